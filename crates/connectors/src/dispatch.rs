@@ -1,0 +1,109 @@
+//! What leaves Portico for one body: the declared fields of one service, and nothing else.
+
+use std::fmt;
+
+use values::{
+    Day, Id, Language,
+    id::{Organisation, Request, ServiceType},
+};
+
+/// One request on its way to the system of one body.
+#[derive(Clone)]
+pub struct Dispatch {
+    /// The idempotency key: the same for every attempt at this request, for ever.
+    pub key: String,
+    /// Which request this is.
+    pub request: Id<Request>,
+    /// The receipt of the person's application, as they quote it.
+    pub receipt: String,
+    /// What the person needs.
+    pub service_type: Id<ServiceType>,
+    /// Its title in the person's language.
+    pub service_title: String,
+    /// The body that answers for it.
+    pub body: Id<Organisation>,
+    /// The business day of the dispatch.
+    pub day: Day,
+    /// The language that the person reads.
+    pub language: Language,
+    /// The declared fields of the service. Personal data.
+    pub fields: Vec<Field>,
+    /// Where signed answers may be posted. Empty: the system has to be asked.
+    pub callback: String,
+    /// Documents that the body may fetch.
+    pub links: Vec<Link>,
+}
+
+/// One answer of the person that this service declares.
+#[derive(Clone)]
+pub struct Field {
+    /// The field's name in the journey.
+    pub id: String,
+    /// Its label in the person's language.
+    pub label: String,
+    /// What the person said. Personal data.
+    pub value: String,
+}
+
+/// A document that the body may fetch. The address is a secret between the two.
+#[derive(Clone)]
+pub struct Link {
+    /// What the document is.
+    pub title: String,
+    /// Where it is.
+    pub address: String,
+}
+
+/// Keys and ids only: what a person said never reaches a log.
+impl fmt::Debug for Dispatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dispatch")
+            .field("key", &self.key)
+            .field("request", &self.request)
+            .field("service_type", &self.service_type)
+            .field("body", &self.body)
+            .field("day", &self.day)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The name only.
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Field").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Nothing: both parts may say something about a person.
+impl fmt::Debug for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Link").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_said_is_not_in_the_debug_text() {
+        let secret = "Emily Fell";
+        let dispatch = Dispatch {
+            key: "req_1".to_owned(),
+            request: Id::named("1").unwrap(),
+            receipt: secret.to_owned(),
+            service_type: Id::named("council-tax-move").unwrap(),
+            service_title: secret.to_owned(),
+            body: Id::named("north").unwrap(),
+            day: "2026-03-01".parse().unwrap(),
+            language: Language::En,
+            fields: vec![Field { id: "full-name".to_owned(), label: secret.to_owned(), value: secret.to_owned() }],
+            callback: secret.to_owned(),
+            links: vec![Link { title: secret.to_owned(), address: secret.to_owned() }],
+        };
+        let text = format!("{dispatch:?} {dispatch:#?} {:?} {:?}", dispatch.fields, dispatch.links);
+        assert!(text.contains("full-name") && text.contains("req_1"));
+        assert!(!text.contains(secret), "{text}");
+    }
+}

@@ -1,0 +1,142 @@
+//! The protocol's JSON ⇄ our words. What cannot be read is said, never guessed.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{Answer, Delivery, Dispatch, Outcome, answer};
+
+/// An answer that came by signed callback.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// Which request it answers: the key it was sent with.
+    pub key: String,
+    /// What it says.
+    pub answer: Answer,
+}
+
+/// Why an answer cannot be read. Holds nothing of it.
+pub(super) type Unreadable = &'static str;
+
+#[derive(Serialize)]
+struct Order<'a> {
+    key: &'a str,
+    service: &'a str,
+    receipt: &'a str,
+    day: String,
+    language: &'static str,
+    fields: Map<String, Value>,
+    callback: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<Document<'a>>,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    title: &'a str,
+    address: &'a str,
+}
+
+/// Everything that the protocol's answers may hold. Which of it must be there depends on the question.
+#[derive(Deserialize)]
+struct Said {
+    key: Option<String>,
+    reference: Option<String>,
+    outcome: Option<String>,
+    text: Option<String>,
+    answer_id: Option<String>,
+    next: Option<String>,
+}
+
+/// The request in the agency's words.
+pub(super) fn order(dispatch: &Dispatch, service: &str) -> Vec<u8> {
+    let fields = dispatch.fields.iter().map(|field| (field.id.clone(), Value::from(field.value.as_str())));
+    let links = dispatch.links.iter().map(|link| Document { title: &link.title, address: &link.address });
+    let order = Order {
+        key: &dispatch.key,
+        service,
+        receipt: &dispatch.receipt,
+        day: dispatch.day.to_string(),
+        language: dispatch.language.tag(),
+        fields: fields.collect(),
+        callback: &dispatch.callback,
+        links: links.collect(),
+    };
+    serde_json::to_vec(&order).expect("text under text keys is always JSON")
+}
+
+/// The agency took it, and may have answered at once.
+pub(super) fn delivery(body: &[u8], key: &str) -> Result<Delivery, Unreadable> {
+    let said = said(body)?;
+    said.is_about(key)?;
+    let their_reference = said.reference()?;
+    Ok(match said.answer(&their_reference)? {
+        Some(answer) => Delivery::Answered { their_reference, answer },
+        None => Delivery::Accepted { their_reference },
+    })
+}
+
+/// The agency has it, under this reference.
+pub(super) fn found(body: &[u8], key: &str) -> Result<String, Unreadable> {
+    let said = said(body)?;
+    said.is_about(key)?;
+    said.reference()
+}
+
+/// The agency does not have it. It must repeat the key: any proxy can say 404.
+pub(super) fn not_found(body: &[u8], key: &str) -> Result<(), Unreadable> {
+    match said(body)?.key {
+        Some(theirs) if theirs == key => Ok(()),
+        _ => Err("the system answered 404 without naming the key"),
+    }
+}
+
+/// What became of the request with this reference.
+pub(super) fn state(body: &[u8], their_reference: &str) -> Result<Option<Answer>, Unreadable> {
+    let said = said(body)?;
+    if said.reference()? != their_reference {
+        return Err("the answer is about another reference");
+    }
+    said.answer(their_reference)
+}
+
+/// An answer by callback. Its signature was checked before.
+pub(super) fn callback(body: &[u8]) -> Result<Callback, Unreadable> {
+    let said = said(body)?;
+    let their_reference = said.reference()?;
+    let answer = said.answer(&their_reference)?.ok_or("the callback has no outcome")?;
+    let key = said.key.as_deref().and_then(answer::reference).ok_or("the callback names no key")?;
+    Ok(Callback { key, answer })
+}
+
+fn said(body: &[u8]) -> Result<Said, Unreadable> {
+    serde_json::from_slice(body).map_err(|_| "the answer is not the JSON that was agreed")
+}
+
+impl Said {
+    /// An answer that names another key is not about our request.
+    fn is_about(&self, key: &str) -> Result<(), Unreadable> {
+        match &self.key {
+            Some(theirs) if theirs != key => Err("the answer is about another key"),
+            _ => Ok(()),
+        }
+    }
+
+    fn reference(&self) -> Result<String, Unreadable> {
+        self.reference.as_deref().and_then(answer::reference).ok_or("the answer has no usable reference")
+    }
+
+    /// `None` if nothing is decided; an outcome that we don't know is an error.
+    fn answer(&self, their_reference: &str) -> Result<Option<Answer>, Unreadable> {
+        let Some(outcome) = self.outcome.as_deref() else { return Ok(None) };
+        let outcome = match outcome {
+            "granted" => Outcome::Granted,
+            "refused" => Outcome::Refused,
+            "not-ours" => Outcome::NotOurs { next: self.next.as_deref().and_then(|id| id.parse().ok()) },
+            "in-progress" => Outcome::InProgress,
+            _ => return Err("the answer has an outcome that was not agreed"),
+        };
+        let answer_id = self.answer_id.as_deref().and_then(answer::reference).ok_or("the answer has no answer_id")?;
+        let text = self.text.as_deref().and_then(answer::words);
+        Ok(Some(Answer { outcome, their_reference: their_reference.to_owned(), text, answer_id }))
+    }
+}
