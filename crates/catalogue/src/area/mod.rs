@@ -1,5 +1,7 @@
 //! Areas: dated places that lie within each other, with successors, and the postcodes that lead to them.
 
+pub(crate) mod data;
+
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, AreaKind, Day, Text};
 

@@ -76,8 +76,12 @@ impl<'a> Entry<'a> {
 
     /// Nothing more will be asked for: keys that nobody asked for are findings. Gives up everything found.
     pub fn close(&mut self) -> Vec<Finding> {
-        let unknown: Vec<String> =
-            self.table.keys().map(|key| key.get_ref().to_string()).filter(|key| !self.asked.contains(&key.as_str())).collect();
+        let unknown: Vec<String> = self
+            .table
+            .keys()
+            .map(|key| key.get_ref().to_string())
+            .filter(|key| !self.asked.contains(&key.as_str()))
+            .collect();
         for key in unknown {
             let fix = match nearest(&key, self.asked.iter().copied()) {
                 Some(meant) => format!("Did you mean '{meant}'?"),
@@ -149,8 +153,14 @@ impl<'a> Entry<'a> {
         for (n, item) in items.into_iter().enumerate() {
             let path = format!("{key}.{n}");
             match item {
-                None => self.report(&path, format!("'{key}' holds something that is not a text"), "Write it in quotation marks."),
-                Some(text) if is_blank(&text) => self.report(&path, format!("'{key}' holds an empty text"), "Write it, or take it out."),
+                None => self.report(
+                    &path,
+                    format!("'{key}' holds something that is not a text"),
+                    "Write it in quotation marks.",
+                ),
+                Some(text) if is_blank(&text) => {
+                    self.report(&path, format!("'{key}' holds an empty text"), "Write it, or take it out.")
+                }
                 Some(text) if texts.contains(&text) => {
                     self.report(&path, format!("'{text}' is in '{key}' twice"), "Take one of them out.");
                 }
@@ -274,9 +284,9 @@ impl<'a> Entry<'a> {
 
     /// A table inside this one, which may be left out. Close it and give its findings to [`Entry::take_in`].
     pub fn table(&mut self, key: &'static str, fix: &str) -> Option<Entry<'a>> {
-        let at = self.spans.get(key).cloned()?;
+        let (file, at) = (self.file, self.spans.get(key).cloned().unwrap_or_default());
         match self.value(key)? {
-            DeValue::Table(inner) => Some(Entry::new(self.file, key, at, inner.clone())),
+            DeValue::Table(inner) => Some(Entry::new(file, key, at, inner.clone())),
             _ => self.refuse(key, "is not a table", fix),
         }
     }

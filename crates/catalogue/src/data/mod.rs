@@ -1,16 +1,31 @@
 //! The catalogue as people write it: TOML files, read and checked, every finding with its file, line and fix.
 
 use serde::{Deserialize, Serialize};
+use values::source::{Finding, Source};
 
 use crate::{
-    area::{Area, Postcode},
-    holiday::Holiday,
-    instrument::Instrument,
-    life_event::LifeEvent,
-    organisation::Organisation,
-    person::Person,
-    service::{PublicService, ServiceType},
+    area::{self, Area, Postcode},
+    holiday::{self, Holiday},
+    instrument::{self, Instrument},
+    life_event::{self, LifeEvent},
+    organisation::{self, Organisation},
+    person::{self, Person},
+    service::{self, PublicService, ServiceType},
 };
+
+mod nearest;
+
+pub(crate) mod contact;
+pub(crate) mod entry;
+pub(crate) mod files;
+pub(crate) mod known;
+
+#[cfg(test)]
+pub(crate) mod planted;
+
+use files::Files;
+use known::Known;
+pub use nearest::nearest;
 
 /// Everything the catalogue holds, checked.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,4 +48,64 @@ pub struct CatalogueData {
     pub holidays: Vec<Holiday>,
     /// Demonstration staff.
     pub people: Vec<Person>,
+}
+
+/// Reads and checks the catalogue's files out of these; files of other parts of Portico are passed over. Fails with
+/// everything that is wrong, by file and line.
+pub fn read(files: &[Source]) -> Result<CatalogueData, Vec<Finding>> {
+    let mut findings = Vec::new();
+    let mut tables = Files::open(files, &mut findings);
+    if !findings.is_empty() {
+        return Err(in_order(findings));
+    }
+    let known = Known::collect(&tables, &mut findings);
+
+    let organisations = tables.read("organisation", organisation::data::read, &mut findings);
+    let areas = tables.read("area", area::data::read, &mut findings);
+    let postcodes = tables.read("postcode", area::data::read_postcode, &mut findings);
+    let instruments = tables.read("instrument", instrument::data::read, &mut findings);
+    let service_types = tables.read("service_type", service::data::read_type, &mut findings);
+    let public_services = tables.read("public_service", service::data::read, &mut findings);
+    let life_events = tables.read("life_event", life_event::data::read, &mut findings);
+    let holidays = tables.read("holiday", holiday::data::read, &mut findings);
+    let people = tables.read("person", person::data::read, &mut findings);
+
+    organisation::data::check(&organisations, &known, &mut findings);
+    area::data::check(&areas, &known, &mut findings);
+    area::data::check_postcodes(&postcodes, &areas, &known, &mut findings);
+    service::data::check_types(&service_types, &known, &mut findings);
+    let public_services = service::data::check(public_services, &organisations, &known, &mut findings);
+    holiday::data::check(&holidays, &known, &mut findings);
+    person::data::check(&people, &known, &mut findings);
+    if findings.is_empty() {
+        // What is missing is only known once everything that is there is sound.
+        service::data::check_kinds(&service_types, &areas, &mut findings);
+        service::data::check_provided(&service_types, &public_services, &mut findings);
+        life_event::data::check(&life_events, &service_types, &mut findings);
+    }
+
+    if !findings.is_empty() {
+        return Err(in_order(findings));
+    }
+    Ok(CatalogueData {
+        organisations: items(organisations),
+        areas: items(areas),
+        postcodes: items(postcodes),
+        instruments: items(instruments),
+        service_types: items(service_types),
+        public_services: items(public_services),
+        life_events: items(life_events),
+        holidays: items(holidays),
+        people: items(people),
+    })
+}
+
+fn items<T>(kept: Vec<files::Kept<'_, T>>) -> Vec<T> {
+    kept.into_iter().map(|kept| kept.item).collect()
+}
+
+fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| (&a.file, a.line, &a.what).cmp(&(&b.file, b.line, &b.what)));
+    findings.dedup();
+    findings
 }

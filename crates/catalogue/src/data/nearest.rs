@@ -2,7 +2,7 @@
 
 /// The known word that is fewest letters away, if it is near enough to be a slip.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let slips = (word.chars().count() / 3).clamp(1, 4);
+    let slips = word.chars().count().div_ceil(3).clamp(1, 4);
     known
         .into_iter()
         .map(|candidate| (distance(word, candidate), candidate))

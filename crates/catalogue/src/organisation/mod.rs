@@ -1,5 +1,7 @@
 //! Organisations: public, private or voluntary bodies, with predecessors and successors.
 
+pub(crate) mod data;
+
 use serde::{Deserialize, Serialize};
 use values::{Effective, Id, Text, id};
 

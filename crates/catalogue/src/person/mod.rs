@@ -1,5 +1,7 @@
 //! The staff of the demonstration, who sign in by choosing their name.
 
+pub(crate) mod data;
+
 use serde::{Deserialize, Serialize};
 use values::{Id, Role, id};
 
