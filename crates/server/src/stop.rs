@@ -1,9 +1,12 @@
 //! The word to stop: said once, heard by everything that runs.
 
-use tokio::sync::watch;
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
 
-/// Says stop.
-#[derive(Debug)]
+/// Says stop. Cheap to clone.
+#[derive(Debug, Clone)]
 pub struct Sayer(watch::Sender<bool>);
 
 /// Hears it. Cheap to clone; it can be heard again and again.
@@ -33,4 +36,20 @@ impl Stop {
     pub fn receiver(&self) -> watch::Receiver<bool> {
         self.0.clone()
     }
+}
+
+/// Says stop when the operator does: SIGTERM, or SIGINT as Ctrl-C sends it. The second time, it is over at once.
+pub async fn say_on_signal(sayer: Sayer) -> std::io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut asked = async || {
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
+        }
+    };
+    asked().await;
+    sayer.say();
+    asked().await;
+    std::process::exit(1);
 }

@@ -29,48 +29,72 @@ struct Marker {
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
+    made: Vec<String>,
+}
+
+/// Whether a demonstration goes on with what is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Start {
+    /// With what is there.
+    GoOn,
+    /// From nothing.
+    Afresh,
 }
 
 impl Folder {
-    /// The folder of these settings, made if it is not there. Refuses one whose database somebody else made.
-    pub fn claim(settings: &Settings) -> Result<Self> {
+    /// The folder of these settings, made if it is not there; nothing in it is deleted yet. Refuses a folder that
+    /// somebody else made, where anything of ours would get in its way.
+    pub fn claim(settings: &Settings, start: Start) -> Result<Self> {
         let path = settings.data.clone();
         let made = made(settings)?;
-        if read_marker(&path)?.is_none()
-            && let Some(name) = made.iter().find(|name| path.join(name).exists())
-        {
-            bail!(
-                "{} holds {name}, which `portico demo` did not make; name another folder with --data",
-                path.display()
-            );
+        let marker = read_marker(&path)?;
+        if marker.is_none() {
+            refuse_what_is_not_ours(&path, &made, start)?;
         }
         make(&path).with_context(|| format!("the data folder {} can't be made", path.display()))?;
-        let about =
-            "Made by `portico demo`. `portico demo --fresh` deletes what is listed here, and nothing else.".into();
-        let marker = toml::to_string(&Marker { about, made }).context("the marker is text")?;
-        fs::write(path.join(MARKER), marker)
-            .with_context(|| format!("the data folder {} can't be written to", path.display()))?;
-        Ok(Self { path })
+        let earlier = marker.map(|marker| marker.made).unwrap_or_default();
+        let folder = Self { path, made };
+        folder.mark(&folder.made.iter().chain(earlier.iter().filter(|name| !folder.made.contains(name))))?;
+        Ok(folder)
     }
 
-    /// Deletes what an earlier `portico demo` made. A folder it did not make is refused; one that isn't there is
-    /// fresh already.
-    pub fn clear(path: &Path) -> Result<()> {
-        let Some(marker) = read_marker(path)? else {
-            if path.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
-                bail!("{} is not a folder that `portico demo` made; nothing was deleted", path.display());
-            }
-            return Ok(());
-        };
-        for name in marker.made.iter().filter(|name| is_plain(name)) {
-            remove(&path.join(name)).with_context(|| format!("{name} in {} can't be deleted", path.display()))?;
+    /// Deletes what this demonstration or an earlier one made here, and nothing else.
+    pub fn clear(&self) -> Result<()> {
+        let marker = read_marker(&self.path)?.map(|marker| marker.made).unwrap_or_default();
+        for name in marker.iter().filter(|name| is_plain(name)) {
+            remove(&self.path.join(name))
+                .with_context(|| format!("{name} in {} can't be deleted", self.path.display()))?;
         }
-        Ok(())
+        self.mark(&self.made.iter())
     }
 
     /// Where an agency process keeps its state.
     pub fn of_agency(&self, name: &str) -> PathBuf {
         self.path.join(AGENCIES).join(name)
+    }
+
+    fn mark<'a>(&self, made: &(impl Iterator<Item = &'a String> + Clone)) -> Result<()> {
+        let about = "Made by `portico demo`. `portico demo --fresh` deletes what is listed here, and nothing else.";
+        let marker = Marker { about: about.to_owned(), made: made.clone().cloned().collect() };
+        fs::write(self.path.join(MARKER), toml::to_string(&marker).context("the marker is text")?)
+            .with_context(|| format!("the data folder {} can't be written to", self.path.display()))
+    }
+}
+
+/// Whether `portico demo` made this folder.
+pub fn is_made_by_demo(path: &Path) -> bool {
+    read_marker(path).is_ok_and(|marker| marker.is_some())
+}
+
+fn refuse_what_is_not_ours(path: &Path, made: &[String], start: Start) -> Result<()> {
+    if start == Start::Afresh && path.read_dir().is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!("{} is not a folder that `portico demo` made; nothing was deleted", path.display());
+    }
+    match made.iter().find(|name| path.join(name).exists()) {
+        Some(name) => {
+            bail!("{} holds {name}, which `portico demo` did not make; name another folder with --data", path.display())
+        }
+        None => Ok(()),
     }
 }
 
@@ -145,31 +169,32 @@ mod tests {
     fn starting_afresh_deletes_what_the_demonstration_made_and_nothing_else() {
         let place = tempfile::tempdir().unwrap();
         let data = place.path().join("data");
-        Folder::claim(&settings(&data, &[])).unwrap();
-        for name in ["portico.sqlite", "portico.sqlite-wal", "portico.key", "letter.txt"] {
+        let other = data.join("other.sqlite");
+        Folder::claim(&settings(&data, &[("database", other.to_str().unwrap())]), Start::GoOn).unwrap();
+        for name in ["other.sqlite", "portico.sqlite", "portico.sqlite-wal", "portico.key", "letter.txt"] {
             fs::write(data.join(name), "x").unwrap();
         }
+        fs::remove_file(data.join("portico.sqlite")).unwrap();
         fs::create_dir_all(data.join("agencies/rest")).unwrap();
-        Folder::clear(&data).unwrap();
+        Folder::claim(&settings(&data, &[]), Start::Afresh).unwrap().clear().unwrap();
         assert_eq!(names(&data), ["letter.txt", MARKER]);
-        Folder::clear(&data).unwrap();
     }
 
     #[test]
     fn a_folder_that_the_demonstration_did_not_make_is_not_cleared() {
         let place = tempfile::tempdir().unwrap();
-        fs::write(place.path().join("portico.sqlite"), "x").unwrap();
-        let error = Folder::clear(place.path()).unwrap_err().to_string();
+        fs::write(place.path().join("letter.txt"), "x").unwrap();
+        let error = Folder::claim(&settings(place.path(), &[]), Start::Afresh).unwrap_err().to_string();
         assert!(error.contains("nothing was deleted"), "{error}");
-        assert_eq!(names(place.path()), ["portico.sqlite"]);
-        Folder::clear(&place.path().join("absent")).unwrap();
+        assert_eq!(names(place.path()), ["letter.txt"]);
+        Folder::claim(&settings(&place.path().join("absent"), &[]), Start::Afresh).unwrap().clear().unwrap();
     }
 
     #[test]
     fn a_database_that_the_demonstration_did_not_make_is_left_alone() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("portico.sqlite"), "x").unwrap();
-        let error = Folder::claim(&settings(place.path(), &[])).unwrap_err().to_string();
+        let error = Folder::claim(&settings(place.path(), &[]), Start::GoOn).unwrap_err().to_string();
         assert!(error.contains("did not make"), "{error}");
         assert_eq!(names(place.path()), ["portico.sqlite"]);
     }
@@ -177,9 +202,9 @@ mod tests {
     #[test]
     fn a_second_demonstration_in_the_same_folder_goes_on() {
         let place = tempfile::tempdir().unwrap();
-        Folder::claim(&settings(place.path(), &[])).unwrap();
+        Folder::claim(&settings(place.path(), &[]), Start::GoOn).unwrap();
         fs::write(place.path().join("portico.sqlite"), "x").unwrap();
-        Folder::claim(&settings(place.path(), &[])).unwrap();
+        Folder::claim(&settings(place.path(), &[]), Start::GoOn).unwrap();
         assert_eq!(names(place.path()), [MARKER, "portico.sqlite"]);
     }
 
@@ -188,11 +213,12 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let data = place.path().join("data");
         let elsewhere = place.path().join("elsewhere.sqlite");
-        assert!(Folder::claim(&settings(&data, &[("database", elsewhere.to_str().unwrap())])).is_err());
+        let outside = settings(&data, &[("database", elsewhere.to_str().unwrap())]);
+        assert!(Folder::claim(&outside, Start::GoOn).is_err());
         fs::create_dir(&data).unwrap();
         fs::write(&elsewhere, "x").unwrap();
         fs::write(data.join(MARKER), "about = ''\nmade = ['../elsewhere.sqlite', '..', '.', '']").unwrap();
-        Folder::clear(&data).unwrap();
+        Folder::claim(&settings(&data, &[]), Start::Afresh).unwrap().clear().unwrap();
         assert!(elsewhere.exists() && data.exists());
     }
 }

@@ -22,16 +22,23 @@ pub struct Flags {
 }
 
 impl Flags {
-    /// Joins the flags with the environment, the settings file and the defaults. What the command itself insists on
-    /// comes first.
-    pub fn resolve(&self, command: Layer) -> Result<Resolved, NotSettings> {
+    /// The same flags, after what the command itself insists on.
+    pub fn insisting(mut self, (command, pairs): (&'static str, &[(&str, &str)])) -> Self {
+        let said = |text: &str| Said { text: text.to_owned(), origin: Origin::Command(command) };
+        let insisted = pairs.iter().map(|(name, text)| ((*name).to_owned(), said(text)));
+        self.said = insisted.chain(self.said).collect();
+        self
+    }
+
+    /// Joins the flags with the environment, the settings file and the defaults.
+    pub fn resolve(&self) -> Result<Resolved, NotSettings> {
         let environment = layers::of_environment(
             std::env::vars_os()
                 .filter_map(|(name, text)| Some((name.into_string().ok()?, text.to_string_lossy().into_owned()))),
         )?;
         let named = self.file.clone().or_else(|| std::env::var_os(layers::FILE_VARIABLE).map(PathBuf::from));
         let file = named.map(|path| layers::of_file(&path)).transpose()?.unwrap_or_default();
-        Ok(Resolved::of([command, self.said.clone(), environment, file]))
+        Ok(Resolved::of([self.said.clone(), environment, file]))
     }
 }
 

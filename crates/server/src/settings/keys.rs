@@ -127,14 +127,14 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "limits.connect-seconds",
         takes: "N",
-        default: Default::Text("5"),
+        default: Default::Text("3"),
         secrecy: Secrecy::Open,
         help: "How long connecting to an agency may take",
     },
     Key {
         name: "limits.answer-seconds",
         takes: "N",
-        default: Default::Text("20"),
+        default: Default::Text("10"),
         secrecy: Secrecy::Open,
         help: "How long a whole call to an agency may take",
     },
@@ -182,7 +182,7 @@ pub const HOST_KEYS: &[Key] = &[
         takes: "TEXT",
         default: Default::Text(""),
         secrecy: Secrecy::Secret,
-        help: "What the host's agencies sign their answers with",
+        help: "What the host's agencies sign their answers with; while it is being changed two, the newer first, with a space between",
     },
 ];
 

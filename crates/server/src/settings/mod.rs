@@ -7,6 +7,9 @@ pub mod keys;
 pub mod layers;
 pub mod resolved;
 
+#[cfg(test)]
+mod reference;
+
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 use connectors::Host;

@@ -1,0 +1,125 @@
+//! The command line: one verb for each thing that an operator does.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::{
+    commands::{backup, check, clock, migrate, verify},
+    demo, logs, serve,
+    settings::{Flags, Settings},
+};
+
+#[derive(Debug, Parser)]
+#[command(name = "portico", version, about = "One front door, built onto the government that is there")]
+struct CommandLine {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Run the server
+    Serve {
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Run the demonstration on this machine: a database, sandbox agencies and the server
+    Demo {
+        #[command(flatten)]
+        options: demo::Options,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Make the database, or bring it up to this version
+    Migrate {
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Copy the SQLite database, while the server runs
+    Backup {
+        /// The copy; must not be there yet
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Make an SQLite database from a copy
+    Restore {
+        /// The copy that `portico backup` made
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+        /// The new database; must not be there yet
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Check a folder of government data, such as demo/
+    Check {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// Show the business clock, or move it on in a demonstration
+    Clock {
+        #[command(subcommand)]
+        action: clock::Action,
+    },
+    /// Verify the audit log
+    Verify {
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+/// Does what the command line says. Anything that goes wrong is one line on standard error.
+pub fn run() -> ExitCode {
+    match CommandLine::parse().verb.carry_out() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("portico: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Verb {
+    fn carry_out(self) -> Result<()> {
+        match self {
+            Self::Serve { flags } => settled(&flags, serve::run),
+            Self::Demo { options, flags } => settled(&flags.insisting(demo::INSISTS), |settings| demo::run(settings, &options)),
+            Self::Migrate { flags } => settled(&flags, |settings| migrate::run(&settings)),
+            Self::Backup { to, flags } => settled(&flags, |settings| backup::run(&settings, &to)),
+            Self::Restore { from, to } => backup::restore(&from, &to),
+            Self::Check { folder } => check::run(&folder),
+            Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
+            Self::Clock { action: clock::Action::MoveTo { when, flags } } => {
+                settled(&flags, |settings| clock::move_to(&settings, &when))
+            }
+            Self::Verify { flags } => settled(&flags, |settings| verify::run(&settings)),
+        }
+    }
+}
+
+/// Settles the settings and does the work with them; or just prints them, if that was asked for.
+fn settled(flags: &Flags, work: impl FnOnce(Settings) -> Result<()>) -> Result<()> {
+    let said = flags.resolve()?;
+    let settings = Settings::of(&said)?;
+    if flags.print {
+        print!("{}", said.print());
+        return Ok(());
+    }
+    logs::start(&settings);
+    work(settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+}

@@ -1,0 +1,111 @@
+//! `portico clock`: shows the business clock, or moves it on in a demonstration. Leases, sessions and signatures
+//! follow real time and never notice.
+
+use anyhow::{Context as _, Result, bail};
+use clap::Subcommand;
+use jiff::{civil, tz::TimeZone};
+use store::{StoreError, audit};
+use values::{Actor, Moment};
+
+use crate::{
+    demo::folder,
+    settings::{Flags, Mode, Settings},
+    wiring::{self, Opened},
+};
+
+/// What to do with the clock.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Show the business clock
+    Show {
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Move the business clock on, in a demonstration
+    MoveTo {
+        /// A day, which means nine in the morning (2023-04-01), a time in the zone (2023-04-01T14:30), or a moment
+        /// (2023-03-31T23:00:00Z)
+        when: String,
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+/// Shows the business clock.
+pub fn show(settings: &Settings) -> Result<()> {
+    let opened = wiring::open(settings)?;
+    println!("{}", told(opened.clocks.now(), &settings.zone));
+    opened.close();
+    Ok(())
+}
+
+/// Moves the business clock on, and shows it.
+pub fn move_to(settings: &Settings, when: &str) -> Result<()> {
+    if settings.mode != Mode::Demo && !folder::is_made_by_demo(&settings.data) {
+        bail!("{} holds no demonstration, and the clock of a service is never moved", settings.data.display());
+    }
+    let to = moment(when, &settings.zone)
+        .with_context(|| format!("'{when}' is neither a day (2023-04-01) nor a time (2023-04-01T14:30)"))?;
+    let opened = wiring::open(settings)?;
+    let moved = set(&opened, to);
+    opened.close();
+    moved?;
+    println!("{}", told(to, &settings.zone));
+    Ok(())
+}
+
+/// Moves the clock and says so in the audit log.
+pub fn set(opened: &Opened, to: Moment) -> Result<(), StoreError> {
+    let clocks = opened.clocks.clone();
+    opened.store.write_blocking(move |tx| {
+        let actor = Actor::portico("clock").through("portico clock move-to");
+        let details = [("from", clocks.now().to_rfc3339()), ("to", to.to_rfc3339())];
+        clocks.move_to(tx, to)?;
+        audit::record(tx, &audit::Entry { at: to, actor: &actor, action: "clock.moved", subject: "clock", details: &details })
+    })
+}
+
+/// The moment that a text of the command line means.
+pub fn moment(when: &str, zone: &TimeZone) -> Option<Moment> {
+    const DAY: usize = "2023-04-01".len();
+    if let Some(moment) = Moment::parse(when) {
+        return Some(moment);
+    }
+    let time: civil::DateTime = match when.len() {
+        DAY => when.parse::<civil::Date>().ok()?.at(9, 0, 0, 0),
+        _ => when.parse().ok()?,
+    };
+    Some(Moment(time.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
+}
+
+fn told(moment: Moment, zone: &TimeZone) -> String {
+    let there = moment.timestamp().to_zoned(zone.clone());
+    format!("{} ({})", there.strftime("%A %-d %B %Y, %H:%M %Z"), moment.to_rfc3339())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_a_time_and_a_moment_are_understood() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let check = |when: &str, expected: &str| {
+            assert_eq!(moment(when, &zone).map(Moment::to_rfc3339).as_deref(), Some(expected), "{when}");
+        };
+        check("2023-03-20", "2023-03-20T09:00:00Z");
+        check("2023-04-01", "2023-04-01T08:00:00Z");
+        check("2023-04-01T00:00", "2023-03-31T23:00:00Z");
+        check("2023-04-01T14:30", "2023-04-01T13:30:00Z");
+        check("2023-03-31T23:00:00Z", "2023-03-31T23:00:00Z");
+        assert_eq!(moment("tomorrow", &zone), None);
+        assert_eq!(moment("2023-02-30", &zone), None);
+    }
+
+    #[test]
+    fn the_clock_is_told_as_people_read_it() {
+        let zone = TimeZone::get("Europe/London").unwrap();
+        let told = told(Moment::parse("2023-03-31T23:00:00Z").unwrap(), &zone);
+        assert_eq!(told, "Saturday 1 April 2023, 00:00 BST (2023-03-31T23:00:00Z)");
+    }
+}
