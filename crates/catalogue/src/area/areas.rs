@@ -163,3 +163,206 @@ fn first_half(plain: &str) -> Option<&str> {
     let fits = second[0].is_ascii_digit() && second[1].is_ascii_alphabetic() && second[2].is_ascii_alphabetic();
     (fits && first.len() >= 2).then_some(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        area::Within,
+        data::{planted::sound, read},
+    };
+    use jiff::civil::date;
+    use proptest::prelude::*;
+    use values::Text;
+
+    fn small() -> Areas {
+        let data = read(&sound()).unwrap();
+        Areas::new(data.areas, data.postcodes)
+    }
+
+    fn on(areas: &Areas, leaf: &str, day: Day) -> Vec<(String, usize)> {
+        areas.on(&leaf.into(), day).into_iter().map(|area| (area.code.to_string(), area.depth)).collect()
+    }
+
+    fn pairs(expected: &[(&str, usize)]) -> Vec<(String, usize)> {
+        expected.iter().map(|(code, depth)| ((*code).to_owned(), *depth)).collect()
+    }
+
+    fn area(code: &str, from: Option<Day>, until: Option<Day>, successors: &[&str], within: &[&str]) -> Area {
+        Area {
+            code: code.into(),
+            kind: AreaKind::District,
+            name: Text { en: code.to_owned(), fr: code.to_owned() },
+            from,
+            until,
+            successors: successors.iter().map(|code| (*code).into()).collect(),
+            within: within.iter().map(|code| Within { area: (*code).into(), from: None, until: None }).collect(),
+        }
+    }
+
+    #[test]
+    fn an_area_that_has_ended_is_followed_to_its_successor() {
+        let areas = small();
+        let check =
+            |day, expected: &[(&str, usize)]| assert_eq!(on(&areas, "E07000001", day), pairs(expected), "{day}");
+        check(date(2023, 3, 31), &[("E07000001", 0), ("E92000001", 1)]);
+        check(date(2023, 4, 1), &[("E06000009", 0), ("E92000001", 1)]);
+    }
+
+    #[test]
+    fn a_place_lies_in_what_stands_there_on_the_day() {
+        let areas = small();
+        let check =
+            |leaf, day, expected: &[(&str, usize)]| assert_eq!(on(&areas, leaf, day), pairs(expected), "{leaf} {day}");
+        check("hill", date(2023, 3, 31), &[("hill", 0), ("E07000001", 1), ("E92000001", 2)]);
+        check("hill", date(2023, 4, 1), &[("hill", 0), ("E06000009", 1), ("E92000001", 2)]);
+        // Nobody wrote down where the dale went: the district's successor says.
+        check("dale", date(2023, 3, 31), &[("dale", 0), ("E07000002", 1), ("E92000001", 2)]);
+        check("dale", date(2023, 4, 1), &[("dale", 0), ("E06000009", 1), ("E92000001", 2)]);
+        check("nowhere", date(2023, 4, 1), &[]);
+    }
+
+    #[test]
+    fn an_area_that_had_not_begun_is_followed_to_all_it_came_from() {
+        let areas = small();
+        assert_eq!(
+            on(&areas, "E06000009", date(2020, 1, 1)),
+            pairs(&[("E07000001", 0), ("E07000002", 0), ("E92000001", 1)])
+        );
+    }
+
+    #[test]
+    fn what_a_place_says_it_lies_within_decides_between_two_halves_of_a_split() {
+        let split = Some(date(2023, 4, 1));
+        let areas = Areas::new(
+            vec![
+                area("county", None, split, &["east", "west"], &[]),
+                area("east", split, None, &[], &[]),
+                area("west", split, None, &[], &[]),
+                area("said", None, None, &[], &["county", "west"]),
+                area("unsaid", None, None, &[], &["county"]),
+            ],
+            Vec::new(),
+        );
+        assert_eq!(on(&areas, "said", date(2022, 1, 1)), pairs(&[("said", 0), ("county", 1)]));
+        assert_eq!(on(&areas, "said", date(2024, 1, 1)), pairs(&[("said", 0), ("west", 1)]));
+        assert_eq!(on(&areas, "unsaid", date(2024, 1, 1)), pairs(&[("unsaid", 0), ("east", 1), ("west", 1)]));
+    }
+
+    #[test]
+    fn postcodes_are_read_as_people_write_them() {
+        let areas = small();
+        let hill = Resolved::One("hill".into());
+        for written in ["NO1", "no1", " NO1 ", "NO1 4AB", "no14ab", "No 1 4 Ab", "NO1-4AB"] {
+            assert_eq!(areas.resolve(written), hill, "{written}");
+        }
+        let names = |resolved: Resolved<'_>| match resolved {
+            Resolved::Choose(areas) => areas.iter().map(|area| area.name.en.clone()).collect(),
+            _ => Vec::new(),
+        };
+        assert_eq!(names(areas.resolve("NO2 9ZZ")), ["Dale", "Hill"]);
+        for written in ["", "N", "NO", "NO3", "NO1 4A", "NO1 44B", "NO1 4AB and more", "ÑO1", "\u{200b}NO1", "🏠"] {
+            assert_eq!(areas.resolve(written), Resolved::Unknown, "{written}");
+        }
+        assert_eq!(areas.resolve(&"NO1".repeat(100_000)), Resolved::Unknown);
+    }
+
+    #[test]
+    fn an_area_knows_its_name_and_its_postcodes() {
+        let areas = small();
+        assert_eq!(areas.name(&"E92000001".into(), Language::Fr), "Le pays");
+        assert_eq!(areas.name(&"gone".into(), Language::Fr), "gone");
+        assert_eq!(areas.postcodes_of(&"hill".into()).collect::<Vec<_>>(), ["NO1", "NO2"]);
+    }
+
+    fn some_day() -> impl Strategy<Value = Day> {
+        (2018..2026i16, 1..13i8, 1..29i8).prop_map(|(year, month, day)| date(year, month, day))
+    }
+
+    fn any_day() -> impl Strategy<Value = Day> {
+        (-9999..=9999i16, 1..13i8, 1..29i8).prop_map(|(year, month, day)| date(year, month, day))
+    }
+
+    /// Any areas at all: with circles, gaps, ends before beginnings and references to nothing.
+    fn any_areas() -> impl Strategy<Value = Vec<Area>> {
+        let code = || (0..14u8).prop_map(|n| format!("a{n}"));
+        let days = || (prop::option::of(some_day()), prop::option::of(some_day()));
+        let within =
+            (code(), days()).prop_map(|(area, (from, until))| Within { area: area.as_str().into(), from, until });
+        let one = (code(), days(), prop::collection::vec(code(), 0..4), prop::collection::vec(within, 0..4)).prop_map(
+            |(code, (from, until), successors, within)| {
+                let successors: Vec<&str> = successors.iter().map(String::as_str).collect();
+                Area { within, ..area(&code, from, until, &successors, &[]) }
+            },
+        );
+        prop::collection::vec(one, 0..14)
+    }
+
+    /// A place whose council is merged, split and renamed over the years, without a gap.
+    fn sound_chain() -> impl Strategy<Value = Vec<Area>> {
+        prop::collection::vec((1..3usize, 1..900i32), 1..6).prop_map(|steps| {
+            let mut day = date(2019, 1, 1);
+            let mut areas = vec![area("leaf", None, None, &[], &["s0p0"])];
+            let last = steps.len() - 1;
+            for (n, (parts, days)) in steps.iter().enumerate() {
+                let from = (n > 0).then_some(day);
+                day = day.checked_add(jiff::Span::new().days(*days)).unwrap();
+                let until = (n < last).then_some(day);
+                let next: Vec<String> = match steps.get(n + 1) {
+                    Some((parts, _)) => (0..*parts).map(|part| format!("s{}p{part}", n + 1)).collect(),
+                    None => Vec::new(),
+                };
+                let next: Vec<&str> = next.iter().map(String::as_str).collect();
+                areas.extend((0..*parts).map(|part| area(&format!("s{n}p{part}"), from, until, &next, &[])));
+            }
+            areas
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn only_areas_that_hold_on_the_day_each_once_and_outwards(areas in any_areas(), leaf in 0..14u8, day in any_day()) {
+            let count = areas.len();
+            let areas = Areas::new(areas, Vec::new());
+            let found = areas.on(&format!("a{leaf}").as_str().into(), day);
+            prop_assert!(found.len() <= count);
+            let codes: BTreeSet<_> = found.iter().map(|area| &area.code).collect();
+            prop_assert_eq!(codes.len(), found.len());
+            prop_assert!(found.iter().all(|area| areas.get(&area.code).unwrap().holds_on(day)));
+            prop_assert!(found.iter().all(|found| areas.get(&found.code).unwrap().kind == found.kind));
+            prop_assert!(found.is_sorted_by_key(|area| area.depth));
+            prop_assert!(found.first().is_none_or(|first| first.depth == 0));
+        }
+
+        #[test]
+        fn the_order_of_the_file_does_not_matter(areas in any_areas(), leaf in 0..14u8, day in some_day()) {
+            let by_code: BTreeMap<_, _> = areas.into_iter().map(|area| (area.code.clone(), area)).collect();
+            let forwards: Vec<Area> = by_code.values().cloned().collect();
+            let backwards: Vec<Area> = by_code.values().rev().cloned().collect();
+            let leaf = format!("a{leaf}").as_str().into();
+            prop_assert_eq!(Areas::new(forwards, Vec::new()).on(&leaf, day), Areas::new(backwards, Vec::new()).on(&leaf, day));
+        }
+
+        #[test]
+        fn a_place_lies_in_some_council_on_every_day(areas in sound_chain(), day in any_day()) {
+            let areas = Areas::new(areas, Vec::new());
+            let found = areas.on(&"leaf".into(), day);
+            prop_assert_eq!(found.first().map(|area| area.code.as_str()), Some("leaf"));
+            prop_assert!(found.iter().any(|area| area.depth == 1), "{} {:?}", day, found);
+        }
+
+        #[test]
+        fn every_area_of_a_chain_stands_for_something_on_every_day(areas in sound_chain(), day in any_day()) {
+            let codes: Vec<AreaCode> = areas.iter().map(|area| area.code.clone()).collect();
+            let areas = Areas::new(areas, Vec::new());
+            prop_assert!(codes.iter().all(|code| !areas.on(code, day).is_empty()));
+        }
+
+        #[test]
+        fn no_input_is_too_strange_for_a_postcode(text in any::<String>()) {
+            let areas = small();
+            let resolved = areas.resolve(&text);
+            prop_assert!(resolved == Resolved::Unknown || text.to_ascii_uppercase().contains('N'));
+        }
+    }
+}

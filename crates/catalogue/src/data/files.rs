@@ -160,8 +160,7 @@ mod tests {
             .replace("role = \"contact-agent\"", "role = contact agent")
             .replace("name = \"Alex Example\"", "name = \"Alex Example")
             .finds(4, "this is not TOML", "Mend the line")
-            .finds(5, "this is not TOML", "Mend the line")
-            .with_consequences(1);
+            .finds(5, "this is not TOML", "Mend the line");
     }
 
     #[test]
