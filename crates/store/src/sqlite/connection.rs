@@ -1,0 +1,95 @@
+//! Opening a connection, and the deadline that its statements cannot outlast.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, LazyLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use rusqlite::{OpenFlags, config::DbConfig};
+
+use crate::StoreError;
+
+use super::opening;
+
+/// Written into every file of ours ("Port"), so that we never mistake another program's file for one.
+pub(crate) const APPLICATION_ID: i64 = 0x506f_7274;
+
+const BUSY: Duration = Duration::from_secs(5);
+const STATEMENTS: usize = 256;
+const STEPS_BETWEEN_LOOKS: i32 = 4_000;
+
+static EPOCH: LazyLock<Instant> = LazyLock::new(Instant::now);
+
+/// A connection and the time at which whatever it runs is interrupted.
+pub(crate) struct Connection {
+    pub(crate) raw: rusqlite::Connection,
+    deadline: Arc<AtomicU64>,
+}
+
+impl Connection {
+    /// Statements are interrupted once this much time has passed.
+    pub(crate) fn must_end_within(&self, limit: Duration) {
+        self.deadline.store(micros(EPOCH.elapsed() + limit), Ordering::Relaxed);
+    }
+
+    /// Statements may take as long as they take: ours, not a command's.
+    pub(crate) fn may_take_its_time(&self) {
+        self.deadline.store(u64::MAX, Ordering::Relaxed);
+    }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}
+
+/// Opens an existing file. Creates nothing.
+pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    connect(path, flags).map_err(|error| opening(path, &error))
+}
+
+/// Opens an existing file to read from it.
+pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let connection = open(path)?;
+    connection.raw.execute_batch("PRAGMA query_only = ON").map_err(|error| opening(path, &error))?;
+    Ok(connection)
+}
+
+/// A new file for a copy, filled by the caller in one go and made safe afterwards.
+pub(crate) fn open_new(path: &Path) -> Result<rusqlite::Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    rusqlite::Connection::open_with_flags(path, flags).map_err(|error| opening(path, &error))
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let mut raw = rusqlite::Connection::open_with_flags(path, flags)?;
+    raw.busy_timeout(BUSY)?;
+    raw.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Double-quoted text is a typing mistake on PostgreSQL, so it is one here.
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    raw.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA case_sensitive_like = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -32000;
+         PRAGMA journal_size_limit = 67108864;",
+    )?;
+    let deadline = Arc::new(AtomicU64::new(u64::MAX));
+    let watched = deadline.clone();
+    raw.progress_handler(
+        STEPS_BETWEEN_LOOKS,
+        Some(move || {
+            let deadline = watched.load(Ordering::Relaxed);
+            deadline != u64::MAX && micros(EPOCH.elapsed()) > deadline
+        }),
+    )?;
+    Ok(Connection { raw, deadline })
+}
