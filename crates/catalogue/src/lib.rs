@@ -8,6 +8,7 @@ pub mod instrument;
 pub mod life_event;
 pub mod organisation;
 pub mod person;
+pub mod search;
 pub mod service;
 
 mod illustrative;

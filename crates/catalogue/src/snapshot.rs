@@ -1,6 +1,9 @@
 //! The catalogue as it stands in one edition: an immutable snapshot with fast look-ups, shared in an `Arc`.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use values::{AreaCode, Day, Id, id};
 
@@ -12,6 +15,7 @@ use crate::{
     life_event::LifeEvent,
     organisation::Organisation,
     person::Person,
+    search::{Search, SearchError},
     service::{PublicService, ServiceType},
 };
 
@@ -29,6 +33,7 @@ pub struct Catalogue {
     life_events: BTreeMap<Id<id::LifeEvent>, LifeEvent>,
     holidays: Holidays,
     people: BTreeMap<Id<id::Person>, Person>,
+    search: OnceLock<Result<Search, SearchError>>,
 }
 
 impl Catalogue {
@@ -53,6 +58,7 @@ impl Catalogue {
             public_services,
             life_events: by_id(data.life_events, |event| &event.id),
             people: by_id(data.people, |person| &person.id),
+            search: OnceLock::new(),
         }
     }
 
@@ -144,6 +150,11 @@ impl Catalogue {
     /// The calendar of working days.
     pub fn holidays(&self) -> &Holidays {
         &self.holidays
+    }
+
+    /// The search over this edition, built when it is first asked for.
+    pub fn search(&self) -> Result<&Search, SearchError> {
+        self.search.get_or_init(|| Search::build(self)).as_ref().map_err(Clone::clone)
     }
 
     /// The day by which a body's version of a service is done if it begins on `day` at a place.

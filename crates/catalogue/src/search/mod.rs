@@ -1,0 +1,6 @@
+//! Finding service types and life events by what people type, in each language.
+
+mod index;
+mod words;
+
+pub use index::{Found, Hit, Search, SearchError};

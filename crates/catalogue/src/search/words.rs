@@ -1,0 +1,89 @@
+//! What people type, as words that can be looked up: small letters without accents, bounded, without filler.
+
+use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
+use values::Language;
+
+/// What is typed beyond this many letters is not looked at.
+const LONGEST_TEXT: usize = 200;
+/// Nor are more words than this.
+const MOST_WORDS: usize = 12;
+/// Nor longer words.
+const LONGEST_WORD: usize = 40;
+
+/// Words that say nothing about what somebody needs.
+fn filler(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::En => &[
+            "am", "an", "and", "are", "at", "can", "do", "does", "for", "from", "get", "has", "have", "how", "if",
+            "in", "is", "it", "me", "my", "need", "of", "on", "or", "our", "out", "should", "that", "the", "their",
+            "them", "they", "this", "to", "was", "we", "what", "when", "where", "who", "will", "with", "you", "your",
+        ],
+        Language::Fr => &[
+            "ai", "au", "aux", "avec", "ce", "ces", "cette", "comment", "dans", "de", "des", "dois", "doit", "du",
+            "en", "est", "et", "faire", "faut", "il", "je", "la", "le", "les", "leur", "ma", "mes", "mon", "nos",
+            "notre", "nous", "on", "ou", "par", "pas", "pour", "que", "quel", "quelle", "qui", "sa", "ses", "son",
+            "sont", "sur", "un", "une", "vos", "votre", "vous",
+        ],
+    }
+}
+
+/// Splits a text into words as they were written, but small and without accents.
+pub(super) fn plain() -> TextAnalyzer {
+    TextAnalyzer::builder(SimpleTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter).build()
+}
+
+/// As [`plain`], with each word cut to its stem.
+pub(super) fn stemmed(language: Language) -> TextAnalyzer {
+    let stemmer = match language {
+        Language::En => Stemmer::new(tantivy::tokenizer::Language::English),
+        Language::Fr => Stemmer::new(tantivy::tokenizer::Language::French),
+    };
+    TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(AsciiFoldingFilter)
+        .filter(stemmer)
+        .build()
+}
+
+/// The words of what somebody typed that are worth looking up. If all of it is filler, the filler.
+pub(super) fn worth_looking_up(text: &str, language: Language) -> Vec<String> {
+    let text: String = text.chars().take(LONGEST_TEXT).collect();
+    let mut words = tokens(&mut plain(), &text);
+    words.retain(|word| word.chars().count() <= LONGEST_WORD);
+    let telling = |word: &String| word.chars().count() > 1 && !filler(language).contains(&word.as_str());
+    if words.iter().any(telling) {
+        words.retain(telling);
+    }
+    words.truncate(MOST_WORDS);
+    words
+}
+
+/// The tokens of a text.
+pub(super) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let mut stream = analyzer.token_stream(text);
+    stream.process(&mut |token| tokens.push(token.text.clone()));
+    tokens
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filler_accents_and_capitals_go() {
+        let check =
+            |text, language, expected: &[&str]| assert_eq!(worth_looking_up(text, language), expected, "{text}");
+        check("How do I register a Death?", Language::En, &["register", "death"]);
+        check("Comment déclarer un DÉCÈS à l’état civil", Language::Fr, &["declarer", "deces", "etat", "civil"]);
+        check("what is this", Language::En, &["what", "is", "this"]);
+        check("", Language::En, &[]);
+        check("?!…", Language::Fr, &[]);
+    }
+
+    #[test]
+    fn what_is_looked_at_is_bounded() {
+        assert!(worth_looking_up(&"death ".repeat(10_000), Language::En).len() <= MOST_WORDS);
+        assert_eq!(worth_looking_up(&"x".repeat(10_000), Language::En), Vec::<String>::new());
+    }
+}
