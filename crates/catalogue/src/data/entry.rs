@@ -159,7 +159,7 @@ impl<'a> Entry<'a> {
                     "Write it in quotation marks.",
                 ),
                 Some(text) if is_blank(&text) => {
-                    self.report(&path, format!("'{key}' holds an empty text"), "Write it, or take it out.")
+                    self.report(&path, format!("'{key}' holds an empty text"), "Write it, or take it out.");
                 }
                 Some(text) if texts.contains(&text) => {
                     self.report(&path, format!("'{text}' is in '{key}' twice"), "Take one of them out.");
@@ -250,13 +250,12 @@ impl<'a> Entry<'a> {
             DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok(),
             _ => return self.refuse(key, "is not a whole number", "Write digits only, without quotation marks."),
         };
-        match number.filter(|number| bounds.contains(number)) {
-            Some(number) => Some(number),
-            None => {
-                let fix = format!("Write a number from {} to {}.", bounds.start, bounds.end - 1);
-                self.refuse(key, "is out of range", &fix)
-            }
+        let within = number.filter(|number| bounds.contains(number));
+        if within.is_none() {
+            let fix = format!("Write a number from {} to {}.", bounds.start, bounds.end - 1);
+            return self.refuse(key, "is out of range", &fix);
         }
+        within
     }
 
     /// What is made up: `true`, `false`, or a list out of these fields, each of which must be there.
@@ -326,13 +325,12 @@ impl<'a> Entry<'a> {
     }
 
     fn parse_id<K: Kind>(&mut self, path: &str, text: &str) -> Option<Id<K>> {
-        match text.parse().or_else(|_| Id::named(text)) {
-            Ok(id) => Some(id),
-            Err(_) => {
-                let fix = "Use small letters without accents, digits, hyphens and full stops, at most 100.";
-                self.note(path, format!("'{text}' cannot be an id"), fix)
-            }
+        let id = text.parse().or_else(|_| Id::named(text)).ok();
+        if id.is_none() {
+            let fix = "Use small letters without accents, digits, hyphens and full stops, at most 100.";
+            self.report(path, format!("'{text}' cannot be an id"), fix);
         }
+        id
     }
 
     fn parse_word<T: for<'de> Deserialize<'de>>(&mut self, path: &str, text: &str, words: &[&str]) -> Option<T> {

@@ -133,7 +133,7 @@ fn misnamed(source: &Source) -> Option<Finding> {
 /// What tells a file's part: the folder for services and journeys, otherwise the file's own name.
 fn name_of(file: &str) -> Option<&str> {
     let mut parts = file.rsplit(['/', '\\']);
-    let own = parts.next().filter(|own| own.ends_with(".toml"))?;
+    let own = parts.next().filter(|own| own.strip_suffix(".toml").is_some())?;
     match parts.next() {
         Some(folder @ ("services" | "journeys")) => Some(folder),
         _ => Some(own),
