@@ -1,0 +1,84 @@
+# What the page kit says in English. Other crates add their own files; ids are shared, so theirs begin with their noun.
+
+language-name = English
+said = { $text }
+
+# The frame of every page
+skip-link = Skip to main content
+languages-label = Language
+navigation-label = Menu
+signed-in-as = { $name }, { $role }
+sign-out = Sign out
+demo-label = Demonstration
+demo-tag = Demonstration
+demo-text = Nothing you send here reaches a real public body.
+demo-clock = In this demonstration it is { $clock }.
+demo-clock-link = Move the clock
+footer-title = About this service
+footer-accessibility = Accessibility
+footer-privacy = Privacy
+footer-cookies = Cookies
+
+# Forms
+error-in-title = Error:
+error-summary-title = There is a problem
+continue = Continue
+save-and-continue = Save and continue
+back = Back
+change = Change
+yes = Yes
+no = No
+none-given = Not given
+optional-label = { $label } (optional)
+day-label = Day
+month-label = Month
+year-label = Year
+characters-hint = You can enter up to { $max } characters
+warning = Warning
+important = Important
+success = Success
+contents = Contents
+next-page = Next page
+previous-page = Previous page
+pages-label = Pages
+
+# Roles
+role-contact-agent = contact adviser
+role-supplier-officer = case officer
+role-catalogue-manager = catalogue manager
+role-transfer-planner = transfer planner
+role-transfer-approver = transfer approver
+role-operator = operator
+
+# Problems: what happened, and what to do next
+problem-home = Go to the first page of this service
+problem-not-found = We cannot find that page
+problem-not-found-next = Check the address. If you followed a link to an application or a case, open the link again in the browser you used before, or use the newest message we sent you.
+problem-forbidden = You cannot open this page
+problem-forbidden-next = This page is for somebody else. If you think you should see it, ask the person who sent you here.
+problem-other-role = Your role does not open this page
+problem-other-role-next = You are signed in, but this page is for another role. Sign out and sign in with the role you need, or ask the person who manages roles in your organisation.
+problem-not-signed-in = You are not signed in
+problem-not-signed-in-next = Sign in and try again.
+problem-no-session = We do not know which application this is
+problem-no-session-next = You may have been away for a while, or be using another browser. What you saved is safe. Open the link to your application or case again, or start from the first page.
+problem-staff-off = Staff pages are off
+problem-staff-off-next = Staff can sign in once an identity provider is configured. If you run this service, see the guide on signing in staff.
+problem-stale-form = This form was not sent, and nothing was saved
+problem-stale-form-next = It may have been open for too long, or your browser may not keep cookies. Go back, copy anything you do not want to type again, load the page again and send the form once more.
+problem-method-not-allowed = This page cannot be used like that
+problem-method-not-allowed-next = Go back and follow a link or use a button on a page of this service.
+problem-too-large = What you sent is too long
+problem-too-large-next = Nothing was saved. Go back, shorten the longest texts and send the form again.
+problem-media-type = We cannot read what was sent
+problem-media-type-next = Nothing was saved. Go back and send the form from a page of this service.
+problem-bad-request = We do not understand this request
+problem-bad-request-next = Check the address, or go back and try again from a page of this service.
+problem-busy = The service is busy
+problem-busy-next = Nothing was saved. Wait a few seconds, then go back and send the form again, or load this page again.
+problem-outcome-unknown = We do not know whether this was saved
+problem-outcome-unknown-next = Go back and send the same form again. It will not be taken twice.
+problem-erased = This was erased
+problem-erased-next = The information was deleted as the law requires, and nobody can bring it back.
+problem-internal = Sorry, there is a problem with this service
+problem-internal-next = What you saved on earlier pages is safe. Try again later.

@@ -1,0 +1,84 @@
+# Ce que disent les pages communes, en français. Espaces insécables devant « : ; ? ! » et dans les guillemets.
+
+language-name = Français
+said = { $text }
+
+# Le cadre de chaque page
+skip-link = Aller au contenu principal
+languages-label = Langue
+navigation-label = Menu
+signed-in-as = { $name }, { $role }
+sign-out = Se déconnecter
+demo-label = Démonstration
+demo-tag = Démonstration
+demo-text = Rien de ce que vous envoyez ici ne parvient à une véritable administration.
+demo-clock = Dans cette démonstration, nous sommes le { $clock }.
+demo-clock-link = Avancer l’horloge
+footer-title = À propos de ce service
+footer-accessibility = Accessibilité
+footer-privacy = Données personnelles
+footer-cookies = Cookies
+
+# Formulaires
+error-in-title = Erreur :
+error-summary-title = Votre saisie comporte des erreurs
+continue = Continuer
+save-and-continue = Enregistrer et continuer
+back = Retour
+change = Modifier
+yes = Oui
+no = Non
+none-given = Non renseigné
+optional-label = { $label } (facultatif)
+day-label = Jour
+month-label = Mois
+year-label = Année
+characters-hint = Vous pouvez saisir jusqu’à { $max } caractères
+warning = Attention
+important = Important
+success = Opération réussie
+contents = Sommaire
+next-page = Page suivante
+previous-page = Page précédente
+pages-label = Pages
+
+# Rôles
+role-contact-agent = agent d’accueil
+role-supplier-officer = agent instructeur
+role-catalogue-manager = responsable du catalogue
+role-transfer-planner = chargé des transferts
+role-transfer-approver = approbateur des transferts
+role-operator = exploitant
+
+# Problèmes : ce qui s’est passé, et ce que la personne peut faire
+problem-home = Aller à la page d’accueil du service
+problem-not-found = Cette page est introuvable
+problem-not-found-next = Vérifiez l’adresse. Si vous avez suivi le lien d’une démarche ou d’un dossier, ouvrez-le à nouveau dans le navigateur que vous aviez utilisé, ou servez-vous du dernier message que nous vous avons adressé.
+problem-forbidden = Vous n’avez pas accès à cette page
+problem-forbidden-next = Cette page est réservée à d’autres personnes. Si vous pensez devoir y accéder, adressez-vous à la personne qui vous y a renvoyé.
+problem-other-role = Votre rôle ne donne pas accès à cette page
+problem-other-role-next = Vous êtes bien connecté, mais cette page est réservée à un autre rôle. Déconnectez-vous puis reconnectez-vous avec le rôle voulu, ou adressez-vous à la personne qui gère les habilitations dans votre organisme.
+problem-not-signed-in = Vous n’êtes pas connecté
+problem-not-signed-in-next = Connectez-vous, puis recommencez.
+problem-no-session = Nous ne savons pas de quelle démarche il s’agit
+problem-no-session-next = Vous vous êtes peut-être absenté un moment, ou vous utilisez un autre navigateur. Ce que vous avez enregistré est conservé. Ouvrez à nouveau le lien de votre démarche ou de votre dossier, ou repartez de la page d’accueil.
+problem-staff-off = L’espace des agents est fermé
+problem-staff-off-next = Les agents pourront se connecter dès qu’un fournisseur d’identité aura été configuré. Si vous exploitez ce service, consultez le guide consacré à la connexion des agents.
+problem-stale-form = Ce formulaire n’a pas été transmis et rien n’a été enregistré
+problem-stale-form-next = Il est peut-être resté ouvert trop longtemps, ou votre navigateur n’accepte pas les cookies. Revenez en arrière, copiez ce que vous ne souhaitez pas saisir de nouveau, actualisez la page et envoyez le formulaire encore une fois.
+problem-method-not-allowed = Cette page ne peut pas être utilisée ainsi
+problem-method-not-allowed-next = Revenez en arrière, puis suivez un lien ou utilisez un bouton d’une page de ce service.
+problem-too-large = Votre envoi est trop long
+problem-too-large-next = Rien n’a été enregistré. Revenez en arrière, raccourcissez les textes les plus longs et envoyez de nouveau le formulaire.
+problem-media-type = Nous ne pouvons pas lire votre envoi
+problem-media-type-next = Rien n’a été enregistré. Revenez en arrière et envoyez le formulaire depuis une page de ce service.
+problem-bad-request = Nous ne comprenons pas cette demande
+problem-bad-request-next = Vérifiez l’adresse, ou revenez en arrière et recommencez depuis une page de ce service.
+problem-busy = Le service est très sollicité
+problem-busy-next = Rien n’a été enregistré. Patientez quelques secondes, puis revenez en arrière et envoyez de nouveau le formulaire, ou actualisez cette page.
+problem-outcome-unknown = Nous ne savons pas si votre envoi a été enregistré
+problem-outcome-unknown-next = Revenez en arrière et envoyez de nouveau le même formulaire. Il ne sera pas pris en compte deux fois.
+problem-erased = Ces informations ont été effacées
+problem-erased-next = Elles ont été supprimées comme la loi l’exige ; personne ne peut les rétablir.
+problem-internal = Le service rencontre un problème
+problem-internal-next = Ce que vous avez enregistré aux pages précédentes est conservé. Réessayez plus tard.
