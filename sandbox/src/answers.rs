@@ -1,0 +1,114 @@
+//! What an agency does after it took a request: decides after a while, and calls back until Portico has heard.
+
+use std::time::Duration;
+
+use aws_lc_rs::digest;
+use serde_json::json;
+
+use crate::{
+    Protocol, clock,
+    ledger::{Case, Decision, Event, Intake},
+    signature,
+    state::State,
+    switches::{Switches, on},
+};
+
+/// Takes up every answer that is still owed, such as after a crash.
+pub fn take_up(state: &State) {
+    for case in state.look(crate::ledger::Ledger::open) {
+        owe(state, case);
+    }
+}
+
+/// Owes an answer to a request.
+pub fn owe(state: &State, case: Case) {
+    let task = answer(state.clone(), case);
+    state.spawn(async move {
+        if let Err(error) = task.await {
+            tracing::warn!("An answer was not given: {error:#}");
+        }
+    });
+}
+
+async fn answer(state: State, case: Case) -> anyhow::Result<()> {
+    let Case { intake, decision, .. } = case;
+    let decision = match decision {
+        Some(decision) => decision,
+        None => decide(&state, &intake).await?,
+    };
+    if state.settings().protocol == Protocol::Open311 || intake.callback.is_empty() {
+        return Ok(());
+    }
+    let mut wait = state.settings().callback_retry;
+    loop {
+        state.until_up(&intake.agency).await;
+        let twice = on(state.switches(Some(&intake.agency)).duplicate_callback);
+        let heard = call_back(&state, &intake, &decision).await;
+        if heard && (!twice || call_back(&state, &intake, &decision).await) {
+            break;
+        }
+        tokio::time::sleep(wait).await;
+        wait = wait.saturating_mul(2).min(Duration::from_secs(30));
+    }
+    let Intake { agency, reference, .. } = intake;
+    state.record(|_| (Event::CalledBack { agency, reference }, ())).await
+}
+
+async fn decide(state: &State, intake: &Intake) -> anyhow::Result<Decision> {
+    let after = i64::try_from(state.settings().answer_after.as_millis()).unwrap_or(i64::MAX);
+    tokio::time::sleep(clock::until(intake.at.saturating_add(after))).await;
+    state.until_up(&intake.agency).await;
+    let decision = decision(intake, state.switches(Some(&intake.agency)));
+    let (agency, reference) = (intake.agency.clone(), intake.reference.clone());
+    state.record(|_| (Event::Answered { agency, reference, decision: decision.clone() }, decision)).await
+}
+
+fn decision(intake: &Intake, switches: Switches) -> Decision {
+    let (outcome, english, french) = match switches.not_ours {
+        Some(_) => ("not-ours", "This is for another body to answer.", "Cette demande relève d'un autre organisme."),
+        None if on(switches.refuse) => ("refused", "We cannot agree to this.", "Nous ne pouvons pas accepter."),
+        None => ("granted", "We have done what you asked for.", "Nous avons fait ce que vous demandiez."),
+    };
+    Decision {
+        outcome: outcome.to_owned(),
+        text: if intake.french { french } else { english }.to_owned(),
+        answer_id: answer_id(intake),
+        next: switches.not_ours.filter(|next| !next.is_empty()),
+        at: clock::now(),
+    }
+}
+
+/// An agency answers a request once, so the request names the answer.
+fn answer_id(intake: &Intake) -> String {
+    let text = format!("{}\n{}", intake.agency, intake.reference);
+    format!("ans_{}", hex::encode(&digest::digest(&digest::SHA256, text.as_bytes()).as_ref()[..12]))
+}
+
+/// Posts the answer once. Whether Portico has it.
+async fn call_back(state: &State, intake: &Intake, decision: &Decision) -> bool {
+    let mut body = json!({
+        "key": intake.key,
+        "reference": intake.reference,
+        "outcome": decision.outcome,
+        "text": decision.text,
+        "answer_id": decision.answer_id,
+    });
+    if let Some(next) = &decision.next {
+        body["next"] = json!(next);
+    }
+    let body = body.to_string();
+    let seconds = clock::now().div_euclid(1000);
+    let signature = signature::of_callback(&state.settings().secret, &decision.answer_id, seconds, &body);
+    let post = state
+        .client()
+        .post(&intake.callback)
+        .header("content-type", "application/json")
+        .header("webhook-id", &decision.answer_id)
+        .header("webhook-timestamp", seconds)
+        .header("webhook-signature", signature)
+        .body(body);
+    match post.send().await {
+        Ok(response) => response.status().is_success(),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,189 @@
+//! An agency that speaks Portico's own protocol: one case for each idempotency key, and answers by signed callback.
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{Path, Query, State as Shared},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    answers, clock,
+    ledger::{Case, Event, Intake, Ledger},
+    signature,
+    state::State,
+};
+
+/// What an agency answers to.
+pub fn routes() -> Router<State> {
+    Router::new().route("/{agency}/requests", post(take).get(find)).route("/{agency}/requests/{reference}", get(show))
+}
+
+#[derive(Deserialize)]
+struct Order {
+    key: String,
+    service: String,
+    fields: Map<String, Value>,
+    #[serde(default)]
+    callback: String,
+    #[serde(default)]
+    language: String,
+}
+
+/// What the first delivery of a key comes to, and every other.
+enum Taken {
+    New(Box<Case>),
+    Again(String),
+}
+
+async fn take(
+    Shared(state): Shared<State>,
+    Path(agency): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let order: Order = serde_json::from_slice(&body).map_err(|_| Refusal::Unreadable)?;
+    if header("idempotency-key") != Some(order.key.as_str()) || order.key.is_empty() || !is_a_name(&agency) {
+        return Err(Refusal::Unreadable);
+    }
+    if !signature::is_portico(&state.settings().secret, header("portico-signature"), &order.key, &body) {
+        return Err(Refusal::Unsigned);
+    }
+    match state.record(|ledger| receive(ledger, agency, order)).await? {
+        Taken::New(case) => {
+            let reference = json!({ "reference": case.intake.reference, "key": case.intake.key });
+            answers::owe(&state, *case);
+            Ok((StatusCode::CREATED, Json(reference)).into_response())
+        }
+        Taken::Again(reference) => Ok(Json(json!({ "reference": reference })).into_response()),
+    }
+}
+
+fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
+    let honours_key = ledger.panel.of(Some(&agency)).honours_key != Some(false);
+    if let (true, Some(case)) = (honours_key, ledger.by_key(&agency, &order.key)) {
+        let reference = case.intake.reference.clone();
+        return (Event::Repeated { agency, key: order.key }, Taken::Again(reference));
+    }
+    let intake = Intake {
+        reference: reference(&agency, ledger.count(&agency) + 1),
+        agency,
+        key: order.key,
+        service: order.service,
+        at: clock::now(),
+        callback: order.callback,
+        french: order.language == "fr",
+        description: String::new(),
+        fields: order.fields.keys().cloned().collect(),
+    };
+    let case = Case { intake: intake.clone(), decision: None, called_back: false };
+    (Event::Received(intake), Taken::New(Box::new(case)))
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    key: String,
+}
+
+async fn find(
+    Shared(state): Shared<State>,
+    Path(agency): Path<String>,
+    Query(Asked { key }): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check(&state, &headers, &key)?;
+    let known = state.look(|ledger| ledger.by_key(&agency, &key).map(described));
+    Ok(match known {
+        Some(known) => Json(known).into_response(),
+        None => {
+            (StatusCode::NOT_FOUND, Json(json!({ "key": key, "title": "No request has this key" }))).into_response()
+        }
+    })
+}
+
+async fn show(
+    Shared(state): Shared<State>,
+    Path((agency, reference)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    check(&state, &headers, &reference)?;
+    let known = state.look(|ledger| ledger.by_reference(&agency, &reference).map(described));
+    known.map(|known| Json(known).into_response()).ok_or(Refusal::NoSuchReference)
+}
+
+fn check(state: &State, headers: &HeaderMap, about: &str) -> Result<(), Refusal> {
+    let signature = headers.get("portico-signature").and_then(|value| value.to_str().ok());
+    if signature::is_portico(&state.settings().secret, signature, about, b"") { Ok(()) } else { Err(Refusal::Unsigned) }
+}
+
+fn described(case: &Case) -> Value {
+    let mut known = json!({ "key": case.intake.key, "reference": case.intake.reference });
+    if let Some(decision) = &case.decision {
+        known["outcome"] = json!(decision.outcome);
+        known["text"] = json!(decision.text);
+        known["answer_id"] = json!(decision.answer_id);
+        known["next"] = json!(decision.next);
+    }
+    known
+}
+
+/// A reference in the agency's own style: three letters and a number, in one of three orders.
+fn reference(agency: &str, number: usize) -> String {
+    let letters: String = agency.chars().filter(char::is_ascii_alphabetic).take(3).collect();
+    let letters = letters.to_ascii_uppercase();
+    match agency.len() % 3 {
+        0 => format!("{letters}-{number:06}"),
+        1 => format!("{letters}/{number:05}"),
+        _ => format!("{number:06}{letters}"),
+    }
+}
+
+/// Agencies are named by small letters, digits and hyphens.
+pub fn is_a_name(agency: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=60).contains(&agency.len()) && agency.bytes().all(fits)
+}
+
+/// Why a call is refused.
+enum Refusal {
+    Unreadable,
+    Unsigned,
+    NoSuchReference,
+    Broken(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Refusal {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let (status, title) = match self {
+            Self::Unreadable => (StatusCode::BAD_REQUEST, "The request is not as agreed".to_owned()),
+            Self::Unsigned => (StatusCode::UNAUTHORIZED, "The request is not signed".to_owned()),
+            Self::NoSuchReference => (StatusCode::NOT_FOUND, "No request has this reference".to_owned()),
+            Self::Broken(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error:#}")),
+        };
+        (status, Json(json!({ "title": title }))).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_agency_has_a_style_of_its_own() {
+        assert_eq!(reference("north", 7), "000007NOR");
+        assert_eq!(reference("carlisle", 7), "000007CAR");
+        assert_eq!(reference("allerdale", 7), "ALL-000007");
+        assert_eq!(reference("copeland-council", 7), "COP/00007");
+    }
+}
