@@ -109,7 +109,10 @@ pub(super) fn callback(body: &[u8]) -> Result<Callback, Unreadable> {
 }
 
 fn said(body: &[u8]) -> Result<Said, Unreadable> {
-    serde_json::from_slice(body).map_err(|_| "the answer is not the JSON that was agreed")
+    // Lists are refused: serde would take their items for the parts, by position.
+    let is_object = body.trim_ascii_start().first() == Some(&b'{');
+    let said = is_object.then(|| serde_json::from_slice(body).ok()).flatten();
+    said.ok_or("the answer is not the JSON that was agreed")
 }
 
 impl Said {

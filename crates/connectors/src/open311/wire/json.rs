@@ -1,55 +1,35 @@
 //! GeoReport's JSON: an array of objects. Depth is bounded by the parser, size by the guard.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::{Entry, KEY, Unreadable};
 
-/// Systems write ids as text or as numbers.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Value {
-    Text(String),
-    Number(serde_json::Number),
-    Other(serde::de::IgnoredAny),
-}
-
-#[derive(Deserialize)]
-struct Item {
-    service_request_id: Option<Value>,
-    token: Option<Value>,
-    status: Option<Value>,
-    status_notes: Option<Value>,
-    description: Option<Value>,
-    requested_datetime: Option<Value>,
-    #[serde(default)]
-    extended_attributes: Option<BTreeMap<String, Value>>,
-}
-
 pub(super) fn entries(text: &str) -> Result<Vec<Entry>, Unreadable> {
-    let items: Vec<Item> = serde_json::from_str(text).map_err(|_| "the answer is not the standard's JSON")?;
-    items.into_iter().map(entry).collect()
+    let items: Vec<Map<String, Value>> =
+        serde_json::from_str(text).map_err(|_| "the answer is not the standard's JSON")?;
+    items.iter().map(entry).collect()
 }
 
-fn entry(item: Item) -> Result<Entry, Unreadable> {
+fn entry(item: &Map<String, Value>) -> Result<Entry, Unreadable> {
+    let attributes = item.get("extended_attributes").and_then(Value::as_object);
     Ok(Entry {
-        id: plain(item.service_request_id)?,
-        token: plain(item.token)?,
-        status: plain(item.status)?,
-        notes: plain(item.status_notes)?,
-        description: plain(item.description)?,
-        requested: plain(item.requested_datetime)?,
-        key: item.extended_attributes.and_then(|mut them| them.remove(KEY)).map(Some).map_or(Ok(None), plain)?,
+        id: plain(item.get("service_request_id"))?,
+        token: plain(item.get("token"))?,
+        status: plain(item.get("status"))?,
+        notes: plain(item.get("status_notes"))?,
+        description: plain(item.get("description"))?,
+        requested: plain(item.get("requested_datetime"))?,
+        key: attributes.and_then(|them| plain(them.get(KEY)).transpose()).transpose()?,
     })
 }
 
-/// Empty text is no text; an object or a list where text belongs is an answer that we don't understand.
-fn plain(value: Option<Value>) -> Result<Option<String>, Unreadable> {
+/// Systems write ids as text or as numbers, and nothing as null or as empty text. A list or an object where text
+/// belongs is an answer that we don't understand.
+fn plain(value: Option<&Value>) -> Result<Option<String>, Unreadable> {
     match value {
-        None => Ok(None),
-        Some(Value::Text(text)) => Ok((!text.is_empty()).then_some(text)),
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok((!text.is_empty()).then(|| text.clone())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
-        Some(Value::Other(_)) => Err("the answer has a list or an object where the standard has text"),
+        Some(_) => Err("the answer has a list or an object where the standard has text"),
     }
 }
