@@ -1,1 +1,43 @@
-//! responsibility.
+//! The dial: who answers for what, where and when; and, apart from it, which system takes the work.
+//!
+//! Everything here is data with dates. A change takes the next version of the model; what was known at a version
+//! never changes afterwards. This crate decides who; `applications` moves the work.
+
+pub mod data;
+pub mod endpoint;
+pub mod holding;
+pub mod model;
+
+pub use endpoint::{Endpoint, System};
+pub use holding::{Function, OperatingForm, Responsibility};
+pub use model::{Model, ModelError, Version};
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[store::Migration] = &[store::Migration {
+    name: "0301_responsibility",
+    sql: "
+        CREATE TABLE model_version (
+            singleton {INT} PRIMARY KEY, version {INT} NOT NULL, recorded_at {INT} NOT NULL
+        );
+        INSERT INTO model_version (singleton, version, recorded_at) VALUES (1, 0, 0);
+        CREATE TABLE responsibility (
+            id TEXT PRIMARY KEY, service_type TEXT NOT NULL, function TEXT NOT NULL,
+            channel TEXT, area TEXT, segment TEXT,
+            holder TEXT NOT NULL, form TEXT NOT NULL, instrument TEXT NOT NULL,
+            valid_from TEXT NOT NULL, valid_until TEXT,
+            since_version {INT} NOT NULL, until_version {INT},
+            routing TEXT, illustrative {INT} NOT NULL
+        );
+        CREATE INDEX responsibility_cell ON responsibility (service_type, function);
+        CREATE TABLE agency_system (
+            id TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_fr TEXT NOT NULL, operator TEXT NOT NULL,
+            protocol TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL
+        );
+        CREATE TABLE endpoint (
+            id TEXT PRIMARY KEY, service_type TEXT NOT NULL, area TEXT, system TEXT NOT NULL,
+            valid_from TEXT NOT NULL, valid_until TEXT,
+            since_version {INT} NOT NULL, until_version {INT}
+        );
+        CREATE INDEX endpoint_cell ON endpoint (service_type);
+    ",
+}];

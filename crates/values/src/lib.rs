@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod area;
+pub mod channel;
 pub mod effective;
 pub mod id;
 pub mod language;
@@ -11,6 +12,7 @@ pub mod time;
 
 pub use actor::{Actor, Role, Who};
 pub use area::{AreaCode, AreaKind};
+pub use channel::Channel;
 pub use effective::Effective;
 pub use id::{Id, Kind};
 pub use language::{Language, Text};

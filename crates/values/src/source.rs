@@ -47,7 +47,7 @@ impl Source {
     /// A finding at a place in this file.
     pub fn finding(&self, at: Range<usize>, what: impl Into<String>, fix: impl Into<String>) -> Finding {
         let start = at.start.min(self.text.len());
-        let line = self.text.as_bytes()[..start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
         Finding { file: self.file.clone(), line, what: what.into(), fix: fix.into() }
     }
 }

@@ -1,0 +1,393 @@
+//! Reads `responsibilities.toml` and `systems.toml`; every finding names file, line and fix.
+
+use std::{collections::HashSet, ops::Range};
+
+use serde::Deserialize;
+use values::{
+    AreaCode, Channel, Day, Effective, Id, Text, id,
+    source::{Finding, Source, Spanned},
+};
+
+use crate::{Endpoint, Function, OperatingForm, Responsibility, System, endpoint::Protocol, holding::rules};
+
+/// The model as the files say it.
+#[derive(Debug, Default)]
+pub struct ModelData {
+    /// Who answers.
+    pub responsibilities: Vec<Responsibility>,
+    /// Which systems there are.
+    pub systems: Vec<System>,
+    /// Which system takes the work.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// The ids that the catalogue knows, which rows may name.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// Bodies.
+    pub organisations: HashSet<Id<id::Organisation>>,
+    /// Service types.
+    pub service_types: HashSet<Id<id::ServiceType>>,
+    /// Areas.
+    pub areas: HashSet<AreaCode>,
+    /// Instruments.
+    pub instruments: HashSet<Id<id::Instrument>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HoldingFile {
+    #[serde(default)]
+    responsibility: Vec<Spanned<HoldingRow>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HoldingRow {
+    service_types: Vec<Spanned<String>>,
+    functions: Vec<Function>,
+    channel: Option<Channel>,
+    area: Option<Spanned<String>>,
+    segment: Option<String>,
+    holder: Spanned<String>,
+    form: OperatingForm,
+    instrument: Spanned<String>,
+    from: Day,
+    until: Option<Day>,
+    #[serde(default)]
+    illustrative: bool,
+    concurrent: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SystemFile {
+    #[serde(default)]
+    system: Vec<SystemRow>,
+    #[serde(default)]
+    endpoint: Vec<EndpointRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SystemRow {
+    id: Spanned<String>,
+    name: Text,
+    operator: Spanned<String>,
+    protocol: Protocol,
+    host: String,
+    path: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EndpointRow {
+    service_types: Vec<Spanned<String>>,
+    area: Option<Spanned<String>>,
+    system: Spanned<String>,
+    from: Day,
+    until: Option<Day>,
+}
+
+/// Reads the two files. Without findings the data can be recorded.
+pub fn read(holdings: &Source, systems: &Source, known: &Known) -> Result<ModelData, Vec<Finding>> {
+    let mut reading = Reading { data: ModelData::default(), findings: Vec::new(), known };
+    reading.systems(systems);
+    reading.holdings(holdings);
+    if reading.findings.is_empty() { Ok(reading.data) } else { Err(reading.findings) }
+}
+
+pub(crate) fn channel(text: &str) -> Option<Channel> {
+    [Channel::Web, Channel::Phone, Channel::Counter, Channel::Post].into_iter().find(|channel| channel.as_str() == text)
+}
+
+struct Reading<'a> {
+    data: ModelData,
+    findings: Vec<Finding>,
+    known: &'a Known,
+}
+
+impl Reading<'_> {
+    fn holdings(&mut self, source: &Source) {
+        let file: HoldingFile = match source.read() {
+            Ok(file) => file,
+            Err(finding) => return self.findings.push(finding),
+        };
+        let mut lines: Vec<Range<usize>> = Vec::new();
+        for row in &file.responsibility {
+            let (at, row) = (row.span(), row.get_ref());
+            let valid = Effective { from: row.from, until: row.until };
+            self.check_dates(source, at.clone(), valid);
+            if row.functions.is_empty() {
+                self.find(
+                    source,
+                    at.clone(),
+                    "no function is named",
+                    "Write functions = [\"decision\"], for instance.",
+                );
+            }
+            let area = self.area(source, row.area.as_ref());
+            let holder = self.named(source, &row.holder, "organisation", |known| &known.organisations);
+            let instrument = self.named(source, &row.instrument, "instrument", |known| &known.instruments);
+            for service_type in &row.service_types {
+                let service_type = self.named(source, service_type, "service type", |known| &known.service_types);
+                let (Some(service_type), Some(holder), Some(instrument)) = (service_type, &holder, &instrument) else {
+                    continue;
+                };
+                for function in &row.functions {
+                    let Ok(id) = Id::named(&format!("row{}", self.data.responsibilities.len())) else { continue };
+                    self.data.responsibilities.push(Responsibility {
+                        id,
+                        service_type: service_type.clone(),
+                        function: *function,
+                        channel: row.channel,
+                        area: area.clone(),
+                        segment: row.segment.clone(),
+                        holder: holder.clone(),
+                        form: row.form,
+                        instrument: instrument.clone(),
+                        valid,
+                        routing: row.concurrent.clone(),
+                        illustrative: row.illustrative,
+                        since_version: 0,
+                        until_version: None,
+                    });
+                    lines.push(at.clone());
+                }
+            }
+        }
+        self.equal_ranks(source, &lines);
+    }
+
+    /// Two rows that would answer with equal rank are found at the second.
+    fn equal_ranks(&mut self, source: &Source, lines: &[Range<usize>]) {
+        let mut cells: std::collections::BTreeMap<_, Vec<(usize, &Responsibility)>> = std::collections::BTreeMap::new();
+        for (n, row) in self.data.responsibilities.iter().enumerate() {
+            let cell = (&row.service_type, row.function, &row.area, row.channel, &row.segment);
+            cells.entry(cell).or_default().push((n, row));
+        }
+        let mut found = Vec::new();
+        for rows in cells.values() {
+            for (place, one) in rows.iter().enumerate() {
+                for other in &rows[place + 1..] {
+                    if rules::equal_rank(&[one.1, other.1]).is_some() {
+                        let what = format!(
+                            "{} and {} would both hold {} of {} on the same day",
+                            one.1.holder.name(),
+                            other.1.holder.name(),
+                            one.1.function.as_str(),
+                            one.1.service_type.name()
+                        );
+                        found.push(source.finding(
+                            lines[other.0].clone(),
+                            what,
+                            "End the first before the second begins, or state a rule in both: concurrent = \"…\".",
+                        ));
+                    }
+                }
+            }
+        }
+        self.findings.append(&mut found);
+    }
+
+    fn systems(&mut self, source: &Source) {
+        let file: SystemFile = match source.read() {
+            Ok(file) => file,
+            Err(finding) => return self.findings.push(finding),
+        };
+        for row in &file.system {
+            let operator = self.named(source, &row.operator, "organisation", |known| &known.organisations);
+            if !row.path.get_ref().starts_with('/') {
+                self.find(source, row.path.span(), "the path does not begin with '/'", "Write path = \"/name\".");
+            }
+            let (Some(id), Some(operator)) = (self.id(source, &row.id), operator) else { continue };
+            if self.data.systems.iter().any(|system| system.id == id) {
+                self.find(
+                    source,
+                    row.id.span(),
+                    format!("system '{}' stands twice", id.name()),
+                    "Give one of them another id.",
+                );
+                continue;
+            }
+            self.data.systems.push(System {
+                id,
+                name: row.name.clone(),
+                operator,
+                protocol: row.protocol,
+                host: row.host.clone(),
+                path: row.path.get_ref().clone(),
+            });
+        }
+        for row in &file.endpoint {
+            let valid = Effective { from: row.from, until: row.until };
+            self.check_dates(source, row.system.span(), valid);
+            let area = self.area(source, row.area.as_ref());
+            let Some(system) = self.id(source, &row.system) else { continue };
+            if !self.data.systems.iter().any(|known| known.id == system) {
+                let fix = "Name a [[system]] of this file.";
+                self.find(source, row.system.span(), format!("there is no system '{}'", system.name()), fix);
+                continue;
+            }
+            for service_type in &row.service_types {
+                let at = service_type.span();
+                let Some(service_type) = self.named(source, service_type, "service type", |known| &known.service_types)
+                else {
+                    continue;
+                };
+                let twice = self.data.endpoints.iter().any(|known| {
+                    known.service_type == service_type && known.area == area && known.valid.overlaps(&valid)
+                });
+                if twice {
+                    let what = format!("two systems would take the work of {} on the same day", service_type.name());
+                    self.find(source, at, what, "End the first before the second begins.");
+                    continue;
+                }
+                let Ok(id) = Id::named(&format!("row{}", self.data.endpoints.len())) else { continue };
+                self.data.endpoints.push(Endpoint {
+                    id,
+                    service_type,
+                    area: area.clone(),
+                    system: system.clone(),
+                    valid,
+                    since_version: 0,
+                    until_version: None,
+                });
+            }
+        }
+    }
+
+    fn check_dates(&mut self, source: &Source, at: Range<usize>, valid: Effective) {
+        if valid.is_empty() {
+            self.find(
+                source,
+                at,
+                "it ends before it begins",
+                "Write an 'until' that is later than 'from', or leave it out.",
+            );
+        }
+    }
+
+    fn area(&mut self, source: &Source, code: Option<&Spanned<String>>) -> Option<AreaCode> {
+        let code = code?;
+        let area = AreaCode::from(code.get_ref().as_str());
+        if !self.known.areas.contains(&area) {
+            self.find(
+                source,
+                code.span(),
+                format!("there is no area '{area}'"),
+                "Name the code of an [[area]] in areas.toml.",
+            );
+        }
+        Some(area)
+    }
+
+    fn id<K: values::Kind>(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<K>> {
+        Id::named(text.get_ref())
+            .map_err(|error| {
+                self.find(source, text.span(), error.to_string(), "Use lowercase letters, digits and '-'.")
+            })
+            .ok()
+    }
+
+    fn named<K: values::Kind>(
+        &mut self,
+        source: &Source,
+        text: &Spanned<String>,
+        what: &str,
+        known: impl Fn(&Known) -> &HashSet<Id<K>>,
+    ) -> Option<Id<K>> {
+        let id = self.id(source, text)?;
+        if known(self.known).contains(&id) {
+            return Some(id);
+        }
+        let fix = format!("Check the spelling, or add the {what} first.");
+        self.find(source, text.span(), format!("there is no {what} '{}'", id.name()), fix);
+        None
+    }
+
+    fn find(&mut self, source: &Source, at: Range<usize>, what: impl Into<String>, fix: impl Into<String>) {
+        self.findings.push(source.finding(at, what, fix));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SYSTEMS: &str = "
+[[system]]
+id = \"old\"
+name = { en = \"Old\", fr = \"Ancien\" }
+operator = \"north\"
+protocol = \"rest\"
+host = \"h\"
+path = \"/old\"
+[[endpoint]]
+service_types = [\"waste\"]
+system = \"old\"
+from = \"2020-01-01\"
+";
+    const HOLDINGS: &str = "
+[[responsibility]]
+service_types = [\"waste\"]
+functions = [\"decision\"]
+holder = \"north\"
+form = \"own-agency\"
+instrument = \"act\"
+from = \"2020-01-01\"
+until = \"2023-04-01\"
+";
+
+    fn check(holdings: &str, systems: &str) -> Result<ModelData, Vec<String>> {
+        let known = Known {
+            organisations: ["north", "south"].map(|name| Id::named(name).unwrap()).into(),
+            service_types: [Id::named("waste").unwrap()].into(),
+            areas: ["E1".into()].into(),
+            instruments: [Id::named("act").unwrap()].into(),
+        };
+        let source = |file: &str, text: &str| Source { file: file.into(), text: text.into() };
+        read(&source("r.toml", holdings), &source("s.toml", systems), &known)
+            .map_err(|findings| findings.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn good_files_are_read() {
+        let data = check(HOLDINGS, SYSTEMS).unwrap();
+        assert_eq!((data.responsibilities.len(), data.systems.len(), data.endpoints.len()), (1, 1, 1));
+    }
+
+    #[test]
+    fn each_planted_fault_is_found_with_its_line() {
+        let faulty = |from: &str, to: &str, line: &str| {
+            let (holdings, systems) = (HOLDINGS.replace(from, to), SYSTEMS.replace(from, to));
+            let findings = check(&holdings, &systems).unwrap_err();
+            assert!(findings.iter().any(|finding| finding.starts_with(line)), "{from} → {to}: {findings:?}");
+        };
+        faulty("holder = \"north\"", "holder = \"nroth\"", "r.toml:5: there is no organisation 'nroth'");
+        faulty("instrument = \"act\"", "instrument = \"atc\"", "r.toml:7: there is no instrument 'atc'");
+        faulty("until = \"2023-04-01\"", "until = \"2019-04-01\"", "r.toml:2: it ends before it begins");
+        faulty("functions = [\"decision\"]", "functions = []", "r.toml:2: no function is named");
+        faulty("form = \"own-agency\"", "form = \"own\"", "r.toml:6: ");
+        faulty("form = \"own-agency\"", "area = \"E9\"\nform = \"own-agency\"", "r.toml:6: there is no area 'E9'");
+        faulty("path = \"/old\"", "path = \"old\"", "s.toml:8: the path does not begin");
+        faulty("system = \"old\"", "system = \"new\"", "s.toml:11: there is no system 'new'");
+    }
+
+    #[test]
+    fn equal_rank_is_found_at_the_second_row() {
+        let second = HOLDINGS.replace("north", "south").replace("2020-01-01", "2022-01-01");
+        let findings = check(&format!("{HOLDINGS}{second}"), SYSTEMS).unwrap_err();
+        assert!(
+            findings[0].starts_with("r.toml:11: north and south would both hold decision of waste"),
+            "{findings:?}"
+        );
+    }
+
+    #[test]
+    fn two_endpoints_on_one_day_are_found() {
+        let second = "[[endpoint]]\nservice_types = [\"waste\"]\nsystem = \"old\"\nfrom = \"2021-01-01\"\n";
+        let findings = check(HOLDINGS, &format!("{SYSTEMS}{second}")).unwrap_err();
+        assert!(findings[0].contains("two systems would take the work of waste"), "{findings:?}");
+    }
+}

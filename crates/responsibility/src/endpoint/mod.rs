@@ -1,0 +1,77 @@
+//! Which system takes the work of a service type for an area, from day to day. Apart from who is responsible,
+//! because systems outlive bodies.
+
+pub(crate) mod store;
+
+use serde::{Deserialize, Serialize};
+use values::{AreaCode, Effective, Id, Text, id};
+
+/// How a system is spoken to. `connectors` knows what each means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    /// JSON over HTTP; the agency answers by a signed call to us.
+    Rest,
+    /// Open311 `GeoReport` v2; we ask for news.
+    Open311,
+    /// No system at all: an officer works at the supplier desk.
+    Desk,
+}
+
+impl Protocol {
+    /// The protocol's name in data and the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rest => "rest",
+            Self::Open311 => "open311",
+            Self::Desk => "desk",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        [Self::Rest, Self::Open311, Self::Desk].into_iter().find(|protocol| protocol.as_str() == text)
+    }
+}
+
+/// A system of an agency, or its desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct System {
+    /// Its id.
+    pub id: Id<id::System>,
+    /// What its people call it.
+    pub name: Text,
+    /// The body whose system it is.
+    pub operator: Id<id::Organisation>,
+    /// How it is spoken to.
+    pub protocol: Protocol,
+    /// The host's name in the settings, which hold its address and secret.
+    pub host: String,
+    /// The path below that host.
+    pub path: String,
+}
+
+/// One dated row: this system takes the work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Endpoint {
+    /// Its id.
+    pub id: Id<id::Endpoint>,
+    /// Of which service type.
+    pub service_type: Id<id::ServiceType>,
+    /// For one area only, or everywhere.
+    pub area: Option<AreaCode>,
+    /// Which system.
+    pub system: Id<id::System>,
+    /// From day to day.
+    pub valid: Effective,
+    /// The first version of the model that knows this row.
+    pub since_version: u64,
+    /// The first version that knows it no more.
+    pub until_version: Option<u64>,
+}
+
+impl Endpoint {
+    /// Was it part of what we knew at this version?
+    pub fn known_at(&self, version: u64) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version < until)
+    }
+}
