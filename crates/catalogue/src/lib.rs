@@ -3,6 +3,7 @@
 
 pub mod area;
 pub mod data;
+pub mod edition;
 pub mod holiday;
 pub mod instrument;
 pub mod life_event;
@@ -12,7 +13,11 @@ pub mod search;
 pub mod service;
 
 mod illustrative;
+mod schema;
 mod snapshot;
+mod word;
 
+pub use edition::{Loaded, load_into};
 pub use illustrative::Illustrative;
+pub use schema::MIGRATIONS;
 pub use snapshot::Catalogue;

@@ -155,9 +155,9 @@ mod tests {
 
     #[test]
     fn every_word_for_a_kind_is_one() {
-        for kind in KINDS {
-            let read = values::AreaKind::deserialize(StrDeserializer::<serde::de::value::Error>::new(kind));
-            assert!(read.is_ok(), "{kind}");
+        for word in KINDS {
+            let kind = values::AreaKind::deserialize(StrDeserializer::<serde::de::value::Error>::new(word)).unwrap();
+            assert_eq!(super::super::kind_name(kind), word);
         }
     }
 

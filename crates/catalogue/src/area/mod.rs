@@ -1,6 +1,7 @@
 //! Areas: dated places that lie within each other, with successors, and the postcodes that lead to them.
 
 pub(crate) mod data;
+pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, AreaKind, Day, Text};
@@ -26,6 +27,19 @@ pub struct Area {
     pub successors: Vec<AreaCode>,
     /// What it lies within.
     pub within: Vec<Within>,
+}
+
+/// The kind's name in data files, the database and the language files.
+pub(crate) fn kind_name(kind: AreaKind) -> &'static str {
+    match kind {
+        AreaKind::Country => "country",
+        AreaKind::County => "county",
+        AreaKind::District => "district",
+        AreaKind::Unitary => "unitary",
+        AreaKind::NationalPark => "national-park",
+        AreaKind::RegistrationDistrict => "registration-district",
+        AreaKind::Locality => "locality",
+    }
 }
 
 /// An area lies within another, from day to day.

@@ -50,6 +50,22 @@ pub struct CatalogueData {
     pub people: Vec<Person>,
 }
 
+impl CatalogueData {
+    /// The same data, in the order of ids, so that two editions can be compared.
+    pub(crate) fn in_order(mut self) -> Self {
+        self.organisations.sort_by(|a, b| a.id.cmp(&b.id));
+        self.areas.sort_by(|a, b| a.code.cmp(&b.code));
+        self.postcodes.sort_by(|a, b| a.outward.cmp(&b.outward));
+        self.instruments.sort_by(|a, b| a.id.cmp(&b.id));
+        self.service_types.sort_by(|a, b| a.id.cmp(&b.id));
+        self.public_services.sort_by(|a, b| a.id.cmp(&b.id));
+        self.life_events.sort_by(|a, b| a.id.cmp(&b.id));
+        self.holidays.sort_by(|a, b| (a.day, &a.areas).cmp(&(b.day, &b.areas)));
+        self.people.sort_by(|a, b| a.id.cmp(&b.id));
+        self
+    }
+}
+
 /// Reads and checks the catalogue's files out of these; files of other parts of Portico are passed over. Fails with
 /// everything that is wrong, by file and line.
 pub fn read(files: &[Source]) -> Result<CatalogueData, Vec<Finding>> {

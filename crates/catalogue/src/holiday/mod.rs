@@ -1,6 +1,7 @@
 //! Holidays, and the calendar of working days that leaves them out. Which days are holidays is data.
 
 pub(crate) mod data;
+pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Text};

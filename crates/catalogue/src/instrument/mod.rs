@@ -1,6 +1,7 @@
 //! Instruments: the laws, orders and agreements that make somebody responsible (`LegalResource` in CPSV-AP).
 
 pub(crate) mod data;
+pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};

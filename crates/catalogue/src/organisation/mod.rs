@@ -1,6 +1,7 @@
 //! Organisations: public, private or voluntary bodies, with predecessors and successors.
 
 pub(crate) mod data;
+pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
 use values::{Effective, Id, Text, id};

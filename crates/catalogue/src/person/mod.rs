@@ -1,6 +1,7 @@
 //! The staff of the demonstration, who sign in by choosing their name.
 
 pub(crate) mod data;
+pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
 use values::{Id, Role, id};

@@ -1,0 +1,15 @@
+//! The tables of this crate.
+
+use store::Migration;
+
+/// What this crate keeps: editions, and the tables of every noun in each of them.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { name: "catalogue-0001-edition", sql: include_str!("edition/schema.sql") },
+    Migration { name: "catalogue-0002-organisation", sql: include_str!("organisation/schema.sql") },
+    Migration { name: "catalogue-0003-area", sql: include_str!("area/schema.sql") },
+    Migration { name: "catalogue-0004-instrument", sql: include_str!("instrument/schema.sql") },
+    Migration { name: "catalogue-0005-service", sql: include_str!("service/schema.sql") },
+    Migration { name: "catalogue-0006-life-event", sql: include_str!("life_event/schema.sql") },
+    Migration { name: "catalogue-0007-holiday", sql: include_str!("holiday/schema.sql") },
+    Migration { name: "catalogue-0008-person", sql: include_str!("person/schema.sql") },
+];
