@@ -1,0 +1,120 @@
+// What people do to forms: they press twice, open two tabs, go back, close the browser. Nothing is lost or doubled.
+import { test, expect } from '../harness/test.js';
+import { DATE_OF_BIRTH, answerAll } from '../harness/answers.js';
+import { readCase } from '../harness/case.js';
+
+const journey = '/start/moving-home';
+
+async function toCheckAnswers(visitor) {
+  await visitor.open(journey);
+  await visitor.press(visitor.says('start-now'));
+  await visitor.answerEverything();
+  expect(visitor.path).toMatch(/\/check$/);
+}
+
+for (const scripts of [true, false]) {
+  test.describe(scripts ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled: scripts });
+
+    test('pressing send twice sends once', async ({ visitor, platform }) => {
+      await toCheckAnswers(visitor);
+      const before = platform.applications();
+      await visitor.button(visitor.says('check-send')).dblclick();
+      await visitor.page.waitForURL(/\/cases\//);
+      await visitor.look();
+      expect(platform.applications()).toBe(before + 1);
+    });
+  });
+}
+
+test('sending from two tabs sends once, and both show the same case', async ({ visitor, platform }) => {
+  await toCheckAnswers(visitor);
+  const before = platform.applications();
+  const other = await visitor.newTab();
+  await other.open(visitor.path);
+  await Promise.all([visitor.press(visitor.says('check-send')), other.press(other.says('check-send'))]);
+  expect(other.path).toBe(visitor.path);
+  expect((await readCase(other)).receipt).toBe((await readCase(visitor)).receipt);
+  expect(platform.applications()).toBe(before + 1);
+});
+
+test('two tabs on two questions keep both answers', async ({ visitor }) => {
+  await visitor.open(journey);
+  await visitor.press(visitor.says('start-now'));
+  const first = visitor.path;
+  await visitor.answer({ 'your-name': 'Ada First' });
+  const other = await visitor.newTab();
+  await other.open(first);
+  await Promise.all([visitor.answer(), other.answer({ 'your-name': 'Ada Second' })]);
+  await visitor.answerEverything();
+  const shown = await visitor.page.locator('main').innerText();
+  expect(shown).toContain('Ada Second');
+});
+
+test('going back after sending leads to the case, and sends nothing again', async ({ visitor, platform }) => {
+  await toCheckAnswers(visitor);
+  await visitor.press(visitor.says('check-send'));
+  const { path } = visitor;
+  const sent = platform.applications();
+  await visitor.back();
+  // A browser may show the page that it kept: then sending again must lead to the same case.
+  if (visitor.path !== path) await visitor.press(visitor.says('check-send'));
+  expect(visitor.path).toBe(path);
+  expect(platform.applications()).toBe(sent);
+});
+
+test('going back over the questions keeps what was answered', async ({ visitor }) => {
+  await visitor.open(journey);
+  await visitor.press(visitor.says('start-now'));
+  await visitor.answer({ 'your-name': 'Grace Kept' });
+  await visitor.follow(visitor.says('back'));
+  await expect(visitor.page.locator('[name="your-name"]')).toHaveValue('Grace Kept');
+});
+
+test('an answer is changed from check answers, and the rest stays', async ({ visitor }) => {
+  await toCheckAnswers(visitor);
+  await visitor.follow(/^(Change)\b/);
+  await answerAll(visitor.page, visitor.hands, { 'your-name': 'Mary Changed' });
+  await visitor.press(visitor.says('go-on'));
+  expect(visitor.path).toMatch(/\/check$/);
+  expect(await visitor.page.locator('main').innerText()).toContain('Mary Changed');
+});
+
+test('a lost session finds its draft again by the link and a date of birth, and nobody else does', async ({ visitor, colleague }) => {
+  await visitor.open(journey);
+  await visitor.press(visitor.says('start-now'));
+  await visitor.answer({ 'your-name': 'Lovelace Lost' });
+  const { path } = visitor;
+  await visitor.follow(visitor.says('save-for-later'));
+  const link = await visitor.page.locator('.portico-link a').getAttribute('href');
+  await visitor.page.context().clearCookies();
+
+  // The address alone opens nothing.
+  const refused = await colleague.page.goto(new URL(path, colleague.address).href);
+  expect(refused.status()).toBeGreaterThanOrEqual(400);
+  expect(await colleague.page.content()).not.toContain('Lovelace');
+  // Nor does the link with another date.
+  await colleague.open(link);
+  await answerAll(colleague.page, colleague.hands, { knows: [1, 1, 1970] });
+  await colleague.press(colleague.says('go-on'));
+  expect(await colleague.hasMistakes()).toBe(true);
+
+  await visitor.open(link);
+  await answerAll(visitor.page, visitor.hands, { knows: DATE_OF_BIRTH });
+  await visitor.press(visitor.says('go-on'));
+  await visitor.answerEverything();
+  expect(await visitor.page.locator('main').innerText()).toContain('Lovelace Lost');
+});
+
+test('a lost session finds its case again by the link and a date of birth', async ({ visitor }) => {
+  await toCheckAnswers(visitor);
+  await visitor.press(visitor.says('check-send'));
+  const { path } = visitor;
+  const { receipt, link } = await readCase(visitor);
+  await visitor.page.context().clearCookies();
+  await visitor.open(link);
+  await answerAll(visitor.page, visitor.hands, { knows: DATE_OF_BIRTH });
+  await visitor.press(visitor.says('go-on'));
+  expect(visitor.path).toBe(path);
+  expect((await readCase(visitor)).receipt).toBe(receipt);
+});
