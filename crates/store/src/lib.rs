@@ -18,7 +18,9 @@ mod value;
 
 mod budget;
 mod command;
+mod postgresql;
 mod queue;
+mod random;
 mod sqlite;
 
 mod migrate;

@@ -54,6 +54,7 @@ pub struct Row<'r> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cells<'r> {
     Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r postgres::Row),
 }
 
 impl Row<'_> {
@@ -86,12 +87,14 @@ impl Row<'_> {
     fn cell(&self, place: usize) -> Result<Cell<'_>, String> {
         match self.cells {
             Cells::Sqlite(row) => crate::sqlite::cell(row, place),
+            Cells::Postgres(row) => crate::postgresql::cell(row, place),
         }
     }
 
     fn column_name(&self, place: usize) -> String {
         let name = match self.cells {
             Cells::Sqlite(row) => row.as_ref().column_name(place).ok().map(str::to_owned),
+            Cells::Postgres(row) => row.columns().get(place).map(|column| column.name().to_owned()),
         };
         name.unwrap_or_else(|| format!("#{place}"))
     }

@@ -1,8 +1,10 @@
 //! The handle: commands go in, answers come out after the commit.
 
 use std::{
+    path::Path,
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use tokio::sync::oneshot;
@@ -13,6 +15,7 @@ use crate::{
     budget::Kind,
     command::{Command, Reply},
     migrate,
+    postgresql::{self, Line},
     queue::Queue,
     sqlite,
 };
@@ -40,27 +43,21 @@ impl Store {
         migrate::check(settings, migrations)?;
         let queue = || Arc::new(Queue::new(settings.queue));
         let (writes, reads) = (queue(), queue());
-        let mut threads = Threads::default();
-        let singles = match &settings.engine {
-            Engine::Sqlite { path } => {
-                let (writer, clock, line) = (sqlite::open(path)?, settings.clock.clone(), writes.clone());
-                threads.start("store-writer", move || sqlite::write(&writer, &clock, &line))?;
-                for _ in 0..settings.readers.max(1) {
-                    let (reader, clock, line) = (sqlite::open_reader(path)?, settings.clock.clone(), reads.clone());
-                    threads.start("store-reader", move || sqlite::read(&reader, &clock, &line))?;
-                }
-                writes.clone()
-            }
-            Engine::Postgres { .. } => return Err(StoreError::Unsupported("PostgreSQL comes next".to_owned())),
-        };
-        Ok(Self(Arc::new(Inner {
+        let singles = if matches!(settings.engine, Engine::Sqlite { .. }) { writes.clone() } else { queue() };
+        let inner = Inner {
             engine: settings.engine.clone(),
             clock: settings.clock.clone(),
             writes,
             singles,
             reads,
-            threads: Mutex::new(threads.0),
-        })))
+            threads: Mutex::default(),
+        };
+        // From here on a failure drops `inner`, which ends the threads that were started.
+        match &settings.engine {
+            Engine::Sqlite { path } => inner.start_sqlite(path, settings.readers)?,
+            Engine::Postgres { url } => inner.start_postgres(url, settings.readers)?,
+        }
+        Ok(Self(Arc::new(inner)))
     }
 
     /// Applies what is missing, creating the database if there is none. Answers the names of what was applied.
@@ -178,6 +175,11 @@ impl Store {
         }
     }
 
+    /// How many commands wait to be written.
+    pub fn waiting(&self) -> usize {
+        self.0.writes.len()
+    }
+
     /// Can it read and write right now?
     pub async fn ready(&self) -> Result<(), StoreError> {
         self.read(|tx| tx.one("SELECT 1", crate::args![], |_| Ok(()))).await?;
@@ -222,6 +224,49 @@ fn unanswered(kind: Kind) -> StoreError {
 }
 
 impl Inner {
+    fn start_sqlite(&self, path: &Path, readers: usize) -> Result<(), StoreError> {
+        let writer = sqlite::open(path)?;
+        self.start("store-writer", &self.writes, move |clock, queue| sqlite::write(&writer, clock, queue))?;
+        for _ in 0..readers.max(1) {
+            let reader = sqlite::open_reader(path)?;
+            self.start("store-reader", &self.reads, move |clock, queue| sqlite::read(&reader, clock, queue))?;
+        }
+        Ok(())
+    }
+
+    fn start_postgres(&self, url: &str, readers: usize) -> Result<(), StoreError> {
+        let config = postgresql::config(url)?;
+        let line = || Line::new(config.clone());
+        for _ in 0..postgresql::GROUPERS {
+            let line = line();
+            self.start("store-group", &self.writes, move |clock, queue| postgresql::group(line, clock, queue))?;
+        }
+        for _ in 0..postgresql::SINGLES {
+            let line = line();
+            self.start("store-single", &self.singles, move |clock, queue| postgresql::singly(line, clock, queue))?;
+        }
+        for _ in 0..readers.max(1) {
+            let line = line();
+            self.start("store-reader", &self.reads, move |clock, queue| postgresql::read(line, clock, queue))?;
+        }
+        Ok(())
+    }
+
+    fn start(
+        &self,
+        name: &str,
+        queue: &Arc<Queue>,
+        work: impl FnOnce(&RealClock, &Queue) + Send + 'static,
+    ) -> Result<(), StoreError> {
+        let (clock, queue) = (self.clock.clone(), queue.clone());
+        let thread = thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || work(&clock, &queue))
+            .map_err(|error| StoreError::Unavailable { why: error.to_string(), retry_after: Duration::ZERO })?;
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        Ok(())
+    }
+
     fn close(&self) {
         for queue in [&self.writes, &self.singles, &self.reads] {
             queue.close();
@@ -239,18 +284,5 @@ impl Inner {
 impl Drop for Inner {
     fn drop(&mut self) {
         self.close();
-    }
-}
-
-#[derive(Default)]
-struct Threads(Vec<JoinHandle<()>>);
-
-impl Threads {
-    fn start(&mut self, name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), StoreError> {
-        let thread = thread::Builder::new().name(name.to_owned()).spawn(work).map_err(|error| {
-            StoreError::Unavailable { why: error.to_string(), retry_after: std::time::Duration::ZERO }
-        })?;
-        self.0.push(thread);
-        Ok(())
     }
 }

@@ -2,11 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use aws_lc_rs::rand;
 use uuid::Builder;
 use values::{Id, Kind, RealTime};
 
-use crate::{RealClock, Row, StoreError, Value, budget, command::Ran, row::table_of, sqlite};
+use crate::{
+    RealClock, Row, StoreError, Value, args, budget, command::Ran, postgresql::Session, random::random, row::table_of,
+    sqlite,
+};
 
 /// One transaction. After a statement fails nothing of the command counts, on both engines.
 pub struct Tx<'a> {
@@ -23,6 +25,7 @@ pub struct Tx<'a> {
 /// The connection a transaction runs on.
 pub(crate) enum Link<'a> {
     Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut Session),
 }
 
 /// A statement that failed, and what it means for the command.
@@ -60,6 +63,7 @@ impl<'a> Tx<'a> {
         self.before(sql)?;
         let done = match &mut self.link {
             Link::Sqlite(connection) => sqlite::execute(connection, sql, args),
+            Link::Postgres(session) => session.execute(sql, args),
         };
         let changed = self.after(done)?;
         self.rows += changed;
@@ -117,20 +121,26 @@ impl<'a> Tx<'a> {
 
     /// Random bytes that nobody can guess.
     pub fn random<const N: usize>(&self) -> [u8; N] {
-        let mut bytes = [0; N];
-        rand::fill(&mut bytes).expect("the system gives randomness, or nothing here is safe");
-        bytes
+        random()
     }
 
     /// The clock that leases follow: the database server's where there is one, so that all nodes agree.
     pub fn database_time(&mut self) -> Result<RealTime, StoreError> {
-        Ok(self.clock.now())
+        match (&self.link, self.clock) {
+            (Link::Postgres(_), RealClock::System) => {
+                self.one("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)", args![], |row| {
+                    row.get(0)
+                })
+            }
+            _ => Ok(self.clock.now()),
+        }
     }
 
     /// Ends a `SELECT` whose rows others must pass over, inside a lease.
     pub fn lock_suffix(&self) -> &'static str {
         match self.link {
             Link::Sqlite(_) => "",
+            Link::Postgres(_) => " FOR UPDATE SKIP LOCKED",
         }
     }
 
@@ -143,6 +153,7 @@ impl<'a> Tx<'a> {
         self.before(sql)?;
         let done = match &mut self.link {
             Link::Sqlite(connection) => sqlite::visit(connection, sql, args, each),
+            Link::Postgres(session) => session.visit(sql, args, each),
         };
         self.after(done)
     }

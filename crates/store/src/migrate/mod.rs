@@ -1,5 +1,6 @@
 //! Migrations: forward only, named, with the checksum of what was applied; nothing unknown is ever overwritten.
 
+mod postgres;
 mod script;
 mod sqlite;
 
@@ -35,7 +36,7 @@ pub(crate) fn migrate(settings: &Settings, migrations: &[Migration]) -> Result<V
     check_names(migrations)?;
     match &settings.engine {
         Engine::Sqlite { path } => sqlite::migrate(path, settings, migrations),
-        Engine::Postgres { .. } => Err(StoreError::Unsupported("PostgreSQL comes next".to_owned())),
+        Engine::Postgres { url } => postgres::migrate(url, settings, migrations),
     }
 }
 
@@ -44,7 +45,7 @@ pub(crate) fn check(settings: &Settings, migrations: &[Migration]) -> Result<(),
     check_names(migrations)?;
     match &settings.engine {
         Engine::Sqlite { path } => sqlite::check(path, migrations),
-        Engine::Postgres { .. } => Err(StoreError::Unsupported("PostgreSQL comes next".to_owned())),
+        Engine::Postgres { url } => postgres::check(url, migrations),
     }
 }
 

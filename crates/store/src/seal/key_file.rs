@@ -7,9 +7,7 @@ use std::{
     path::Path,
 };
 
-use aws_lc_rs::rand;
-
-use crate::StoreError;
+use crate::{StoreError, random::random};
 
 const MARK: &str = "portico-key-1 ";
 
@@ -30,8 +28,7 @@ pub(super) fn read(path: &Path) -> Result<[u8; 32], StoreError> {
 /// Writes a new key, never over an existing file, and onto the disk before anything is sealed with it.
 pub(super) fn create(path: &Path) -> Result<[u8; 32], StoreError> {
     let io = |error: std::io::Error| refused(path, error.to_string());
-    let mut key = [0; 32];
-    rand::fill(&mut key).expect("the system gives randomness, or nothing here is safe");
+    let key: [u8; 32] = random();
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
     file.write_all(format!("{MARK}{}\n", hex::encode(key)).as_bytes()).map_err(io)?;
     file.sync_all().map_err(io)?;

@@ -2,13 +2,10 @@
 
 use std::{fmt, sync::Arc};
 
-use aws_lc_rs::{
-    aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    rand,
-};
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
 use super::Place;
-use crate::StoreError;
+use crate::{StoreError, random::random};
 
 /// The first byte of everything sealed, so that a later way of sealing can be told apart.
 const FIRST_WAY: u8 = 1;
@@ -24,8 +21,7 @@ impl SealingKey {
     }
 
     pub(super) fn seal(&self, place: &Place<'_>, bytes: &[u8]) -> Vec<u8> {
-        let mut nonce = [0; NONCE_LEN];
-        rand::fill(&mut nonce).expect("the system gives randomness, or nothing here is safe");
+        let nonce: [u8; NONCE_LEN] = random();
         let mut text = bytes.to_vec();
         let tag = self
             .0

@@ -4,7 +4,6 @@ use std::{fmt, path::Path, sync::Arc};
 
 use aws_lc_rs::{
     hmac::{self, HMAC_SHA256},
-    rand,
     signature::{Ed25519KeyPair, KeyPair as _},
 };
 use values::{Id, RealTime, id::Person};
@@ -13,7 +12,7 @@ use super::{
     Place, key_file,
     keys::{PersonKey, SealingKey},
 };
-use crate::{StoreError, Tx, args};
+use crate::{StoreError, Tx, args, random::random};
 
 /// The keys of this installation. Cheap to clone.
 #[derive(Clone)]
@@ -61,8 +60,7 @@ impl Vault {
     /// A new person with a key of their own.
     pub fn new_person(&self, tx: &mut Tx<'_>, now: RealTime) -> Result<(Id<Person>, PersonKey), StoreError> {
         let person = tx.id::<Person>();
-        let mut key = [0; 32];
-        rand::fill(&mut key).expect("the system gives randomness, or nothing here is safe");
+        let key: [u8; 32] = random();
         let wrapped = self.0.wrap.seal(&place_of(&person), &key);
         tx.execute(
             "INSERT INTO person_key (person, wrapped, created_at) VALUES ($1, $2, $3)",

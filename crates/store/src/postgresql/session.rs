@@ -1,0 +1,82 @@
+//! One connection, its prepared statements, and how a transaction on it begins.
+
+use std::{collections::HashMap, thread, time::Duration};
+
+use postgres::{Client, Config, NoTls, Statement};
+use tracing::warn;
+
+use crate::{StoreError, budget::Kind};
+
+/// Enough for every statement of every crate; beyond it some caller makes statements up.
+const STATEMENTS: usize = 1_000;
+
+/// A connection and what was prepared on it: the `postgres` crate remembers nothing itself.
+pub(crate) struct Session {
+    pub(super) client: Client,
+    pub(super) statements: HashMap<Box<str>, Statement>,
+}
+
+/// The settings in an address, with our time limits.
+pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
+    // The address may hold a password: the error never repeats it.
+    let mut config: Config = url.parse().map_err(|_| StoreError::Unavailable {
+        why: "the address of the PostgreSQL server cannot be read".to_owned(),
+        retry_after: Duration::ZERO,
+    })?;
+    config
+        .application_name("portico")
+        .connect_timeout(Duration::from_secs(3))
+        .keepalives_idle(Duration::from_secs(10))
+        .tcp_user_timeout(Duration::from_secs(10));
+    Ok(config)
+}
+
+/// Connects. Only ever on a plain thread.
+pub(crate) fn connect(config: &Config) -> Result<Session, postgres::Error> {
+    let mut client = config.connect(NoTls)?;
+    // A role or database may be set to answer commits before they are on the disk; acknowledged work must be.
+    client.batch_execute(
+        "SET TIME ZONE 'UTC';
+         SET lock_timeout = '2s';
+         SET idle_in_transaction_session_timeout = '60s';
+         SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+    )?;
+    Ok(Session { client, statements: HashMap::new() })
+}
+
+impl Session {
+    /// Begins a transaction for a command of this kind.
+    pub(super) fn begin(&mut self, kind: Kind) -> Result<(), postgres::Error> {
+        let mode = match kind {
+            Kind::Read | Kind::PatientRead => "REPEATABLE READ READ ONLY",
+            Kind::Person | Kind::Batch | Kind::Alone | Kind::Patient => "REPEATABLE READ READ WRITE",
+            Kind::Serializable => "SERIALIZABLE READ WRITE",
+            Kind::Lease => "READ COMMITTED READ WRITE",
+        };
+        let limit = kind.limit().as_millis();
+        self.client.batch_execute(&format!("BEGIN ISOLATION LEVEL {mode}; SET LOCAL statement_timeout = {limit}"))
+    }
+
+    /// Undoes the transaction. Answers whether the connection is still good.
+    pub(super) fn roll_back(&mut self) -> bool {
+        self.client.batch_execute("ROLLBACK").is_ok()
+    }
+
+    pub(super) fn prepared(&mut self, sql: &str) -> Result<Statement, postgres::Error> {
+        if let Some(statement) = self.statements.get(sql) {
+            return Ok(statement.clone());
+        }
+        if self.statements.len() >= STATEMENTS {
+            warn!("More than {STATEMENTS} different statements; starting to prepare them anew");
+            self.statements.clear();
+        }
+        let statement = self.client.prepare(sql)?;
+        self.statements.insert(sql.into(), statement.clone());
+        Ok(statement)
+    }
+}
+
+/// Runs work that uses a client on a thread that no runtime owns, and waits for it.
+pub(crate) fn on_a_plain_thread<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| scope.spawn(work).join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+}
