@@ -1,1 +1,62 @@
-//! applications.
+//! What people do: journeys, drafts, applications, requests and cases; and how requests reach the bodies and
+//! answers come back. A citizen's data lives here alone.
+
+pub mod application;
+pub mod case;
+pub mod clock;
+pub mod desk;
+pub mod dispatch;
+pub mod draft;
+pub mod government;
+pub mod journey;
+pub mod link;
+pub mod platform;
+pub mod request;
+pub mod say;
+pub mod staff;
+pub mod uncertain;
+
+pub use government::Government;
+pub use platform::Platform;
+
+use values::Language;
+use web::Routes;
+
+/// The tables of this crate.
+pub const MIGRATIONS: &[store::Migration] =
+    &[store::Migration { name: "0401_applications", sql: include_str!("schema.sql") }];
+
+/// The templates of this crate's pages.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("start.html", include_str!("draft/start.html")),
+    ("question.html", include_str!("draft/question.html")),
+    ("check.html", include_str!("draft/check.html")),
+    ("exit.html", include_str!("draft/exit.html")),
+    ("save.html", include_str!("draft/save.html")),
+    ("case.html", include_str!("case/case.html")),
+    ("come-back.html", include_str!("case/come_back.html")),
+    ("desk.html", include_str!("desk/desk.html")),
+    ("desk-request.html", include_str!("desk/request.html")),
+    ("staff-sign-in.html", include_str!("staff/sign_in.html")),
+    ("staff-home.html", include_str!("staff/home.html")),
+    ("staff-cases.html", include_str!("staff/cases.html")),
+    ("uncertain.html", include_str!("uncertain/uncertain.html")),
+    ("clock.html", include_str!("clock/clock.html")),
+];
+
+/// The language files of this crate.
+pub const LOCALES: &[(Language, &str)] =
+    &[(Language::En, include_str!("../locales/en.ftl")), (Language::Fr, include_str!("../locales/fr.ftl"))];
+
+/// Every route of this crate, each with who may use it.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .merge(draft::pages::routes(platform))
+        .merge(application::api::routes(platform))
+        .merge(case::pages::routes(platform))
+        .merge(dispatch::callbacks::routes(platform))
+        .merge(desk::pages::routes(platform))
+        .merge(uncertain::pages::routes(platform))
+        .merge(staff::pages::routes(platform))
+        .merge(clock::pages::routes(platform))
+}

@@ -1,0 +1,240 @@
+# Ce que disent les pages des démarches. Chaque identifiant figure aussi dans en.ftl ; un test les compare.
+
+back = Retour
+go-on = Continuer
+change = Modifier
+yes = Oui
+no = Non
+day = Jour
+month = Mois
+year = Année
+phone = Téléphone :
+warning = Attention
+optional = { $question } (facultatif)
+save-for-later = Enregistrer et revenir plus tard
+postcode-hint = Par exemple, CA1 2AB. La première moitié suffit.
+which-place = Dans laquelle de ces localités ?
+which-place-hint = Ce code postal couvre plusieurs localités, dont répondent des organismes différents.
+
+## Commencer
+
+start-how = Comment cela se passe
+start-how-answer = { $pages ->
+    [one] Vous répondez aux questions d’une seule page. Rien n’est demandé deux fois.
+   *[other] Vous répondez à des questions sur { $pages } courtes pages au plus. Rien n’est demandé deux fois.
+}
+start-how-check = Vous vérifiez vos réponses et voyez à quels organismes nous les transmettrons.
+start-how-receipt = Vous recevez un seul récépissé, et une seule page montre ce que dit chaque organisme.
+start-now = Commencer
+start-go-on = Reprendre
+start-again = Commencer une nouvelle démarche
+start-has-draft = Vous avez déjà commencé cette démarche. Vos réponses sont conservées.
+
+## Erreurs
+
+mistake-missing = Répondez à cette question : { $question }
+mistake-too-long = { $question } : utilisez au plus { $most } caractères
+mistake-not-a-day = { $question } : indiquez une date réelle, par exemple 27 3 2023
+mistake-future = { $question } : indiquez une date qui n’est pas dans le futur
+mistake-too-long-ago = { $question } : indiquez une année postérieure à 1900
+mistake-not-an-option = { $question } : choisissez l’une des réponses
+mistake-unknown-place = { $question } : nous ne connaissons pas ce code postal. Vérifiez-le, ou utilisez celui de la ville la plus proche
+mistake-which-place = { $question } : choisissez la localité
+mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
+mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
+mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
+
+## Vérifier et envoyer
+
+check-title = Vérifiez vos réponses
+check-services = { $count ->
+    [0] Rien à envoyer pour l’instant
+    [one] Nous enverrons une demande
+   *[other] Nous enverrons { $count } demandes
+}
+check-indication = Voici ce que vos réponses indiquent. Ce sont les organismes qui décident, et vous pouvez toujours leur demander d’examiner votre situation.
+check-because-of = pour { $place }
+check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
+check-due = Vous devriez avoir une réponse au plus tard le { $day }.
+check-others = Ne fait pas partie de l’envoi
+check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez le contraire, ajoutez-les.
+check-anyway = Ajouter tout de même « { $service } »
+check-take-out = Retirer « { $service } »
+check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
+check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.
+check-send-title = Envoyez votre démarche
+check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à votre connaissance. Chaque organisme ne reçoit que les réponses dont il a besoin.
+check-send = Envoyer
+check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
+
+## Partir et revenir
+
+exit-contact = Qui peut vous aider
+exit-change = Modifier mes réponses
+save-title = Revenir plus tard
+save-kept = Vos réponses sont conservées. Rien n’a encore été envoyé.
+save-link = Pour revenir depuis n’importe quel appareil, conservez ce lien :
+save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce lien pour vous.
+save-not-yet = Vous n’avez pas encore indiqué votre date de naissance : d’ici là, le lien ne s’ouvre que sur cet appareil.
+come-back-title = Ouvrir votre démarche
+come-back-help = Ce lien mène à une démarche. Nous posons une question pour nous assurer qu’elle est bien la vôtre.
+come-back-born = Quelle est votre date de naissance ?
+come-back-hint = Telle que vous l’avez indiquée dans la démarche. Par exemple, 27 3 1980.
+come-back-wrong = Ce n’est pas la date que nous avons. Vérifiez-la et réessayez
+come-back-missing = Indiquez votre date de naissance
+come-back-locked = Trop de réponses erronées. Attendez une heure et réessayez, ou téléphonez à l’organisme concerné
+
+## Le dossier
+
+case-have-it = Nous l’avons bien reçu
+case-receipt = Votre récépissé
+case-sent-on = envoyé le { $at }
+case-staff-title = Dossier { $receipt }
+case-status-open = { $answered ->
+    [0] Aucune réponse n’est encore arrivée, sur { $count } attendues. Vous n’avez rien à faire.
+    [one] { $answered } réponse sur { $count } est arrivée.
+   *[other] { $answered } réponses sur { $count } sont arrivées.
+}
+case-status-done = Toutes les réponses sont arrivées.
+case-who = Qui fait quoi
+case-by = Réponse attendue au plus tard le { $day }.
+case-body = Qui répond
+case-their-reference = Sa référence
+case-place = Lieu
+case-instrument = Fondement
+case-system = Système
+case-history = Ce qui s’est passé
+case-next = La suite
+case-next-nothing = Vous n’avez rien à renvoyer. Cette page change dès qu’un organisme répond.
+case-come-back = Revenir à cette page
+case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de naissance. Le récépissé seul n’ouvre rien : vous pouvez le donner à une personne qui vous aide.
+
+state-held = En attente
+state-queued = En cours d’envoi
+state-sent = Transmis
+state-uncertain = En vérification
+state-stuck = En réparation
+state-granted = Terminé
+state-refused = Refusé
+state-referred = Réorienté
+
+case-part-held = Nous l’enverrons à { $body } lorsque « { $service } » sera terminé.
+case-part-queued = Nous l’envoyons à { $body }.
+case-part-sent = { $body } l’a reçu et s’en occupe.
+case-part-uncertain = Nous vérifions si { $body } l’a reçu. Vous n’avez pas à le renvoyer.
+case-part-stuck = Un problème de notre côté nous empêche de joindre { $body }. Nous le réparons ; vous n’avez pas à renvoyer votre demande.
+case-part-granted = { $body } l’a fait.
+case-part-refused = { $body } a refusé. Les motifs et les voies de recours figurent ci-dessous.
+case-part-referred = { $body } indique qu’un autre organisme doit répondre. Nous transmettons ; vous n’avez pas à renvoyer votre demande.
+
+event-accepted = { $body } l’a pris en charge
+event-granted = { $body } l’a fait
+event-refused = { $body } a refusé
+event-referred = { $body } a désigné un autre organisme
+event-in-progress = { $body } a donné des nouvelles
+event-late = { $body } a écrit de nouveau
+event-released = Ce qu’il fallait attendre est terminé
+event-send-again = Nous l’envoyons de nouveau
+event-reply-lost = Aucune réponse n’est venue ; nous redemandons
+event-uncertain = On ne sait pas si { $body } l’a reçu ; une personne vérifie
+event-stuck = { $body } n’a pas pu le prendre ; une personne s’en occupe
+
+## Le guichet du fournisseur
+
+desk-title = Demandes à traiter
+desk-waiting = { $count ->
+    [one] Une demande attend.
+   *[other] { $count } demandes attendent ; la plus urgente figure en premier.
+}
+desk-next = Ouvrir la suivante
+desk-empty = Rien n’attend. Les nouvelles demandes apparaissent ici d’elles-mêmes.
+desk-reference = Référence
+desk-service = Service
+desk-due = À traiter avant le
+desk-decide = Que décidez-vous ?
+desk-granted = Fait, ou accordé
+desk-refused = Refusé
+desk-refused-hint = Indiquez les motifs et les voies de recours.
+desk-not-ours = Ne relève pas de nous
+desk-not-ours-hint = Indiquez qui doit répondre.
+desk-text = Votre message à la personne
+desk-text-hint = En termes simples. La personne le lira sur sa page.
+desk-send = Envoyer la réponse
+desk-no-outcome = Choisissez votre décision
+desk-no-text = Indiquez les motifs : la personne doit les connaître
+desk-too-long = Utilisez au plus 2 000 caractères
+
+## Agents
+
+sign-in-title = Connexion des agents
+sign-in-demo = Cette façon de se connecter n’existe que dans la démonstration, et seulement sur cet ordinateur.
+sign-in-who = Qui êtes-vous ?
+sign-in = Se connecter
+sign-in-choose = Choisissez une personne
+staff-title = Espace des agents
+staff-hello = Bonjour { $name }. Que souhaitez-vous faire ?
+door-desk = Traiter les demandes
+door-desk-help = Les demandes arrivées au guichet de votre organisme.
+door-find = Trouver un dossier
+door-find-help = Par notre récépissé ou par la référence de n’importe quel organisme.
+door-uncertain = Régler ce qui n’est pas clair
+door-uncertain-help = Les demandes dont la réponse s’est perdue, ou qu’un système refuse de prendre.
+door-clock = Avancer l’horloge de la démonstration
+door-clock-help = Voyez ce que change le 1er avril.
+find-title = Trouver un dossier
+find-label = Récépissé, ou référence d’un organisme
+find-hint = Par exemple, 7KQ2-M9XD-4T3. Minuscules et espaces sont sans importance dans un récépissé.
+find = Chercher
+find-empty = Indiquez un récépissé ou une référence
+find-found = { $count ->
+    [0] Aucun résultat
+    [one] Une demande trouvée
+   *[other] { $count } demandes trouvées
+}
+find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
+role-contact-agent = Agent d’accueil téléphonique
+role-supplier-officer = Agent instructeur
+role-catalogue-manager = Gestionnaire du catalogue
+role-transfer-planner = Chargé de transfert
+role-transfer-approver = Valideur de transfert
+role-operator = Exploitant
+uncertain-title = Régler ce qui n’est pas clair
+uncertain-help = Interrogez l’organisme. S’il a la demande, saisissez sa référence. Sinon, renvoyez-la : la clé reste la même.
+uncertain-empty = Tout est clair. Rien n’attend une personne.
+uncertain-reference = Sa référence
+uncertain-they-have-it = L’organisme l’a reçue
+uncertain-send-again = L’organisme ne l’a pas : la renvoyer
+uncertain-no-reference = Saisissez sa référence
+
+## L’horloge de la démonstration
+
+clock-title = L’horloge de la démonstration
+clock-now = Nous sommes le { $at }.
+clock-help = Les jours, les délais et les responsabilités suivent cette horloge. Elle ne va qu’en avant. Les connexions et les signatures suivent l’heure réelle.
+clock-to = Aller au { $day }
+clock-day = Avancer au matin du
+clock-move = Avancer l’horloge
+clock-backwards = L’horloge ne va qu’en avant : indiquez un jour ultérieur
+
+## Problèmes
+
+problem-draft-missing = Nous ne trouvons pas cette démarche
+problem-draft-missing-next = Ouvrez-la par le lien que vous avez conservé, ou recommencez.
+problem-stale = Les données de l’administration viennent de changer
+problem-stale-next = Rien n’est perdu. Réessayez.
+problem-key-missing = L’en-tête Idempotency-Key manque
+problem-key-missing-next = Envoyez une clé de 16 à 100 caractères que personne ne peut deviner, la même lorsque vous réessayez.
+problem-key-used = Cette clé a servi pour d’autres réponses
+problem-key-used-next = Utilisez une nouvelle clé pour une nouvelle démarche.
+problem-unanswered = Une réponse manque ou n’est pas correcte : { $page }
+problem-unanswered-next = Comparez les réponses aux questions de /api/journeys.
+problem-exit = Ces réponses ne peuvent pas être envoyées : { $exit }
+problem-exit-next = La démarche indique qui peut vous aider.
+problem-nothing-applies = Aucun service ne correspond à ces réponses
+problem-nothing-applies-next = Modifiez une réponse, ou nommez des services sous « anyway ».
+problem-pass = Le laissez-passer manque, est erroné ou n’est plus valable
+problem-pass-next = Envoyez le laissez-passer de la démarche comme jeton « bearer ».
+problem-signature = La signature ne correspond pas
+problem-signature-next = Signez le message comme l’indique docs/guides/add-a-connector.md.
+problem-move = La demande n’est plus au même point
+problem-move-next = Ouvrez-la de nouveau pour voir ce qui s’est passé entre-temps.

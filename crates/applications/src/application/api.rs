@@ -1,0 +1,149 @@
+//! The same for machines: what is asked, sending it, and the case. Errors are problem details (RFC 9457).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use values::{Actor, Id, Language, Role, Text, Who, id};
+use web::{Access, Problem, Routes, Visit};
+
+use super::submit::{Submission, send};
+use crate::{
+    Platform, case,
+    journey::{Answer, Answers, Journey},
+    link, say,
+};
+
+/// The routes for machines.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/api/journeys", Access::Anyone, journeys)
+        .get("/api/journeys/{journey}", Access::Anyone, journey)
+        .post("/api/applications", Access::Anyone, apply)
+        .get("/api/cases/{case}", Access::Anyone, show_case)
+        .with_state(platform.clone())
+}
+
+/// One line of the list of journeys.
+#[derive(Serialize)]
+struct Offer {
+    id: String,
+    title: Text,
+    summary: Text,
+    edition: String,
+}
+
+/// What a client sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct New {
+    journey: String,
+    #[serde(default)]
+    language: Language,
+    answers: BTreeMap<String, Answer>,
+    /// Service types to apply for although they do not seem to apply.
+    #[serde(default)]
+    anyway: Vec<String>,
+}
+
+/// What a client gets: what to keep, and a pass for the next hour.
+#[derive(Serialize)]
+struct Sent {
+    application: Id<id::Application>,
+    receipt: String,
+    case: String,
+    /// For the person: opens the case together with the date of birth.
+    link: String,
+    /// For the client: a bearer token for `case`, for an hour.
+    pass: String,
+}
+
+async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
+    let government = platform.government();
+    let offer = |journey: &Arc<Journey>| Offer {
+        id: journey.id.name().to_owned(),
+        title: journey.title.clone(),
+        summary: journey.summary.clone(),
+        edition: journey.edition.clone(),
+    };
+    Json(government.journeys.all().into_iter().map(offer).collect())
+}
+
+async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
+    Ok(Json(&*offered(&platform, &id)?).into_response())
+}
+
+async fn apply(
+    State(platform): State<Platform>,
+    visit: Visit,
+    headers: HeaderMap,
+    Json(new): Json<New>,
+) -> Result<Response, Problem> {
+    let journey = offered(&platform, &new.journey)?;
+    let draft = draft_of(&platform, &headers)?;
+    let answers = checked(&platform, &journey, new.answers)?;
+    let submission =
+        Submission { draft: draft.clone(), person: None, language: new.language, answers, anyway: new.anyway };
+    let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
+    let application = send(&platform, actor, journey, submission, None).await?;
+    let sent = Sent {
+        receipt: application.receipt.to_string(),
+        case: format!("/api/cases/{}", application.id),
+        link: case::pages::come_back_address(&platform, &draft),
+        pass: link::pass(platform.vault(), &application.id, platform.clocks().real()),
+        application: application.id,
+    };
+    Ok((StatusCode::CREATED, Json(sent)).into_response())
+}
+
+async fn show_case(
+    State(platform): State<Platform>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id: Id<id::Application> = id.parse().map_err(|_| Problem::not_found())?;
+    let pass = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if !pass.is_some_and(|pass| link::admits(platform.vault(), pass, &id, platform.clocks().real())) {
+        return Err(say::pass_missing());
+    }
+    let (government, vault) = (platform.government(), platform.vault().clone());
+    let case = platform.store().read(move |tx| case::read(tx, &government, &vault, &id)).await?;
+    let mut response = Json(case.ok_or_else(Problem::not_found)?).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The key of the command, as an id of ours: the same key is the same application.
+fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, Problem> {
+    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !(16..=100).contains(&key.len()) {
+        return Err(say::key_missing());
+    }
+    let digest = platform.vault().keyed_digest("application-key", key.as_bytes());
+    Id::named(&hex::encode(&digest[..16])).map_err(|_| Problem::internal())
+}
+
+/// The answers as pages would have taken them, one question after the other.
+fn checked(platform: &Platform, journey: &Journey, said: BTreeMap<String, Answer>) -> Result<Answers, Problem> {
+    let (government, today) = (platform.government(), platform.today());
+    if let Some(unknown) = said.keys().find(|id| journey.question(id).is_none()) {
+        return Err(say::wrong_answer(unknown));
+    }
+    let mut answers = Answers::new();
+    for (id, answer) in said {
+        let Some(question) = journey.question(&id) else { continue };
+        let answer = question.check(answer, government.catalogue.areas(), today).map_err(|_| say::wrong_answer(&id))?;
+        answers.insert(id, answer);
+    }
+    Ok(journey.with_passed_over(answers))
+}
+
+fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
+    let id = Id::named(id).map_err(|_| Problem::not_found())?;
+    platform.government().journeys.offered(&id).cloned().ok_or_else(Problem::not_found)
+}

@@ -1,0 +1,87 @@
+//! Which services come of the answers, and who would answer for each on a day. Pure: an indication, not a decision.
+
+use responsibility::Responsibility;
+use values::{AreaCode, Day};
+
+use crate::{
+    government::Government,
+    journey::{Answers, Journey},
+};
+
+/// Whether a service is part of what is sent, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The answers say that it applies.
+    Applies,
+    /// They say that it does not, and the person applies anyway.
+    Anyway,
+    /// They say that it does not.
+    DoesNotApply,
+    /// Nobody we know provides it at that place.
+    NotServed,
+    /// It has to follow a service that is not part of what is sent.
+    CannotFollow,
+}
+
+impl Verdict {
+    /// Is it sent?
+    pub fn is_sent(self) -> bool {
+        matches!(self, Self::Applies | Self::Anyway)
+    }
+}
+
+/// One service of the journey with what would become of it.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    /// The service.
+    pub step: &'a crate::journey::Step,
+    /// Part of what is sent?
+    pub verdict: Verdict,
+    /// The area of the place that decides it.
+    pub area: Option<AreaCode>,
+    /// Who would do the work.
+    pub supplier: Option<&'a Responsibility>,
+    /// By when, where it is sent at once.
+    pub due: Option<Day>,
+    /// The place in the list of the service that it has to follow.
+    pub follows: Option<usize>,
+}
+
+/// What would be sent on this day, service by service, in the journey's order.
+pub fn plan<'a>(
+    government: &'a Government,
+    journey: &'a Journey,
+    answers: &Answers,
+    anyway: &[String],
+    day: Day,
+) -> Vec<Planned<'a>> {
+    let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
+    for step in &journey.services {
+        let area = step.place.as_ref().and_then(|place| answers.get(place)).and_then(|answer| answer.area()).cloned();
+        let follows = step
+            .after
+            .as_ref()
+            .and_then(|after| planned.iter().position(|earlier| earlier.step.service_type == *after));
+        let located = step.place.is_none() || area.is_some();
+        let supplier = if located { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
+        let wanted = if journey.applies(step, answers) {
+            Verdict::Applies
+        } else if anyway.iter().any(|name| name == step.service_type.name()) {
+            Verdict::Anyway
+        } else {
+            Verdict::DoesNotApply
+        };
+        let verdict = match (wanted, supplier) {
+            (Verdict::DoesNotApply, _) => Verdict::DoesNotApply,
+            (_, None) => Verdict::NotServed,
+            _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
+            (wanted, Some(_)) => wanted,
+        };
+        let due = match (supplier, follows) {
+            (Some(row), None) => government.due_from(&step.service_type, &row.holder, area.as_ref(), day),
+            _ => None,
+        };
+        planned.push(Planned { step, verdict, area, supplier, due, follows });
+    }
+    planned
+}

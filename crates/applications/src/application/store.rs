@@ -1,0 +1,66 @@
+//! The table `application`.
+
+use store::{
+    Row, StoreError, Tx, args,
+    seal::{PersonKey, Place},
+};
+use values::{Id, Language, id};
+
+use super::{Application, Receipt};
+use crate::journey::Answers;
+
+const COLUMNS: &str = "id, receipt, person, journey, edition, language, sent_at, day";
+
+/// False where it was sent before.
+pub(crate) fn insert(tx: &mut Tx<'_>, application: &Application, answers: Vec<u8>) -> Result<bool, StoreError> {
+    let fresh = tx.execute(
+        &format!(
+            "INSERT INTO application ({COLUMNS}, answers) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT (id) DO NOTHING"
+        ),
+        args![
+            &application.id,
+            application.receipt.as_str(),
+            &application.person,
+            &application.journey,
+            &application.edition,
+            application.language.tag(),
+            application.sent_at,
+            application.day,
+            answers
+        ],
+    )?;
+    Ok(fresh == 1)
+}
+
+pub(crate) fn get(tx: &mut Tx<'_>, id: &Id<id::Application>) -> Result<Option<Application>, StoreError> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM application WHERE id = $1"), args![id], read)
+}
+
+pub(crate) fn by_receipt(tx: &mut Tx<'_>, receipt: &Receipt) -> Result<Option<Application>, StoreError> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM application WHERE receipt = $1"), args![receipt.as_str()], read)
+}
+
+pub(crate) fn person(tx: &mut Tx<'_>, id: &Id<id::Application>) -> Result<Id<id::Person>, StoreError> {
+    tx.one("SELECT person FROM application WHERE id = $1", args![id], |row| row.get(0))
+}
+
+pub(crate) fn answers(tx: &mut Tx<'_>, key: &PersonKey, id: &Id<id::Application>) -> Result<Answers, StoreError> {
+    tx.one("SELECT answers FROM application WHERE id = $1", args![id], |row| {
+        let sealed: Vec<u8> = row.get(0)?;
+        let plain = key.open(&Place { table: "application", row: id.as_str(), column: "answers" }, &sealed)?;
+        serde_json::from_slice(&plain).map_err(|_| row.unreadable(0, "not the answers we wrote"))
+    })
+}
+
+fn read(row: &Row<'_>) -> Result<Application, StoreError> {
+    Ok(Application {
+        id: row.get(0)?,
+        receipt: row.get::<String>(1)?.parse().map_err(|()| row.unreadable(1, "not a receipt"))?,
+        person: row.get(2)?,
+        journey: row.get(3)?,
+        edition: row.get(4)?,
+        language: row.get::<String>(5)?.parse::<Language>().map_err(|()| row.unreadable(5, "no such language"))?,
+        sent_at: row.get(6)?,
+        day: row.get(7)?,
+    })
+}

@@ -1,0 +1,220 @@
+//! Sending: one command, one commit. Its key is the draft: a second send is the same application.
+
+use std::{fmt, sync::Arc};
+
+use metrics::counter;
+use responsibility::ModelError;
+use store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+    crash, outbox,
+    seal::{Place, Vault},
+};
+use thiserror::Error;
+use values::{Actor, Id, Language, Moment, RealTime, id};
+use web::session::Session;
+
+use super::{
+    Application, Receipt,
+    plan::{Planned, plan},
+};
+use crate::{
+    Platform, draft,
+    government::Government,
+    journey::{Answers, Journey, rules::Next},
+    request::{self, Request, State, outcome::topic},
+};
+
+/// What is sent: the draft, or what came by the API.
+#[derive(Clone)]
+pub struct Submission {
+    /// The key: the same draft is the same application, however often it is sent.
+    pub draft: Id<id::Draft>,
+    /// Whose it is; none for somebody we do not know yet.
+    pub person: Option<Id<id::Person>>,
+    /// In which language.
+    pub language: Language,
+    /// The checked answers.
+    pub answers: Answers,
+    /// The service types that the person applies for anyway.
+    pub anyway: Vec<String>,
+}
+
+impl fmt::Debug for Submission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Submission({})", self.draft)
+    }
+}
+
+/// Why nothing was sent.
+#[derive(Debug, Error)]
+pub enum SubmitError {
+    /// A page still lacks an answer.
+    #[error("page '{0}' still lacks an answer")]
+    Unanswered(String),
+    /// The journey ends before sending.
+    #[error("the answers lead to the exit '{0}'")]
+    Exit(String),
+    /// No service would come of it.
+    #[error("none of the services applies")]
+    Nothing,
+    /// The key was used for other answers before.
+    #[error("this key was used for another application")]
+    OtherApplication,
+    /// The model: above all, a stale snapshot that has to be reloaded.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Sends it through the platform: a node whose model is stale reloads it and tries again, once. The browser that sent
+/// it may open the case.
+pub async fn send(
+    platform: &Platform,
+    actor: Actor,
+    journey: Arc<Journey>,
+    submission: Submission,
+    session: Option<Session>,
+) -> Result<Application, SubmitError> {
+    match send_once(platform, &actor, &journey, &submission, session.as_ref()).await {
+        Err(SubmitError::Model(error)) if Platform::is_stale(&error) => {
+            platform.reload().await?;
+            send_once(platform, &actor, &journey, &submission, session.as_ref()).await
+        }
+        other => other,
+    }
+}
+
+async fn send_once(
+    platform: &Platform,
+    actor: &Actor,
+    journey: &Arc<Journey>,
+    submission: &Submission,
+    session: Option<&Session>,
+) -> Result<Application, SubmitError> {
+    let times = platform.times();
+    let (actor, journey, submission, session) = (actor.clone(), journey.clone(), submission.clone(), session.cloned());
+    let (government, vault) = (platform.government(), platform.vault().clone());
+    let application = platform
+        .store()
+        .write(move |tx| {
+            let application = submit(tx, &actor, times, &government, &vault, &journey, &submission)?;
+            if let Some(session) = &session {
+                web::session::grant(tx, session, &draft::pages::case_grant(&application.id))?;
+            }
+            crash::point("submit.before_commit");
+            Ok::<_, SubmitError>(application)
+        })
+        .await?;
+    crash::point("submit.after_commit");
+    platform.bell.notify_one();
+    counter!("portico_applications_total").increment(1);
+    Ok(application)
+}
+
+/// Sends an application: what was sent before under this key is given back as it is.
+pub fn submit(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (now, real): (Moment, RealTime),
+    government: &Government,
+    vault: &Vault,
+    journey: &Journey,
+    submission: &Submission,
+) -> Result<Application, SubmitError> {
+    let id: Id<id::Application> = submission.draft.become_a();
+    let answers = complete(journey, &submission.answers)?;
+    if let Some(sent) = super::store::get(tx, &id)? {
+        return sent_before(tx, vault, sent, &answers);
+    }
+    government.model.check_current(tx)?;
+    let day = now.day(&government.zone);
+    let planned = plan(government, journey, &answers, &submission.anyway, day);
+    let (person, key) = match &submission.person {
+        Some(person) => (person.clone(), vault.person_key(tx, person)?),
+        None => vault.new_person(tx, real)?,
+    };
+    let application = Application {
+        id: id.clone(),
+        receipt: Receipt::from_chance(tx.random()),
+        person,
+        journey: journey.id.clone(),
+        edition: journey.edition.clone(),
+        language: submission.language,
+        sent_at: now,
+        day,
+    };
+    let requests = requests(&application, &planned, government.model.version());
+    if requests.is_empty() {
+        return Err(SubmitError::Nothing);
+    }
+    let plain = serde_json::to_vec(&answers).expect("answers have string keys, so they are JSON");
+    let sealed = key.seal(&Place { table: "application", row: id.as_str(), column: "answers" }, &plain);
+    if !super::store::insert(tx, &application, sealed)? {
+        // Sent by somebody else between our look and our insert: look again.
+        return Err(StoreError::Conflict { attempts: 1 }.into());
+    }
+    request::store::insert_all(tx, &requests)?;
+    for request in requests.iter().filter(|request| matches!(request.state, State::Queued { .. })) {
+        outbox::put(tx, topic::DISPATCH, request.id.as_str(), real)?;
+    }
+    let details = [("requests", requests.len().to_string()), ("edition", application.edition.clone())];
+    audit::record(tx, &Entry { at: now, actor, action: "application-sent", subject: id.as_str(), details: &details })?;
+    Ok(application)
+}
+
+/// The same key is the same application. For other answers it is refused: somebody would take theirs for sent.
+fn sent_before(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    sent: Application,
+    answers: &Answers,
+) -> Result<Application, SubmitError> {
+    let key = vault.person_key(tx, &sent.person)?;
+    if super::store::answers(tx, &key, &sent.id)? == *answers { Ok(sent) } else { Err(SubmitError::OtherApplication) }
+}
+
+/// The answers that count, or why they can't be sent yet.
+fn complete(journey: &Journey, answers: &Answers) -> Result<Answers, SubmitError> {
+    match journey.next(answers) {
+        Next::Ask(page) => Err(SubmitError::Unanswered(page.id.clone())),
+        Next::Leave(exit) => Err(SubmitError::Exit(exit.id.clone())),
+        Next::Check => Ok(journey.counted(answers)),
+    }
+}
+
+/// One request for each service that is sent. What has to follow another is held until that one is answered.
+fn requests(application: &Application, planned: &[Planned<'_>], model_version: u64) -> Vec<Request> {
+    let mut requests: Vec<Request> = Vec::new();
+    let mut ids: Vec<Option<Id<id::Request>>> = Vec::with_capacity(planned.len());
+    for part in planned {
+        let (true, Some(supplier)) = (part.verdict.is_sent(), part.supplier) else {
+            ids.push(None);
+            continue;
+        };
+        let id: Id<id::Request> = application.id.part(requests.len() + 1);
+        let state = match part.follows.and_then(|before| ids[before].clone()) {
+            Some(waits_for) => State::Held { waits_for },
+            None => State::Queued { lost_replies: 0 },
+        };
+        ids.push(Some(id.clone()));
+        requests.push(Request {
+            id,
+            application: application.id.clone(),
+            position: u32::try_from(requests.len()).unwrap_or(u32::MAX),
+            service_type: part.step.service_type.clone(),
+            area: part.area.clone(),
+            holder: supplier.holder.clone(),
+            instrument: supplier.instrument.clone(),
+            model_version,
+            state,
+            their_reference: None,
+            system: None,
+            due: part.due,
+            version: 0,
+        });
+    }
+    requests
+}

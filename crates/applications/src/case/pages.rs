@@ -1,0 +1,210 @@
+//! The case page, and coming back to it by the link.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::Serialize;
+use store::{StoreError, Tx, args};
+use values::{Id, RealTime, id};
+use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+
+use super::Case;
+use crate::{
+    Platform, application,
+    draft::{self, DraftError, form::Typed, pages::case_grant},
+    journey::{Answer, Answers},
+    link,
+};
+
+/// The routes of cases.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/cases/{case}", Access::Citizen, show)
+        .get("/c/{secret}", Access::Anyone, show_come_back)
+        .post("/c/{secret}", Access::Anyone, come_back)
+        .with_state(platform.clone())
+}
+
+/// The case page, for the person and, with more on it, for staff.
+#[derive(Serialize)]
+pub struct CasePage {
+    case: Case,
+    answered: usize,
+    status: &'static str,
+    link: String,
+    staff: bool,
+}
+
+impl Page for CasePage {
+    const TEMPLATE: &'static str = "case.html";
+}
+
+impl CasePage {
+    /// The page of a case.
+    pub fn new(platform: &Platform, case: Case, staff: bool) -> Self {
+        let answered = case.requests.iter().filter(|part| matches!(part.state, "granted" | "refused")).count();
+        let link = if staff { String::new() } else { come_back_address(platform, &case.id.become_a()) };
+        let status = if case.open { "case-status-open" } else { "case-status-done" };
+        Self { case, answered, status, link, staff }
+    }
+}
+
+/// Where a person comes back to a draft and to the case that it becomes.
+pub fn come_back_address(platform: &Platform, draft: &Id<id::Draft>) -> String {
+    format!("{}/c/{}", platform.public_address, link::secret(platform.vault(), draft))
+}
+
+async fn show(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: Id<id::Application> = id.parse().map_err(|_| Problem::not_found())?;
+    if !visit.may_open(&case_grant(&id)) {
+        return Err(Problem::not_found());
+    }
+    let case = load(&platform, &id).await?;
+    Ok(platform.kit.page(&visit, &CasePage::new(&platform, case, false)))
+}
+
+/// A case as it stands.
+pub async fn load(platform: &Platform, id: &Id<id::Application>) -> Result<Case, Problem> {
+    let (government, vault, id) = (platform.government(), platform.vault().clone(), id.clone());
+    let found = platform.store().read(move |tx| super::read(tx, &government, &vault, &id)).await?;
+    found.ok_or_else(Problem::not_found)
+}
+
+#[derive(Serialize, Default)]
+struct ComeBackPage {
+    day: String,
+    month: String,
+    year: String,
+    mistakes: Mistakes,
+}
+
+impl Page for ComeBackPage {
+    const TEMPLATE: &'static str = "come-back.html";
+}
+
+async fn show_come_back(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(secret): Path<String>,
+) -> Result<Response, Problem> {
+    let draft = link::open(platform.vault(), &secret).ok_or_else(Problem::not_found)?;
+    if visit.may_open(&case_grant(&draft.become_a())) {
+        return Ok(redirect(&format!("/cases/{}", draft.become_a::<id::Application>())));
+    }
+    if visit.may_open(&draft::pages::grant(&draft)) {
+        return Ok(redirect(&format!("/drafts/{draft}")));
+    }
+    Ok(platform.kit.page(&visit, &ComeBackPage::default()))
+}
+
+async fn come_back(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(secret): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let draft = link::open(platform.vault(), &secret).ok_or_else(Problem::not_found)?;
+    let (government, vault, real) = (platform.government(), platform.vault().clone(), platform.clocks().real());
+    let typed = Typed::from_pairs(fields.pairs());
+    let said = typed.day("knows");
+    let (known_session, name) = (visit.session.clone(), draft.clone());
+    let opened = platform
+        .store()
+        .write(move |tx| {
+            let Some(said) = &said else { return Ok(Opened::Missing) };
+            if locked(tx, &name, real)? {
+                return Ok(Opened::Locked);
+            }
+            let (answers, knows, sent) = match application::store::get(tx, &name.become_a())? {
+                Some(application) => {
+                    let key = vault.person_key(tx, &application.person)?;
+                    let answers = application::store::answers(tx, &key, &application.id)?;
+                    let journey = government.journeys.edition(&application.journey, &application.edition).cloned();
+                    (answers, journey, true)
+                }
+                None => {
+                    let draft = draft::load(tx, &vault, &name)?;
+                    let journey = government.journeys.edition(&draft.journey, &draft.edition).cloned();
+                    (draft.body.answers, journey, false)
+                }
+            };
+            let question = knows.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
+            if !question.is_some_and(|question| is_known(&answers, question, said)) {
+                failed(tx, &name, real)?;
+                return Ok(Opened::Wrong);
+            }
+            tx.execute("DELETE FROM come_back WHERE name = $1", args![name.name()])?;
+            let started = if known_session.is_some() { None } else { Some(session::start(tx, &vault, real)?) };
+            if let Some(session) = known_session.as_ref().or(started.as_ref().map(|started| &started.session)) {
+                session::grant(tx, session, &draft::pages::grant(&name))?;
+                if sent {
+                    session::grant(tx, session, &case_grant(&name.become_a()))?;
+                }
+            }
+            Ok::<_, DraftError>(Opened::Yes { sent, started: started.map(Box::new) })
+        })
+        .await?;
+    let message: &'static str = match opened {
+        Opened::Yes { sent, started } => {
+            let to = if sent {
+                format!("/cases/{}", draft.become_a::<id::Application>())
+            } else {
+                format!("/drafts/{draft}")
+            };
+            let response = redirect(&to);
+            return Ok(match started {
+                Some(started) => platform.kit.with_session(response, &started),
+                None => response,
+            });
+        }
+        Opened::Missing => "come-back-missing",
+        Opened::Wrong => "come-back-wrong",
+        Opened::Locked => "come-back-locked",
+    };
+    let mut mistakes = Mistakes::none();
+    mistakes.add_at("knows", "knows-day", MessageRef::new(message));
+    let of = |part: &str| fields.trimmed(&format!("knows-{part}")).chars().take(10).collect::<String>();
+    let page = ComeBackPage { day: of("day"), month: of("month"), year: of("year"), mistakes };
+    Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+enum Opened {
+    Yes { sent: bool, started: Option<Box<session::Started>> },
+    Missing,
+    Wrong,
+    Locked,
+}
+
+/// Compared without telling by the time it takes how much of it was right.
+fn is_known(answers: &Answers, question: &str, said: &str) -> bool {
+    match answers.get(question) {
+        Some(Answer::Text(known)) => {
+            aws_lc_rs::constant_time::verify_slices_are_equal(known.as_bytes(), said.as_bytes()).is_ok()
+        }
+        _ => false,
+    }
+}
+
+/// How often a link may be tried with a wrong answer, and for how long it is locked then.
+const TRIES: i64 = 5;
+const LOCKED_MS: i64 = 3_600_000;
+
+fn locked(tx: &mut Tx<'_>, draft: &Id<id::Draft>, now: RealTime) -> Result<bool, StoreError> {
+    let failures: Option<(i64, i64)> =
+        tx.maybe("SELECT failures, since FROM come_back WHERE name = $1", args![draft.name()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(failures.is_some_and(|(failures, since)| failures >= TRIES && now.0 < since + LOCKED_MS))
+}
+
+fn failed(tx: &mut Tx<'_>, draft: &Id<id::Draft>, now: RealTime) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO come_back (name, failures, since) VALUES ($1, 1, $2)
+         ON CONFLICT (name) DO UPDATE SET
+           failures = CASE WHEN come_back.since + $3 <= $2 THEN 1 ELSE come_back.failures + 1 END, since = $2",
+        args![draft.name(), now, LOCKED_MS],
+    )?;
+    Ok(())
+}

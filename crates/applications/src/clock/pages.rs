@@ -1,0 +1,98 @@
+//! The page that shows the clock and moves it on. It exists in a demonstration only.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use jiff::{ToSpan, civil};
+use serde::Serialize;
+use store::{
+    StoreError,
+    audit::{self, Entry},
+};
+use values::{Day, Moment};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
+
+use crate::{Platform, draft::form::Typed};
+
+/// The routes of the clock; none outside a demonstration.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    let routes = Routes::new(&platform.kit);
+    let routes = if platform.kit.settings().demo {
+        routes.get("/demo/clock", Access::Anyone, show).post("/demo/clock", Access::Anyone, move_on)
+    } else {
+        routes
+    };
+    routes.with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct ClockPage {
+    now: Moment,
+    jumps: Vec<Day>,
+    day: String,
+    month: String,
+    year: String,
+    mistakes: Mistakes,
+}
+
+impl Page for ClockPage {
+    const TEMPLATE: &'static str = "clock.html";
+}
+
+async fn show(State(platform): State<Platform>, visit: Visit) -> Response {
+    platform.kit.page(&visit, &page(&platform, &Fields::from_pairs(&[]), Mistakes::none()))
+}
+
+async fn move_on(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let chosen = fields.get("day").map(str::to_owned).or_else(|| Typed::from_pairs(fields.pairs()).day("day"));
+    let morning = chosen
+        .and_then(|day| day.parse::<Day>().ok())
+        .map(|day| Moment::start_of(day, platform.clocks().zone()).plus(9 * 3_600_000))
+        .filter(|morning| *morning > platform.clocks().now() && morning.day(platform.clocks().zone()).year() < 2100);
+    let Some(morning) = morning else {
+        let mut mistakes = Mistakes::none();
+        mistakes.add_at("day", "day-day", "clock-backwards");
+        return Ok(platform.kit.page_with(
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &page(&platform, &fields, mistakes),
+        ));
+    };
+    let (clocks, now, actor) = (platform.clocks().clone(), platform.clocks().now(), visit.actor.clone());
+    let moving = platform.store().write(move |tx| {
+        clocks.move_to(tx, morning)?;
+        let details = [("to", morning.to_rfc3339())];
+        audit::record(
+            tx,
+            &Entry { at: now, actor: &actor, action: "clock-moved", subject: "business-clock", details: &details },
+        )
+    });
+    moving.await.map_err(|error: StoreError| Problem::from(error))?;
+    platform.clocks().refresh(platform.store()).await?;
+    Ok(redirect("/demo/clock"))
+}
+
+fn page(platform: &Platform, fields: &Fields, mistakes: Mistakes) -> ClockPage {
+    let today = platform.today();
+    let of = |part: &str| fields.trimmed(&format!("day-{part}")).chars().take(10).collect::<String>();
+    ClockPage {
+        now: platform.clocks().now(),
+        jumps: jumps(today),
+        day: of("day"),
+        month: of("month"),
+        year: of("year"),
+        mistakes,
+    }
+}
+
+/// The next working-week steps, and the first of the next month: where much of what is dated changes.
+fn jumps(today: Day) -> Vec<Day> {
+    let next_month = civil::date(today.year(), today.month(), 1).checked_add(1.month());
+    let last = next_month.as_ref().ok().and_then(|first| first.checked_sub(1.day()).ok());
+    let mut days: Vec<Day> = [today.checked_add(1.day()).ok(), today.checked_add(1.week()).ok(), last, next_month.ok()]
+        .into_iter()
+        .flatten()
+        .filter(|day| *day > today)
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days
+}

@@ -1,0 +1,65 @@
+//! The supplier desk: a body with no system of its own decides here. Its answers take the same path as any other.
+
+pub mod pages;
+
+use responsibility::{System, endpoint::Protocol};
+use store::{StoreError, Tx};
+use values::{Actor, Day, Id, id};
+
+use crate::{
+    Government,
+    request::{self, Request},
+};
+
+/// The desks an officer may work at: those of their own body, and those through which their body answers today.
+pub fn desks<'a>(government: &'a Government, actor: &Actor) -> Vec<&'a System> {
+    let Some(body) = &actor.body else { return Vec::new() };
+    let mut desks: Vec<&System> = government
+        .model
+        .systems()
+        .filter(|system| {
+            system.protocol == Protocol::Desk
+                && (system.operator == *body || succeeds(government, &system.operator, body))
+        })
+        .collect();
+    desks.sort_by(|a, b| a.id.cmp(&b.id));
+    desks
+}
+
+/// Is `body` among the successors of `former`, however far down?
+fn succeeds(government: &Government, former: &Id<id::Organisation>, body: &Id<id::Organisation>) -> bool {
+    let mut to_see = vec![former.clone()];
+    let mut seen = Vec::new();
+    while let Some(next) = to_see.pop() {
+        if seen.contains(&next) {
+            continue;
+        }
+        let successors = government.catalogue.organisation(&next).map_or(&[][..], |known| &known.successors);
+        if successors.contains(body) {
+            return true;
+        }
+        to_see.extend(successors.iter().cloned());
+        seen.push(next);
+    }
+    false
+}
+
+/// What waits at an officer's desks, the one due first on top. A successor sees only what it answers for.
+pub fn queue(tx: &mut Tx<'_>, government: &Government, actor: &Actor, today: Day) -> Result<Vec<Request>, StoreError> {
+    let mut waiting = Vec::new();
+    for desk in desks(government, actor) {
+        let at_desk = request::store::at_system(tx, &desk.id, "sent", 200)?;
+        waiting.extend(at_desk.into_iter().filter(|request| may_decide(government, actor, request, today)));
+    }
+    waiting.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
+    Ok(waiting)
+}
+
+/// Does this officer's body answer for the request: as the body it was sent to, or as the holder of today?
+pub fn may_decide(government: &Government, actor: &Actor, request: &Request, today: Day) -> bool {
+    let Some(body) = &actor.body else { return false };
+    let desk =
+        request.system.as_ref().is_some_and(|system| desks(government, actor).iter().any(|desk| desk.id == *system));
+    let holder = government.supplier(&request.service_type, request.area.as_ref(), today).ok();
+    desk && (request.holder == *body || holder.is_some_and(|row| row.holder == *body))
+}

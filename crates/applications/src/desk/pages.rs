@@ -1,0 +1,205 @@
+//! The officer's pages: the queue, and one request with the decision.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use connectors::{Answer, Outcome};
+use serde::Serialize;
+use store::Tx;
+use values::{Actor, Day, Id, Role, Text, id};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
+
+use crate::{
+    Government, Platform, application, case,
+    draft::pages::spoken,
+    request::{
+        Request, State as Life,
+        outcome::{self, OutcomeError, Scene},
+    },
+};
+
+const OFFICERS: &[Role] = &[Role::SupplierOfficer];
+
+/// The routes of the desk.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/desk", Access::Staff(OFFICERS), show_queue)
+        .get("/desk/{request}", Access::Staff(OFFICERS), show_request)
+        .post("/desk/{request}", Access::Staff(OFFICERS), decide)
+        .with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct DeskPage {
+    body: Text,
+    rows: Vec<QueueRow>,
+}
+
+#[derive(Serialize)]
+struct QueueRow {
+    id: Id<id::Request>,
+    reference: String,
+    title: Text,
+    due: Option<Day>,
+}
+
+impl Page for DeskPage {
+    const TEMPLATE: &'static str = "desk.html";
+}
+
+async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Response, Problem> {
+    let (government, actor, today) = (platform.government(), visit.actor.clone(), platform.today());
+    let known = government.clone();
+    let waiting = platform.store().read(move |tx| super::queue(tx, &known, &actor, today)).await?;
+    let body = visit
+        .actor
+        .body
+        .as_ref()
+        .map_or_else(|| Text { en: String::new(), fr: String::new() }, |body| case::body(&government, body).name);
+    let row = |request: Request| QueueRow {
+        title: case::title(&government, &request),
+        reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+        due: request.due,
+        id: request.id,
+    };
+    Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect() }))
+}
+
+#[derive(Serialize)]
+struct RequestPage {
+    title: Text,
+    reference: String,
+    due: Option<Day>,
+    rows: Vec<Said>,
+    outcome: String,
+    text: String,
+    mistakes: Mistakes,
+}
+
+#[derive(Serialize)]
+struct Said {
+    question: Text,
+    answer: Text,
+}
+
+impl Page for RequestPage {
+    const TEMPLATE: &'static str = "desk-request.html";
+}
+
+async fn show_request(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let page = request_page(&platform, &visit.actor, &id, String::new(), String::new(), Mistakes::none()).await?;
+    Ok(platform.kit.page(&visit, &page))
+}
+
+async fn decide(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let (chosen, text) = (fields.trimmed("outcome").to_owned(), fields.trimmed("text").to_owned());
+    let outcome = match chosen.as_str() {
+        "granted" => Some(Outcome::Granted),
+        "refused" => Some(Outcome::Refused),
+        "not-ours" => Some(Outcome::NotOurs { next: None }),
+        _ => None,
+    };
+    let mut mistakes = Mistakes::none();
+    if outcome.is_none() {
+        mistakes.add("outcome", "desk-no-outcome");
+    }
+    if text.is_empty() && matches!(outcome, Some(Outcome::Refused | Outcome::NotOurs { .. })) {
+        mistakes.add("text", "desk-no-text");
+    }
+    if text.chars().count() > 2_000 {
+        mistakes.add("text", "desk-too-long");
+    }
+    let (Some(outcome), true) = (outcome, mistakes.is_empty()) else {
+        let page = request_page(&platform, &visit.actor, &id, chosen, text, mistakes).await?;
+        return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
+    let (now, real) = platform.times();
+    let today = platform.today();
+    platform
+        .store()
+        .write(move |tx| {
+            let request = at_desk(tx, &government, &actor, &id, today)?;
+            let answer = Answer {
+                outcome: outcome.clone(),
+                their_reference: request.their_reference.clone().unwrap_or_default(),
+                text: (!text.is_empty()).then(|| text.clone()),
+                // One decision a version: the same form sent twice is one answer.
+                answer_id: format!("desk-{}", request.version),
+            };
+            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+            outcome::answer(tx, &scene, &id, &answer)
+        })
+        .await?;
+    platform.bell.notify_one();
+    Ok(redirect("/desk"))
+}
+
+/// A request that waits at this officer's desk. Any other is not found: they are not to know of it.
+fn at_desk(
+    tx: &mut Tx<'_>,
+    government: &Government,
+    actor: &Actor,
+    id: &Id<id::Request>,
+    today: Day,
+) -> Result<Request, OutcomeError> {
+    let request = outcome::load(tx, id)?;
+    if request.state == Life::Sent && super::may_decide(government, actor, &request, today) {
+        Ok(request)
+    } else {
+        Err(OutcomeError::NotFound(id.to_string()))
+    }
+}
+
+async fn request_page(
+    platform: &Platform,
+    actor: &Actor,
+    id: &str,
+    outcome: String,
+    text: String,
+    mistakes: Mistakes,
+) -> Result<RequestPage, Problem> {
+    let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    let (government, vault, actor, today) =
+        (platform.government(), platform.vault().clone(), actor.clone(), platform.today());
+    let known = government.clone();
+    let (request, application, answers) = platform
+        .store()
+        .read(move |tx| {
+            let request = at_desk(tx, &known, &actor, &id, today)?;
+            let application = application::store::get(tx, &request.application)?
+                .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
+            let key = vault.person_key(tx, &application.person)?;
+            let answers = application::store::answers(tx, &key, &application.id)?;
+            Ok::<_, OutcomeError>((request, application, answers))
+        })
+        .await?;
+    let journey =
+        government.journeys.edition(&application.journey, &application.edition).ok_or_else(Problem::not_found)?;
+    let step = journey.services.iter().find(|step| step.service_type == request.service_type);
+    let rows = step.into_iter().flat_map(|step| &step.fields).filter_map(|field| {
+        let (question, answer) = (journey.question(field)?, answers.get(field)?);
+        Some(Said { question: question.label.clone(), answer: spoken(&government, question, answer) })
+    });
+    Ok(RequestPage {
+        title: case::title(&government, &request),
+        reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+        due: request.due,
+        rows: rows.collect(),
+        outcome,
+        text,
+        mistakes,
+    })
+}

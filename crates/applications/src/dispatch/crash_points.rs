@@ -1,0 +1,17 @@
+//! The named places where a test kills the process.
+
+/// Around the call to a body, in the order they are passed.
+pub const POINTS: &[&str] = &[
+    "dispatch.before_claim",
+    "dispatch.after_claim",
+    "dispatch.before_send",
+    "dispatch.after_reply",
+    "dispatch.before_record",
+    "dispatch.after_record",
+    "callback.before_record",
+    "callback.after_record",
+    "poll.before_record",
+    "poll.after_record",
+    "submit.before_commit",
+    "submit.after_commit",
+];

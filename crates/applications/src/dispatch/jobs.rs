@@ -1,0 +1,473 @@
+//! The worker: claims what is due, calls the body with no transaction open, records the outcome.
+//!
+//! A crash at any point leaves the work due again when its lease ends. The key of a request never changes, so a body
+//! that honours it sees one effect; a body that can be asked is asked before anything is sent a second time.
+
+use std::{sync::Arc, time::Duration};
+
+use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
+use metrics::counter;
+use responsibility::{ModelError, Responsibility, System, endpoint::Protocol};
+use store::{
+    StoreError, Tx, crash,
+    outbox::{self, Claim},
+    seal::Vault,
+};
+use thiserror::Error;
+use tokio::{sync::watch, task::JoinSet};
+use tracing::{info, warn};
+use values::{Actor, Day, Id, id};
+
+use crate::{
+    Government, Platform, application,
+    journey::Answer,
+    request::{
+        self, Move, Request, State,
+        outcome::{self, OutcomeError, Scene, topic},
+    },
+};
+
+/// Why a round of work came to nothing.
+#[derive(Debug, Error)]
+pub enum JobError {
+    /// The model: a stale snapshot is reloaded, a gap goes to a person.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The system is not set up.
+    #[error(transparent)]
+    Misconfigured(#[from] Misconfigured),
+    /// Recording failed.
+    #[error(transparent)]
+    Outcome(#[from] OutcomeError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Works until told to stop, then finishes what is under way.
+pub async fn run(platform: Platform, mut stop: watch::Receiver<bool>) {
+    let mut under_way = JoinSet::new();
+    while !*stop.borrow() {
+        while under_way.try_join_next().is_some() {}
+        let room = platform.pace.at_once.saturating_sub(under_way.len());
+        let claims = if room == 0 { Vec::new() } else { claim(&platform, room).await };
+        let idle = claims.is_empty();
+        for claim in claims {
+            let platform = platform.clone();
+            under_way.spawn(async move { work(&platform, claim).await });
+        }
+        if idle {
+            let rest = Duration::from_millis(platform.pace.rest_ms);
+            tokio::select! {
+                () = tokio::time::sleep(rest) => {}
+                () = platform.bell.notified() => {}
+                Some(_) = under_way.join_next() => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+    while under_way.join_next().await.is_some() {}
+}
+
+/// Does everything that is due now, once, one after the other. For tests and the command line.
+pub async fn drain(platform: &Platform) -> usize {
+    let mut done = 0;
+    loop {
+        let claims = claim(platform, 16).await;
+        if claims.is_empty() {
+            return done;
+        }
+        for claim in claims {
+            work(platform, claim).await;
+            done += 1;
+        }
+    }
+}
+
+async fn claim(platform: &Platform, room: usize) -> Vec<Claim> {
+    crash::point("dispatch.before_claim");
+    let (limit, lease) = (u32::try_from(room.min(64)).unwrap_or(64), platform.pace.lease_ms);
+    match platform.store().lease(move |tx| outbox::claim(tx, &[topic::DISPATCH, topic::POLL], limit, lease)).await {
+        Ok(claims) => {
+            if !claims.is_empty() {
+                crash::point("dispatch.after_claim");
+            }
+            claims
+        }
+        Err(error) => {
+            warn!(%error, "The worker could not claim work");
+            Vec::new()
+        }
+    }
+}
+
+/// One piece of work, whatever comes of it.
+pub async fn work(platform: &Platform, claim: Claim) {
+    let done = match claim.topic.as_str() {
+        topic::POLL => poll(platform, &claim).await,
+        _ => dispatch(platform, &claim).await,
+    };
+    match done {
+        Ok(()) => {}
+        Err(JobError::Model(error)) if Platform::is_stale(&error) => {
+            if let Err(error) = platform.reload().await {
+                warn!(%error, "The model could not be reloaded");
+            }
+            put_back(platform, claim, 0).await;
+        }
+        Err(
+            JobError::Outcome(OutcomeError::Store(StoreError::Fenced { .. }))
+            | JobError::Store(StoreError::Fenced { .. }),
+        ) => {
+            counter!("portico_late_records_total").increment(1);
+            warn!(request.id = %claim.subject, "A record came after its lease and was refused");
+        }
+        Err(error) => {
+            warn!(request.id = %claim.subject, topic = %claim.topic, %error, "Work on {} failed", claim.subject);
+            let wait = platform.pace.retry_after(claim.attempt, chance());
+            put_back(platform, claim, wait).await;
+        }
+    }
+}
+
+async fn put_back(platform: &Platform, claim: Claim, wait: i64) {
+    let due = platform.clocks().real().plus(wait);
+    let subject = claim.subject.clone();
+    if let Err(error) = platform.store().write(move |tx| outbox::again(tx, &claim, due)).await {
+        warn!(request.id = %subject, %error, "Work on {subject} stays claimed until its lease ends");
+    }
+}
+
+/// What is needed for one send, read in one snapshot.
+struct Prepared {
+    request: Request,
+    dispatch: Dispatch,
+    system: System,
+}
+
+async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let Some(prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    let speaker = speaker(&platform.connectors, &prepared.system)?;
+    let outcome = send(platform, claim, &prepared, &speaker).await;
+    crash::point("dispatch.before_record");
+    record(platform, claim, prepared, outcome, speaker.polled.is_some()).await?;
+    crash::point("dispatch.after_record");
+    Ok(())
+}
+
+/// Looks up holder and endpoint for the day of dispatch. Nothing where the request is not to be sent any more.
+async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>, JobError> {
+    let government = platform.government();
+    let vault = platform.vault().clone();
+    let today = platform.today();
+    let callbacks = format!("{}/agency/callbacks", platform.public_address);
+    let subject = claim.subject.clone();
+    platform
+        .store()
+        .read(move |tx| {
+            government.model.check_current(tx)?;
+            let request = request_of(tx, &subject)?;
+            if !matches!(request.state, State::Queued { .. }) {
+                return Ok(None);
+            }
+            let holder = government.supplier(&request.service_type, request.area.as_ref(), today)?.clone();
+            let system = government.endpoint(&request.service_type, request.area.as_ref(), today)?.clone();
+            let dispatch = letter(tx, &government, &vault, &request, &holder, today, &callbacks)?;
+            let request = answered_by(request, &holder, &system, &government);
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system }))
+        })
+        .await
+}
+
+/// The request as it stands when the body of the day takes it.
+fn answered_by(request: Request, holder: &Responsibility, system: &System, government: &Government) -> Request {
+    Request {
+        holder: holder.holder.clone(),
+        instrument: holder.instrument.clone(),
+        model_version: government.model.version(),
+        system: Some(system.id.clone()),
+        ..request
+    }
+}
+
+/// What the body gets: the declared fields of its service and nothing else.
+fn letter(
+    tx: &mut Tx<'_>,
+    government: &Government,
+    vault: &Vault,
+    request: &Request,
+    holder: &Responsibility,
+    day: Day,
+    callbacks: &str,
+) -> Result<Dispatch, JobError> {
+    let application = application::store::get(tx, &request.application)?
+        .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
+    let key = vault.person_key(tx, &application.person)?;
+    let answers = application::store::answers(tx, &key, &application.id)?;
+    let journey = government
+        .journeys
+        .edition(&application.journey, &application.edition)
+        .ok_or_else(|| OutcomeError::NotFound(application.journey.to_string()))?;
+    let language = application.language;
+    let step = journey.services.iter().find(|step| step.service_type == request.service_type);
+    let fields = step.into_iter().flat_map(|step| &step.fields).filter_map(|id| {
+        let (question, answer) = (journey.question(id)?, answers.get(id)?);
+        let value = Answer::to_line(answer);
+        Some(Field { id: id.clone(), label: question.label.in_language(language).to_owned(), value })
+    });
+    let title =
+        government.catalogue.service_type(&request.service_type).map_or("", |known| known.title.in_language(language));
+    let system = government.endpoint(&request.service_type, request.area.as_ref(), day)?;
+    Ok(Dispatch {
+        key: request.id.to_string(),
+        request: request.id.clone(),
+        receipt: application.receipt.to_string(),
+        service_type: request.service_type.clone(),
+        service_title: title.to_owned(),
+        body: holder.holder.clone(),
+        day,
+        language,
+        fields: fields.collect(),
+        callback: format!("{callbacks}/{}", system.id),
+        links: Vec::new(),
+    })
+}
+
+/// What came of a call.
+enum Sent {
+    Delivered(Delivery),
+    /// Not taken; try again later.
+    Later {
+        why: String,
+        after: Option<Duration>,
+    },
+    /// The reply was lost: the body may have it.
+    Lost {
+        why: String,
+    },
+    /// The reply was lost before and the body, asked again and again, does not list it.
+    NoTrace,
+    /// The body's system refuses to take it.
+    Refused {
+        why: String,
+    },
+}
+
+/// How often a body is asked for a request whose reply was lost before a person is asked.
+const ASKED: u32 = 3;
+
+async fn send(platform: &Platform, claim: &Claim, prepared: &Prepared, speaker: &Speaker) -> Sent {
+    let State::Queued { lost_replies } = prepared.request.state else { return Sent::NoTrace };
+    if planted_fault() {
+        return deliver(prepared, speaker).await;
+    }
+    // An earlier attempt may have reached a body that does not honour our key: ask before sending again.
+    if (claim.attempt > 1 || lost_replies > 0) && !speaker.honours_key {
+        match &speaker.findable {
+            Some(findable) => match findable.find(&prepared.dispatch).await {
+                Ok(Some(their_reference)) => return Sent::Delivered(Delivery::Accepted { their_reference }),
+                Ok(None) if lost_replies >= ASKED => return Sent::NoTrace,
+                Ok(None) if lost_replies > 0 => return Sent::Lost { why: "not listed yet".into() },
+                Ok(None) => {}
+                Err(failure) => return Sent::Later { why: failure.to_string(), after: None },
+            },
+            None if lost_replies > 0 => return Sent::NoTrace,
+            None => {}
+        }
+    }
+    if lost_replies > 0 && claim.attempt > platform.pace.attempts {
+        return Sent::NoTrace;
+    }
+    deliver(prepared, speaker).await
+}
+
+async fn deliver(prepared: &Prepared, speaker: &Speaker) -> Sent {
+    crash::point("dispatch.before_send");
+    let reply = speaker.connector.deliver(&prepared.dispatch).await;
+    crash::point("dispatch.after_reply");
+    match reply {
+        Ok(delivery) => Sent::Delivered(delivery),
+        Err(Failure::Later { why, after }) => Sent::Later { why, after },
+        Err(Failure::Unknown { why }) => Sent::Lost { why },
+        Err(Failure::Never { why }) => Sent::Refused { why },
+    }
+}
+
+async fn record(
+    platform: &Platform,
+    claim: &Claim,
+    prepared: Prepared,
+    sent: Sent,
+    polled: bool,
+) -> Result<(), JobError> {
+    let Prepared { request, system, .. } = prepared;
+    let (claim, platform_in, government) = (claim.clone(), platform.clone(), platform.government());
+    let (now, real) = platform.times();
+    let actor = Actor::portico("worker");
+    let wait = match &sent {
+        Sent::Later { after: Some(after), .. } => i64::try_from(after.as_millis()).unwrap_or(i64::MAX).min(3_600_000),
+        _ => platform.pace.retry_after(claim.attempt, chance()),
+    };
+    counter!("portico_dispatches_total", "outcome" => name_of(&sent), "protocol" => system.protocol.as_str())
+        .increment(1);
+    log(&request, &system, &sent);
+    let out_of_patience = claim.attempt >= platform.pace.attempts;
+    platform
+        .store()
+        .write(move |tx| {
+            let scene = Scene { actor: &actor, now, real, government: &government, vault: platform_in.vault() };
+            let stored = outcome::load(tx, &request.id)?;
+            // What was looked up for this day, on the row as it stands now.
+            let request = Request { version: stored.version, state: stored.state, due: stored.due, ..request.clone() };
+            match &sent {
+                Sent::Delivered(delivery) => {
+                    end(tx, &claim)?;
+                    let (Delivery::Accepted { their_reference } | Delivery::Answered { their_reference, .. }) =
+                        delivery;
+                    let due = request.due.or_else(|| government.due(&request, now));
+                    let request = outcome::accepted(tx, &scene, Request { due, ..request }, their_reference)?;
+                    if let Delivery::Answered { answer, .. } = delivery {
+                        outcome::answer(tx, &scene, &request.id, answer)?;
+                    } else if polled {
+                        outbox::put(tx, topic::POLL, request.id.as_str(), real.plus(platform_in.pace.poll_ms))?;
+                    }
+                }
+                Sent::Later { .. } if out_of_patience => {
+                    end(tx, &claim)?;
+                    outcome::moved(
+                        tx,
+                        &scene,
+                        request,
+                        Move::RefuseToTake { why: "unreachable".into() },
+                        "event-stuck",
+                    )?;
+                }
+                Sent::Later { .. } => outbox::again(tx, &claim, real.plus(wait))?,
+                Sent::Lost { .. } => {
+                    outbox::again(tx, &claim, real.plus(wait))?;
+                    outcome::moved(tx, &scene, request, Move::LoseReply, "event-reply-lost")?;
+                }
+                Sent::NoTrace => {
+                    end(tx, &claim)?;
+                    outcome::moved(tx, &scene, request, Move::LoseTrack, "event-uncertain")?;
+                }
+                Sent::Refused { why } => {
+                    end(tx, &claim)?;
+                    outcome::moved(tx, &scene, request, Move::RefuseToTake { why: why.clone() }, "event-stuck")?;
+                }
+            }
+            Ok::<_, JobError>(())
+        })
+        .await
+}
+
+async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let government = platform.government();
+    let subject = claim.subject.clone();
+    let request = platform.store().read(move |tx| request_of(tx, &subject)).await?;
+    let system = request.system.as_ref().and_then(|system| government.model.system(system));
+    let (Some(reference), Some(system), false) = (&request.their_reference, system, request.state.is_final()) else {
+        return finish(platform, claim).await;
+    };
+    let Some(polled) = speaker(&platform.connectors, system)?.polled else { return finish(platform, claim).await };
+    let news = match polled.read(reference).await {
+        Ok(news) => news,
+        Err(failure) => {
+            info!(request.id = %request.id, system = %system.id, "Asked for news of {}: {failure}", request.id);
+            None
+        }
+    };
+    let (now, real) = platform.times();
+    let wait = platform.pace.poll_ms;
+    let (claim, vault) = (claim.clone(), platform.vault().clone());
+    crash::point("poll.before_record");
+    platform
+        .store()
+        .write(move |tx| {
+            let Some(answer) = &news else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
+            if answer.outcome == connectors::Outcome::InProgress {
+                outbox::again(tx, &claim, real.plus(wait))?;
+            } else {
+                end(tx, &claim)?;
+            }
+            let actor = Actor::agency(request.holder.clone()).through("poll");
+            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+            outcome::answer(tx, &scene, &request.id, answer)?;
+            Ok::<_, JobError>(())
+        })
+        .await?;
+    crash::point("poll.after_record");
+    Ok(())
+}
+
+async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let claim = claim.clone();
+    Ok(platform.store().write(move |tx| end(tx, &claim)).await?)
+}
+
+fn end(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StoreError> {
+    outbox::finish(tx, claim)
+}
+
+fn request_of(tx: &mut Tx<'_>, subject: &str) -> Result<Request, JobError> {
+    let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.to_owned()))?;
+    Ok(request::outcome::load(tx, &id)?)
+}
+
+/// The connector for a system of the model.
+pub fn speaker(connectors: &Arc<Connectors>, system: &System) -> Result<Speaker, Misconfigured> {
+    connectors.for_system(&connectors::System {
+        id: system.id.clone(),
+        protocol: match system.protocol {
+            Protocol::Rest => connectors::Protocol::Rest,
+            Protocol::Open311 => connectors::Protocol::Open311,
+            Protocol::Desk => connectors::Protocol::Desk,
+        },
+        host: system.host.clone(),
+        path: system.path.clone(),
+        settings: serde_json::Value::Null,
+    })
+}
+
+fn name_of(sent: &Sent) -> &'static str {
+    match sent {
+        Sent::Delivered(_) => "delivered",
+        Sent::Later { .. } => "later",
+        Sent::Lost { .. } => "lost",
+        Sent::NoTrace => "uncertain",
+        Sent::Refused { .. } => "refused",
+    }
+}
+
+fn log(request: &Request, system: &System, sent: &Sent) {
+    let (id, to) = (&request.id, &system.id);
+    match sent {
+        Sent::Delivered(_) => info!(request.id = %id, system = %to, "Delivered request {id} to {to}"),
+        Sent::Later { why, .. } => {
+            info!(request.id = %id, system = %to, "{to} did not take {id}, tried again later: {why}")
+        }
+        Sent::Lost { why } => warn!(request.id = %id, system = %to, "The reply of {to} about {id} was lost: {why}"),
+        Sent::NoTrace => {
+            warn!(request.id = %id, system = %to, "Nobody knows whether {to} has {id}: a person settles it")
+        }
+        Sent::Refused { why } => warn!(request.id = %id, system = %to, "{to} refuses to take {id}: {why}"),
+    }
+}
+
+fn chance() -> u8 {
+    let mut byte = [0];
+    // Without chance the wait is the shortest: still a wait.
+    let _ = aws_lc_rs::rand::fill(&mut byte);
+    byte[0]
+}
+
+/// A deliberately broken worker for the positive control of the crash tests: it asks nobody and sends again.
+#[cfg(feature = "crash-points")]
+fn planted_fault() -> bool {
+    std::env::var("PORTICO_PLANTED_FAULT").is_ok_and(|fault| fault == "no-asking")
+}
+
+#[cfg(not(feature = "crash-points"))]
+fn planted_fault() -> bool {
+    false
+}

@@ -1,0 +1,219 @@
+//! Between a page's fields and answers: what was typed comes back as it was, right or wrong.
+
+use std::collections::BTreeMap;
+
+use catalogue::area::{Areas, Resolved};
+use serde::Serialize;
+use values::{AreaCode, Day, Text};
+use web::{MessageRef, Mistakes};
+
+use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question};
+
+/// What the fields of a page hold, by name.
+#[derive(Default)]
+pub struct Typed(BTreeMap<String, Vec<String>>);
+
+impl Typed {
+    /// What came by a form.
+    pub fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut typed = Self::default();
+        for (name, value) in pairs {
+            typed.0.entry(name.to_owned()).or_default().push(value.to_owned());
+        }
+        typed
+    }
+
+    /// What the fields of a page hold for answers that were given before.
+    pub fn from_answers<'a>(questions: impl Iterator<Item = &'a Question>, answers: &Answers) -> Self {
+        let mut typed = Self::default();
+        for question in questions {
+            match (question.kind, answers.get(&question.id)) {
+                (_, None) => {}
+                (Kind::Date, Some(Answer::Text(day))) => {
+                    let parts = day.split('-').map(|part| part.trim_start_matches('0'));
+                    for (name, part) in ["year", "month", "day"].into_iter().zip(parts) {
+                        typed.put(&format!("{}-{name}", question.id), part);
+                    }
+                }
+                (_, Some(Answer::Text(text))) => typed.put(&question.id, text),
+                (_, Some(Answer::Many(values))) => values.iter().for_each(|value| typed.put(&question.id, value)),
+                (_, Some(Answer::Place { postcode, area })) => {
+                    typed.put(&question.id, postcode);
+                    if let Some(area) = area {
+                        typed.put(&format!("{}-area", question.id), area.as_str());
+                    }
+                }
+            }
+        }
+        typed
+    }
+
+    /// The answer that the fields of a question hold.
+    pub fn answer(&self, question: &Question) -> Answer {
+        let id = &question.id;
+        match question.kind {
+            Kind::Choices => Answer::Many(self.0.get(id).cloned().unwrap_or_default()),
+            Kind::Date => self.day(id).map_or_else(Answer::nothing, Answer::Text),
+            Kind::Place => {
+                let area = self.one(&format!("{id}-area"));
+                let area = (!area.is_empty() && area.len() <= 100).then(|| AreaCode::from(area));
+                // The choice alone, left over from an earlier postcode, is no answer.
+                let postcode = self.one(id).to_owned();
+                if postcode.trim().is_empty() { Answer::nothing() } else { Answer::Place { postcode, area } }
+            }
+            _ => Answer::Text(self.one(id).to_owned()),
+        }
+    }
+
+    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty.
+    pub fn day(&self, id: &str) -> Option<String> {
+        let [day, month, year] = ["day", "month", "year"].map(|part| self.one(&format!("{id}-{part}")).trim());
+        let empty = day.is_empty() && month.is_empty() && year.is_empty();
+        (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))
+    }
+
+    fn one(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+    }
+
+    fn holds(&self, name: &str, value: &str) -> bool {
+        self.0.get(name).is_some_and(|values| values.iter().any(|held| held == value))
+    }
+
+    fn put(&mut self, name: &str, value: &str) {
+        self.0.entry(name.to_owned()).or_default().push(value.to_owned());
+    }
+}
+
+/// A question as a page shows it.
+#[derive(Debug, Serialize)]
+pub struct Field {
+    id: String,
+    kind: Kind,
+    label: Text,
+    hint: Option<Text>,
+    optional: bool,
+    max: Option<usize>,
+    value: String,
+    day: String,
+    month: String,
+    year: String,
+    autocomplete: Option<&'static str>,
+    options: Vec<Offered>,
+    /// The choice that a straddling postcode asks for.
+    places: Vec<Offered>,
+}
+
+/// One option as a page shows it.
+#[derive(Debug, Serialize)]
+pub struct Offered {
+    value: String,
+    label: Text,
+    hint: Option<Text>,
+    checked: bool,
+}
+
+/// The questions of a page that are asked, given these answers, with what their fields hold.
+pub fn fields(journey: &Journey, page: &str, answers: &Answers, typed: &Typed, areas: &Areas) -> Vec<Field> {
+    journey
+        .questions_on(page)
+        .filter(|question| journey.asks(question, answers))
+        .map(|question| field(question, typed, areas))
+        .collect()
+}
+
+fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
+    let id = &question.id;
+    let options = question.options.iter().map(|option| Offered {
+        value: option.value.clone(),
+        label: option.label.clone(),
+        hint: option.hint.clone(),
+        checked: typed.holds(id, &option.value),
+    });
+    let places = match (question.kind, areas.resolve(typed.one(id))) {
+        (Kind::Place, Resolved::Choose(among)) => among
+            .iter()
+            .map(|area| Offered {
+                value: area.code.to_string(),
+                label: area.name.clone(),
+                hint: None,
+                checked: typed.holds(&format!("{id}-area"), area.code.as_str()),
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Field {
+        id: id.clone(),
+        kind: question.kind,
+        label: question.label.clone(),
+        hint: question.hint.clone(),
+        optional: question.optional,
+        max: question.max,
+        value: typed.one(id).to_owned(),
+        day: typed.one(&format!("{id}-day")).to_owned(),
+        month: typed.one(&format!("{id}-month")).to_owned(),
+        year: typed.one(&format!("{id}-year")).to_owned(),
+        autocomplete: autocomplete(question),
+        options: options.collect(),
+        places,
+    }
+}
+
+/// What a browser may fill in: only what is about the person at the keyboard (WCAG 2.2, 1.3.5).
+fn autocomplete(question: &Question) -> Option<&'static str> {
+    match question.kind {
+        Kind::Email => Some("email"),
+        Kind::Phone => Some("tel"),
+        Kind::Text if question.id == "your-name" => Some("name"),
+        _ => None,
+    }
+}
+
+/// What the page's fields say, question by question, or what is wrong with them.
+pub fn read(
+    journey: &Journey,
+    page: &str,
+    answers: &Answers,
+    typed: &Typed,
+    areas: &Areas,
+    today: Day,
+) -> Result<Vec<(String, Answer)>, Mistakes> {
+    let mut mistakes = Mistakes::default();
+    let mut said = Vec::new();
+    let mut so_far = answers.clone();
+    for question in journey.questions_on(page) {
+        // A question on the same page may be asked because of an answer just above it.
+        if !journey.asks(question, &so_far) {
+            continue;
+        }
+        match question.check(typed.answer(question), areas, today) {
+            Ok(answer) => {
+                so_far.insert(question.id.clone(), answer.clone());
+                said.push((question.id.clone(), answer));
+            }
+            Err(mistake) => {
+                let (field, anchor) = place_of(question, &mistake);
+                mistakes.add_at(field, anchor, message(question, &mistake));
+            }
+        }
+    }
+    if mistakes.is_empty() { Ok(said) } else { Err(mistakes) }
+}
+
+/// The field that a mistake stands at, and the element that a link in the error summary leads to.
+fn place_of(question: &Question, mistake: &Mistake) -> (String, String) {
+    let id = &question.id;
+    match (question.kind, mistake) {
+        (_, Mistake::WhichPlace(_)) => (format!("{id}-area"), format!("{id}-area")),
+        (Kind::Date, _) => (id.clone(), format!("{id}-day")),
+        _ => (id.clone(), id.clone()),
+    }
+}
+
+fn message(question: &Question, mistake: &Mistake) -> MessageRef {
+    let message = MessageRef::new(mistake.message()).with("question", question.label.clone());
+    match mistake {
+        Mistake::TooLong(most) => message.with("most", i64::try_from(*most).unwrap_or(i64::MAX)),
+        _ => message,
+    }
+}

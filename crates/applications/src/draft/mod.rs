@@ -1,0 +1,145 @@
+//! Answers that were not sent yet. Kept on the server from the first one, and found again.
+
+pub mod form;
+pub mod pages;
+pub(crate) mod store;
+
+use std::fmt;
+
+use ::store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+    seal::Vault,
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use values::{Actor, Id, Language, Moment, RealTime, id};
+
+use crate::{
+    application,
+    journey::{Answer, Answers, Journey},
+};
+
+/// Answers that were not sent yet.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its id: the application that it becomes has the same name.
+    pub id: Id<id::Draft>,
+    /// Whose it is: the key that its answers are sealed with.
+    pub person: Id<id::Person>,
+    /// By which journey.
+    pub journey: Id<id::Journey>,
+    /// In which edition: it stays with the one it began with.
+    pub edition: String,
+    /// In which language it began.
+    pub language: Language,
+    /// What was said.
+    pub body: Body,
+    /// Counts its changes.
+    pub version: i64,
+}
+
+/// What was said so far. Never validated as a whole: a draft may be incomplete.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Body {
+    /// By question.
+    pub answers: Answers,
+    /// The service types that the person applies for anyway.
+    #[serde(default)]
+    pub anyway: Vec<String>,
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Body({} answers)", self.answers.len())
+    }
+}
+
+/// What a caller can act on.
+#[derive(Debug, Error)]
+pub enum DraftError {
+    /// There is no such draft.
+    #[error("there is no draft {0}")]
+    NotFound(String),
+    /// It was sent: nothing changes any more.
+    #[error("the draft {0} was sent")]
+    Sent(String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Begins a draft, for a person whom nobody knows yet.
+pub fn start(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (now, real): (Moment, RealTime),
+    vault: &Vault,
+    journey: &Journey,
+    language: Language,
+) -> Result<Draft, DraftError> {
+    let (person, key) = vault.new_person(tx, real)?;
+    let draft = Draft {
+        id: tx.id(),
+        person,
+        journey: journey.id.clone(),
+        edition: journey.edition.clone(),
+        language,
+        body: Body::default(),
+        version: 0,
+    };
+    store::insert(tx, &key, &draft, now)?;
+    audit::record(tx, &Entry { at: now, actor, action: "draft-started", subject: draft.id.as_str(), details: &[] })?;
+    Ok(draft)
+}
+
+/// Keeps the answers of one page. What other pages said stays: two tabs do not overwrite each other.
+pub fn answer(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    id: &Id<id::Draft>,
+    said: &[(String, Answer)],
+) -> Result<Draft, DraftError> {
+    change(tx, vault, id, |body| {
+        for (question, answer) in said {
+            body.answers.insert(question.clone(), answer.clone());
+        }
+    })
+}
+
+/// Applies anyway for a service that does not seem to apply, or not any more.
+pub fn anyway(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    id: &Id<id::Draft>,
+    service: &str,
+    wanted: bool,
+) -> Result<Draft, DraftError> {
+    change(tx, vault, id, |body| {
+        body.anyway.retain(|name| name != service);
+        if wanted && body.anyway.len() < 100 {
+            body.anyway.push(service.to_owned());
+        }
+    })
+}
+
+/// A draft as it is.
+pub fn load(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>) -> Result<Draft, DraftError> {
+    store::get(tx, vault, id)?.ok_or_else(|| DraftError::NotFound(id.to_string()))
+}
+
+/// Was it sent? Then the case has the same name.
+pub fn was_sent(tx: &mut Tx<'_>, id: &Id<id::Draft>) -> Result<bool, StoreError> {
+    Ok(application::store::get(tx, &id.become_a())?.is_some())
+}
+
+fn change(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>, edit: impl Fn(&mut Body)) -> Result<Draft, DraftError> {
+    let mut draft = load(tx, vault, id)?;
+    if was_sent(tx, id)? {
+        return Err(DraftError::Sent(id.to_string()));
+    }
+    edit(&mut draft.body);
+    let key = vault.person_key(tx, &draft.person)?;
+    store::save(tx, &key, &mut draft)?;
+    Ok(draft)
+}

@@ -1,0 +1,547 @@
+//! From the start page over the questions to sending.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use values::{Day, Id, Text, id};
+use web::{Access, Fields, Kit, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+
+use super::{
+    Draft, DraftError,
+    form::{self, Field, Typed},
+};
+use crate::{
+    Government, Platform,
+    application::{
+        plan::{Planned, Verdict, plan},
+        submit::{Submission, SubmitError, send},
+    },
+    case,
+    journey::{Answer, Answers, Journey, Kind, rules::Next},
+    say,
+};
+
+/// The routes of a draft's life.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/start/{journey}", Access::Anyone, show_start)
+        .post("/start/{journey}", Access::Anyone, start)
+        .get("/drafts/{draft}", Access::Citizen, go_on)
+        .get("/drafts/{draft}/questions/{page}", Access::Citizen, show_question)
+        .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
+        .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
+        .get("/drafts/{draft}/save", Access::Citizen, show_save)
+        .get("/drafts/{draft}/check", Access::Citizen, show_check)
+        .post("/drafts/{draft}/anyway", Access::Citizen, set_anyway)
+        .post("/drafts/{draft}/send", Access::Citizen, send_it)
+        .with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct StartPage {
+    title: Text,
+    summary: Text,
+    before: Vec<Text>,
+    pages: usize,
+    draft: Option<String>,
+}
+
+impl Page for StartPage {
+    const TEMPLATE: &'static str = "start.html";
+}
+
+async fn show_start(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let journey = offered(&platform, &id)?;
+    let page = StartPage {
+        title: journey.title.clone(),
+        summary: journey.summary.clone(),
+        before: paragraphs(&journey.before_you_start),
+        pages: journey.pages.len(),
+        draft: begun(&platform, &visit, &journey).await?.map(|draft| draft.to_string()),
+    };
+    Ok(platform.kit.page(&visit, &page))
+}
+
+async fn start(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let journey = offered(&platform, &id)?;
+    let (now, real) = platform.times();
+    let (vault, actor, language, known) =
+        (platform.vault().clone(), visit.actor.clone(), visit.language, visit.session.clone());
+    let (draft, started) = platform
+        .store()
+        .write(move |tx| {
+            let draft = super::start(tx, &actor, (now, real), &vault, &journey, language)?;
+            let started = if known.is_some() { None } else { Some(session::start(tx, &vault, real)?) };
+            let session = known.as_ref().or(started.as_ref().map(|started| &started.session));
+            if let Some(session) = session {
+                session::grant(tx, session, &grant(&draft.id))?;
+            }
+            Ok::<_, DraftError>((draft, started))
+        })
+        .await?;
+    let response = redirect(&format!("/drafts/{}", draft.id));
+    Ok(match &started {
+        Some(started) => platform.kit.with_session(response, started),
+        None => response,
+    })
+}
+
+async fn go_on(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    Ok(redirect(&opened.next()))
+}
+
+#[derive(Serialize)]
+struct QuestionPage<'a> {
+    draft: &'a Id<id::Draft>,
+    title: &'a Text,
+    section: &'a Text,
+    fields: Vec<Field>,
+    back: String,
+    mistakes: Mistakes,
+}
+
+impl Page for QuestionPage<'_> {
+    const TEMPLATE: &'static str = "question.html";
+}
+
+async fn show_question(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, page)): Path<(String, String)>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
+        return Ok(redirect(&opened.next()));
+    }
+    let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
+    Ok(opened.question(&platform.kit, &visit, &page, &typed, Mistakes::none())?)
+}
+
+async fn answer(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, page)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let typed = Typed::from_pairs(fields.pairs());
+    let areas = opened.government.catalogue.areas();
+    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, platform.today()) {
+        Err(mistakes) => Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?),
+        Ok(said) => {
+            let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
+            let changed = platform.store().write(move |tx| super::answer(tx, &vault, &draft, &said)).await;
+            match changed {
+                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next())),
+                Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
+                Err(error) => Err(error.into()),
+            }
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ExitPage<'a> {
+    title: &'a Text,
+    paragraphs: Vec<Text>,
+    contact: &'a Text,
+    phone: Option<&'a str>,
+    phone_link: String,
+    site: Option<&'a str>,
+    back: String,
+}
+
+impl Page for ExitPage<'_> {
+    const TEMPLATE: &'static str = "exit.html";
+}
+
+async fn show_exit(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, exit)): Path<(String, String)>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let Some(exit) = opened.journey.exits.iter().find(|known| known.id == exit) else {
+        return Err(Problem::not_found().into());
+    };
+    let asked_last = exit.when.last().and_then(|when| opened.journey.question(&when.question));
+    let phone = exit.contact.phone.as_deref();
+    let page = ExitPage {
+        title: &exit.title,
+        paragraphs: paragraphs(&exit.text),
+        contact: &exit.contact.name,
+        phone,
+        phone_link: phone.unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
+        site: exit.contact.page.as_deref().filter(|page| page.starts_with("https://")),
+        back: asked_last.map_or_else(|| opened.address(), |question| opened.question_address(&question.page)),
+    };
+    Ok(platform.kit.page(&visit, &page))
+}
+
+#[derive(Serialize)]
+struct SavePage<'a> {
+    draft: &'a Id<id::Draft>,
+    link: String,
+    knows: bool,
+}
+
+impl Page for SavePage<'_> {
+    const TEMPLATE: &'static str = "save.html";
+}
+
+async fn show_save(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let knows = opened.journey.knows().is_some_and(|question| opened.draft.body.answers.contains_key(&question.id));
+    let link = case::pages::come_back_address(&platform, &opened.draft.id);
+    Ok(platform.kit.page(&visit, &SavePage { draft: &opened.draft.id, link, knows }))
+}
+
+#[derive(Serialize)]
+struct CheckPage<'a> {
+    draft: &'a Id<id::Draft>,
+    back: String,
+    sections: Vec<Section>,
+    sent: Vec<Service>,
+    others: Vec<Service>,
+}
+
+impl Page for CheckPage<'_> {
+    const TEMPLATE: &'static str = "check.html";
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: Text,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    question: Text,
+    answer: Text,
+    change: String,
+}
+
+/// A service on the check page: what would be sent to whom, or why not.
+#[derive(Serialize)]
+struct Service {
+    id: String,
+    title: Text,
+    body: Option<case::Body>,
+    place: Option<Text>,
+    why: Text,
+    reason: Option<&'static str>,
+    follows: Option<Text>,
+    due: Option<Day>,
+    anyway: bool,
+    can_apply: bool,
+}
+
+async fn show_check(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let (journey, government) = (&opened.journey, &opened.government);
+    let answers = match journey.next(&opened.draft.body.answers) {
+        Next::Check => journey.counted(&opened.draft.body.answers),
+        _ => return Ok(redirect(&opened.next())),
+    };
+    let planned = plan(government, journey, &answers, &opened.draft.body.anyway, platform.today());
+    let (sent, others): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
+    let last_page =
+        journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    let page = CheckPage {
+        draft: &opened.draft.id,
+        back: last_page,
+        sections: opened.sections(&answers),
+        sent: sent.into_iter().map(|part| service(government, part, &planned)).collect(),
+        others: others.into_iter().map(|part| service(government, part, &planned)).collect(),
+    };
+    Ok(platform.kit.page(&visit, &page))
+}
+
+async fn set_anyway(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let service = fields.trimmed("service").to_owned();
+    if !opened.journey.services.iter().any(|step| step.service_type.name() == service) {
+        return Err(Problem::not_found().into());
+    }
+    let wanted = fields.get("wanted") == Some("yes");
+    let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
+    match platform.store().write(move |tx| super::anyway(tx, &vault, &draft, &service, wanted)).await {
+        Ok(_) => Ok(redirect(&format!("{}/check", opened.address()))),
+        Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn send_it(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let submission = Submission {
+        draft: opened.draft.id.clone(),
+        person: Some(opened.draft.person.clone()),
+        language: visit.language,
+        answers: opened.draft.body.answers.clone(),
+        anyway: opened.draft.body.anyway.clone(),
+    };
+    let actor = visit.as_citizen(&opened.draft.person);
+    let session = visit.session.clone();
+    let application = send(&platform, actor, opened.journey.clone(), submission, session).await?;
+    Ok(redirect(&format!("/cases/{}", application.id)))
+}
+
+/// A draft that this browser may open, with the journey it is made with.
+struct Opened {
+    draft: Draft,
+    journey: Arc<Journey>,
+    government: Arc<Government>,
+}
+
+/// The answer where a draft's page can't be shown: a problem, or the way to the case that the draft became.
+struct Elsewhere(Response);
+
+impl IntoResponse for Elsewhere {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl From<Problem> for Elsewhere {
+    fn from(problem: Problem) -> Self {
+        Self(problem.into_response())
+    }
+}
+
+impl From<DraftError> for Elsewhere {
+    fn from(error: DraftError) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+impl From<SubmitError> for Elsewhere {
+    fn from(error: SubmitError) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+    let id: Id<id::Draft> = id.parse().map_err(|_| Problem::not_found())?;
+    if !visit.may_open(&grant(&id)) {
+        return Err(say::draft_missing().into());
+    }
+    let vault = platform.vault().clone();
+    let asked = id.clone();
+    let (draft, sent) = platform
+        .store()
+        .read(move |tx| {
+            let draft = super::load(tx, &vault, &asked)?;
+            Ok::<_, DraftError>((draft, super::was_sent(tx, &asked)?))
+        })
+        .await?;
+    if sent {
+        // A double click, another tab, a page that was opened again.
+        return Err(Elsewhere(redirect(&format!("/cases/{}", id.become_a::<id::Application>()))));
+    }
+    let government = platform.government();
+    let journey =
+        government.journeys.edition(&draft.journey, &draft.edition).cloned().ok_or_else(Problem::not_found)?;
+    Ok(Opened { draft, journey, government })
+}
+
+impl Opened {
+    fn address(&self) -> String {
+        format!("/drafts/{}", self.draft.id)
+    }
+
+    fn question_address(&self, page: &str) -> String {
+        format!("/drafts/{}/questions/{page}", self.draft.id)
+    }
+
+    fn case(&self) -> String {
+        format!("/cases/{}", self.draft.id.become_a::<id::Application>())
+    }
+
+    /// Where the person is: the first page that lacks an answer, an exit, or checking.
+    fn next(&self) -> String {
+        match self.journey.next(&self.draft.body.answers) {
+            Next::Ask(page) => self.question_address(&page.id),
+            Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
+            Next::Check => format!("{}/check", self.address()),
+        }
+    }
+
+    fn question(
+        &self,
+        kit: &Kit,
+        visit: &Visit,
+        page: &str,
+        typed: &Typed,
+        mistakes: Mistakes,
+    ) -> Result<Response, Problem> {
+        let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
+        let answers = &self.draft.body.answers;
+        let back = match self.journey.before(page, answers) {
+            Some(before) => self.question_address(&before.id),
+            None => format!("/start/{}", self.journey.id.name()),
+        };
+        let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let page = QuestionPage {
+            draft: &self.draft.id,
+            title: &known.title,
+            section: &known.section,
+            fields: form::fields(&self.journey, page, answers, typed, self.government.catalogue.areas()),
+            back,
+            mistakes,
+        };
+        Ok(kit.page_with(visit, status, &page))
+    }
+
+    /// The answers that count, section by section.
+    fn sections(&self, answers: &Answers) -> Vec<Section> {
+        let mut sections: Vec<Section> = Vec::new();
+        for page in &self.journey.pages {
+            for question in self.journey.questions_on(&page.id) {
+                let Some(answer) = answers.get(&question.id) else { continue };
+                let change = format!("{}#{}", self.question_address(&page.id), question.id);
+                let row = Row {
+                    question: question.label.clone(),
+                    answer: spoken(&self.government, question, answer),
+                    change,
+                };
+                match sections.iter_mut().find(|section| section.title == page.section) {
+                    Some(section) => section.rows.push(row),
+                    None => sections.push(Section { title: page.section.clone(), rows: vec![row] }),
+                }
+            }
+        }
+        sections
+    }
+}
+
+/// An answer as people read it.
+pub(crate) fn spoken(government: &Government, question: &crate::journey::Question, answer: &Answer) -> Text {
+    let same = |text: &str| Text { en: text.to_owned(), fr: text.to_owned() };
+    let label = |value: &str| match (question.kind, value) {
+        (Kind::YesNo, "yes") => Text { en: "Yes".into(), fr: "Oui".into() },
+        (Kind::YesNo, _) => Text { en: "No".into(), fr: "Non".into() },
+        _ => question
+            .options
+            .iter()
+            .find(|option| option.value == value)
+            .map_or_else(|| same(value), |option| option.label.clone()),
+    };
+    match (question.kind, answer) {
+        (Kind::Date, Answer::Text(text)) => match text.parse::<Day>() {
+            Ok(day) => Text {
+                en: web::language::dates::day(values::Language::En, day),
+                fr: web::language::dates::day(values::Language::Fr, day),
+            },
+            Err(_) => same(text),
+        },
+        (Kind::YesNo | Kind::Choice, Answer::Text(text)) => label(text),
+        (_, Answer::Text(text)) => same(text),
+        (_, Answer::Many(values)) => {
+            let labels: Vec<Text> = values.iter().map(|value| label(value)).collect();
+            let joined = |pick: fn(&Text) -> &str| labels.iter().map(pick).collect::<Vec<_>>().join(", ");
+            Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }
+        }
+        (_, Answer::Place { postcode, area }) => {
+            let area = area.as_ref().and_then(|area| government.catalogue.areas().get(area));
+            let with = |name: &str| if name.is_empty() { postcode.clone() } else { format!("{postcode} ({name})") };
+            Text { en: with(area.map_or("", |area| &area.name.en)), fr: with(area.map_or("", |area| &area.name.fr)) }
+        }
+    }
+}
+
+fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> Service {
+    let step = part.step;
+    let title_of = |step: &crate::journey::Step| {
+        government
+            .catalogue
+            .service_type(&step.service_type)
+            .map_or_else(|| step.why.clone(), |known| known.title.clone())
+    };
+    let applies = part.verdict != Verdict::DoesNotApply && part.verdict != Verdict::Anyway;
+    Service {
+        id: step.service_type.name().to_owned(),
+        title: title_of(step),
+        body: part.supplier.map(|row| case::body(government, &row.holder)),
+        place: part.area.as_ref().and_then(|area| government.catalogue.areas().get(area)).map(|area| area.name.clone()),
+        why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
+        reason: match part.verdict {
+            Verdict::NotServed => Some("check-not-served"),
+            Verdict::CannotFollow => Some("check-cannot-follow"),
+            _ => None,
+        },
+        follows: part.follows.map(|before| title_of(all[before].step)),
+        due: part.due,
+        anyway: part.verdict == Verdict::Anyway,
+        can_apply: part.verdict == Verdict::DoesNotApply && part.supplier.is_some(),
+    }
+}
+
+fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
+    let id = Id::named(id).map_err(|_| Problem::not_found())?;
+    platform.government().journeys.offered(&id).cloned().ok_or_else(Problem::not_found)
+}
+
+/// The draft of this journey that this browser has begun and not sent: the newest.
+async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<Option<Id<id::Draft>>, Problem> {
+    let mut mine: BTreeMap<String, Id<id::Draft>> = BTreeMap::new();
+    for id in visit.grants("draft:").filter_map(|id| id.parse::<Id<id::Draft>>().ok()) {
+        mine.insert(id.to_string(), id);
+    }
+    let (vault, journey) = (platform.vault().clone(), journey.id.clone());
+    let found = platform.store().read(move |tx| {
+        for id in mine.values().rev().take(20) {
+            match super::load(tx, &vault, id) {
+                Ok(draft) if draft.journey == journey && !super::was_sent(tx, id)? => return Ok(Some(draft.id)),
+                Ok(_) | Err(DraftError::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok::<_, DraftError>(None)
+    });
+    Ok(found.await?)
+}
+
+/// What a session is granted to open this draft.
+pub(crate) fn grant(id: &Id<id::Draft>) -> String {
+    format!("draft:{id}")
+}
+
+/// What a session is granted to open the case of this draft.
+pub(crate) fn case_grant(id: &Id<id::Application>) -> String {
+    format!("case:{id}")
+}
+
+fn paragraphs(text: &Text) -> Vec<Text> {
+    let (en, fr): (Vec<&str>, Vec<&str>) = (text.en.split("\n\n").collect(), text.fr.split("\n\n").collect());
+    let of = |all: &[&str], n: usize| all.get(n).map(|part| part.trim().to_owned()).unwrap_or_default();
+    (0..en.len().max(fr.len())).map(|n| Text { en: of(&en, n), fr: of(&fr, n) }).collect()
+}

@@ -1,0 +1,107 @@
+//! The government as one node knows it: catalogue, model and journeys, each an immutable snapshot of a version.
+
+use std::sync::Arc;
+
+use catalogue::Catalogue;
+use jiff::tz::TimeZone;
+use responsibility::{Function, Model, ModelError, Responsibility, System};
+use store::{StoreError, Tx};
+use values::{AreaCode, Channel, Day, Id, Moment, id};
+
+use crate::{journey::store::Journeys, request::Request};
+
+/// Catalogue, model and journeys of one version each.
+pub struct Government {
+    /// Bodies, services, areas, people.
+    pub catalogue: Arc<Catalogue>,
+    /// Who answers for what.
+    pub model: Arc<Model>,
+    /// What people are asked.
+    pub journeys: Arc<Journeys>,
+    /// The government's time zone: where its days begin.
+    pub zone: TimeZone,
+}
+
+impl Government {
+    /// What the database knows now.
+    pub fn load(tx: &mut Tx<'_>, zone: TimeZone) -> Result<Self, StoreError> {
+        Ok(Self {
+            catalogue: Arc::new(Catalogue::load(tx)?),
+            model: Arc::new(Model::load(tx)?),
+            journeys: Arc::new(Journeys::load(tx)?),
+            zone,
+        })
+    }
+
+    /// The areas a place lies in that day, of the kinds that decide this service type, the most specific first.
+    pub fn areas(&self, service_type: &Id<id::ServiceType>, place: Option<&AreaCode>, day: Day) -> Vec<AreaCode> {
+        let Some(place) = place else { return Vec::new() };
+        let kinds = self.catalogue.service_type(service_type).map_or(&[][..], |known| &known.area_kind);
+        let mut on = self.catalogue.areas().on(place, day);
+        if !kinds.is_empty() {
+            on.retain(|area| kinds.contains(&area.kind));
+            on.sort_by_key(|area| kinds.iter().position(|kind| *kind == area.kind));
+        }
+        on.into_iter().map(|area| area.code).collect()
+    }
+
+    /// Who does the work of this service type for the place on the day, for people who come by web.
+    pub fn supplier(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Result<&Responsibility, ModelError> {
+        self.model.holder(
+            service_type,
+            Function::Fulfilment,
+            Some(Channel::Web),
+            &self.areas(service_type, place, day),
+            day,
+        )
+    }
+
+    /// Who decides in law.
+    pub fn decides(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Result<&Responsibility, ModelError> {
+        self.model.holder(
+            service_type,
+            Function::Decision,
+            Some(Channel::Web),
+            &self.areas(service_type, place, day),
+            day,
+        )
+    }
+
+    /// Through which system the work goes on the day.
+    pub fn endpoint(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Result<&System, ModelError> {
+        self.model.endpoint(service_type, &self.areas(service_type, place, day), day)
+    }
+
+    /// By which day the holder has promised to answer, counted from now in its working days.
+    pub fn due(&self, request: &Request, now: Moment) -> Option<Day> {
+        let day = now.day(&self.zone);
+        self.due_from(&request.service_type, &request.holder, request.area.as_ref(), day)
+    }
+
+    /// By which day a body has promised to answer, counted from a day.
+    pub fn due_from(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        holder: &Id<id::Organisation>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Option<Day> {
+        let service = self.catalogue.public_service(service_type, holder, day)?;
+        Some(self.catalogue.due(service, day, place))
+    }
+}

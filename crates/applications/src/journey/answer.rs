@@ -1,0 +1,205 @@
+//! Answers: parsed at the door, trusted inside.
+
+use std::{collections::BTreeMap, fmt};
+
+use catalogue::area::{Areas, Resolved};
+use serde::{Deserialize, Serialize};
+use values::{AreaCode, Day};
+
+use super::{Kind, Question};
+
+/// All answers of a draft or an application, by question.
+pub type Answers = BTreeMap<String, Answer>;
+
+/// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// Text, a day (2023-03-20), one option, or yes and no.
+    Text(String),
+    /// Several options.
+    Many(Vec<String>),
+    /// A place.
+    Place {
+        /// As typed.
+        postcode: String,
+        /// The smallest area we know it lies in; empty until it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        area: Option<AreaCode>,
+    },
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(…)",
+            Self::Many(_) => "Many(…)",
+            Self::Place { .. } => "Place(…)",
+        })
+    }
+}
+
+impl Answer {
+    /// Nothing: an optional question that was passed over.
+    pub fn nothing() -> Self {
+        Self::Text(String::new())
+    }
+
+    /// Is nothing said?
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Text(text) => text.trim().is_empty(),
+            Self::Many(values) => values.is_empty(),
+            Self::Place { postcode, area } => postcode.trim().is_empty() && area.is_none(),
+        }
+    }
+
+    /// Is this value said?
+    pub fn says(&self, value: &str) -> bool {
+        match self {
+            Self::Text(text) => text == value,
+            Self::Many(values) => values.iter().any(|said| said == value),
+            Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
+        }
+    }
+
+    /// The area of a place.
+    pub fn area(&self) -> Option<&AreaCode> {
+        match self {
+            Self::Place { area, .. } => area.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// As an agency reads it.
+    pub fn to_line(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Many(values) => values.join(", "),
+            Self::Place { postcode, .. } => postcode.clone(),
+        }
+    }
+}
+
+/// Why an answer can't be taken. The language files say each in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// Nothing was said.
+    Missing,
+    /// Longer than this.
+    TooLong(usize),
+    /// Not a day of the calendar.
+    NotADay,
+    /// A day in the future.
+    Future,
+    /// A year nobody living can mean.
+    TooLongAgo,
+    /// None of the options.
+    NotAnOption,
+    /// Not a postcode we know.
+    UnknownPlace,
+    /// The postcode straddles: one of these must be chosen.
+    WhichPlace(Vec<AreaCode>),
+    /// Not an e-mail address.
+    NotAnEmail,
+    /// Not a telephone number.
+    NotAPhone,
+    /// Of another shape than the question takes.
+    WrongShape,
+}
+
+impl Mistake {
+    /// Its message in the language files.
+    pub fn message(&self) -> &'static str {
+        match self {
+            Self::Missing => "mistake-missing",
+            Self::TooLong(_) => "mistake-too-long",
+            Self::NotADay => "mistake-not-a-day",
+            Self::Future => "mistake-future",
+            Self::TooLongAgo => "mistake-too-long-ago",
+            Self::NotAnOption => "mistake-not-an-option",
+            Self::UnknownPlace => "mistake-unknown-place",
+            Self::WhichPlace(_) => "mistake-which-place",
+            Self::NotAnEmail => "mistake-not-an-email",
+            Self::NotAPhone => "mistake-not-a-phone",
+            Self::WrongShape => "mistake-wrong-shape",
+        }
+    }
+}
+
+impl Question {
+    /// Takes an answer as it came in and gives it as it is kept.
+    pub fn check(&self, answer: Answer, areas: &Areas, today: Day) -> Result<Answer, Mistake> {
+        if answer.is_empty() {
+            return if self.optional { Ok(Answer::nothing()) } else { Err(Mistake::Missing) };
+        }
+        match (self.kind, answer) {
+            (Kind::Text, Answer::Text(text)) => self.short(text.split_whitespace().collect::<Vec<_>>().join(" "), 200),
+            (Kind::LongText, Answer::Text(text)) => self.short(text.trim().replace("\r\n", "\n"), 2_000),
+            (Kind::Date, Answer::Text(text)) => self.day(&text, today),
+            (Kind::YesNo, Answer::Text(text)) if text == "yes" || text == "no" => Ok(Answer::Text(text)),
+            (Kind::Choice, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Text(text)),
+            (Kind::Choices, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Many(vec![text])),
+            (Kind::Choices, Answer::Many(values)) if values.iter().all(|value| self.offers(value)) => {
+                let chosen = self.options.iter().map(|option| option.value.clone());
+                Ok(Answer::Many(chosen.filter(|value| values.contains(value)).collect()))
+            }
+            (Kind::YesNo | Kind::Choice | Kind::Choices, _) => Err(Mistake::NotAnOption),
+            (Kind::Place, Answer::Place { postcode, area }) => place(&postcode, area, areas),
+            (Kind::Place, Answer::Text(postcode)) => place(&postcode, None, areas),
+            (Kind::Email, Answer::Text(text)) => {
+                let text = text.trim().to_owned();
+                let fits = text.len() <= 254
+                    && !text.contains(char::is_whitespace)
+                    && text
+                        .split_once('@')
+                        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'));
+                if fits { Ok(Answer::Text(text)) } else { Err(Mistake::NotAnEmail) }
+            }
+            (Kind::Phone, Answer::Text(text)) => {
+                let text = text.trim().to_owned();
+                let digits = text.chars().filter(char::is_ascii_digit).count();
+                let fits =
+                    (6..=18).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+() -.".contains(c));
+                if fits { Ok(Answer::Text(text)) } else { Err(Mistake::NotAPhone) }
+            }
+            _ => Err(Mistake::WrongShape),
+        }
+    }
+
+    fn offers(&self, value: &str) -> bool {
+        self.options.iter().any(|option| option.value == value)
+    }
+
+    fn short(&self, text: String, usual: usize) -> Result<Answer, Mistake> {
+        let most = self.max.unwrap_or(usual);
+        if text.chars().count() > most { Err(Mistake::TooLong(most)) } else { Ok(Answer::Text(text)) }
+    }
+
+    fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
+        let day: Day = text.parse().map_err(|_| Mistake::NotADay)?;
+        if self.past && day > today {
+            return Err(Mistake::Future);
+        }
+        if day.year() < 1900 {
+            return Err(Mistake::TooLongAgo);
+        }
+        Ok(Answer::Text(day.to_string()))
+    }
+}
+
+fn place(postcode: &str, area: Option<AreaCode>, areas: &Areas) -> Result<Answer, Mistake> {
+    let postcode = postcode.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
+    if postcode.len() > 10 {
+        return Err(Mistake::UnknownPlace);
+    }
+    let area = match (areas.resolve(&postcode), area) {
+        (Resolved::Unknown, _) => return Err(Mistake::UnknownPlace),
+        (Resolved::One(area), _) => area,
+        (Resolved::Choose(among), Some(area)) if among.iter().any(|offered| offered.code == area) => area,
+        (Resolved::Choose(among), _) => {
+            return Err(Mistake::WhichPlace(among.iter().map(|offered| offered.code.clone()).collect()));
+        }
+    };
+    Ok(Answer::Place { postcode, area: Some(area) })
+}

@@ -1,0 +1,278 @@
+//! Reads a journey's file and checks that its parts name each other rightly.
+
+use std::collections::{BTreeSet, HashSet};
+
+use values::{
+    Id, Text, id,
+    source::{Finding, Source},
+};
+
+use super::{Journey, Kind, When};
+
+/// Reads and checks one journey. `known` are the service types of the catalogue.
+pub fn read(source: &Source, known: &HashSet<Id<id::ServiceType>>) -> Result<Journey, Vec<Finding>> {
+    let journey: Journey = source.read().map_err(|finding| vec![finding])?;
+    let mut check = Check { source, findings: Vec::new() };
+    check.ids(&journey);
+    check.questions(&journey);
+    check.services(&journey, known);
+    check.texts(&journey);
+    if check.findings.is_empty() { Ok(journey) } else { Err(check.findings) }
+}
+
+struct Check<'a> {
+    source: &'a Source,
+    findings: Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// A finding at the line where `id = "…"` (or another key) stands in a table of this name.
+    fn find(&mut self, table: &str, key: &str, value: &str, what: String, fix: &str) {
+        let at = self.place(table, key, value);
+        self.findings.push(self.source.finding(at..at, what, fix));
+    }
+
+    fn place(&self, table: &str, key: &str, value: &str) -> usize {
+        let header = format!("[[{table}]]");
+        let (mut offset, mut inside) = (0, table.is_empty());
+        for line in self.source.text.split_inclusive('\n') {
+            let trimmed = line.trim();
+            if trimmed.starts_with("[[") {
+                inside = trimmed == header;
+            }
+            let says = trimmed.split_once('=').is_some_and(|(name, rest)| {
+                name.trim() == key && rest.trim().split('#').next().unwrap_or("").trim().trim_matches('"') == value
+            });
+            if inside && says {
+                return offset;
+            }
+            offset += line.len();
+        }
+        0
+    }
+
+    fn ids(&mut self, journey: &Journey) {
+        let pages = journey.pages.iter().map(|page| ("page", page.id.as_str()));
+        let questions = journey.questions.iter().map(|question| ("question", question.id.as_str()));
+        let exits = journey.exits.iter().map(|exit| ("exit", exit.id.as_str()));
+        let mut seen = BTreeSet::new();
+        for (table, id) in pages.chain(questions).chain(exits) {
+            if !seen.insert((table, id)) {
+                self.find(table, "id", id, format!("{table} '{id}' stands twice"), "Give one of them another id.");
+            }
+            let plain = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') && !id.is_empty();
+            if !plain {
+                self.find(table, "id", id, format!("'{id}' is not an id"), "Use lowercase letters, digits and '-'.");
+            }
+        }
+        for page in &journey.pages {
+            if journey.questions_on(&page.id).next().is_none() {
+                self.find(
+                    "page",
+                    "id",
+                    &page.id,
+                    format!("page '{}' asks nothing", page.id),
+                    "Give it a question, or delete it.",
+                );
+            }
+        }
+        if journey.pages.len() > 12 {
+            let what = format!("{} pages: people give up", journey.pages.len());
+            self.find("", "id", journey.id.name(), what, "Ask at most 12 pages.");
+        }
+    }
+
+    fn questions(&mut self, journey: &Journey) {
+        let knows = journey.questions.iter().filter(|question| question.knows).collect::<Vec<_>>();
+        if knows.len() != 1 || knows[0].kind != Kind::Date || knows[0].optional || !knows[0].when.is_empty() {
+            let what = "not exactly one date question that is always asked has knows = true".to_owned();
+            self.find("", "id", journey.id.name(), what, "Set knows = true on the date of birth.");
+        }
+        for (place, question) in journey.questions.iter().enumerate() {
+            let id = question.id.as_str();
+            if journey.page(&question.page).is_none() {
+                let what = format!("there is no page '{}'", question.page);
+                self.find("question", "id", id, what, "Name a [[page]] of this file.");
+            }
+            let chooses = matches!(question.kind, Kind::Choice | Kind::Choices);
+            if chooses == question.options.is_empty() {
+                let what = format!("question '{id}' {} options", if chooses { "has no" } else { "takes no" });
+                self.find(
+                    "question",
+                    "id",
+                    id,
+                    what,
+                    "Options go with kind = \"choice\" or \"choices\", and only with them.",
+                );
+            }
+            self.conditions("question", "id", id, &question.when, journey);
+            let later = |when: &&When| {
+                journey.questions.iter().position(|other| other.id == when.question).is_some_and(|at| at >= place)
+            };
+            if let Some(when) = question.when.iter().find(later) {
+                let what = format!("question '{id}' depends on '{}', which is asked later", when.question);
+                self.find("question", "id", id, what, "Ask that one first.");
+            }
+        }
+        for exit in &journey.exits {
+            self.conditions("exit", "id", &exit.id, &exit.when, journey);
+            if exit.when.is_empty() {
+                self.find("exit", "id", &exit.id, format!("exit '{}' is always taken", exit.id), "Say when.");
+            }
+        }
+    }
+
+    fn conditions(&mut self, table: &str, key: &str, id: &str, whens: &[When], journey: &Journey) {
+        for when in whens {
+            let Some(question) = journey.question(&when.question) else {
+                let what = format!("'{id}' depends on '{}', which nobody asks", when.question);
+                self.find(table, key, id, what, "Name a [[question]] of this file.");
+                continue;
+            };
+            for value in when.is.iter().chain(&when.is_not) {
+                let possible = match question.kind {
+                    Kind::Choice | Kind::Choices => question.options.iter().any(|option| option.value == *value),
+                    Kind::YesNo => value == "yes" || value == "no",
+                    _ => true,
+                };
+                if !possible {
+                    let what = format!("'{id}' waits for '{value}', which '{}' can't be answered with", when.question);
+                    self.find(table, key, id, what, "Use the value of one of its options.");
+                }
+            }
+        }
+    }
+
+    fn services(&mut self, journey: &Journey, known: &HashSet<Id<id::ServiceType>>) {
+        for (n, step) in journey.services.iter().enumerate() {
+            let id = step.service_type.name();
+            if !known.contains(&step.service_type) {
+                self.find(
+                    "service",
+                    "type",
+                    id,
+                    format!("there is no service type '{id}'"),
+                    "Check the spelling, or add it first.",
+                );
+            }
+            if journey.services[..n].iter().any(|earlier| earlier.service_type == step.service_type) {
+                self.find("service", "type", id, format!("service '{id}' stands twice"), "Keep one of them.");
+            }
+            let place = step.place.as_ref().map(|place| (place, journey.question(place)));
+            if let Some((place, question)) = place
+                && question.is_none_or(|question| question.kind != Kind::Place)
+            {
+                self.find(
+                    "service",
+                    "type",
+                    id,
+                    format!("'{place}' is not a place question"),
+                    "Name a question of kind \"place\".",
+                );
+            }
+            if let Some(after) = &step.after
+                && !journey.services[..n].iter().any(|earlier| earlier.service_type == *after)
+            {
+                let what = format!("'{id}' waits for '{}', which does not come before it", after.name());
+                self.find("service", "type", id, what, "Put the other [[service]] first.");
+            }
+            for field in &step.fields {
+                if journey.question(field).is_none() {
+                    let what = format!("'{id}' declares the field '{field}', which nobody asks");
+                    self.find("service", "type", id, what, "Name a [[question]] of this file.");
+                }
+            }
+            if !step.when.is_empty() && step.why_not.is_none() {
+                self.find(
+                    "service",
+                    "type",
+                    id,
+                    format!("'{id}' may not apply and does not say why"),
+                    "Write why_not.",
+                );
+            }
+            self.conditions("service", "type", id, &step.when, journey);
+        }
+    }
+
+    /// Every text stands in every language.
+    fn texts(&mut self, journey: &Journey) {
+        let own =
+            [("title", &journey.title), ("summary", &journey.summary), ("before_you_start", &journey.before_you_start)];
+        for (what, text) in own {
+            self.text("", "id", journey.id.name(), what, text);
+        }
+        for page in &journey.pages {
+            self.text("page", "id", &page.id, "title", &page.title);
+        }
+        for question in &journey.questions {
+            self.text("question", "id", &question.id, "label", &question.label);
+            for option in &question.options {
+                self.text("question", "id", &question.id, "option", &option.label);
+            }
+        }
+        for step in &journey.services {
+            self.text("service", "type", step.service_type.name(), "why", &step.why);
+        }
+    }
+
+    fn text(&mut self, table: &str, key: &str, id: &str, what: &str, text: &Text) {
+        if text.en.trim().is_empty() || text.fr.trim().is_empty() {
+            self.find(table, key, id, format!("the {what} of '{id}' is empty in one language"), "Write it in both.");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JOURNEY: &str = include_str!("fixture.toml");
+
+    fn check(text: &str) -> Result<Journey, Vec<String>> {
+        let known = ["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into();
+        read(&Source { file: "j.toml".into(), text: text.into() }, &known)
+            .map_err(|findings| findings.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn the_fixture_is_sound() {
+        check(JOURNEY).unwrap();
+    }
+
+    #[test]
+    fn each_planted_fault_is_found() {
+        let faulty = |from: &str, to: &str, expected: &str| {
+            assert!(JOURNEY.contains(from), "{from}");
+            let findings = check(&JOURNEY.replacen(from, to, 1)).unwrap_err();
+            assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
+        };
+        faulty("page = \"plate\"", "page = \"palte\"", "there is no page 'palte'");
+        faulty("id = \"plate\"\ntitle", "id = \"car\"\ntitle", "page 'car' stands twice");
+        faulty("knows = true", "knows = false", "not exactly one date question");
+        faulty("is = [\"yes\"]", "is = [\"yse\"]", "waits for 'yse'");
+        faulty("question = \"car\"", "question = \"cra\"", "which nobody asks");
+        faulty("type = \"towing\"", "type = \"twoing\"", "there is no service type 'twoing'");
+        faulty("after = \"car-tax\"", "after = \"bus\"", "waits for 'bus', which does not come before it");
+        faulty("fields = [\"name\", \"plate\"]", "fields = [\"nmae\"]", "declares the field 'nmae'");
+        faulty(
+            "why_not = { en = \"It was not towed\", fr = \"Elle n’a pas été remorquée\" }\n",
+            "",
+            "does not say why",
+        );
+        faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
+        faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");
+        faulty(
+            "when = [{ question = \"car\", is = [\"yes\"] }]",
+            "when = [{ question = \"towed\", is = [\"yes\"] }]",
+            "which is asked later",
+        );
+    }
+
+    #[test]
+    fn a_finding_stands_at_its_line() {
+        let findings = check(&JOURNEY.replace("type = \"towing\"", "type = \"twoing\"")).unwrap_err();
+        let line = JOURNEY.lines().position(|line| line.contains("type = \"towing\"")).unwrap() + 1;
+        assert!(findings[0].starts_with(&format!("j.toml:{line}: ")), "{findings:?}");
+    }
+}

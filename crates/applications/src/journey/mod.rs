@@ -1,0 +1,219 @@
+//! What a person is asked for a life event, and which services come of it.
+
+pub mod answer;
+pub mod data;
+pub mod rules;
+pub mod store;
+
+use serde::{Deserialize, Serialize};
+use values::{Id, Text, id};
+
+pub use answer::{Answer, Answers, Mistake};
+
+/// One edition of a journey. Applications name the edition they were made with; editions are never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Journey {
+    /// Its id, in addresses too.
+    pub id: Id<id::Journey>,
+    /// For which life event.
+    pub life_event: Id<id::LifeEvent>,
+    /// The edition's name, such as the month it was published.
+    pub edition: String,
+    /// Its title.
+    pub title: Text,
+    /// One sentence.
+    pub summary: Text,
+    /// What to know and to have at hand. Paragraphs are separated by an empty line.
+    pub before_you_start: Text,
+    /// The pages, in the order they are asked.
+    #[serde(rename = "page")]
+    pub pages: Vec<Page>,
+    /// The questions, each on one of the pages.
+    #[serde(rename = "question")]
+    pub questions: Vec<Question>,
+    /// Where the journey ends early, kindly, with a contact.
+    #[serde(rename = "exit", default)]
+    pub exits: Vec<Exit>,
+    /// The services that may come of it, in the order people see them.
+    #[serde(rename = "service")]
+    pub services: Vec<Step>,
+}
+
+/// One page of questions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Its id, in addresses too.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The part of the journey it belongs to.
+    pub section: Text,
+}
+
+/// One question, asked once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its id: rules and declared fields name it.
+    pub id: String,
+    /// On which page.
+    pub page: String,
+    /// What sort of answer it takes.
+    pub kind: Kind,
+    /// The question.
+    pub label: Text,
+    /// Help below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+    /// May it stay empty?
+    #[serde(default)]
+    pub optional: bool,
+    /// The longest text it takes, in characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max: Option<usize>,
+    /// A date that must not lie in the future.
+    #[serde(default)]
+    pub past: bool,
+    /// Asked only when all of these hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<When>,
+    /// What a person must know to come back by their link.
+    #[serde(default)]
+    pub knows: bool,
+    /// What one may choose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+    /// An answer to try the journey with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<Answer>,
+}
+
+/// What sort of answer a question takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One line.
+    Text,
+    /// Several lines.
+    LongText,
+    /// A day.
+    Date,
+    /// One of the options.
+    Choice,
+    /// Any of the options.
+    Choices,
+    /// Yes or no.
+    YesNo,
+    /// A place, by its postcode; where that straddles areas, which of them.
+    Place,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+}
+
+/// One of the options of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What is kept.
+    pub value: String,
+    /// What people read.
+    pub label: Text,
+    /// Help below it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Text>,
+}
+
+/// A condition over one answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// Whose answer.
+    pub question: String,
+    /// It is one of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub is: Vec<String>,
+    /// It is answered, and none of these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub is_not: Vec<String>,
+}
+
+/// The journey ends here: Portico cannot help, and says who can.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exit {
+    /// Its id, in addresses too.
+    pub id: String,
+    /// When all of these hold.
+    pub when: Vec<When>,
+    /// Its title.
+    pub title: Text,
+    /// What to do instead. Paragraphs are separated by an empty line.
+    pub text: Text,
+    /// Who can help.
+    pub contact: Contact,
+}
+
+/// Who can help instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Their name.
+    pub name: Text,
+    /// Their telephone number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Their page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
+}
+
+/// One service that may come of the journey.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Of which type.
+    #[serde(rename = "type")]
+    pub service_type: Id<id::ServiceType>,
+    /// The place question that decides who answers. None: one body for the whole country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// It applies when all of these hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub when: Vec<When>,
+    /// Why it applies.
+    pub why: Text,
+    /// Why it does not, where it may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why_not: Option<Text>,
+    /// Held until the request for this service type is answered with a reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id<id::ServiceType>>,
+    /// The declared fields: all that the agency gets.
+    pub fields: Vec<String>,
+}
+
+impl Journey {
+    /// A question by its id.
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// A page by its id.
+    pub fn page(&self, id: &str) -> Option<&Page> {
+        self.pages.iter().find(|page| page.id == id)
+    }
+
+    /// The questions of a page, in order.
+    pub fn questions_on<'a>(&'a self, page: &'a str) -> impl Iterator<Item = &'a Question> {
+        self.questions.iter().filter(move |question| question.page == page)
+    }
+
+    /// The question whose answer a person must know to come back.
+    pub fn knows(&self) -> Option<&Question> {
+        self.questions.iter().find(|question| question.knows)
+    }
+}

@@ -1,0 +1,61 @@
+//! The table `journey_edition`.
+
+use std::{collections::HashMap, sync::Arc};
+
+use store::{StoreError, Tx, Value, args};
+use values::{Id, Moment, id};
+
+use super::Journey;
+
+/// All editions, and which one of each journey is offered.
+#[derive(Debug, Default)]
+pub struct Journeys {
+    editions: HashMap<(Id<id::Journey>, String), Arc<Journey>>,
+    offered: HashMap<Id<id::Journey>, Arc<Journey>>,
+}
+
+impl Journeys {
+    /// All that were ever published.
+    pub fn load(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
+        let all: Vec<Journey> =
+            tx.all("SELECT body FROM journey_edition ORDER BY published_at, id, edition", args![], |row| row.json(0))?;
+        let mut journeys = Self::default();
+        for journey in all.into_iter().map(Arc::new) {
+            journeys.editions.insert((journey.id.clone(), journey.edition.clone()), journey.clone());
+            journeys.offered.insert(journey.id.clone(), journey);
+        }
+        Ok(journeys)
+    }
+
+    /// The edition that new drafts are made with.
+    pub fn offered(&self, id: &Id<id::Journey>) -> Option<&Arc<Journey>> {
+        self.offered.get(id)
+    }
+
+    /// The edition that a draft or an application was made with.
+    pub fn edition(&self, id: &Id<id::Journey>, edition: &str) -> Option<&Arc<Journey>> {
+        self.editions.get(&(id.clone(), edition.to_owned()))
+    }
+
+    /// All offered journeys, by id.
+    pub fn all(&self) -> Vec<&Arc<Journey>> {
+        let mut all: Vec<_> = self.offered.values().collect();
+        all.sort_by(|a, b| a.id.cmp(&b.id));
+        all
+    }
+}
+
+/// Publishes an edition. The same edition with another text is refused: editions are never edited.
+pub fn publish(tx: &mut Tx<'_>, now: Moment, journey: &Journey) -> Result<bool, StoreError> {
+    let body = Value::json(journey);
+    let fresh = tx.execute(
+        "INSERT INTO journey_edition (id, edition, body, published_at) VALUES ($1,$2,$3,$4) ON CONFLICT (id, edition) DO NOTHING",
+        args![&journey.id, &journey.edition, body, now],
+    )?;
+    let kept: Journey = tx.one(
+        "SELECT body FROM journey_edition WHERE id = $1 AND edition = $2",
+        args![&journey.id, &journey.edition],
+        |row| row.json(0),
+    )?;
+    Ok(fresh == 1 || kept == *journey)
+}

@@ -1,0 +1,98 @@
+//! What every page and job of this crate works with.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use connectors::Connectors;
+use responsibility::ModelError;
+use store::{Store, StoreError, clocks::Clocks, seal::Vault};
+use tokio::sync::Notify;
+use values::{Day, Moment, RealTime};
+use web::Kit;
+
+use crate::{Government, dispatch::Pace};
+
+/// The platform: cheap to clone, one for the whole process.
+#[derive(Clone)]
+pub struct Platform {
+    /// The page kit, with store, clocks and keys.
+    pub kit: Kit,
+    /// How agencies are spoken to.
+    pub connectors: Arc<Connectors>,
+    /// The secrets that agencies sign their answers with, by host.
+    pub secrets: Arc<BTreeMap<String, String>>,
+    /// Where agencies and people reach this server.
+    pub public_address: Arc<str>,
+    /// How often and how long.
+    pub pace: Pace,
+    /// Rung when work was put into the outbox.
+    pub bell: Arc<Notify>,
+    government: Arc<RwLock<Arc<Government>>>,
+}
+
+impl Platform {
+    /// The platform over a government that was loaded.
+    pub fn new(
+        kit: Kit,
+        connectors: Connectors,
+        secrets: BTreeMap<String, String>,
+        public_address: &str,
+        pace: Pace,
+        government: Government,
+    ) -> Self {
+        Self {
+            kit,
+            connectors: Arc::new(connectors),
+            secrets: Arc::new(secrets),
+            public_address: public_address.trim_end_matches('/').into(),
+            pace,
+            bell: Arc::new(Notify::new()),
+            government: Arc::new(RwLock::new(Arc::new(government))),
+        }
+    }
+
+    /// The database.
+    pub fn store(&self) -> &Store {
+        &self.kit.store
+    }
+
+    /// The keys.
+    pub fn vault(&self) -> &Vault {
+        &self.kit.vault
+    }
+
+    /// The two clocks.
+    pub fn clocks(&self) -> &Clocks {
+        &self.kit.clocks
+    }
+
+    /// Business time and real time, now.
+    pub fn times(&self) -> (Moment, RealTime) {
+        (self.clocks().now(), self.clocks().real())
+    }
+
+    /// The business day.
+    pub fn today(&self) -> Day {
+        self.clocks().today()
+    }
+
+    /// The government as this node knows it.
+    pub fn government(&self) -> Arc<Government> {
+        self.government.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the government anew, after a change or where a command said that this node's is stale.
+    pub async fn reload(&self) -> Result<(), StoreError> {
+        let zone = self.clocks().zone().clone();
+        let fresh = self.store().read(move |tx| Government::load(tx, zone.clone())).await?;
+        *self.government.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
+    }
+
+    /// Is this error cured by reloading?
+    pub fn is_stale(error: &ModelError) -> bool {
+        matches!(error, ModelError::Stale { .. })
+    }
+}

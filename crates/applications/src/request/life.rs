@@ -1,0 +1,212 @@
+//! The life of a request. Nothing else sets a state.
+//!
+//! ```text
+//!   Held ──release──▶ Queued ──accepted──▶ Sent ──answered──▶ Answered
+//!                       │ ▲                  ▲                   ▲
+//!              no trace │ │ send again       │ they have it      │ a late answer
+//!                       ▼ │                  │                   │
+//!                     Uncertain ─────────────┴───────────────────┤
+//!              refused  │                                        │
+//!              to take  ▼                                        │
+//!                     Stuck ──send again──▶ Queued    not theirs ┴▶ Referred ──send again──▶ Queued
+//! ```
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use values::{Id, id};
+
+/// Where a request is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum State {
+    /// Waits until another request of the application is answered with a reference.
+    Held {
+        /// For which one.
+        waits_for: Id<id::Request>,
+    },
+    /// Due to be sent.
+    Queued {
+        /// How many replies were lost: the body may have it. Asked before it is sent again.
+        #[serde(default)]
+        lost_replies: u32,
+    },
+    /// The body has it.
+    Sent,
+    /// Nobody knows whether the body has it. A person settles it.
+    Uncertain,
+    /// The body's system refuses to take it. A person mends it.
+    Stuck {
+        /// Why, for staff: a code, never the answers.
+        why: String,
+    },
+    /// The body decided.
+    Answered {
+        /// In the person's favour?
+        granted: bool,
+    },
+    /// "Not us": the body says who should answer, where it knows.
+    Referred {
+        /// The next body.
+        next: Option<Id<id::Organisation>>,
+    },
+}
+
+/// What can happen to a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Move {
+    /// What it waited for is there.
+    Release,
+    /// The body has accepted it.
+    Accept,
+    /// It was sent and no reply came.
+    LoseReply,
+    /// It was sent, no reply came, and the body can't be asked or doesn't list it.
+    LoseTrack,
+    /// The body's system refuses to take it.
+    RefuseToTake {
+        /// Why: a code.
+        why: String,
+    },
+    /// A person says: send it (again).
+    SendAgain,
+    /// The body decided.
+    Answer {
+        /// In the person's favour?
+        granted: bool,
+    },
+    /// "Not us".
+    Refer {
+        /// Who then.
+        next: Option<Id<id::Organisation>>,
+    },
+}
+
+/// The move is not possible from there.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("a request that is {state} can't {wanted}")]
+pub struct InvalidMove {
+    /// Where it is.
+    pub state: &'static str,
+    /// What was wanted.
+    pub wanted: &'static str,
+}
+
+impl State {
+    /// The state after the move.
+    pub fn apply(self, step: Move) -> Result<Self, InvalidMove> {
+        use State::{Answered, Held, Queued, Referred, Sent, Stuck, Uncertain};
+        match (self, step) {
+            (Held { .. }, Move::Release) | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendAgain) => {
+                Ok(Queued { lost_replies: 0 })
+            }
+            (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),
+            (Queued { lost_replies }, Move::LoseReply) => Ok(Queued { lost_replies: lost_replies + 1 }),
+            (Queued { .. }, Move::LoseTrack) => Ok(Uncertain),
+            (Queued { .. }, Move::RefuseToTake { why }) => Ok(Stuck { why }),
+            // An answer proves that the body has it, whatever we believed.
+            (Queued { .. } | Sent | Uncertain | Stuck { .. }, Move::Answer { granted }) => Ok(Answered { granted }),
+            (Queued { .. } | Sent | Uncertain, Move::Refer { next }) => Ok(Referred { next }),
+            (state, step) => Err(InvalidMove { state: state.name(), wanted: step.name() }),
+        }
+    }
+
+    /// The state's name in the database, in addresses and in the language files.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Held { .. } => "held",
+            Self::Queued { .. } => "queued",
+            Self::Sent => "sent",
+            Self::Uncertain => "uncertain",
+            Self::Stuck { .. } => "stuck",
+            Self::Answered { granted: true } => "granted",
+            Self::Answered { granted: false } => "refused",
+            Self::Referred { .. } => "referred",
+        }
+    }
+
+    /// Has the body spoken its last word?
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Answered { .. })
+    }
+}
+
+impl Move {
+    /// The move's name, as errors and the audit log say it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::Accept => "accept",
+            Self::LoseReply => "lose_reply",
+            Self::LoseTrack => "lose_track",
+            Self::RefuseToTake { .. } => "refuse_to_take",
+            Self::SendAgain => "send_again",
+            Self::Answer { .. } => "answer",
+            Self::Refer { .. } => "refer",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn states() -> Vec<State> {
+        vec![
+            State::Held { waits_for: Id::named("a.0").unwrap() },
+            State::Queued { lost_replies: 0 },
+            State::Sent,
+            State::Uncertain,
+            State::Stuck { why: "400".into() },
+            State::Answered { granted: true },
+            State::Answered { granted: false },
+            State::Referred { next: None },
+        ]
+    }
+
+    fn moves() -> Vec<Move> {
+        vec![
+            Move::Release,
+            Move::Accept,
+            Move::LoseReply,
+            Move::LoseTrack,
+            Move::RefuseToTake { why: "400".into() },
+            Move::SendAgain,
+            Move::Answer { granted: true },
+            Move::Refer { next: None },
+        ]
+    }
+
+    #[test]
+    fn the_whole_graph_fits_on_one_screen() {
+        let mut graph = String::new();
+        for state in states() {
+            for step in moves() {
+                if let Ok(next) = state.clone().apply(step.clone()) {
+                    graph += &format!("{} --{}--> {}\n", state.name(), step.name(), next.name());
+                }
+            }
+        }
+        insta::assert_snapshot!(graph);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..8, 0..30), start in 0usize..8) {
+            let mut state = states().remove(start);
+            for step in steps {
+                let before = state.clone();
+                match state.clone().apply(moves().remove(step)) {
+                    Ok(next) => {
+                        prop_assert!(!before.is_final(), "{before:?} moved to {next:?}");
+                        let held = matches!(next, State::Held { .. });
+                        prop_assert!(!held);
+                        state = next;
+                    }
+                    Err(_) => prop_assert_eq!(&state, &before),
+                }
+            }
+        }
+    }
+}

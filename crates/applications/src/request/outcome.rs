@@ -1,0 +1,199 @@
+//! Every word of a body takes one path into the case: at once, by signed call, by polling, or from the desk.
+
+use connectors::{Answer, Outcome};
+use store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+    outbox,
+    seal::Vault,
+};
+use thiserror::Error;
+use values::{Actor, Id, Moment, RealTime, id};
+
+use super::{Event, InvalidMove, Move, Request, State, store as requests};
+use crate::{application, government::Government};
+
+/// Under which topics the outbox knows a request.
+pub mod topic {
+    /// It is due to be sent.
+    pub const DISPATCH: &str = "dispatch";
+    /// Its body is due to be asked for news.
+    pub const POLL: &str = "poll";
+}
+
+/// What a caller can act on.
+#[derive(Debug, Error)]
+pub enum OutcomeError {
+    /// There is no such request.
+    #[error("there is no request {0}")]
+    NotFound(String),
+    /// The move is not possible from where the request is.
+    #[error(transparent)]
+    Invalid(#[from] InvalidMove),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Landed {
+    /// It changed the case.
+    New,
+    /// It was here before: nothing changed.
+    Known,
+    /// It came after the last word: kept in the history, the state stays.
+    Late,
+}
+
+/// What a command on a request works with.
+pub struct Scene<'a> {
+    /// Who does it.
+    pub actor: &'a Actor,
+    /// When, in business time.
+    pub now: Moment,
+    /// When, in real time: for what becomes due in the outbox.
+    pub real: RealTime,
+    /// The government as this node knows it.
+    pub government: &'a Government,
+    /// The keys of persons.
+    pub vault: &'a Vault,
+}
+
+/// Loads a request, or says that there is none.
+pub fn load(tx: &mut Tx<'_>, id: &Id<id::Request>) -> Result<Request, OutcomeError> {
+    requests::get(tx, id)?.ok_or_else(|| OutcomeError::NotFound(id.to_string()))
+}
+
+/// An answer of the body lands in the case.
+pub fn answer(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    id: &Id<id::Request>,
+    answer: &Answer,
+) -> Result<Landed, OutcomeError> {
+    let mut request = load(tx, id)?;
+    if !requests::see_answer(tx, id, &answer.answer_id)? {
+        return Ok(Landed::Known);
+    }
+    if !answer.their_reference.is_empty() {
+        request.their_reference = Some(answer.their_reference.clone());
+    }
+    let (step, what) = match &answer.outcome {
+        Outcome::Granted => (Some(Move::Answer { granted: true }), "event-granted"),
+        Outcome::Refused => (Some(Move::Answer { granted: false }), "event-refused"),
+        Outcome::NotOurs { next } => (Some(Move::Refer { next: next.clone() }), "event-referred"),
+        Outcome::InProgress => (None, "event-in-progress"),
+    };
+    let late = request.state.is_final();
+    if let (Some(step), false) = (step, late) {
+        request.state = request.state.clone().apply(step)?;
+    }
+    let event = Event {
+        at: scene.now,
+        what: if late { "event-late".into() } else { what.into() },
+        body: Some(request.holder.clone()),
+        their_reference: request.their_reference.clone(),
+        text: answer.text.clone(),
+    };
+    keep(tx, scene, &mut request, event)?;
+    if request.state.is_final() || matches!(request.state, State::Referred { .. }) {
+        outbox::cancel(tx, topic::POLL, request.id.as_str())?;
+        outbox::cancel(tx, topic::DISPATCH, request.id.as_str())?;
+    }
+    if request.state == (State::Answered { granted: true }) && !late {
+        release_waiting(tx, scene, &request)?;
+    }
+    Ok(if late { Landed::Late } else { Landed::New })
+}
+
+/// The body has accepted the request, through this system, as of this day's responsibility.
+pub fn accepted(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    mut request: Request,
+    their_reference: &str,
+) -> Result<Request, OutcomeError> {
+    request.state = request.state.apply(Move::Accept)?;
+    request.their_reference = Some(their_reference.to_owned());
+    let event = Event {
+        at: scene.now,
+        what: "event-accepted".into(),
+        body: Some(request.holder.clone()),
+        their_reference: request.their_reference.clone(),
+        text: None,
+    };
+    keep(tx, scene, &mut request, event)?;
+    Ok(request)
+}
+
+/// Any other move, with the line it leaves in the history.
+pub fn moved(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    mut request: Request,
+    step: Move,
+    what: &str,
+) -> Result<Request, OutcomeError> {
+    request.state = request.state.apply(step)?;
+    let event = Event {
+        at: scene.now,
+        what: what.into(),
+        body: Some(request.holder.clone()),
+        their_reference: None,
+        text: None,
+    };
+    keep(tx, scene, &mut request, event)?;
+    Ok(request)
+}
+
+/// A person says: send it (again).
+pub fn send_again(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Result<(), OutcomeError> {
+    let request = load(tx, id)?;
+    let request = moved(tx, scene, request, Move::SendAgain, "event-send-again")?;
+    outbox::put(tx, topic::DISPATCH, request.id.as_str(), scene.real)?;
+    Ok(())
+}
+
+/// A person found that the body has it, under this reference of theirs.
+pub fn they_have_it(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    id: &Id<id::Request>,
+    their_reference: &str,
+) -> Result<(), OutcomeError> {
+    let request = load(tx, id)?;
+    let request = accepted(tx, scene, request, their_reference)?;
+    outbox::put(tx, topic::POLL, request.id.as_str(), scene.real)?;
+    Ok(())
+}
+
+/// What waited for this request is due now.
+fn release_waiting(tx: &mut Tx<'_>, scene: &Scene<'_>, request: &Request) -> Result<(), OutcomeError> {
+    for mut waiting in requests::waiting_for(tx, request)? {
+        waiting.due = scene.government.due(&waiting, scene.now);
+        let waiting = moved(tx, scene, waiting, Move::Release, "event-released")?;
+        outbox::put(tx, topic::DISPATCH, waiting.id.as_str(), scene.real)?;
+    }
+    Ok(())
+}
+
+/// Saves the request, adds the line to its history, records who did it.
+fn keep(tx: &mut Tx<'_>, scene: &Scene<'_>, request: &mut Request, event: Event) -> Result<(), OutcomeError> {
+    let person = application::store::person(tx, &request.application)?;
+    let key = scene.vault.person_key(tx, &person)?;
+    requests::save(tx, request)?;
+    requests::add_event(tx, request, &key, &event)?;
+    let details = [("state", request.state.name().to_owned()), ("holder", request.holder.to_string())];
+    audit::record(
+        tx,
+        &Entry {
+            at: scene.now,
+            actor: scene.actor,
+            action: &event.what,
+            subject: request.id.as_str(),
+            details: &details,
+        },
+    )?;
+    Ok(())
+}

@@ -1,0 +1,212 @@
+//! The tables `request`, `request_event` and `answer_seen`.
+
+use std::fmt::Write as _;
+
+use store::{
+    Row, StoreError, Tx, Value, args,
+    seal::{PersonKey, Place},
+};
+use values::{Id, Moment, id};
+
+use super::{Event, Request, State};
+
+const COLUMNS: &str = "id, application, position, service_type, area, holder, instrument, model_version, state_body, \
+    their_reference, system, due, version";
+
+/// All requests of an application in one statement.
+pub(crate) fn insert_all(tx: &mut Tx<'_>, requests: &[Request]) -> Result<(), StoreError> {
+    if requests.is_empty() {
+        return Ok(());
+    }
+    let mut sql = format!("INSERT INTO request (state, {COLUMNS}) VALUES ");
+    let mut args: Vec<Value<'_>> = Vec::with_capacity(requests.len() * 14);
+    for (n, request) in requests.iter().enumerate() {
+        let first = n * 14;
+        sql += if n == 0 { "(" } else { ", (" };
+        for column in 1..=14 {
+            let _ = write!(sql, "{}${}", if column == 1 { "" } else { "," }, first + column);
+        }
+        sql += ")";
+        args.push(request.state.name().into());
+        args.extend_from_slice(args![
+            &request.id,
+            &request.application,
+            request.position,
+            &request.service_type,
+            request.area.as_ref().map(|area| area.as_str().to_owned()),
+            &request.holder,
+            &request.instrument,
+            i64::try_from(request.model_version).unwrap_or(i64::MAX),
+            Value::json(&request.state),
+            request.their_reference.clone(),
+            request.system.as_ref().map(|system| system.as_str().to_owned()),
+            request.due,
+            request.version
+        ]);
+    }
+    tx.execute(&sql, &args)?;
+    Ok(())
+}
+
+pub(crate) fn get(tx: &mut Tx<'_>, id: &Id<id::Request>) -> Result<Option<Request>, StoreError> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM request WHERE id = $1"), args![id], read)
+}
+
+pub(crate) fn of_application(tx: &mut Tx<'_>, application: &Id<id::Application>) -> Result<Vec<Request>, StoreError> {
+    tx.all(&format!("SELECT {COLUMNS} FROM request WHERE application = $1 ORDER BY position"), args![application], read)
+}
+
+/// Requests in a state, oldest first, for staff.
+pub(crate) fn in_state(tx: &mut Tx<'_>, state: &str, limit: u32) -> Result<Vec<Request>, StoreError> {
+    tx.all(&format!("SELECT {COLUMNS} FROM request WHERE state = $1 ORDER BY id LIMIT $2"), args![state, limit], read)
+}
+
+/// Requests that were sent through a system and are in a state, the one due first on top.
+pub(crate) fn at_system(
+    tx: &mut Tx<'_>,
+    system: &Id<id::System>,
+    state: &str,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM request WHERE system = $1 AND state = $2 ORDER BY due ASC NULLS LAST, id LIMIT $3"
+        ),
+        args![system, state, limit],
+        read,
+    )
+}
+
+/// Requests that a body knows by this reference of its own.
+pub(crate) fn by_their_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<Request>, StoreError> {
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM request WHERE their_reference = $1 ORDER BY id LIMIT 20"),
+        args![reference],
+        read,
+    )
+}
+
+/// Requests that wait for this one.
+pub(crate) fn waiting_for(tx: &mut Tx<'_>, request: &Request) -> Result<Vec<Request>, StoreError> {
+    let held = of_application(tx, &request.application)?;
+    Ok(held
+        .into_iter()
+        .filter(|other| matches!(&other.state, State::Held { waits_for } if *waits_for == request.id))
+        .collect())
+}
+
+/// Saves a changed request. Somebody else's change in between is a conflict: the command is run again.
+pub(crate) fn save(tx: &mut Tx<'_>, request: &mut Request) -> Result<(), StoreError> {
+    let changed = tx.execute(
+        "UPDATE request SET state = $3, state_body = $4, their_reference = $5, system = $6, due = $7, holder = $8,
+           instrument = $9, model_version = $10, version = version + 1
+         WHERE id = $1 AND version = $2",
+        args![
+            &request.id,
+            request.version,
+            request.state.name(),
+            Value::json(&request.state),
+            request.their_reference.clone(),
+            request.system.as_ref().map(|system| system.as_str().to_owned()),
+            request.due,
+            &request.holder,
+            &request.instrument,
+            i64::try_from(request.model_version).unwrap_or(i64::MAX)
+        ],
+    )?;
+    if changed == 0 {
+        return Err(StoreError::Conflict { attempts: 1 });
+    }
+    request.version += 1;
+    Ok(())
+}
+
+/// Adds a line to the history of a request, at the version it has now.
+pub(crate) fn add_event(tx: &mut Tx<'_>, request: &Request, key: &PersonKey, event: &Event) -> Result<(), StoreError> {
+    let row = format!("{}.{}", request.id, request.version);
+    let text = event
+        .text
+        .as_ref()
+        .map(|text| key.seal(&Place { table: "request_event", row: &row, column: "text" }, text.as_bytes()));
+    tx.execute(
+        "INSERT INTO request_event (request, number, application, at, what, body, their_reference, text)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+        args![
+            &request.id,
+            request.version,
+            &request.application,
+            event.at,
+            &event.what,
+            event.body.as_ref().map(|body| body.as_str().to_owned()),
+            event.their_reference.clone(),
+            text
+        ],
+    )?;
+    Ok(())
+}
+
+/// The histories of all requests of an application, oldest first, with the request each line belongs to.
+pub(crate) fn events(
+    tx: &mut Tx<'_>,
+    key: &PersonKey,
+    application: &Id<id::Application>,
+) -> Result<Vec<(Id<id::Request>, Event)>, StoreError> {
+    tx.all(
+        "SELECT request, number, at, what, body, their_reference, text FROM request_event
+         WHERE application = $1 ORDER BY at, request, number",
+        args![application],
+        |row| {
+            let (request, number): (Id<id::Request>, i64) = (row.get(0)?, row.get(1)?);
+            let place = format!("{request}.{number}");
+            let text = match row.get::<Option<Vec<u8>>>(6)? {
+                None => None,
+                Some(sealed) => {
+                    let plain = key.open(&Place { table: "request_event", row: &place, column: "text" }, &sealed)?;
+                    Some(String::from_utf8_lossy(&plain).into_owned())
+                }
+            };
+            let event = Event {
+                at: Moment(row.get(2)?),
+                what: row.get(3)?,
+                body: row.get(4)?,
+                their_reference: row.get(5)?,
+                text,
+            };
+            Ok((request, event))
+        },
+    )
+}
+
+/// Remembers an answer; false where it was here before.
+pub(crate) fn see_answer(tx: &mut Tx<'_>, request: &Id<id::Request>, answer_id: &str) -> Result<bool, StoreError> {
+    let fresh = tx.execute(
+        "INSERT INTO answer_seen (request, answer_id) VALUES ($1,$2) ON CONFLICT (request, answer_id) DO NOTHING",
+        args![request, answer_id],
+    )?;
+    Ok(fresh == 1)
+}
+
+/// How many requests stand in each state.
+pub(crate) fn count_by_state(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
+    tx.all("SELECT state, CAST(count(*) AS BIGINT) FROM request GROUP BY state ORDER BY state", args![], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+fn read(row: &Row<'_>) -> Result<Request, StoreError> {
+    Ok(Request {
+        id: row.get(0)?,
+        application: row.get(1)?,
+        position: row.get(2)?,
+        service_type: row.get(3)?,
+        area: row.get(4)?,
+        holder: row.get(5)?,
+        instrument: row.get(6)?,
+        model_version: u64::try_from(row.get::<i64>(7)?).unwrap_or(0),
+        state: row.json(8)?,
+        their_reference: row.get(9)?,
+        system: row.get(10)?,
+        due: row.get(11)?,
+        version: row.get(12)?,
+    })
+}

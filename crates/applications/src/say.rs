@@ -1,0 +1,94 @@
+//! What each error of this crate says to people, and what they can do next. One place.
+
+use axum::http::StatusCode;
+use web::{MessageRef, Problem, Show};
+
+use crate::{application::SubmitError, dispatch::jobs::JobError, draft::DraftError, request::outcome::OutcomeError};
+
+fn problem(status: StatusCode, code: &'static str, what: impl Into<MessageRef>, next: &'static str) -> Problem {
+    Problem { status, code, what: what.into(), next: next.into() }
+}
+
+/// There is no such draft, or it is not this browser's: the same words for both.
+pub(crate) fn draft_missing() -> Problem {
+    problem(StatusCode::NOT_FOUND, "draft_not_found", "problem-draft-missing", "problem-draft-missing-next")
+}
+
+/// It was sent: nothing changes any more.
+pub(crate) fn sent_already() -> Problem {
+    problem(StatusCode::CONFLICT, "already_sent", "problem-move", "problem-move-next")
+}
+
+/// The API's pass is missing, wrong or over.
+pub(crate) fn pass_missing() -> Problem {
+    problem(StatusCode::UNAUTHORIZED, "pass_needed", "problem-pass", "problem-pass-next")
+}
+
+/// The signature of an agency does not match.
+pub(crate) fn forged() -> Problem {
+    problem(StatusCode::UNAUTHORIZED, "signature_wrong", "problem-signature", "problem-signature-next")
+}
+
+/// No idempotency key, or not one that nobody can guess.
+pub(crate) fn key_missing() -> Problem {
+    problem(StatusCode::BAD_REQUEST, "key_needed", "problem-key-missing", "problem-key-missing-next")
+}
+
+/// An answer of the API is not one that its question takes.
+pub(crate) fn wrong_answer(question: &str) -> Problem {
+    let what = MessageRef::new("problem-unanswered").with("page", question.to_owned());
+    problem(StatusCode::UNPROCESSABLE_ENTITY, "answer_wrong", what, "problem-unanswered-next")
+}
+
+impl Show for DraftError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::NotFound(_) => draft_missing(),
+            Self::Sent(_) => sent_already(),
+            Self::Store(error) => error.problem(),
+        }
+    }
+}
+
+impl Show for SubmitError {
+    fn problem(&self) -> Problem {
+        let refused = StatusCode::UNPROCESSABLE_ENTITY;
+        match self {
+            Self::Unanswered(page) => wrong_answer(page),
+            Self::Exit(exit) => {
+                let what = MessageRef::new("problem-exit").with("exit", exit.clone());
+                problem(refused, "journey_ends", what, "problem-exit-next")
+            }
+            Self::Nothing => {
+                problem(refused, "nothing_applies", "problem-nothing-applies", "problem-nothing-applies-next")
+            }
+            Self::OtherApplication => {
+                problem(StatusCode::CONFLICT, "key_used", "problem-key-used", "problem-key-used-next")
+            }
+            Self::Model(_) => {
+                problem(StatusCode::SERVICE_UNAVAILABLE, "model_changed", "problem-stale", "problem-stale-next")
+            }
+            Self::Store(error) => error.problem(),
+        }
+    }
+}
+
+impl Show for OutcomeError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::NotFound(_) => Problem::not_found(),
+            Self::Invalid(_) => problem(StatusCode::CONFLICT, "request_moved", "problem-move", "problem-move-next"),
+            Self::Store(error) => error.problem(),
+        }
+    }
+}
+
+impl Show for JobError {
+    fn problem(&self) -> Problem {
+        match self {
+            Self::Outcome(error) => error.problem(),
+            Self::Store(error) => error.problem(),
+            Self::Model(_) | Self::Misconfigured(_) => Problem::internal(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Staff: signing in (in a demonstration), and finding a case.
+
+pub mod pages;
