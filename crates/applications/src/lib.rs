@@ -4,6 +4,7 @@
 pub mod application;
 pub mod case;
 pub mod clock;
+pub mod data;
 pub mod desk;
 pub mod dispatch;
 pub mod draft;

@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use store::{StoreError, Tx, args};
+use store::{
+    StoreError, Tx, args,
+    audit::{self, Entry},
+};
 use thiserror::Error;
-use values::{AreaCode, Channel, Day, Id, Moment, id};
+use values::{Actor, AreaCode, Channel, Day, Id, Moment, id};
 
 use crate::{
     Endpoint, Function, Responsibility, System,
@@ -184,7 +187,7 @@ pub fn current_version(tx: &mut Tx<'_>) -> Result<Version, StoreError> {
 
 /// Records a whole model from data files as the next version: rows that stand there too stay as they are, rows that
 /// stand there no more are known until now. Rows are never edited.
-pub fn record(tx: &mut Tx<'_>, now: Moment, data: &ModelData) -> Result<Version, ModelError> {
+pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> Result<Version, ModelError> {
     let next = next_version(tx, now)?;
     let known: Vec<Responsibility> =
         holding::store::all(tx)?.into_iter().filter(|row| row.until_version.is_none()).collect();
@@ -205,6 +208,9 @@ pub fn record(tx: &mut Tx<'_>, now: Moment, data: &ModelData) -> Result<Version,
     for row in &data.endpoints {
         endpoint::store::insert(tx, &Endpoint { id: tx.id(), since_version: next.number, ..row.clone() })?;
     }
+    let details = [("version", next.number.to_string()), ("rows", wanted.len().to_string())];
+    let subject = "responsibility-model";
+    audit::record(tx, &Entry { at: now, actor, action: "model-recorded", subject, details: &details })?;
     Ok(next)
 }
 

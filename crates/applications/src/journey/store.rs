@@ -2,8 +2,11 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use store::{StoreError, Tx, Value, args};
-use values::{Id, Moment, id};
+use store::{
+    StoreError, Tx, Value, args,
+    audit::{self, Entry},
+};
+use values::{Actor, Id, Moment, id};
 
 use super::Journey;
 
@@ -19,12 +22,17 @@ impl Journeys {
     pub fn load(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
         let all: Vec<Journey> =
             tx.all("SELECT body FROM journey_edition ORDER BY published_at, id, edition", args![], |row| row.json(0))?;
+        Ok(Self::of(all))
+    }
+
+    /// These; the last edition of each is the one on offer.
+    pub fn of(all: impl IntoIterator<Item = Journey>) -> Self {
         let mut journeys = Self::default();
         for journey in all.into_iter().map(Arc::new) {
             journeys.editions.insert((journey.id.clone(), journey.edition.clone()), journey.clone());
             journeys.offered.insert(journey.id.clone(), journey);
         }
-        Ok(journeys)
+        journeys
     }
 
     /// The edition that new drafts are made with.
@@ -46,12 +54,17 @@ impl Journeys {
 }
 
 /// Publishes an edition. The same edition with another text is refused: editions are never edited.
-pub fn publish(tx: &mut Tx<'_>, now: Moment, journey: &Journey) -> Result<bool, StoreError> {
+pub fn publish(tx: &mut Tx<'_>, actor: &Actor, now: Moment, journey: &Journey) -> Result<bool, StoreError> {
     let body = Value::json(journey);
     let fresh = tx.execute(
         "INSERT INTO journey_edition (id, edition, body, published_at) VALUES ($1,$2,$3,$4) ON CONFLICT (id, edition) DO NOTHING",
         args![&journey.id, &journey.edition, body, now],
     )?;
+    if fresh == 1 {
+        let details = [("edition", journey.edition.clone())];
+        let subject = journey.id.as_str();
+        audit::record(tx, &Entry { at: now, actor, action: "journey-published", subject, details: &details })?;
+    }
     let kept: Journey = tx.one(
         "SELECT body FROM journey_edition WHERE id = $1 AND edition = $2",
         args![&journey.id, &journey.edition],
