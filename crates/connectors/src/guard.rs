@@ -219,3 +219,129 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
     };
     Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Addresses that are never called, in the ways that attackers write them.
+    const NEVER: &str = "0.0.0.0 0.1.2.3 169.254.169.254 169.254.0.1 169.254.170.2 224.0.0.1 239.255.255.250 240.0.0.1 \
+        255.255.255.255 100.100.100.200 :: fe80::1 febf::1 ff02::1 fd00:ec2::254 ::ffff:169.254.169.254 ::ffff:0.0.0.0 \
+        ::ffff:a9fe:a9fe ::169.254.169.254 64:ff9b::169.254.169.254 64:ff9b::a9fe:a9fe 2002:a9fe:a9fe:: 2002:e000:1:: \
+        ::ffff:100.100.100.200 ::ffff:255.255.255.255";
+
+    /// Ways to write this machine, or an address that is never called, where a name belongs.
+    const DISGUISED: &str = "127.0.0.1 127.1 127.0.1 0x7f.0.0.1 0x7f000001 2130706433 017700000001 0177.0.0.1 127.255.255.254 \
+        ::1 ::ffff:127.0.0.1 169.254.169.254 0xa9fea9fe 2852039166 0251.0376.0251.0376 0 0.0.0.0 fe80::1 ::";
+
+    fn door(path: &str) -> Result<Door, String> {
+        let host = Host { url: "https://agency.example:8443/api/".to_owned(), secret: String::new() };
+        Door::new(client(Timeouts::default())?, &host, path)
+    }
+
+    #[test]
+    fn addresses_that_nobody_should_call_are_never_called() {
+        for text in NEVER.split_whitespace() {
+            assert!(!may_be_called(text.parse().unwrap()), "{text}");
+            let url = if text.contains(':') { format!("http://[{text}]/") } else { format!("http://{text}/") };
+            assert!(parse_host(&url).is_err(), "{url}");
+        }
+        for text in ["10.1.2.3", "192.168.0.1", "127.0.0.1", "203.0.113.9", "::1", "2001:db8::1", "fd12::1"] {
+            assert!(may_be_called(text.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_name_that_leads_to_this_machine_is_not_followed_unless_it_says_so() {
+        for text in DISGUISED.split_whitespace() {
+            let found = Resolver.resolve(text.parse().unwrap()).await;
+            assert!(found.is_err(), "{text} led to {:?}", found.map(Iterator::collect::<Vec<_>>).ok());
+        }
+        assert!(Resolver.resolve("localhost".parse().unwrap()).await.is_ok());
+    }
+
+    #[test]
+    fn a_host_is_a_scheme_a_name_a_port_and_a_path() {
+        for good in ["https://agency.example", "http://127.0.0.1:8000", "https://agency.example/api"] {
+            assert!(parse_host(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "agency.example",
+            "ftp://agency.example",
+            "file:///etc/passwd",
+            "https://somebody@agency.example",
+            "https://agency.example?x",
+            "https://agency.example#x",
+            "https://",
+            "data:text/plain,x",
+        ] {
+            assert!(parse_host(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_path_cannot_leave_the_host() {
+        for bad in
+            ["/..", "/a/../b", "/.", "@evil.example", "/a b", "/a?b", "/a#b", "/%2e%2e", "/a\\b", "/a;b", "/é", "/a\nb"]
+        {
+            assert!(door(bad).is_err(), "{bad}");
+        }
+        let address = |path: &str| door(path).unwrap().address(&["requests"]).to_string();
+        assert_eq!(address("/north"), "https://agency.example:8443/api/north/requests");
+        assert_eq!(address("//north//"), "https://agency.example:8443/api/north/requests");
+        assert_eq!(address("//evil.example"), "https://agency.example:8443/api/evil.example/requests");
+        assert_eq!(address(""), "https://agency.example:8443/api/requests");
+    }
+
+    #[test]
+    fn a_wait_is_read_in_seconds_or_as_a_date_and_is_bounded() {
+        let check = |retry: &str, date: &str, expected: Option<u64>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, retry.parse().unwrap());
+            headers.insert(DATE, date.parse().unwrap());
+            assert_eq!(wait(&headers), expected.map(Duration::from_secs), "{retry}");
+        };
+        let date = "Sun, 01 Mar 2026 10:00:00 GMT";
+        check("120", date, Some(120));
+        check(" 5 ", date, Some(5));
+        check("99999999999999999999", date, None);
+        check("-5", date, None);
+        check("soon", date, None);
+        check("999999", date, Some(86_400));
+        check("Sun, 01 Mar 2026 10:00:30 GMT", date, Some(30));
+        check("Sun, 01 Mar 2026 09:00:00 GMT", date, None);
+        check("Sun, 01 Mar 2099 09:00:00 GMT", date, Some(86_400));
+        check("Sun, 01 Mar 2026 10:00:30 GMT", "today", None);
+        assert_eq!(wait(&HeaderMap::new()), None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn whatever_a_path_or_a_reference_holds_the_call_goes_to_the_system(path in "[/.@:?#%a-z\\\\ ]{0,12}|.{0,12}", reference in "[/.@:?#%a-z0-9\\\\ ]{0,12}|.{0,20}") {
+            let base = door("/north").unwrap();
+            let url = base.address(&["requests", &reference]);
+            prop_assert_eq!(url.origin(), base.base.origin());
+            prop_assert!(url.as_str().starts_with("https://agency.example:8443/api/north/requests/"), "{}", url);
+            prop_assert_eq!(url.path_segments().unwrap().count(), 4);
+            prop_assert!(url.query().is_none() && url.fragment().is_none());
+            if let Ok(door) = door(&path) {
+                let url = door.address(&["requests"]);
+                prop_assert_eq!(url.origin(), base.base.origin());
+                prop_assert!(url.path().starts_with("/api/") && url.path().ends_with("/requests"), "{}", url);
+            }
+        }
+
+        #[test]
+        fn a_wait_of_any_kind_is_read_or_left(retry in "[ -~]{0,40}", date in "[ -~]{0,40}") {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, retry.parse().unwrap());
+            headers.insert(DATE, date.parse().unwrap());
+            prop_assert!(wait(&headers).is_none_or(|wait| wait <= LONGEST_WAIT));
+        }
+    }
+}

@@ -174,3 +174,118 @@ impl Outcomes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::guard::LARGEST_BODY;
+
+    /// Reads a body in every way, in time, and without a panic.
+    fn read(body: &[u8]) {
+        let since = Instant::now();
+        let _ = (taken(body), exchanged(body), state(body, "7", &Outcomes::default()));
+        if let Ok(entries) = entries(body) {
+            for entry in entries {
+                let _ = (entry.reference(), entry.requested(), entry.has_key("req_1"));
+            }
+        }
+        assert!(since.elapsed() < Duration::from_secs(1), "{} bytes took {:?}", body.len(), since.elapsed());
+    }
+
+    #[test]
+    fn the_largest_and_deepest_bodies_are_read_or_refused_in_time() {
+        let fill = |start: &str, part: &str| {
+            read(format!("{start}{}", part.repeat((LARGEST_BODY - start.len()) / part.len())).as_bytes());
+        };
+        fill("", "[");
+        fill("[{\"x\":", "[");
+        fill("[{\"x\":", "{\"x\":");
+        fill("[", "{},");
+        fill("[{", "\"x\":1,");
+        fill("", "<a>");
+        fill("<service_requests>", "<request>");
+        fill("<service_requests>", "<request/>");
+        fill("<service_requests><request>", "<x>");
+        fill("<service_requests><request>", "<x/>");
+        fill("<service_requests><request><status>", "&amp;");
+        fill("<service_requests><request><status>", "&#x41;");
+        fill("<service_requests><request><status>", "&");
+        fill("<service_requests><request ", "a=\"b\" ");
+        fill("<service_requests><!--", "-");
+        fill("<service_requests><![CDATA[", "]");
+        fill("<?", "?");
+        fill("<!DOCTYPE a [", "<!ENTITY b \"c\">");
+        fill("<!DOCTYPE a ", "[");
+    }
+
+    #[test]
+    fn both_formats_say_the_same() {
+        let json = r#"[{"service_request_id": 7, "status": "open", "status_notes": null, "description": "A <b> & c",
+                        "requested_datetime": "2026-03-01T10:00:00Z", "extended_attributes": {"portico_key": "req_1"}}]"#;
+        let xml = r#"<?xml version="1.0" encoding="utf-8"?><service_requests><!-- one --><request>
+            <service_request_id>7</service_request_id><status>open</status><status_notes/>
+            <description>A &lt;b&gt; <![CDATA[& c]]></description><lat nil="true"></lat>
+            <requested_datetime>2026-03-01T10:00:00Z</requested_datetime>
+            <extended_attributes><portico_key>req&#95;1</portico_key></extended_attributes></request></service_requests>"#;
+        let read = entries(json.as_bytes()).unwrap();
+        assert_eq!(read, entries(xml.as_bytes()).unwrap());
+        assert_eq!(read, entries(format!("\u{feff}\n {xml}").as_bytes()).unwrap());
+        assert!(read[0].has_key("req_1") && read[0].requested().is_some());
+    }
+
+    #[test]
+    fn xml_that_is_more_than_a_list_of_requests_is_refused() {
+        let check = |text: &str| assert!(entries(text.as_bytes()).is_err(), "{text}");
+        check("<html><body/></html>");
+        check("<errors><error><code>400</code></error></errors>");
+        check("<service_requests/><service_requests/>");
+        check("<service_requests><request>");
+        check("<service_requests><request></service_requests>");
+        check("<service_requests><answer/></service_requests>");
+        check("<!DOCTYPE service_requests><service_requests/>");
+        check("<!DOCTYPE x SYSTEM \"http://evil.example/x\"><service_requests/>");
+        check("<service_requests><request><status>&own;</status></request></service_requests>");
+        check("<service_requests><request><status>&#xD800;</status></request></service_requests>");
+        check("<");
+        check("<?xml version=\"1.0\"?>");
+        assert_eq!(entries(b"<service_requests/>"), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn what_a_field_is_sent_as_is_for_the_settings_to_say() {
+        let dispatch = crate::conformance::sample("req_1");
+        let parameters = BTreeMap::from([("full-name".to_owned(), "first_name".to_owned())]);
+        let names = |form: Vec<(String, String)>| form.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let usual = names(form(&dispatch, "s", &BTreeMap::new()));
+        assert_eq!(usual, ["service_code", "description", "attribute[portico_key]", "attribute[full-name]"]);
+        assert_eq!(names(form(&dispatch, "s", &parameters)).last().unwrap(), "first_name");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn any_bytes_are_read_or_refused(body in any::<Vec<u8>>()) {
+            read(&body);
+        }
+
+        #[test]
+        fn anything_like_json_is_read_or_refused(
+            body in r#"\[?(\{("(service_request_id|token|status|status_notes|description|extended_attributes)":("[^"\\]{0,8}"|null|[0-9]{1,4}|\{\}|\[\]),?){0,5}\},?){0,3}\]?"#
+        ) {
+            read(body.as_bytes());
+        }
+
+        #[test]
+        fn anything_like_xml_is_read_or_refused(
+            body in r#"(</?(service_requests|request|service_request_id|token|status|x:status|extended_attributes|portico_key)( a="b"| c)? ?/?>|&(amp|lt|x|#65|#x0|#);|<!\[CDATA\[|\]\]>|<!--|-->|<\?xml|\?>|<!DOCTYPE|[ -~é\n]){0,30}"#
+        ) {
+            read(format!("<service_requests>{body}").as_bytes());
+            read(body.as_bytes());
+        }
+    }
+}

@@ -143,3 +143,72 @@ impl Said {
         Ok(Some(Answer { outcome, their_reference: their_reference.to_owned(), text, answer_id }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::guard::LARGEST_BODY;
+
+    /// Reads a body in every way, in time, and without a panic.
+    fn read(body: &[u8]) {
+        let since = Instant::now();
+        let _ = (delivery(body, "k"), found(body, "k"), not_found(body, "k"), state(body, "N-1"), callback(body));
+        assert!(since.elapsed() < Duration::from_secs(1), "{} bytes took {:?}", body.len(), since.elapsed());
+    }
+
+    #[test]
+    fn the_largest_and_deepest_bodies_are_read_or_refused_in_time() {
+        let fill = |start: &str, part: &str| {
+            read(format!("{start}{}", part.repeat((LARGEST_BODY - start.len()) / part.len())).as_bytes());
+        };
+        fill("", "[");
+        fill("", "{\"a\":");
+        fill("{\"x\":", "[");
+        fill("{\"x\":[", "1,");
+        fill("{", "\"x\":1,");
+        fill("{\"reference\":\"", "\\u0000");
+        fill("{\"x\":", "9");
+        fill("{\"reference\":\"N", " ");
+    }
+
+    #[test]
+    fn only_an_answer_about_our_key_is_read() {
+        let about = |key: &str| format!(r#"{{"key": "{key}", "reference": "N-1"}}"#).into_bytes();
+        assert_eq!(found(&about("k"), "k"), Ok("N-1".to_owned()));
+        assert!(found(&about("another"), "k").is_err());
+        assert!(delivery(&about("another"), "k").is_err());
+        assert!(not_found(&about("k"), "k").is_ok());
+        assert!(not_found(&about("another"), "k").is_err());
+        assert!(not_found(br#"{"title": "Not found"}"#, "k").is_err(), "any proxy can say 404");
+    }
+
+    #[test]
+    fn an_answer_at_once_is_read_whole_or_not_at_all() {
+        let body = r#"{"reference": "N-1", "outcome": "not-ours", "answer_id": "a", "text": " Ask\u0007 them ", "next": "org_south"}"#;
+        let Ok(Delivery::Answered { answer, .. }) = delivery(body.as_bytes(), "k") else { panic!("it was not read") };
+        assert_eq!(answer.outcome, Outcome::NotOurs { next: "org_south".parse().ok() });
+        assert_eq!(answer.text.as_deref(), Some("Ask them"));
+        assert!(delivery(body.replace("not-ours", "maybe").as_bytes(), "k").is_err());
+        assert!(delivery(body.replace("answer_id", "id").as_bytes(), "k").is_err());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn any_bytes_are_read_or_refused(body in any::<Vec<u8>>()) {
+            read(&body);
+        }
+
+        #[test]
+        fn anything_like_an_answer_is_read_or_refused(
+            body in r#"[{\[]("(key|reference|outcome|text|answer_id|next)":("[^"\\]{0,8}"|null|-?[0-9]{1,4}|[{}\[\]]{0,4}),?){0,7}[}\]]?"#
+        ) {
+            read(body.as_bytes());
+        }
+    }
+}

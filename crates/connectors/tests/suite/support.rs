@@ -1,5 +1,4 @@
 //! An agency of the sandbox, in this process, and Portico's way to speak to it.
-#![expect(dead_code, reason = "each test file uses its own part")]
 
 use std::{collections::BTreeMap, time::Duration};
 

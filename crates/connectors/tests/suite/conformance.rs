@@ -1,17 +1,14 @@
 //! Every connector passes the suite, and the suite fails those that should not.
-#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
-
-mod support;
 
 use std::sync::Arc;
 
+use crate::support::{Agencies, speaker};
 use connectors::{
     Connector, Delivery, Dispatch, Failure, Host, Protocol, Reply, Speaker, System,
     conformance::{self, Report},
 };
 use sandbox::Switches;
 use serde_json::{Value, json};
-use support::{Agencies, speaker};
 use values::Id;
 
 fn holds(report: &Report) {
