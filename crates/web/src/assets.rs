@@ -64,7 +64,8 @@ async fn file(Path((edition, name)): Path<(String, String)>, headers: HeaderMap)
     // A page from before an update asks for the old edition: it gets the new file, and does not keep it.
     let cache = if edition == *EDITION { "public, max-age=31536000, immutable" } else { "no-store" };
     let takes_gzip = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-    let common = [(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
+    let common =
+        [(header::CONTENT_TYPE, kind(&name)), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")];
     if takes_gzip.is_some_and(|encodings| encodings.contains("gzip")) {
         (common, [(header::CONTENT_ENCODING, "gzip")], file.zipped.as_slice()).into_response()
     } else {

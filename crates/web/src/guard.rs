@@ -33,6 +33,8 @@ pub(crate) struct Door {
     kit: Kit,
     access: Access,
     via: Arc<str>,
+    /// Nothing lies behind it: whatever is sent has no effect and is not looked at.
+    leads_nowhere: bool,
 }
 
 /// What the access check decided: left in the response for tests that walk all routes.
@@ -58,8 +60,13 @@ impl<E: Into<Problem>> From<E> for Refusal {
 }
 
 impl Door {
+    /// For addresses that no route has, and methods that a route does not take.
+    pub fn to_nowhere(kit: &Kit) -> Self {
+        Self { leads_nowhere: true, ..Self::new(kit, Access::Anyone, "no route") }
+    }
+
     pub fn new(kit: &Kit, access: Access, via: &str) -> Self {
-        Self { kit: kit.clone(), access, via: via.into() }
+        Self { kit: kit.clone(), access, via: via.into(), leads_nowhere: false }
     }
 }
 
@@ -111,7 +118,8 @@ impl Door {
 }
 
 async fn check(door: &Door, visit: &mut Visit, request: &mut Request) -> Result<(), Refusal> {
-    let unsafe_method = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let safe_method = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let unsafe_method = !safe_method && !door.leads_nowhere;
     if unsafe_method && door.access != Access::Agency && !is_from_here(&door.kit, request.headers()) {
         return Err(cross_site().into());
     }
@@ -203,15 +211,13 @@ async fn take_form(visit: &Visit, request: &mut Request) -> Result<(), Refusal> 
     match kind.as_str() {
         "application/x-www-form-urlencoded" => {}
         // What a page of another site can make a browser send without asking us first: never taken.
-        "" | "text/plain" | "multipart/form-data" => {
+        "" | "text/plain" | "multipart/form-data" if request.method() == Method::POST => {
             return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
         }
         _ => return Ok(()),
     }
     let body = std::mem::replace(request.body_mut(), Body::empty());
-    let body = to_bytes(body, fields::LIMIT)
-        .await
-        .map_err(|_| Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE))?;
+    let body = to_bytes(body, fields::LIMIT).await.map_err(|_| Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE))?;
     let fields = Fields::parse(&body);
     let sent = fields.get(fields::TOKEN).unwrap_or_default();
     let same = aws_lc_rs::constant_time::verify_slices_are_equal(sent.as_bytes(), visit.expected_csrf().as_bytes());

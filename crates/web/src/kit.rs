@@ -171,7 +171,8 @@ impl Kit {
 }
 
 fn answer(visit: &Visit, status: StatusCode, html: String) -> Response {
-    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, visit.language.tag())];
+    let headers =
+        [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_LANGUAGE, visit.language.tag())];
     (status, headers, html).into_response()
 }
 

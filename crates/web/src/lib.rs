@@ -23,18 +23,18 @@
 //! ```
 //! What templates may say is on top of `templates/layout.html`.
 
-mod routes;
-mod guard;
-mod visit;
 mod fields;
+mod guard;
+mod kit;
 mod mistakes;
 mod problem;
-mod kit;
+mod routes;
 mod site;
+mod visit;
 
-pub mod session;
 pub mod language;
 pub mod render;
+pub mod session;
 
 mod assets;
 mod headers;

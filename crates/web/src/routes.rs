@@ -119,8 +119,7 @@ impl Routes<()> {
     /// The whole site: these routes, the static files, a page for everything that is not there, and the security
     /// headers on every answer. Serve it with `into_make_service_with_connect_info::<SocketAddr>()`.
     pub fn into_router(self, kit: &Kit) -> Router {
-        let lost = Door::new(kit, Access::Anyone, "no route");
-        let lost = middleware::from_fn_with_state(lost, guard::admit);
+        let lost = middleware::from_fn_with_state(Door::to_nowhere(kit), guard::admit);
         let not_found = (async || Problem::not_found()).layer(lost.clone());
         let not_allowed = (async || Problem::of_status(axum::http::StatusCode::METHOD_NOT_ALLOWED)).layer(lost);
         self.router

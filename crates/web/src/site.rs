@@ -1,6 +1,6 @@
 //! What every template sees as `site`: read when asked for, so that a page pays for what it prints.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use minijinja::{Value, value::Object};
 use values::Language;
@@ -52,7 +52,8 @@ impl Site {
     fn navigation(&self) -> Value {
         let settings = self.kit.settings();
         let role = self.visit.staff().map(|staff| staff.role);
-        let for_staff = settings.staff_navigation.iter().filter(|(roles, _)| role.is_some_and(|role| roles.contains(&role)));
+        let for_staff =
+            settings.staff_navigation.iter().filter(|(roles, _)| role.is_some_and(|role| roles.contains(&role)));
         let links = settings.navigation.iter().chain(for_staff.map(|(_, link)| link));
         links.map(|link| self.link(link)).collect::<Vec<_>>().into()
     }
@@ -124,5 +125,5 @@ impl fmt::Debug for Site {
 }
 
 fn map<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    Value::from_iter(entries)
+    Value::from(BTreeMap::from(entries))
 }

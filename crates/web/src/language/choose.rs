@@ -8,10 +8,8 @@ pub fn choose(asked: Option<&str>, remembered: Option<&str>, accepted: Option<&s
     if let Some(language) = asked.and_then(|tag| tag.parse().ok()) {
         return (language, true);
     }
-    let language = remembered
-        .and_then(|tag| tag.parse().ok())
-        .or_else(|| accepted.and_then(preferred))
-        .unwrap_or_default();
+    let language =
+        remembered.and_then(|tag| tag.parse().ok()).or_else(|| accepted.and_then(preferred)).unwrap_or_default();
     (language, false)
 }
 

@@ -25,8 +25,9 @@ impl Words {
         // English and French run in one direction: marks around each value would only end up in titles and e-mails.
         bundle.set_use_isolating(false);
         for file in files {
-            let resource = FluentResource::try_new(file.to_owned())
-                .map_err(|(_, errors)| refused(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+            let resource = FluentResource::try_new(file.to_owned()).map_err(|(_, errors)| {
+                refused(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+            })?;
             bundle
                 .add_resource(resource)
                 .map_err(|errors| refused(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
@@ -90,7 +91,8 @@ pub fn outline<'a>(files: impl Iterator<Item = &'a str>) -> std::collections::BT
             }
             let Some(names) = current.as_ref().and_then(|id| messages.get_mut(id)) else { continue };
             for after in line.split('$').skip(1) {
-                let name: String = after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+                let name: String =
+                    after.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
                 if !name.is_empty() && !names.contains(&name) {
                     names.push(name);
                     names.sort();
@@ -120,7 +122,10 @@ pub fn differences(files: &[(Language, &str)]) -> Vec<String> {
             }
         }
         found.extend(
-            theirs.keys().filter(|id| !ours.contains_key(*id)).map(|id| format!("'{id}' is in {other} and not in {first}")),
+            theirs
+                .keys()
+                .filter(|id| !ours.contains_key(*id))
+                .map(|id| format!("'{id}' is in {other} and not in {first}")),
         );
     }
     found
@@ -145,12 +150,17 @@ mod tests {
 
     #[test]
     fn a_message_writes_its_values_in_the_reader_s_language() {
-        let message = MessageRef::new("by").with("day", date(2023, 4, 1)).with(
-            "body",
-            Text { en: "the council".into(), fr: "la commune".into() },
+        let message = MessageRef::new("by")
+            .with("day", date(2023, 4, 1))
+            .with("body", Text { en: "the council".into(), fr: "la commune".into() });
+        assert_eq!(
+            words(Language::En, "by = { $body } answers by { $day }").message(&message),
+            "the council answers by 1 April 2023"
         );
-        assert_eq!(words(Language::En, "by = { $body } answers by { $day }").message(&message), "the council answers by 1 April 2023");
-        assert_eq!(words(Language::Fr, "by = { $body } répond avant le { $day }").message(&message), "la commune répond avant le 1er avril 2023");
+        assert_eq!(
+            words(Language::Fr, "by = { $body } répond avant le { $day }").message(&message),
+            "la commune répond avant le 1er avril 2023"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::{
-    Environment, Error, ErrorKind, HtmlEscape, Value,
+    Environment, Error, ErrorKind, HtmlEscape, Value, context,
     value::{Kwargs, ValueKind},
 };
 use values::{Day, Moment, Money, money::Currency};
@@ -135,8 +135,11 @@ fn error(voice: &Voice, mistakes: &Value, field: &str) -> Result<Value, Error> {
     }
     for mistake in mistakes.try_iter()? {
         if mistake.get_attr("field")?.as_str() == Some(field) {
-            let text = say(voice, &mistake.get_attr("message")?, &Kwargs::from_iter(Vec::<(&str, Value)>::new()), |text| text)?;
-            return Ok(Value::from_iter([("text", Value::from(text))]));
+            let text =
+                say(voice, &mistake.get_attr("message")?, &Kwargs::from_iter(Vec::<(&str, Value)>::new()), |text| {
+                    text
+                })?;
+            return Ok(context! { text });
         }
     }
     Ok(Value::UNDEFINED)

@@ -14,8 +14,8 @@ use values::{
     id::{self, Organisation, Person},
 };
 
-pub use self::store::{end_all_of, forget, grant, revoke_everywhere, sign_out, sweep};
 pub(crate) use self::store::{digest, find, touch};
+pub use self::store::{end_all_of, forget, grant, revoke_everywhere, sign_out, sweep};
 
 pub use self::cookie::Token;
 
@@ -56,7 +56,7 @@ pub struct Session {
     /// When it was last used, to the minute.
     pub seen: RealTime,
     /// What this browser may open, such as `draft:dft_…`.
-    pub(crate) grants: BTreeSet<String>,
+    pub grants: BTreeSet<String>,
 }
 
 /// A member of staff who has signed in.

@@ -50,8 +50,7 @@ pub(super) fn insert(
     now: RealTime,
 ) -> Result<Started, StoreError> {
     let token = Token::from_bytes(tx.random());
-    let session =
-        Session { id: tx.id(), staff: staff.cloned(), started: now, seen: now, grants: BTreeSet::new() };
+    let session = Session { id: tx.id(), staff: staff.cloned(), started: now, seen: now, grants: BTreeSet::new() };
     tx.execute(
         "INSERT INTO session (id, digest, started, seen, person, name, role, body)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -128,10 +127,7 @@ pub fn sign_out(tx: &mut Tx<'_>, session: &Session) -> Result<(), StoreError> {
 
 /// Ends all sessions of a member of staff, wherever they are open: when somebody leaves or loses a laptop.
 pub fn end_all_of(tx: &mut Tx<'_>, person: &Id<Person>) -> Result<u64, StoreError> {
-    tx.execute(
-        "DELETE FROM session_grant WHERE session IN (SELECT id FROM session WHERE person = $1)",
-        args![person],
-    )?;
+    tx.execute("DELETE FROM session_grant WHERE session IN (SELECT id FROM session WHERE person = $1)", args![person])?;
     tx.execute("DELETE FROM session WHERE person = $1", args![person])
 }
 
@@ -139,11 +135,9 @@ pub fn end_all_of(tx: &mut Tx<'_>, person: &Id<Person>) -> Result<u64, StoreErro
 pub fn sweep(tx: &mut Tx<'_>, now: RealTime) -> Result<u64, StoreError> {
     // The longest idle limit holds for every session; those it spares are refused at the door all the same.
     let before = now.plus(-Limits::CITIZEN.idle);
-    let over = tx.all(
-        "SELECT id FROM session WHERE seen <= $1 ORDER BY seen, id LIMIT 200",
-        args![before],
-        |row| row.get::<Id<id::Session>>(0),
-    )?;
+    let over = tx.all("SELECT id FROM session WHERE seen <= $1 ORDER BY seen, id LIMIT 200", args![before], |row| {
+        row.get::<Id<id::Session>>(0)
+    })?;
     for id in &over {
         tx.execute("DELETE FROM session_grant WHERE session = $1", args![id])?;
         tx.execute("DELETE FROM session WHERE id = $1", args![id])?;
