@@ -1,6 +1,6 @@
 //! The command `portico-sandbox`: stand-in agencies in a process of their own.
 
-use std::{path::PathBuf, time::Duration};
+use std::{io, path::PathBuf, process, thread, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 use sandbox::{Protocol, Settings};
@@ -39,6 +39,9 @@ struct Options {
     /// How long after a failed callback the next follows.
     #[arg(long, default_value_t = 500)]
     callback_retry_ms: u64,
+    /// Stop as soon as the standard input closes, so that nothing outlives whoever started this.
+    #[arg(long)]
+    exit_with_stdin: bool,
 }
 
 #[tokio::main]
@@ -59,5 +62,15 @@ async fn main() -> anyhow::Result<()> {
     })
     .await?;
     println!("{}", running.url());
+    if options.exit_with_stdin {
+        thread::spawn(exit_with_stdin);
+    }
     running.forever().await
+}
+
+/// The kernel closes the other end of the pipe whichever way its owner ends. State is on disk before it is answered for,
+/// so that there is nothing to finish.
+fn exit_with_stdin() {
+    let _ = io::copy(&mut io::stdin(), &mut io::sink());
+    process::exit(0);
 }
