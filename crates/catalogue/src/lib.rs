@@ -12,12 +12,15 @@ pub mod person;
 pub mod search;
 pub mod service;
 
+mod home;
 mod illustrative;
+mod pages;
 mod schema;
 mod snapshot;
 mod word;
 
 pub use edition::{Loaded, load_into};
 pub use illustrative::Illustrative;
+pub use pages::{CataloguePages, LOCALES, Shown, TEMPLATES};
 pub use schema::MIGRATIONS;
 pub use snapshot::Catalogue;

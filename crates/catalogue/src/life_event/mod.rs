@@ -1,6 +1,7 @@
 //! Life events: what happens in a life and brings several services with it.
 
 pub(crate) mod data;
+pub(crate) mod pages;
 pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};

@@ -3,4 +3,8 @@
 mod index;
 mod words;
 
+pub(crate) mod pages;
+
+pub(crate) use words::folded;
+
 pub use index::{Found, Hit, Search, SearchError};

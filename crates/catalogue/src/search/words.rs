@@ -4,7 +4,7 @@ use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, Stemme
 use values::Language;
 
 /// What is typed beyond this many letters is not looked at.
-const LONGEST_TEXT: usize = 200;
+pub(super) const LONGEST_TEXT: usize = 200;
 /// Nor are more words than this.
 const MOST_WORDS: usize = 12;
 /// Nor longer words.
@@ -56,6 +56,11 @@ pub(super) fn worth_looking_up(text: &str, language: Language) -> Vec<String> {
     }
     words.truncate(MOST_WORDS);
     words
+}
+
+/// A text in small letters without accents: what titles are sorted by.
+pub(crate) fn folded(text: &str) -> String {
+    tokens(&mut plain(), text).join(" ")
 }
 
 /// The tokens of a text.

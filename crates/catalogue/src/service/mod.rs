@@ -1,6 +1,7 @@
 //! Services: what people need (`ServiceType`), and each body's version of it (`PublicService`).
 
 pub(crate) mod data;
+pub(crate) mod pages;
 pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};

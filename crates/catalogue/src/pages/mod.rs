@@ -1,0 +1,117 @@
+//! The catalogue's pages: routes, what their handlers share, templates and texts.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use values::{Id, Language, Text, id};
+use web::{Access, Kit, Routes};
+
+use crate::{
+    Catalogue, home,
+    life_event::{self, LifeEvent},
+    search,
+    service::{self, ServiceType},
+};
+
+/// The templates of this crate.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("catalogue/_search_form.html", include_str!("../search/_search_form.html")),
+    ("catalogue/home.html", include_str!("../home/home.html")),
+    ("catalogue/life_event.html", include_str!("../life_event/life_event.html")),
+    ("catalogue/services.html", include_str!("../service/services.html")),
+    ("catalogue/service.html", include_str!("../service/service.html")),
+    ("catalogue/search.html", include_str!("../search/search.html")),
+];
+
+/// What the pages of this crate say.
+pub const LOCALES: &[(Language, &str)] =
+    &[(Language::En, include_str!("../../locales/en.ftl")), (Language::Fr, include_str!("../../locales/fr.ftl"))];
+
+/// What the pages show now: asked for at each visit, so that a new edition is shown without a restart.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The current edition.
+    pub catalogue: Arc<Catalogue>,
+    /// The journeys that can be started, at `/start/{journey}`. One of a life event's name begins that life event.
+    pub journeys: Vec<Id<id::Journey>>,
+}
+
+/// What the handlers of this crate share.
+#[derive(Clone)]
+pub struct CataloguePages {
+    pub(crate) kit: Kit,
+    shown: Arc<dyn Fn() -> Shown + Send + Sync>,
+}
+
+impl CataloguePages {
+    /// Pages over whatever `shown` answers at the time of a visit.
+    pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
+        Self { kit: kit.clone(), shown: Arc::new(shown) }
+    }
+
+    /// The routes of these pages.
+    pub fn routes(self) -> Routes<()> {
+        Routes::new(&self.kit)
+            .get("/", Access::Anyone, home::pages::show)
+            .get("/life-events/{id}", Access::Anyone, life_event::pages::show)
+            .get("/services", Access::Anyone, service::pages::list)
+            .get("/services/{id}", Access::Anyone, service::pages::show)
+            .get("/search", Access::Anyone, search::pages::show)
+            .with_state(self)
+    }
+
+    pub(crate) fn shown(&self) -> Shown {
+        (self.shown)()
+    }
+}
+
+impl std::fmt::Debug for CataloguePages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CataloguePages").finish_non_exhaustive()
+    }
+}
+
+impl Shown {
+    /// Where a person starts on a life event, if there is a journey for it.
+    pub(crate) fn start(&self, event: &LifeEvent) -> Option<String> {
+        self.journeys
+            .iter()
+            .find(|journey| journey.name() == event.id.name())
+            .map(|journey| format!("/start/{}", journey.name()))
+    }
+}
+
+/// A link to a life event or a service type, with what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Entry {
+    pub href: String,
+    pub title: Text,
+    pub summary: Text,
+}
+
+impl From<&LifeEvent> for Entry {
+    fn from(event: &LifeEvent) -> Self {
+        let href = format!("/life-events/{}", event.id.name());
+        Self { href, title: event.title.clone(), summary: event.summary.clone() }
+    }
+}
+
+impl From<&ServiceType> for Entry {
+    fn from(service_type: &ServiceType) -> Self {
+        let href = format!("/services/{}", service_type.id.name());
+        Self { href, title: service_type.title.clone(), summary: service_type.summary.clone() }
+    }
+}
+
+/// Links in the alphabetical order of their titles in one language.
+pub(crate) fn sorted<'a, T: 'a>(items: impl Iterator<Item = &'a T>, language: Language) -> Vec<Entry>
+where
+    Entry: From<&'a T>,
+{
+    let mut entries: Vec<Entry> = items.map(Entry::from).collect();
+    entries.sort_by_cached_key(|entry| search::folded(entry.title.in_language(language)));
+    entries
+}
+
+#[cfg(test)]
+mod tests;
