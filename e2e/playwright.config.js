@@ -11,10 +11,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  reporter: [['list']],
+  reporter: process.env.CI ? [['line']] : [['list']],
   use: {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
+    actionTimeout: 15_000,
+    navigationTimeout: 30_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.PORTICO_CHROMIUM ?? '/usr/bin/chromium',

@@ -20,7 +20,7 @@ export class Platform {
     platform.database = join(folder, 'data/portico.sqlite');
     const port = await freePort();
     platform.address = `http://127.0.0.1:${port}`;
-    const flags = ['demo', '--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`];
+    const flags = ['demo', '--data', join(folder, 'data'), '--port', String(port), '--rest-port', '0', '--open311-port', '0'];
     // A worker that is killed takes its platform with it.
     platform.process = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
     platform.log = '';

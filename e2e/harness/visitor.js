@@ -36,9 +36,7 @@ export class Visitor {
   }
 
   async goOnBy(control) {
-    const arrived = this.page.waitForEvent('domcontentloaded');
-    await this.hands.activate(control);
-    await arrived;
+    await Promise.all([this.page.waitForEvent('domcontentloaded', { timeout: 30_000 }), this.hands.activate(control)]);
     await this.look();
   }
 
