@@ -1,15 +1,10 @@
 # What the pages of applications say. Every id stands in fr.ftl too; a test compares them.
 
-back = Back
 go-on = Continue
-change = Change
-yes = Yes
-no = No
 day = Day
 month = Month
 year = Year
 phone = Telephone:
-warning = Warning
 optional = { $question } (optional)
 save-for-later = Save and come back later
 postcode-hint = For example, CA1 2AB. The first half is enough.
@@ -191,12 +186,6 @@ find-found = { $count ->
    *[other] { $count } requests found
 }
 find-nothing = No case has this receipt or reference. Check it for slips: a receipt has eleven letters and figures.
-role-contact-agent = Contact-centre agent
-role-supplier-officer = Supplier officer
-role-catalogue-manager = Catalogue manager
-role-transfer-planner = Transfer planner
-role-transfer-approver = Transfer approver
-role-operator = Operator
 uncertain-title = Settle what is unclear
 uncertain-help = Ask the body. If it has the request, enter its reference. If not, send it again: the key stays the same.
 uncertain-empty = Everything is clear. Nothing needs a person.

@@ -1,15 +1,10 @@
 # Ce que disent les pages des démarches. Chaque identifiant figure aussi dans en.ftl ; un test les compare.
 
-back = Retour
 go-on = Continuer
-change = Modifier
-yes = Oui
-no = Non
 day = Jour
 month = Mois
 year = Année
 phone = Téléphone :
-warning = Attention
 optional = { $question } (facultatif)
 save-for-later = Enregistrer et revenir plus tard
 postcode-hint = Par exemple, CA1 2AB. La première moitié suffit.
@@ -192,12 +187,6 @@ find-found = { $count ->
    *[other] { $count } demandes trouvées
 }
 find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
-role-contact-agent = Agent d’accueil téléphonique
-role-supplier-officer = Agent instructeur
-role-catalogue-manager = Gestionnaire du catalogue
-role-transfer-planner = Chargé de transfert
-role-transfer-approver = Valideur de transfert
-role-operator = Exploitant
 uncertain-title = Régler ce qui n’est pas clair
 uncertain-help = Interrogez l’organisme. S’il a la demande, saisissez sa référence. Sinon, renvoyez-la : la clé reste la même.
 uncertain-empty = Tout est clair. Rien n’attend une personne.

@@ -16,6 +16,8 @@ pub mod request;
 pub mod say;
 pub mod staff;
 pub mod uncertain;
+#[cfg(feature = "testing")]
+pub mod world;
 
 pub use government::Government;
 pub use platform::Platform;

@@ -77,6 +77,8 @@ struct SystemRow {
     protocol: Protocol,
     host: String,
     path: Spanned<String>,
+    #[serde(default)]
+    settings: serde_json::Value,
 }
 
 #[derive(Deserialize)]
@@ -217,6 +219,7 @@ impl Reading<'_> {
                 protocol: row.protocol,
                 host: row.host.clone(),
                 path: row.path.get_ref().clone(),
+                settings: row.settings.clone(),
             });
         }
         for row in &file.endpoint {

@@ -31,7 +31,7 @@ pub const MIGRATIONS: &[store::Migration] = &[store::Migration {
         CREATE INDEX responsibility_cell ON responsibility (service_type, function);
         CREATE TABLE agency_system (
             id TEXT PRIMARY KEY, name_en TEXT NOT NULL, name_fr TEXT NOT NULL, operator TEXT NOT NULL,
-            protocol TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL
+            protocol TEXT NOT NULL, host TEXT NOT NULL, path TEXT NOT NULL, settings TEXT NOT NULL
         );
         CREATE TABLE endpoint (
             id TEXT PRIMARY KEY, service_type TEXT NOT NULL, area TEXT, system TEXT NOT NULL,

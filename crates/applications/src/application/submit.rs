@@ -197,7 +197,7 @@ fn requests(application: &Application, planned: &[Planned<'_>], model_version: u
         let id: Id<id::Request> = application.id.part(requests.len() + 1);
         let state = match part.follows.and_then(|before| ids[before].clone()) {
             Some(waits_for) => State::Held { waits_for },
-            None => State::Queued { lost_replies: 0 },
+            None => State::Queued { lost_replies: 0, tried: 0 },
         };
         ids.push(Some(id.clone()));
         requests.push(Request {

@@ -257,28 +257,39 @@ enum Sent {
 const ASKED: u32 = 3;
 
 async fn send(platform: &Platform, claim: &Claim, prepared: &Prepared, speaker: &Speaker) -> Sent {
-    let State::Queued { lost_replies } = prepared.request.state else { return Sent::NoTrace };
+    let State::Queued { lost_replies, tried } = prepared.request.state else { return Sent::NoTrace };
     if planted_fault() {
         return deliver(prepared, speaker).await;
     }
-    // An earlier attempt may have reached a body that does not honour our key: ask before sending again.
-    if (claim.attempt > 1 || lost_replies > 0) && !speaker.honours_key {
-        match &speaker.findable {
-            Some(findable) => match findable.find(&prepared.dispatch).await {
-                Ok(Some(their_reference)) => return Sent::Delivered(Delivery::Accepted { their_reference }),
-                Ok(None) if lost_replies >= ASKED => return Sent::NoTrace,
-                Ok(None) if lost_replies > 0 => return Sent::Lost { why: "not listed yet".into() },
-                Ok(None) => {}
-                Err(failure) => return Sent::Later { why: failure.to_string(), after: None },
-            },
-            None if lost_replies > 0 => return Sent::NoTrace,
-            None => {}
-        }
-    }
-    if lost_replies > 0 && claim.attempt > platform.pace.attempts {
+    if claim.attempt > platform.pace.attempts && lost_replies > 0 {
         return Sent::NoTrace;
     }
-    deliver(prepared, speaker).await
+    // An earlier attempt may have reached the body: its reply was lost, or we died before its outcome was recorded.
+    let may_have_it = lost_replies > 0 || claim.attempt > tried + 1;
+    if may_have_it && !speaker.honours_key {
+        match ask(&prepared.dispatch, speaker, lost_replies).await {
+            Some(known) => known,
+            None => deliver(prepared, speaker).await,
+        }
+    } else {
+        deliver(prepared, speaker).await
+    }
+}
+
+/// Asks a body that does not honour our key whether it has the request. Nothing where it certainly has not: then it
+/// is sent again.
+async fn ask(dispatch: &Dispatch, speaker: &Speaker, lost_replies: u32) -> Option<Sent> {
+    let not_yet = |why: &str| Some(Sent::Lost { why: why.to_owned() });
+    let Some(findable) = &speaker.findable else { return Some(Sent::NoTrace) };
+    match findable.find(dispatch).await {
+        Ok(Some(their_reference)) => Some(Sent::Delivered(Delivery::Accepted { their_reference })),
+        // It may still be on its way into their listing.
+        Ok(None) if (1..ASKED).contains(&lost_replies) => not_yet("not listed yet"),
+        Ok(None) => None,
+        Err(Failure::Unknown { .. }) if lost_replies >= ASKED => Some(Sent::NoTrace),
+        Err(Failure::Unknown { why }) => not_yet(&why),
+        Err(failure) => Some(Sent::Later { why: failure.to_string(), after: None }),
+    }
 }
 
 async fn deliver(prepared: &Prepared, speaker: &Speaker) -> Sent {
@@ -342,10 +353,19 @@ async fn record(
                         "event-stuck",
                     )?;
                 }
-                Sent::Later { .. } => outbox::again(tx, &claim, real.plus(wait))?,
+                Sent::Later { .. } => {
+                    outbox::again(tx, &claim, real.plus(wait))?;
+                    outcome::postponed(tx, request, claim.attempt)?;
+                }
                 Sent::Lost { .. } => {
                     outbox::again(tx, &claim, real.plus(wait))?;
-                    outcome::moved(tx, &scene, request, Move::LoseReply, "event-reply-lost")?;
+                    outcome::moved(
+                        tx,
+                        &scene,
+                        request,
+                        Move::LoseReply { attempt: claim.attempt },
+                        "event-reply-lost",
+                    )?;
                 }
                 Sent::NoTrace => {
                     end(tx, &claim)?;
@@ -425,7 +445,7 @@ pub fn speaker(connectors: &Arc<Connectors>, system: &System) -> Result<Speaker,
         },
         host: system.host.clone(),
         path: system.path.clone(),
-        settings: serde_json::Value::Null,
+        settings: system.settings.clone(),
     })
 }
 

@@ -29,6 +29,9 @@ pub enum State {
         /// How many replies were lost: the body may have it. Asked before it is sent again.
         #[serde(default)]
         lost_replies: u32,
+        /// The last attempt whose outcome is known. A later one that left no outcome may have reached the body.
+        #[serde(default)]
+        tried: u32,
     },
     /// The body has it.
     Sent,
@@ -58,8 +61,16 @@ pub enum Move {
     Release,
     /// The body has accepted it.
     Accept,
+    /// The body could not take it for now; it certainly has nothing of this attempt.
+    Postpone {
+        /// Which attempt.
+        attempt: u32,
+    },
     /// It was sent and no reply came.
-    LoseReply,
+    LoseReply {
+        /// In which attempt.
+        attempt: u32,
+    },
     /// It was sent, no reply came, and the body can't be asked or doesn't list it.
     LoseTrack,
     /// The body's system refuses to take it.
@@ -97,10 +108,13 @@ impl State {
         use State::{Answered, Held, Queued, Referred, Sent, Stuck, Uncertain};
         match (self, step) {
             (Held { .. }, Move::Release) | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendAgain) => {
-                Ok(Queued { lost_replies: 0 })
+                Ok(Queued { lost_replies: 0, tried: 0 })
             }
             (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),
-            (Queued { lost_replies }, Move::LoseReply) => Ok(Queued { lost_replies: lost_replies + 1 }),
+            (Queued { lost_replies, .. }, Move::LoseReply { attempt }) => {
+                Ok(Queued { lost_replies: lost_replies + 1, tried: attempt })
+            }
+            (Queued { lost_replies, .. }, Move::Postpone { attempt }) => Ok(Queued { lost_replies, tried: attempt }),
             (Queued { .. }, Move::LoseTrack) => Ok(Uncertain),
             (Queued { .. }, Move::RefuseToTake { why }) => Ok(Stuck { why }),
             // An answer proves that the body has it, whatever we believed.
@@ -136,7 +150,8 @@ impl Move {
         match self {
             Self::Release => "release",
             Self::Accept => "accept",
-            Self::LoseReply => "lose_reply",
+            Self::Postpone { .. } => "postpone",
+            Self::LoseReply { .. } => "lose_reply",
             Self::LoseTrack => "lose_track",
             Self::RefuseToTake { .. } => "refuse_to_take",
             Self::SendAgain => "send_again",
@@ -155,7 +170,7 @@ mod tests {
     fn states() -> Vec<State> {
         vec![
             State::Held { waits_for: Id::named("a.0").unwrap() },
-            State::Queued { lost_replies: 0 },
+            State::Queued { lost_replies: 0, tried: 0 },
             State::Sent,
             State::Uncertain,
             State::Stuck { why: "400".into() },
@@ -169,7 +184,8 @@ mod tests {
         vec![
             Move::Release,
             Move::Accept,
-            Move::LoseReply,
+            Move::Postpone { attempt: 1 },
+            Move::LoseReply { attempt: 1 },
             Move::LoseTrack,
             Move::RefuseToTake { why: "400".into() },
             Move::SendAgain,
@@ -193,7 +209,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..8, 0..30), start in 0usize..8) {
+        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..9, 0..30), start in 0usize..8) {
             let mut state = states().remove(start);
             for step in steps {
                 let before = state.clone();

@@ -147,6 +147,12 @@ pub fn moved(
     Ok(request)
 }
 
+/// The body could not take it for now. No line of history: it happens often and means nothing to the person.
+pub fn postponed(tx: &mut Tx<'_>, mut request: Request, attempt: u32) -> Result<(), OutcomeError> {
+    request.state = request.state.apply(Move::Postpone { attempt })?;
+    Ok(requests::save(tx, &mut request)?)
+}
+
 /// A person says: send it (again).
 pub fn send_again(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Result<(), OutcomeError> {
     let request = load(tx, id)?;

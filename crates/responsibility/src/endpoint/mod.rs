@@ -48,6 +48,8 @@ pub struct System {
     pub host: String,
     /// The path below that host.
     pub path: String,
+    /// What else its protocol needs to know; `null` for the usual. `connectors` knows the keys.
+    pub settings: serde_json::Value,
 }
 
 /// One dated row: this system takes the work.

@@ -1,6 +1,6 @@
 //! The tables `agency_system` and `endpoint`.
 
-use store::{Row, StoreError, Tx, args};
+use store::{Row, StoreError, Tx, Value, args};
 use values::{Effective, Text};
 
 use super::{Endpoint, Protocol, System};
@@ -8,7 +8,7 @@ use crate::holding::store::{signed, unsigned};
 
 pub(crate) fn systems(tx: &mut Tx<'_>) -> Result<Vec<System>, StoreError> {
     tx.all(
-        "SELECT id, name_en, name_fr, operator, protocol, host, path FROM agency_system ORDER BY id",
+        "SELECT id, name_en, name_fr, operator, protocol, host, path, settings FROM agency_system ORDER BY id",
         args![],
         |row| {
             Ok(System {
@@ -19,6 +19,7 @@ pub(crate) fn systems(tx: &mut Tx<'_>) -> Result<Vec<System>, StoreError> {
                     .ok_or_else(|| row.unreadable(4, "no such protocol"))?,
                 host: row.get(5)?,
                 path: row.get(6)?,
+                settings: row.json(7)?,
             })
         },
     )
@@ -26,9 +27,9 @@ pub(crate) fn systems(tx: &mut Tx<'_>) -> Result<Vec<System>, StoreError> {
 
 pub(crate) fn put_system(tx: &mut Tx<'_>, system: &System) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO agency_system (id, name_en, name_fr, operator, protocol, host, path) VALUES ($1,$2,$3,$4,$5,$6,$7)
+        "INSERT INTO agency_system (id, name_en, name_fr, operator, protocol, host, path, settings) VALUES ($1,$2,$3,$4,$5,$6,$7,$8)
          ON CONFLICT (id) DO UPDATE SET name_en = excluded.name_en, name_fr = excluded.name_fr,
-           operator = excluded.operator, protocol = excluded.protocol, host = excluded.host, path = excluded.path",
+           operator = excluded.operator, protocol = excluded.protocol, host = excluded.host, path = excluded.path, settings = excluded.settings",
         args![
             &system.id,
             &system.name.en,
@@ -36,7 +37,8 @@ pub(crate) fn put_system(tx: &mut Tx<'_>, system: &System) -> Result<(), StoreEr
             &system.operator,
             system.protocol.as_str(),
             &system.host,
-            &system.path
+            &system.path,
+            Value::json(&system.settings)
         ],
     )?;
     Ok(())

@@ -1,0 +1,82 @@
+//! A link and something the person knows open a case; nothing less does.
+
+use applications::world::World;
+
+use crate::walk::{send, to_check};
+
+#[tokio::test]
+async fn a_lost_session_comes_back_by_the_link_and_the_date_of_birth() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let answers = world.examples("after-a-death");
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let save = browser.open(&check.path.replace("/check", "/save")).await;
+    let link = save.link(&format!("{}/c/", world.address)).expect("the page shows the link");
+    let born = born(&world, "after-a-death");
+
+    // The draft is found again on another device, with all that was said.
+    browser.forget();
+    assert_eq!(browser.open(&check.path).await.status, 403);
+    let ask = browser.open(&link).await;
+    let found =
+        browser.submit(&ask, &[("knows-day", &born.2), ("knows-month", &born.1), ("knows-year", &born.0)]).await;
+    assert_eq!(found.path, check.path, "back where it was: {}", found.text());
+
+    // So is the case that it becomes.
+    let (case, _) = send(&browser, &found).await;
+    browser.forget();
+    let ask = browser.open(&link).await;
+    let found =
+        browser.submit(&ask, &[("knows-day", &born.2), ("knows-month", &born.1), ("knows-year", &born.0)]).await;
+    assert_eq!(found.path, case.path);
+}
+
+#[tokio::test]
+async fn wrong_dates_lock_the_link_for_an_hour() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let link = applications::case::pages::come_back_address(&world.platform, &id.become_a());
+    let browser = world.browser();
+    let ask = browser.open(&link).await;
+    for _ in 0..5 {
+        let page = browser.submit(&ask, &[("knows-day", "1"), ("knows-month", "1"), ("knows-year", "1901")]).await;
+        assert!(page.says("This is not the date we have"), "{}", page.text());
+    }
+    let born = born(&world, "moving-home");
+    let right = [("knows-day", born.2.as_str()), ("knows-month", &born.1), ("knows-year", &born.0)];
+    let page = browser.submit(&ask, &right).await;
+    assert!(page.says("Too many wrong answers"), "{}", page.text());
+    world.wait(3_600_001);
+    let page = browser.submit(&ask, &right).await;
+    assert!(page.path.starts_with("/cases/"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_receipt_or_an_id_alone_opens_nothing() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let receipt = world.case(&id).await.receipt;
+    let browser = world.browser();
+    for path in [
+        format!("/cases/{id}"),
+        format!("/c/{receipt}"),
+        format!("/c/{}", id.name()),
+        format!("/cases/{receipt}"),
+        format!("/drafts/{}", id.become_a::<values::id::Draft>()),
+    ] {
+        let page = browser.open(&path).await;
+        assert!(matches!(page.status, 403 | 404), "{path} gave {}", page.status);
+        assert!(!page.html.contains(&receipt) || path.contains(&receipt));
+    }
+    let api = reqwest::get(format!("{}/api/cases/{id}", world.address)).await.unwrap();
+    assert_eq!(api.status(), 401);
+}
+
+/// Year, month and day of the example's date of birth.
+fn born(world: &World, journey: &str) -> (String, String, String) {
+    let government = world.platform.government();
+    let journey = government.journeys.offered(&values::Id::named(journey).unwrap()).unwrap().clone();
+    let example = journey.knows().unwrap().example.clone().unwrap().to_line();
+    let parts: Vec<&str> = example.split('-').collect();
+    (parts[0].into(), parts[1].into(), parts[2].into())
+}

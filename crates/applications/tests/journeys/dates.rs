@@ -1,0 +1,77 @@
+//! Dates decide: the holder and the endpoint of the day of dispatch receive.
+
+use applications::world::World;
+
+#[tokio::test]
+async fn the_same_application_for_carlisle_goes_to_other_bodies_through_the_same_system_from_the_first_of_april() {
+    let world = World::new().await;
+    let mut seen = Vec::new();
+    for moment in ["2023-03-31T12:00:00Z", "2023-04-01T12:00:00Z"] {
+        world.business(moment);
+        let id = world.apply("after-a-death", |_| {}).await;
+        let case = world
+            .until(&id, |case| case.requests.iter().all(|part| part.state != "held" && part.state != "queued"))
+            .await;
+        let part = case.requests.into_iter().find(|part| part.service_type.name().starts_with("council-tax")).unwrap();
+        let system = world.effects(&part.id)[0].agency.clone();
+        seen.push((part.body.id.name().to_owned(), system));
+    }
+    assert_eq!(
+        seen,
+        [
+            ("carlisle".to_owned(), "carlisle-revenues".to_owned()),
+            ("cumberland".to_owned(), "carlisle-revenues".to_owned())
+        ]
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_off_before_the_vesting_and_not_yet_dispatched_goes_to_the_successor() {
+    let world = World::new().await;
+    world.business("2023-03-31T22:59:00Z");
+    let id = world.apply("moving-home", |_| {}).await;
+    let before = world.case(&id).await;
+    world.business("2023-03-31T23:00:00Z");
+    let after = world.until(&id, |case| case.requests.iter().all(|part| part.state != "queued")).await;
+    let moved =
+        before.requests.iter().zip(&after.requests).filter(|(before, after)| before.body.id != after.body.id).count();
+    assert!(moved >= 2, "both councils are new");
+    assert_eq!(before.receipt, after.receipt);
+}
+
+#[tokio::test]
+async fn keswicks_planning_stays_with_the_park() {
+    let world = World::new().await;
+    let government = world.platform.government();
+    let holder = |day: &str, place: &str| {
+        let row = government.decides(
+            &values::Id::named("planning-advice").unwrap(),
+            Some(&place.into()),
+            day.parse().unwrap(),
+        );
+        row.map(|row| row.holder.name().to_owned())
+    };
+    for place in ["keswick", "threlkeld"] {
+        let before = holder("2023-03-31", place).unwrap();
+        assert!(before.contains("park") || before.contains("lake"), "{before}");
+        assert_eq!(before, holder("2023-04-01", place).unwrap());
+    }
+    assert_ne!(holder("2023-03-31", "carlisle-city").unwrap(), holder("2023-04-01", "carlisle-city").unwrap());
+}
+
+#[tokio::test]
+async fn the_demonstration_has_no_gap_and_no_overlap() {
+    let data = applications::world::demo_data();
+    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
+    let government = applications::data::preview(&data, zone.clone());
+    let from = "2022-01-01".parse().unwrap();
+    let gaps = applications::data::gaps(&government, &data, from);
+    assert!(gaps.is_empty(), "{gaps:#?}");
+
+    // A planted gap is found.
+    let mut planted = applications::world::demo_data();
+    let gone = planted.model.responsibilities.iter().position(|row| row.area.is_some()).unwrap();
+    planted.model.responsibilities.remove(gone);
+    let government = applications::data::preview(&planted, zone);
+    assert!(!applications::data::gaps(&government, &planted, from).is_empty());
+}

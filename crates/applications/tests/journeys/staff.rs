@@ -1,0 +1,93 @@
+//! Officers at a desk, agents who look for a case.
+
+use applications::world::{Browser, World};
+use values::Role;
+
+/// Signs in as somebody with this role, of this body where one is named.
+pub async fn sign_in(world: &World, browser: &Browser, role: Role, body: Option<&str>) {
+    let government = world.platform.government();
+    let person = government
+        .catalogue
+        .people()
+        .find(|person| person.role == role && body.is_none_or(|body| person.body.name() == body))
+        .expect("the demonstration has such a person")
+        .clone();
+    let page = browser.open("/staff/sign-in").await;
+    let home = browser.submit(&page, &[("person", person.id.as_str())]).await;
+    assert_eq!(home.path, "/staff", "{}", home.text());
+}
+
+#[tokio::test]
+async fn an_officer_without_a_system_decides_at_the_desk() {
+    let world = World::new().await;
+    let id = world.apply("after-a-death", |_| {}).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let at_desk = case.requests.iter().find(|part| world.waits_at_desk(part)).expect("one waits at a desk");
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::SupplierOfficer, Some(at_desk.body.id.name())).await;
+    let queue = browser.open("/desk").await;
+    assert!(queue.says(&at_desk.title.en), "{}", queue.text());
+
+    let page = browser.open(&format!("/desk/{}", at_desk.id)).await;
+    let wrong = browser.submit(&page, &[("outcome", "refused"), ("text", "")]).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.says("Say why"));
+    let done = browser.submit(&page, &[("outcome", "granted"), ("text", "All done.")]).await;
+    assert_eq!(done.path, "/desk");
+    let case = world.case(&id).await;
+    let part = case.requests.iter().find(|part| part.id == at_desk.id).unwrap();
+    assert_eq!(part.state, "granted");
+    assert!(part.history.iter().any(|line| line.text.as_deref() == Some("All done.")));
+    assert_eq!(browser.open(&format!("/desk/{}", at_desk.id)).await.status, 404, "it is decided");
+}
+
+#[tokio::test]
+async fn an_officer_of_another_body_finds_nothing_there() {
+    let world = World::new().await;
+    let id = world.apply("after-a-death", |_| {}).await;
+    let case = world.until(&id, |case| case.requests.iter().any(|part| world.waits_at_desk(part))).await;
+    let at_desk = case.requests.iter().find(|part| world.waits_at_desk(part)).unwrap();
+    let government = world.platform.government();
+    let other = government
+        .catalogue
+        .people()
+        .find(|person| person.role == Role::SupplierOfficer && person.body != at_desk.body.id)
+        .unwrap()
+        .body
+        .clone();
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::SupplierOfficer, Some(other.name())).await;
+    assert_eq!(browser.open(&format!("/desk/{}", at_desk.id)).await.status, 404);
+}
+
+#[tokio::test]
+async fn staff_find_a_case_by_our_receipt_and_by_any_bodys_reference() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.until(&id, |case| case.requests.iter().all(|part| part.their_reference.is_some())).await;
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::ContactAgent, None).await;
+    let page = browser.open("/staff/cases").await;
+    let typed = case.receipt.to_lowercase().replace('-', " ");
+    for reference in
+        std::iter::once(typed.as_str()).chain(case.requests.iter().filter_map(|part| part.their_reference.as_deref()))
+    {
+        let found = browser.submit(&page, &[("reference", reference)]).await;
+        assert!(found.says(&case.receipt), "{reference}: {}", found.text());
+    }
+    let nothing = browser.submit(&page, &[("reference", "nothing like it")]).await;
+    assert!(nothing.says("No case has this receipt"), "{}", nothing.text());
+    let shown = browser.open(&format!("/staff/cases/{id}")).await;
+    assert!(shown.says(&case.receipt), "{}", shown.text());
+}
+
+#[tokio::test]
+async fn the_clock_moves_forward_only_and_never_moves_sessions() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = browser.open("/demo/clock").await;
+    let moved = browser.submit(&page, &[("day", "2023-04-01")]).await;
+    assert_eq!(moved.status, 200, "{}", moved.text());
+    let back = browser.submit(&moved, &[("day", "2023-03-25")]).await;
+    assert_eq!(back.status, 422, "{}", back.text());
+}
