@@ -21,6 +21,8 @@ footer-cookies = Cookies
 
 # Forms
 error-in-title = Error:
+# Read aloud before a field’s error; a colon follows.
+error-word = Error
 error-summary-title = There is a problem
 continue = Continue
 save-and-continue = Save and continue
@@ -34,6 +36,13 @@ day-label = Day
 month-label = Month
 year-label = Year
 characters-hint = You can enter up to { $max } characters
+# The script counts: it puts the number in the place of %{"{"}count{"}"}.
+characters-left-one = You have %{"{"}count{"}"} character remaining
+characters-left-other = You have %{"{"}count{"}"} characters remaining
+characters-none-left = You have 0 characters remaining
+characters-over-one = You have %{"{"}count{"}"} character too many
+characters-over-other = You have %{"{"}count{"}"} characters too many
+breadcrumbs-label = Where you are
 warning = Warning
 important = Important
 success = Success

@@ -21,6 +21,8 @@ footer-cookies = Cookies
 
 # Formulaires
 error-in-title = Erreur :
+# Lu à haute voix devant l’erreur d’un champ ; un deux-points suit.
+error-word = Erreur{"\u00A0"}
 error-summary-title = Votre saisie comporte des erreurs
 continue = Continuer
 save-and-continue = Enregistrer et continuer
@@ -34,6 +36,13 @@ day-label = Jour
 month-label = Mois
 year-label = Année
 characters-hint = Vous pouvez saisir jusqu’à { $max } caractères
+# Le script compte : il met le nombre à la place de %{"{"}count{"}"}.
+characters-left-one = Il vous reste %{"{"}count{"}"} caractère
+characters-left-other = Il vous reste %{"{"}count{"}"} caractères
+characters-none-left = Il ne vous reste aucun caractère
+characters-over-one = Vous avez saisi %{"{"}count{"}"} caractère de trop
+characters-over-other = Vous avez saisi %{"{"}count{"}"} caractères de trop
+breadcrumbs-label = Fil d’Ariane
 warning = Attention
 important = Important
 success = Opération réussie

@@ -139,7 +139,8 @@ fn error(voice: &Voice, mistakes: &Value, field: &str) -> Result<Value, Error> {
                 say(voice, &mistake.get_attr("message")?, &Kwargs::from_iter(Vec::<(&str, Value)>::new()), |text| {
                     text
                 })?;
-            return Ok(context! { text });
+            let prefix = voice.words.say("error-word", None);
+            return Ok(context! { text, visuallyHiddenText => prefix });
         }
     }
     Ok(Value::UNDEFINED)

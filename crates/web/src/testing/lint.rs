@@ -35,6 +35,9 @@ pub fn complaints(html: &str) -> Vec<String> {
             Token::End(_) => {}
         }
     }
+    if page.iter().any(|token| token.starts("html") && token.attribute("lang") == Some("fr")) {
+        english_defaults(&page, &mut complain);
+    }
     ids(&page, &mut complain);
     labels(&page, &mut complain);
     empty_elements(&page, &mut complain);
@@ -51,6 +54,28 @@ fn holes(text: &str, complain: &mut impl FnMut(String)) {
         || trimmed == "none"
     {
         complain(format!("a value is missing in '{text}'"));
+    }
+}
+
+/// Words that components say by themselves when a page gives them no others.
+fn english_defaults(page: &[Token], complain: &mut impl FnMut(String)) {
+    const DEFAULTS: [(&str, &str); 10] = [
+        ("Error:", "`errorMessage: error(page.mistakes, …)`"),
+        ("Success", "`titleText` of the notification banner"),
+        ("Warning", "`iconFallbackText` of the warning text"),
+        ("Contents", "`title` of the tabs"),
+        ("Support links", "the footer's title"),
+        ("Back", "`text` of the back link"),
+        ("Pagination", "`landmarkLabel` of the pagination"),
+        ("Breadcrumb", "`labelText` of the breadcrumbs"),
+        ("Show password", "`showPasswordAriaLabelText`"),
+        ("There is a problem", "`titleText` of the error summary"),
+    ];
+    for token in page {
+        let said = if let Token::Text(text) = token { Some(text.as_str()) } else { token.attribute("aria-label") };
+        if let Some((words, give)) = DEFAULTS.iter().find(|(words, _)| said == Some(words)) {
+            complain(format!("'{words}' on a French page: give {give}"));
+        }
     }
 }
 
@@ -304,6 +329,9 @@ mod tests {
         check("id=\"n\"", "id=\"main\"", "twice");
         check("name=\"_token\" value=\"x\"", "name=\"other\" value=\"x\"", "token_field");
         check("<button>", "<img src=\"/x\"><button>", "alt");
+        let french = GOOD.replace("lang=\"en\"", "lang=\"fr\"");
+        assert_eq!(complaints(&french), Vec::<String>::new());
+        assert_eq!(complaints(&french.replace("Go<", "Back<")).len(), 1);
     }
 
     #[test]

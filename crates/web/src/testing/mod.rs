@@ -94,7 +94,12 @@ impl TestKit {
             let html =
                 self.kit.html(&visit, page).unwrap_or_else(|error| panic!("{} in {language}: {error:#}", P::TEMPLATE));
             let found = complaints(&html);
-            assert!(found.is_empty(), "{} in {language}:\n{}\n{html}", P::TEMPLATE, found.join("\n"));
+            if !found.is_empty() {
+                let file =
+                    std::env::temp_dir().join(format!("portico-{}-{language}.html", P::TEMPLATE.replace('/', "-")));
+                std::fs::write(&file, &html).expect("the folder for temporary files can be written");
+                panic!("{} in {language}:\n{}\nThe page is in {}", P::TEMPLATE, found.join("\n"), file.display());
+            }
             first.get_or_insert(html);
         }
         first.expect("there is at least one language")
