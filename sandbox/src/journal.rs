@@ -122,6 +122,7 @@ mod tests {
         let (journal, _) = Journal::open(folder.path()).unwrap();
         journal.append(&repeated("c")).unwrap().blocking_recv().unwrap();
         journal.close();
+        Journal::open(folder.path()).unwrap().0.close();
         let text = std::fs::read_to_string(&path).unwrap();
         assert_eq!(text.lines().count(), 2);
         assert!(text.contains("\"a\"") && text.contains("\"c\"") && !text.contains("\"b\""), "{text}");

@@ -114,3 +114,32 @@ impl fmt::Debug for State {
         f.debug_struct("State").field("folder", &self.0.settings.state).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Protocol;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn nothing_is_acknowledged_before_it_is_in_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = State::open(Settings::new(Protocol::Rest, folder.path())).unwrap();
+        let mut tasks = JoinSet::new();
+        for n in 0..100 {
+            let (state, path) = (state.clone(), folder.path().join("journal.jsonl"));
+            tasks.spawn(async move {
+                let key = format!("key-{n}-");
+                let event = Event::Repeated { agency: "north".to_owned(), key: key.clone() };
+                state.record(|_| (event, ())).await.unwrap();
+                assert!(std::fs::read_to_string(path).unwrap().contains(&key), "{key} is not in the file");
+            });
+        }
+        while let Some(ended) = tasks.join_next().await {
+            ended.unwrap();
+        }
+        state.stop();
+        let event = Event::Repeated { agency: "north".to_owned(), key: "late".to_owned() };
+        assert!(state.record(|_| (event, ())).await.is_err(), "a sandbox that has stopped acknowledges nothing");
+    }
+}

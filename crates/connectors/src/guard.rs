@@ -222,6 +222,8 @@ fn wait(headers: &HeaderMap) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -236,9 +238,11 @@ mod tests {
     const DISGUISED: &str = "127.0.0.1 127.1 127.0.1 0x7f.0.0.1 0x7f000001 2130706433 017700000001 0177.0.0.1 127.255.255.254 \
         ::1 ::ffff:127.0.0.1 169.254.169.254 0xa9fea9fe 2852039166 0251.0376.0251.0376 0 0.0.0.0 fe80::1 ::";
 
+    static CLIENT: LazyLock<Client> = LazyLock::new(|| client(Timeouts::default()).unwrap());
+
     fn door(path: &str) -> Result<Door, String> {
         let host = Host { url: "https://agency.example:8443/api/".to_owned(), secret: String::new() };
-        Door::new(client(Timeouts::default())?, &host, path)
+        Door::new(CLIENT.clone(), &host, path)
     }
 
     #[test]

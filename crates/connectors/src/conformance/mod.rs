@@ -7,12 +7,15 @@
 mod script;
 mod server;
 
-use std::{fmt, time::Duration};
+use std::{
+    fmt,
+    time::{Duration, Instant},
+};
 
 use values::{Id, Language};
 
 use crate::{Delivery, Dispatch, Failure, Field, Host, Speaker, Timeouts};
-use script::{Class, SCRIPTS, Script};
+use script::{Act, Class, SCRIPTS, Script};
 use server::Server;
 
 /// The time limits that [`faults`] expects connectors to be built with.
@@ -126,7 +129,14 @@ async fn tried(report: &mut Report, script: &Script, speaker: &Speaker) {
     let limit = TIMEOUTS.total + Duration::from_secs(2);
     let expected = if speaker.honours_key { script.key_honoured } else { script.key_ignored };
 
+    let since = Instant::now();
     let sent = tokio::time::timeout(limit, speaker.connector.deliver(&dispatch)).await;
+    if matches!(script.act, Act::Flood) {
+        let soon = since.elapsed() < TIMEOUTS.total;
+        report.check(format!("{}: nobody reads on until the time is up", script.name), soon, || {
+            format!("it took {:?}", since.elapsed())
+        });
+    }
     let fits = match &sent {
         Ok(Err(failure)) => expected.fits(failure) && is_discreet(failure),
         _ => false,

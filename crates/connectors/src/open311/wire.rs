@@ -250,9 +250,20 @@ mod tests {
         check("<!DOCTYPE x SYSTEM \"http://evil.example/x\"><service_requests/>");
         check("<service_requests><request><status>&own;</status></request></service_requests>");
         check("<service_requests><request><status>&#xD800;</status></request></service_requests>");
+        check(&format!(
+            "<service_requests><request>{}{}</request></service_requests>",
+            "<a>".repeat(15),
+            "</a>".repeat(15)
+        ));
         check("<");
         check("<?xml version=\"1.0\"?>");
         assert_eq!(entries(b"<service_requests/>"), Ok(Vec::new()));
+        let deep = format!(
+            "<service_requests><request>{}{}</request></service_requests>",
+            "<a>".repeat(14),
+            "</a>".repeat(14)
+        );
+        assert_eq!(entries(deep.as_bytes()).map(|entries| entries.len()), Ok(1));
     }
 
     #[test]

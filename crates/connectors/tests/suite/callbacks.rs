@@ -73,8 +73,7 @@ async fn called_back(switches: Switches) -> Vec<Arrived> {
     let dispatch = connectors::Dispatch { callback, ..sample("req_1") };
     agencies.speaker().connector.deliver(&dispatch).await.unwrap();
     until(async || agencies.effect("req_1").filter(|effect| effect.called_back)).await;
-    let arrived = inbox.lock().unwrap().clone();
-    arrived
+    inbox.lock().unwrap().clone()
 }
 
 #[tokio::test]
@@ -239,13 +238,13 @@ fn a_signed_answer_in_words_we_do_not_know_is_not_an_answer() {
     check(BODY, true);
     check(&BODY.replace("granted", "not-ours"), true);
     check(&BODY.replace("granted", "in-progress"), true);
-    check(&BODY.replace("}", r#","more":1}"#), true);
+    check(&BODY.replace('}', r#","more":1}"#), true);
     check(&BODY.replace("granted", "GRANTED"), false);
     check(&BODY.replace("granted", "accepted"), false);
     check(&BODY.replace("N-1", ""), false);
     check(&BODY.replace("a-1", ""), false);
     check(&BODY.replace("req_1", ""), false);
-    check(&BODY.replace("}", r#","outcome":"refused"}"#), false);
+    check(&BODY.replace('}', r#","outcome":"refused"}"#), false);
     check("", false);
     check("null", false);
     check(r#"["req_1","N-1","granted",null,"a-1",null]"#, false);
