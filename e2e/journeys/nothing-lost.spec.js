@@ -73,7 +73,7 @@ test('going back over the questions keeps what was answered', async ({ visitor }
 
 test('an answer is changed from check answers, and the rest stays', async ({ visitor }) => {
   await toCheckAnswers(visitor);
-  await visitor.follow(/^(Change)\b/);
+  await visitor.goOnBy(visitor.page.getByRole('link', { name: /^Change\b/ }).first());
   await answerAll(visitor.page, visitor.hands, { 'your-name': 'Mary Changed' });
   await visitor.press(visitor.says('go-on'));
   expect(visitor.path).toMatch(/\/check$/);

@@ -55,10 +55,7 @@ enum Verb {
         to: PathBuf,
     },
     /// Check a folder of government data, such as demo/
-    Check {
-        /// The folder
-        folder: PathBuf,
-    },
+    Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
     Clock {
         #[command(subcommand)]
@@ -86,11 +83,14 @@ impl Verb {
     fn carry_out(self) -> Result<()> {
         match self {
             Self::Serve { flags } => settled(&flags, serve::run),
-            Self::Demo { options, flags } => settled(&flags.insisting(demo::INSISTS), |settings| demo::run(settings, &options)),
+            Self::Demo { options, flags } => {
+                let flags = flags.of_command("portico demo", demo::INSISTS, demo::SUGGESTS);
+                settled(&flags, |settings| demo::run(settings, &options))
+            }
             Self::Migrate { flags } => settled(&flags, |settings| migrate::run(&settings)),
             Self::Backup { to, flags } => settled(&flags, |settings| backup::run(&settings, &to)),
             Self::Restore { from, to } => backup::restore(&from, &to),
-            Self::Check { folder } => check::run(&folder),
+            Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {
                 settled(&flags, |settings| clock::move_to(&settings, &when))

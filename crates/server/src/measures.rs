@@ -1,10 +1,12 @@
 //! What is measured, and how Prometheus reads it. Labels are route patterns and names of ours: never a path, an id or
 //! anything that a person said.
 
-use std::{sync::OnceLock, time::Duration};
+use std::sync::OnceLock;
 
 use metrics::{describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use store::outbox::Depth;
+use values::RealTime;
 
 /// The bounds, in seconds, that times are counted between.
 const SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
@@ -26,11 +28,19 @@ pub fn start() -> &'static PrometheusHandle {
 }
 
 /// Forgets what is too old to matter, so that measuring does not grow for ever.
-pub async fn keep_small(measures: &'static PrometheusHandle) {
-    loop {
-        tokio::time::sleep(Duration::from_secs(10)).await;
-        measures.run_upkeep();
-    }
+pub fn forget_what_is_old() {
+    start().run_upkeep();
+}
+
+/// Sets how much waits in the outbox, and how long the oldest task has been due.
+pub fn of_outbox(depth: &Depth, now: RealTime) {
+    #[expect(clippy::cast_precision_loss, reason = "a measurement, not a sum of money")]
+    let number = |count: u64| count as f64;
+    gauge!("portico_outbox_tasks", "state" => "due").set(number(depth.due));
+    gauge!("portico_outbox_tasks", "state" => "later").set(number(depth.waiting));
+    gauge!("portico_outbox_tasks", "state" => "held").set(number(depth.held));
+    let oldest = depth.oldest_due.map_or(0, |since| now.0.saturating_sub(since.0).max(0));
+    gauge!("portico_outbox_oldest_due_seconds").set(number(oldest.unsigned_abs()) / 1000.0);
 }
 
 /// Sets what is only looked at when somebody asks.
@@ -53,6 +63,10 @@ fn describe() {
     describe_counter!("portico_requests_total", "Requests answered, by method, route pattern and status");
     describe_histogram!("portico_request_seconds", "How long answering a request took, by method and route pattern");
     describe_gauge!("portico_build_info", "Always 1; the label says which version runs");
+    describe_gauge!("portico_ready", "1 if the server was ready at the last look");
+    describe_gauge!("portico_disk_free_bytes", "Room on the disk of the data folder");
+    describe_gauge!("portico_outbox_tasks", "Tasks in the outbox, by state: due, later, held");
+    describe_gauge!("portico_outbox_oldest_due_seconds", "For how long the oldest task has been due");
     describe_gauge!("process_resident_memory_bytes", "Memory that the process holds");
 }
 

@@ -1,32 +1,40 @@
 //! One log line and one measurement for each request. Both name the route's pattern, never its path: paths hold the
 //! unguessable part of a citizen's link.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::{
-    extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue, Method},
-    middleware::Next,
-    response::Response,
+    Router,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
 };
+use tokio::time::timeout;
 use tracing::{Instrument as _, debug, info, info_span};
 use uuid::Uuid;
 
 /// The header of every answer that names the request's log lines.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The router with a line and a measurement for each request, and a limit to how long one may take.
+pub fn recorded(router: Router, limit: Duration) -> Router {
+    router.layer(middleware::from_fn_with_state(limit, record))
+}
+
 /// Runs the request with an id of its own. What a visitor sends as an id is not looked at: it may be anything.
-pub async fn record(request: Request, next: Next) -> Response {
+async fn record(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     let id = Uuid::now_v7().simple().to_string();
     let method = known(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("(none)", |path| path.as_str()).to_owned();
     let begun = Instant::now();
     let span = info_span!("request", id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let answered = timeout(limit, next.run(request)).instrument(span.clone()).await;
+    let mut response = answered.unwrap_or_else(|_| too_slow());
     let took = begun.elapsed();
     let status = response.status().as_u16();
-    let milliseconds = took.as_millis();
+    let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| {
         if is_routine(&route) {
             debug!(method, route, status, milliseconds, "{method} {route} {status}");
@@ -39,6 +47,13 @@ pub async fn record(request: Request, next: Next) -> Response {
     metrics::histogram!("portico_request_seconds", "method" => method, "route" => route).record(took.as_secs_f64());
     response.headers_mut().insert(REQUEST_ID, HeaderValue::from_str(&id).expect("an id is letters and digits"));
     response
+}
+
+/// What has been committed by then stays: the same form sent again is the same command.
+fn too_slow() -> Response {
+    let headers = [(header::RETRY_AFTER, "5")];
+    let text = "This took too long. Try again in a moment.\nCela a pris trop de temps. Réessayez dans un instant.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
 }
 
 /// What machines ask for every few seconds would drown what people do.

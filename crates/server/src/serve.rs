@@ -14,9 +14,9 @@ use tokio::{
 use tracing::{info, warn};
 
 use crate::{
-    http, lock, measures,
+    http, lock,
     settings::{Settings, StaffPages},
-    stop::{self, Stop},
+    stop,
     wiring::{self, Service},
 };
 
@@ -26,8 +26,8 @@ const CLOSING: Duration = Duration::from_secs(2);
 /// Serves until SIGTERM or SIGINT.
 pub fn run(settings: Settings) -> Result<()> {
     let listener = listen(settings.listen)?;
-    let _lock = lock::hold(&settings)?;
     let opened = wiring::open(&settings)?;
+    let _lock = lock::hold(&settings)?;
     let runtime = runtime()?;
     let service = wiring::assemble(opened, &settings, listener.local_addr()?)?;
     let outcome = until_stopped(&runtime, &service, &settings, listener, || ());
@@ -68,9 +68,10 @@ pub fn until_stopped(
         let pages = http::serve(listener, service.router(), settings.limits.connections, stop.clone(), patience);
         let mut pages = tokio::spawn(pages);
         let mut work = tokio::spawn(service.work(stop.clone()));
-        say_what_runs(settings, address, service.engine());
+        say_what_runs(settings, address, service.platform().store().engine_name());
         started();
         let outcome = tokio::select! {
+            biased;
             () = stop.said() => Ok(()),
             _ = &mut pages => Err(anyhow!("the server's pages ended by themselves")),
             _ = &mut work => Err(anyhow!("the server's worker ended by itself")),
@@ -96,7 +97,9 @@ fn say_what_runs(settings: &Settings, address: SocketAddr, engine: &str) {
             warn!("Staff pages are open to anybody at this machine, who may be whoever they pick: a demonstration");
         }
         StaffPages::OffBeyondLoopback => {
-            warn!("Staff pages are off: the demonstration's sign-in is for a loopback address only, and others reach {address}");
+            warn!(
+                "Staff pages are off: the demonstration's sign-in is for a loopback address only, and others reach {address}"
+            );
         }
         StaffPages::OffWithoutIdentityProvider => {
             warn!("Staff pages are off: no identity provider is configured");

@@ -34,6 +34,8 @@ pub mod seal;
 
 mod copy;
 
+#[cfg(feature = "bench")]
+pub mod bench;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 

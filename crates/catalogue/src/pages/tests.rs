@@ -117,7 +117,7 @@ fn every_page_is_printed_full_and_empty() {
         now: vec![],
         coming: vec![],
         past: vec![],
-        illustrative: false,
+        has_marks: false,
     };
     test.page(&nobody);
 

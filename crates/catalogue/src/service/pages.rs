@@ -11,7 +11,7 @@ use web::{MessageRef, Page, Problem, Visit};
 
 use super::{PublicService, ServiceType};
 use crate::{
-    CataloguePages,
+    CataloguePages, Illustrative,
     organisation::Organisation,
     pages::{Entry, Shown, sorted},
     search::folded,
@@ -43,7 +43,8 @@ pub(crate) struct ServicePage {
     pub now: Vec<Provider>,
     pub coming: Vec<Provider>,
     pub past: Vec<Provider>,
-    pub illustrative: bool,
+    /// Is anything on the page marked as made up?
+    pub has_marks: bool,
 }
 
 /// A life event that the service belongs to, and where one starts on it.
@@ -58,32 +59,30 @@ pub(crate) struct Start {
 pub(crate) struct Provider {
     pub id: String,
     pub body: Text,
-    pub title: Option<Text>,
-    pub text: Option<Text>,
-    pub since: Day,
-    pub last: Option<Day>,
-    pub channels: Vec<MessageRef>,
-    pub cost: Option<Money>,
-    pub working_days: u32,
-    pub phone: Option<String>,
-    pub page: Option<String>,
-    pub email: Option<String>,
-    pub address: Option<Text>,
-    pub made_up: MadeUp,
+    pub title: Option<Marked<Text>>,
+    pub text: Option<Marked<Text>>,
+    pub days: Marked<Days>,
+    pub channels: Marked<Vec<MessageRef>>,
+    pub cost: Option<Marked<Money>>,
+    pub working_days: Marked<u32>,
+    pub phone: Option<Marked<String>>,
+    pub page: Option<Marked<String>>,
+    pub email: Option<Marked<String>>,
+    pub address: Option<Marked<Text>>,
 }
 
-/// What of a version is made up for the demonstration.
+/// A value, and whether it is made up for the demonstration.
 #[derive(Debug, Serialize)]
-pub(crate) struct MadeUp {
-    pub days: bool,
-    pub text: bool,
-    pub channels: bool,
-    pub cost: bool,
-    pub working_days: bool,
-    pub phone: bool,
-    pub page: bool,
-    pub email: bool,
-    pub address: bool,
+pub(crate) struct Marked<T> {
+    pub value: T,
+    pub made_up: bool,
+}
+
+/// The first day and, where an end is known, the last on which it still holds.
+#[derive(Debug, Serialize)]
+pub(crate) struct Days {
+    pub since: Day,
+    pub last: Option<Day>,
 }
 
 impl Page for ServicePage {
@@ -128,19 +127,22 @@ fn page(shown: &Shown, service_type: &ServiceType, today: Day, language: Languag
         let those = versions.iter().filter(|(service, _)| holds(&service.valid, today));
         those.map(|(service, body)| provider(service, body)).collect()
     };
-    let page = ServicePage {
+    let (now, coming, past) = (
+        of(Effective::holds_on),
+        of(|valid, today| today < valid.from),
+        of(|valid, today| valid.until.is_some_and(|until| until <= today)),
+    );
+    let has_marks = [&now, &coming, &past].into_iter().flatten().any(Provider::has_marks);
+    ServicePage {
         title: service_type.title.clone(),
         summary: service_type.summary.clone(),
         events: events.map(|event| Start { event: event.into(), start: shown.start(event) }).collect(),
         by_place: is_by_place(service_type),
-        now: of(|valid, today| valid.holds_on(today)),
-        coming: of(|valid, today| today < valid.from),
-        past: of(|valid, today| valid.until.is_some_and(|until| until <= today)),
-        illustrative: false,
-    };
-    let illustrative =
-        [&page.now, &page.coming, &page.past].into_iter().flatten().any(|provider| provider.made_up.any());
-    ServicePage { illustrative, ..page }
+        has_marks,
+        now,
+        coming,
+        past,
+    }
 }
 
 /// Does it depend on a place smaller than the country who answers?
@@ -149,36 +151,28 @@ fn is_by_place(service_type: &ServiceType) -> bool {
 }
 
 fn provider(service: &PublicService, body: &Organisation) -> Provider {
+    let (ours, theirs) = (&service.illustrative, &body.illustrative);
     let contact = body.contact.clone();
-    let of_service = |field| service.illustrative.covers(field);
-    let of_body = |field| body.illustrative.covers(field);
-    let made_up = MadeUp {
-        days: of_service("from") || of_service("until"),
-        text: (service.title.is_some() && of_service("title")) || (service.text.is_some() && of_service("text")),
-        channels: of_service("channels"),
-        cost: service.cost.is_some() && of_service("cost"),
-        working_days: of_service("working_days"),
-        phone: contact.phone.is_some() && of_body("contact.phone"),
-        page: contact.page.is_some() && of_body("contact.page"),
-        email: contact.email.is_some() && of_body("contact.email"),
-        address: contact.address.is_some() && of_body("contact.address"),
-    };
+    let days =
+        Days { since: service.valid.from, last: service.valid.until.map(|until| until.yesterday().unwrap_or(until)) };
     Provider {
         id: service.id.to_string(),
         body: body.name.clone(),
-        title: service.title.clone(),
-        text: service.text.clone(),
-        since: service.valid.from,
-        last: service.valid.until.map(|until| until.yesterday().unwrap_or(until)),
-        channels: service.channels.iter().map(|channel| said(*channel)).collect(),
-        cost: service.cost,
-        working_days: service.working_days,
-        phone: contact.phone,
-        page: contact.page,
-        email: contact.email,
-        address: contact.address,
-        made_up,
+        title: service.title.clone().map(|title| marked(title, ours, "title")),
+        text: service.text.clone().map(|text| marked(text, ours, "text")),
+        days: Marked { value: days, made_up: ours.covers("from") || ours.covers("until") },
+        channels: marked(service.channels.iter().copied().map(said).collect(), ours, "channels"),
+        cost: service.cost.map(|cost| marked(cost, ours, "cost")),
+        working_days: marked(service.working_days, ours, "working_days"),
+        phone: contact.phone.map(|phone| marked(phone, theirs, "contact.phone")),
+        page: contact.page.map(|page| marked(page, theirs, "contact.page")),
+        email: contact.email.map(|email| marked(email, theirs, "contact.email")),
+        address: contact.address.map(|address| marked(address, theirs, "contact.address")),
     }
+}
+
+fn marked<T>(value: T, illustrative: &Illustrative, field: &str) -> Marked<T> {
+    Marked { value, made_up: illustrative.covers(field) }
 }
 
 fn said(channel: Channel) -> MessageRef {
@@ -190,16 +184,19 @@ fn said(channel: Channel) -> MessageRef {
     })
 }
 
-impl MadeUp {
-    fn any(&self) -> bool {
-        self.days
-            || self.text
-            || self.channels
-            || self.cost
-            || self.working_days
-            || self.phone
-            || self.page
-            || self.email
-            || self.address
+impl Provider {
+    fn has_marks(&self) -> bool {
+        let texts = [&self.title, &self.text, &self.address];
+        let contacts = [&self.phone, &self.page, &self.email];
+        self.days.made_up
+            || self.channels.made_up
+            || self.working_days.made_up
+            || is_marked(self.cost.as_ref())
+            || texts.into_iter().any(|text| is_marked(text.as_ref()))
+            || contacts.into_iter().any(|contact| is_marked(contact.as_ref()))
     }
+}
+
+fn is_marked<T>(fact: Option<&Marked<T>>) -> bool {
+    fact.is_some_and(|fact| fact.made_up)
 }

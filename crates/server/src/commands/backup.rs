@@ -17,7 +17,10 @@ pub fn run(settings: &Settings, to: &Path) -> Result<()> {
     store.close();
     copied?;
     println!("Copied the database to {}.", to.display());
-    println!("It can only be read with the key in {}: keep a copy of that too, in another place.", settings.key_file.display());
+    println!(
+        "It can only be read with the key in {}: keep a copy of that too, in another place.",
+        settings.key_file.display()
+    );
     Ok(())
 }
 

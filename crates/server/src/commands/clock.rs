@@ -4,13 +4,13 @@
 use anyhow::{Context as _, Result, bail};
 use clap::Subcommand;
 use jiff::{civil, tz::TimeZone};
-use store::{StoreError, audit};
+use store::{Clocks, StoreError, Tx, audit};
 use values::{Actor, Moment};
 
 use crate::{
-    demo::folder,
-    settings::{Flags, Mode, Settings},
-    wiring::{self, Opened},
+    demo,
+    settings::{Flags, Settings},
+    wiring,
 };
 
 /// What to do with the clock.
@@ -18,6 +18,7 @@ use crate::{
 pub enum Action {
     /// Show the business clock
     Show {
+        /// The settings
         #[command(flatten)]
         flags: Flags,
     },
@@ -26,6 +27,7 @@ pub enum Action {
         /// A day, which means nine in the morning (2023-04-01), a time in the zone (2023-04-01T14:30), or a moment
         /// (2023-03-31T23:00:00Z)
         when: String,
+        /// The settings
         #[command(flatten)]
         flags: Flags,
     },
@@ -41,28 +43,29 @@ pub fn show(settings: &Settings) -> Result<()> {
 
 /// Moves the business clock on, and shows it.
 pub fn move_to(settings: &Settings, when: &str) -> Result<()> {
-    if settings.mode != Mode::Demo && !folder::is_made_by_demo(&settings.data) {
+    if !demo::is_demo(settings) {
         bail!("{} holds no demonstration, and the clock of a service is never moved", settings.data.display());
     }
     let to = moment(when, &settings.zone)
         .with_context(|| format!("'{when}' is neither a day (2023-04-01) nor a time (2023-04-01T14:30)"))?;
     let opened = wiring::open(settings)?;
-    let moved = set(&opened, to);
+    let clocks = opened.clocks.clone();
+    let moved = opened.store.write_blocking(move |tx| {
+        set(tx, &Actor::portico("command line").through("portico clock move-to"), &clocks, to)
+    });
     opened.close();
     moved?;
     println!("{}", told(to, &settings.zone));
     Ok(())
 }
 
-/// Moves the clock and says so in the audit log.
-pub fn set(opened: &Opened, to: Moment) -> Result<(), StoreError> {
-    let clocks = opened.clocks.clone();
-    opened.store.write_blocking(move |tx| {
-        let actor = Actor::portico("clock").through("portico clock move-to");
-        let details = [("from", clocks.now().to_rfc3339()), ("to", to.to_rfc3339())];
-        clocks.move_to(tx, to)?;
-        audit::record(tx, &audit::Entry { at: to, actor: &actor, action: "clock.moved", subject: "clock", details: &details })
-    })
+/// Moves the clock on and says so in the audit log.
+pub fn set(tx: &mut Tx<'_>, actor: &Actor, clocks: &Clocks, to: Moment) -> Result<(), StoreError> {
+    let details = [("to", to.to_rfc3339())];
+    let entry =
+        audit::Entry { at: clocks.now(), actor, action: "clock-moved", subject: "business-clock", details: &details };
+    clocks.move_to(tx, to)?;
+    audit::record(tx, &entry)
 }
 
 /// The moment that a text of the command line means.
@@ -75,11 +78,12 @@ pub fn moment(when: &str, zone: &TimeZone) -> Option<Moment> {
         DAY => when.parse::<civil::Date>().ok()?.at(9, 0, 0, 0),
         _ => when.parse().ok()?,
     };
-    Some(Moment(time.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond()))
+    Some(Moment(time.to_zoned_datetime(zone.clone()).ok()?.timestamp().as_millisecond()))
 }
 
-fn told(moment: Moment, zone: &TimeZone) -> String {
-    let there = moment.timestamp().to_zoned(zone.clone());
+/// A moment as people read it, and as machines do.
+pub fn told(moment: Moment, zone: &TimeZone) -> String {
+    let there = moment.timestamp().to_zoned_datetime(zone.clone());
     format!("{} ({})", there.strftime("%A %-d %B %Y, %H:%M %Z"), moment.to_rfc3339())
 }
 

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use connectors::Host;
 use tokio::{
     io::{AsyncBufReadExt as _, BufReader},
-    process::{Child, Command},
+    process::{Child, ChildStdin, Command},
     task::JoinHandle,
     time::{sleep, timeout},
 };
@@ -27,6 +27,9 @@ use crate::stop::{self, Sayer, Stop};
 /// How long an agency may take to start, and to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long after a start that failed the next follows.
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// One kind of agency process.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -34,10 +37,27 @@ pub struct Plan {
     pub protocol: &'static str,
     /// The name of its host in the settings.
     pub host: &'static str,
-    /// Its port; 0 for any that is free.
-    pub port: u16,
+    /// Its port.
+    pub port: Port,
     state: PathBuf,
     secret: String,
+}
+
+/// Where an agency process listens.
+#[derive(Debug, Clone, Copy)]
+pub enum Port {
+    /// There, or nowhere; 0 is any that is free.
+    Exactly(u16),
+    /// There, or on any that is free.
+    Rather(u16),
+}
+
+/// An agency process that listens.
+struct Running {
+    child: Child,
+    /// Our end of the pipe. Apart from the child, because waiting for a child closes its input first.
+    pipe: ChildStdin,
+    port: u16,
 }
 
 /// The agencies that run.
@@ -49,9 +69,16 @@ pub struct Agencies {
     watches: Vec<JoinHandle<()>>,
 }
 
+impl Port {
+    /// The port that was asked for, or else a usual one.
+    pub fn asked(port: Option<u16>, usual: u16) -> Self {
+        port.map_or(Self::Rather(usual), Self::Exactly)
+    }
+}
+
 impl Plan {
     /// A plan for an agency that keeps its state in the demonstration's folder.
-    pub fn new(folder: &Folder, protocol: &'static str, host: &'static str, port: u16, secret: &str) -> Self {
+    pub fn new(folder: &Folder, protocol: &'static str, host: &'static str, port: Port, secret: &str) -> Self {
         Self { protocol, host, port, state: folder.of_agency(protocol), secret: secret.to_owned() }
     }
 }
@@ -63,11 +90,16 @@ impl Agencies {
         let (stop, stopped) = stop::channel();
         let mut agencies = Self { hosts: BTreeMap::new(), stop, watches: Vec::new() };
         for plan in plans {
-            let (child, port) = start(&program, &plan).await?;
-            let host = Host { url: format!("http://127.0.0.1:{port}"), secret: plan.secret.clone() };
+            let running = match plan.port {
+                Port::Exactly(port) => start(&program, &plan, port).await?,
+                Port::Rather(port) => match start(&program, &plan, port).await {
+                    Ok(started) => started,
+                    Err(_) => start(&program, &plan, 0).await?,
+                },
+            };
+            let host = Host { url: format!("http://127.0.0.1:{}", running.port), secret: plan.secret.clone() };
             agencies.hosts.insert(plan.host.to_owned(), host);
-            let plan = Plan { port, ..plan };
-            agencies.watches.push(tokio::spawn(watch_over(program.clone(), plan, child, stopped.clone())));
+            agencies.watches.push(tokio::spawn(watch_over(program.clone(), plan, running, stopped.clone())));
         }
         Ok(agencies)
     }
@@ -90,14 +122,18 @@ fn program() -> Result<PathBuf> {
     Ok(program)
 }
 
-/// Starts an agency and returns it with the port that it listens on.
-async fn start(program: &Path, plan: &Plan) -> Result<(Child, u16)> {
-    let what = format!("the {} agency on port {}", plan.protocol, plan.port);
+/// Starts an agency and waits until it listens.
+async fn start(program: &Path, plan: &Plan, port: u16) -> Result<Running> {
+    let what = format!("the {} agency on port {port}", plan.protocol);
     let said = plan.state.join("log");
     fs::create_dir_all(&plan.state).with_context(|| format!("{} can't be made", plan.state.display()))?;
-    let errors = File::create(&said).with_context(|| format!("{} can't be written", said.display()))?;
+    let errors = File::options()
+        .create(true)
+        .append(true)
+        .open(&said)
+        .with_context(|| format!("{} can't be written", said.display()))?;
     let mut child = Command::new(program)
-        .args([plan.protocol, "--exit-with-stdin", "--port", &plan.port.to_string(), "--state"])
+        .args([plan.protocol, "--exit-with-stdin", "--port", &port.to_string(), "--state"])
         .arg(&plan.state)
         .env("PORTICO_SANDBOX_SECRET", &plan.secret)
         .stdin(Stdio::piped())
@@ -108,13 +144,14 @@ async fn start(program: &Path, plan: &Plan) -> Result<(Child, u16)> {
         .kill_on_drop(true)
         .spawn()
         .with_context(|| format!("{what} can't be started"))?;
+    let pipe = child.stdin.take().context("its input was asked for")?;
     let output = child.stdout.take().context("its output was asked for")?;
     let mut lines = BufReader::new(output).lines();
     let first = timeout(PATIENCE, lines.next_line()).await;
     let port = first.ok().and_then(|line| line.ok().flatten()).as_deref().and_then(port_in);
     let port = port.ok_or_else(|| anyhow!("{what} did not start: {}", last_words(&said)))?;
     tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    Ok((child, port))
+    Ok(Running { child, pipe, port })
 }
 
 /// The port of the first address in a line such as `listening on http://127.0.0.1:8181`.
@@ -131,30 +168,31 @@ fn last_words(said: &Path) -> String {
 }
 
 /// An agency that ends is started again, on the same port and with the same state, until we are told to stop.
-async fn watch_over(program: PathBuf, plan: Plan, mut child: Child, mut stop: Stop) {
+async fn watch_over(program: PathBuf, plan: Plan, mut running: Running, mut stop: Stop) {
     loop {
         tokio::select! {
-            () = stop.said() => return end(child).await,
-            ended = child.wait() => {
+            () = stop.said() => return end(running).await,
+            ended = running.child.wait() => {
                 let how = ended.map_or_else(|error| error.to_string(), |status| status.to_string());
                 warn!("The {} agency ended ({how}); it is started again", plan.protocol);
             }
         }
-        child = loop {
-            match start(&program, &plan).await {
-                Ok((child, _)) => break child,
+        running = loop {
+            match start(&program, &plan, running.port).await {
+                Ok(running) => break running,
                 Err(error) => error!("{error:#}"),
             }
             tokio::select! {
                 () = stop.said() => return,
-                () = sleep(Duration::from_secs(1)) => (),
+                () = sleep(AGAIN) => (),
             }
         };
     }
 }
 
-async fn end(mut child: Child) {
-    drop(child.stdin.take());
+async fn end(running: Running) {
+    let Running { mut child, pipe, .. } = running;
+    drop(pipe);
     if timeout(PATIENCE, child.wait()).await.is_err() {
         let _ = child.kill().await;
     }

@@ -28,6 +28,8 @@ struct Marker {
 /// A folder that `portico demo` may use.
 #[derive(Debug)]
 pub struct Folder {
+    /// Whether this is the first demonstration in it.
+    pub is_new: bool,
     path: PathBuf,
     made: Vec<String>,
 }
@@ -52,8 +54,9 @@ impl Folder {
             refuse_what_is_not_ours(&path, &made, start)?;
         }
         make(&path).with_context(|| format!("the data folder {} can't be made", path.display()))?;
+        let is_new = marker.is_none();
         let earlier = marker.map(|marker| marker.made).unwrap_or_default();
-        let folder = Self { path, made };
+        let folder = Self { is_new, path, made };
         folder.mark(&folder.made.iter().chain(earlier.iter().filter(|name| !folder.made.contains(name))))?;
         Ok(folder)
     }
@@ -71,6 +74,11 @@ impl Folder {
     /// Where an agency process keeps its state.
     pub fn of_agency(&self, name: &str) -> PathBuf {
         self.path.join(AGENCIES).join(name)
+    }
+
+    /// Takes back the claim to a folder that turned out to be somebody else's.
+    pub fn disown(&self) {
+        let _ = fs::remove_file(self.path.join(MARKER));
     }
 
     fn mark<'a>(&self, made: &(impl Iterator<Item = &'a String> + Clone)) -> Result<()> {

@@ -19,14 +19,22 @@ pub struct Flags {
     /// Whether to print the settings instead of doing anything.
     pub print: bool,
     said: Layer,
+    suggested: Layer,
 }
 
+/// A setting's name, and its text.
+pub type Word = (&'static str, &'static str);
+
 impl Flags {
-    /// The same flags, after what the command itself insists on.
-    pub fn insisting(mut self, (command, pairs): (&'static str, &[(&str, &str)])) -> Self {
-        let said = |text: &str| Said { text: text.to_owned(), origin: Origin::Command(command) };
-        let insisted = pairs.iter().map(|(name, text)| ((*name).to_owned(), said(text)));
-        self.said = insisted.chain(self.said).collect();
+    /// The same flags, with what the command insists on, whatever anybody says, and what it suggests, if nobody says
+    /// anything.
+    pub fn of_command(mut self, command: &'static str, insists: &[Word], suggests: &[Word]) -> Self {
+        let said = |(name, text): &Word| {
+            let origin = Origin::Command(command);
+            ((*name).to_owned(), Said { text: (*text).to_owned(), origin })
+        };
+        self.said = insists.iter().map(said).chain(self.said).collect();
+        self.suggested = suggests.iter().map(said).collect();
         self
     }
 
@@ -38,7 +46,7 @@ impl Flags {
         )?;
         let named = self.file.clone().or_else(|| std::env::var_os(layers::FILE_VARIABLE).map(PathBuf::from));
         let file = named.map(|path| layers::of_file(&path)).transpose()?.unwrap_or_default();
-        Ok(Resolved::of([self.said.clone(), environment, file]))
+        Ok(Resolved::of([self.said.clone(), environment, file, self.suggested.clone()]))
     }
 }
 
@@ -122,6 +130,8 @@ fn argument(key: &'static Key) -> Arg {
         .value_name(key.takes)
         .help(format!("{}{default}", key.help))
         .help_heading(HEADING)
+        // The last one counts, so that a script's defaults can be followed by what its caller says.
+        .overrides_with(key.name)
         .hide_short_help(key.name.contains('.'))
 }
 

@@ -111,6 +111,20 @@ pub const KEYS: &[Key] = &[
         help: "Which log lines are written: error, warn, info, debug or trace, also per part (`info,store=debug`)",
     },
     Key {
+        name: "work.poll-seconds",
+        takes: "N",
+        default: Default::Text("60"),
+        secrecy: Secrecy::Open,
+        help: "How long an agency that doesn't tell by itself is left alone between two questions for news",
+    },
+    Key {
+        name: "work.at-once",
+        takes: "N",
+        default: Default::Text("32"),
+        secrecy: Secrecy::Open,
+        help: "How many calls to agencies may be under way at the same time",
+    },
+    Key {
         name: "limits.request-seconds",
         takes: "N",
         default: Default::Text("30"),
@@ -223,16 +237,6 @@ pub fn of_variable(variable: &str) -> Option<String> {
     host_key(&name).map(|_| name.clone())
 }
 
-/// The known name that looks most like an unknown one, if any does.
-pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|name| (strsim::normalized_damerau_levenshtein(unknown, name), name))
-        .filter(|(likeness, _)| *likeness > 0.5)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
-}
-
 fn shouted(name: &str) -> String {
     name.to_uppercase().replace(['.', '-'], "_")
 }
@@ -268,13 +272,5 @@ mod tests {
         assert_eq!(secrecy("hosts.rest-agency.url"), Secrecy::Open);
         assert_eq!(secrecy("hosts.rest-agency.secret"), Secrecy::Secret);
         assert_eq!(secrecy("something-new"), Secrecy::Secret);
-    }
-
-    #[test]
-    fn the_nearest_name_is_offered_only_if_it_is_near() {
-        let known = || KEYS.iter().map(|key| key.name);
-        assert_eq!(nearest("lisen", known()), Some("listen"));
-        assert_eq!(nearest("log.fromat", known()), Some("log.format"));
-        assert_eq!(nearest("xyzzy", known()), None);
     }
 }

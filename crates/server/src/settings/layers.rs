@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use catalogue::data::nearest;
 use toml::de::{DeTable, DeValue};
 
 use super::{
@@ -14,8 +15,8 @@ use super::{
 /// Names the settings file itself; not a setting.
 pub const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 
-/// Variables of this prefix belong to the tests and are left alone.
-const TESTS: &str = "PORTICO_TEST_";
+/// Variables of these prefixes belong to the tests and to the sandbox agencies, and are left alone.
+const OTHERS: [&str; 2] = ["PORTICO_TEST_", "PORTICO_SANDBOX_"];
 
 /// Variables that make a build with crash points crash; an ordinary build does not know them.
 const CRASHES: &str = "PORTICO_CRASH_";
@@ -24,7 +25,8 @@ const CRASHES: &str = "PORTICO_CRASH_";
 pub fn of_environment(variables: impl IntoIterator<Item = (String, String)>) -> Result<Layer, NotSettings> {
     let mut layer = Layer::new();
     for (variable, text) in variables {
-        let ours = variable.starts_with("PORTICO_") && variable != FILE_VARIABLE && !variable.starts_with(TESTS);
+        let of_others = variable == FILE_VARIABLE || OTHERS.iter().any(|prefix| variable.starts_with(prefix));
+        let ours = variable.starts_with("PORTICO_") && !of_others;
         if !ours || (cfg!(feature = "crash-points") && variable.starts_with(CRASHES)) {
             continue;
         }
@@ -91,13 +93,13 @@ fn unknown_key(at: String, name: String) -> NotSettings {
         None => Vec::new(),
     };
     let known = KEYS.iter().map(|key| key.name).chain(of_host.iter().map(String::as_str));
-    let nearest = keys::nearest(&name, known).map(ToOwned::to_owned);
+    let nearest = nearest(&name, known).map(ToOwned::to_owned);
     NotSettings::UnknownKey { at, name, nearest }
 }
 
 fn unknown_variable(variable: &str) -> NotSettings {
     let known: Vec<String> = KEYS.iter().map(Key::variable).chain([FILE_VARIABLE.to_owned()]).collect();
-    let nearest = keys::nearest(variable, known.iter().map(String::as_str)).map(ToOwned::to_owned);
+    let nearest = nearest(variable, known.iter().map(String::as_str)).map(ToOwned::to_owned);
     NotSettings::UnknownVariable { name: variable.to_owned(), nearest }
 }
 

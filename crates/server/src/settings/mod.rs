@@ -10,7 +10,12 @@ pub mod resolved;
 #[cfg(test)]
 mod reference;
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 use connectors::Host;
 use jiff::tz::TimeZone;
@@ -34,8 +39,8 @@ pub struct Settings {
     pub key_file: PathBuf,
     /// Where the server listens.
     pub listen: SocketAddr,
-    /// Where people and agencies reach it.
-    pub public_address: String,
+    /// Where people and agencies reach it, if somebody said so.
+    pub public_address: Option<String>,
     /// The zone of the days of the law.
     pub zone: TimeZone,
     /// Whether this is a demonstration.
@@ -48,6 +53,8 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Which log lines are written.
     pub log_level: Targets,
+    /// How the worker works.
+    pub work: Work,
     /// How long and how much.
     pub limits: Limits,
 }
@@ -68,6 +75,15 @@ pub enum LogFormat {
     Text,
     /// For machines.
     Json,
+}
+
+/// How the worker works.
+#[derive(Debug, Clone)]
+pub struct Work {
+    /// Between two questions for news.
+    pub poll: Duration,
+    /// Calls at the same time.
+    pub at_once: usize,
 }
 
 /// How long things may take, and how much of them there may be.
@@ -154,6 +170,7 @@ impl Settings {
                 _ => return Err(said.refuse("log.format", "text or json")),
             },
             log_level: log_level(said)?,
+            work: Work { poll: seconds(said, "work.poll-seconds")?, at_once: number(said, "work.at-once", 1, 10_000)? },
             limits: Limits {
                 request: seconds(said, "limits.request-seconds")?,
                 stop: seconds(said, "limits.stop-seconds")?,
@@ -167,13 +184,29 @@ impl Settings {
         })
     }
 
+    /// Where people and agencies reach the server that listens there.
+    pub fn public_address(&self, listening: SocketAddr) -> String {
+        self.public_address.clone().unwrap_or_else(|| format!("http://{listening}"))
+    }
+
     /// Whether staff pages may be open: only in a demonstration that nobody else can reach.
     pub fn staff_pages(&self) -> StaffPages {
         match self.mode {
             Mode::Service => StaffPages::OffWithoutIdentityProvider,
-            Mode::Demo if self.listen.ip().is_loopback() => StaffPages::PickAPerson,
+            Mode::Demo if self.is_for_this_machine() => StaffPages::PickAPerson,
             Mode::Demo => StaffPages::OffBeyondLoopback,
         }
+    }
+
+    /// A proxy on this machine could lend a loopback address to everybody; then the public address says so.
+    fn is_for_this_machine(&self) -> bool {
+        let host = self.public_address.as_deref().and_then(|address| address.split("://").nth(1));
+        let host = host.map(|host| host.rsplit_once(':').map_or(host, |(host, _)| host));
+        let public_is_here = host.is_none_or(|host| {
+            let address = host.trim_start_matches('[').trim_end_matches(']');
+            host == "localhost" || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+        });
+        self.listen.ip().is_loopback() && public_is_here
     }
 }
 
@@ -207,11 +240,14 @@ fn database(said: &Resolved) -> Result<Engine, NotSettings> {
     path(said, "database").map(|path| Engine::Sqlite { path })
 }
 
-fn public_address(said: &Resolved) -> Result<String, NotSettings> {
+fn public_address(said: &Resolved) -> Result<Option<String>, NotSettings> {
+    if said.is_default("public-address") {
+        return Ok(None);
+    }
     let text = said.text("public-address").trim_end_matches('/');
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match host {
-        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(text.to_owned()),
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => Ok(Some(text.to_owned())),
         _ => Err(said.refuse("public-address", "an address without a path, such as https://portico.example")),
     }
 }
@@ -270,7 +306,7 @@ mod tests {
         assert!(settings.listen.ip().is_loopback());
         assert_eq!(settings.mode, Mode::Service);
         assert_eq!(settings.limits.stop, Duration::from_secs(10));
-        assert_eq!(settings.public_address, "http://127.0.0.1:8080");
+        assert_eq!(settings.public_address(settings.listen), "http://127.0.0.1:8080");
     }
 
     #[test]
@@ -294,6 +330,8 @@ mod tests {
         check("log.level", "loud");
         check("log.level", "");
         check("log.level", "tokio_postgres=debug");
+        check("work.poll-seconds", "0");
+        check("work.at-once", "many");
         check("limits.request-seconds", "0");
         check("limits.stop-seconds", "soon");
         check("limits.connect-seconds", "-1");
@@ -330,5 +368,10 @@ mod tests {
         check(&[("demo", "true"), ("listen", "0.0.0.0:80")], StaffPages::OffBeyondLoopback);
         check(&[("demo", "true"), ("listen", "[::]:80")], StaffPages::OffBeyondLoopback);
         check(&[("demo", "true"), ("listen", "192.0.2.1:80")], StaffPages::OffBeyondLoopback);
+        let behind = |address| [("demo", "true"), ("public-address", address)];
+        check(&behind("http://localhost:8080"), StaffPages::PickAPerson);
+        check(&behind("http://[::1]:8080"), StaffPages::PickAPerson);
+        check(&behind("https://portico.example"), StaffPages::OffBeyondLoopback);
+        check(&behind("https://192.0.2.1:8443"), StaffPages::OffBeyondLoopback);
     }
 }

@@ -86,6 +86,11 @@ impl Resolved {
         self.values.get(name).map_or("", |said| &said.text)
     }
 
+    /// Whether nobody said anything about a setting.
+    pub fn is_default(&self, name: &str) -> bool {
+        self.values.get(name).is_none_or(|said| said.origin == Origin::Default)
+    }
+
     /// A setting that must be readable as something; says who said it if it isn't.
     pub fn read<T: FromStr>(&self, name: &str, expected: &str) -> Result<T, NotSettings> {
         self.text(name).parse().map_err(|_| self.refuse(name, expected))

@@ -11,9 +11,6 @@ mod store;
 mod tree;
 mod verify;
 
-#[cfg(test)]
-mod tests;
-
 use values::{Actor, Moment, RealTime};
 
 pub use checkpoint::Checkpoint;

@@ -5,9 +5,6 @@
 
 mod store;
 
-#[cfg(test)]
-mod tests;
-
 use values::RealTime;
 
 pub use store::{again, cancel, claim, depth, extend, finish, put, put_held, wake};

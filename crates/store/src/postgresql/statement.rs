@@ -32,7 +32,7 @@ impl Session {
 
     /// Answers how many rows the statement changed, where the server says so.
     fn run(&mut self, sql: &str, args: &[Value<'_>], each: Visit<'_>) -> Result<Option<u64>, Failure> {
-        let statement = self.prepared(sql).map_err(|error| failure(self, &error, sql))?;
+        let statement = self.prepared(sql, args).map_err(|error| failure(self, &error, sql))?;
         if statement.params().len() != args.len() {
             let expected = statement.params().len();
             return Err(StoreError::Arguments { expected, given: args.len(), sql: sql.to_owned() }.into());
@@ -84,7 +84,7 @@ impl ToSql for Value<'_> {
     to_sql_checked!();
 }
 
-/// `$1 + 1` makes PostgreSQL take `$1` for a small number: it is one, or it is an error.
+/// A parameter whose first value was nothing has the type that PostgreSQL gave it.
 #[expect(clippy::cast_precision_loss, reason = "SQLite makes the same fraction of a whole number")]
 fn whole(number: i64, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Complaint> {
     match *ty {

@@ -7,9 +7,6 @@ mod key_file;
 mod keys;
 mod vault;
 
-#[cfg(test)]
-mod tests;
-
 pub use keys::PersonKey;
 pub use vault::Vault;
 

@@ -59,6 +59,9 @@ fn bound<'c>(
             .ok_or_else(|| mismatch(sql, "placeholders are $1, $2, …"))?;
         highest = highest.max(number);
         let Some(value) = args.get(number - 1) else { continue };
+        if matches!(value, Value::Text(text) if text.as_bytes().contains(&0)) {
+            return Err(mismatch(sql, "text with a NUL, which PostgreSQL cannot keep"));
+        }
         statement.raw_bind_parameter(place, value).map_err(|error| failure(error, sql))?;
     }
     if highest == args.len() {

@@ -1,0 +1,67 @@
+//! What `portico demo` prints once it runs: where to go, as whom, and what to try.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use catalogue::Catalogue;
+use connectors::Host;
+use values::Role;
+
+/// What the greeting needs to know.
+pub struct Scene<'a> {
+    /// Where the server is reached.
+    pub here: &'a str,
+    /// The data folder.
+    pub data: &'a str,
+    /// Where the agencies are reached.
+    pub hosts: &'a BTreeMap<String, Host>,
+    /// Whether staff can sign in.
+    pub staff_can_sign_in: bool,
+    /// The business clock, as people read it.
+    pub now: &'a str,
+    /// Who there is, and what happens in their lives.
+    pub catalogue: &'a Catalogue,
+}
+
+/// The greeting.
+pub fn greeting(scene: &Scene<'_>) -> String {
+    let Scene { here, data, now, .. } = scene;
+    let mut text = "\nPortico is running. Ctrl-C stops it and everything that it started.\n\n".to_owned();
+    line(&mut text, "For people", &format!("{here}/"));
+    if scene.staff_can_sign_in {
+        line(&mut text, "For staff", &format!("{here}/staff/sign-in"));
+    }
+    for (name, host) in scene.hosts {
+        line(&mut text, &format!("The {name}"), &format!("{}/", host.url));
+    }
+    line(&mut text, "The day here", now);
+    line(&mut text, "Data", &format!("{data} (`portico demo --fresh` starts again)"));
+    if scene.staff_can_sign_in {
+        text += "\nStaff, who sign in by picking their name:\n";
+        for role in Role::STAFF {
+            let names: Vec<_> =
+                scene.catalogue.people().filter(|person| person.role == role).map(|p| &*p.name).collect();
+            if !names.is_empty() {
+                line(&mut text, role.as_str(), &names.join(", "));
+            }
+        }
+    }
+    text += "\nTry this:\n";
+    let events: Vec<_> = scene.catalogue.life_events().map(|event| format!("\"{}\"", event.title.en)).collect();
+    let tries = [
+        format!("Apply once: choose {} on {here}/, and watch each body answer.", events.join(" or ")),
+        "Answer by hand: a body without a system has a desk; sign in as one of its supplier-officers.".to_owned(),
+        format!(
+            "Move the clock past a change: portico clock move-to {} --data {data}; then apply again.",
+            super::CHANGE
+        ),
+    ];
+    for (number, what) in tries.iter().enumerate() {
+        writeln!(text, "  {}. {what}", number + 1).expect("text grows");
+    }
+    text.push('\n');
+    text
+}
+
+fn line(text: &mut String, what: &str, said: &str) {
+    writeln!(text, "  {what:<22} {said}").expect("text grows");
+}

@@ -1,0 +1,22 @@
+//! The one binary, `portico`: settings, wiring, worker, command line, and what an operator watches.
+
+pub mod settings;
+
+pub mod cli;
+pub mod commands;
+pub mod demo;
+pub mod serve;
+
+pub mod government;
+pub mod wiring;
+
+pub mod disk;
+pub mod health;
+pub mod http;
+pub mod lock;
+pub mod logs;
+pub mod measures;
+pub mod requests;
+pub mod routes;
+pub mod stop;
+pub mod upkeep;

@@ -1,0 +1,79 @@
+//! What has to be done again and again while the server runs, beside the worker's own tasks.
+
+use std::{fmt::Display, time::Duration};
+
+use store::{Clocks, Store, StoreError, Vault, audit, outbox};
+use tokio::time::sleep;
+use tracing::{info, warn};
+use uuid::Uuid;
+
+use crate::measures;
+
+/// Until an entry of the audit log is numbered it is not protected; until a clock is read a move is not seen.
+const EVERY: Duration = Duration::from_millis(250);
+
+/// Numbers and signs what the audit log has been given.
+pub async fn sequence(store: Store, vault: Vault) {
+    let holder = format!("server-{}", Uuid::now_v7().simple());
+    let mut sequencer = Steady::new("The audit log's sequencer");
+    loop {
+        sequencer.saw(&audit::sequence(&store, &vault, &holder).await);
+        sleep(EVERY).await;
+    }
+}
+
+/// Sees when the business clock was moved, by another server or from the command line.
+pub async fn follow_the_clock(store: Store, clocks: Clocks) {
+    let mut clock = Steady::new("Reading the business clock");
+    loop {
+        let before = clocks.now();
+        clock.saw(&clocks.refresh(&store).await);
+        if clocks.now().0 - before.0 > Duration::from_mins(1).as_millis().try_into().unwrap_or(i64::MAX) {
+            info!(now = clocks.now().to_rfc3339(), "The business clock was moved on to {}", clocks.now().to_rfc3339());
+        }
+        sleep(EVERY).await;
+    }
+}
+
+/// Measures what waits in the outbox.
+pub async fn measure(store: Store) {
+    let mut outbox = Steady::new("Counting what waits");
+    loop {
+        let now = store.now();
+        let depth = store.read(move |tx| outbox::depth(tx, now)).await;
+        if let Ok(depth) = &depth {
+            measures::of_outbox(depth, now);
+        }
+        outbox.saw(&depth);
+        measures::forget_what_is_old();
+        sleep(Duration::from_secs(5)).await;
+    }
+}
+
+/// Says that something has begun to fail, and that it works again; not each time.
+#[derive(Debug)]
+pub struct Steady {
+    what: &'static str,
+    failing: bool,
+}
+
+impl Steady {
+    /// It works, until it is seen to fail.
+    pub fn new(what: &'static str) -> Self {
+        Self { what, failing: false }
+    }
+
+    /// What came of one more time.
+    pub fn saw<T>(&mut self, outcome: &Result<T, StoreError>) {
+        self.saw_error(outcome.as_ref().err());
+    }
+
+    fn saw_error(&mut self, error: Option<&impl Display>) {
+        match error {
+            Some(error) if !self.failing => warn!("{} fails: {error}", self.what),
+            None if self.failing => info!("{} works again", self.what),
+            _ => (),
+        }
+        self.failing = error.is_some();
+    }
+}

@@ -1,0 +1,12 @@
+//! What an operator does and sees: the binary itself, run as they run it.
+
+#![expect(clippy::unwrap_used, reason = "what a test stands on may fail by panicking")]
+
+mod place;
+mod process;
+
+mod copies;
+mod demonstration;
+mod refusals;
+mod said_settings;
+mod watching;
