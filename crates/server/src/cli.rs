@@ -9,6 +9,7 @@ use crate::{
     commands::{backup, check, clock, migrate, verify},
     demo, logs, serve,
     settings::{Flags, Settings},
+    try_it,
 };
 
 #[derive(Debug, Parser)]
@@ -61,6 +62,8 @@ enum Verb {
         #[command(subcommand)]
         action: clock::Action,
     },
+    /// Do the main job against a running server, as a client would, and tell the story
+    Try(try_it::Options),
     /// Verify the audit log
     Verify {
         #[command(flatten)]
@@ -95,6 +98,7 @@ impl Verb {
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {
                 settled(&flags, |settings| clock::move_to(&settings, &when))
             }
+            Self::Try(options) => serve::runtime()?.block_on(try_it::run(&options)),
             Self::Verify { flags } => settled(&flags, |settings| verify::run(&settings)),
         }
     }

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod commands;
 pub mod demo;
 pub mod serve;
+pub mod try_it;
 
 pub mod government;
 pub mod wiring;
@@ -16,6 +17,7 @@ pub mod http;
 pub mod lock;
 pub mod logs;
 pub mod measures;
+pub mod pages;
 pub mod requests;
 pub mod routes;
 pub mod stop;

@@ -11,16 +11,9 @@ use axum::Router;
 use connectors::{Connectors, Timeouts};
 use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, args, audit};
 use tokio::task::JoinSet;
-use values::Text;
-use web::{Kit, Routes, WebSettings};
+use web::{Kit, Routes};
 
-use crate::{
-    health::Watch,
-    measures, requests, routes,
-    settings::{Settings, StaffPages},
-    stop::Stop,
-    upkeep,
-};
+use crate::{health::Watch, measures, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
 
 /// The tables of every part, in the order in which they build on each other.
 pub fn migrations() -> Vec<Migration> {
@@ -95,21 +88,21 @@ pub fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Re
     let Opened { store, vault, clocks } = opened;
     let zone = settings.zone.clone();
     let government = store.read_blocking(move |tx| Government::load(tx, zone.clone()))?;
-    let kit = Kit::new(
-        store,
-        clocks,
-        vault,
-        of_web(settings, public_address),
-        &[applications::TEMPLATES],
-        applications::LOCALES,
-    )?;
+    let web = pages::settings(settings, public_address);
+    let kit = Kit::new(store, clocks, vault, web, pages::TEMPLATES, &pages::locales())?;
     let secrets = settings.hosts.iter().map(|(name, host)| (name.clone(), host.secret.clone())).collect();
     Ok(Platform::new(kit, connectors(settings)?, secrets, public_address, pace(settings), government))
 }
 
 /// Every route of every part, each with who may use it.
 pub fn site(platform: &Platform, watch: &Watch) -> Routes {
-    routes::routes(&platform.kit, watch.health(), measures::start()).merge(applications::routes(platform))
+    pages::of_catalogue(platform)
+        .merge(web::statements::routes(&platform.kit))
+        .merge(applications::routes(platform)).merge(routes::routes(
+        &platform.kit,
+        watch.health(),
+        measures::start(),
+    ))
 }
 
 impl Service {
@@ -153,17 +146,6 @@ fn connectors(settings: &Settings) -> Result<Connectors> {
 fn pace(settings: &Settings) -> Pace {
     let poll_ms = i64::try_from(settings.work.poll.as_millis()).unwrap_or(i64::MAX);
     Pace { poll_ms, at_once: settings.work.at_once, ..Pace::default() }
-}
-
-fn of_web(settings: &Settings, public_address: &str) -> WebSettings {
-    WebSettings {
-        demo: settings.staff_pages() == StaffPages::PickAPerson,
-        secure_cookies: public_address.starts_with("https://"),
-        public_address: public_address.to_owned(),
-        name: Text { en: "Portico".to_owned(), fr: "Portico".to_owned() },
-        navigation: Vec::new(),
-        staff_navigation: Vec::new(),
-    }
 }
 
 fn of_store(settings: &Settings) -> store::Settings {

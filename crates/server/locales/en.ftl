@@ -1,0 +1,7 @@
+# What the server itself says in English.
+
+nav-services = Services
+nav-staff = For staff
+nav-desk = Requests to decide
+nav-cases = Find a case
+nav-uncertain = Unclear requests

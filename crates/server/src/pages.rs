@@ -1,0 +1,52 @@
+//! The pages of all parts, brought together: templates, texts, and the links in the header.
+
+use applications::Platform;
+use catalogue::{CataloguePages, Shown};
+use values::{Language, Role, Text};
+use web::{Link, Routes, WebSettings};
+
+use crate::settings::{Settings, StaffPages};
+
+/// The templates of every part.
+pub const TEMPLATES: &[&[(&str, &str)]] = &[catalogue::TEMPLATES, applications::TEMPLATES];
+
+/// What the server itself says.
+const LOCALES: &[(Language, &str)] =
+    &[(Language::En, include_str!("../locales/en.ftl")), (Language::Fr, include_str!("../locales/fr.ftl"))];
+
+/// What every part says.
+pub fn locales() -> Vec<(Language, &'static str)> {
+    [catalogue::LOCALES, applications::LOCALES, LOCALES].concat()
+}
+
+/// The catalogue's pages, over the government as this node knows it.
+pub fn of_catalogue(platform: &Platform) -> Routes {
+    let known = platform.clone();
+    let shown = move || {
+        let government = known.government();
+        let journeys = government.journeys.all().into_iter().map(|journey| journey.id.clone()).collect();
+        Shown { catalogue: government.catalogue.clone(), journeys }
+    };
+    CataloguePages::new(&platform.kit, shown).routes()
+}
+
+/// What all pages have in common.
+pub fn settings(settings: &Settings, public_address: &str) -> WebSettings {
+    let staff_pages = settings.staff_pages() == StaffPages::PickAPerson;
+    let mut navigation = vec![Link { href: "/services", message: "nav-services" }];
+    if staff_pages {
+        navigation.push(Link { href: "/staff", message: "nav-staff" });
+    }
+    WebSettings {
+        demo: staff_pages,
+        secure_cookies: public_address.starts_with("https://"),
+        public_address: public_address.to_owned(),
+        name: Text { en: "Portico".to_owned(), fr: "Portico".to_owned() },
+        navigation,
+        staff_navigation: vec![
+            (&[Role::SupplierOfficer], Link { href: "/desk", message: "nav-desk" }),
+            (&[Role::ContactAgent, Role::Operator], Link { href: "/staff/cases", message: "nav-cases" }),
+            (&[Role::Operator], Link { href: "/staff/uncertain", message: "nav-uncertain" }),
+        ],
+    }
+}
