@@ -1,6 +1,6 @@
 # What the catalogue's pages say in English.
 
-back-home = First page
+back-home = Home
 illustrative = illustrative
 
 # The first page

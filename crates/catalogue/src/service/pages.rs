@@ -127,11 +127,9 @@ fn page(shown: &Shown, service_type: &ServiceType, today: Day, language: Languag
         let those = versions.iter().filter(|(service, _)| holds(&service.valid, today));
         those.map(|(service, body)| provider(service, body)).collect()
     };
-    let (now, coming, past) = (
-        of(Effective::holds_on),
-        of(|valid, today| today < valid.from),
-        of(|valid, today| valid.until.is_some_and(|until| until <= today)),
-    );
+    let now = of(Effective::holds_on);
+    let coming = of(|valid, today| today < valid.from);
+    let past = of(|valid, today| valid.until.is_some_and(|until| until <= today));
     let has_marks = [&now, &coming, &past].into_iter().flatten().any(Provider::has_marks);
     ServicePage {
         title: service_type.title.clone(),
