@@ -74,6 +74,12 @@ impl<'a> Entry<'a> {
         self.findings.push(finding);
     }
 
+    /// The keys that were asked for so far.
+    #[cfg(test)]
+    pub fn asked(&self) -> &[&'static str] {
+        &self.asked
+    }
+
     /// Nothing more will be asked for: keys that nobody asked for are findings. Gives up everything found.
     pub fn close(&mut self) -> Vec<Finding> {
         let unknown: Vec<String> = self

@@ -125,3 +125,48 @@ fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.dedup();
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{entry::Entry, files::Files, planted::sound, *};
+
+    const REFERENCE: &str = include_str!("../../../../docs/reference/demo-format.md");
+
+    /// The keys that the reference lists for a table.
+    fn listed(table: &str) -> BTreeSet<&str> {
+        let (_, section) = REFERENCE.split_once(&format!("### `[[{table}]]`")).expect("the table has a section");
+        let section = section.split("\n#").next().unwrap_or_default();
+        let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+        rows.filter_map(|row| row.split('`').next()).collect()
+    }
+
+    #[test]
+    fn the_reference_lists_the_keys_of_every_table_and_no_others() {
+        fn check<T, I: IntoIterator<Item = T>>(table: &'static str, read: impl Fn(&mut Entry<'_>) -> I) {
+            let (sources, mut findings) = (sound(), Vec::new());
+            let keys = std::cell::RefCell::new(BTreeSet::new());
+            Files::open(&sources, &mut findings).read(
+                table,
+                |entry| {
+                    let items = read(entry);
+                    keys.borrow_mut().extend(entry.asked().iter().copied());
+                    items
+                },
+                &mut findings,
+            );
+            assert!(!keys.borrow().is_empty(), "{table} is in the sound catalogue");
+            assert_eq!(listed(table), *keys.borrow(), "{table}");
+        }
+        check("organisation", organisation::data::read);
+        check("area", area::data::read);
+        check("postcode", area::data::read_postcode);
+        check("instrument", instrument::data::read);
+        check("service_type", service::data::read_type);
+        check("public_service", service::data::read);
+        check("life_event", life_event::data::read);
+        check("holiday", holiday::data::read);
+        check("person", person::data::read);
+    }
+}
