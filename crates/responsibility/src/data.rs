@@ -286,11 +286,13 @@ impl Reading<'_> {
     }
 
     fn id<K: values::Kind>(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<K>> {
-        Id::named(text.get_ref())
-            .map_err(|error| {
-                self.find(source, text.span(), error.to_string(), "Use lowercase letters, digits and '-'.")
-            })
-            .ok()
+        match Id::named(text.get_ref()) {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.find(source, text.span(), error.to_string(), "Use lowercase letters, digits and '-'.");
+                None
+            }
+        }
     }
 
     fn named<K: values::Kind>(

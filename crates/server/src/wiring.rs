@@ -98,11 +98,8 @@ pub fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Re
 pub fn site(platform: &Platform, watch: &Watch) -> Routes {
     pages::of_catalogue(platform)
         .merge(web::statements::routes(&platform.kit))
-        .merge(applications::routes(platform)).merge(routes::routes(
-        &platform.kit,
-        watch.health(),
-        measures::start(),
-    ))
+        .merge(applications::routes(platform))
+        .merge(routes::routes(&platform.kit, watch.health(), measures::start()))
 }
 
 impl Service {

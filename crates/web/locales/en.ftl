@@ -91,3 +91,19 @@ problem-erased = This was erased
 problem-erased-next = The information was deleted as the law requires, and nobody can bring it back.
 problem-internal = Sorry, there is a problem with this service
 problem-internal-next = What you saved on earlier pages is safe. Try again later.
+
+## The pages that the footer leads to
+
+accessibility-title = Accessibility
+accessibility-1 = Every page works by keyboard alone, without scripts, at 320 pixels and with text twice as large. We check each one with an automatic tool in two languages and two widths.
+accessibility-2 = Automatic tools find only part of what gets in people’s way. These pages have not yet been tested by people who use screen readers or other aids every day.
+accessibility-3 = If something gets in your way, tell the body that you are dealing with: it can do the same for you by telephone or at the counter.
+privacy-title = Privacy
+privacy-1 = We ask only what the services need, and each body gets only the answers that its service needs.
+privacy-2 = Your answers are sealed with a key of your own, which is kept apart from the database. They stand in no log and in no address.
+privacy-3 = Your receipt opens nothing by itself. Your link opens your application only together with your date of birth.
+privacy-4 = Staff who open your case are recorded, with the reason why they may.
+cookies-title = Cookies
+cookies-1 = We use two cookies. One remembers which application you are working on, until two hours after your last visit. The other remembers your language for a year.
+cookies-2 = Both are needed for these pages to work. Nobody else can read them, and we measure nothing with them.
+cookies-3 = The pages’ scripts may keep in your browser, until you close it, which parts of a page you have opened.

@@ -91,3 +91,19 @@ problem-erased = Ces informations ont été effacées
 problem-erased-next = Elles ont été supprimées comme la loi l’exige ; personne ne peut les rétablir.
 problem-internal = Le service rencontre un problème
 problem-internal-next = Ce que vous avez enregistré aux pages précédentes est conservé. Réessayez plus tard.
+
+## Les pages du pied de page
+
+accessibility-title = Accessibilité
+accessibility-1 = Chaque page fonctionne au clavier seul, sans script, sur 320 pixels de large et avec un texte deux fois plus grand. Nous vérifions chacune avec un outil automatique, en deux langues et deux largeurs.
+accessibility-2 = Les outils automatiques ne trouvent qu’une partie des obstacles. Ces pages n’ont pas encore été essayées par des personnes qui utilisent chaque jour un lecteur d’écran ou une autre aide.
+accessibility-3 = Si quelque chose vous gêne, dites-le à l’organisme concerné : il peut faire la même démarche avec vous par téléphone ou au guichet.
+privacy-title = Protection des données
+privacy-1 = Nous ne demandons que ce dont les services ont besoin, et chaque organisme ne reçoit que les réponses nécessaires à son service.
+privacy-2 = Vos réponses sont scellées avec une clé qui vous est propre, conservée hors de la base de données. Elles ne figurent dans aucun journal ni aucune adresse.
+privacy-3 = Votre récépissé seul n’ouvre rien. Votre lien n’ouvre votre démarche qu’avec votre date de naissance.
+privacy-4 = Les agents qui ouvrent votre dossier sont enregistrés, avec le motif qui les y autorise.
+cookies-title = Cookies
+cookies-1 = Nous utilisons deux cookies. L’un retient la démarche en cours, jusqu’à deux heures après votre dernière visite. L’autre retient votre langue pendant un an.
+cookies-2 = Tous deux sont nécessaires au fonctionnement de ces pages. Personne d’autre ne peut les lire, et nous ne mesurons rien avec eux.
+cookies-3 = Les scripts des pages peuvent retenir dans votre navigateur, jusqu’à sa fermeture, les parties de page que vous avez ouvertes.

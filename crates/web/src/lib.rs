@@ -35,6 +35,7 @@ mod visit;
 pub mod language;
 pub mod render;
 pub mod session;
+pub mod statements;
 
 mod assets;
 mod headers;
@@ -58,6 +59,7 @@ use values::Language;
 pub(crate) const TEMPLATES: &[(&str, &str)] = &[
     ("layout.html", include_str!("../templates/layout.html")),
     ("problem.html", include_str!("../templates/problem.html")),
+    ("statement.html", include_str!("../templates/statement.html")),
 ];
 
 /// The kit's own language files.

@@ -30,8 +30,8 @@ impl Receipt {
 
 /// Weights are odd and distinct modulo 32 for neighbours: one wrong symbol is found, and most swaps are too.
 fn check(symbols: &[u8]) -> u8 {
-    let sum: usize = symbols.iter().enumerate().map(|(n, symbol)| (2 * n + 1) * usize::from(*symbol)).sum();
-    (sum % 32) as u8
+    let weights = (1u8..).step_by(2);
+    symbols.iter().zip(weights).fold(0u8, |sum, (symbol, weight)| sum.wrapping_add(weight.wrapping_mul(*symbol))) % 32
 }
 
 impl fmt::Display for Receipt {

@@ -1,20 +1,22 @@
 //! The case page, and coming back to it by the link.
 
+use std::sync::Arc;
+
 use axum::{
     extract::{Path, State},
     http::StatusCode,
     response::Response,
 };
 use serde::Serialize;
-use store::{StoreError, Tx, args};
+use store::{StoreError, Tx, args, seal::Vault};
 use values::{Id, RealTime, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::Case;
 use crate::{
-    Platform, application,
+    Government, Platform, application,
     draft::{self, DraftError, form::Typed, pages::case_grant},
-    journey::{Answer, Answers},
+    journey::{Answer, Answers, Journey},
     link,
 };
 
@@ -117,20 +119,8 @@ async fn come_back(
             if locked(tx, &name, real)? {
                 return Ok(Opened::Locked);
             }
-            let (answers, knows, sent) = match application::store::get(tx, &name.become_a())? {
-                Some(application) => {
-                    let key = vault.person_key(tx, &application.person)?;
-                    let answers = application::store::answers(tx, &key, &application.id)?;
-                    let journey = government.journeys.edition(&application.journey, &application.edition).cloned();
-                    (answers, journey, true)
-                }
-                None => {
-                    let draft = draft::load(tx, &vault, &name)?;
-                    let journey = government.journeys.edition(&draft.journey, &draft.edition).cloned();
-                    (draft.body.answers, journey, false)
-                }
-            };
-            let question = knows.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
+            let Said { answers, journey, sent } = what_was_said(tx, &government, &vault, &name)?;
+            let question = journey.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
             if !question.is_some_and(|question| is_known(&answers, question, said)) {
                 failed(tx, &name, real)?;
                 return Ok(Opened::Wrong);
@@ -175,6 +165,30 @@ enum Opened {
     Missing,
     Wrong,
     Locked,
+}
+
+/// What a draft, or the application that it became, says.
+struct Said {
+    answers: Answers,
+    journey: Option<Arc<Journey>>,
+    sent: bool,
+}
+
+fn what_was_said(
+    tx: &mut Tx<'_>,
+    government: &Government,
+    vault: &Vault,
+    draft: &Id<id::Draft>,
+) -> Result<Said, DraftError> {
+    if let Some(application) = application::store::get(tx, &draft.become_a())? {
+        let key = vault.person_key(tx, &application.person)?;
+        let answers = application::store::answers(tx, &key, &application.id)?;
+        let journey = government.journeys.edition(&application.journey, &application.edition).cloned();
+        return Ok(Said { answers, journey, sent: true });
+    }
+    let draft = draft::load(tx, vault, draft)?;
+    let journey = government.journeys.edition(&draft.journey, &draft.edition).cloned();
+    Ok(Said { answers: draft.body.answers, journey, sent: false })
 }
 
 /// Compared without telling by the time it takes how much of it was right.

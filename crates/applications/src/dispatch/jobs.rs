@@ -464,11 +464,11 @@ fn log(request: &Request, system: &System, sent: &Sent) {
     match sent {
         Sent::Delivered(_) => info!(request.id = %id, system = %to, "Delivered request {id} to {to}"),
         Sent::Later { why, .. } => {
-            info!(request.id = %id, system = %to, "{to} did not take {id}, tried again later: {why}")
+            info!(request.id = %id, system = %to, "{to} did not take {id}, tried again later: {why}");
         }
         Sent::Lost { why } => warn!(request.id = %id, system = %to, "The reply of {to} about {id} was lost: {why}"),
         Sent::NoTrace => {
-            warn!(request.id = %id, system = %to, "Nobody knows whether {to} has {id}: a person settles it")
+            warn!(request.id = %id, system = %to, "Nobody knows whether {to} has {id}: a person settles it");
         }
         Sent::Refused { why } => warn!(request.id = %id, system = %to, "{to} refuses to take {id}: {why}"),
     }

@@ -10,6 +10,7 @@ use values::{
 use super::{Journey, Kind, When};
 
 /// Reads and checks one journey. `known` are the service types of the catalogue.
+#[expect(clippy::implicit_hasher, reason = "one kind of set in the whole project")]
 pub fn read(source: &Source, known: &HashSet<Id<id::ServiceType>>) -> Result<Journey, Vec<Finding>> {
     let journey: Journey = source.read().map_err(|finding| vec![finding])?;
     let mut check = Check { source, findings: Vec::new() };

@@ -186,13 +186,6 @@ pub(crate) fn see_answer(tx: &mut Tx<'_>, request: &Id<id::Request>, answer_id: 
     Ok(fresh == 1)
 }
 
-/// How many requests stand in each state.
-pub(crate) fn count_by_state(tx: &mut Tx<'_>) -> Result<Vec<(String, i64)>, StoreError> {
-    tx.all("SELECT state, CAST(count(*) AS BIGINT) FROM request GROUP BY state ORDER BY state", args![], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
-}
-
 fn read(row: &Row<'_>) -> Result<Request, StoreError> {
     Ok(Request {
         id: row.get(0)?,

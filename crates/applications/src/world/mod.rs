@@ -85,7 +85,7 @@ pub fn demo_files() -> Vec<Source> {
 pub fn demo_data() -> GovernmentData {
     match data::read(&demo_files()) {
         Ok(data) => data,
-        Err(findings) => panic!("{}", findings.iter().map(|finding| format!("{finding}\n")).collect::<String>()),
+        Err(findings) => panic!("{findings:#?}"),
     }
 }
 

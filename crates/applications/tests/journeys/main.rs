@@ -1,5 +1,7 @@
 //! What people do, from page to agency and back, on a whole platform.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
 mod apply;
 mod come_back;
 mod dates;

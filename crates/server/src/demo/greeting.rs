@@ -40,8 +40,12 @@ pub fn greeting(scene: &Scene<'_>) -> String {
         for role in Role::STAFF {
             let names: Vec<_> =
                 scene.catalogue.people().filter(|person| person.role == role).map(|p| &*p.name).collect();
-            if !names.is_empty() {
-                line(&mut text, role.as_str(), &names.join(", "));
+            match &names[..] {
+                [] => {}
+                [one, other, more @ ..] if !more.is_empty() => {
+                    line(&mut text, role.as_str(), &format!("{one}, {other}, and {} more", more.len()));
+                }
+                few => line(&mut text, role.as_str(), &few.join(", ")),
             }
         }
     }
@@ -49,11 +53,9 @@ pub fn greeting(scene: &Scene<'_>) -> String {
     let events: Vec<_> = scene.catalogue.life_events().map(|event| format!("\"{}\"", event.title.en)).collect();
     let tries = [
         format!("Apply once: choose {} on {here}/, and watch each body answer.", events.join(" or ")),
+        format!("See the whole story at once: portico try --at {here}"),
         "Answer by hand: a body without a system has a desk; sign in as one of its supplier-officers.".to_owned(),
-        format!(
-            "Move the clock past a change: portico clock move-to {} --data {data}; then apply again.",
-            super::CHANGE
-        ),
+        format!("Move the clock past a change: portico clock move-to {} --data {data}", super::CHANGE),
     ];
     for (number, what) in tries.iter().enumerate() {
         writeln!(text, "  {}. {what}", number + 1).expect("text grows");

@@ -43,10 +43,10 @@ pub struct Options {
     #[arg(long, value_name = "PORT", conflicts_with = "listen")]
     pub port: Option<u16>,
     /// The port of the agencies that speak REST; 0 for any [default: 8181, or any where that is in use]
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", overrides_with = "rest_port")]
     pub rest_port: Option<u16>,
     /// The port of the agencies that speak Open311; 0 for any [default: 8182, or any where that is in use]
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", overrides_with = "open311_port")]
     pub open311_port: Option<u16>,
     /// When the business clock of a new demonstration begins
     #[arg(long, value_name = "WHEN", default_value = "2023-03-20T09:00")]

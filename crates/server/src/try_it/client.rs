@@ -29,7 +29,15 @@ impl Client {
 
     pub async fn journey(&self, id: &str) -> Result<Value> {
         let path = format!("/api/journeys/{id}");
-        read(&path, self.http.get(self.address(&path)).send().await.with_context(|| format!("no server answers at {}", self.at))?).await
+        read(
+            &path,
+            self.http
+                .get(self.address(&path))
+                .send()
+                .await
+                .with_context(|| format!("no server answers at {}", self.at))?,
+        )
+        .await
     }
 
     pub async fn apply<T: DeserializeOwned>(&self, journey: &str, answers: &BTreeMap<String, Value>) -> Result<T> {

@@ -90,7 +90,8 @@ pub async fn run(options: &Options) -> Result<()> {
 
 /// Reads the case again and again, tells what is new, and goes to the desks where people have to decide.
 async fn watch(client: &Client, sent: &Sent, first: Case, began: Instant, patience: Duration) -> Result<Case> {
-    let mut told: BTreeMap<String, String> = first.requests.iter().map(|part| (part.id.clone(), part.state.clone())).collect();
+    let mut told: BTreeMap<String, String> =
+        first.requests.iter().map(|part| (part.id.clone(), part.state.clone())).collect();
     let mut seen_since: BTreeMap<String, Instant> = BTreeMap::new();
     loop {
         let case: Case = client.case(&sent.case, &sent.pass).await?;
@@ -109,7 +110,11 @@ async fn watch(client: &Client, sent: &Sent, first: Case, began: Instant, patien
             if since.elapsed() > Duration::from_secs(2) {
                 seen_since.insert(part.id.clone(), Instant::now());
                 if let Some(name) = officer::decide(client, part).await? {
-                    println!("  {:>6.1} s  {name} decides at the desk of {}", began.elapsed().as_secs_f32(), story::text(&part.body.name));
+                    println!(
+                        "  {:>6.1} s  {name} decides at the desk of {}",
+                        began.elapsed().as_secs_f32(),
+                        story::text(&part.body.name)
+                    );
                 }
             }
         }

@@ -26,7 +26,9 @@ fn spoken(answer: &Value) -> String {
     match answer {
         Value::String(text) => text.clone(),
         Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        place => [&place["postcode"], &place["area"]].iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(", "),
+        place => {
+            [&place["postcode"], &place["area"]].iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
@@ -67,7 +69,11 @@ pub fn end(case: &Case, after: Duration) -> Result<()> {
     let bodies: std::collections::BTreeSet<&str> = case.requests.iter().map(|part| part.body.id.as_str()).collect();
     if open.is_empty() {
         let count = case.requests.len();
-        println!("\nAll {count} requests were answered by {} bodies within {:.1} s.", bodies.len(), after.as_secs_f32());
+        println!(
+            "\nAll {count} requests were answered by {} bodies within {:.1} s.",
+            bodies.len(),
+            after.as_secs_f32()
+        );
         return Ok(());
     }
     println!("\nStill unanswered:");

@@ -7,11 +7,10 @@ use crate::{
     process::{Ended, Running, until},
 };
 
-const ANY_PORTS: [&str; 6] = ["--listen", "127.0.0.1:0", "--rest-port", "0", "--open311-port", "0"];
-
 fn demo(place: &Place, flags: &[&str]) -> Command {
     let data = demo_data();
-    place.portico(&[&["demo", "--demo-data", &data][..], &ANY_PORTS, flags].concat())
+    let usual = ["demo", "--demo-data", &data, "--listen", "127.0.0.1:0", "--rest-port", "0", "--open311-port", "0"];
+    place.portico(&[&usual, flags].concat())
 }
 
 /// The agency processes that keep their state in this place: their ids, by protocol.

@@ -9,4 +9,5 @@ mod copies;
 mod demonstration;
 mod refusals;
 mod said_settings;
+mod walk;
 mod watching;
