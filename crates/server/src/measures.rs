@@ -142,7 +142,10 @@ mod tests {
         assert_eq!(names, described);
         let page = include_str!("../../../docs/reference/operations.md");
         for (name, what) in MEASURED {
-            assert!(page.contains(&format!("| `{name}` | {what} |")), "missing in docs/reference/operations.md: | `{name}` | {what} |");
+            assert!(
+                page.contains(&format!("| `{name}` | {what} |")),
+                "missing in docs/reference/operations.md: | `{name}` | {what} |"
+            );
         }
     }
 }

@@ -83,13 +83,17 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     Ok(Service { platform, router, watch })
 }
 
-/// The platform that pages and worker share.
-pub fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Result<Platform> {
+fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Result<Platform> {
     let Opened { store, vault, clocks } = opened;
-    let zone = settings.zone.clone();
-    let government = store.read_blocking(move |tx| Government::load(tx, zone.clone()))?;
     let web = pages::settings(settings, public_address);
     let kit = Kit::new(store, clocks, vault, web, pages::TEMPLATES, &pages::locales())?;
+    platform_on(kit, settings, public_address)
+}
+
+/// The platform that pages and worker share, over the government that the database knows.
+pub fn platform_on(kit: Kit, settings: &Settings, public_address: &str) -> Result<Platform> {
+    let zone = settings.zone.clone();
+    let government = kit.store.read_blocking(move |tx| Government::load(tx, zone.clone()))?;
     let secrets = settings.hosts.iter().map(|(name, host)| (name.clone(), host.secret.clone())).collect();
     Ok(Platform::new(kit, connectors(settings)?, secrets, public_address, pace(settings), government))
 }

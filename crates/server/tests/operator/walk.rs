@@ -1,6 +1,8 @@
 //! Every route of the whole server, as everybody.
 
+use applications::data::record;
 use server::{
+    government,
     health::Watch,
     pages,
     settings::{
@@ -9,8 +11,13 @@ use server::{
     },
     wiring,
 };
-use store::testing::fresh;
-use web::{Access, Kit, testing};
+use store::Store;
+use values::{Actor, Moment};
+use web::{Access, testing};
+
+use crate::place::demo_data;
+
+const HERE: &str = "http://127.0.0.1:8080";
 
 /// The settings of a demonstration that keeps to a folder of the test.
 fn settings(folder: &std::path::Path) -> Settings {
@@ -24,21 +31,15 @@ fn settings(folder: &std::path::Path) -> Settings {
 
 #[tokio::test]
 async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
-    let fresh = fresh(&wiring::migrations());
-    let settings = settings(fresh.folder());
-    let kit = Kit::new(
-        fresh.store.clone(),
-        fresh.clocks.clone(),
-        fresh.vault.clone(),
-        pages::settings(&settings, "http://127.0.0.1:8080"),
-        pages::TEMPLATES,
-        &pages::locales(),
-    )
-    .unwrap();
-    let test = testing::of(kit, fresh);
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path());
+    let tables = [catalogue::MIGRATIONS, responsibility::MIGRATIONS, applications::MIGRATIONS].concat();
+    let of_pages = pages::settings(&settings, HERE);
+    let test = testing::kit_with(of_pages, &tables, pages::TEMPLATES, &pages::locales());
+    load_the_demonstration(&test.kit.store).await;
     let watch = Watch::new(test.kit.store.clone(), &settings);
     watch.look().await;
-    let platform = wiring::platform_on(test.kit.clone(), &settings, "http://127.0.0.1:8080").unwrap();
+    let platform = wiring::platform_on(test.kit.clone(), &settings, HERE).unwrap();
     let site = wiring::site(&platform, &watch);
     let table = site.table().to_vec();
     for access in [Access::Anyone, Access::Citizen, Access::Agency, Access::Operator] {
@@ -48,8 +49,9 @@ async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
     testing::walk(&test, &table, &site.into_router(&platform.kit)).await.assert_right();
 }
 
-#[test]
-fn every_text_is_there_in_every_language() {
-    let templates = pages::TEMPLATES.concat();
-    testing::assert_messages(&templates, &pages::locales());
+async fn load_the_demonstration(store: &Store) {
+    let data = government::read(demo_data().as_ref()).unwrap();
+    let begin = Moment::parse("2023-03-20T09:00:00Z").unwrap();
+    let recorded = store.write_batch(move |tx| record(tx, &Actor::portico("test"), begin, &data));
+    recorded.await.unwrap();
 }
