@@ -1,7 +1,14 @@
 //! Portico's own protocol for agencies: JSON, an idempotency key, and answers by signed callback.
 //!
-//! `POST {path}/requests` takes a request, `GET {path}/requests?key=` says whether one was taken,
-//! `GET {path}/requests/{reference}` what became of it. `docs` describes it for those who implement it.
+//! - `POST {path}/requests` with `Idempotency-Key` takes `{key, service, receipt, day, language, fields, callback}`
+//!   and answers `{reference}`; the same key again gets the same reference.
+//! - `GET {path}/requests?key=` answers `{key, reference}`, or 404 with `{key}`: a 404 that does not name the key may
+//!   come from a proxy and settles nothing.
+//! - `GET {path}/requests/{reference}` answers `{reference}`, and once it is decided also `outcome` (`granted`,
+//!   `refused`, `not-ours`, `in-progress`), `answer_id`, `text` and `next`.
+//! - The agency posts the same parts, with `key`, to the callback, signed as in [`crate::webhook`].
+//! - Portico signs each call in `portico-signature`, `v1,` and the base64 of HMAC-SHA-256 over
+//!   `portico-dispatch`, the key (or the reference that is asked after) and the body, with a line feed between them.
 
 mod wire;
 
