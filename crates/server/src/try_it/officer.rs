@@ -28,7 +28,7 @@ fn officer_of(page: &str, body: &str) -> Option<(String, String)> {
         let (name, _) = rest.split_once('"')?;
         let label = plain(between(rest, "<label", "</label>")?.split_once('>')?.1);
         let hint = plain(between(rest, "govuk-radios__hint", "</div>")?.split_once('>')?.1);
-        let theirs = hint.starts_with("Supplier officer") && hint.ends_with(body);
+        let theirs = hint.starts_with("case officer") && hint.ends_with(body);
         theirs.then(|| (format!("per_{name}"), label))
     })
 }
@@ -50,8 +50,8 @@ mod tests {
             )
         };
         let page = item("a", "Ann", "Contact-centre agent, North")
-            + &item("b", "Bob", "Supplier officer, South")
-            + &item("c", "Cat", "Supplier officer, North");
+            + &item("b", "Bob", "case officer, South")
+            + &item("c", "Cat", "case officer, North");
         assert_eq!(officer_of(&page, "North"), Some(("per_c".into(), "Cat".into())));
         assert_eq!(officer_of(&page, "East"), None);
     }
