@@ -130,6 +130,8 @@ fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
 mod tests {
     use std::collections::BTreeSet;
 
+    use proptest::prelude::*;
+
     use super::{entry::Entry, files::Files, planted::sound, *};
 
     const REFERENCE: &str = include_str!("../../../../docs/reference/demo-format.md");
@@ -168,5 +170,35 @@ mod tests {
         check("life_event", life_event::data::read);
         check("holiday", holiday::data::read);
         check("person", person::data::read);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_strange(file in 0..8usize, text in any::<String>()) {
+            let mut files = sound();
+            files[file].text = text;
+            let _ = read(&files);
+        }
+
+        #[test]
+        fn no_piece_cut_out_or_put_in_goes_unanswered(
+            file in 0..8usize,
+            from in any::<prop::sample::Index>(),
+            cut in 0..40usize,
+            put in "[a-z0-9=\\[\\]{}\", \n-]{0,12}",
+        ) {
+            let mut files = sound();
+            let letters: Vec<char> = files[file].text.chars().collect();
+            let from = from.index(letters.len());
+            let rest = letters.iter().skip(from + cut);
+            files[file].text = letters[..from].iter().copied().chain(put.chars()).chain(rest.copied()).collect();
+            if let Err(findings) = read(&files) {
+                let lines = |name: &str| files.iter().find(|file| file.file == name).map(|file| file.text.lines().count() + 1);
+                for finding in findings {
+                    prop_assert!(lines(&finding.file).is_some_and(|lines| (1..=lines).contains(&finding.line)), "{finding}");
+                    prop_assert!(!finding.what.is_empty() && !finding.fix.is_empty(), "{finding}");
+                }
+            }
+        }
     }
 }

@@ -130,6 +130,21 @@ fn every_page_is_printed_full_and_empty() {
 }
 
 #[tokio::test]
+async fn every_page_reads_well_in_french() {
+    let small = small();
+    let pages = [
+        ("/", "Que vous arrive-t-il\u{a0}?"),
+        ("/life-events/after-a-death", "Commencer la démarche"),
+        ("/services", "Toutes les démarches"),
+        ("/services/tell-council", "Qui s’en chargeait auparavant (2)"),
+        ("/services/register-death", "12,50\u{a0}£"),
+    ];
+    for (path, expected) in pages {
+        in_this_order(&small.open(&format!("{path}?lang=fr")).await, &["lang=\"fr\"", expected]);
+    }
+}
+
+#[tokio::test]
 async fn the_first_page_leads_to_life_events_before_anything_else() {
     let page = small().open("/").await;
     in_this_order(
