@@ -73,3 +73,37 @@ fn known(method: &Method) -> &'static str {
         _ => "OTHER",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, http::Request, routing::get};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn ask(router: Router, path: &str) -> Response {
+        router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_request_that_takes_too_long_is_answered_all_the_same() {
+        let router = Router::new().route("/never", get(std::future::pending::<()>));
+        let response = ask(recorded(router, Duration::from_millis(1)), "/never").await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(response.headers().contains_key(header::RETRY_AFTER));
+        assert!(response.headers().contains_key(REQUEST_ID));
+    }
+
+    #[tokio::test]
+    async fn every_answer_has_an_id_of_its_own() {
+        let router = recorded(Router::new().route("/", get(async || "here")), Duration::from_secs(30));
+        let (one, other) = (ask(router.clone(), "/").await, ask(router, "/absent").await);
+        assert_eq!((one.status(), other.status()), (StatusCode::OK, StatusCode::NOT_FOUND));
+        assert_ne!(one.headers()[REQUEST_ID], other.headers()[REQUEST_ID]);
+    }
+
+    #[test]
+    fn a_made_up_method_is_no_label() {
+        assert_eq!(known(&Method::from_bytes(b"CANARY").unwrap()), "OTHER");
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::{fmt::Display, time::Duration};
 
+use applications::Platform;
+use catalogue::Catalogue;
 use store::{Clocks, Store, StoreError, Vault, audit, outbox};
 use tokio::time::sleep;
 use tracing::{info, warn};
@@ -32,6 +34,29 @@ pub async fn follow_the_clock(store: Store, clocks: Clocks) {
             info!(now = clocks.now().to_rfc3339(), "The business clock was moved on to {}", clocks.now().to_rfc3339());
         }
         sleep(EVERY).await;
+    }
+}
+
+/// Reads the government anew once somebody has changed it: from the command line, or through another server.
+pub async fn follow_the_government(platform: Platform) {
+    let mut reading = Steady::new("Reading the government");
+    loop {
+        let known = platform.government();
+        let known = (known.catalogue.edition(), known.model.version());
+        let now: Result<_, StoreError> = platform
+            .store()
+            .read(|tx| Ok((Catalogue::current_edition(tx)?, responsibility::model::current_version(tx)?.number)))
+            .await;
+        if now.as_ref().is_ok_and(|now| *now != known) {
+            let read = platform.reload().await;
+            if read.is_ok() {
+                info!("The government was changed and has been read anew");
+            }
+            reading.saw(&read);
+        } else {
+            reading.saw(&now);
+        }
+        sleep(Duration::from_secs(2)).await;
     }
 }
 

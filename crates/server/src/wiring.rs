@@ -1,6 +1,6 @@
 //! How the parts are put together: database, keys, clocks, data, pages, worker.
 
-use std::{net::SocketAddr, path::Path};
+use std::{net::SocketAddr, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result};
 use applications::{
@@ -125,6 +125,7 @@ impl Service {
             let mut upkeep = JoinSet::new();
             upkeep.spawn(upkeep::sequence(platform.store().clone(), platform.vault().clone()));
             upkeep.spawn(upkeep::follow_the_clock(platform.store().clone(), platform.clocks().clone()));
+            upkeep.spawn(upkeep::follow_the_government(platform.clone()));
             upkeep.spawn(upkeep::measure(platform.store().clone()));
             upkeep.spawn(watch.keep_looking());
             jobs::run(platform, stop.receiver()).await;
@@ -145,8 +146,10 @@ fn connectors(settings: &Settings) -> Result<Connectors> {
 }
 
 fn pace(settings: &Settings) -> Pace {
-    let poll_ms = i64::try_from(settings.work.poll.as_millis()).unwrap_or(i64::MAX);
-    Pace { poll_ms, at_once: settings.work.at_once, ..Pace::default() }
+    let milliseconds = |time: Duration| i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+    let work = &settings.work;
+    let (poll_ms, lease_ms) = (milliseconds(work.poll), milliseconds(work.lease));
+    Pace { poll_ms, lease_ms, at_once: work.at_once, ..Pace::default() }
 }
 
 fn of_store(settings: &Settings) -> store::Settings {

@@ -125,6 +125,13 @@ pub const KEYS: &[Key] = &[
         help: "How many calls to agencies may be under way at the same time",
     },
     Key {
+        name: "work.lease-seconds",
+        takes: "N",
+        default: Default::Text("30"),
+        secrecy: Secrecy::Open,
+        help: "How long a piece of work belongs to the server that took it before another may; longer than `limits.answer-seconds`",
+    },
+    Key {
         name: "limits.request-seconds",
         takes: "N",
         default: Default::Text("30"),

@@ -18,8 +18,8 @@ pub const FILE_VARIABLE: &str = "PORTICO_CONFIG";
 /// Variables of these prefixes belong to the tests and to the sandbox agencies, and are left alone.
 const OTHERS: [&str; 2] = ["PORTICO_TEST_", "PORTICO_SANDBOX_"];
 
-/// Variables that make a build with crash points crash; an ordinary build does not know them.
-const CRASHES: &str = "PORTICO_CRASH_";
+/// Variables that make a build with crash points crash or misbehave; an ordinary build does not know them.
+const CRASHES: [&str; 2] = ["PORTICO_CRASH_", "PORTICO_PLANTED_"];
 
 /// What the environment says.
 pub fn of_environment(variables: impl IntoIterator<Item = (String, String)>) -> Result<Layer, NotSettings> {
@@ -27,7 +27,8 @@ pub fn of_environment(variables: impl IntoIterator<Item = (String, String)>) -> 
     for (variable, text) in variables {
         let of_others = variable == FILE_VARIABLE || OTHERS.iter().any(|prefix| variable.starts_with(prefix));
         let ours = variable.starts_with("PORTICO_") && !of_others;
-        if !ours || (cfg!(feature = "crash-points") && variable.starts_with(CRASHES)) {
+        let crashes = CRASHES.iter().any(|prefix| variable.starts_with(prefix));
+        if !ours || (cfg!(feature = "crash-points") && crashes) {
             continue;
         }
         let name = keys::of_variable(&variable).ok_or_else(|| unknown_variable(&variable))?;
@@ -128,6 +129,7 @@ mod tests {
     #[cfg(not(feature = "crash-points"))]
     fn a_build_without_crash_points_refuses_to_be_asked_for_one() {
         assert!(environment(&[("PORTICO_CRASH_AT", "anywhere")]).is_err());
+        assert!(environment(&[("PORTICO_PLANTED_FAULT", "any")]).is_err());
     }
 
     #[test]

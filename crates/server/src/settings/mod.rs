@@ -84,6 +84,8 @@ pub struct Work {
     pub poll: Duration,
     /// Calls at the same time.
     pub at_once: usize,
+    /// How long work belongs to whoever took it.
+    pub lease: Duration,
 }
 
 /// How long things may take, and how much of them there may be.
@@ -170,7 +172,7 @@ impl Settings {
                 _ => return Err(said.refuse("log.format", "text or json")),
             },
             log_level: log_level(said)?,
-            work: Work { poll: seconds(said, "work.poll-seconds")?, at_once: number(said, "work.at-once", 1, 10_000)? },
+            work: work(said)?,
             limits: Limits {
                 request: seconds(said, "limits.request-seconds")?,
                 stop: seconds(said, "limits.stop-seconds")?,
@@ -268,6 +270,16 @@ fn hosts(said: &Resolved) -> Result<BTreeMap<String, Host>, NotSettings> {
         .collect()
 }
 
+/// Work that another server may take while a call can still be under way would be done twice.
+fn work(said: &Resolved) -> Result<Work, NotSettings> {
+    let lease = seconds(said, "work.lease-seconds")?;
+    if lease <= seconds(said, "limits.answer-seconds")? {
+        return Err(said.refuse("work.lease-seconds", "more seconds than limits.answer-seconds"));
+    }
+    let at_once = number(said, "work.at-once", 1, 10_000)?;
+    Ok(Work { poll: seconds(said, "work.poll-seconds")?, at_once, lease })
+}
+
 fn log_level(said: &Resolved) -> Result<Targets, NotSettings> {
     logs::targets(said.text("log.level"))
         .ok_or_else(|| said.refuse("log.level", "error, warn, info, debug or trace, also per part: info,store=debug"))
@@ -332,6 +344,8 @@ mod tests {
         check("log.level", "tokio_postgres=debug");
         check("work.poll-seconds", "0");
         check("work.at-once", "many");
+        check("work.lease-seconds", "0");
+        check("work.lease-seconds", "10");
         check("limits.request-seconds", "0");
         check("limits.stop-seconds", "soon");
         check("limits.connect-seconds", "-1");

@@ -34,6 +34,18 @@ fn flags_win_over_the_environment_and_that_over_the_file() {
 }
 
 #[test]
+fn a_demonstration_is_one_whatever_anybody_says() {
+    let place = Place::on_sqlite();
+    let mut command = place.bare(&["demo", "--print-config"]);
+    command.env("PORTICO_DEMO", "false").env("PORTICO_WORK_POLL_SECONDS", "7");
+    let printed = Ended::of(command).worked();
+    let line = |name: &str| printed.lines().find(|line| line.starts_with(name)).unwrap().to_owned();
+    assert!(line("demo = ").contains("\"true\"") && line("demo = ").ends_with("# portico demo"), "{printed}");
+    assert!(line("work.poll-seconds").ends_with("# PORTICO_WORK_POLL_SECONDS"), "{printed}");
+    assert!(!place.data().exists());
+}
+
+#[test]
 fn what_is_printed_hides_secrets_and_is_a_settings_file_again() {
     let place = Place::on_sqlite();
     let mut command = place.bare(&["serve", "--print-config", "--host", "rest-agency=http://127.0.0.1:1"]);
