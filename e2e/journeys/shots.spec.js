@@ -4,7 +4,7 @@ import { test } from '../harness/test.js';
 import { readCase, waitForCase } from '../harness/case.js';
 import { signIn } from '../harness/staff.js';
 
-test.skip(!process.env.PORTICO_SHOTS, 'Only for make shots');
+test.skip(!process.env.SHOTS, 'Only for make shots');
 
 for (const language of ['en', 'fr']) {
   for (const width of [320, 1280]) {

@@ -51,9 +51,13 @@ check-indication = This is what your answers suggest. The bodies decide, and you
 check-because-of = for { $place }
 check-follows = We send this when “{ $service }” is done and its reference is recorded.
 check-due = You should have an answer by { $day }.
-check-others = Not part of this
+check-others = { $count ->
+    [one] One service that is not part of this
+   *[other] { $count } services that are not part of this
+}
 check-others-help = These do not seem to concern you. If you think they do, add them.
-check-anyway = Add “{ $service }” anyway
+check-add = Add it anyway:
+check-anyway = { $service }
 check-take-out = Take “{ $service }” out again
 check-not-served = We know nobody who provides this at that place.
 check-cannot-follow = This can only follow a service that is not part of what you send.

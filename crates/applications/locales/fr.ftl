@@ -51,9 +51,13 @@ check-indication = Voici ce que vos réponses indiquent. Ce sont les organismes 
 check-because-of = pour { $place }
 check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
 check-due = Vous devriez avoir une réponse au plus tard le { $day }.
-check-others = Ne fait pas partie de l’envoi
+check-others = { $count ->
+    [one] Un service qui ne fait pas partie de l’envoi
+   *[other] { $count } services qui ne font pas partie de l’envoi
+}
 check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez le contraire, ajoutez-les.
-check-anyway = Ajouter tout de même « { $service } »
+check-add = L’ajouter tout de même :
+check-anyway = { $service }
 check-take-out = Retirer « { $service } »
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.

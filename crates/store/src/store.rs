@@ -15,7 +15,7 @@ use crate::{
     budget::Kind,
     command::{Command, Reply},
     migrate,
-    postgresql::{self, Line},
+    postgresql::{self, Gate, Line, Writer},
     queue::Queue,
     sqlite,
 };
@@ -236,14 +236,14 @@ impl Inner {
 
     fn start_postgres(&self, url: &str, readers: usize) -> Result<(), StoreError> {
         let config = postgresql::config(url)?;
-        let line = || Line::new(config.clone());
+        let (line, gate) = (|| Line::new(config.clone()), Arc::new(Gate::default()));
         for _ in 0..postgresql::GROUPERS {
-            let line = line();
-            self.start("store-group", &self.writes, move |clock, queue| postgresql::group(line, clock, queue))?;
+            let writer = Writer::new(line(), gate.clone());
+            self.start("store-group", &self.writes, move |clock, queue| writer.in_groups(clock, queue))?;
         }
         for _ in 0..postgresql::SINGLES {
-            let line = line();
-            self.start("store-single", &self.singles, move |clock, queue| postgresql::singly(line, clock, queue))?;
+            let writer = Writer::new(line(), gate.clone());
+            self.start("store-single", &self.singles, move |clock, queue| writer.one_by_one(clock, queue))?;
         }
         for _ in 0..readers.max(1) {
             let line = line();

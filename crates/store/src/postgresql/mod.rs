@@ -5,6 +5,7 @@
 //! failed; others run commands that must not be grouped, and reads.
 
 mod errors;
+mod gate;
 mod line;
 mod readers;
 mod session;
@@ -12,11 +13,12 @@ mod statement;
 mod writers;
 
 pub(crate) use errors::{Commit, failure};
+pub(crate) use gate::Gate;
 pub(crate) use line::Line;
 pub(crate) use readers::read;
 pub(crate) use session::{Session, config, connect, on_a_plain_thread};
 pub(crate) use statement::cell;
-pub(crate) use writers::{group, singly};
+pub(crate) use writers::Writer;
 
 /// How many workers commit in groups. One is slow, and more than two gain nothing on two cores (both measured).
 pub(crate) const GROUPERS: usize = 2;

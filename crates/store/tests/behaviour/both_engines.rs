@@ -152,10 +152,7 @@ fn text_with_a_nul_is_refused() {
 
 #[test]
 fn sums_and_lone_parameters_need_a_cast() {
-    assert_eq!(
-        number("SELECT CAST(sum(applied_at) AS BIGINT) FROM portico_migration").map(|sum| sum > 0).unwrap(),
-        true
-    );
+    assert!(number("SELECT CAST(sum(applied_at) AS BIGINT) FROM portico_migration").unwrap() > 0);
     // Why it must be said: PostgreSQL answers with a type that only it has.
     let uncast = number("SELECT sum(applied_at) FROM portico_migration");
     let postgres = on_postgres(&fresh().store);

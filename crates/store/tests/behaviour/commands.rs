@@ -10,6 +10,8 @@ use values::{Id, id::Task};
 
 use crate::{add, fresh, notes, on_postgres, put};
 
+type Read = (i64, Option<String>, f64, Vec<u8>);
+
 #[test]
 fn what_was_committed_is_read_back() {
     let fresh = fresh();
@@ -22,7 +24,6 @@ fn what_was_committed_is_read_back() {
             )
         })
         .unwrap();
-    type Read = (i64, Option<String>, f64, Vec<u8>);
     let read: Result<Read, StoreError> = fresh.store.read_blocking(|tx| {
         tx.one("SELECT n, text, x, bytes FROM note WHERE id = $1", args!["a"], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
@@ -255,7 +256,7 @@ fn ready_says_whether_it_reads_and_writes() {
 fn the_clock_of_leases_is_the_tests() {
     let fresh = fresh();
     fresh.clocks.advance_real(5);
-    let time = fresh.store.lease_blocking(|tx| tx.database_time()).unwrap();
+    let time = fresh.store.lease_blocking(|tx| Ok::<_, StoreError>(tx.database_time()?)).unwrap();
     assert_eq!(time, fresh.clocks.real());
     assert_eq!(time, fresh.store.now());
 }
@@ -265,7 +266,7 @@ fn on_postgres_the_clock_of_leases_is_the_servers() {
     let fresh = fresh();
     let settings = store::Settings { clock: store::RealClock::System, ..fresh.settings.clone() };
     let store = store::Store::open(&settings, &crate::tables()).unwrap();
-    let time = store.lease_blocking(|tx| tx.database_time()).unwrap();
+    let time = store.lease_blocking(|tx| Ok::<_, StoreError>(tx.database_time()?)).unwrap();
     assert!((time.0 - store.now().0).abs() < 5_000, "{time:?}");
     let suffix = store.lease_blocking(|tx| Ok::<_, StoreError>(tx.lock_suffix())).unwrap();
     assert_eq!(suffix.is_empty(), !on_postgres(&store));
