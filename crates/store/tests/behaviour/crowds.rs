@@ -28,8 +28,8 @@ async fn hold(store: &Store) -> Held {
         held.1.push(tokio::spawn(async move {
             store
                 .write(move |_| {
-                    drop(begun.send(()));
-                    drop(wait.lock().unwrap().recv());
+                    begun.send(()).unwrap();
+                    let _until_the_sender_goes = wait.lock().unwrap().recv();
                     Ok(())
                 })
                 .await
