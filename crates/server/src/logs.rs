@@ -17,16 +17,17 @@ use crate::settings::{LogFormat, Settings};
 pub const PARTS: [&str; 8] =
     ["portico", "server", "applications", "catalogue", "connectors", "responsibility", "store", "web"];
 
-/// What `log.level` asks for, if it makes sense: `info`, or `info,store=debug`.
+/// What `log.level` asks for, if it makes sense: `info`, or `info,store=debug,server::requests=warn`.
 pub fn targets(asked: &str) -> Option<Targets> {
     let mut targets = Targets::new().with_default(LevelFilter::WARN);
     for item in asked.split(',') {
         let (parts, level) = match item.split_once('=') {
-            Some((part, level)) => (PARTS.iter().filter(|known| **known == part).collect(), level),
-            None => (PARTS.iter().collect::<Vec<_>>(), item),
+            Some((part, level)) => (vec![part], level),
+            None => (PARTS.to_vec(), item),
         };
-        let level: Level = level.parse().ok().filter(|_| !parts.is_empty() && level.parse::<u8>().is_err())?;
-        targets = targets.with_targets(parts.into_iter().map(|part| (*part, level)));
+        let are_ours = parts.iter().all(|part| PARTS.contains(&part.split("::").next().unwrap_or_default()));
+        let level: Level = level.parse().ok().filter(|_| are_ours && level.parse::<u8>().is_err())?;
+        targets = targets.with_targets(parts.into_iter().map(|part| (part, level)));
     }
     Some(targets)
 }
@@ -69,8 +70,15 @@ mod tests {
     }
 
     #[test]
+    fn one_module_can_be_made_to_say_less() {
+        let asked = targets("info,server::requests=warn").unwrap();
+        assert!(asked.would_enable("server::serve", &Level::INFO));
+        assert!(!asked.would_enable("server::requests", &Level::INFO));
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
-        for asked in ["", "loud", "info,", "store=", "tokio_postgres=debug", "3"] {
+        for asked in ["", "loud", "info,", "store=", "tokio_postgres=debug", "=debug", "3"] {
             assert!(targets(asked).is_none(), "{asked}");
         }
     }

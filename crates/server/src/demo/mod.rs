@@ -27,8 +27,9 @@ use greeting::Scene;
 /// What a demonstration is, whatever anybody says.
 pub const INSISTS: &[Word] = &[("demo", "true")];
 
-/// What a demonstration does unless somebody says otherwise: nobody wants to wait a minute for an answer.
-pub const SUGGESTS: &[Word] = &[("work.poll-seconds", "1")];
+/// What a demonstration does unless somebody says otherwise: nobody wants to wait a minute for an answer, or to see the
+/// greeting pushed off the screen by a line for each request.
+pub const SUGGESTS: &[Word] = &[("work.poll-seconds", "1"), ("log.level", "info,server::requests=warn")];
 
 /// A day of the demonstration on which other bodies take over.
 const CHANGE: &str = "2023-04-01";
