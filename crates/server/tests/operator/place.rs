@@ -76,6 +76,16 @@ impl Place {
         Running::start(self.portico(&words))
     }
 
+    /// Runs a statement on this place's database, behind Portico's back.
+    pub fn execute(&self, sql: &str) {
+        match &self.postgres {
+            Some(throwaway) => {
+                postgres::Client::connect(&throwaway.url, postgres::NoTls).unwrap().batch_execute(sql).unwrap();
+            }
+            None => rusqlite::Connection::open(self.database()).unwrap().execute_batch(sql).unwrap(),
+        }
+    }
+
     /// A place with a database that is up to date.
     pub fn migrated(self) -> Self {
         self.run(&["migrate"]).worked();

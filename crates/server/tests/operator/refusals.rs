@@ -77,6 +77,15 @@ fn a_folder_that_cannot_be_written_to() {
 }
 
 #[test]
+fn a_database_that_a_newer_version_changed() {
+    let place = Place::new().migrated();
+    place.execute("INSERT INTO portico_migration (name, checksum, applied_at) VALUES ('0999_from_the_future', 'x', 1)");
+    refuses_to_serve(&place, "newer Portico (0999_from_the_future)");
+    let line = place.run(&["migrate"]).refused();
+    assert!(line.contains("newer Portico"), "{line}");
+}
+
+#[test]
 fn a_damaged_database() {
     let place = Place::on_sqlite().migrated();
     let database = place.data().join("portico.sqlite");
