@@ -6,7 +6,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::{
-    commands::{backup, check, clock, migrate, verify},
+    bench,
+    commands::{backup, check, clock, load, migrate, verify},
     demo, logs, serve,
     settings::{Flags, Settings},
     try_it,
@@ -55,6 +56,15 @@ enum Verb {
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
     },
+    /// Record a folder of government data as the next edition
+    Load {
+        /// The folder
+        folder: PathBuf,
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Measure the main job on this machine, beside its own limits
+    Bench(bench::Options),
     /// Check a folder of government data, such as demo/
     Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
@@ -93,6 +103,8 @@ impl Verb {
             Self::Migrate { flags } => settled(&flags, |settings| migrate::run(&settings)),
             Self::Backup { to, flags } => settled(&flags, |settings| backup::run(&settings, &to)),
             Self::Restore { from, to } => backup::restore(&from, &to),
+            Self::Load { folder, flags } => settled(&flags, |settings| load::run(&settings, &folder)),
+            Self::Bench(options) => bench::run(&options),
             Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {

@@ -2,6 +2,7 @@
 
 pub mod settings;
 
+pub mod bench;
 pub mod cli;
 pub mod commands;
 pub mod demo;

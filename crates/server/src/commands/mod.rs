@@ -3,5 +3,6 @@
 pub mod backup;
 pub mod check;
 pub mod clock;
+pub mod load;
 pub mod migrate;
 pub mod verify;

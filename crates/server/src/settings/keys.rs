@@ -122,7 +122,7 @@ pub const KEYS: &[Key] = &[
         takes: "N",
         default: Default::Text("32"),
         secrecy: Secrecy::Open,
-        help: "How many calls to agencies may be under way at the same time",
+        help: "How many calls to agencies may be under way at the same time; 0 for a node that only serves pages",
     },
     Key {
         name: "work.lease-seconds",

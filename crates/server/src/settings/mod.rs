@@ -276,7 +276,7 @@ fn work(said: &Resolved) -> Result<Work, NotSettings> {
     if lease <= seconds(said, "limits.answer-seconds")? {
         return Err(said.refuse("work.lease-seconds", "more seconds than limits.answer-seconds"));
     }
-    let at_once = number(said, "work.at-once", 1, 10_000)?;
+    let at_once = number(said, "work.at-once", 0, 10_000)?;
     Ok(Work { poll: seconds(said, "work.poll-seconds")?, at_once, lease })
 }
 

@@ -1,0 +1,78 @@
+//! `portico bench`: measures the main job through the whole HTTP path, beside the machine's own limits.
+//!
+//! The server runs as a process of its own, so that its processor time is its own. It takes no work from the outbox
+//! meanwhile: what is measured is taking applications and showing cases.
+
+mod load;
+mod report;
+mod subject;
+
+use std::{path::Path, time::Duration};
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use store::{Engine, bench};
+
+use crate::serve;
+use report::Line;
+use subject::Subject;
+
+/// How to measure.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// How long each measurement takes, in seconds
+    #[arg(long, default_value_t = 4)]
+    pub seconds: u64,
+    /// An empty PostgreSQL database, to measure that engine; without it, SQLite in a temporary folder
+    #[arg(long, value_name = "URL")]
+    pub database: Option<String>,
+    /// Another empty one, for the bare inserts
+    #[arg(long, value_name = "URL", requires = "database")]
+    pub bare_database: Option<String>,
+    /// The folder of government data
+    #[arg(long, default_value = "demo")]
+    pub demo_data: std::path::PathBuf,
+}
+
+/// The numbers of connections that are tried.
+const CONNECTIONS: [usize; 3] = [1, 16, 64];
+
+/// Measures and prints.
+pub fn run(options: &Options) -> Result<()> {
+    let folder = tempfile::tempdir().context("no temporary folder")?;
+    let length = Duration::from_secs(options.seconds);
+    let runtime = serve::runtime()?;
+    report::machine(options.database.is_some());
+    let disk = bench::fdatasync_rate(folder.path(), options.seconds)?;
+    let bare = runtime.block_on(bench::grouped_insert_rate(&bare(options, folder.path()), 64, options.seconds))?;
+    report::limits(disk, bare);
+
+    let subject = Subject::start(options, folder.path(), &runtime)?;
+    report::start(&subject);
+    let mut lines = Vec::new();
+    for connections in CONNECTIONS {
+        let before = subject.processor_time()?;
+        let made = runtime.block_on(load::submit(&subject, connections, length))?;
+        lines.push(Line::new("submit, JSON", connections, &made, subject.processor_time()?.saturating_sub(before)));
+    }
+    let cases = runtime.block_on(load::cases(&subject, 64))?;
+    for connections in CONNECTIONS {
+        let before = subject.processor_time()?;
+        let made = runtime.block_on(load::read(&subject, &cases, load::As::Json, connections, length))?;
+        lines.push(Line::new("case, JSON", connections, &made, subject.processor_time()?.saturating_sub(before)));
+    }
+    for connections in CONNECTIONS {
+        let before = subject.processor_time()?;
+        let made = runtime.block_on(load::read(&subject, &cases, load::As::Page, connections, length))?;
+        lines.push(Line::new("case, page", connections, &made, subject.processor_time()?.saturating_sub(before)));
+    }
+    report::table(&lines, bare);
+    report::end(&subject)
+}
+
+fn bare(options: &Options, folder: &Path) -> store::Settings {
+    store::Settings::new(match &options.bare_database {
+        Some(url) => Engine::Postgres { url: url.clone() },
+        None => Engine::Sqlite { path: folder.join("bare.sqlite") },
+    })
+}

@@ -1,0 +1,94 @@
+//! What `portico bench` prints.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use store::bench::Rate;
+
+use super::{load::Made, subject::Subject};
+
+/// One line of the table.
+pub struct Line {
+    what: &'static str,
+    connections: usize,
+    per_second: f64,
+    median: Duration,
+    p99: Duration,
+    processor_ms: f64,
+}
+
+impl Line {
+    /// From what was measured and the processor time that the server used meanwhile.
+    pub fn new(what: &'static str, connections: usize, made: &Made, processor: Duration) -> Self {
+        let count = made.calls.len().max(1);
+        let at = |share: usize| made.calls.get(count * share / 100).copied().unwrap_or_default();
+        #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
+        let calls = count as f64;
+        Self {
+            what,
+            connections,
+            per_second: calls / made.took.as_secs_f64(),
+            median: at(50),
+            p99: at(99),
+            processor_ms: processor.as_secs_f64() * 1000.0 / calls,
+        }
+    }
+}
+
+/// Where this was measured.
+pub fn machine(postgres: bool) {
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    let engine = if postgres { "PostgreSQL" } else { "SQLite" };
+    println!("{engine}, {cores} cores shared by server, database and load\n");
+}
+
+/// What the machine can do without us.
+pub fn limits(disk: Rate, bare: Rate) {
+    println!(
+        "Append 8 KiB and fdatasync    {:>8.0}/s   p50 {:>6.2} ms  p99 {:>6.2} ms",
+        disk.per_second, disk.median_ms, disk.p99_ms
+    );
+    println!(
+        "Five rows, grouped, 64 callers{:>8.0}/s   p50 {:>6.2} ms  p99 {:>6.2} ms",
+        bare.per_second, bare.median_ms, bare.p99_ms
+    );
+}
+
+/// How it started.
+pub fn start(subject: &Subject) {
+    println!(
+        "First page                    {:>8.0} ms after the start of the process",
+        subject.first_page.as_secs_f64() * 1000.0
+    );
+    println!("Each application brings {} requests\n", subject.requests);
+}
+
+/// All lines.
+pub fn table(lines: &[Line], bare: Rate) {
+    println!(
+        "{:<14}{:>12}{:>12}{:>12}{:>12}{:>16}{:>12}",
+        "", "connections", "per second", "p50 ms", "p99 ms", "server CPU ms", "of bare"
+    );
+    for line in lines {
+        let of_bare = match line.what {
+            "submit, JSON" => format!("{:.0} %", line.per_second / bare.per_second * 100.0),
+            _ => String::new(),
+        };
+        println!(
+            "{:<14}{:>12}{:>12.0}{:>12.2}{:>12.2}{:>16.3}{:>12}",
+            line.what,
+            line.connections,
+            line.per_second,
+            line.median.as_secs_f64() * 1000.0,
+            line.p99.as_secs_f64() * 1000.0,
+            line.processor_ms,
+            of_bare
+        );
+    }
+}
+
+/// What it holds at the end.
+pub fn end(subject: &Subject) -> Result<()> {
+    println!("\nMemory of the server at the end: {} MiB", subject.memory()?);
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! The server that is measured: a process of its own, with a database of its own.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+use super::{Options, load};
+
+/// The server that is measured.
+pub struct Subject {
+    child: Child,
+    /// Its address, `127.0.0.1:40123`.
+    pub at: String,
+    /// What is sent: the moving-home journey with as few services as its answers allow.
+    pub application: Value,
+    /// How many requests come of each application.
+    pub requests: usize,
+    /// How long it took from its start to the first page.
+    pub first_page: Duration,
+}
+
+impl Subject {
+    /// Makes a database with the demonstration's government, starts the server on it, and applies once.
+    pub fn start(options: &Options, folder: &Path, runtime: &Runtime) -> Result<Self> {
+        let data = folder.join("data");
+        let portico = std::env::current_exe()?;
+        let database = options.database.clone().unwrap_or_else(|| data.join("portico.sqlite").display().to_string());
+        let at = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
+        let settings = [
+            ("--data", data.display().to_string()),
+            ("--database", database),
+            ("--listen", at.clone()),
+            ("--demo", "true".into()),
+            ("--work-at-once", "0".into()),
+            ("--log-level", "warn".into()),
+        ];
+        let settings: Vec<String> = settings.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]).collect();
+        let loaded = Command::new(&portico)
+            .arg("load")
+            .arg(&options.demo_data)
+            .args(&settings)
+            .stdout(Stdio::null())
+            .status()?;
+        if !loaded.success() {
+            bail!("the demonstration's government could not be loaded");
+        }
+        let began = Instant::now();
+        let child =
+            Command::new(&portico).arg("serve").args(&settings).stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        let mut subject = Self { child, at, application: Value::Null, requests: 0, first_page: Duration::ZERO };
+        runtime.block_on(subject.first_page(began))?;
+        runtime.block_on(subject.look())?;
+        Ok(subject)
+    }
+
+    async fn first_page(&mut self, began: Instant) -> Result<()> {
+        loop {
+            if let Ok(reply) = load::get(&self.at, "/", "").await
+                && reply.status == 200
+            {
+                self.first_page = began.elapsed();
+                return Ok(());
+            }
+            if began.elapsed() > Duration::from_secs(20) {
+                bail!("the server did not start");
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    /// Finds answers that are complete and bring few services, and counts these.
+    async fn look(&mut self) -> Result<()> {
+        let journey: Value = serde_json::from_slice(&load::get(&self.at, "/api/journeys/moving-home", "").await?.body)?;
+        let mut answers = serde_json::Map::new();
+        for question in journey["question"].as_array().context("a journey has questions")? {
+            let (Some(id), Some(example)) = (question["id"].as_str(), question.get("example")) else { continue };
+            let fewest = match question["kind"].as_str() {
+                Some("choices") if question["optional"] == json!(true) => continue,
+                Some("yes-no") => json!("no"),
+                _ => example.clone(),
+            };
+            answers.insert(id.to_owned(), fewest);
+        }
+        self.application = json!({ "journey": "moving-home", "answers": answers });
+        let case = load::cases(self, 1).await?.remove(0);
+        let read: Value = serde_json::from_slice(&load::get(&self.at, &case.path, &case.authorization).await?.body)?;
+        self.requests = read["requests"].as_array().map_or(0, Vec::len);
+        Ok(())
+    }
+
+    /// The processor time that the server has used so far.
+    pub fn processor_time(&self) -> Result<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let after_name = stat.rsplit_once(')').context("a process has a name")?.1;
+        let ticks: u64 =
+            after_name.split_whitespace().skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Ok(Duration::from_millis(ticks * 10))
+    }
+
+    /// The memory that it holds now, in MiB.
+    pub fn memory(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("a process has memory")?;
+        Ok(line.trim().trim_end_matches(" kB").trim().parse::<u64>()? / 1024)
+    }
+}
+
+/// It never outlives the measurement, not even one that failed.
+impl Drop for Subject {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
