@@ -11,7 +11,7 @@ use rusqlite::backup::Backup;
 use crate::{
     Engine, Store, StoreError, crash,
     migrate::quick_check,
-    sqlite::{APPLICATION_ID, Connection, open, open_new, opening},
+    sqlite::{Connection, open, open_new, opening},
 };
 
 /// What was copied.
@@ -63,10 +63,6 @@ fn copy(from: &Path, to: &Path) -> Result<Copied, StoreError> {
 fn fill(from: &Path, partial: &Path) -> Result<(), StoreError> {
     remove(partial);
     let source = open(from)?;
-    let ours = source.raw.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0));
-    if ours.map_err(|error| opening(from, &error))? != APPLICATION_ID {
-        return Err(StoreError::Damaged(format!("{} belongs to another program", from.display())));
-    }
     let mut target = open_new(partial)?;
     let step = |target: &mut rusqlite::Connection| Backup::new(&source.raw, target)?.step(-1);
     step(&mut target).map_err(|error| opening(partial, &error))?;

@@ -66,12 +66,17 @@ fn connect_or_create(config: &Config) -> Result<Client, StoreError> {
 fn create(config: &Config) -> Result<(), StoreError> {
     let name = config.get_dbname().or(config.get_user()).unwrap_or_default();
     let mut client = connect(config.clone().dbname("postgres")).map_err(|error| unavailable(&error))?;
-    client
-        .batch_execute(&format!(
-            "CREATE DATABASE \"{}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
-            name.replace('"', "\"\"")
-        ))
-        .map_err(|error| failed("CREATE DATABASE", &error))
+    let made = client.batch_execute(&format!(
+        "CREATE DATABASE \"{}\" TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'",
+        name.replace('"', "\"\"")
+    ));
+    match made {
+        // Another node was faster.
+        Err(error) if matches!(error.code(), Some(&SqlState::DUPLICATE_DATABASE | &SqlState::UNIQUE_VIOLATION)) => {
+            Ok(())
+        }
+        other => other.map_err(|error| failed("CREATE DATABASE", &error)),
+    }
 }
 
 /// A server that is new enough, writes, keeps its promises, and sorts as SQLite does.

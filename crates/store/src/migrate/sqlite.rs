@@ -59,14 +59,12 @@ fn create(path: &Path) -> Result<(), StoreError> {
         .map_err(|error| StoreError::NotWritable(format!("{} ({error})", path.display())))
 }
 
-/// Nothing in it yet. A file of another program is refused.
+/// Nothing in it yet?
 fn is_empty(path: &Path, connection: &Connection) -> Result<bool, StoreError> {
-    let ask = |sql| connection.raw.query_row(sql, [], |row| row.get::<_, i64>(0)).map_err(|e| opening(path, &e));
-    let empty = ask("SELECT count(*) FROM sqlite_schema")? == 0;
-    if !empty && ask("PRAGMA application_id")? != APPLICATION_ID {
-        return Err(StoreError::Damaged(format!("{} belongs to another program", path.display())));
-    }
-    Ok(empty)
+    connection
+        .raw
+        .query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| opening(path, &error))
 }
 
 /// Looks through a file of ordinary size; a very large one is left to `portico verify`.
@@ -82,7 +80,11 @@ pub(crate) fn quick_check(path: &Path, connection: &Connection) -> Result<(), St
         .raw
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
         .map_err(|error| opening(path, &error))?;
-    if found == "ok" { Ok(()) } else { Err(StoreError::Damaged(format!("{}: {found}", path.display()))) }
+    if found == "ok" {
+        return Ok(());
+    }
+    let found = found.lines().collect::<Vec<_>>().join(" ");
+    Err(StoreError::Damaged(format!("{}: {found}", path.display())))
 }
 
 fn applied(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {

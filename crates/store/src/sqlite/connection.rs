@@ -46,10 +46,17 @@ fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
 
-/// Opens an existing file. Creates nothing.
+/// Opens an existing file of ours, or an empty one. Creates nothing, and leaves another program's file as it is.
 pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    connect(path, flags).map_err(|error| opening(path, &error))
+    let open = |error| opening(path, &error);
+    let raw = rusqlite::Connection::open_with_flags(path, flags).map_err(open)?;
+    raw.busy_timeout(BUSY).map_err(open)?;
+    let theirs = "SELECT count(*) > 0 AND (SELECT application_id <> ?1 FROM pragma_application_id) FROM sqlite_schema";
+    if raw.query_row(theirs, [APPLICATION_ID], |row| row.get(0)).map_err(open)? {
+        return Err(StoreError::Damaged(format!("{} belongs to another program", path.display())));
+    }
+    set_up(raw).map_err(open)
 }
 
 /// Opens an existing file to read from it.
@@ -65,9 +72,7 @@ pub(crate) fn open_new(path: &Path) -> Result<rusqlite::Connection, StoreError> 
     rusqlite::Connection::open_with_flags(path, flags).map_err(|error| opening(path, &error))
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
-    let mut raw = rusqlite::Connection::open_with_flags(path, flags)?;
-    raw.busy_timeout(BUSY)?;
+fn set_up(mut raw: rusqlite::Connection) -> rusqlite::Result<Connection> {
     raw.set_prepared_statement_cache_capacity(STATEMENTS);
     // Double-quoted text is a typing mistake on PostgreSQL, so it is one here.
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;

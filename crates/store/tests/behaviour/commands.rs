@@ -252,11 +252,15 @@ fn ready_says_whether_it_reads_and_writes() {
     assert!(matches!(runtime.block_on(other.ready()), Err(StoreError::Closed)));
 }
 
+fn time_of(tx: &mut store::Tx<'_>) -> Result<values::RealTime, StoreError> {
+    tx.database_time()
+}
+
 #[test]
 fn the_clock_of_leases_is_the_tests() {
     let fresh = fresh();
     fresh.clocks.advance_real(5);
-    let time = fresh.store.lease_blocking(|tx| Ok::<_, StoreError>(tx.database_time()?)).unwrap();
+    let time = fresh.store.lease_blocking(time_of).unwrap();
     assert_eq!(time, fresh.clocks.real());
     assert_eq!(time, fresh.store.now());
 }
@@ -266,7 +270,7 @@ fn on_postgres_the_clock_of_leases_is_the_servers() {
     let fresh = fresh();
     let settings = store::Settings { clock: store::RealClock::System, ..fresh.settings.clone() };
     let store = store::Store::open(&settings, &crate::tables()).unwrap();
-    let time = store.lease_blocking(|tx| Ok::<_, StoreError>(tx.database_time()?)).unwrap();
+    let time = store.lease_blocking(time_of).unwrap();
     assert!((time.0 - store.now().0).abs() < 5_000, "{time:?}");
     let suffix = store.lease_blocking(|tx| Ok::<_, StoreError>(tx.lock_suffix())).unwrap();
     assert_eq!(suffix.is_empty(), !on_postgres(&store));
