@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::{
     Protocol, clock,
-    ledger::{Case, Decision, Event, Intake},
+    ledger::{Case, Decision, Event, Intake, Ledger},
     signature,
     state::State,
     switches::{Switches, on},
@@ -15,13 +15,31 @@ use crate::{
 
 /// Takes up every answer that is still owed, such as after a crash.
 pub fn take_up(state: &State) {
-    for case in state.look(crate::ledger::Ledger::open) {
+    for case in state.look(Ledger::open) {
         owe(state, case);
     }
 }
 
+/// Takes what came in, and owes an answer to a new case. Whoever hangs up meanwhile does not stop it: a request that is
+/// in the journal is answered.
+pub async fn take<R: Send + 'static>(
+    state: &State,
+    decide: impl FnOnce(&Ledger) -> (Event, R) + Send + 'static,
+    new: fn(&R) -> Option<&Case>,
+) -> anyhow::Result<R> {
+    let state = state.clone();
+    let taking = tokio::spawn(async move {
+        let taken = state.record(decide).await?;
+        if let Some(case) = new(&taken) {
+            owe(&state, case.clone());
+        }
+        anyhow::Ok(taken)
+    });
+    taking.await?
+}
+
 /// Owes an answer to a request.
-pub fn owe(state: &State, case: Case) {
+fn owe(state: &State, case: Case) {
     let task = answer(state.clone(), case);
     state.spawn(async move {
         if let Err(error) = task.await {

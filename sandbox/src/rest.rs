@@ -40,6 +40,15 @@ enum Taken {
     Again(String),
 }
 
+impl Taken {
+    fn new_case(&self) -> Option<&Case> {
+        match self {
+            Self::New(case) => Some(case),
+            Self::Again(_) => None,
+        }
+    }
+}
+
 async fn take(
     Shared(state): Shared<State>,
     Path(agency): Path<String>,
@@ -54,10 +63,9 @@ async fn take(
     if !signature::is_portico(&state.settings().secret, header("portico-signature"), &order.key, &body) {
         return Err(Refusal::Unsigned);
     }
-    match state.record(|ledger| receive(ledger, agency, order)).await? {
+    match answers::take(&state, move |ledger| receive(ledger, agency, order), Taken::new_case).await? {
         Taken::New(case) => {
             let reference = json!({ "reference": case.intake.reference, "key": case.intake.key });
-            answers::owe(&state, *case);
             Ok((StatusCode::CREATED, Json(reference)).into_response())
         }
         Taken::Again(reference) => Ok(Json(json!({ "reference": reference })).into_response()),

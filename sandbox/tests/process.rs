@@ -4,7 +4,7 @@
 
 use std::{
     collections::HashMap,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Write as _},
     path::Path,
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
@@ -136,6 +136,27 @@ async fn an_answer_owed_at_a_kill_is_called_back_after_it_until_it_is_heard() {
     until(async || process.effects().await[0].called_back).await;
     assert_eq!(*heard.lock().unwrap(), HashMap::from([("key-1".to_owned(), 1)]));
     assert_eq!(process.effects().await[0].outcome.as_deref(), Some("granted"));
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_after_sending_is_answered_all_the_same() {
+    const REQUESTS: usize = 40;
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start("rest", folder.path());
+    let at = process.url.strip_prefix("http://").unwrap();
+    for n in 0..REQUESTS {
+        let order = json!({ "key": format!("key-{n}"), "service": "s", "receipt": "R", "fields": {} }).to_string();
+        let head = format!("POST /north/requests HTTP/1.1\r\nhost: {at}\r\nidempotency-key: key-{n}");
+        let mut stream = std::net::TcpStream::connect(at).unwrap();
+        write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{order}", order.len()).unwrap();
+        // Some hang up before it is taken, some while it is written down, some after.
+        std::thread::sleep(Duration::from_micros(100 * n as u64));
+    }
+    until(async || {
+        let effects = process.effects().await;
+        !effects.is_empty() && effects.iter().all(|effect| effect.outcome.is_some())
+    })
+    .await;
 }
 
 #[tokio::test]

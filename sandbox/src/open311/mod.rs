@@ -49,14 +49,13 @@ async fn take(
     if value(&form, "service_code").is_none_or(str::is_empty) {
         return refusal(format, StatusCode::BAD_REQUEST, "service_code was not provided");
     }
-    match state.record(|ledger| receive(ledger, agency, &form)).await {
+    match answers::take(&state, move |ledger| receive(ledger, agency, &form), |case| Some(case)).await {
         Ok(case) => {
             let taken = json!([{
                 "service_request_id": case.intake.reference,
                 "service_notice": "We will look at it.",
                 "account_id": null,
             }]);
-            answers::owe(&state, case);
             answer(format, "service_requests", "request", &taken)
         }
         Err(error) => refusal(format, StatusCode::SERVICE_UNAVAILABLE, &format!("{error:#}")),
