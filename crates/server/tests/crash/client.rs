@@ -82,7 +82,7 @@ impl Client {
         let http = reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().unwrap();
         let journey = http.get(format!("http://{at}/api/journeys/{JOURNEY}")).send().await.unwrap();
         let journey: Value = journey.json().await.unwrap();
-        let questions = journey["question"].as_array().unwrap();
+        let questions = journey["question"].as_array().unwrap_or_else(|| panic!("{journey}"));
         let example = |question: &Value| Some((question["id"].as_str()?.to_owned(), question.get("example")?.clone()));
         let answers: serde_json::Map<_, _> = questions.iter().filter_map(example).collect();
         assert!(!answers.is_empty());

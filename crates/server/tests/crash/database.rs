@@ -87,12 +87,15 @@ impl Pattern {
             let postgres = Postgres::create(&pattern.name);
             return Database { address: postgres.address(), _postgres: Some(postgres) };
         }
-        let file = data.join("portico.sqlite");
-        for ending in ["-wal", "-shm"] {
-            drop(fs::remove_file(data.join(format!("portico.sqlite{ending}"))));
+        // Connections that close at the same moment may leave the log of the last commits beside the file.
+        for name in ["portico.sqlite-shm", "portico.sqlite-wal", "portico.sqlite"] {
+            let (from, to) = (self.folder.path().join(name), data.join(name));
+            drop(fs::remove_file(&to));
+            if from.exists() && !name.ends_with("-shm") {
+                fs::copy(from, to).unwrap();
+            }
         }
-        fs::copy(self.folder.path().join("portico.sqlite"), &file).unwrap();
-        Database { address: file.display().to_string(), _postgres: None }
+        Database { address: data.join("portico.sqlite").display().to_string(), _postgres: None }
     }
 }
 

@@ -21,11 +21,12 @@ use crate::{
 const SECRET: &str = "a secret of the tests, shared with the stand-in agencies";
 
 /// Short times, so that a test sees several of each: work changes hands after three seconds.
-const PACE: [(&str, &str); 4] = [
+const PACE: [(&str, &str); 5] = [
     ("PORTICO_WORK_LEASE_SECONDS", "3"),
     ("PORTICO_LIMITS_ANSWER_SECONDS", "2"),
     ("PORTICO_WORK_POLL_SECONDS", "1"),
     ("PORTICO_LIMITS_FREE_MIB", "0"),
+    ("PORTICO_LOG_LEVEL", "info,server=warn"),
 ];
 
 /// What a place is made from. Other builds may replace the binary while the tests run, so they keep a link to theirs.
