@@ -53,8 +53,12 @@ async fn take(
         .store()
         .write(move |tx| {
             let asked = outcome::load(tx, &request)?;
-            // The answer must come from the system that the request went to, or is about to.
-            if asked.system.as_ref().is_some_and(|sent_to| *sent_to != system) {
+            // The answer must come from the system that the request went to. One that comes before we have recorded
+            // that it was taken must come from the system that it goes to today.
+            let today = now.day(&government_in.zone);
+            let goes_to =
+                || government_in.endpoint(&asked.service_type, asked.area.as_ref(), today).ok().map(|to| to.id.clone());
+            if asked.system.clone().or_else(goes_to).as_ref() != Some(&system) {
                 return Err(OutcomeError::NotFound(request.to_string()));
             }
             let scene = Scene { actor: &actor, now, real, government: &government_in, vault: &vault };

@@ -122,11 +122,37 @@ pub async fn work(platform: &Platform, claim: Claim) {
             counter!("portico_late_records_total").increment(1);
             warn!(request.id = %claim.subject, "A record came after its lease and was refused");
         }
+        Err(JobError::Model(_) | JobError::Misconfigured(_))
+            if claim.topic == topic::DISPATCH && claim.attempt >= PATIENCE_WITH_GAPS =>
+        {
+            give_up(platform, claim).await;
+        }
         Err(error) => {
             warn!(request.id = %claim.subject, topic = %claim.topic, %error, "Work on {} failed", claim.subject);
             let wait = platform.pace.retry_after(claim.attempt, chance());
             put_back(platform, claim, wait).await;
         }
+    }
+}
+
+/// How often a request is tried that has no holder, no system or no host before a person is asked.
+const PATIENCE_WITH_GAPS: u32 = 5;
+
+/// Nobody is there to take it, or we do not know how to reach them: a person mends that.
+async fn give_up(platform: &Platform, claim: Claim) {
+    let (now, real) = platform.times();
+    let (government, vault, subject) = (platform.government(), platform.vault().clone(), claim.subject.clone());
+    warn!(request.id = %subject, "Nobody takes {subject}: a person is asked");
+    let given_up = platform.store().write(move |tx| {
+        let actor = Actor::portico("worker");
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        let request = request_of(tx, &claim.subject)?;
+        end(tx, &claim)?;
+        outcome::moved(tx, &scene, request, Move::RefuseToTake { why: "nobody-takes-it".into() }, "event-stuck")?;
+        Ok::<_, JobError>(())
+    });
+    if let Err(error) = given_up.await {
+        warn!(request.id = %subject, %error, "{subject} stays claimed until its lease ends");
     }
 }
 

@@ -35,7 +35,7 @@ use crate::{
 /// When the demonstration begins.
 pub const BEGINNING: &str = "2023-03-20T09:00:00Z";
 
-const SECRET: &str = "a secret of the tests, shared with the stand-in agencies";
+const SECRET: &str = "of-the-tests-and-shared-with-the-stand-in-agencies";
 
 /// A whole platform. Its clocks stand still until they are moved.
 pub struct World {

@@ -75,3 +75,36 @@ async fn the_demonstration_has_no_gap_and_no_overlap() {
     let government = applications::data::preview(&planted, zone);
     assert!(!applications::data::gaps(&government, &planted, from).is_empty());
 }
+
+#[tokio::test]
+async fn a_node_whose_model_is_stale_reloads_before_it_routes() {
+    let world = World::new().await;
+    let before = world.platform.government().model.version();
+    let mut data = applications::world::demo_data();
+    let moved = data.model.responsibilities.iter_mut().find(|row| row.holder.name() == "carlisle").unwrap();
+    moved.illustrative = !moved.illustrative;
+    let now = world.platform.clocks().now();
+    let actor = values::Actor::portico("another node");
+    let recorded = world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, &data));
+    recorded.await.unwrap();
+    assert_eq!(world.platform.government().model.version(), before, "this node does not know yet");
+    let id = world.apply("moving-home", |_| {}).await;
+    assert_eq!(world.platform.government().model.version(), before + 1, "it learned before it routed");
+    assert!(!world.case(&id).await.requests.is_empty());
+}
+
+#[tokio::test]
+async fn a_request_that_nobody_takes_any_more_is_listed_for_a_person() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let mut data = applications::world::demo_data();
+    data.model.endpoints.retain(|row| row.service_type.name() != "driving-licence");
+    let now = world.platform.clocks().now();
+    let actor = values::Actor::portico("another node");
+    let recorded = world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, &data));
+    recorded.await.unwrap();
+    let case = world.until(&id, |case| case.requests.iter().any(|part| part.state == "stuck")).await;
+    let stuck: Vec<_> = case.requests.iter().filter(|part| part.state == "stuck").collect();
+    assert_eq!(stuck.len(), 1);
+    assert_eq!(stuck[0].service_type.name(), "driving-licence");
+}

@@ -34,7 +34,7 @@ async fn an_agency_that_is_down_is_tried_again() {
 
 #[tokio::test]
 async fn a_lost_reply_is_one_effect_for_an_agency_that_honours_the_key() {
-    let world = World::answering_after(Duration::from_secs(60)).await;
+    let world = World::answering_after(Duration::from_mins(1)).await;
     let losing = |lose| Switches { lose_reply: Some(lose), ..Switches::default() };
     world.rest.switch(None, losing(true)).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
@@ -59,7 +59,7 @@ async fn a_lost_reply_of_an_agency_without_keys_is_found_by_asking() {
 
 #[tokio::test]
 async fn an_agency_that_forgets_the_key_shows_that_the_test_would_see_a_double_effect() {
-    let world = World::answering_after(Duration::from_secs(60)).await;
+    let world = World::answering_after(Duration::from_mins(1)).await;
     let forgetting = |lose| Switches { lose_reply: Some(lose), honours_key: Some(false), ..Switches::default() };
     world.rest.switch(None, forgetting(true)).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
@@ -149,4 +149,28 @@ async fn a_late_record_of_a_worker_that_lost_its_lease_is_refused() {
         |part: &applications::case::Part| part.history.iter().filter(|line| line.what == "event-accepted").count();
     assert_eq!((accepted(&before), accepted(&after)), (1, 1), "the late record left no trace");
     one_effect_each(&world, &id).await;
+}
+
+#[tokio::test]
+async fn an_agency_cannot_answer_for_another_agencys_request() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.case(&id).await;
+    let government = world.platform.government();
+    let other = government.model.systems().find(|system| system.id.name() == "allerdale-customer").unwrap();
+    let part = &case.requests[0];
+    let body = format!("{{\"key\":\"{}\",\"reference\":\"X\",\"outcome\":\"granted\",\"answer_id\":\"1\"}}", part.id);
+    let now = world.platform.clocks().real();
+    let signature = connectors::webhook::sign(&world.platform.secrets[&other.host], "m1", now, body.as_bytes());
+    let reply = reqwest::Client::new()
+        .post(format!("{}/agency/callbacks/{}", world.address, other.id))
+        .header("webhook-id", "m1")
+        .header("webhook-timestamp", now.seconds().to_string())
+        .header("webhook-signature", signature)
+        .body(body)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(reply.status(), 404, "its signature is right, the request is not its own");
+    assert_eq!(world.case(&id).await.requests[0].state, "queued");
 }

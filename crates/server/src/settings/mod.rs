@@ -265,6 +265,11 @@ fn hosts(said: &Resolved) -> Result<BTreeMap<String, Host>, NotSettings> {
                 );
             }
             let secret = told.get("secret").copied().unwrap_or_default().to_owned();
+            // Two words are two live secrets: a passphrase with spaces would be cut down to its first words.
+            if secret.split_whitespace().count() > 2 || secret.split_whitespace().any(|word| word.len() < 16) {
+                let takes = "one secret of at least 16 characters without spaces, or the new and the old one";
+                return Err(said.refuse(&format!("hosts.{name}.secret"), takes));
+            }
             Ok((name.to_owned(), Host { url: url.to_owned(), secret }))
         })
         .collect()
@@ -359,8 +364,10 @@ mod tests {
 
     #[test]
     fn a_host_with_a_secret_but_no_address_is_refused() {
-        assert!(settings(&[("hosts.rest-agency.secret", "s")]).is_err());
-        let hosts = settings(&[("hosts.rest-agency.secret", "s"), ("hosts.rest-agency.url", "http://127.0.0.1:1/")]);
+        assert!(settings(&[("hosts.rest-agency.secret", "sixteen-letters-and")]).is_err());
+        let url = ("hosts.rest-agency.url", "http://127.0.0.1:1/");
+        assert!(settings(&[("hosts.rest-agency.secret", "a passphrase with spaces"), url]).is_err());
+        let hosts = settings(&[("hosts.rest-agency.secret", "sixteen-letters-and"), ("hosts.rest-agency.url", "http://127.0.0.1:1/")]);
         assert_eq!(hosts.unwrap().hosts["rest-agency"].url, "http://127.0.0.1:1");
     }
 
