@@ -367,7 +367,10 @@ mod tests {
         assert!(settings(&[("hosts.rest-agency.secret", "sixteen-letters-and")]).is_err());
         let url = ("hosts.rest-agency.url", "http://127.0.0.1:1/");
         assert!(settings(&[("hosts.rest-agency.secret", "a passphrase with spaces"), url]).is_err());
-        let hosts = settings(&[("hosts.rest-agency.secret", "sixteen-letters-and"), ("hosts.rest-agency.url", "http://127.0.0.1:1/")]);
+        let hosts = settings(&[
+            ("hosts.rest-agency.secret", "sixteen-letters-and"),
+            ("hosts.rest-agency.url", "http://127.0.0.1:1/"),
+        ]);
         assert_eq!(hosts.unwrap().hosts["rest-agency"].url, "http://127.0.0.1:1");
     }
 
