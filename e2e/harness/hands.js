@@ -29,7 +29,7 @@ export const keyboard = {
     }
     // Tab stops once at a group of radios; the arrows move within it.
     const name = await control.getAttribute('name');
-    await tabUntil(page, (focused) => focused?.type === 'radio' && focused.name === name);
+    await tabUntil(page, (focused, name) => focused?.type === 'radio' && focused.name === name, name);
     if (await isFocused(control)) await keys.press('Space');
     for (let step = 0; !(await isFocused(control)); step += 1) {
       if (step > 100) throw new Error(`The arrow keys never came to ${control}`);
@@ -47,6 +47,7 @@ async function reach(control) {
 
 const isFocused = (control) => control.evaluate((element) => element === document.activeElement);
 
+// `arrived` runs in the page, so it sees its arguments and nothing else.
 async function tabUntil(page, arrived, argument) {
   const test = `(${arrived})(document.activeElement, ${JSON.stringify(argument ?? null)})`;
   for (let stops = 0; !(await page.evaluate(test)); stops += 1) {

@@ -21,8 +21,10 @@ export class Platform {
     const port = await freePort();
     platform.address = `http://127.0.0.1:${port}`;
     const flags = ['demo', '--data', join(folder, 'data'), '--port', String(port), '--rest-port', '0', '--open311-port', '0'];
+    // Settings in our own environment are somebody else's: the demonstration gets its flags and nothing more.
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PORTICO_')));
     // A worker that is killed takes its platform with it.
-    platform.process = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...flags], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    platform.process = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...flags], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     platform.log = '';
     for (const stream of [platform.process.stdout, platform.process.stderr]) stream.on('data', (text) => { platform.log += text; });
     platform.ended = new Promise((ended) => platform.process.on('exit', ended));

@@ -16,7 +16,7 @@ test('moving home works in French, at 320 pixels, without scripts', async ({ vis
   // What does not seem to apply can be asked for all the same.
   const anyway = visitor.page.locator('form[action$="/anyway"] button');
   const before = await visitor.page.locator('.portico-card:not(.portico-card--quiet)').count();
-  await visitor.hands.activate(visitor.page.locator("#others summary"));
+  await visitor.hands.activate(visitor.page.locator('#others summary'));
   await visitor.goOnBy(anyway.first());
   expect(await visitor.page.locator('.portico-card:not(.portico-card--quiet)').count()).toBe(before + 1);
 
