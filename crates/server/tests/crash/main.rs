@@ -3,10 +3,10 @@
 //! remembers what it was told.
 //!
 //! ```text
-//! cargo nextest run -p server --features crash-points --test crash
+//! make test STEPS=crashes
 //! ```
 //!
-//! `PORTICO_CRASH_KILLS` says how often the server is killed at random; the figures are printed (`--no-capture`).
+//! `PORTICO_CRASH_KILLS` says how often the server is killed at random; every test prints its figures.
 
 #![expect(clippy::unwrap_used, reason = "what a test stands on may fail by panicking")]
 

@@ -4,6 +4,7 @@ use std::{
     env, fs, io,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
+    process::Stdio,
     sync::atomic::{AtomicU8, Ordering},
     time::Duration,
 };
@@ -18,7 +19,7 @@ use crate::{
     process::Server,
 };
 
-const SECRET: &str = "a secret of the tests, shared with the stand-in agencies";
+const SECRET: &str = "shared-by-the-tests-and-the-stand-in-agencies";
 
 /// Short times, so that a test sees several of each: work changes hands after three seconds.
 const PACE: [(&str, &str); 5] = [
@@ -56,6 +57,10 @@ impl Origin {
         let ours = Path::new(env!("CARGO_BIN_EXE_portico"));
         let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("portico-{}", Uuid::now_v7().simple()));
         fs::hard_link(ours, &program).or_else(|_| fs::copy(ours, &program).map(drop)).unwrap();
+        let mut asked = std::process::Command::new(&program);
+        asked.args(["serve", "--print-config"]).env("PORTICO_CRASH_AT", "nowhere");
+        let knows = asked.stdout(Stdio::null()).status().unwrap().success();
+        assert!(knows, "{} was built again meanwhile, without the feature crash-points", ours.display());
         Self { pattern: Pattern::new(), program }
     }
 
