@@ -38,8 +38,9 @@ function somethingFor(group) {
   if (group.kind === 'email') return 'somebody@example.org';
   if (group.kind === 'tel') return '01632 960 001';
   if (/postcode|code postal/i.test(group.label)) return 'CA1';
+  if (/street|rue/i.test(group.label)) return '1 Sample Street';
   if (/name|nom/i.test(group.label)) return 'Robin Example';
-  return '1 Sample Street';
+  return 'Nothing in particular.';
 }
 
 const field = (page, name, value) => page.locator(value === undefined ? `main [name="${name}"]` : `main [name="${name}"][value="${value}"]`);
