@@ -60,6 +60,16 @@ pub async fn follow_the_government(platform: Platform) {
     }
 }
 
+/// Deletes sessions that are over.
+pub async fn sweep_sessions(store: Store) {
+    let mut sweeping = Steady::new("Deleting sessions that are over");
+    loop {
+        let now = store.now();
+        sweeping.saw(&store.write_batch(move |tx| web::session::sweep(tx, now)).await);
+        sleep(Duration::from_mins(10)).await;
+    }
+}
+
 /// Measures what waits in the outbox.
 pub async fn measure(store: Store) {
     let mut outbox = Steady::new("Counting what waits");

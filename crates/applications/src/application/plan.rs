@@ -62,8 +62,6 @@ pub fn plan<'a>(
             .after
             .as_ref()
             .and_then(|after| planned.iter().position(|earlier| earlier.step.service_type == *after));
-        let located = step.place.is_none() || area.is_some();
-        let supplier = if located { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
         let wanted = if journey.applies(step, answers) {
             Verdict::Applies
         } else if anyway.iter().any(|name| name == step.service_type.name()) {
@@ -71,6 +69,10 @@ pub fn plan<'a>(
         } else {
             Verdict::DoesNotApply
         };
+        // Who would answer is looked up only for what is sent: a journey names many services, most people need few.
+        let located = step.place.is_none() || area.is_some();
+        let asked = wanted.is_sent() && located;
+        let supplier = if asked { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
         let verdict = match (wanted, supplier) {
             (Verdict::DoesNotApply, _) => Verdict::DoesNotApply,
             (_, None) => Verdict::NotServed,

@@ -501,7 +501,7 @@ fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> 
         follows: part.follows.map(|before| title_of(all[before].step)),
         due: part.due,
         anyway: part.verdict == Verdict::Anyway,
-        can_apply: part.verdict == Verdict::DoesNotApply && part.supplier.is_some(),
+        can_apply: part.verdict == Verdict::DoesNotApply,
     }
 }
 
