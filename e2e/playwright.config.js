@@ -5,13 +5,15 @@ const root = process.getuid?.() === 0;
 
 export default defineConfig({
   testDir: 'journeys',
+  // Pictures are for a person to look at: `make shots`.
+  testIgnore: process.env.SHOTS ? [] : ['**/shots.spec.js'],
   outputDir: 'results',
   // A journey is a story of many pages, on a debug build, on what may be a slow machine.
   timeout: 180_000,
   expect: { timeout: 10_000 },
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  reporter: process.env.CI ? [['line']] : [['list']],
+  reporter: [['list']],
   use: {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',

@@ -4,8 +4,6 @@ import { test } from '../harness/test.js';
 import { readCase, waitForCase } from '../harness/case.js';
 import { signIn } from '../harness/staff.js';
 
-test.skip(!process.env.SHOTS, 'Only for make shots');
-
 for (const language of ['en', 'fr']) {
   for (const width of [320, 1280]) {
     test(`${language} at ${width}`, async ({ page, platform }) => {
