@@ -128,7 +128,7 @@ impl Resolved {
 }
 
 fn shown(name: &str, text: &str) -> String {
-    const MASK: &str = "********";
+    const MASK: &str = "****************";
     match keys::secrecy(name) {
         Secrecy::Open => text.to_owned(),
         Secrecy::Secret => MASK.to_owned(),
@@ -188,7 +188,7 @@ mod tests {
         let check = |text: &str| {
             let shown = Resolved::of([said("database", text, Origin::Default)]).print();
             assert!(!shown.contains("hunter"), "{shown}");
-            assert!(shown.contains("********"), "{shown}");
+            assert!(shown.contains("****************"), "{shown}");
         };
         check("postgres://portico:hunter2@db/portico");
         check("postgres://portico:hun@ter2@db/portico");
