@@ -68,22 +68,31 @@ where
 
     fn run(&mut self, tx: &mut Tx<'_>) -> Ran {
         // The closure is only ever run on a Tx that is thrown away if it panics, so nothing broken is seen.
-        let outcome = catch_unwind(AssertUnwindSafe(|| (self.run)(tx)))
-            .unwrap_or_else(|_| {
+        self.outcome = match catch_unwind(AssertUnwindSafe(|| (self.run)(tx))) {
+            Ok(Ok(_)) if tx.has_failed() => theirs(StoreError::Aborted),
+            Ok(outcome) => Some(outcome),
+            Err(_) => {
                 tx.fail();
-                Err(StoreError::Panicked.into())
-            })
-            .and_then(|answer| if tx.has_failed() { Err(StoreError::Aborted.into()) } else { Ok(answer) });
-        let ran = tx.how_it_ran(outcome.is_ok());
-        self.outcome = Some(outcome);
-        ran
+                theirs(StoreError::Panicked)
+            }
+        };
+        tx.how_it_ran(matches!(self.outcome, Some(Ok(_))))
     }
 
     fn answer(self: Box<Self>) {
-        self.reply.send(self.outcome.unwrap_or_else(|| Err(StoreError::Closed.into())));
+        if let Some(outcome) = self.outcome {
+            self.reply.send(outcome);
+        }
     }
 
     fn fail(self: Box<Self>, error: StoreError) {
-        self.reply.send(Err(error.into()));
+        if let Some(outcome) = theirs(error) {
+            self.reply.send(outcome);
+        }
     }
+}
+
+/// Our error as the caller's. Their conversion may panic too: then they get no answer, and the thread lives on.
+fn theirs<R, E: From<StoreError>>(error: StoreError) -> Option<Result<R, E>> {
+    catch_unwind(|| error.into()).ok().map(Err)
 }

@@ -5,6 +5,8 @@ use std::{
     sync::{Condvar, Mutex, MutexGuard, PoisonError},
 };
 
+use tracing::error;
+
 use crate::{StoreError, budget::Kind, command::Waiting};
 
 pub(crate) type Job = Box<dyn Waiting>;
@@ -103,8 +105,30 @@ impl Queue {
         self.ready.notify_all();
     }
 
+    /// Answers everybody who waits, and everybody who comes, if the thread that holds this dies: a caller must not
+    /// wait for ever.
+    pub(crate) fn watch(&self) -> Watch<'_> {
+        Watch(self)
+    }
+
     fn lines(&self) -> MutexGuard<'_, Lines> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// See [`Queue::watch`].
+pub(crate) struct Watch<'q>(&'q Queue);
+
+impl Drop for Watch<'_> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        error!("A thread of the store has died; the store is closed");
+        self.0.close();
+        while let Some(job) = self.0.pop() {
+            job.fail(StoreError::Closed);
+        }
     }
 }
 

@@ -261,7 +261,10 @@ impl Inner {
         let (clock, queue) = (self.clock.clone(), queue.clone());
         let thread = thread::Builder::new()
             .name(name.to_owned())
-            .spawn(move || work(&clock, &queue))
+            .spawn(move || {
+                let _watch = queue.watch();
+                work(&clock, &queue);
+            })
             .map_err(|error| StoreError::Unavailable { why: error.to_string(), retry_after: Duration::ZERO })?;
         self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
         Ok(())

@@ -15,7 +15,8 @@ CREATE TABLE audit (
     salt {BLOB} NOT NULL,
     leaf {BLOB} NOT NULL
 );
-CREATE UNIQUE INDEX audit_number ON audit (number);
+-- Two halves, so that whoever looks for what has no number never reads what has one.
+CREATE UNIQUE INDEX audit_number ON audit (number) WHERE number IS NOT NULL;
 CREATE INDEX audit_unnumbered ON audit (id) WHERE number IS NULL;
 -- How far the tree has grown, its right edge (hex), and who may grow it until when.
 CREATE TABLE audit_head (

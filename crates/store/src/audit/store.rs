@@ -227,18 +227,16 @@ pub(super) fn take_head(
     Ok(tree.map(|tree| (tree, now)))
 }
 
+const NUMBER: &str = "WITH waiting AS (
+     SELECT id, row_number() OVER (ORDER BY id) AS place
+     FROM (SELECT id FROM audit WHERE number IS NULL ORDER BY id LIMIT $2) AS first_ones
+ )
+ UPDATE audit SET number = $1 + waiting.place FROM waiting WHERE audit.id = waiting.id
+ RETURNING number, leaf";
+
 /// Numbers entries that have none, in the order of their ids, on from this size. Answers their leaves in that order.
 pub(super) fn number(tx: &mut Tx<'_>, size: i64, limit: u32) -> Result<Vec<Hash>, StoreError> {
-    let mut numbered = tx.all(
-        "WITH waiting AS (
-             SELECT id, row_number() OVER (ORDER BY id) AS place
-             FROM (SELECT id FROM audit WHERE number IS NULL ORDER BY id LIMIT $2) AS first_ones
-         )
-         UPDATE audit SET number = $1 + waiting.place FROM waiting WHERE audit.id = waiting.id
-         RETURNING number, leaf",
-        args![size, limit],
-        |row| Ok((row.get::<i64>(0)?, row.get::<Hash>(1)?)),
-    )?;
+    let mut numbered = tx.all(NUMBER, args![size, limit], |row| Ok((row.get::<i64>(0)?, row.get::<Hash>(1)?)))?;
     numbered.sort_unstable_by_key(|(number, _)| *number);
     Ok(numbered.into_iter().map(|(_, leaf)| leaf).collect())
 }
@@ -250,4 +248,16 @@ pub(super) fn keep_head(tx: &mut Tx<'_>, tree: &Tree, size: i64) -> Result<(), S
 /// Is there anything to number?
 pub(super) fn anything_waits(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
     tx.maybe("SELECT 1 FROM audit WHERE number IS NULL LIMIT 1", args![], |_| Ok(())).map(|found| found.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NUMBER;
+    use crate::testing::sqlite_plan;
+
+    #[test]
+    fn numbering_reads_only_what_has_no_number() {
+        let plan = sqlite_plan(NUMBER);
+        assert!(plan.contains("audit_unnumbered") && !plan.contains("INDEX audit_number"), "{plan}");
+    }
 }

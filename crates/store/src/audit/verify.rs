@@ -41,6 +41,9 @@ pub enum Fault {
     /// An entry does not say what it said when it was recorded.
     #[error("entry {0} was changed")]
     Changed(String),
+    /// An entry has a number that the sequencer never gives.
+    #[error("entry {0} was slipped in")]
+    Intruder(String),
     /// Numbers are missing.
     #[error("entries {from} to {to} are missing")]
     Missing {
@@ -90,13 +93,16 @@ pub fn verify(tx: &mut Tx<'_>, vault: &Vault, published: &[Checkpoint]) -> Resul
 }
 
 fn grow(tx: &mut Tx<'_>, signed: &mut Signed, report: &mut Report) -> Result<Tree, StoreError> {
-    let (mut tree, mut last) = (Tree::default(), 0);
+    let (mut tree, mut last, mut read_to) = (Tree::default(), 0, i64::MIN);
     loop {
-        let entries = store::stored_after(tx, last, AT_ONCE)?;
-        if entries.is_empty() {
-            return Ok(tree);
-        }
+        let entries = store::stored_after(tx, read_to, AT_ONCE)?;
+        let Some(end) = entries.last() else { return Ok(tree) };
+        read_to = end.number.unwrap_or(i64::MAX);
         for entry in entries {
+            if entry.number.is_none_or(|number| number < 1) {
+                report.found(Fault::Intruder(entry.id));
+                continue;
+            }
             let number = entry.number.unwrap_or(last + 1);
             if number != last + 1 {
                 report.found(Fault::Missing { from: last + 1, to: number - 1 });

@@ -38,7 +38,7 @@ pub(crate) fn connect(config: &Config) -> Result<Session, postgres::Error> {
     client.batch_execute(
         "SET TIME ZONE 'UTC';
          SET lock_timeout = '2s';
-         SET idle_in_transaction_session_timeout = '60s';
+         SET idle_in_transaction_session_timeout = '130s';
          SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
     )?;
     Ok(Session { client, statements: HashMap::new() })

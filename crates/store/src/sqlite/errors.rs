@@ -24,6 +24,9 @@ fn in_our_words(error: Error, sql: &str) -> StoreError {
         ErrorCode::DiskFull => StoreError::Full,
         ErrorCode::OperationInterrupted => StoreError::TooLong { limit: Duration::ZERO },
         ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => StoreError::overloaded(),
+        ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => {
+            StoreError::Unavailable { why: said.to_owned(), retry_after: Duration::from_secs(1) }
+        }
         ErrorCode::ConstraintViolation => {
             let kind = match code.extended_code {
                 ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Constraint::ForeignKey,

@@ -71,6 +71,18 @@ pub fn fresh_with(migrations: &[Migration], change: impl FnOnce(&mut Settings)) 
     Fresh { store, clocks, vault: Vault::for_tests(), settings, _database: database, folder }
 }
 
+/// How SQLite would run a statement on this crate's tables.
+#[cfg(test)]
+pub(crate) fn sqlite_plan(sql: &str) -> String {
+    let folder = tempfile::tempdir().expect("the system has a folder for temporary files");
+    let path = sqlite::from_template(folder.path(), crate::MIGRATIONS);
+    let connection = ::rusqlite::Connection::open(path).expect("a test can open its database");
+    let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("the statement is ours");
+    let nothing = ::rusqlite::params_from_iter(vec![None::<i64>; statement.parameter_count()]);
+    let rows = statement.query_map(nothing, |row| row.get::<_, String>(3)).expect("a plan has rows");
+    rows.map(|row| row.expect("a plan is text")).collect::<Vec<_>>().join("\n")
+}
+
 /// A database that was never migrated, for tests of migrations: nothing is there yet.
 pub fn nothing_yet() -> Nothing {
     let folder = tempfile::tempdir().expect("the system has a folder for temporary files");

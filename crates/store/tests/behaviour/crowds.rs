@@ -299,6 +299,35 @@ async fn a_store_may_be_opened_used_and_dropped_inside_a_runtime() {
     assert_eq!(notes(&fresh.store).len(), 2);
 }
 
+/// An error that cannot even be made.
+#[derive(Debug)]
+struct Explosive;
+
+impl From<StoreError> for Explosive {
+    fn from(error: StoreError) -> Self {
+        panic!("planted: {error}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_whose_error_panics_takes_nobody_down() {
+    let fresh = fresh();
+    for _ in 0..3 {
+        let store = fresh.store.clone();
+        let caller = tokio::spawn(async move {
+            store
+                .write(|tx| {
+                    drop(tx.execute("no statement", args![]));
+                    Ok::<_, Explosive>(())
+                })
+                .await
+        });
+        assert!(caller.await.unwrap_err().is_panic());
+    }
+    fresh.store.write(|tx| put(tx, "a", 1)).await.unwrap();
+    assert_eq!(notes(&fresh.store).len(), 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_reads_older_than_what_was_acknowledged_to_them() {
     let fresh = fresh();
