@@ -33,7 +33,7 @@ mistake-not-a-day = { $question }: enter a real date, such as 27 3 2023
 mistake-future = { $question }: enter a date that is not in the future
 mistake-too-long-ago = { $question }: enter a year after 1900
 mistake-not-an-option = { $question }: choose one of the answers
-mistake-unknown-place = { $question }: we do not know this postcode. Check it, or use the one of the nearest town
+mistake-unknown-place = { $question }: we do not know this postcode. Check it. If it is right, this demonstration does not cover that place: ring the council there
 mistake-which-place = { $question }: choose which place it is in
 mistake-not-an-email = { $question }: enter an email address like name@example.org
 mistake-not-a-phone = { $question }: enter a telephone number, such as 01632 960 001
@@ -59,6 +59,7 @@ check-others-help = These do not seem to concern you. If you think they do, add 
 check-add = Add it anyway:
 check-anyway = { $service }
 check-take-out = Take “{ $service }” out again
+check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
 check-cannot-follow = This can only follow a service that is not part of what you send.
 check-send-title = Now send it
@@ -90,7 +91,8 @@ case-receipt = Your receipt
 case-sent-on = sent { $at }
 case-staff-title = Case { $receipt }
 case-status-open = { $answered ->
-    [0] None of { $count } bodies has answered yet. You do not need to do anything.
+    [0] { $count } answers are still to come. You do not need to do anything.
+    [one] One of { $count } answers has come.
    *[other] { $answered } of { $count } answers have come.
 }
 case-status-done = All answers have come.
@@ -114,7 +116,7 @@ state-uncertain = Being checked
 state-stuck = Being mended
 state-granted = Done
 state-refused = Refused
-state-referred = Passed on
+state-referred = For another body
 
 case-part-held = We will send this to { $body } when “{ $service }” is done.
 case-part-queued = We are sending this to { $body }.
@@ -122,8 +124,8 @@ case-part-sent = { $body } has it and is working on it.
 case-part-uncertain = We are checking whether { $body } has received it. You do not need to send it again.
 case-part-stuck = There is a problem on our side in reaching { $body }. We are mending it; you do not need to send it again.
 case-part-granted = { $body } has done it.
-case-part-refused = { $body } has said no. Their reasons are below, and how to appeal.
-case-part-referred = { $body } says another body should answer. We are passing it on; you do not need to send it again.
+case-part-refused = { $body } has said no. Read what they say below. You can ask them for the reasons and how to appeal.
+case-part-referred = { $body } says another body should answer. A person here is looking for the right one; you do not need to send it again.
 
 event-accepted = { $body } took it
 event-granted = { $body } did it

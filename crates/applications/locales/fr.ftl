@@ -33,7 +33,7 @@ mistake-not-a-day = { $question } : indiquez une date réelle, par exemple 27 3
 mistake-future = { $question } : indiquez une date qui n’est pas dans le futur
 mistake-too-long-ago = { $question } : indiquez une année postérieure à 1900
 mistake-not-an-option = { $question } : choisissez l’une des réponses
-mistake-unknown-place = { $question } : nous ne connaissons pas ce code postal. Vérifiez-le, ou utilisez celui de la ville la plus proche
+mistake-unknown-place = { $question } : nous ne connaissons pas ce code postal. Vérifiez-le. S’il est exact, cette démonstration ne couvre pas ce lieu : téléphonez à la mairie ou au conseil local
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
 mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
@@ -59,6 +59,7 @@ check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez 
 check-add = L’ajouter tout de même :
 check-anyway = { $service }
 check-take-out = Retirer « { $service } »
+check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.
 check-send-title = Envoyez votre démarche
@@ -90,7 +91,7 @@ case-receipt = Votre récépissé
 case-sent-on = envoyé le { $at }
 case-staff-title = Dossier { $receipt }
 case-status-open = { $answered ->
-    [0] Aucune réponse n’est encore arrivée, sur { $count } attendues. Vous n’avez rien à faire.
+    [0] { $count } réponses sont encore attendues. Vous n’avez rien à faire.
     [one] { $answered } réponse sur { $count } est arrivée.
    *[other] { $answered } réponses sur { $count } sont arrivées.
 }
@@ -123,8 +124,8 @@ case-part-sent = { $body } l’a reçu et s’en occupe.
 case-part-uncertain = Nous vérifions si { $body } l’a reçu. Vous n’avez pas à le renvoyer.
 case-part-stuck = Un problème de notre côté nous empêche de joindre { $body }. Nous le réparons ; vous n’avez pas à renvoyer votre demande.
 case-part-granted = { $body } l’a fait.
-case-part-refused = { $body } a refusé. Les motifs et les voies de recours figurent ci-dessous.
-case-part-referred = { $body } indique qu’un autre organisme doit répondre. Nous transmettons ; vous n’avez pas à renvoyer votre demande.
+case-part-refused = { $body } a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
+case-part-referred = { $body } indique qu’un autre organisme doit répondre. Une personne cherche lequel ; vous n’avez pas à renvoyer votre demande.
 
 event-accepted = { $body } l’a pris en charge
 event-granted = { $body } l’a fait

@@ -76,6 +76,8 @@ pub fn until_stopped(
             _ = &mut pages => Err(anyhow!("the server's pages ended by themselves")),
             _ = &mut work => Err(anyhow!("the server's worker ended by itself")),
         };
+        // Pages and worker end when stop is said, and may be seen to have ended before the word itself is.
+        let outcome = if *stop.receiver().borrow() { Ok(()) } else { outcome };
         info!("Stopping: what has begun is finished");
         sayer.say();
         let finished = async {

@@ -62,7 +62,7 @@ role-operator = operator
 # Problems: what happened, and what to do next
 problem-home = Go to the first page of this service
 problem-not-found = We cannot find that page
-problem-not-found-next = Check the address. If you followed a link to an application or a case, open the link again in the browser you used before, or use the newest message we sent you.
+problem-not-found-next = Check the address. If you followed a link to an application or a case, open the link that you kept, in full.
 problem-forbidden = You cannot open this page
 problem-forbidden-next = This page is for somebody else. If you think you should see it, ask the person who sent you here.
 problem-other-role = Your role does not open this page
@@ -100,7 +100,7 @@ accessibility-2 = Automatic tools find only part of what gets in people’s way.
 accessibility-3 = If something gets in your way, tell the body that you are dealing with: it can do the same for you by telephone or at the counter.
 privacy-title = Privacy
 privacy-1 = We ask only what the services need, and each body gets only the answers that its service needs.
-privacy-2 = Your answers are sealed with a key of your own, which is kept apart from the database. They stand in no log and in no address.
+privacy-2 = Your answers are sealed with a key of your own. That key is itself sealed, and what opens it is kept apart from the database. Your answers stand in no log and in no address.
 privacy-3 = Your receipt opens nothing by itself. Your link opens your application only together with your date of birth.
 privacy-4 = Staff who open your case are recorded, with the reason why they may.
 cookies-title = Cookies

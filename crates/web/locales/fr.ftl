@@ -62,7 +62,7 @@ role-operator = exploitant
 # Problèmes : ce qui s’est passé, et ce que la personne peut faire
 problem-home = Aller à la page d’accueil du service
 problem-not-found = Cette page est introuvable
-problem-not-found-next = Vérifiez l’adresse. Si vous avez suivi le lien d’une démarche ou d’un dossier, ouvrez-le à nouveau dans le navigateur que vous aviez utilisé, ou servez-vous du dernier message que nous vous avons adressé.
+problem-not-found-next = Vérifiez l’adresse. Si vous avez suivi le lien d’une démarche ou d’un dossier, ouvrez le lien que vous avez conservé, en entier.
 problem-forbidden = Vous n’avez pas accès à cette page
 problem-forbidden-next = Cette page est réservée à d’autres personnes. Si vous pensez devoir y accéder, adressez-vous à la personne qui vous y a renvoyé.
 problem-other-role = Votre rôle ne donne pas accès à cette page
@@ -100,7 +100,7 @@ accessibility-2 = Les outils automatiques ne trouvent qu’une partie des obstac
 accessibility-3 = Si quelque chose vous gêne, dites-le à l’organisme concerné : il peut faire la même démarche avec vous par téléphone ou au guichet.
 privacy-title = Protection des données
 privacy-1 = Nous ne demandons que ce dont les services ont besoin, et chaque organisme ne reçoit que les réponses nécessaires à son service.
-privacy-2 = Vos réponses sont scellées avec une clé qui vous est propre, conservée hors de la base de données. Elles ne figurent dans aucun journal ni aucune adresse.
+privacy-2 = Vos réponses sont scellées avec une clé qui vous est propre. Cette clé est elle-même scellée, et ce qui l’ouvre est conservé hors de la base de données. Vos réponses ne figurent dans aucun journal ni aucune adresse.
 privacy-3 = Votre récépissé seul n’ouvre rien. Votre lien n’ouvre votre démarche qu’avec votre date de naissance.
 privacy-4 = Les agents qui ouvrent votre dossier sont enregistrés, avec le motif qui les y autorise.
 cookies-title = Cookies

@@ -494,6 +494,7 @@ fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> 
         place: part.area.as_ref().and_then(|area| government.catalogue.areas().get(area)).map(|area| area.name.clone()),
         why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
         reason: match part.verdict {
+            Verdict::Anyway => Some("check-you-asked"),
             Verdict::NotServed => Some("check-not-served"),
             Verdict::CannotFollow => Some("check-cannot-follow"),
             _ => None,

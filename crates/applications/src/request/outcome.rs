@@ -114,6 +114,11 @@ pub fn accepted(
     mut request: Request,
     their_reference: &str,
 ) -> Result<Request, OutcomeError> {
+    if request.state.is_final() || matches!(request.state, State::Referred { .. }) {
+        // Its answer was quicker than our record that it was taken: what it went through is kept, the answer stands.
+        requests::save(tx, &mut request)?;
+        return Ok(request);
+    }
     request.state = request.state.apply(Move::Accept)?;
     request.their_reference = Some(their_reference.to_owned());
     let event = Event {

@@ -147,7 +147,8 @@ async fn a_late_record_of_a_worker_that_lost_its_lease_is_refused() {
     let after = world.case(&id).await.requests.into_iter().find(|part| part.id == before.id).unwrap();
     let accepted =
         |part: &applications::case::Part| part.history.iter().filter(|line| line.what == "event-accepted").count();
-    assert_eq!((accepted(&before), accepted(&after)), (1, 1), "the late record left no trace");
+    assert_eq!(accepted(&before), accepted(&after), "the late record left no trace");
+    assert!(after.system.is_some(), "what it went through is on record, even where its answer was quicker");
     one_effect_each(&world, &id).await;
 }
 

@@ -105,8 +105,9 @@ fn nodes_that_migrate_at_once_apply_each_step_once() {
 fn a_database_that_sorts_otherwise_is_refused() {
     let nothing = nothing_yet();
     let Engine::Postgres { url } = nothing.settings.engine.clone() else { return };
-    let (cluster, name) = url.rsplit_once("dbname=").expect("tests name their database last");
-    let (cluster, name) = (format!("{cluster}dbname=postgres"), name.to_owned());
+    // The address is a URL or pairs of names and values; either way the database's name stands last.
+    let place = url.rfind(['=', '/']).expect("tests name their database last") + 1;
+    let (cluster, name) = (format!("{}postgres", &url[..place]), url[place..].to_owned());
     std::thread::spawn(move || {
         let mut client = postgres::Client::connect(&cluster, postgres::NoTls).unwrap();
         let other = "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8'";
@@ -185,7 +186,11 @@ fn a_server_that_only_reads_is_refused() {
     let nothing = nothing_yet();
     let Engine::Postgres { url } = &nothing.settings.engine else { return };
     Store::migrate(&nothing.settings, &[ONE]).unwrap();
-    let reading = format!("{url} options='-c default_transaction_read_only=on'");
+    let reading = if url.contains("://") {
+        format!("{url}?options=-c%20default_transaction_read_only%3Don")
+    } else {
+        format!("{url} options='-c default_transaction_read_only=on'")
+    };
     let reading = Settings::new(Engine::Postgres { url: reading });
     assert!(matches!(refused(&reading, &[ONE]), StoreError::NotWritable(_)));
 }
