@@ -355,7 +355,13 @@ async fn record(
             let scene = Scene { actor: &actor, now, real, government: &government, vault: platform_in.vault() };
             let stored = outcome::load(tx, &request.id)?;
             // What was looked up for this day, on the row as it stands now.
-            let request = Request { version: stored.version, state: stored.state, due: stored.due, ..request.clone() };
+            let request = Request {
+                version: stored.version,
+                their_reference: stored.their_reference,
+                state: stored.state,
+                due: stored.due,
+                ..request.clone()
+            };
             match &sent {
                 Sent::Delivered(delivery) => {
                     end(tx, &claim)?;
