@@ -8,7 +8,11 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use store::{StoreError, Tx, args, seal::Vault};
+use store::{
+    StoreError, Tx, args,
+    audit::{self, Entry},
+    seal::Vault,
+};
 use values::{Id, RealTime, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
@@ -112,10 +116,14 @@ async fn come_back(
     let typed = Typed::from_pairs(fields.pairs());
     let said = typed.day("knows");
     let (known_session, name) = (visit.session.clone(), draft.clone());
+    let (actor, now) = (visit.actor.clone(), platform.clocks().now());
     let opened = platform
         .store()
         .write(move |tx| {
             let Some(said) = &said else { return Ok(Opened::Missing) };
+            let note = |tx: &mut Tx<'_>, action| {
+                audit::record(tx, &Entry { at: now, actor: &actor, action, subject: name.as_str(), details: &[] })
+            };
             if locked(tx, &name, real)? {
                 return Ok(Opened::Locked);
             }
@@ -123,8 +131,10 @@ async fn come_back(
             let question = journey.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
             if !question.is_some_and(|question| is_known(&answers, question, said)) {
                 failed(tx, &name, real)?;
+                note(tx, "link-refused")?;
                 return Ok(Opened::Wrong);
             }
+            note(tx, "link-opened")?;
             tx.execute("DELETE FROM come_back WHERE name = $1", args![name.name()])?;
             let started = if known_session.is_some() { None } else { Some(session::start(tx, &vault, real)?) };
             if let Some(session) = known_session.as_ref().or(started.as_ref().map(|started| &started.session)) {

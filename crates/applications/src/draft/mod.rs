@@ -96,31 +96,39 @@ pub fn start(
 /// Keeps the answers of one page. What other pages said stays: two tabs do not overwrite each other.
 pub fn answer(
     tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
     vault: &Vault,
     id: &Id<id::Draft>,
     said: &[(String, Answer)],
 ) -> Result<Draft, DraftError> {
-    change(tx, vault, id, |body| {
+    let draft = change(tx, vault, id, |body| {
         for (question, answer) in said {
             body.answers.insert(question.clone(), answer.clone());
         }
-    })
+    })?;
+    audit::record(tx, &Entry { at: now, actor, action: "draft-answered", subject: id.as_str(), details: &[] })?;
+    Ok(draft)
 }
 
 /// Applies anyway for a service that does not seem to apply, or not any more.
 pub fn anyway(
     tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
     vault: &Vault,
     id: &Id<id::Draft>,
-    service: &str,
-    wanted: bool,
+    (service, wanted): (&str, bool),
 ) -> Result<Draft, DraftError> {
-    change(tx, vault, id, |body| {
+    let draft = change(tx, vault, id, |body| {
         body.anyway.retain(|name| name != service);
         if wanted && body.anyway.len() < 100 {
             body.anyway.push(service.to_owned());
         }
-    })
+    })?;
+    let details = [("service", service.to_owned()), ("wanted", wanted.to_string())];
+    audit::record(tx, &Entry { at: now, actor, action: "draft-anyway", subject: id.as_str(), details: &details })?;
+    Ok(draft)
 }
 
 /// A draft as it is.

@@ -140,7 +140,9 @@ async fn answer(
         Err(mistakes) => Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?),
         Ok(said) => {
             let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
-            let changed = platform.store().write(move |tx| super::answer(tx, &vault, &draft, &said)).await;
+            let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
+            let keeping = platform.store().write(move |tx| super::answer(tx, &actor, now, &vault, &draft, &said));
+            let changed = keeping.await;
             match changed {
                 Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next())),
                 Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
@@ -289,7 +291,9 @@ async fn set_anyway(
     }
     let wanted = fields.get("wanted") == Some("yes");
     let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
-    match platform.store().write(move |tx| super::anyway(tx, &vault, &draft, &service, wanted)).await {
+    let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
+    let change = move |tx: &mut store::Tx<'_>| super::anyway(tx, &actor, now, &vault, &draft, (&service, wanted));
+    match platform.store().write(change).await {
         Ok(_) => Ok(redirect(&format!("{}/check", opened.address()))),
         Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
         Err(error) => Err(error.into()),
