@@ -62,7 +62,7 @@ pub fn until_stopped(
     let address = listener.local_addr()?;
     runtime.block_on(async {
         let (sayer, mut stop) = stop::channel();
-        tokio::spawn(stop::say_on_signal(sayer.clone()));
+        tokio::spawn(stop::say_on_signal(stop::Signals::catch()?, sayer.clone()));
         let listener = tokio::net::TcpListener::from_std(listener)?;
         let patience = settings.limits.stop.saturating_sub(CLOSING);
         let pages = http::serve(listener, service.router(), settings.limits.connections, stop.clone(), patience);

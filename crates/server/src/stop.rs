@@ -1,7 +1,7 @@
 //! The word to stop: said once, heard by everything that runs.
 
 use tokio::{
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
@@ -38,14 +38,25 @@ impl Stop {
     }
 }
 
-/// Says stop when the operator does: SIGTERM, or SIGINT as Ctrl-C sends it. The second time, it is over at once.
-pub async fn say_on_signal(sayer: Sayer) -> std::io::Result<()> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
+/// The operator's signals. From the moment they are caught, neither ends the process by itself.
+pub struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    /// Catches SIGTERM, and SIGINT as Ctrl-C sends it. Before anything is said to run: whoever reads that may stop it.
+    pub fn catch() -> std::io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+}
+
+/// Says stop when the operator does. The second time, it is over at once.
+pub async fn say_on_signal(mut signals: Signals, sayer: Sayer) {
     let mut asked = async || {
         tokio::select! {
-            _ = terminate.recv() => (),
-            _ = interrupt.recv() => (),
+            _ = signals.terminate.recv() => (),
+            _ = signals.interrupt.recv() => (),
         }
     };
     asked().await;
