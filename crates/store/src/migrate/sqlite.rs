@@ -1,6 +1,6 @@
 //! Migrations of a SQLite file.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path, thread, time::Duration};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -20,8 +20,8 @@ pub(super) fn migrate(path: &Path, settings: &Settings, migrations: &[Migration]
     if !path.exists() {
         create(path)?;
     }
-    let connection = open(path)?;
-    let empty = is_empty(path, &connection)?;
+    let connection = patiently(|| open(path))?;
+    let empty = patiently(|| is_empty(path, &connection))?;
     if !empty {
         whole(path, &connection)?;
     }
@@ -49,14 +49,25 @@ pub(super) fn check(path: &Path, migrations: &[Migration]) -> Result<(), StoreEr
     connection.raw.execute_batch("BEGIN IMMEDIATE; ROLLBACK").map_err(|error| opening(path, &error))
 }
 
+/// While another node makes the file, SQLite turns us away at once, whatever our patience: try for two seconds.
+fn patiently<T>(attempt: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    for _ in 0..100 {
+        match attempt() {
+            Err(StoreError::Unavailable { .. }) => thread::sleep(Duration::from_millis(20)),
+            other => return other,
+        }
+    }
+    attempt()
+}
+
 /// An empty file, put there only if nothing is: SQLite fills it.
 fn create(path: &Path) -> Result<(), StoreError> {
-    fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map(drop)
-        .map_err(|error| StoreError::NotWritable(format!("{} ({error})", path.display())))
+    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(_) => Ok(()),
+        // Another node has put it there since we looked: the lock inside decides who fills it.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(StoreError::NotWritable(format!("{} ({error})", path.display()))),
+    }
 }
 
 /// Nothing in it yet?
