@@ -147,6 +147,7 @@ impl Reading<'_> {
                         segment: row.segment.clone(),
                         holder: holder.clone(),
                         form: row.form,
+                        franchise: None,
                         instrument: instrument.clone(),
                         valid,
                         routing: row.concurrent.clone(),

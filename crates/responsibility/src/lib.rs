@@ -7,13 +7,17 @@ pub mod data;
 pub mod endpoint;
 pub mod holding;
 pub mod model;
+pub mod timeline;
 
 pub use endpoint::{Endpoint, System};
 pub use holding::{Function, OperatingForm, Responsibility};
 pub use model::{Model, ModelError, Version};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] = &[store::Migration {
+pub const MIGRATIONS: &[store::Migration] =
+    &[MODEL, store::Migration { name: "0302_dial", sql: "ALTER TABLE responsibility ADD COLUMN franchise TEXT;" }];
+
+const MODEL: store::Migration = store::Migration {
     name: "0301_responsibility",
     sql: "
         CREATE TABLE model_version (
@@ -40,4 +44,4 @@ pub const MIGRATIONS: &[store::Migration] = &[store::Migration {
         );
         CREATE INDEX endpoint_cell ON endpoint (service_type);
     ",
-}];
+};

@@ -18,6 +18,7 @@ use crate::{
         rules::{self, Cell},
         store::unsigned,
     },
+    timeline::Index,
 };
 
 /// Which state of our knowledge, and since when.
@@ -76,7 +77,7 @@ pub enum ModelError {
 #[derive(Debug, Default)]
 pub struct Model {
     version: u64,
-    rows: HashMap<(Id<id::ServiceType>, Function), Vec<Responsibility>>,
+    rows: HashMap<Id<id::ServiceType>, [Index; 4]>,
     endpoints: HashMap<Id<id::ServiceType>, Vec<Endpoint>>,
     systems: HashMap<Id<id::System>, System>,
 }
@@ -98,7 +99,7 @@ impl Model {
     ) -> Self {
         let mut model = Self { version, ..Self::default() };
         for row in rows {
-            model.rows.entry((row.service_type.clone(), row.function)).or_default().push(row);
+            model.rows.entry(row.service_type.clone()).or_default()[row.function as usize].push(row);
         }
         for row in endpoints {
             model.endpoints.entry(row.service_type.clone()).or_default().push(row);
@@ -122,7 +123,7 @@ impl Model {
         day: Day,
     ) -> Result<&Responsibility, ModelError> {
         let cell = Cell { areas, channel, segment: None, day, version: self.version };
-        self.holders(service_type, function, &cell).into_iter().next().ok_or_else(|| ModelError::NoHolder {
+        self.index(service_type, function).and_then(|rows| rows.holder(&cell)).ok_or_else(|| ModelError::NoHolder {
             function: function.as_str(),
             service_type: service_type.clone(),
             areas: spoken(areas),
@@ -137,7 +138,12 @@ impl Model {
         function: Function,
         cell: &Cell<'_>,
     ) -> Vec<&Responsibility> {
-        self.rows.get(&(service_type.clone(), function)).map_or_else(Vec::new, |rows| rules::holders(rows, cell))
+        self.index(service_type, function).map_or_else(Vec::new, |rows| rows.holders(cell))
+    }
+
+    /// Every row of one function of a service type, as ever known.
+    pub fn index(&self, service_type: &Id<id::ServiceType>, function: Function) -> Option<&Index> {
+        self.rows.get(service_type).map(|functions| &functions[function as usize])
     }
 
     /// The system that takes the work there and then.
@@ -240,6 +246,7 @@ fn says_the_same(old: &Responsibility, new: &Responsibility) -> bool {
     old.same_cell(new)
         && old.holder == new.holder
         && old.form == new.form
+        && old.franchise == new.franchise
         && old.instrument == new.instrument
         && old.valid == new.valid
         && old.routing == new.routing

@@ -56,6 +56,20 @@ kinds! {
     Responsibility = "rsp";
     /// One dated row that says which system takes the work.
     Endpoint = "end";
+    /// A virtual business of several bodies for one customer segment or life event.
+    Franchise = "fra";
+    /// What two bodies agreed: services, volumes, standard, dates.
+    Agreement = "agr";
+    /// An officer's power to decide, from day to day.
+    Delegation = "dlg";
+    /// Who is data controller of a service type, from day to day.
+    Controller = "ctl";
+    /// Posts or a budget line of a body.
+    Resource = "res";
+    /// A set of responsibilities, posts and budget that move on one day.
+    Transfer = "trf";
+    /// Transfers that belong together, in waves.
+    Programme = "prg";
 }
 
 /// An id of one kind. Cheap to clone; ordered by its text.

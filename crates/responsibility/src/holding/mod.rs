@@ -74,7 +74,7 @@ impl OperatingForm {
 
 /// Who holds a function of a service type, for which channel, area and segment, from day to day, under which
 /// instrument, and since which version of our knowledge.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Responsibility {
     /// Its own id.
     pub id: Id<id::Responsibility>,
@@ -92,6 +92,9 @@ pub struct Responsibility {
     pub holder: Id<id::Organisation>,
     /// In which form it holds it.
     pub form: OperatingForm,
+    /// In which franchise, where the form is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub franchise: Option<Id<id::Franchise>>,
     /// Under which law, order or agreement.
     pub instrument: Id<id::Instrument>,
     /// From day to day.

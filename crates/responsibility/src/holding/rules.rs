@@ -67,6 +67,14 @@ pub fn holders<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Ce
     found
 }
 
+/// The first of [`holders`], without gathering the others.
+pub fn holder<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Cell<'_>) -> Option<&'a Responsibility> {
+    rows.into_iter()
+        .filter_map(|row| Some((rank(row, cell)?, row)))
+        .max_by(|(a, left), (b, right)| a.cmp(b).then_with(|| right.id.cmp(&left.id)))
+        .map(|(_, row)| row)
+}
+
 /// The first pair of rows that would answer for the same cell on the same day with equal rank, unless both say by
 /// which routing rule one of them is chosen.
 pub fn equal_rank<'a>(rows: &'a [&'a Responsibility]) -> Option<(&'a Responsibility, &'a Responsibility)> {
@@ -103,6 +111,7 @@ mod tests {
             segment: None,
             holder: Id::named(&format!("body{n}")).unwrap(),
             form: OperatingForm::OwnAgency,
+            franchise: None,
             instrument: Id::named("act").unwrap(),
             valid: Effective { from, until },
             routing: None,

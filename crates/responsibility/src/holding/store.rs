@@ -6,7 +6,7 @@ use values::{Effective, Id};
 use super::{Function, OperatingForm, Responsibility};
 
 const COLUMNS: &str = "id, service_type, function, channel, area, segment, holder, form, instrument, valid_from, \
-    valid_until, since_version, until_version, routing, illustrative";
+    valid_until, since_version, until_version, routing, illustrative, franchise";
 
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Responsibility>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM responsibility ORDER BY id"), args![], read)
@@ -15,7 +15,9 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Responsibility>, StoreError> {
 pub(crate) fn insert(tx: &mut Tx<'_>, row: &Responsibility) -> Result<(), StoreError> {
     let channel = row.channel.map(values::Channel::as_str);
     tx.execute(
-        &format!("INSERT INTO responsibility ({COLUMNS}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)"),
+        &format!(
+            "INSERT INTO responsibility ({COLUMNS}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)"
+        ),
         args![
             &row.id,
             &row.service_type,
@@ -31,7 +33,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &Responsibility) -> Result<(), StoreE
             signed(row.since_version),
             row.until_version.map(signed),
             row.routing.clone(),
-            row.illustrative
+            row.illustrative,
+            row.franchise.clone()
         ],
     )?;
     Ok(())
@@ -64,6 +67,7 @@ fn read(row: &Row<'_>) -> Result<Responsibility, StoreError> {
         until_version: row.get::<Option<i64>>(12)?.map(unsigned),
         routing: row.get(13)?,
         illustrative: row.get(14)?,
+        franchise: row.get(15)?,
     })
 }
 
