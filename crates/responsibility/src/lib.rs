@@ -3,11 +3,19 @@
 //! Everything here is data with dates. A change takes the next version of the model; what was known at a version
 //! never changes afterwards. This crate decides who; `applications` moves the work.
 
+pub mod agreement;
+pub mod controller;
 pub mod data;
+pub mod delegation;
 pub mod endpoint;
+pub mod franchise;
+pub mod geography;
 pub mod holding;
 pub mod model;
+pub mod programme;
+pub mod resource;
 pub mod timeline;
+pub mod transfer;
 
 pub use endpoint::{Endpoint, System};
 pub use holding::{Function, OperatingForm, Responsibility};

@@ -106,6 +106,16 @@ impl Areas {
         found
     }
 
+    /// What stands for an area on a day: itself while it lasts, otherwise its nearest successors or predecessors.
+    pub fn standing(&self, code: &AreaCode, day: Day) -> Vec<AreaCode> {
+        self.standing_for(code, day).into_iter().map(|area| area.code.clone()).collect()
+    }
+
+    /// The areas that this one took the place of, by code.
+    pub fn predecessors(&self, code: &AreaCode) -> &[AreaCode] {
+        self.predecessors.get(code).map_or(&[], Vec::as_slice)
+    }
+
     /// What the areas of one ring lie within on a day, by code.
     fn around<'a>(&'a self, ring: &[&'a Area], day: Day) -> Vec<&'a Area> {
         let mut around = BTreeMap::new();

@@ -8,10 +8,7 @@ use super::{
     Clash, Destination, Geography, Index, Line, Selection,
     rules::{Group, reassign},
 };
-use crate::{
-    Function, OperatingForm, Responsibility,
-    holding::rules::{Cell, equal_rank},
-};
+use crate::{Function, OperatingForm, Responsibility, holding::rules::equal_rank};
 
 /// Two old districts in a county become one council on the day; a park and a third district stay.
 struct Land;

@@ -1,0 +1,70 @@
+//! Franchises: small virtual businesses of several bodies for one customer segment or one life event. Created, split,
+//! merged, handed over to another lead, closed; each of these takes the next version of the model and adds rows.
+
+use serde::{Deserialize, Serialize};
+use values::{Effective, Id, Text, id};
+
+/// Whom it is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Serves {
+    /// People at this point of their life.
+    LifeEvent(Id<id::LifeEvent>),
+    /// People of this customer segment.
+    Segment(String),
+}
+
+/// What a body is in a franchise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Hosts it and answers for it. Exactly one at every instant of its life.
+    Lead,
+    /// Takes part.
+    Partner,
+}
+
+/// A body's part in it, from day to day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Member {
+    /// The body.
+    pub body: Id<id::Organisation>,
+    /// What it is in the franchise.
+    pub part: Part,
+    /// From day to day.
+    pub valid: Effective,
+}
+
+/// A journey it offers, from day to day.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Offered {
+    /// The journey.
+    pub journey: Id<id::Journey>,
+    /// From day to day.
+    pub valid: Effective,
+}
+
+/// A franchise as known at a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Franchise {
+    /// Its id.
+    pub id: Id<id::Franchise>,
+    /// Its name.
+    pub name: Text,
+    /// Whom it is for.
+    pub serves: Serves,
+    /// What it promises and by which rules, in words.
+    pub charter: Text,
+    /// Under which agreement or order it stands.
+    pub instrument: Id<id::Instrument>,
+    /// Its life.
+    pub valid: Effective,
+    /// Its lead and partners.
+    pub members: Vec<Member>,
+    /// The journeys it offers.
+    pub journeys: Vec<Offered>,
+    /// The franchises it came from, by a split or a merger.
+    pub came_from: Vec<Id<id::Franchise>>,
+    /// Is it made up to illustrate?
+    pub illustrative: bool,
+}

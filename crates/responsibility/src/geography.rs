@@ -1,0 +1,48 @@
+//! Where a service type cares about what: the areas of the kinds that decide it, in the order of those kinds.
+
+use std::collections::BTreeSet;
+
+use catalogue::Catalogue;
+use values::{AreaCode, AreaKind, Day, Id, id};
+
+use crate::timeline::Geography;
+
+/// The areas a place lies in that day, of the kinds that decide this service type, the most specific first. A service
+/// type that names no kind takes them all.
+pub fn around(catalogue: &Catalogue, service_type: &Id<id::ServiceType>, place: &AreaCode, day: Day) -> Vec<AreaCode> {
+    let kinds = catalogue.service_type(service_type).map_or(&[][..], |known| &known.area_kind);
+    let mut on = catalogue.areas().on(place, day);
+    if !kinds.is_empty() {
+        on.retain(|area| kinds.contains(&area.kind));
+        on.sort_by_key(|area| kinds.iter().position(|kind| *kind == area.kind));
+    }
+    on.into_iter().map(|area| area.code).collect()
+}
+
+/// The geography of a catalogue.
+pub struct Land<'a>(pub &'a Catalogue);
+
+impl Geography for Land<'_> {
+    fn chain(&self, service_type: &Id<id::ServiceType>, area: &AreaCode, day: Day) -> Vec<AreaCode> {
+        let mut chain = around(self.0, service_type, area, day);
+        chain.retain(|code| code != area);
+        chain.insert(0, area.clone());
+        chain
+    }
+
+    fn standing(&self, area: &AreaCode, day: Day) -> Vec<AreaCode> {
+        self.0.areas().standing(area, day)
+    }
+
+    fn crossed(&self, service_type: &Id<id::ServiceType>, area: &AreaCode, day: Day) -> Vec<AreaCode> {
+        let own: BTreeSet<AreaCode> = self.chain(service_type, area, day).into_iter().collect();
+        let localities = self.0.areas().all().filter(|place| place.kind == AreaKind::Locality);
+        let chains = localities.map(|place| around(self.0, service_type, &place.code, day));
+        let behind = chains.filter_map(|chain| chain.iter().position(|code| code == area).map(|n| chain[n..].to_vec()));
+        behind.flatten().filter(|code| !own.contains(code)).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn predecessors(&self, area: &AreaCode) -> Vec<AreaCode> {
+        self.0.areas().predecessors(area).to_vec()
+    }
+}
