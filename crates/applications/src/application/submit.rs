@@ -212,6 +212,7 @@ fn requests(application: &Application, planned: &[Planned<'_>], model_version: u
             state,
             their_reference: None,
             system: None,
+            chosen: None,
             due: part.due,
             version: 0,
         });
