@@ -96,6 +96,7 @@ case-status-open = { $answered ->
    *[other] { $answered } of { $count } answers have come.
 }
 case-status-done = All answers have come.
+case-status-ended = Nothing more is to come. Some of it was not sent or was closed: see below whom to ask.
 case-who = Who does what
 case-by = Answer due by { $day }.
 case-body = Who answers
@@ -104,8 +105,11 @@ case-place = Place
 case-instrument = Under
 case-system = System
 case-history = What happened
+case-ask = Whom to ask
+case-ours = Our message
 case-next = What happens next
 case-next-nothing = Nothing needs to be sent again. This page changes when a body answers.
+case-next-ended = Nothing more happens by itself. Where you still need something, ask the body named beside it; it can find this by your receipt.
 case-come-back = Come back to this page
 case-come-back-help = Keep this link. We will ask for your date of birth. The receipt alone opens nothing, so you can give it to anyone who helps you.
 
@@ -117,6 +121,8 @@ state-stuck = Being mended
 state-granted = Done
 state-refused = Refused
 state-referred = For another body
+state-not_sent = Not sent
+state-closed = Closed
 
 case-part-held = We will send this to { $body } when “{ $service }” is done.
 case-part-queued = We are sending this to { $body }.
@@ -126,6 +132,8 @@ case-part-stuck = There is a problem on our side in reaching { $body }. We are m
 case-part-granted = { $body } has done it.
 case-part-refused = { $body } has said no. Read what they say below. You can ask them for the reasons and how to appeal.
 case-part-referred = { $body } says another body should answer. A person here is looking for the right one; you do not need to send it again.
+case-part-not_sent = We did not send this to { $body }, because “{ $service }” was not done and has to come first. You do not need to do anything else here. If you think it should go ahead, ask { $ask }.
+case-part-closed = We could not get an answer to this, and have closed it. Read our message below. If you still need it, ask { $ask }.
 
 event-accepted = { $body } took it
 event-granted = { $body } did it
@@ -138,6 +146,10 @@ event-send-again = We send it again
 event-reply-lost = No reply came; we ask again
 event-uncertain = Nobody knows whether { $body } has it; a person checks
 event-stuck = { $body } could not take it; a person mends it
+event-not-sent = Not sent: what had to come first was not done
+event-sent-anyway = We send it all the same
+event-sent-on = We send it on to { $body }
+event-closed = Closed by the people who run this service
 
 ## The supplier desk
 
@@ -163,6 +175,9 @@ desk-send = Send the answer
 desk-no-outcome = Choose what you decide
 desk-no-text = Say why: the person needs to know
 desk-too-long = Use at most 2,000 characters
+desk-already = Answered already
+desk-already-when = This request was answered on { $at } by { $by }. Nothing was changed.
+desk-already-system = the body’s own system
 
 ## Staff
 
@@ -178,27 +193,71 @@ door-desk-help = The requests that came to your body’s desk.
 door-find = Find a case
 door-find-help = By our receipt or by any body’s reference.
 door-uncertain = Settle what is unclear
-door-uncertain-help = Requests whose replies were lost, or that a system refuses to take.
+door-uncertain-help = Requests whose replies were lost, that a system refuses to take, or that a body says are not its own.
 door-clock = Move the demonstration’s clock
 door-clock-help = See what the first of April changes.
 find-title = Find a case
 find-label = Receipt, or a body’s reference
-find-hint = For example, 7KQ2-M9XD-4T3. Small letters and spaces do not matter in a receipt.
+find-hint = For example, 7KQ2-M9XD-4T3. Capitals and small letters, spaces and dashes do not matter.
 find = Find
 find-empty = Enter a receipt or a reference
 find-found = { $count ->
     [0] Nothing found
-    [one] One request found
-   *[other] { $count } requests found
+    [one] One case found
+   *[other] { $count } cases found
 }
 find-nothing = No case has this receipt or reference. Check it for slips: a receipt has eleven letters and figures.
 uncertain-title = Settle what is unclear
-uncertain-help = Ask the body. If it has the request, enter its reference. If not, send it again: the key stays the same.
+uncertain-help = Open a request to settle it: send it again, send it on to another body, or close it with words to the person.
 uncertain-empty = Everything is clear. Nothing needs a person.
 uncertain-reference = Their reference
-uncertain-they-have-it = They have it
-uncertain-send-again = They do not have it: send it again
-uncertain-no-reference = Enter their reference
+uncertain-count = { $count ->
+    [0] No request needs a person
+    [one] One request needs a person
+   *[other] { $count } requests need a person
+}
+uncertain-count-not-sent = { $count ->
+    [0] No request was held back
+    [one] One request was not sent, because what comes first was not done
+   *[other] { $count } requests were not sent, because what comes first was not done
+}
+uncertain-empty-not-sent = No request was held back.
+uncertain-open = Settle this request
+uncertain-named = The body they name
+uncertain-because = Was not done first
+uncertain-why = Why it was not taken
+uncertain-since = Since
+uncertain-due = Answer due by
+uncertain-page = Page { $page } of { $pages }
+uncertain-pages = Pages of requests
+uncertain-previous = Previous page
+uncertain-next = Next page
+settle-they-have-it = They have it
+settle-they-have-it-help = Ask the body. If it has the request, enter its reference.
+settle-no-reference = Enter their reference
+settle-send-again = Send it again
+settle-send-again-help-uncertain = Only if you know that the body does not have it. The key stays the same.
+settle-send-again-help-stuck = Once the reason is mended. The key stays the same.
+settle-send-again-help-referred = If you have cleared it up with the body and it takes it after all. The key stays the same.
+settle-send-anyway = Send it all the same
+settle-send-anyway-help = For example because the reference that it needs has arrived another way.
+settle-send-on = Send it on to another body
+settle-send-on-help = The request keeps its receipt. The body you choose becomes the one that answers.
+settle-send-on-uncertain = First make sure that the body that may have it will not act on it too.
+settle-nobody-else = We know no other body that takes requests for this service. You can close this one and say whom to ask.
+settle-to = Which body, and through which system?
+settle-choose = Choose a body
+settle-no-body = Choose the body that is to answer
+settle-why = Why?
+settle-public = Plain words. The person reads this on their page.
+settle-no-why = Say why
+settle-close = Close it
+settle-close-help = Nobody will answer it any more, and what waits for it is not sent.
+settle-close-hint = Plain words: why this ends here, and what they can do. They see this on their page.
+settle-no-words = Tell the person why this ends here
+settle-ask = Whom should they ask?
+settle-no-ask = Choose whom they should ask
+settle-settled = This is settled. Nothing needs a person.
 
 ## The demonstration's clock
 
@@ -230,5 +289,15 @@ problem-pass = The pass is missing, wrong or no longer valid
 problem-pass-next = Send the application’s pass as a bearer token.
 problem-signature = The signature does not match
 problem-signature-next = Sign the message as docs/guides/add-a-connector.md says.
+problem-callback-unreadable = The message is signed, and it is not an answer as agreed
+problem-callback-unreadable-next = Send JSON with key, reference, outcome and answer_id, as docs/guides/add-an-endpoint.md says.
+problem-callback-skew = The message’s time is more than five minutes from ours
+problem-callback-skew-next = Set your clock, and sign the message anew with the time of sending.
+problem-callback-headers = The headers webhook-id, webhook-timestamp and webhook-signature are missing or not as agreed
+problem-callback-headers-next = Send all three, as docs/guides/add-an-endpoint.md says.
+problem-system-unknown = We know no system of this name that calls us
+problem-system-unknown-next = Call the address that came with the request, in its field “callback”.
+problem-key-unknown = No request with this key went to this system
+problem-key-unknown-next = Send the key that came with the request, to the address that came with it.
 problem-move = The request is no longer where it was
 problem-move-next = Open it again to see what happened in between.

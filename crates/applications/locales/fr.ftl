@@ -96,6 +96,7 @@ case-status-open = { $answered ->
    *[other] { $answered } réponses sur { $count } sont arrivées.
 }
 case-status-done = Toutes les réponses sont arrivées.
+case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
 case-who = Qui fait quoi
 case-by = Réponse attendue au plus tard le { $day }.
 case-body = Qui répond
@@ -104,8 +105,11 @@ case-place = Lieu
 case-instrument = Fondement
 case-system = Système
 case-history = Ce qui s’est passé
+case-ask = À qui s’adresser
+case-ours = Notre message
 case-next = La suite
 case-next-nothing = Vous n’avez rien à renvoyer. Cette page change dès qu’un organisme répond.
+case-next-ended = Plus rien ne se fera automatiquement. Si vous avez encore besoin d’une démarche, adressez-vous à l’organisme indiqué ; il la retrouvera grâce à votre récépissé.
 case-come-back = Revenir à cette page
 case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de naissance. Le récépissé seul n’ouvre rien : vous pouvez le donner à une personne qui vous aide.
 
@@ -117,27 +121,35 @@ state-stuck = En réparation
 state-granted = Terminé
 state-refused = Refusé
 state-referred = Réorienté
+state-not_sent = Non envoyée
+state-closed = Close
 
-case-part-held = Nous l’enverrons à { $body } lorsque « { $service } » sera terminé.
-case-part-queued = Nous l’envoyons à { $body }.
-case-part-sent = { $body } l’a reçu et s’en occupe.
-case-part-uncertain = Nous vérifions si { $body } l’a reçu. Vous n’avez pas à le renvoyer.
-case-part-stuck = Un problème de notre côté nous empêche de joindre { $body }. Nous le réparons ; vous n’avez pas à renvoyer votre demande.
-case-part-granted = { $body } l’a fait.
-case-part-refused = { $body } a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
-case-part-referred = { $body } indique qu’un autre organisme doit répondre. Une personne cherche lequel ; vous n’avez pas à renvoyer votre demande.
+case-part-held = Nous transmettrons la demande à l’organisme ({ $body }) lorsque « { $service } » sera terminé.
+case-part-queued = Nous transmettons la demande à l’organisme ({ $body }).
+case-part-sent = L’organisme ({ $body }) a reçu la demande et la traite.
+case-part-uncertain = Nous vérifions si la demande est arrivée à l’organisme ({ $body }). Vous n’avez pas à la renvoyer.
+case-part-stuck = Un problème de notre côté nous empêche de joindre l’organisme ({ $body }). Nous y travaillons ; vous n’avez pas à renvoyer votre demande.
+case-part-granted = L’organisme ({ $body }) a fait le nécessaire.
+case-part-refused = L’organisme ({ $body }) a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
+case-part-referred = L’organisme ({ $body }) indique que la demande ne relève pas de lui. Un agent recherche l’organisme compétent ; vous n’avez pas à renvoyer votre demande.
+case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car « { $service } », qui doit la précéder, n’a pas été fait. Vous n’avez rien d’autre à faire ici. Si vous pensez que la demande doit tout de même partir, adressez-vous à cet organisme : { $ask }.
+case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
 
-event-accepted = { $body } l’a pris en charge
-event-granted = { $body } l’a fait
-event-refused = { $body } a refusé
-event-referred = { $body } a désigné un autre organisme
-event-in-progress = { $body } a donné des nouvelles
-event-late = { $body } a écrit de nouveau
+event-accepted = { $body } : demande prise en charge
+event-granted = { $body } : le nécessaire est fait
+event-refused = { $body } : demande refusée
+event-referred = { $body } : demande renvoyée vers un autre organisme
+event-in-progress = { $body } : des nouvelles sont arrivées
+event-late = { $body } : un nouveau message est arrivé
 event-released = Ce qu’il fallait attendre est terminé
-event-send-again = Nous l’envoyons de nouveau
-event-reply-lost = Aucune réponse n’est venue ; nous redemandons
-event-uncertain = On ne sait pas si { $body } l’a reçu ; une personne vérifie
-event-stuck = { $body } n’a pas pu le prendre ; une personne s’en occupe
+event-send-again = Nous envoyons de nouveau la demande
+event-reply-lost = Aucune réponse n’est venue ; nous redemandons
+event-uncertain = { $body } : on ne sait pas si la demande est arrivée ; un agent vérifie
+event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s’en occupe
+event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
+event-sent-anyway = Nous l’envoyons malgré tout
+event-sent-on = Nous la transmettons à un autre organisme : { $body }
+event-closed = Close par les agents de ce service
 
 ## Le guichet du fournisseur
 
@@ -163,6 +175,9 @@ desk-send = Envoyer la réponse
 desk-no-outcome = Choisissez votre décision
 desk-no-text = Indiquez les motifs : la personne doit les connaître
 desk-too-long = Utilisez au plus 2 000 caractères
+desk-already = Déjà traitée
+desk-already-when = Cette demande a été traitée le { $at }. Auteur de la réponse : { $by }. Rien n’a été modifié.
+desk-already-system = le système de l’organisme
 
 ## Agents
 
@@ -178,27 +193,71 @@ door-desk-help = Les demandes arrivées au guichet de votre organisme.
 door-find = Trouver un dossier
 door-find-help = Par notre récépissé ou par la référence de n’importe quel organisme.
 door-uncertain = Régler ce qui n’est pas clair
-door-uncertain-help = Les demandes dont la réponse s’est perdue, ou qu’un système refuse de prendre.
+door-uncertain-help = Les demandes dont la réponse s’est perdue, qu’un système refuse de prendre ou qu’un organisme dit ne pas relever de lui.
 door-clock = Avancer l’horloge de la démonstration
 door-clock-help = Voyez ce que change le 1er avril.
 find-title = Trouver un dossier
 find-label = Récépissé, ou référence d’un organisme
-find-hint = Par exemple, 7KQ2-M9XD-4T3. Minuscules et espaces sont sans importance dans un récépissé.
+find-hint = Par exemple, 7KQ2-M9XD-4T3. Majuscules, minuscules, espaces et tirets sont sans importance.
 find = Chercher
 find-empty = Indiquez un récépissé ou une référence
 find-found = { $count ->
     [0] Aucun résultat
-    [one] Une demande trouvée
-   *[other] { $count } demandes trouvées
+    [one] Un dossier trouvé
+   *[other] { $count } dossiers trouvés
 }
 find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
 uncertain-title = Régler ce qui n’est pas clair
-uncertain-help = Interrogez l’organisme. S’il a la demande, saisissez sa référence. Sinon, renvoyez-la : la clé reste la même.
+uncertain-help = Ouvrez une demande pour la régler : la renvoyer, la transmettre à un autre organisme ou la clore en expliquant pourquoi à la personne.
 uncertain-empty = Tout est clair. Rien n’attend une personne.
 uncertain-reference = Sa référence
-uncertain-they-have-it = L’organisme l’a reçue
-uncertain-send-again = L’organisme ne l’a pas : la renvoyer
-uncertain-no-reference = Saisissez sa référence
+uncertain-count = { $count ->
+    [0] Aucune demande n’attend un agent
+    [one] Une demande attend un agent
+   *[other] { $count } demandes attendent un agent
+}
+uncertain-count-not-sent = { $count ->
+    [0] Aucune demande n’a été retenue
+    [one] Une demande n’a pas été envoyée, car ce qui devait la précéder n’a pas été fait
+   *[other] { $count } demandes n’ont pas été envoyées, car ce qui devait les précéder n’a pas été fait
+}
+uncertain-empty-not-sent = Aucune demande n’a été retenue.
+uncertain-open = Régler cette demande
+uncertain-named = Organisme qu’il désigne
+uncertain-because = N’a pas été fait avant
+uncertain-why = Motif du refus de prise en charge
+uncertain-since = Depuis
+uncertain-due = Réponse attendue au plus tard le
+uncertain-page = Page { $page } sur { $pages }
+uncertain-pages = Pages de demandes
+uncertain-previous = Page précédente
+uncertain-next = Page suivante
+settle-they-have-it = L’organisme l’a reçue
+settle-they-have-it-help = Interrogez l’organisme. S’il a la demande, saisissez sa référence.
+settle-no-reference = Saisissez sa référence
+settle-send-again = La renvoyer
+settle-send-again-help-uncertain = Seulement si vous savez que l’organisme ne l’a pas. La clé reste la même.
+settle-send-again-help-stuck = Une fois le problème résolu. La clé reste la même.
+settle-send-again-help-referred = Si vous en êtes convenu avec l’organisme et qu’il la prend finalement. La clé reste la même.
+settle-send-anyway = L’envoyer malgré tout
+settle-send-anyway-help = Par exemple parce que la référence nécessaire est arrivée par une autre voie.
+settle-send-on = La transmettre à un autre organisme
+settle-send-on-help = La demande garde son récépissé. C’est l’organisme choisi qui répondra.
+settle-send-on-uncertain = Assurez-vous d’abord que l’organisme qui l’a peut-être reçue ne la traitera pas aussi.
+settle-nobody-else = Nous ne connaissons aucun autre organisme qui prenne les demandes pour ce service. Vous pouvez clore celle-ci et dire à qui s’adresser.
+settle-to = Quel organisme, et par quel système ?
+settle-choose = Choisissez un organisme
+settle-no-body = Choisissez l’organisme qui doit répondre
+settle-why = Pourquoi ?
+settle-public = En termes simples. La personne le lira sur sa page.
+settle-no-why = Indiquez pourquoi
+settle-close = La clore
+settle-close-help = Plus personne n’y répondra, et ce qui l’attend ne sera pas envoyé.
+settle-close-hint = En termes simples : pourquoi cela s’arrête ici et ce que la personne peut faire. Elle le lira sur sa page.
+settle-no-words = Dites à la personne pourquoi cela s’arrête ici
+settle-ask = À qui la personne doit-elle s’adresser ?
+settle-no-ask = Choisissez à qui la personne doit s’adresser
+settle-settled = C’est réglé. Rien n’attend un agent.
 
 ## L’horloge de la démonstration
 
@@ -230,5 +289,15 @@ problem-pass = Le laissez-passer manque, est erroné ou n’est plus valable
 problem-pass-next = Envoyez le laissez-passer de la démarche comme jeton « bearer ».
 problem-signature = La signature ne correspond pas
 problem-signature-next = Signez le message comme l’indique docs/guides/add-a-connector.md.
+problem-callback-unreadable = Le message est signé, mais ce n’est pas une réponse conforme
+problem-callback-unreadable-next = Envoyez un JSON avec key, reference, outcome et answer_id, comme l’indique docs/guides/add-an-endpoint.md.
+problem-callback-skew = L’heure du message s’écarte de la nôtre de plus de cinq minutes
+problem-callback-skew-next = Réglez votre horloge et signez de nouveau le message avec l’heure d’envoi.
+problem-callback-headers = Les en-têtes webhook-id, webhook-timestamp et webhook-signature manquent ou ne sont pas conformes
+problem-callback-headers-next = Envoyez les trois, comme l’indique docs/guides/add-an-endpoint.md.
+problem-system-unknown = Nous ne connaissons aucun système de ce nom qui nous appelle
+problem-system-unknown-next = Appelez l’adresse reçue avec la demande, dans son champ « callback ».
+problem-key-unknown = Aucune demande portant cette clé n’a été envoyée à ce système
+problem-key-unknown-next = Envoyez la clé reçue avec la demande, à l’adresse reçue avec elle.
 problem-move = La demande n’est plus au même point
 problem-move-next = Ouvrez-la de nouveau pour voir ce qui s’est passé entre-temps.

@@ -26,8 +26,10 @@ use values::Language;
 use web::Routes;
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration { name: "0401_applications", sql: include_str!("schema.sql") }];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration { name: "0401_applications", sql: include_str!("schema.sql") },
+    store::Migration { name: "0402_settling", sql: include_str!("schema_settling.sql") },
+];
 
 /// The templates of this crate's pages.
 pub const TEMPLATES: &[(&str, &str)] = &[
@@ -40,10 +42,13 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("come-back.html", include_str!("case/come_back.html")),
     ("desk.html", include_str!("desk/desk.html")),
     ("desk-request.html", include_str!("desk/request.html")),
+    ("desk-already.html", include_str!("desk/already.html")),
     ("staff-sign-in.html", include_str!("staff/sign_in.html")),
     ("staff-home.html", include_str!("staff/home.html")),
     ("staff-cases.html", include_str!("staff/cases.html")),
     ("uncertain.html", include_str!("uncertain/uncertain.html")),
+    ("matter.html", include_str!("uncertain/matter.html")),
+    ("settle.html", include_str!("uncertain/settle.html")),
     ("clock.html", include_str!("clock/clock.html")),
 ];
 

@@ -1,6 +1,7 @@
 //! What each error of this crate says to people, and what they can do next. One place.
 
 use axum::http::StatusCode;
+use connectors::webhook::Forged;
 use web::{MessageRef, Problem, Show};
 
 use crate::{application::SubmitError, dispatch::jobs::JobError, draft::DraftError, request::outcome::OutcomeError};
@@ -24,9 +25,34 @@ pub(crate) fn pass_missing() -> Problem {
     problem(StatusCode::UNAUTHORIZED, "pass_needed", "problem-pass", "problem-pass-next")
 }
 
-/// The signature of an agency does not match.
-pub(crate) fn forged() -> Problem {
-    problem(StatusCode::UNAUTHORIZED, "signature_wrong", "problem-signature", "problem-signature-next")
+/// The message of an agency is not signed as agreed, or is no answer.
+pub(crate) fn forged(why: Forged) -> Problem {
+    let (unsigned, unreadable) = (StatusCode::UNAUTHORIZED, StatusCode::UNPROCESSABLE_ENTITY);
+    match why {
+        Forged::Headers => {
+            problem(unsigned, "signature_headers_wrong", "problem-callback-headers", "problem-callback-headers-next")
+        }
+        Forged::Skew => {
+            problem(unsigned, "signature_time_wrong", "problem-callback-skew", "problem-callback-skew-next")
+        }
+        Forged::Signature => problem(unsigned, "signature_wrong", "problem-signature", "problem-signature-next"),
+        Forged::Unreadable => problem(
+            unreadable,
+            "callback_unreadable",
+            "problem-callback-unreadable",
+            "problem-callback-unreadable-next",
+        ),
+    }
+}
+
+/// No system that calls us has this name.
+pub(crate) fn system_unknown() -> Problem {
+    problem(StatusCode::NOT_FOUND, "system_unknown", "problem-system-unknown", "problem-system-unknown-next")
+}
+
+/// No request with this key went to the system that answers.
+pub(crate) fn key_unknown() -> Problem {
+    problem(StatusCode::NOT_FOUND, "key_unknown", "problem-key-unknown", "problem-key-unknown-next")
 }
 
 /// No idempotency key, or not one that nobody can guess.

@@ -93,6 +93,8 @@ pub struct Speaker {
     pub connector: Arc<dyn Connector>,
     /// Asks what became of a request, where the system can be asked.
     pub polled: Option<Arc<dyn Polled>>,
+    /// It answers by itself: it is asked only about a request that it may have answered before we sent it again.
+    pub calls_back: bool,
     /// Asks whether the system has a request, where it can be asked.
     pub findable: Option<Arc<dyn Findable>>,
     /// The same key twice is one effect. Where it is not, never send again without knowing.

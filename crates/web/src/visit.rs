@@ -96,10 +96,11 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// Problems and answers for machines: paths under `/api/`, and callers that ask for JSON and not for a page.
+/// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for JSON and not for a page.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    uri.path().starts_with("/api/") || (accepts.contains("json") && !accepts.contains("text/html"))
+    let machines = ["/api/", "/agency/"].iter().any(|beginning| uri.path().starts_with(beginning));
+    machines || (accepts.contains("json") && !accepts.contains("text/html"))
 }
 
 /// The value of one query parameter.

@@ -40,16 +40,16 @@ impl fmt::Display for Receipt {
     }
 }
 
-/// Reads what people type: small letters, spaces, no dashes, O for 0, I or L for 1.
+/// Reads what people type: small letters, spaces, any dashes or none, O for 0, I or L for 1.
 impl FromStr for Receipt {
     type Err = ();
     fn from_str(text: &str) -> Result<Self, ()> {
-        if text.len() > 40 {
+        if text.len() > 80 {
             return Err(());
         }
         let symbols = text
             .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
+            .filter(|c| c.is_alphanumeric())
             .map(|c| match c.to_ascii_uppercase() {
                 'O' => '0',
                 'I' | 'L' => '1',
@@ -80,6 +80,8 @@ mod tests {
             let receipt = Receipt::from_chance(chance);
             prop_assert_eq!(receipt.as_str().parse::<Receipt>().unwrap(), receipt.clone());
             let typed = receipt.as_str().to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+            prop_assert_eq!(typed.parse::<Receipt>().unwrap(), receipt.clone());
+            let typed = receipt.as_str().replace('-', " – ");
             prop_assert_eq!(typed.parse::<Receipt>().unwrap(), receipt);
         }
 

@@ -157,9 +157,8 @@ pub fn submit(
         return Err(StoreError::Conflict { attempts: 1 }.into());
     }
     request::store::insert_all(tx, &requests)?;
-    for request in requests.iter().filter(|request| matches!(request.state, State::Queued { .. })) {
-        outbox::put(tx, topic::DISPATCH, request.id.as_str(), real)?;
-    }
+    let due = requests.iter().filter(|request| matches!(request.state, State::Queued { .. }));
+    outbox::put_all(tx, topic::DISPATCH, due.map(|request| request.id.as_str()), real)?;
     let details = [("requests", requests.len().to_string()), ("edition", application.edition.clone())];
     audit::record(tx, &Entry { at: now, actor, action: "application-sent", subject: id.as_str(), details: &details })?;
     Ok(application)
@@ -212,6 +211,7 @@ fn requests(application: &Application, planned: &[Planned<'_>], model_version: u
             state,
             their_reference: None,
             system: None,
+            chosen: None,
             due: part.due,
             version: 0,
         });

@@ -1,10 +1,13 @@
 //! A person's view of an application and all its requests: who answers, by when, what was said.
 
-pub mod pages;
+mod words;
 
+pub mod pages;
+pub(crate) mod store;
+
+use ::store::{StoreError, Tx, seal::Vault};
 use serde::Serialize;
-use store::{StoreError, Tx, seal::Vault};
-use values::{Day, Id, Moment, Text, id};
+use values::{Day, Id, Language, Moment, Text, id};
 
 use crate::{
     Government, application,
@@ -49,8 +52,10 @@ pub struct Part {
     pub instrument_link: Option<String>,
     /// Where it is: a name of `request::State`.
     pub state: &'static str,
-    /// The title of what it waits for.
+    /// The title of what it waits for, or of what was not done before it.
     pub waits_for: Option<Text>,
+    /// Whom to ask about a part that was not sent or was closed.
+    pub ask: Option<Body>,
     /// The body's own reference.
     pub their_reference: Option<String>,
     /// By which day the body has promised to answer.
@@ -85,8 +90,34 @@ pub struct Line {
     pub body: Option<Text>,
     /// Its reference.
     pub their_reference: Option<String>,
-    /// Its words.
+    /// Words to the person.
     pub text: Option<String>,
+    /// In which language they seem to be.
+    pub language: Language,
+    /// Are they ours, and not the body's?
+    pub ours: bool,
+    /// Who did it, for staff only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    #[serde(skip)]
+    by_staff: Option<Id<id::Person>>,
+}
+
+/// Lines whose words are those of whoever settled it.
+const OURS: [&str; 3] = ["event-sent-anyway", "event-sent-on", "event-closed"];
+
+impl Case {
+    /// Puts names to what members of staff did.
+    fn name_staff(&mut self, government: &Government) {
+        for line in self.requests.iter_mut().flat_map(|part| &mut part.history) {
+            line.by = line.by_staff.as_ref().map(|by| person(government, by));
+        }
+    }
+}
+
+/// The name of a member of staff.
+pub fn person(government: &Government, id: &Id<id::Person>) -> String {
+    government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
 /// Reads a case in four statements, whatever its size.
@@ -107,14 +138,14 @@ pub fn read(
     let parts = requests.iter().map(|request| {
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);
         events = others;
-        part(government, request, &requests, own)
+        part(government, request, &requests, own, application.language)
     });
     Ok(Some(Case {
         id: application.id.clone(),
         receipt: application.receipt.to_string(),
         title,
         sent_at: application.sent_at,
-        open: requests.iter().any(|request| !request.state.is_final()),
+        open: requests.iter().any(|request| request.state.is_open()),
         requests: parts.collect(),
     }))
 }
@@ -125,22 +156,27 @@ pub fn part(
     request: &Request,
     all: &[Request],
     events: Vec<(Id<id::Request>, Event)>,
+    language: Language,
 ) -> Part {
     let catalogue = &government.catalogue;
     let service = catalogue.service_type(&request.service_type);
     let instrument = catalogue.instrument(&request.instrument);
-    let waits_for = match &request.state {
-        State::Held { waits_for } => {
-            all.iter().find(|other| other.id == *waits_for).map(|other| title(government, other))
-        }
+    let before = first(request, all);
+    let ask = match &request.state {
+        State::NotSent { .. } => before.map(|before| body(government, asked(before))),
+        State::Closed { ask } => Some(body(government, ask)),
         _ => None,
     };
     let line = |event: Event| Line {
         at: event.at,
+        ours: OURS.contains(&event.what.as_str()),
         what: event.what,
         body: event.body.map(|body| self::body(government, &body).name),
         their_reference: event.their_reference,
+        language: event.text.as_ref().map_or(language, |text| words::language(text, language)),
         text: event.text,
+        by: None,
+        by_staff: event.by,
     };
     Part {
         id: request.id.clone(),
@@ -152,7 +188,8 @@ pub fn part(
         instrument: instrument.map(|instrument| instrument.title.clone()),
         instrument_link: instrument.and_then(|instrument| instrument.link.clone()),
         state: request.state.name(),
-        waits_for,
+        waits_for: before.map(|before| title(government, before)),
+        ask,
         their_reference: request.their_reference.clone(),
         due: request.due,
         system: request
@@ -161,6 +198,25 @@ pub fn part(
             .and_then(|system| government.model.system(system))
             .map(|system| system.name.clone()),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
+    }
+}
+
+/// What a request waits for; where that will not come, the first that was not done.
+fn first<'a>(request: &Request, all: &'a [Request]) -> Option<&'a Request> {
+    let find = |id: &Id<id::Request>| all.iter().find(|other| other.id == *id);
+    match &request.state {
+        State::Held { waits_for } => find(waits_for),
+        // Only what stands before it can hold it up, so this ends.
+        State::NotSent { because } => find(because).map(|before| first(before, all).unwrap_or(before)),
+        _ => None,
+    }
+}
+
+/// Whom to ask about a request: its body, or whom a person named when they closed it.
+fn asked(request: &Request) -> &Id<id::Organisation> {
+    match &request.state {
+        State::Closed { ask } => ask,
+        _ => &request.holder,
     }
 }
 

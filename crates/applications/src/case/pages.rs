@@ -9,11 +9,11 @@ use axum::{
 };
 use serde::Serialize;
 use store::{
-    StoreError, Tx, args,
+    Tx,
     audit::{self, Entry},
     seal::Vault,
 };
-use values::{Id, RealTime, id};
+use values::{Id, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::Case;
@@ -38,6 +38,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
 pub struct CasePage {
     case: Case,
     answered: usize,
+    /// How many answers there are to be.
+    expected: usize,
     status: &'static str,
     link: String,
     staff: bool,
@@ -49,11 +51,19 @@ impl Page for CasePage {
 
 impl CasePage {
     /// The page of a case.
-    pub fn new(platform: &Platform, case: Case, staff: bool) -> Self {
+    pub fn new(platform: &Platform, mut case: Case, staff: bool) -> Self {
         let answered = case.requests.iter().filter(|part| matches!(part.state, "granted" | "refused")).count();
+        let ended = case.requests.iter().filter(|part| matches!(part.state, "not_sent" | "closed")).count();
         let link = if staff { String::new() } else { come_back_address(platform, &case.id.become_a()) };
-        let status = if case.open { "case-status-open" } else { "case-status-done" };
-        Self { case, answered, status, link, staff }
+        let status = match (case.open, ended) {
+            (true, _) => "case-status-open",
+            (false, 0) => "case-status-done",
+            (false, _) => "case-status-ended",
+        };
+        if staff {
+            case.name_staff(&platform.government());
+        }
+        Self { expected: case.requests.len() - ended, case, answered, status, link, staff }
     }
 }
 
@@ -124,18 +134,18 @@ async fn come_back(
             let note = |tx: &mut Tx<'_>, action| {
                 audit::record(tx, &Entry { at: now, actor: &actor, action, subject: name.as_str(), details: &[] })
             };
-            if locked(tx, &name, real)? {
+            if super::store::locked(tx, &name, real)? {
                 return Ok(Opened::Locked);
             }
             let Said { answers, journey, sent } = what_was_said(tx, &government, &vault, &name)?;
             let question = journey.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
             if !question.is_some_and(|question| is_known(&answers, question, said)) {
-                failed(tx, &name, real)?;
+                super::store::failed(tx, &name, real)?;
                 note(tx, "link-refused")?;
                 return Ok(Opened::Wrong);
             }
             note(tx, "link-opened")?;
-            tx.execute("DELETE FROM come_back WHERE name = $1", args![name.name()])?;
+            super::store::opened(tx, &name)?;
             let started = if known_session.is_some() { None } else { Some(session::start(tx, &vault, real)?) };
             if let Some(session) = known_session.as_ref().or(started.as_ref().map(|started| &started.session)) {
                 session::grant(tx, session, &draft::pages::grant(&name))?;
@@ -209,26 +219,4 @@ fn is_known(answers: &Answers, question: &str, said: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// How often a link may be tried with a wrong answer, and for how long it is locked then.
-const TRIES: i64 = 5;
-const LOCKED_MS: i64 = 3_600_000;
-
-fn locked(tx: &mut Tx<'_>, draft: &Id<id::Draft>, now: RealTime) -> Result<bool, StoreError> {
-    let failures: Option<(i64, i64)> =
-        tx.maybe("SELECT failures, since FROM come_back WHERE name = $1", args![draft.name()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
-    Ok(failures.is_some_and(|(failures, since)| failures >= TRIES && now.0 < since + LOCKED_MS))
-}
-
-fn failed(tx: &mut Tx<'_>, draft: &Id<id::Draft>, now: RealTime) -> Result<(), StoreError> {
-    tx.execute(
-        "INSERT INTO come_back (name, failures, since) VALUES ($1, 1, $2)
-         ON CONFLICT (name) DO UPDATE SET
-           failures = CASE WHEN come_back.since + $3 <= $2 THEN 1 ELSE come_back.failures + 1 END, since = $2",
-        args![draft.name(), now, LOCKED_MS],
-    )?;
-    Ok(())
 }

@@ -1,5 +1,7 @@
 //! The supplier desk: a body with no system of its own decides here. Its answers take the same path as any other.
 
+mod already;
+
 pub mod pages;
 
 use responsibility::{System, endpoint::Protocol};

@@ -11,6 +11,7 @@ use store::Tx;
 use values::{Actor, Day, Id, Role, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
 
+use super::already::AlreadyPage;
 use crate::{
     Government, Platform, application, case,
     draft::pages::spoken,
@@ -93,8 +94,11 @@ async fn show_request(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let page = request_page(&platform, &visit.actor, &id, String::new(), String::new(), Mistakes::none()).await?;
-    Ok(platform.kit.page(&visit, &page))
+    let shown = request_page(&platform, &visit.actor, &id, String::new(), String::new(), Mistakes::none()).await?;
+    Ok(match shown {
+        Shown::Waiting(page) => platform.kit.page(&visit, &*page),
+        Shown::Already(page) => platform.kit.page(&visit, &*page),
+    })
 }
 
 async fn decide(
@@ -121,17 +125,23 @@ async fn decide(
         mistakes.add("text", "desk-too-long");
     }
     let (Some(outcome), true) = (outcome, mistakes.is_empty()) else {
-        let page = request_page(&platform, &visit.actor, &id, chosen, text, mistakes).await?;
-        return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+        let shown = request_page(&platform, &visit.actor, &id, chosen, text, mistakes).await?;
+        return Ok(match shown {
+            Shown::Waiting(page) => platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &*page),
+            Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
+        });
     };
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
     let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
     let (now, real) = platform.times();
     let today = platform.today();
-    platform
+    let already = platform
         .store()
         .write(move |tx| {
-            let request = at_desk(tx, &government, &actor, &id, today)?;
+            let request = match at_desk(tx, &government, &actor, &id, today)? {
+                Found::Waiting(request) => request,
+                Found::Already(page) => return Ok(Some(page)),
+            };
             let answer = Answer {
                 outcome: outcome.clone(),
                 their_reference: request.their_reference.clone().unwrap_or_default(),
@@ -140,27 +150,47 @@ async fn decide(
                 answer_id: format!("desk-{}", request.version),
             };
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            outcome::answer(tx, &scene, &id, &answer)
+            outcome::answer(tx, &scene, &id, &answer)?;
+            Ok::<_, OutcomeError>(None)
         })
         .await?;
+    if let Some(page) = already {
+        return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page));
+    }
     platform.bell.notify_one();
     Ok(redirect("/desk"))
 }
 
-/// A request that waits at this officer's desk. Any other is not found: they are not to know of it.
+/// What lies, or lay, at an officer's desk.
+enum Found {
+    Waiting(Box<Request>),
+    Already(Box<AlreadyPage>),
+}
+
+/// A request at this officer's desk. Any other is not found: they are not to know of it.
 fn at_desk(
     tx: &mut Tx<'_>,
     government: &Government,
     actor: &Actor,
     id: &Id<id::Request>,
     today: Day,
-) -> Result<Request, OutcomeError> {
+) -> Result<Found, OutcomeError> {
     let request = outcome::load(tx, id)?;
-    if request.state == Life::Sent && super::may_decide(government, actor, &request, today) {
-        Ok(request)
-    } else {
-        Err(OutcomeError::NotFound(id.to_string()))
+    let not_found = || OutcomeError::NotFound(id.to_string());
+    if !super::may_decide(government, actor, &request, today) {
+        return Err(not_found());
     }
+    if request.state == Life::Sent {
+        return Ok(Found::Waiting(Box::new(request)));
+    }
+    let already = AlreadyPage::read(tx, government, &request)?.ok_or_else(not_found)?;
+    Ok(Found::Already(Box::new(already)))
+}
+
+/// What an officer sees.
+enum Shown {
+    Waiting(Box<RequestPage>),
+    Already(Box<AlreadyPage>),
 }
 
 async fn request_page(
@@ -170,22 +200,29 @@ async fn request_page(
     outcome: String,
     text: String,
     mistakes: Mistakes,
-) -> Result<RequestPage, Problem> {
+) -> Result<Shown, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
     let (government, vault, actor, today) =
         (platform.government(), platform.vault().clone(), actor.clone(), platform.today());
     let known = government.clone();
-    let (request, application, answers) = platform
+    let found = platform
         .store()
         .read(move |tx| {
-            let request = at_desk(tx, &known, &actor, &id, today)?;
+            let request = match at_desk(tx, &known, &actor, &id, today)? {
+                Found::Waiting(request) => request,
+                Found::Already(page) => return Ok(Err(page)),
+            };
             let application = application::store::get(tx, &request.application)?
                 .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
             let key = vault.person_key(tx, &application.person)?;
             let answers = application::store::answers(tx, &key, &application.id)?;
-            Ok::<_, OutcomeError>((request, application, answers))
+            Ok::<_, OutcomeError>(Ok((request, application, answers)))
         })
         .await?;
+    let (request, application, answers) = match found {
+        Ok(found) => found,
+        Err(page) => return Ok(Shown::Already(page)),
+    };
     let journey =
         government.journeys.edition(&application.journey, &application.edition).ok_or_else(Problem::not_found)?;
     let step = journey.services.iter().find(|step| step.service_type == request.service_type);
@@ -193,7 +230,7 @@ async fn request_page(
         let (question, answer) = (journey.question(field)?, answers.get(field)?);
         Some(Said { question: question.label.clone(), answer: spoken(&government, question, answer) })
     });
-    Ok(RequestPage {
+    let page = RequestPage {
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         due: request.due,
@@ -201,5 +238,6 @@ async fn request_page(
         outcome,
         text,
         mistakes,
-    })
+    };
+    Ok(Shown::Waiting(Box::new(page)))
 }

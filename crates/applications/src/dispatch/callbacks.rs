@@ -15,7 +15,10 @@ use web::{Access, Problem, Routes, Visit};
 
 use crate::{
     Platform,
-    request::outcome::{self, Landed, OutcomeError, Scene},
+    request::{
+        outcome::{self, Landed, OutcomeError, Scene},
+        rules,
+    },
     say,
 };
 
@@ -31,19 +34,19 @@ async fn take(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let system: Id<id::System> = system.parse().map_err(|_| Problem::not_found())?;
+    let system: Id<id::System> = system.parse().map_err(|_| say::system_unknown())?;
     let government = platform.government();
-    let known = government.model.system(&system).ok_or_else(Problem::not_found)?;
-    let secret = platform.secrets.get(&known.host).ok_or_else(Problem::not_found)?;
+    let known = government.model.system(&system).ok_or_else(say::system_unknown)?;
+    let secret = platform.secrets.get(&known.host).ok_or_else(say::system_unknown)?;
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let signed =
         Headers { id: text("webhook-id"), timestamp: text("webhook-timestamp"), signature: text("webhook-signature") };
     let callback = rest::verify_callback(secret, &signed, &body, platform.clocks().real()).map_err(|error| {
         counter!("portico_forged_callbacks_total").increment(1);
         warn!(system = %system, "A callback was refused: {error}");
-        say::forged()
+        say::forged(error)
     })?;
-    let request: Id<id::Request> = callback.key.parse().map_err(|_| Problem::not_found())?;
+    let request: Id<id::Request> = callback.key.parse().map_err(|_| say::key_unknown())?;
 
     let (now, real) = platform.times();
     let actor = Actor::agency(known.operator.clone()).through(visit.actor.via.clone());
@@ -56,15 +59,18 @@ async fn take(
             // The answer must come from the system that the request went to. One that comes before we have recorded
             // that it was taken must come from the system that it goes to today.
             let today = now.day(&government_in.zone);
-            let goes_to =
-                || government_in.endpoint(&asked.service_type, asked.area.as_ref(), today).ok().map(|to| to.id.clone());
+            let goes_to = || rules::taker(&government_in, &asked, today).ok().map(|taker| taker.system.id.clone());
             if asked.system.clone().or_else(goes_to).as_ref() != Some(&system) {
                 return Err(OutcomeError::NotFound(request.to_string()));
             }
             let scene = Scene { actor: &actor, now, real, government: &government_in, vault: &vault };
             outcome::answer(tx, &scene, &request, &callback.answer)
         })
-        .await?;
+        .await
+        .map_err(|error| match error {
+            OutcomeError::NotFound(_) => say::key_unknown(),
+            error => Problem::from(error),
+        })?;
     crash::point("callback.after_record");
     platform.bell.notify_one();
     counter!("portico_answers_total", "way" => "callback", "new" => if landed == Landed::Known { "no" } else { "yes" })

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
 use metrics::counter;
-use responsibility::{ModelError, Responsibility, System, endpoint::Protocol};
+use responsibility::{ModelError, System, endpoint::Protocol};
 use store::{
     StoreError, Tx, crash,
     outbox::{self, Claim},
@@ -24,6 +24,7 @@ use crate::{
     request::{
         self, Move, Request, State,
         outcome::{self, OutcomeError, Scene, topic},
+        rules::{self, Taker},
     },
 };
 
@@ -148,7 +149,8 @@ async fn give_up(platform: &Platform, claim: Claim) {
         let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
         let request = request_of(tx, &claim.subject)?;
         end(tx, &claim)?;
-        outcome::moved(tx, &scene, request, Move::RefuseToTake { why: "nobody-takes-it".into() }, "event-stuck")?;
+        let event = scene.event("event-stuck", &request.holder);
+        outcome::moved(tx, &scene, request, Move::RefuseToTake { why: "nobody-takes-it".into() }, event)?;
         Ok::<_, JobError>(())
     });
     if let Err(error) = given_up.await {
@@ -169,6 +171,8 @@ struct Prepared {
     request: Request,
     dispatch: Dispatch,
     system: System,
+    /// Some body may have had it, and answered, before.
+    sent_before: bool,
 }
 
 async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
@@ -176,7 +180,8 @@ async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let speaker = speaker(&platform.connectors, &prepared.system)?;
     let outcome = send(platform, claim, &prepared, &speaker).await;
     crash::point("dispatch.before_record");
-    record(platform, claim, prepared, outcome, speaker.polled.is_some()).await?;
+    let asked = speaker.polled.is_some() && (!speaker.calls_back || prepared.sent_before);
+    record(platform, claim, prepared, outcome, asked).await?;
     crash::point("dispatch.after_record");
     Ok(())
 }
@@ -187,7 +192,7 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
     let vault = platform.vault().clone();
     let today = platform.today();
     let callbacks = format!("{}/agency/callbacks", platform.public_address);
-    let subject = claim.subject.clone();
+    let (subject, attempt) = (claim.subject.clone(), claim.attempt);
     platform
         .store()
         .read(move |tx| {
@@ -196,22 +201,23 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
             if !matches!(request.state, State::Queued { .. }) {
                 return Ok(None);
             }
-            let holder = government.supplier(&request.service_type, request.area.as_ref(), today)?.clone();
-            let system = government.endpoint(&request.service_type, request.area.as_ref(), today)?.clone();
-            let dispatch = letter(tx, &government, &vault, &request, &holder, today, &callbacks)?;
-            let request = answered_by(request, &holder, &system, &government);
-            Ok::<_, JobError>(Some(Prepared { request, dispatch, system }))
+            let taker = rules::taker(&government, &request, today)?;
+            let dispatch = letter(tx, &government, &vault, &request, &taker, today, &callbacks)?;
+            let sent_before = attempt > 1 || request.system.is_some();
+            let system = taker.system.clone();
+            let request = answered_by(request, &taker, &government);
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before }))
         })
         .await
 }
 
 /// The request as it stands when the body of the day takes it.
-fn answered_by(request: Request, holder: &Responsibility, system: &System, government: &Government) -> Request {
+fn answered_by(request: Request, taker: &Taker<'_>, government: &Government) -> Request {
     Request {
-        holder: holder.holder.clone(),
-        instrument: holder.instrument.clone(),
+        holder: taker.holder.holder.clone(),
+        instrument: taker.holder.instrument.clone(),
         model_version: government.model.version(),
-        system: Some(system.id.clone()),
+        system: Some(taker.system.id.clone()),
         ..request
     }
 }
@@ -222,7 +228,7 @@ fn letter(
     government: &Government,
     vault: &Vault,
     request: &Request,
-    holder: &Responsibility,
+    taker: &Taker<'_>,
     day: Day,
     callbacks: &str,
 ) -> Result<Dispatch, JobError> {
@@ -243,18 +249,17 @@ fn letter(
     });
     let title =
         government.catalogue.service_type(&request.service_type).map_or("", |known| known.title.in_language(language));
-    let system = government.endpoint(&request.service_type, request.area.as_ref(), day)?;
     Ok(Dispatch {
         key: request.id.to_string(),
         request: request.id.clone(),
         receipt: application.receipt.to_string(),
         service_type: request.service_type.clone(),
         service_title: title.to_owned(),
-        body: holder.holder.clone(),
+        body: taker.holder.holder.clone(),
         day,
         language,
         fields: fields.collect(),
-        callback: format!("{callbacks}/{}", system.id),
+        callback: format!("{callbacks}/{}", taker.system.id),
         links: Vec::new(),
     })
 }
@@ -335,7 +340,7 @@ async fn record(
     claim: &Claim,
     prepared: Prepared,
     sent: Sent,
-    polled: bool,
+    asked: bool,
 ) -> Result<(), JobError> {
     let Prepared { request, system, .. } = prepared;
     let (claim, platform_in, government) = (claim.clone(), platform.clone(), platform.government());
@@ -360,6 +365,7 @@ async fn record(
                 their_reference: stored.their_reference,
                 state: stored.state,
                 due: stored.due,
+                chosen: stored.chosen,
                 ..request.clone()
             };
             match &sent {
@@ -371,19 +377,14 @@ async fn record(
                     let request = outcome::accepted(tx, &scene, Request { due, ..request }, their_reference)?;
                     if let Delivery::Answered { answer, .. } = delivery {
                         outcome::answer(tx, &scene, &request.id, answer)?;
-                    } else if polled {
+                    } else if asked {
                         outbox::put(tx, topic::POLL, request.id.as_str(), real.plus(platform_in.pace.poll_ms))?;
                     }
                 }
                 Sent::Later { .. } if out_of_patience => {
                     end(tx, &claim)?;
-                    outcome::moved(
-                        tx,
-                        &scene,
-                        request,
-                        Move::RefuseToTake { why: "unreachable".into() },
-                        "event-stuck",
-                    )?;
+                    let event = scene.event("event-stuck", &request.holder);
+                    outcome::moved(tx, &scene, request, Move::RefuseToTake { why: "unreachable".into() }, event)?;
                 }
                 Sent::Later { .. } => {
                     outbox::again(tx, &claim, real.plus(wait))?;
@@ -391,21 +392,18 @@ async fn record(
                 }
                 Sent::Lost { .. } => {
                     outbox::again(tx, &claim, real.plus(wait))?;
-                    outcome::moved(
-                        tx,
-                        &scene,
-                        request,
-                        Move::LoseReply { attempt: claim.attempt },
-                        "event-reply-lost",
-                    )?;
+                    let event = scene.event("event-reply-lost", &request.holder);
+                    outcome::moved(tx, &scene, request, Move::LoseReply { attempt: claim.attempt }, event)?;
                 }
                 Sent::NoTrace => {
                     end(tx, &claim)?;
-                    outcome::moved(tx, &scene, request, Move::LoseTrack, "event-uncertain")?;
+                    let event = scene.event("event-uncertain", &request.holder);
+                    outcome::moved(tx, &scene, request, Move::LoseTrack, event)?;
                 }
                 Sent::Refused { why } => {
                     end(tx, &claim)?;
-                    outcome::moved(tx, &scene, request, Move::RefuseToTake { why: why.clone() }, "event-stuck")?;
+                    let event = scene.event("event-stuck", &request.holder);
+                    outcome::moved(tx, &scene, request, Move::RefuseToTake { why: why.clone() }, event)?;
                 }
             }
             Ok::<_, JobError>(())
@@ -418,17 +416,18 @@ async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let subject = claim.subject.clone();
     let request = platform.store().read(move |tx| request_of(tx, &subject)).await?;
     let system = request.system.as_ref().and_then(|system| government.model.system(system));
-    let (Some(reference), Some(system), false) = (&request.their_reference, system, request.state.is_final()) else {
+    let (Some(reference), Some(system), State::Sent) = (&request.their_reference, system, &request.state) else {
         return finish(platform, claim).await;
     };
-    let Some(polled) = speaker(&platform.connectors, system)?.polled else { return finish(platform, claim).await };
-    let news = match polled.read(reference).await {
-        Ok(news) => news,
-        Err(failure) => {
-            info!(request.id = %request.id, system = %system.id, "Asked for news of {}: {failure}", request.id);
-            None
-        }
-    };
+    let speaker = speaker(&platform.connectors, system)?;
+    let Some(polled) = speaker.polled else { return finish(platform, claim).await };
+    let heard = polled.read(reference).await;
+    if let Err(failure) = &heard {
+        info!(request.id = %request.id, system = %system.id, "Asked for news of {}: {failure}", request.id);
+    }
+    // Whoever calls back is asked until it says where it stands, and not for ever.
+    let once = speaker.calls_back && (heard.is_ok() || claim.attempt >= platform.pace.attempts);
+    let news = heard.ok().flatten();
     let (now, real) = platform.times();
     let wait = platform.pace.poll_ms;
     let (claim, vault) = (claim.clone(), platform.vault().clone());
@@ -436,11 +435,16 @@ async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     platform
         .store()
         .write(move |tx| {
-            let Some(answer) = &news else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
-            if answer.outcome == connectors::Outcome::InProgress {
-                outbox::again(tx, &claim, real.plus(wait))?;
-            } else {
+            let decided = news.as_ref().is_some_and(|answer| answer.outcome != connectors::Outcome::InProgress);
+            if decided || once {
                 end(tx, &claim)?;
+            } else {
+                outbox::again(tx, &claim, real.plus(wait))?;
+            }
+            let Some(answer) = &news else { return Ok(()) };
+            let stored = outcome::load(tx, &request.id)?;
+            if stored.system != request.system || stored.their_reference != request.their_reference {
+                return Ok(()); // It was sent on to another body while we asked.
             }
             let actor = Actor::agency(request.holder.clone()).through("poll");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };

@@ -2,13 +2,16 @@
 //!
 //! ```text
 //!   Held ──release──▶ Queued ──accepted──▶ Sent ──answered──▶ Answered
-//!                       │ ▲                  ▲                   ▲
-//!              no trace │ │ send again       │ they have it      │ a late answer
-//!                       ▼ │                  │                   │
-//!                     Uncertain ─────────────┴───────────────────┤
-//!              refused  │                                        │
-//!              to take  ▼                                        │
-//!                     Stuck ──send again──▶ Queued    not theirs ┴▶ Referred ──send again──▶ Queued
+//!    │                  │ ▲                 ▲                   ▲
+//!    │         no trace │ │ send again      │ they have it      │ a late answer
+//!    │                  ▼ │                 │                   │
+//!    │                Uncertain ────────────┴───────────────────┤
+//!    │         refused  │                                       │
+//!    │         to take  ▼                                       │
+//!    │                Stuck ──send again──▶ Queued   not theirs ┴▶ Referred ──send on──▶ Queued
+//!    │ what it waits for was not done
+//!    ▼
+//!   NotSent ──send again──▶ Queued       Uncertain, Stuck, Referred ──close──▶ Closed
 //! ```
 
 use serde::{Deserialize, Serialize};
@@ -52,6 +55,16 @@ pub enum State {
         /// The next body.
         next: Option<Id<id::Organisation>>,
     },
+    /// It was not sent and will not be by itself: what it had to follow was not done.
+    NotSent {
+        /// What was not done.
+        because: Id<id::Request>,
+    },
+    /// A person ended it, and told the citizen in words what to do.
+    Closed {
+        /// Whom the citizen should ask.
+        ask: Id<id::Organisation>,
+    },
 }
 
 /// What can happen to a request.
@@ -59,6 +72,11 @@ pub enum State {
 pub enum Move {
     /// What it waited for is there.
     Release,
+    /// What it waited for will not come.
+    Withhold {
+        /// What was not done.
+        because: Id<id::Request>,
+    },
     /// The body has accepted it.
     Accept,
     /// The body could not take it for now; it certainly has nothing of this attempt.
@@ -80,6 +98,13 @@ pub enum Move {
     },
     /// A person says: send it (again).
     SendAgain,
+    /// A person says: send it to another body.
+    SendOn,
+    /// A person ends it.
+    Close {
+        /// Whom the citizen should ask.
+        ask: Id<id::Organisation>,
+    },
     /// The body decided.
     Answer {
         /// In the person's favour?
@@ -105,11 +130,13 @@ pub struct InvalidMove {
 impl State {
     /// The state after the move.
     pub fn apply(self, step: Move) -> Result<Self, InvalidMove> {
-        use State::{Answered, Held, Queued, Referred, Sent, Stuck, Uncertain};
+        use State::{Answered, Closed, Held, NotSent, Queued, Referred, Sent, Stuck, Uncertain};
         match (self, step) {
-            (Held { .. }, Move::Release) | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendAgain) => {
-                Ok(Queued { lost_replies: 0, tried: 0 })
-            }
+            (Held { .. } | NotSent { .. }, Move::Release)
+            | (Uncertain | Stuck { .. } | Referred { .. } | NotSent { .. }, Move::SendAgain)
+            | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendOn) => Ok(Queued { lost_replies: 0, tried: 0 }),
+            (Held { .. }, Move::Withhold { because }) => Ok(NotSent { because }),
+            (Uncertain | Stuck { .. } | Referred { .. }, Move::Close { ask }) => Ok(Closed { ask }),
             (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),
             (Queued { lost_replies, .. }, Move::LoseReply { attempt }) => {
                 Ok(Queued { lost_replies: lost_replies + 1, tried: attempt })
@@ -117,9 +144,14 @@ impl State {
             (Queued { lost_replies, .. }, Move::Postpone { attempt }) => Ok(Queued { lost_replies, tried: attempt }),
             (Queued { .. }, Move::LoseTrack) => Ok(Uncertain),
             (Queued { .. }, Move::RefuseToTake { why }) => Ok(Stuck { why }),
-            // An answer proves that the body has it, whatever we believed.
-            (Queued { .. } | Sent | Uncertain | Stuck { .. }, Move::Answer { granted }) => Ok(Answered { granted }),
-            (Queued { .. } | Sent | Uncertain, Move::Refer { next }) => Ok(Referred { next }),
+            // An answer proves that the body has it, whatever we believed and whatever it said before.
+            (
+                Queued { .. } | Sent | Uncertain | Stuck { .. } | Referred { .. } | Closed { .. },
+                Move::Answer { granted },
+            ) => Ok(Answered { granted }),
+            (Queued { .. } | Sent | Uncertain | Stuck { .. } | Referred { .. }, Move::Refer { next }) => {
+                Ok(Referred { next })
+            }
             (state, step) => Err(InvalidMove { state: state.name(), wanted: step.name() }),
         }
     }
@@ -135,12 +167,19 @@ impl State {
             Self::Answered { granted: true } => "granted",
             Self::Answered { granted: false } => "refused",
             Self::Referred { .. } => "referred",
+            Self::NotSent { .. } => "not_sent",
+            Self::Closed { .. } => "closed",
         }
     }
 
     /// Has the body spoken its last word?
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Answered { .. })
+    }
+
+    /// Is something still to come by itself?
+    pub fn is_open(&self) -> bool {
+        !matches!(self, Self::Answered { .. } | Self::NotSent { .. } | Self::Closed { .. })
     }
 }
 
@@ -149,12 +188,15 @@ impl Move {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Release => "release",
+            Self::Withhold { .. } => "withhold",
             Self::Accept => "accept",
             Self::Postpone { .. } => "postpone",
             Self::LoseReply { .. } => "lose_reply",
             Self::LoseTrack => "lose_track",
             Self::RefuseToTake { .. } => "refuse_to_take",
             Self::SendAgain => "send_again",
+            Self::SendOn => "send_on",
+            Self::Close { .. } => "close",
             Self::Answer { .. } => "answer",
             Self::Refer { .. } => "refer",
         }
@@ -179,18 +221,23 @@ mod tests {
             State::Answered { granted: true },
             State::Answered { granted: false },
             State::Referred { next: None },
+            State::NotSent { because: Id::named("a.0").unwrap() },
+            State::Closed { ask: Id::named("a").unwrap() },
         ]
     }
 
     fn moves() -> Vec<Move> {
         vec![
             Move::Release,
+            Move::Withhold { because: Id::named("a.0").unwrap() },
             Move::Accept,
             Move::Postpone { attempt: 1 },
             Move::LoseReply { attempt: 1 },
             Move::LoseTrack,
             Move::RefuseToTake { why: "400".into() },
             Move::SendAgain,
+            Move::SendOn,
+            Move::Close { ask: Id::named("a").unwrap() },
             Move::Answer { granted: true },
             Move::Refer { next: None },
         ]
@@ -211,7 +258,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..9, 0..30), start in 0usize..8) {
+        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..12, 0..30), start in 0usize..10) {
             let mut state = states().remove(start);
             for step in steps {
                 let before = state.clone();

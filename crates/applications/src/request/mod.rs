@@ -1,7 +1,10 @@
 //! One supplier's part of an application.
 
 pub mod life;
+pub mod rules;
+
 pub mod outcome;
+pub mod settle;
 pub(crate) mod store;
 
 use values::{AreaCode, Day, Id, Moment, id};
@@ -33,10 +36,21 @@ pub struct Request {
     pub their_reference: Option<String>,
     /// Through which system it was sent.
     pub system: Option<Id<id::System>>,
+    /// Whom a person sent it on to. Then no other body takes it, whoever is the holder of the day.
+    pub chosen: Option<Chosen>,
     /// By which day the body has promised to answer. Unknown while it is held.
     pub due: Option<Day>,
     /// Counts its changes: two writers can't both win.
     pub version: i64,
+}
+
+/// A body that a person chose, and the system of its that takes the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// Who is to answer.
+    pub body: Id<id::Organisation>,
+    /// Through which system.
+    pub system: Id<id::System>,
 }
 
 /// One line of a request's history. Lines are added, never edited.
@@ -50,6 +64,8 @@ pub struct Event {
     pub body: Option<Id<id::Organisation>>,
     /// The body's reference, where one came with it.
     pub their_reference: Option<String>,
-    /// The body's words to the person.
+    /// Words to the person: the body's, or those of whoever settled it.
     pub text: Option<String>,
+    /// Which member of staff did it, where one did.
+    pub by: Option<Id<id::Person>>,
 }

@@ -8,7 +8,7 @@ use store::{
     seal::Vault,
 };
 use thiserror::Error;
-use values::{Actor, Id, Moment, RealTime, id};
+use values::{Actor, Id, Moment, RealTime, Who, id};
 
 use super::{Event, InvalidMove, Move, Request, State, store as requests};
 use crate::{application, government::Government};
@@ -60,6 +60,23 @@ pub struct Scene<'a> {
     pub vault: &'a Vault,
 }
 
+impl Scene<'_> {
+    /// A line of history as of now, about this body.
+    pub(crate) fn event(&self, what: &str, body: &Id<id::Organisation>) -> Event {
+        Event {
+            at: self.now,
+            what: what.to_owned(),
+            body: Some(body.clone()),
+            their_reference: None,
+            text: None,
+            by: match &self.actor.who {
+                Who::Staff(person) => Some(person.clone()),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// Loads a request, or says that there is none.
 pub fn load(tx: &mut Tx<'_>, id: &Id<id::Request>) -> Result<Request, OutcomeError> {
     requests::get(tx, id)?.ok_or_else(|| OutcomeError::NotFound(id.to_string()))
@@ -85,24 +102,25 @@ pub fn answer(
         Outcome::NotOurs { next } => (Some(Move::Refer { next: next.clone() }), "event-referred"),
         Outcome::InProgress => (None, "event-in-progress"),
     };
-    let late = request.state.is_final();
+    let after_the_end = matches!(request.state, State::Closed { .. }) && matches!(step, Some(Move::Refer { .. }));
+    let late = request.state.is_final() || after_the_end;
     if let (Some(step), false) = (step, late) {
         request.state = request.state.clone().apply(step)?;
     }
     let event = Event {
-        at: scene.now,
-        what: if late { "event-late".into() } else { what.into() },
-        body: Some(request.holder.clone()),
         their_reference: request.their_reference.clone(),
         text: answer.text.clone(),
+        ..scene.event(if late { "event-late" } else { what }, &request.holder)
     };
     keep(tx, scene, &mut request, event)?;
     if request.state.is_final() || matches!(request.state, State::Referred { .. }) {
         outbox::cancel(tx, topic::POLL, request.id.as_str())?;
         outbox::cancel(tx, topic::DISPATCH, request.id.as_str())?;
     }
-    if request.state == (State::Answered { granted: true }) && !late {
-        release_waiting(tx, scene, &request)?;
+    match request.state {
+        State::Answered { granted: true } if !late => release_waiting(tx, scene, &request)?,
+        State::Answered { granted: false } if !late => withhold_waiting(tx, scene, &request)?,
+        _ => {}
     }
     Ok(if late { Landed::Late } else { Landed::New })
 }
@@ -121,13 +139,8 @@ pub fn accepted(
     }
     request.state = request.state.apply(Move::Accept)?;
     request.their_reference = Some(their_reference.to_owned());
-    let event = Event {
-        at: scene.now,
-        what: "event-accepted".into(),
-        body: Some(request.holder.clone()),
-        their_reference: request.their_reference.clone(),
-        text: None,
-    };
+    let event =
+        Event { their_reference: request.their_reference.clone(), ..scene.event("event-accepted", &request.holder) };
     keep(tx, scene, &mut request, event)?;
     Ok(request)
 }
@@ -138,16 +151,9 @@ pub fn moved(
     scene: &Scene<'_>,
     mut request: Request,
     step: Move,
-    what: &str,
+    event: Event,
 ) -> Result<Request, OutcomeError> {
     request.state = request.state.apply(step)?;
-    let event = Event {
-        at: scene.now,
-        what: what.into(),
-        body: Some(request.holder.clone()),
-        their_reference: None,
-        text: None,
-    };
     keep(tx, scene, &mut request, event)?;
     Ok(request)
 }
@@ -158,33 +164,26 @@ pub fn postponed(tx: &mut Tx<'_>, mut request: Request, attempt: u32) -> Result<
     Ok(requests::save(tx, &mut request)?)
 }
 
-/// A person says: send it (again).
-pub fn send_again(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Result<(), OutcomeError> {
-    let request = load(tx, id)?;
-    let request = moved(tx, scene, request, Move::SendAgain, "event-send-again")?;
-    outbox::put(tx, topic::DISPATCH, request.id.as_str(), scene.real)?;
-    Ok(())
-}
-
-/// A person found that the body has it, under this reference of theirs.
-pub fn they_have_it(
-    tx: &mut Tx<'_>,
-    scene: &Scene<'_>,
-    id: &Id<id::Request>,
-    their_reference: &str,
-) -> Result<(), OutcomeError> {
-    let request = load(tx, id)?;
-    let request = accepted(tx, scene, request, their_reference)?;
-    outbox::put(tx, topic::POLL, request.id.as_str(), scene.real)?;
-    Ok(())
-}
-
-/// What waited for this request is due now.
+/// What waited for this request is due now, even where we had given it up.
 fn release_waiting(tx: &mut Tx<'_>, scene: &Scene<'_>, request: &Request) -> Result<(), OutcomeError> {
     for mut waiting in requests::waiting_for(tx, request)? {
         waiting.due = scene.government.due(&waiting, scene.now);
-        let waiting = moved(tx, scene, waiting, Move::Release, "event-released")?;
+        let event = scene.event("event-released", &waiting.holder);
+        let waiting = moved(tx, scene, waiting, Move::Release, event)?;
         outbox::put(tx, topic::DISPATCH, waiting.id.as_str(), scene.real)?;
+    }
+    Ok(())
+}
+
+/// What waits for this request is not sent, nor what waits for that.
+pub(super) fn withhold_waiting(tx: &mut Tx<'_>, scene: &Scene<'_>, request: &Request) -> Result<(), OutcomeError> {
+    for waiting in requests::waiting_for(tx, request)? {
+        if matches!(waiting.state, State::Held { .. }) {
+            let event = scene.event("event-not-sent", &waiting.holder);
+            let because = request.id.clone();
+            let withheld = moved(tx, scene, waiting, Move::Withhold { because }, event)?;
+            withhold_waiting(tx, scene, &withheld)?;
+        }
     }
     Ok(())
 }

@@ -8,9 +8,14 @@ use store::{
 };
 use values::{Id, Moment, id};
 
-use super::{Event, Request, State};
+use super::{Chosen, Event, Request, State};
 
-const COLUMNS: &str = "id, application, position, service_type, area, holder, instrument, model_version, state_body, \
+/// What [`read`] reads.
+pub(crate) const COLUMNS: &str = "id, application, position, service_type, area, holder, instrument, model_version, state_body, \
+    their_reference, system, due, version, chosen_body, chosen_system";
+
+/// Nobody has chosen a body for a request that is new.
+const INSERTED: &str = "id, application, position, service_type, area, holder, instrument, model_version, state_body, \
     their_reference, system, due, version";
 
 /// All requests of an application in one statement.
@@ -18,7 +23,7 @@ pub(crate) fn insert_all(tx: &mut Tx<'_>, requests: &[Request]) -> Result<(), St
     if requests.is_empty() {
         return Ok(());
     }
-    let mut sql = format!("INSERT INTO request (state, {COLUMNS}) VALUES ");
+    let mut sql = format!("INSERT INTO request (state, {INSERTED}) VALUES ");
     let mut args: Vec<Value<'_>> = Vec::with_capacity(requests.len() * 14);
     for (n, request) in requests.iter().enumerate() {
         let first = n * 14;
@@ -56,11 +61,6 @@ pub(crate) fn of_application(tx: &mut Tx<'_>, application: &Id<id::Application>)
     tx.all(&format!("SELECT {COLUMNS} FROM request WHERE application = $1 ORDER BY position"), args![application], read)
 }
 
-/// Requests in a state, oldest first, for staff.
-pub(crate) fn in_state(tx: &mut Tx<'_>, state: &str, limit: u32) -> Result<Vec<Request>, StoreError> {
-    tx.all(&format!("SELECT {COLUMNS} FROM request WHERE state = $1 ORDER BY id LIMIT $2"), args![state, limit], read)
-}
-
 /// Requests that were sent through a system and are in a state, the one due first on top.
 pub(crate) fn at_system(
     tx: &mut Tx<'_>,
@@ -77,29 +77,34 @@ pub(crate) fn at_system(
     )
 }
 
-/// Requests that a body knows by this reference of its own.
+/// Requests that a body knows by this reference of its own, or knew before another body took them. Capitals don't matter.
 pub(crate) fn by_their_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<Request>, StoreError> {
     tx.all(
-        &format!("SELECT {COLUMNS} FROM request WHERE their_reference = $1 ORDER BY id LIMIT 20"),
+        &format!(
+            "SELECT {COLUMNS} FROM request WHERE id IN (
+               SELECT request FROM request_event WHERE lower(their_reference) = lower(CAST($1 AS TEXT)))
+             ORDER BY id LIMIT 100"
+        ),
         args![reference],
         read,
     )
 }
 
-/// Requests that wait for this one.
+/// Requests that wait for this one, or are not sent because of it.
 pub(crate) fn waiting_for(tx: &mut Tx<'_>, request: &Request) -> Result<Vec<Request>, StoreError> {
-    let held = of_application(tx, &request.application)?;
-    Ok(held
-        .into_iter()
-        .filter(|other| matches!(&other.state, State::Held { waits_for } if *waits_for == request.id))
-        .collect())
+    let mut waiting = of_application(tx, &request.application)?;
+    waiting.retain(|other| match &other.state {
+        State::Held { waits_for: earlier } | State::NotSent { because: earlier } => *earlier == request.id,
+        _ => false,
+    });
+    Ok(waiting)
 }
 
 /// Saves a changed request. Somebody else's change in between is a conflict: the command is run again.
 pub(crate) fn save(tx: &mut Tx<'_>, request: &mut Request) -> Result<(), StoreError> {
     let changed = tx.execute(
         "UPDATE request SET state = $3, state_body = $4, their_reference = $5, system = $6, due = $7, holder = $8,
-           instrument = $9, model_version = $10, version = version + 1
+           instrument = $9, model_version = $10, chosen_body = $11, chosen_system = $12, version = version + 1
          WHERE id = $1 AND version = $2",
         args![
             &request.id,
@@ -111,7 +116,9 @@ pub(crate) fn save(tx: &mut Tx<'_>, request: &mut Request) -> Result<(), StoreEr
             request.due,
             &request.holder,
             &request.instrument,
-            i64::try_from(request.model_version).unwrap_or(i64::MAX)
+            i64::try_from(request.model_version).unwrap_or(i64::MAX),
+            request.chosen.as_ref().map(|chosen| chosen.body.as_str().to_owned()),
+            request.chosen.as_ref().map(|chosen| chosen.system.as_str().to_owned())
         ],
     )?;
     if changed == 0 {
@@ -129,8 +136,8 @@ pub(crate) fn add_event(tx: &mut Tx<'_>, request: &Request, key: &PersonKey, eve
         .as_ref()
         .map(|text| key.seal(&Place { table: "request_event", row: &row, column: "text" }, text.as_bytes()));
     tx.execute(
-        "INSERT INTO request_event (request, number, application, at, what, body, their_reference, text)
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+        "INSERT INTO request_event (request, number, application, at, what, body, their_reference, text, by_staff)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
         args![
             &request.id,
             request.version,
@@ -139,7 +146,8 @@ pub(crate) fn add_event(tx: &mut Tx<'_>, request: &Request, key: &PersonKey, eve
             &event.what,
             event.body.as_ref().map(|body| body.as_str().to_owned()),
             event.their_reference.clone(),
-            text
+            text,
+            event.by.as_ref().map(|by| by.as_str().to_owned())
         ],
     )?;
     Ok(())
@@ -152,7 +160,7 @@ pub(crate) fn events(
     application: &Id<id::Application>,
 ) -> Result<Vec<(Id<id::Request>, Event)>, StoreError> {
     tx.all(
-        "SELECT request, number, at, what, body, their_reference, text FROM request_event
+        "SELECT request, number, at, what, body, their_reference, text, by_staff FROM request_event
          WHERE application = $1 ORDER BY at, request, number",
         args![application],
         |row| {
@@ -171,8 +179,29 @@ pub(crate) fn events(
                 body: row.get(4)?,
                 their_reference: row.get(5)?,
                 text,
+                by: row.get(7)?,
             };
             Ok((request, event))
+        },
+    )
+}
+
+/// The last line of a request's history that says what its body decided, without the words.
+pub(crate) fn decision(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Option<Event>, StoreError> {
+    tx.maybe(
+        "SELECT at, what, body, their_reference, by_staff FROM request_event
+         WHERE request = $1 AND what IN ('event-granted', 'event-refused', 'event-referred')
+         ORDER BY number DESC LIMIT 1",
+        args![request],
+        |row| {
+            Ok(Event {
+                at: Moment(row.get(0)?),
+                what: row.get(1)?,
+                body: row.get(2)?,
+                their_reference: row.get(3)?,
+                text: None,
+                by: row.get(4)?,
+            })
         },
     )
 }
@@ -186,7 +215,13 @@ pub(crate) fn see_answer(tx: &mut Tx<'_>, request: &Id<id::Request>, answer_id: 
     Ok(fresh == 1)
 }
 
-fn read(row: &Row<'_>) -> Result<Request, StoreError> {
+/// Forgets which answers were seen: the request is sent anew, and what its body says counts anew.
+pub(crate) fn forget_answers(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM answer_seen WHERE request = $1", args![request]).map(drop)
+}
+
+/// A request from [`COLUMNS`], which come first.
+pub(crate) fn read(row: &Row<'_>) -> Result<Request, StoreError> {
     Ok(Request {
         id: row.get(0)?,
         application: row.get(1)?,
@@ -201,5 +236,9 @@ fn read(row: &Row<'_>) -> Result<Request, StoreError> {
         system: row.get(10)?,
         due: row.get(11)?,
         version: row.get(12)?,
+        chosen: match (row.get(13)?, row.get(14)?) {
+            (Some(body), Some(system)) => Some(Chosen { body, system }),
+            _ => None,
+        },
     })
 }

@@ -154,10 +154,16 @@ struct FindPage {
     mistakes: Mistakes,
 }
 
+/// A case, with the requests in it that were looked for: all of them for a receipt.
 #[derive(Serialize)]
 struct Found {
     application: Id<id::Application>,
     receipt: String,
+    requests: Vec<FoundRequest>,
+}
+
+#[derive(Serialize)]
+struct FoundRequest {
     title: Text,
     body: Text,
     their_reference: Option<String>,
@@ -174,7 +180,7 @@ async fn show_find(State(platform): State<Platform>, visit: Visit) -> Response {
 
 /// By POST, so that no reference stands in an address or a log.
 async fn find(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let reference: String = fields.trimmed("reference").chars().take(120).collect();
+    let reference: String = fields.trimmed("reference").chars().take(120).map(plain_dash).collect();
     if reference.is_empty() {
         let mut mistakes = Mistakes::none();
         mistakes.add("reference", "find-empty");
@@ -192,17 +198,22 @@ async fn find(State(platform): State<Platform>, visit: Visit, fields: Fields) ->
             {
                 requests.extend(request::store::of_application(tx, &application.id)?);
             }
-            let mut found = Vec::with_capacity(requests.len());
+            requests.sort_by(|a, b| a.id.cmp(&b.id));
+            requests.dedup_by(|a, b| a.id == b.id);
+            let mut found: Vec<Found> = Vec::new();
             for request in requests {
-                let Some(application) = application::store::get(tx, &request.application)? else { continue };
-                found.push(Found {
-                    application: application.id,
-                    receipt: application.receipt.to_string(),
+                let row = FoundRequest {
                     title: case::title(&known, &request),
                     body: case::body(&known, &request.holder).name,
                     their_reference: request.their_reference,
                     state: request.state.name(),
-                });
+                };
+                if let Some(case) = found.iter_mut().find(|case| case.application == request.application) {
+                    case.requests.push(row);
+                } else if let Some(application) = application::store::get(tx, &request.application)? {
+                    let receipt = application.receipt.to_string();
+                    found.push(Found { application: application.id, receipt, requests: vec![row] });
+                }
             }
             let details = [("found", found.len().to_string())];
             audit::record(
@@ -213,6 +224,11 @@ async fn find(State(platform): State<Platform>, visit: Visit, fields: Fields) ->
         })
         .await?;
     Ok(platform.kit.page(&visit, &FindPage { reference, searched: true, found, mistakes: Mistakes::none() }))
+}
+
+/// Dashes as programs and telephones write them for a hyphen.
+fn plain_dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { c }
 }
 
 async fn show_case(

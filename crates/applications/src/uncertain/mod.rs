@@ -1,3 +1,68 @@
-//! What nobody knows, or no system takes: listed for a person and settled there.
+//! What nobody knows, no system takes or nobody will send: listed for a person and settled there.
+
+mod settle;
+mod settle_page;
+pub(crate) mod store;
 
 pub mod pages;
+
+use serde::Serialize;
+use values::{Day, Id, Moment, Text, id};
+
+use crate::{
+    Government, case,
+    request::{Request, State},
+};
+
+/// One request that waits for a person, as staff see it.
+#[derive(Debug, Serialize)]
+struct Matter {
+    id: Id<id::Request>,
+    application: Id<id::Application>,
+    receipt: String,
+    title: Text,
+    body: Text,
+    system: Option<Text>,
+    state: &'static str,
+    why: Option<String>,
+    /// Whom the body named in its place.
+    next: Option<Text>,
+    /// What was not done before it.
+    because: Option<Text>,
+    their_reference: Option<String>,
+    due: Option<Day>,
+    since: Moment,
+}
+
+impl Matter {
+    fn new(government: &Government, unsettled: &store::Unsettled) -> Self {
+        let request = &unsettled.request;
+        let system = request.system.as_ref().and_then(|system| government.model.system(system));
+        Self {
+            id: request.id.clone(),
+            application: request.application.clone(),
+            receipt: unsettled.receipt.clone(),
+            title: case::title(government, request),
+            body: case::body(government, &request.holder).name,
+            system: system.map(|system| system.name.clone()),
+            state: request.state.name(),
+            why: match &request.state {
+                State::Stuck { why } => Some(why.clone()),
+                _ => None,
+            },
+            next: named_next(request).map(|next| case::body(government, next).name),
+            because: unsettled.because.as_ref().map(|because| case::title(government, because)),
+            their_reference: request.their_reference.clone(),
+            due: request.due,
+            since: unsettled.since,
+        }
+    }
+}
+
+/// The body that was named in a referral.
+fn named_next(request: &Request) -> Option<&Id<id::Organisation>> {
+    match &request.state {
+        State::Referred { next } => next.as_ref(),
+        _ => None,
+    }
+}

@@ -1,105 +1,128 @@
-//! The list, and the two ways to settle an entry.
+//! The list, page by page, and one request with the ways to settle it.
 
-use axum::{extract::State, http::StatusCode, response::Response};
-use serde::Serialize;
-use values::{Id, Role, Text, id};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+use values::{Id, Role, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
 
-use crate::{
-    Government, Platform, case,
-    request::{
-        self, Request, State as Life,
-        outcome::{self, OutcomeError, Scene},
-    },
+use super::{
+    Matter,
+    settle::{self, Typed},
+    settle_page::SettlePage,
+    store::Which,
 };
+use crate::Platform;
 
 const SETTLERS: &[Role] = &[Role::Operator];
+
+/// How many requests a page shows.
+const PAGE: u32 = 20;
 
 /// The routes of what is unclear.
 pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .get("/staff/uncertain", Access::Staff(SETTLERS), show)
-        .post("/staff/uncertain", Access::Staff(SETTLERS), settle)
+        .get("/staff/uncertain/{request}", Access::Staff(SETTLERS), show_one)
+        .post("/staff/uncertain/{request}", Access::Staff(SETTLERS), settle_one)
         .with_state(platform.clone())
+}
+
+#[derive(Deserialize)]
+struct Asked {
+    /// `not-sent`, or what needs a person.
+    #[serde(default)]
+    show: String,
+    /// Which page, from 1.
+    #[serde(default)]
+    page: String,
 }
 
 #[derive(Serialize)]
 struct UncertainPage {
-    rows: Vec<Row>,
-    mistakes: Mistakes,
-}
-
-#[derive(Serialize)]
-struct Row {
-    id: Id<id::Request>,
-    title: Text,
-    body: Text,
-    system: Option<Text>,
-    state: &'static str,
-    why: Option<String>,
+    not_sent: bool,
+    counts: Vec<(String, i64)>,
+    unsettled: i64,
+    withheld: i64,
+    page: u32,
+    pages: u32,
+    rows: Vec<Matter>,
 }
 
 impl Page for UncertainPage {
     const TEMPLATE: &'static str = "uncertain.html";
 }
 
-async fn show(State(platform): State<Platform>, visit: Visit) -> Result<Response, Problem> {
-    let page = page(&platform, Mistakes::none()).await?;
-    Ok(platform.kit.page(&visit, &page))
-}
-
-async fn settle(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let id: Id<id::Request> = fields.trimmed("request").parse().map_err(|_| Problem::not_found())?;
-    let reference = fields.trimmed("reference").to_owned();
-    let they_have_it = fields.get("settle") == Some("they-have-it");
-    if they_have_it && (reference.is_empty() || reference.chars().count() > 120) {
-        let mut mistakes = Mistakes::none();
-        mistakes.add(format!("reference-{id}"), "uncertain-no-reference");
-        return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page(&platform, mistakes).await?));
-    }
-    let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
-    let (now, real) = platform.times();
-    platform
+async fn show(State(platform): State<Platform>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    let not_sent = asked.show == "not-sent";
+    let which = if not_sent { Which::NotSent } else { Which::Unsettled };
+    let wanted = asked.page.parse::<u32>().unwrap_or(1).max(1);
+    let (counts, withheld, page, found) = platform
         .store()
-        .write(move |tx| {
-            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            if they_have_it {
-                outcome::they_have_it(tx, &scene, &id, &reference)
-            } else {
-                outcome::send_again(tx, &scene, &id)
-            }
-        })
-        .await?;
-    platform.bell.notify_one();
-    Ok(redirect("/staff/uncertain"))
-}
-
-async fn page(platform: &Platform, mistakes: Mistakes) -> Result<UncertainPage, Problem> {
-    let requests = platform
-        .store()
-        .read(|tx| {
-            let mut all = Vec::new();
-            for state in ["uncertain", "stuck", "referred"] {
-                all.extend(request::store::in_state(tx, state, 100)?);
-            }
-            Ok::<_, OutcomeError>(all)
+        .read(move |tx| {
+            let counts = super::store::counts(tx, Which::Unsettled)?;
+            let withheld = total(&super::store::counts(tx, Which::NotSent)?);
+            let here = if not_sent { withheld } else { total(&counts) };
+            let page = wanted.min(pages(here));
+            let found = super::store::some(tx, which, (page - 1) * PAGE, PAGE)?;
+            Ok::<_, StoreError>((counts, withheld, page, found))
         })
         .await?;
     let government = platform.government();
-    Ok(UncertainPage { rows: requests.iter().map(|request| row(&government, request)).collect(), mistakes })
+    let unsettled = total(&counts);
+    Ok(platform.kit.page(
+        &visit,
+        &UncertainPage {
+            not_sent,
+            unsettled,
+            withheld,
+            page,
+            pages: pages(if not_sent { withheld } else { unsettled }),
+            rows: found.iter().map(|unsettled| Matter::new(&government, unsettled)).collect(),
+            counts,
+        },
+    ))
 }
 
-fn row(government: &Government, request: &Request) -> Row {
-    let system = request.system.as_ref().and_then(|system| government.model.system(system));
-    Row {
-        id: request.id.clone(),
-        title: case::title(government, request),
-        body: case::body(government, &request.holder).name,
-        system: system.map(|system| system.name.clone()),
-        state: request.state.name(),
-        why: match &request.state {
-            Life::Stuck { why } => Some(why.clone()),
-            _ => None,
-        },
-    }
+fn total(counts: &[(String, i64)]) -> i64 {
+    counts.iter().map(|(_, count)| count).sum()
+}
+
+/// How many pages there are; one where there is nothing.
+fn pages(requests: i64) -> u32 {
+    u32::try_from(requests).unwrap_or(u32::MAX).div_ceil(PAGE).max(1)
+}
+
+async fn show_one(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    let page = SettlePage::read(&platform, &id, Typed::default(), Mistakes::none()).await?;
+    Ok(platform.kit.page(&visit, &page))
+}
+
+async fn settle_one(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    let typed = Typed::from_fields(&fields);
+    let wish = match typed.wish() {
+        Ok(wish) => wish,
+        Err(mistakes) => {
+            let page = SettlePage::read(&platform, &id, typed, mistakes).await?;
+            return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+        }
+    };
+    let to = match wish {
+        settle::Wish::SendAnyway { .. } => "/staff/uncertain?show=not-sent",
+        _ => "/staff/uncertain",
+    };
+    settle::carry_out(&platform, &visit.actor, id, wish).await?;
+    platform.bell.notify_one();
+    Ok(redirect(to))
 }

@@ -45,7 +45,7 @@ async fn nothing_leaves_before_the_registrar_has_recorded_a_reference() {
     world.work().await;
     let effects = world.rest.effects().len() + world.open311.effects().len();
     assert_eq!(effects, 1, "only the registrar's office has heard of it");
-    assert!(case.requests[1..].iter().all(|part| part.state == "held"));
+    assert!(case.requests[1..].iter().all(|part| part.state == "not_sent"), "what waited for it is not sent");
 }
 
 #[tokio::test]

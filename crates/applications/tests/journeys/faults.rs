@@ -103,10 +103,11 @@ async fn a_system_that_rejects_is_listed_for_a_person_who_sends_it_again() {
     world.rest.switch(None, rejecting(false)).await.unwrap();
     let browser = world.browser();
     crate::staff::sign_in(&world, &browser, values::Role::Operator, None).await;
-    let mut page = browser.open("/staff/uncertain").await;
+    let list = browser.open("/staff/uncertain").await;
     for part in case.requests.iter().filter(|part| part.state == "stuck") {
-        assert!(page.html.contains(part.id.as_str()));
-        page = browser.submit(&page, &[("request", part.id.as_str()), ("settle", "send-again")]).await;
+        assert!(list.html.contains(part.id.as_str()));
+        let page = browser.open(&format!("/staff/uncertain/{}", part.id)).await;
+        browser.submit(&page, &[("settle", "send-again")]).await;
     }
     world.until(&id, settled).await;
 }
@@ -129,6 +130,8 @@ async fn a_forged_callback_is_refused_and_changes_nothing() {
         .await
         .unwrap();
     assert_eq!(reply.status(), 401);
+    assert_eq!(reply.headers()["content-type"], "application/problem+json");
+    assert_eq!(reply.json::<serde_json::Value>().await.unwrap()["code"], "signature_wrong");
     assert_eq!(world.case(&id).await.requests[0].state, "queued");
 }
 
@@ -173,5 +176,6 @@ async fn an_agency_cannot_answer_for_another_agencys_request() {
         .await
         .unwrap();
     assert_eq!(reply.status(), 404, "its signature is right, the request is not its own");
+    assert_eq!(reply.json::<serde_json::Value>().await.unwrap()["code"], "key_unknown");
     assert_eq!(world.case(&id).await.requests[0].state, "queued");
 }

@@ -6,5 +6,7 @@ mod apply;
 mod come_back;
 mod dates;
 mod faults;
+mod held;
+mod settle;
 mod staff;
 mod walk;

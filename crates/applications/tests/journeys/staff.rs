@@ -38,7 +38,16 @@ async fn an_officer_without_a_system_decides_at_the_desk() {
     let part = case.requests.iter().find(|part| part.id == at_desk.id).unwrap();
     assert_eq!(part.state, "granted");
     assert!(part.history.iter().any(|line| line.text.as_deref() == Some("All done.")));
-    assert_eq!(browser.open(&format!("/desk/{}", at_desk.id)).await.status, 404, "it is decided");
+
+    // A second click changes nothing and says so.
+    let again = browser.submit(&page, &[("outcome", "refused"), ("text", "No.")]).await;
+    assert_eq!(again.status, 409, "{}", again.text());
+    let government = world.platform.government();
+    let officer =
+        government.catalogue.people().find(|person| again.says(&person.name) && person.body == at_desk.body.id);
+    assert!(officer.is_some() && again.says("Nothing was changed"), "{}", again.text());
+    assert_eq!(world.case(&id).await.requests.iter().find(|part| part.id == at_desk.id).unwrap().state, "granted");
+    assert!(browser.open(&format!("/desk/{}", at_desk.id)).await.says("Answered already"));
 }
 
 #[tokio::test]
@@ -74,6 +83,12 @@ async fn staff_find_a_case_by_our_receipt_and_by_any_bodys_reference() {
     {
         let found = browser.submit(&page, &[("reference", reference)]).await;
         assert!(found.says(&case.receipt), "{reference}: {}", found.text());
+    }
+    let theirs = case.requests[0].their_reference.clone().unwrap();
+    for typed in [theirs.to_lowercase(), theirs.to_uppercase(), case.receipt.replace('-', " – ")] {
+        let found = browser.submit(&page, &[("reference", &typed)]).await;
+        assert!(found.says("One case found") && found.says(&case.receipt), "{typed}: {}", found.text());
+        assert_eq!(found.html.matches("/staff/cases/app_").count(), 1, "one link for the case");
     }
     let nothing = browser.submit(&page, &[("reference", "nothing like it")]).await;
     assert!(nothing.says("No case has this receipt"), "{}", nothing.text());

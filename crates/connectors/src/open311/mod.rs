@@ -65,6 +65,7 @@ pub(crate) fn speaker(door: Door, host: &Host, settings: &serde_json::Value) -> 
     Ok(Speaker {
         connector: open311.clone(),
         polled: Some(open311.clone()),
+        calls_back: false,
         findable: Some(open311),
         honours_key: false,
     })

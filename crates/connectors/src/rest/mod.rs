@@ -37,7 +37,8 @@ pub struct Settings {
     pub services: BTreeMap<String, String>,
     /// Whether the same key twice is one effect there.
     pub honours_key: bool,
-    /// Whether it can be asked what became of a request, for agencies that cannot call back.
+    /// Whether it is asked again and again what became of a request, for agencies that cannot call back. One that
+    /// calls back is asked only where its answer may have come and gone: after a request was sent again.
     pub polled: bool,
 }
 
@@ -65,7 +66,8 @@ pub(crate) fn speaker(door: Door, host: &Host, settings: &serde_json::Value) -> 
     let rest = Arc::new(Rest { door, secret: host.newest_secret().to_owned(), settings });
     Ok(Speaker {
         connector: rest.clone(),
-        polled: polled.then(|| rest.clone() as Arc<dyn Polled>),
+        polled: Some(rest.clone()),
+        calls_back: !polled,
         findable: Some(rest),
         honours_key,
     })

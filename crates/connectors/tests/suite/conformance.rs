@@ -97,6 +97,7 @@ async fn the_suite_finds_a_connector_that_believes_everything_and_one_that_talks
     let gullible = |host: &Host, _| Speaker {
         connector: Arc::new(Gullible(host.url.clone())),
         polled: None,
+        calls_back: true,
         findable: None,
         honours_key: true,
     };

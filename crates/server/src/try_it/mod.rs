@@ -66,8 +66,14 @@ struct Sent {
 }
 
 impl Part {
+    /// Has its body decided, or was it ended without?
     fn is_answered(&self) -> bool {
-        matches!(self.state.as_str(), "granted" | "refused")
+        matches!(self.state.as_str(), "granted" | "refused") || self.is_ended()
+    }
+
+    /// Was it ended without a decision, and the person told so?
+    fn is_ended(&self) -> bool {
+        matches!(self.state.as_str(), "not_sent" | "closed")
     }
 }
 

@@ -58,6 +58,8 @@ pub fn news(part: &Part, after: Duration) {
         "uncertain" => "may have it: somebody has to ask",
         "stuck" => "does not take it: somebody has to look",
         "referred" => "says it is for another body",
+        "not_sent" => "is not sent it: what comes first was not done",
+        "closed" => "will not answer: somebody has closed it and told the person",
         other => other,
     };
     println!("  {:>6.1} s  {title}: {body} {what}{reference}", after.as_secs_f32());
@@ -66,14 +68,20 @@ pub fn news(part: &Part, after: Duration) {
 /// How it ended. An error if anything stays unanswered.
 pub fn end(case: &Case, after: Duration) -> Result<()> {
     let open: Vec<&Part> = case.requests.iter().filter(|part| !part.is_answered()).collect();
-    let bodies: std::collections::BTreeSet<&str> = case.requests.iter().map(|part| part.body.id.as_str()).collect();
+    let bodies: std::collections::BTreeSet<&str> =
+        case.requests.iter().filter(|part| !part.is_ended()).map(|part| part.body.id.as_str()).collect();
     if open.is_empty() {
-        let count = case.requests.len();
-        println!(
-            "\nAll {count} requests were answered by {} bodies within {:.1} s.",
-            bodies.len(),
-            after.as_secs_f32()
-        );
+        let (count, ended) = (case.requests.len(), case.requests.iter().filter(|part| part.is_ended()).count());
+        let (bodies, took) = (bodies.len(), after.as_secs_f32());
+        if ended == 0 {
+            println!("\nAll {count} requests were answered by {bodies} bodies within {took:.1} s.");
+        } else {
+            println!(
+                "\n{} of {count} requests were answered within {took:.1} s; the person was told that {ended} were not \
+                 sent or were closed.",
+                count - ended
+            );
+        }
         return Ok(());
     }
     println!("\nStill unanswered:");

@@ -12,19 +12,42 @@ const NEVER: RealTime = RealTime(i64::MAX);
 
 /// Puts a task. If it is there already, the earlier due time wins; if it is being worked on, it is due again after.
 pub fn put(tx: &mut Tx<'_>, topic: &str, subject: &str, due: RealTime) -> Result<(), StoreError> {
+    put_all(tx, topic, [subject], due)
+}
+
+/// Puts several tasks of one topic, each as [`put`] does, a hundred in a statement. No subject may stand twice.
+pub fn put_all<'s>(
+    tx: &mut Tx<'_>,
+    topic: &str,
+    subjects: impl IntoIterator<Item = &'s str>,
+    due: RealTime,
+) -> Result<(), StoreError> {
     let now = tx.real_time();
-    tx.execute(
+    let subjects: Vec<&str> = subjects.into_iter().collect();
+    for some in subjects.chunks(100) {
+        let mut values: Vec<Value<'_>> = vec![topic.into(), due.into(), now.into()];
+        values.extend(some.iter().copied().map(Value::from));
+        tx.execute(&put_statement(some.len()), &values)?;
+    }
+    Ok(())
+}
+
+fn put_statement(subjects: usize) -> String {
+    let mut rows = String::new();
+    for place in 4..4 + subjects {
+        let comma = if rows.is_empty() { "" } else { ", " };
+        write!(rows, "{comma}($1, ${place}, $2, $2, 0, NULL, 0, 0, $3)").expect("a String takes all text");
+    }
+    format!(
         "INSERT INTO outbox (topic, subject, ready_at, was_due, leased, next_due, attempt, fence, put_at)
-         VALUES ($1, $2, $3, $3, 0, NULL, 0, 0, $4)
+         VALUES {rows}
          ON CONFLICT (topic, subject) DO UPDATE SET
              ready_at = CASE WHEN outbox.leased = 0 AND excluded.ready_at < outbox.ready_at
                  THEN excluded.ready_at ELSE outbox.ready_at END,
              next_due = CASE WHEN outbox.leased = 1
                      AND (outbox.next_due IS NULL OR excluded.ready_at < outbox.next_due)
-                 THEN excluded.ready_at ELSE outbox.next_due END",
-        args![topic, subject, due, now],
+                 THEN excluded.ready_at ELSE outbox.next_due END"
     )
-    .map(drop)
 }
 
 /// Puts a task that waits until it is woken.

@@ -62,7 +62,9 @@ pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
 /// Opens an existing file to read from it.
 pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let connection = open(path)?;
-    connection.raw.execute_batch("PRAGMA query_only = ON").map_err(|error| opening(path, &error))?;
+    // What a reader keeps is stale after the next commit, so it keeps little.
+    let modest = "PRAGMA query_only = ON; PRAGMA cache_size = -4000;";
+    connection.raw.execute_batch(modest).map_err(|error| opening(path, &error))?;
     Ok(connection)
 }
 
@@ -77,6 +79,9 @@ fn set_up(mut raw: rusqlite::Connection) -> rusqlite::Result<Connection> {
     // Double-quoted text is a typing mistake on PostgreSQL, so it is one here.
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // Otherwise a statement is planned anew whenever a value is bound that statistics might know something about:
+    // a fifth of the time of every read.
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     raw.execute_batch(
         "PRAGMA journal_mode = WAL;
          PRAGMA synchronous = FULL;
@@ -84,7 +89,8 @@ fn set_up(mut raw: rusqlite::Connection) -> rusqlite::Result<Connection> {
          PRAGMA case_sensitive_like = ON;
          PRAGMA secure_delete = ON;
          PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -32000;
+         PRAGMA cache_size = -16000;
+         PRAGMA wal_autocheckpoint = 4000;
          PRAGMA journal_size_limit = 67108864;",
     )?;
     let deadline = Arc::new(AtomicU64::new(u64::MAX));

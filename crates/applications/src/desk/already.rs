@@ -1,0 +1,46 @@
+//! A request that was decided before, by a second click or a colleague: what was said, and that nothing changed.
+
+use serde::Serialize;
+use store::{StoreError, Tx};
+use values::{Moment, Text};
+use web::Page;
+
+use crate::{
+    Government, case,
+    request::{self, Event, Request},
+};
+
+/// What became of a request that lies at the desk no more.
+#[derive(Serialize)]
+pub(super) struct AlreadyPage {
+    title: Text,
+    reference: String,
+    /// What was decided: a message of the language files.
+    what: String,
+    body: Text,
+    at: Moment,
+    by: Option<String>,
+}
+
+impl Page for AlreadyPage {
+    const TEMPLATE: &'static str = "desk-already.html";
+}
+
+impl AlreadyPage {
+    /// The last decision on the request, if there is one.
+    pub(super) fn read(
+        tx: &mut Tx<'_>,
+        government: &Government,
+        request: &Request,
+    ) -> Result<Option<Self>, StoreError> {
+        let decision = request::store::decision(tx, &request.id)?;
+        Ok(decision.map(|Event { at, what, by, .. }| Self {
+            title: case::title(government, request),
+            reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+            what,
+            body: case::body(government, &request.holder).name,
+            at,
+            by: by.map(|by| case::person(government, &by)),
+        }))
+    }
+}
