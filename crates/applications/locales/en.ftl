@@ -226,6 +226,7 @@ uncertain-open = Settle this request
 uncertain-named = The body they name
 uncertain-because = Was not done first
 uncertain-why = Why it was not taken
+uncertain-receipt = Our receipt
 uncertain-since = Since
 uncertain-due = Answer due by
 uncertain-page = Page { $page } of { $pages }

@@ -226,6 +226,7 @@ uncertain-open = Régler cette demande
 uncertain-named = Organisme qu’il désigne
 uncertain-because = N’a pas été fait avant
 uncertain-why = Motif du refus de prise en charge
+uncertain-receipt = Notre récépissé
 uncertain-since = Depuis
 uncertain-due = Réponse attendue au plus tard le
 uncertain-page = Page { $page } sur { $pages }
