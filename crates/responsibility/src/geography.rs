@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalogue::Catalogue;
+use catalogue::{Catalogue, area::AreaOnDay};
 use values::{AreaCode, AreaKind, Day, Id, id};
 
 use crate::timeline::Geography;
@@ -11,12 +11,16 @@ use crate::timeline::Geography;
 /// type that names no kind takes them all.
 pub fn around(catalogue: &Catalogue, service_type: &Id<id::ServiceType>, place: &AreaCode, day: Day) -> Vec<AreaCode> {
     let kinds = catalogue.service_type(service_type).map_or(&[][..], |known| &known.area_kind);
-    let mut on = catalogue.areas().on(place, day);
-    if !kinds.is_empty() {
-        on.retain(|area| kinds.contains(&area.kind));
-        on.sort_by_key(|area| kinds.iter().position(|kind| *kind == area.kind));
+    deciding(&catalogue.areas().on(place, day), kinds)
+}
+
+/// Of the areas that a place lies in, those of the kinds that decide, in the order of the kinds; all for no kind.
+pub fn deciding(on: &[AreaOnDay], kinds: &[AreaKind]) -> Vec<AreaCode> {
+    if kinds.is_empty() {
+        return on.iter().map(|area| area.code.clone()).collect();
     }
-    on.into_iter().map(|area| area.code).collect()
+    let of = |kind| on.iter().filter(move |area| area.kind == kind);
+    kinds.iter().flat_map(|kind| of(*kind)).map(|area| area.code.clone()).collect()
 }
 
 /// The geography of a catalogue.

@@ -10,6 +10,7 @@ pub mod delegation;
 pub mod endpoint;
 pub mod franchise;
 pub mod geography;
+pub mod history;
 pub mod holding;
 pub mod model;
 pub mod programme;
@@ -18,12 +19,16 @@ pub mod timeline;
 pub mod transfer;
 
 pub use endpoint::{Endpoint, System};
+pub use history::Version;
 pub use holding::{Function, OperatingForm, Responsibility};
-pub use model::{Model, ModelError, Version};
+pub use model::{Model, ModelError};
 
 /// The tables of this crate.
-pub const MIGRATIONS: &[store::Migration] =
-    &[MODEL, store::Migration { name: "0302_dial", sql: "ALTER TABLE responsibility ADD COLUMN franchise TEXT;" }];
+pub const MIGRATIONS: &[store::Migration] = &[
+    MODEL,
+    store::Migration { name: "0302_dial", sql: "ALTER TABLE responsibility ADD COLUMN franchise TEXT;" },
+    store::Migration { name: "0320_history", sql: include_str!("history/schema.sql") },
+];
 
 const MODEL: store::Migration = store::Migration {
     name: "0301_responsibility",

@@ -13,6 +13,7 @@ use crate::{
     Endpoint, Function, Responsibility, System,
     data::ModelData,
     endpoint,
+    history::{self, History, Version},
     holding::{
         self,
         rules::{self, Cell},
@@ -20,15 +21,6 @@ use crate::{
     },
     timeline::Index,
 };
-
-/// Which state of our knowledge, and since when.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Version {
-    /// 0 before anything was recorded.
-    pub number: u64,
-    /// When it was recorded. Later than the version before it.
-    pub recorded_at: Moment,
-}
 
 /// What a caller can act on.
 #[derive(Debug, Error)]
@@ -77,6 +69,7 @@ pub enum ModelError {
 #[derive(Debug, Default)]
 pub struct Model {
     version: u64,
+    history: History,
     rows: HashMap<Id<id::ServiceType>, [Index; 4]>,
     endpoints: HashMap<Id<id::ServiceType>, Vec<Endpoint>>,
     systems: HashMap<Id<id::System>, System>,
@@ -87,7 +80,18 @@ impl Model {
     pub fn load(tx: &mut Tx<'_>) -> Result<Self, StoreError> {
         let version = current_version(tx)?.number;
         let rows = holding::store::all(tx)?;
-        Ok(Self::from_rows(version, rows, endpoint::store::all(tx)?, endpoint::store::systems(tx)?))
+        let model = Self::from_rows(version, rows, endpoint::store::all(tx)?, endpoint::store::systems(tx)?);
+        Ok(model.with_history(history::store::all(tx)?))
+    }
+
+    /// The same model, knowing when each version was recorded.
+    pub fn with_history(self, history: History) -> Self {
+        Self { history, ..self }
+    }
+
+    /// When each version was recorded.
+    pub fn history(&self) -> &History {
+        &self.history
     }
 
     /// A snapshot of rows at hand.
@@ -146,6 +150,11 @@ impl Model {
         self.rows.get(service_type).map(|functions| &functions[function as usize])
     }
 
+    /// Every service type that has rows. In no order.
+    pub fn service_types(&self) -> impl Iterator<Item = &Id<id::ServiceType>> {
+        self.rows.keys()
+    }
+
     /// The system that takes the work there and then.
     pub fn endpoint(
         &self,
@@ -153,18 +162,35 @@ impl Model {
         areas: &[AreaCode],
         day: Day,
     ) -> Result<&System, ModelError> {
+        self.endpoint_at(service_type, areas, day, self.version)
+            .map(|(_, system)| system)
+            .ok_or_else(|| ModelError::NoEndpoint { service_type: service_type.clone(), areas: spoken(areas), day })
+    }
+
+    /// The row and the system that take the work there and then, as known at a version.
+    pub fn endpoint_at(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        areas: &[AreaCode],
+        day: Day,
+        version: u64,
+    ) -> Option<(&Endpoint, &System)> {
         self.endpoints
             .get(service_type)
             .into_iter()
             .flatten()
-            .filter(|row| row.valid.holds_on(day) && row.known_at(self.version))
+            .filter(|row| row.valid.holds_on(day) && row.known_at(version))
             .filter_map(|row| match &row.area {
                 None => Some((areas.len(), row)),
                 Some(area) => areas.iter().position(|code| code == area).map(|place| (place, row)),
             })
             .min_by(|(a, left), (b, right)| a.cmp(b).then_with(|| left.id.cmp(&right.id)))
-            .and_then(|(_, row)| self.systems.get(&row.system))
-            .ok_or_else(|| ModelError::NoEndpoint { service_type: service_type.clone(), areas: spoken(areas), day })
+            .and_then(|(_, row)| Some((row, self.systems.get(&row.system)?)))
+    }
+
+    /// Every row that says which system takes the work of a service type, as ever known.
+    pub fn endpoints(&self, service_type: &Id<id::ServiceType>) -> &[Endpoint] {
+        self.endpoints.get(service_type).map_or(&[], Vec::as_slice)
     }
 
     /// A system by its id.
@@ -194,7 +220,7 @@ pub fn current_version(tx: &mut Tx<'_>) -> Result<Version, StoreError> {
 /// Records a whole model from data files as the next version: rows that stand there too stay as they are, rows that
 /// stand there no more are known until now. Rows are never edited.
 pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> Result<Version, ModelError> {
-    let next = next_version(tx, now)?;
+    let next = next_version(tx, actor, now, "data files")?;
     let known: Vec<Responsibility> =
         holding::store::all(tx)?.into_iter().filter(|row| row.until_version.is_none()).collect();
     let wanted: Vec<Responsibility> =
@@ -220,15 +246,17 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
     Ok(next)
 }
 
-/// Takes the next version: one row is locked, and the recording time only goes forward.
-fn next_version(tx: &mut Tx<'_>, now: Moment) -> Result<Version, StoreError> {
-    tx.one(
+/// Takes the next version, for an actor and a reason: one row is locked, and the recording time only goes forward.
+pub(crate) fn next_version(tx: &mut Tx<'_>, actor: &Actor, now: Moment, reason: &str) -> Result<Version, StoreError> {
+    let next = tx.one(
         "UPDATE model_version SET version = version + 1,
            recorded_at = CASE WHEN recorded_at < $1 THEN $1 ELSE recorded_at + 1 END
          WHERE singleton = 1 RETURNING version, recorded_at",
         args![now],
         |row| Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? }),
-    )
+    )?;
+    history::store::insert(tx, actor, reason, next)?;
+    Ok(next)
 }
 
 fn refuse_equal_rank(rows: &[Responsibility]) -> Result<(), ModelError> {
