@@ -52,28 +52,36 @@ const MODEL_FILES: [&str; 2] = ["responsibilities.toml", "systems.toml"];
 /// Reads all files of a government. Each finding names file, line and fix.
 pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     let is_journey = |source: &Source| source.file.contains("journeys/");
-    let is_model = |source: &Source| MODEL_FILES.iter().any(|name| source.file.ends_with(name));
+    let is_arrangement =
+        |source: &Source| responsibility::data::ARRANGEMENT_FILES.iter().any(|name| source.file.ends_with(name));
+    let is_model =
+        |source: &Source| is_arrangement(source) || MODEL_FILES.iter().any(|name| source.file.ends_with(name));
     let own: Vec<Source> = files.iter().filter(|source| !is_journey(source) && !is_model(source)).cloned().collect();
     let catalogue = catalogue::data::read(&own)?;
-    let known = responsibility::data::Known {
-        organisations: catalogue.organisations.iter().map(|known| known.id.clone()).collect(),
-        service_types: catalogue.service_types.iter().map(|known| known.id.clone()).collect(),
-        areas: catalogue.areas.iter().map(|known| known.code.clone()).collect(),
-        instruments: catalogue.instruments.iter().map(|known| known.id.clone()).collect(),
-    };
+    let service_types = catalogue.service_types.iter().map(|known| known.id.clone()).collect();
     let mut findings = Vec::new();
-    let [holdings, systems] = MODEL_FILES.map(|name| file(files, name, &mut findings));
-    let model = responsibility::data::read(&holdings, &systems, &known).unwrap_or_else(|mut found| {
-        findings.append(&mut found);
-        ModelData::default()
-    });
     let mut journeys = Vec::new();
     for source in files.iter().filter(|source| is_journey(source)) {
-        match journey::data::read(source, &known.service_types) {
+        match journey::data::read(source, &service_types) {
             Ok(journey) => journeys.push(journey),
             Err(mut found) => findings.append(&mut found),
         }
     }
+    let known = responsibility::data::Known {
+        organisations: catalogue.organisations.iter().map(|known| known.id.clone()).collect(),
+        service_types,
+        areas: catalogue.areas.iter().map(|known| known.code.clone()).collect(),
+        instruments: catalogue.instruments.iter().map(|known| known.id.clone()).collect(),
+        people: catalogue.people.iter().map(|known| known.id.clone()).collect(),
+        life_events: catalogue.life_events.iter().map(|known| known.id.clone()).collect(),
+        journeys: journeys.iter().map(|journey: &Journey| journey.id.clone()).collect(),
+    };
+    let [holdings, systems] = MODEL_FILES.map(|name| file(files, name, &mut findings));
+    let arrangements: Vec<Source> = files.iter().filter(|source| is_arrangement(source)).cloned().collect();
+    let model = responsibility::data::read(&holdings, &systems, &arrangements, &known).unwrap_or_else(|mut found| {
+        findings.append(&mut found);
+        ModelData::default()
+    });
     if findings.is_empty() { Ok(GovernmentData { catalogue, model, journeys }) } else { Err(findings) }
 }
 
@@ -198,7 +206,9 @@ pub fn preview(data: &GovernmentData, zone: jiff::tz::TimeZone) -> Government {
     let endpoints = data.model.endpoints.iter().map(|row| responsibility::Endpoint { since_version: 1, ..row.clone() });
     Government {
         catalogue: catalogue::Catalogue::new(1, data.catalogue.clone()).into(),
-        model: Model::from_rows(1, rows, endpoints, data.model.systems.iter().cloned()).into(),
+        model: Model::from_rows(1, rows, endpoints, data.model.systems.iter().cloned())
+            .with_arrangements(data.model.arrangements.clone().since(1))
+            .into(),
         journeys: journey::store::Journeys::of(data.journeys.iter().cloned()).into(),
         zone,
     }

@@ -1,4 +1,7 @@
-//! Reads `responsibilities.toml` and `systems.toml`; every finding names file, line and fix.
+//! Reads `responsibilities.toml`, `systems.toml` and the files of arrangements; every finding names file, line and fix.
+
+#[cfg(test)]
+pub(crate) mod planted;
 
 use std::{collections::HashSet, ops::Range};
 
@@ -8,7 +11,19 @@ use values::{
     source::{Finding, Source, Spanned},
 };
 
-use crate::{Endpoint, Function, OperatingForm, Responsibility, System, endpoint::Protocol, holding::rules};
+use crate::{
+    Endpoint, Function, OperatingForm, Responsibility, System, agreement,
+    arrangements::Arrangements,
+    controller, delegation,
+    endpoint::Protocol,
+    franchise::{self, rules::ill_held},
+    holding::rules,
+    resource,
+};
+
+/// The files of arrangements. Each may be left out.
+pub const ARRANGEMENT_FILES: [&str; 5] =
+    ["franchises.toml", "agreements.toml", "delegations.toml", "controllers.toml", "resources.toml"];
 
 /// The model as the files say it.
 #[derive(Debug, Default)]
@@ -19,6 +34,8 @@ pub struct ModelData {
     pub systems: Vec<System>,
     /// Which system takes the work.
     pub endpoints: Vec<Endpoint>,
+    /// What stands around them.
+    pub arrangements: Arrangements,
 }
 
 /// The ids that the catalogue knows, which rows may name.
@@ -32,6 +49,12 @@ pub struct Known {
     pub areas: HashSet<AreaCode>,
     /// Instruments.
     pub instruments: HashSet<Id<id::Instrument>>,
+    /// Members of staff.
+    pub people: HashSet<Id<id::Person>>,
+    /// Life events.
+    pub life_events: HashSet<Id<id::LifeEvent>>,
+    /// Journeys.
+    pub journeys: HashSet<Id<id::Journey>>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +74,7 @@ struct HoldingRow {
     segment: Option<String>,
     holder: Spanned<String>,
     form: OperatingForm,
+    franchise: Option<Spanned<String>>,
     instrument: Spanned<String>,
     from: Day,
     until: Option<Day>,
@@ -91,9 +115,22 @@ struct EndpointRow {
     until: Option<Day>,
 }
 
-/// Reads the two files. Without findings the data can be recorded.
-pub fn read(holdings: &Source, systems: &Source, known: &Known) -> Result<ModelData, Vec<Finding>> {
+/// Reads the two files, and those of [`ARRANGEMENT_FILES`] that are there, by how their names end. Without findings
+/// the data can be recorded.
+pub fn read(
+    holdings: &Source,
+    systems: &Source,
+    arrangements: &[Source],
+    known: &Known,
+) -> Result<ModelData, Vec<Finding>> {
     let mut reading = Reading { data: ModelData::default(), findings: Vec::new(), known };
+    let readers: [fn(&mut Reading<'_>, &Source); 5] =
+        [franchise::data::read, agreement::data::read, delegation::data::read, controller::data::read, resource::data::read];
+    for (name, read) in ARRANGEMENT_FILES.into_iter().zip(readers) {
+        for source in arrangements.iter().filter(|source| source.file.ends_with(name)) {
+            read(&mut reading, source);
+        }
+    }
     reading.systems(systems);
     reading.holdings(holdings);
     if reading.findings.is_empty() { Ok(reading.data) } else { Err(reading.findings) }
@@ -103,9 +140,10 @@ pub(crate) fn channel(text: &str) -> Option<Channel> {
     [Channel::Web, Channel::Phone, Channel::Counter, Channel::Post].into_iter().find(|channel| channel.as_str() == text)
 }
 
-struct Reading<'a> {
-    data: ModelData,
-    findings: Vec<Finding>,
+/// What was read so far, and what is wrong with it.
+pub(crate) struct Reading<'a> {
+    pub(crate) data: ModelData,
+    pub(crate) findings: Vec<Finding>,
     known: &'a Known,
 }
 
@@ -130,7 +168,14 @@ impl Reading<'_> {
             }
             let area = self.area(source, row.area.as_ref());
             let holder = self.named(source, &row.holder, "organisation", |known| &known.organisations);
-            let instrument = self.named(source, &row.instrument, "instrument", |known| &known.instruments);
+            let instrument = self.instrument(source, &row.instrument);
+            let franchise = match &row.franchise {
+                None => None,
+                Some(name) => match self.franchise(source, name) {
+                    None => continue,
+                    known => known,
+                },
+            };
             for service_type in &row.service_types {
                 let service_type = self.named(source, service_type, "service type", |known| &known.service_types);
                 let (Some(service_type), Some(holder), Some(instrument)) = (service_type, &holder, &instrument) else {
@@ -147,7 +192,7 @@ impl Reading<'_> {
                         segment: row.segment.clone(),
                         holder: holder.clone(),
                         form: row.form,
-                        franchise: None,
+                        franchise: franchise.clone(),
                         instrument: instrument.clone(),
                         valid,
                         routing: row.concurrent.clone(),
@@ -160,6 +205,19 @@ impl Reading<'_> {
             }
         }
         self.equal_ranks(source, &lines);
+        self.ill_held(source, &lines);
+    }
+
+    /// Rows held in the form of a franchise that does not stand then, or that the holder does not lead.
+    fn ill_held(&mut self, source: &Source, lines: &[Range<usize>]) {
+        let franchises = &self.data.arrangements.franchises;
+        let rows = self.data.responsibilities.iter().zip(lines);
+        let wrong = rows.filter_map(|(row, at)| Some((at.clone(), ill_held(row, franchises)?)));
+        let mut wrong: Vec<_> = wrong.map(|(at, wrong)| (at, wrong.to_string())).collect();
+        wrong.dedup();
+        for (at, what) in wrong {
+            self.find(source, at, what, "Write franchise = \"…\", the lead as holder, and days on which it stands.");
+        }
     }
 
     /// Two rows that would answer with equal rank are found at the second.
@@ -261,7 +319,7 @@ impl Reading<'_> {
         }
     }
 
-    fn check_dates(&mut self, source: &Source, at: Range<usize>, valid: Effective) {
+    pub(crate) fn check_dates(&mut self, source: &Source, at: Range<usize>, valid: Effective) {
         if valid.is_empty() {
             self.find(
                 source,
@@ -272,7 +330,7 @@ impl Reading<'_> {
         }
     }
 
-    fn area(&mut self, source: &Source, code: Option<&Spanned<String>>) -> Option<AreaCode> {
+    pub(crate) fn area(&mut self, source: &Source, code: Option<&Spanned<String>>) -> Option<AreaCode> {
         let code = code?;
         let area = AreaCode::from(code.get_ref().as_str());
         if !self.known.areas.contains(&area) {
@@ -286,7 +344,7 @@ impl Reading<'_> {
         Some(area)
     }
 
-    fn id<K: values::Kind>(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<K>> {
+    pub(crate) fn id<K: values::Kind>(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<K>> {
         match Id::named(text.get_ref()) {
             Ok(id) => Some(id),
             Err(error) => {
@@ -294,6 +352,68 @@ impl Reading<'_> {
                 None
             }
         }
+    }
+
+    pub(crate) fn organisation(
+        &mut self,
+        source: &Source,
+        text: &Spanned<String>,
+    ) -> Option<Id<id::Organisation>> {
+        self.named(source, text, "organisation", |known| &known.organisations)
+    }
+
+    pub(crate) fn service_type(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::ServiceType>> {
+        self.named(source, text, "service type", |known| &known.service_types)
+    }
+
+    /// All of them, as far as they are known.
+    pub(crate) fn service_types(&mut self, source: &Source, texts: &[Spanned<String>]) -> Vec<Id<id::ServiceType>> {
+        texts.iter().filter_map(|text| self.service_type(source, text)).collect()
+    }
+
+    pub(crate) fn instrument(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Instrument>> {
+        self.named(source, text, "instrument", |known| &known.instruments)
+    }
+
+    pub(crate) fn person(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Person>> {
+        self.named(source, text, "person", |known| &known.people)
+    }
+
+    pub(crate) fn life_event(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::LifeEvent>> {
+        self.named(source, text, "life event", |known| &known.life_events)
+    }
+
+    pub(crate) fn journey(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Journey>> {
+        self.named(source, text, "journey", |known| &known.journeys)
+    }
+
+    /// A franchise of `franchises.toml`, which is read first.
+    pub(crate) fn franchise(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Franchise>> {
+        let id = self.id(source, text)?;
+        if self.data.arrangements.franchise(&id).is_some() {
+            return Some(id);
+        }
+        let what = format!("there is no franchise '{}'", id.name());
+        self.find(source, text.span(), what, "Check the spelling, or add it to franchises.toml.");
+        None
+    }
+
+    /// A text says something in each language, and not the same.
+    pub(crate) fn text(&mut self, source: &Source, text: &Spanned<Text>) {
+        let (en, fr) = (text.get_ref().en.trim(), text.get_ref().fr.trim());
+        if en.is_empty() || fr.is_empty() {
+            self.find(source, text.span(), "a text says nothing", "Write { en = \"…\", fr = \"…\" }.");
+        } else if en == fr {
+            self.find(source, text.span(), "the French is the same as the English", "Translate it.");
+        }
+    }
+
+    /// An id that stands once in its file.
+    pub(crate) fn once(&mut self, source: &Source, at: Range<usize>, what: &str, name: &str, stands: bool) -> bool {
+        if stands {
+            self.find(source, at, format!("{what} '{name}' stands twice"), "Give one of them another id.");
+        }
+        !stands
     }
 
     fn named<K: values::Kind>(
@@ -312,7 +432,7 @@ impl Reading<'_> {
         None
     }
 
-    fn find(&mut self, source: &Source, at: Range<usize>, what: impl Into<String>, fix: impl Into<String>) {
+    pub(crate) fn find(&mut self, source: &Source, at: Range<usize>, what: impl Into<String>, fix: impl Into<String>) {
         self.findings.push(source.finding(at, what, fix));
     }
 }
@@ -351,9 +471,10 @@ until = \"2023-04-01\"
             service_types: [Id::named("waste").unwrap()].into(),
             areas: ["E1".into()].into(),
             instruments: [Id::named("act").unwrap()].into(),
+            ..Known::default()
         };
         let source = |file: &str, text: &str| Source { file: file.into(), text: text.into() };
-        read(&source("r.toml", holdings), &source("s.toml", systems), &known)
+        read(&source("r.toml", holdings), &source("s.toml", systems), &[], &known)
             .map_err(|findings| findings.iter().map(ToString::to_string).collect())
     }
 
@@ -375,6 +496,7 @@ until = \"2023-04-01\"
         faulty("until = \"2023-04-01\"", "until = \"2019-04-01\"", "r.toml:2: it ends before it begins");
         faulty("functions = [\"decision\"]", "functions = []", "r.toml:2: no function is named");
         faulty("form = \"own-agency\"", "form = \"own\"", "r.toml:6: ");
+        faulty("form = \"own-agency\"", "form = \"franchise\"", "r.toml:2: the form is 'franchise', and none is named");
         faulty("form = \"own-agency\"", "area = \"E9\"\nform = \"own-agency\"", "r.toml:6: there is no area 'E9'");
         faulty("path = \"/old\"", "path = \"old\"", "s.toml:8: the path does not begin");
         faulty("system = \"old\"", "system = \"new\"", "s.toml:11: there is no system 'new'");

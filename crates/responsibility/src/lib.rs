@@ -4,6 +4,7 @@
 //! never changes afterwards. This crate decides who; `applications` moves the work.
 
 pub mod agreement;
+pub mod arrangements;
 pub mod controller;
 pub mod data;
 pub mod delegation;
@@ -18,6 +19,7 @@ pub mod resource;
 pub mod timeline;
 pub mod transfer;
 
+pub use arrangements::Arrangements;
 pub use endpoint::{Endpoint, System};
 pub use history::Version;
 pub use holding::{Function, OperatingForm, Responsibility};
@@ -27,6 +29,11 @@ pub use model::{Model, ModelError};
 pub const MIGRATIONS: &[store::Migration] = &[
     MODEL,
     store::Migration { name: "0302_dial", sql: "ALTER TABLE responsibility ADD COLUMN franchise TEXT;" },
+    store::Migration { name: "0303_resource", sql: include_str!("resource/schema.sql") },
+    store::Migration { name: "0304_agreement", sql: include_str!("agreement/schema.sql") },
+    store::Migration { name: "0305_delegation", sql: include_str!("delegation/schema.sql") },
+    store::Migration { name: "0306_controller", sql: include_str!("controller/schema.sql") },
+    store::Migration { name: "0307_franchise", sql: include_str!("franchise/schema.sql") },
     store::Migration { name: "0320_history", sql: include_str!("history/schema.sql") },
 ];
 

@@ -10,7 +10,7 @@ use thiserror::Error;
 use values::{Actor, AreaCode, Channel, Day, Id, Moment, id};
 
 use crate::{
-    Endpoint, Function, Responsibility, System,
+    Arrangements, Endpoint, Function, Responsibility, System, controller,
     data::ModelData,
     endpoint,
     history::{self, History, Version},
@@ -73,6 +73,8 @@ pub struct Model {
     rows: HashMap<Id<id::ServiceType>, [Index; 4]>,
     endpoints: HashMap<Id<id::ServiceType>, Vec<Endpoint>>,
     systems: HashMap<Id<id::System>, System>,
+    ever: Arrangements,
+    arrangements: Arrangements,
 }
 
 impl Model {
@@ -81,7 +83,38 @@ impl Model {
         let version = current_version(tx)?.number;
         let rows = holding::store::all(tx)?;
         let model = Self::from_rows(version, rows, endpoint::store::all(tx)?, endpoint::store::systems(tx)?);
-        Ok(model.with_history(history::store::all(tx)?))
+        Ok(model.with_history(history::store::all(tx)?).with_arrangements(Arrangements::load(tx)?))
+    }
+
+    /// The same model, knowing these arrangements: every row that was ever known.
+    pub fn with_arrangements(self, ever: Arrangements) -> Self {
+        Self { arrangements: ever.at(self.version), ever, ..self }
+    }
+
+    /// Franchises, agreements, officers' powers, controllers, posts and money, as known now.
+    pub fn arrangements(&self) -> &Arrangements {
+        &self.arrangements
+    }
+
+    /// The same as known at a version.
+    pub fn arrangements_at(&self, version: u64) -> Arrangements {
+        self.ever.at(version)
+    }
+
+    /// Who is data controller of what people tell for a service type there and then: whom a row names, otherwise the
+    /// holder of `Decision`. Several are joint.
+    pub fn controllers(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        areas: &[AreaCode],
+        day: Day,
+    ) -> Result<Vec<Id<id::Organisation>>, ModelError> {
+        match controller::rules::row(&self.arrangements.controllers, service_type, areas, day) {
+            Some(row) => Ok(row.bodies.clone()),
+            None => {
+                Ok(vec![self.holder(service_type, Function::Decision, None, areas, day)?.holder.clone()])
+            }
+        }
     }
 
     /// The same model, knowing when each version was recorded.
@@ -240,6 +273,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
     for row in &data.endpoints {
         endpoint::store::insert(tx, &Endpoint { id: tx.id(), since_version: next.number, ..row.clone() })?;
     }
+    data.arrangements.record(tx, next.number)?;
     let details = [("version", next.number.to_string()), ("rows", wanted.len().to_string())];
     let subject = "responsibility-model";
     audit::record(tx, &Entry { at: now, actor, action: "model-recorded", subject, details: &details })?;

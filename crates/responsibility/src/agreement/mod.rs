@@ -1,6 +1,9 @@
 //! Agreements between two bodies: one does something for the other, so much of it, to a standard, from day to day.
 //! Auditors found them vague everywhere; here volume, forecaster and standard have fields, and a missing one shows.
 
+pub(crate) mod data;
+pub(crate) mod store;
+
 use serde::{Deserialize, Serialize};
 use values::{Effective, Id, Text, id};
 
@@ -33,4 +36,32 @@ pub struct Agreement {
     pub since_version: u64,
     /// The first version that knows it no more.
     pub until_version: Option<u64>,
+}
+
+impl Agreement {
+    /// Was it part of what we knew at this version?
+    pub fn known_at(&self, version: u64) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version < until)
+    }
+
+    /// Is it about this service type?
+    pub fn covers(&self, service_type: &Id<id::ServiceType>) -> bool {
+        self.service_types.contains(service_type)
+    }
+
+    /// Is it between these two, either way?
+    pub fn is_between(&self, one: &Id<id::Organisation>, other: &Id<id::Organisation>) -> bool {
+        (self.provider == *one && self.client == *other) || (self.provider == *other && self.client == *one)
+    }
+
+    /// Does it say how much, how well, and who forecasts it? Where one is missing, a seam stays open.
+    pub fn is_whole(&self) -> bool {
+        self.monthly_volume.is_some() && self.standard.is_some() && self.forecaster.is_some()
+    }
+
+    /// Does another row say the same, whenever it was known?
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let as_known = |row: &Self| Self { since_version: 0, until_version: None, ..row.clone() };
+        as_known(self) == as_known(other)
+    }
 }

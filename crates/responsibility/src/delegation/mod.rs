@@ -1,7 +1,10 @@
 //! An officer's power to decide for a body, from day to day. Without one, a decision at the desk is not in force.
 
+pub(crate) mod data;
+pub(crate) mod store;
+
 use serde::{Deserialize, Serialize};
-use values::{Effective, Id, id};
+use values::{Day, Effective, Id, id};
 
 /// A body lets an officer decide.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,4 +25,31 @@ pub struct Delegation {
     pub since_version: u64,
     /// The first version that knows it no more.
     pub until_version: Option<u64>,
+}
+
+impl Delegation {
+    /// Was it part of what we knew at this version?
+    pub fn known_at(&self, version: u64) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version < until)
+    }
+
+    /// Does it let this officer decide on this service type for this body that day?
+    pub fn lets(
+        &self,
+        officer: &Id<id::Person>,
+        body: &Id<id::Organisation>,
+        service_type: &Id<id::ServiceType>,
+        day: Day,
+    ) -> bool {
+        self.officer == *officer
+            && self.body == *body
+            && (self.service_types.is_empty() || self.service_types.contains(service_type))
+            && self.valid.holds_on(day)
+    }
+
+    /// Does another row say the same, whenever it was known?
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let as_known = |row: &Self| Self { id: self.id.clone(), since_version: 0, until_version: None, ..row.clone() };
+        as_known(self) == as_known(other)
+    }
 }

@@ -1,8 +1,12 @@
 //! Franchises: small virtual businesses of several bodies for one customer segment or one life event. Created, split,
 //! merged, handed over to another lead, closed; each of these takes the next version of the model and adds rows.
 
+pub(crate) mod data;
+pub mod rules;
+pub mod store;
+
 use serde::{Deserialize, Serialize};
-use values::{Effective, Id, Text, id};
+use values::{Day, Effective, Id, Text, id};
 
 /// Whom it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -67,4 +71,36 @@ pub struct Franchise {
     pub came_from: Vec<Id<id::Franchise>>,
     /// Is it made up to illustrate?
     pub illustrative: bool,
+    /// The first version of the model that knows it so.
+    pub since_version: u64,
+    /// The first version that knows it so no more.
+    pub until_version: Option<u64>,
+}
+
+impl Franchise {
+    /// Was it part of what we knew at this version?
+    pub fn known_at(&self, version: u64) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version < until)
+    }
+
+    /// Its lead on a day.
+    pub fn lead(&self, day: Day) -> Option<&Id<id::Organisation>> {
+        self.members_on(day).find(|member| member.part == Part::Lead).map(|member| &member.body)
+    }
+
+    /// Its lead and partners on a day.
+    pub fn members_on(&self, day: Day) -> impl Iterator<Item = &Member> {
+        self.members.iter().filter(move |member| member.valid.holds_on(day))
+    }
+
+    /// The journeys it offers on a day.
+    pub fn journeys_on(&self, day: Day) -> impl Iterator<Item = &Id<id::Journey>> {
+        self.journeys.iter().filter(move |offered| offered.valid.holds_on(day)).map(|offered| &offered.journey)
+    }
+
+    /// Does another row say the same, whenever it was known?
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let as_known = |row: &Self| Self { since_version: 0, until_version: None, ..row.clone() };
+        as_known(self) == as_known(other)
+    }
 }

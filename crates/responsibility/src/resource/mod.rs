@@ -1,7 +1,13 @@
 //! Posts and budget lines of a body, dated. They move with responsibility, conserved to the post and the cent.
 
+pub(crate) mod data;
+pub mod rules;
+pub(crate) mod store;
+
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
-use values::{Effective, Id, Money, Text, id};
+use values::{Effective, Id, Money, Text, id, money::Currency};
 
 use crate::Function;
 
@@ -13,6 +19,56 @@ pub enum Amount {
     Posts(i64),
     /// Money for a year.
     Money(Money),
+}
+
+impl Amount {
+    /// What it counts: posts, or one currency. Two amounts add up only if this is the same.
+    pub fn unit(&self) -> Unit {
+        match self {
+            Self::Posts(_) => Unit::Posts,
+            Self::Money(money) => Unit::Money(money.currency),
+        }
+    }
+
+    /// How many hundredths of a post, pence or cents.
+    pub fn count(&self) -> i64 {
+        match self {
+            Self::Posts(hundredths) => *hundredths,
+            Self::Money(money) => money.minor,
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Posts(hundredths) => {
+                let sign = if *hundredths < 0 { "-" } else { "" };
+                let (whole, part) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
+                write!(f, "{sign}{whole}.{part:02} posts")
+            }
+            Self::Money(money) => write!(f, "{money} a year"),
+        }
+    }
+}
+
+/// What an amount counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Hundredths of a full-time post.
+    Posts,
+    /// Minor units of a currency, for a year.
+    Money(Currency),
+}
+
+impl Unit {
+    /// So many of it.
+    pub fn of(self, count: i64) -> Amount {
+        match self {
+            Self::Posts => Amount::Posts(count),
+            Self::Money(currency) => Amount::Money(Money { minor: count, currency }),
+        }
+    }
 }
 
 /// One dated line: so many posts, or so much money a year, of one body, for something.
@@ -42,6 +98,19 @@ pub struct Resource {
     pub since_version: u64,
     /// The first version that knows it no more.
     pub until_version: Option<u64>,
+}
+
+impl Resource {
+    /// Does another row say the same, whenever it was known?
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let as_known = |row: &Self| Self { id: self.id.clone(), since_version: 0, until_version: None, ..row.clone() };
+        as_known(self) == as_known(other)
+    }
+
+    /// Was it part of what we knew at this version?
+    pub fn known_at(&self, version: u64) -> bool {
+        self.since_version <= version && self.until_version.is_none_or(|until| version < until)
+    }
 }
 
 /// What a transfer moves of a line: all that the predecessor has, or a part.

@@ -1,0 +1,124 @@
+//! Agreements as `agreements.toml` holds them.
+
+use serde::Deserialize;
+use values::{
+    Day, Effective, Text,
+    source::{Source, Spanned},
+};
+
+use super::Agreement;
+use crate::data::Reading;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    agreement: Vec<Spanned<Row>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: Spanned<String>,
+    title: Spanned<Text>,
+    provider: Spanned<String>,
+    client: Spanned<String>,
+    service_types: Vec<Spanned<String>>,
+    monthly_volume: Option<u32>,
+    forecaster: Option<Spanned<String>>,
+    standard: Option<Spanned<Text>>,
+    instrument: Spanned<String>,
+    from: Day,
+    until: Option<Day>,
+    #[serde(default)]
+    illustrative: bool,
+}
+
+/// Reads the file. What an agreement leaves unsaid is no mistake here: it shows as a seam.
+pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
+    let file: File = match source.read() {
+        Ok(file) => file,
+        Err(finding) => return reading.findings.push(finding),
+    };
+    for spanned in &file.agreement {
+        let (at, row) = (spanned.span(), spanned.get_ref());
+        let valid = Effective { from: row.from, until: row.until };
+        reading.check_dates(source, at.clone(), valid);
+        reading.text(source, &row.title);
+        if let Some(standard) = &row.standard {
+            reading.text(source, standard);
+        }
+        let Some(id) = reading.id(source, &row.id) else { continue };
+        let stands = reading.data.arrangements.agreements.iter().any(|known| known.id == id);
+        if !reading.once(source, row.id.span(), "agreement", id.name(), stands) {
+            continue;
+        }
+        if row.service_types.is_empty() {
+            reading.find(source, at, "no service type is named", "Write service_types = [\"…\"].");
+        }
+        let service_types = reading.service_types(source, &row.service_types);
+        let forecaster = row.forecaster.as_ref().map(|name| reading.organisation(source, name));
+        let instrument = reading.instrument(source, &row.instrument);
+        let provider = reading.organisation(source, &row.provider);
+        let client = reading.organisation(source, &row.client);
+        let (Some(provider), Some(client), Some(instrument)) = (provider, client, instrument) else { continue };
+        if provider == client {
+            let fix = "Name the body that does it, and the body it is done for.";
+            reading.find(source, row.client.span(), "provider and client are the same body", fix);
+        }
+        reading.data.arrangements.agreements.push(Agreement {
+            id,
+            title: row.title.get_ref().clone(),
+            provider,
+            client,
+            service_types,
+            monthly_volume: row.monthly_volume,
+            forecaster: forecaster.flatten(),
+            standard: row.standard.as_ref().map(|standard| standard.get_ref().clone()),
+            instrument,
+            valid,
+            illustrative: row.illustrative,
+            since_version: 0,
+            until_version: None,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::planted::{self, findings_of};
+
+    const FILE: &str = "[[agreement]]
+id = \"bins\"
+title = { en = \"Bins\", fr = \"Poubelles\" }
+provider = \"north\"
+client = \"south\"
+service_types = [\"waste\"]
+monthly_volume = 400
+forecaster = \"south\"
+standard = { en = \"In two days\", fr = \"En deux jours\" }
+instrument = \"act\"
+from = \"2023-04-01\"
+until = \"2025-04-01\"
+";
+
+    #[test]
+    fn each_planted_fault_is_found_with_its_line() {
+        let faulty = |from: &str, to: &str, expected: &str| {
+            planted::faulty("agreements.toml", FILE, from, to, &format!("agreements.toml:{expected}"));
+        };
+        assert_eq!(findings_of("agreements.toml", FILE), Vec::<String>::new());
+        faulty("fr = \"Poubelles\"", "fr = \"Bins\"", "3: the French is the same");
+        faulty("\"north\"", "\"nroth\"", "4: there is no organisation 'nroth'");
+        faulty("client = \"south\"", "client = \"north\"", "5: provider and client are the same body");
+        faulty("[\"waste\"]", "[]", "1: no service type is named");
+        faulty("[\"waste\"]", "[\"wsate\"]", "6: there is no service type 'wsate'");
+        faulty("400", "-1", "7: ");
+        faulty("forecaster = \"south\"", "forecaster = \"suoth\"", "8: there is no organisation 'suoth'");
+        faulty("\"En deux jours\"", "\"\"", "9: a text says nothing");
+        faulty("\"act\"", "\"atc\"", "10: there is no instrument 'atc'");
+        faulty("2025-04-01", "2021-04-01", "1: it ends before it begins");
+        let found = findings_of("agreements.toml", &format!("{FILE}{FILE}"));
+        assert!(found[0].starts_with("agreements.toml:14: agreement 'bins' stands twice"), "{found:?}");
+    }
+}

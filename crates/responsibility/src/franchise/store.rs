@@ -1,0 +1,200 @@
+//! The table `franchise`: every franchise as known from version to version; and the commands that change them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use store::{
+    Row, StoreError, Tx, Value, args,
+    audit::{self, Entry},
+};
+use thiserror::Error;
+use values::{Actor, Day, Id, Moment, id};
+
+use super::{
+    Franchise,
+    rules::{self, Made, Named, OldLead, Outcome, Refused, SplitPart},
+};
+use crate::{
+    Version,
+    holding::store::{signed, unsigned},
+    model::next_version,
+    resource::{
+        self, Resource,
+        rules::{ResourceError, move_to_franchise},
+    },
+};
+
+/// Why a command is refused, or could not be carried out.
+#[derive(Debug, Error)]
+pub enum FranchiseError {
+    /// It may not be done.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// Its budget can't move.
+    #[error(transparent)]
+    Resource(#[from] ResourceError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Creates one that begins on the day.
+pub fn create(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    made: &Made,
+    day: Day,
+) -> Result<Version, FranchiseError> {
+    let outcome = rules::create(&known(tx)?, made, day)?;
+    record(tx, &Act { actor, now, action: "franchise-created", id: &made.named.id, day }, outcome)
+}
+
+/// Splits one in two or three on the day.
+pub fn split(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Franchise>,
+    parts: &[SplitPart],
+    day: Day,
+) -> Result<Version, FranchiseError> {
+    let lines = lines(&resources(tx)?, id, day);
+    let outcome = rules::split(&known(tx)?, id, &lines, parts, day)?;
+    record(tx, &Act { actor, now, action: "franchise-split", id, day }, outcome)
+}
+
+/// Merges two or more into one on the day.
+pub fn merge(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    ids: &[Id<id::Franchise>],
+    into: &Named,
+    day: Day,
+) -> Result<Version, FranchiseError> {
+    let resources = resources(tx)?;
+    let lines: BTreeMap<_, _> = ids.iter().map(|id| (id.clone(), lines(&resources, id, day))).collect();
+    let outcome = rules::merge(&known(tx)?, ids, &lines, into, day)?;
+    record(tx, &Act { actor, now, action: "franchise-merged", id: &into.id, day }, outcome)
+}
+
+/// Hands one over to another lead on the day.
+pub fn hand_over(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Franchise>,
+    to: &Id<id::Organisation>,
+    old_lead: OldLead,
+    day: Day,
+) -> Result<Version, FranchiseError> {
+    let outcome = rules::hand_over(&known(tx)?, id, to, old_lead, day)?;
+    record(tx, &Act { actor, now, action: "franchise-handed-over", id, day }, outcome)
+}
+
+/// Closes one on the day.
+pub fn close(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Franchise>,
+    day: Day,
+) -> Result<Version, FranchiseError> {
+    let outcome = rules::close(&known(tx)?, id, day)?;
+    record(tx, &Act { actor, now, action: "franchise-closed", id, day }, outcome)
+}
+
+/// One franchise as it was known from version to version, the oldest first.
+pub fn history(tx: &mut Tx<'_>, id: &Id<id::Franchise>) -> Result<Vec<Franchise>, StoreError> {
+    tx.all(
+        "SELECT id, body, since_version, until_version FROM franchise WHERE id = $1 ORDER BY since_version",
+        args![id],
+        read,
+    )
+}
+
+struct Act<'a> {
+    actor: &'a Actor,
+    now: Moment,
+    action: &'static str,
+    id: &'a Id<id::Franchise>,
+    day: Day,
+}
+
+/// One version, one entry in the audit log, whatever the command wrote.
+fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, FranchiseError> {
+    let version = next_version(tx, act.actor, act.now, act.action)?;
+    let touched: Vec<String> = outcome.written.iter().map(|franchise| franchise.id.name().to_owned()).collect();
+    for franchise in outcome.written {
+        retire(tx, &franchise.id, version.number)?;
+        insert(tx, &Franchise { since_version: version.number, until_version: None, ..franchise })?;
+    }
+    for (from, lines, to) in &outcome.lines {
+        let change = move_to_franchise(&resources(tx)?, lines, from, Some(to), act.day)?;
+        resource::store::apply(tx, &change, version.number)?;
+    }
+    let details = [
+        ("version", version.number.to_string()),
+        ("day", act.day.to_string()),
+        ("franchises", touched.join(" ")),
+        ("lines", outcome.lines.iter().flat_map(|(_, lines, _)| lines).cloned().collect::<Vec<_>>().join(" ")),
+    ];
+    let entry =
+        Entry { at: act.now, actor: act.actor, action: act.action, subject: act.id.as_str(), details: &details };
+    audit::record(tx, &entry)?;
+    Ok(version)
+}
+
+fn known(tx: &mut Tx<'_>) -> Result<Vec<Franchise>, StoreError> {
+    Ok(all(tx)?.into_iter().filter(|franchise| franchise.until_version.is_none()).collect())
+}
+
+fn resources(tx: &mut Tx<'_>) -> Result<Vec<Resource>, StoreError> {
+    Ok(resource::store::all(tx)?.into_iter().filter(|row| row.until_version.is_none()).collect())
+}
+
+/// The budget lines of a franchise on the day and later.
+fn lines(resources: &[Resource], id: &Id<id::Franchise>, day: Day) -> Vec<String> {
+    let own = resources.iter().filter(|row| row.franchise.as_ref() == Some(id));
+    let lasting = own.filter(|row| row.valid.until.is_none_or(|until| until > day));
+    lasting.map(|row| row.line.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Franchise>, StoreError> {
+    tx.all(
+        "SELECT id, body, since_version, until_version FROM franchise ORDER BY id, since_version",
+        args![],
+        read,
+    )
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, franchise: &Franchise) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO franchise (id, body, since_version, until_version) VALUES ($1,$2,$3,$4)",
+        args![
+            &franchise.id,
+            Value::json(franchise),
+            signed(franchise.since_version),
+            franchise.until_version.map(signed)
+        ],
+    )?;
+    Ok(())
+}
+
+pub(crate) fn retire(tx: &mut Tx<'_>, id: &Id<id::Franchise>, version: u64) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE franchise SET until_version = $2 WHERE id = $1 AND until_version IS NULL",
+        args![id, signed(version)],
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<Franchise, StoreError> {
+    Ok(Franchise {
+        since_version: unsigned(row.get(2)?),
+        until_version: row.get::<Option<i64>>(3)?.map(unsigned),
+        ..row.json(1)?
+    })
+}
+
+#[cfg(test)]
+mod tests;
