@@ -7,14 +7,15 @@ pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Instrument> {
     let id = entry.id("id");
     let kind = entry.word("kind", &InstrumentKind::ALL.map(InstrumentKind::as_str));
     let title = entry.text("title");
-    let from = entry.day("from");
+    let valid = entry.effective();
     let link = entry.maybe_string("link");
     if let Some(fix) = link.as_deref().and_then(page_fault) {
         let what = format!("'{}' is not the address of a page", link.as_deref().unwrap_or_default());
         entry.report("link", what, fix);
     }
-    let illustrative = entry.illustrative(&["title", "from", "link"]);
-    Some(Instrument { id: id?, kind: kind?, title: title?, from: from?, link, illustrative })
+    let illustrative = entry.illustrative(&["title", "from", "until", "link"]);
+    let valid = valid?;
+    Some(Instrument { id: id?, kind: kind?, title: title?, from: valid.from, until: valid.until, link, illustrative })
 }
 
 #[cfg(test)]
@@ -47,6 +48,15 @@ mod tests {
             7,
             "'law.example/1' is not the address of a page",
             "Write a whole address: https://www.example.org/page.",
+        );
+    }
+
+    #[test]
+    fn an_end_before_the_beginning_is_found() {
+        INSTRUMENTS.replace("from = 2022-03-17\n", "from = 2022-03-17\nuntil = 2022-03-17\n").finds(
+            7,
+            "'until' (2022-03-17) is not after 'from' (2022-03-17)",
+            "'until' is the first day on which it holds no more: write a day after 2022-03-17.",
         );
     }
 

@@ -51,6 +51,9 @@ pub struct Instrument {
     pub title: Text,
     /// The day it takes effect.
     pub from: Day,
+    /// The first day on which it has no effect any more, where an end is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Day>,
     /// Where its text can be read.
     pub link: Option<String>,
     /// Whether it is made up for the demonstration.

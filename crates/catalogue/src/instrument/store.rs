@@ -7,8 +7,8 @@ use crate::word;
 
 pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, instrument: &Instrument) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO instrument (edition, id, kind, title, valid_from, link, illustrative)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO instrument (edition, id, kind, title, valid_from, link, illustrative, valid_until)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         args![
             edition,
             &instrument.id,
@@ -16,7 +16,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, instrument: &Instrument) -> 
             Value::json(&instrument.title),
             instrument.from,
             &instrument.link,
-            Value::json(&instrument.illustrative)
+            Value::json(&instrument.illustrative),
+            instrument.until
         ],
     )?;
     Ok(())
@@ -24,7 +25,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, instrument: &Instrument) -> 
 
 pub(crate) fn all(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<Instrument>, StoreError> {
     tx.all(
-        "SELECT id, kind, title, valid_from, link, illustrative FROM instrument WHERE edition = $1 ORDER BY id",
+        "SELECT id, kind, title, valid_from, link, illustrative, valid_until FROM instrument WHERE edition = $1 ORDER BY id",
         args![edition],
         |row| {
             Ok(Instrument {
@@ -32,6 +33,7 @@ pub(crate) fn all(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<Instrument>, Stor
                 kind: word::read(row, 1)?,
                 title: row.json(2)?,
                 from: row.get(3)?,
+                until: row.get(6)?,
                 link: row.get(4)?,
                 illustrative: row.json(5)?,
             })
