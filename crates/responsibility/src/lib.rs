@@ -16,6 +16,7 @@ pub mod holding;
 pub mod model;
 pub mod programme;
 pub mod resource;
+pub mod seam;
 pub mod timeline;
 pub mod transfer;
 
@@ -34,6 +35,8 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0305_delegation", sql: include_str!("delegation/schema.sql") },
     store::Migration { name: "0306_controller", sql: include_str!("controller/schema.sql") },
     store::Migration { name: "0307_franchise", sql: include_str!("franchise/schema.sql") },
+    store::Migration { name: "0310_transfer", sql: include_str!("transfer/schema.sql") },
+    store::Migration { name: "0311_programme", sql: include_str!("programme/schema.sql") },
     store::Migration { name: "0320_history", sql: include_str!("history/schema.sql") },
 ];
 

@@ -60,6 +60,12 @@ pub enum ModelError {
         /// The version in the database.
         now: u64,
     },
+    /// A transfer should have vested and has not yet: carry it out, reload, and try again.
+    #[error("a transfer vests on {day} and has not been carried out yet")]
+    VestingDue {
+        /// On which day.
+        day: Day,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -94,6 +100,11 @@ impl Model {
     /// Franchises, agreements, officers' powers, controllers, posts and money, as known now.
     pub fn arrangements(&self) -> &Arrangements {
         &self.arrangements
+    }
+
+    /// The same, as ever known.
+    pub fn arrangements_ever(&self) -> &Arrangements {
+        &self.ever
     }
 
     /// The same as known at a version.
@@ -178,6 +189,24 @@ impl Model {
         self.index(service_type, function).map_or_else(Vec::new, |rows| rows.holders(cell))
     }
 
+    /// Every row, as ever known. No order.
+    pub fn rows(&self) -> impl Iterator<Item = &Responsibility> {
+        self.rows.values().flatten().flat_map(Index::rows)
+    }
+
+    /// Every function of every service type that ever had a row. In no order.
+    pub fn groups(&self) -> impl Iterator<Item = (&Id<id::ServiceType>, Function, &Index)> {
+        let of = |(service_type, functions)| {
+            Function::ALL.into_iter().zip(functions).map(move |(function, rows)| (service_type, function, rows))
+        };
+        self.rows.iter().flat_map(of)
+    }
+
+    /// Every row that says which system takes the work, as ever known. In no order.
+    pub fn all_endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        self.endpoints.values().flatten()
+    }
+
     /// Every row of one function of a service type, as ever known.
     pub fn index(&self, service_type: &Id<id::ServiceType>, function: Function) -> Option<&Index> {
         self.rows.get(service_type).map(|functions| &functions[function as usize])
@@ -236,10 +265,21 @@ impl Model {
         self.systems.values()
     }
 
-    /// Refuses where the database knows more than this snapshot: a node with stale knowledge never routes.
-    pub fn check_current(&self, tx: &mut Tx<'_>) -> Result<(), ModelError> {
-        let now = current_version(tx)?.number;
-        if now == self.version { Ok(()) } else { Err(ModelError::Stale { known: self.version, now }) }
+    /// Refuses where the database knows more than this snapshot, or a vesting is due that has not been carried out: a
+    /// node with stale knowledge never routes.
+    pub fn check_current(&self, tx: &mut Tx<'_>, today: Day) -> Result<(), ModelError> {
+        let (now, next_vesting) = tx.one(
+            "SELECT version, next_vesting FROM model_version WHERE singleton = 1",
+            args![],
+            |row| Ok((unsigned(row.get(0)?), row.get::<Option<Day>>(1)?)),
+        )?;
+        if now != self.version {
+            return Err(ModelError::Stale { known: self.version, now });
+        }
+        match next_vesting.filter(|day| *day <= today) {
+            Some(day) => Err(ModelError::VestingDue { day }),
+            None => Ok(()),
+        }
     }
 }
 

@@ -129,8 +129,8 @@ pub fn submit(
     if let Some(sent) = super::store::get(tx, &id)? {
         return sent_before(tx, vault, sent, &answers);
     }
-    government.model.check_current(tx)?;
     let day = now.day(&government.zone);
+    government.model.check_current(tx, day)?;
     let planned = plan(government, journey, &answers, &submission.anyway, day);
     let (person, key) = match &submission.person {
         Some(person) => (person.clone(), vault.person_key(tx, person)?),

@@ -196,7 +196,7 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
     platform
         .store()
         .read(move |tx| {
-            government.model.check_current(tx)?;
+            government.model.check_current(tx, today)?;
             let request = request_of(tx, &subject)?;
             if !matches!(request.state, State::Queued { .. }) {
                 return Ok(None);

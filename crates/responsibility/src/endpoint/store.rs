@@ -71,6 +71,13 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &Endpoint) -> Result<(), StoreError> 
     Ok(())
 }
 
+pub(crate) fn retire(tx: &mut Tx<'_>, id: &values::Id<values::id::Endpoint>, version: u64) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE endpoint SET until_version = $2 WHERE id = $1 AND until_version IS NULL",
+        args![id, signed(version)],
+    )
+}
+
 pub(crate) fn retire_all(tx: &mut Tx<'_>, version: u64) -> Result<u64, StoreError> {
     tx.execute("UPDATE endpoint SET until_version = $1 WHERE until_version IS NULL", args![signed(version)])
 }

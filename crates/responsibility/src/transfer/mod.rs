@@ -1,10 +1,35 @@
 //! A transfer: responsibilities, posts and budget that move on one vesting day; drafted, rehearsed, approved by two
 //! people, scheduled, vested; and, where the law allows, reversed.
+//!
+//! In reading order: `life` has its states, `scene` what a plan may read, `problem` what can be wrong with one, `rules`
+//! the plan, `coverage` who holds what before and after, `reversal` the way back, `proof` the sheet that shows all of
+//! it, `commands` what people and the worker do, `succession` who follows a body that ends.
+
+pub mod life;
+
+pub(crate) mod checks;
+pub mod commands;
+pub mod coverage;
+pub mod problem;
+pub mod proof;
+pub mod reversal;
+pub mod rules;
+pub mod scene;
+pub mod store;
+pub mod succession;
+pub mod systems;
 
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Id, Text, id};
 
 use crate::{resource::Share, timeline::Line};
+
+pub use commands::TransferError;
+pub use life::State;
+pub use problem::{Problem, Warning};
+pub use proof::ProofSheet;
+pub use rules::{Plan, Rehearsal};
+pub use scene::Scene;
 
 /// What kind of move it is, which decides the way back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +45,24 @@ pub enum Kind {
     Correction,
     /// Takes an earlier transfer between living bodies back.
     Reversal,
+}
+
+impl Kind {
+    /// Can it be taken back within its window? Only between bodies that live on.
+    pub fn is_reversible(self) -> bool {
+        matches!(self, Self::Retail | Self::Agreement)
+    }
+
+    /// The kind's name in data and the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Retail => "retail",
+            Self::Succession => "succession",
+            Self::Agreement => "agreement",
+            Self::Correction => "correction",
+            Self::Reversal => "reversal",
+        }
+    }
 }
 
 /// What becomes of a request that was sent and is unanswered on the day.
@@ -57,25 +100,148 @@ pub struct SystemMove {
     pub system: Id<id::System>,
 }
 
-/// A body that ends on the day, and who follows it in what people still use.
+/// What people still use of a body that is no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Thing {
+    /// Its page addresses.
+    Pages,
+    /// Its telephone numbers.
+    Telephones,
+    /// Its postal addresses.
+    PostalAddresses,
+    /// The references it gave to cases.
+    CaseReferences,
+    /// Complaints that are open.
+    Complaints,
+    /// Information requests that are open.
+    InformationRequests,
+    /// Appeals against what it decided.
+    Appeals,
+}
+
+impl Thing {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Pages,
+        Self::Telephones,
+        Self::PostalAddresses,
+        Self::CaseReferences,
+        Self::Complaints,
+        Self::InformationRequests,
+        Self::Appeals,
+    ];
+
+    /// Its name in data and the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pages => "pages",
+            Self::Telephones => "telephones",
+            Self::PostalAddresses => "postal-addresses",
+            Self::CaseReferences => "case-references",
+            Self::Complaints => "complaints",
+            Self::InformationRequests => "information-requests",
+            Self::Appeals => "appeals",
+        }
+    }
+
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|thing| thing.as_str() == text)
+    }
+}
+
+impl std::fmt::Display for Thing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Pages => "its page addresses",
+            Self::Telephones => "its telephone numbers",
+            Self::PostalAddresses => "its postal addresses",
+            Self::CaseReferences => "its case references",
+            Self::Complaints => "open complaints",
+            Self::InformationRequests => "open information requests",
+            Self::Appeals => "appeals",
+        })
+    }
+}
+
+/// A body that ends on the day, and who follows it in what people still use. A body that several others follow stands
+/// several times: by area, by thing, or both.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dissolution {
     /// The body that ends.
     pub body: Id<id::Organisation>,
-    /// Who follows it at its page addresses, telephone numbers and postal addresses, in its case references, open
-    /// complaints, information requests and appeals.
+    /// Who follows it.
     pub successor: Id<id::Organisation>,
+    /// In these things; in all of them where empty.
+    #[serde(default)]
+    pub things: Vec<Thing>,
+    /// For places in these areas; everywhere where empty.
+    #[serde(default)]
+    pub areas: Vec<AreaCode>,
+}
+
+impl Dissolution {
+    /// Does it speak of this thing?
+    pub fn is_about(&self, thing: Thing) -> bool {
+        self.things.is_empty() || self.things.contains(&thing)
+    }
+}
+
+/// What may not fit a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Matter {
+    /// Nobody knows whether the predecessor has the request.
+    Uncertain,
+    /// The predecessor's people have begun.
+    Started,
+    /// A request that can't go on by itself.
+    Stuck,
+    /// What the successor has acted on when a move is taken back.
+    Acted,
+    /// Posts and money that people have to be told about.
+    Resources,
+    /// All of it.
+    Everything,
+}
+
+impl Matter {
+    /// Those that somebody must answer for.
+    pub const EACH: [Self; 5] = [Self::Uncertain, Self::Started, Self::Stuck, Self::Acted, Self::Resources];
+}
+
+impl std::fmt::Display for Matter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Uncertain => "uncertain",
+            Self::Started => "begun by the predecessor",
+            Self::Stuck => "stuck",
+            Self::Acted => "acted on by the successor",
+            Self::Resources => "to be done about posts and money",
+            Self::Everything => "left over",
+        })
+    }
 }
 
 /// Who sees to what does not fit the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Answerable {
-    /// For what: `uncertain`, `started`, `stuck`, `resources`, or `everything`.
-    pub matter: String,
+    /// For what.
+    pub matter: Matter,
     /// The person.
     pub person: Id<id::Person>,
+}
+
+/// The vesting that a reversal takes back.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reversed {
+    /// The transfer.
+    pub transfer: Id<id::Transfer>,
+    /// The version of the model that its vesting made: rows that this version knows first, or no more, are its doing.
+    pub version: u64,
 }
 
 /// What a planner drafts. Its content is what approval binds.
@@ -104,7 +270,11 @@ pub struct Draft {
     /// For so many days after the vesting it can be reversed; never, for a dissolution.
     #[serde(default)]
     pub window_days: u16,
+    /// For a reversal: the vesting it takes back.
+    #[serde(default)]
+    pub reverses: Option<Reversed>,
     /// What responsibility moves, and to whom.
+    #[serde(default)]
     pub lines: Vec<Line>,
     /// What posts and money move.
     #[serde(default)]
@@ -124,4 +294,23 @@ pub struct Draft {
     /// Is it made up to illustrate?
     #[serde(default)]
     pub illustrative: bool,
+}
+
+impl Draft {
+    /// Who sees to a matter: whoever is named for it, or for everything.
+    pub fn answers_for(&self, matter: Matter) -> Option<&Id<id::Person>> {
+        let named = |wanted: Matter| self.answerable.iter().find(|named| named.matter == wanted);
+        named(matter).or_else(|| named(Matter::Everything)).map(|named| &named.person)
+    }
+}
+
+/// A transfer as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Transfer {
+    /// What was drafted.
+    pub draft: Draft,
+    /// Everybody who had a hand in the draft: none of them approves it.
+    pub drafted_by: Vec<Id<id::Person>>,
+    /// Where it stands.
+    pub state: State,
 }

@@ -1,0 +1,184 @@
+//! What can be said of a draft before anything is planned: is everything it names there, and does it fit its kind?
+
+use std::collections::BTreeSet;
+
+use values::{AreaCode, Day, Id, id};
+
+use super::{Draft, Kind, Matter, Problem, Scene, Thing};
+use crate::{Function, OperatingForm};
+
+/// All that is wrong with the words of a draft.
+pub(crate) fn wording(scene: &Scene<'_>, draft: &Draft) -> Vec<Problem> {
+    let mut checks = Checks { scene, day: draft.day, problems: Vec::new() };
+    checks.instruments(draft);
+    checks.lines(draft);
+    checks.shares(draft);
+    checks.systems(draft);
+    checks.dissolutions(draft);
+    checks.people(draft);
+    checks.kind(draft);
+    checks.problems
+}
+
+struct Checks<'a> {
+    scene: &'a Scene<'a>,
+    day: Day,
+    problems: Vec<Problem>,
+}
+
+impl Checks<'_> {
+    fn add(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    fn instruments(&mut self, draft: &Draft) {
+        let of_lines = draft.lines.iter().map(|line| &line.whom.instrument);
+        for named in [&draft.instrument].into_iter().chain(of_lines).collect::<BTreeSet<_>>() {
+            match self.scene.catalogue.instrument(named) {
+                None => self.add(Problem::UnknownInstrument { instrument: named.clone() }),
+                Some(known) if draft.day < known.from => self.add(Problem::BeforeInstrument {
+                    day: draft.day,
+                    instrument: named.clone(),
+                    from: known.from,
+                }),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn lines(&mut self, draft: &Draft) {
+        for (n, line) in draft.lines.iter().enumerate() {
+            self.body(&line.what.from);
+            self.body_on_the_day(&line.whom.to);
+            self.service_types(&line.what.service_types);
+            line.what.areas.iter().chain(&line.what.into).for_each(|area| self.area(area));
+            if (line.whom.form == OperatingForm::Franchise) != line.whom.franchise.is_some() {
+                self.add(Problem::FranchiseAndForm { line: n });
+            }
+            let franchises = line.whom.franchise.iter();
+            for unknown in franchises.filter(|id| self.scene.model.arrangements().franchise(id).is_none()) {
+                self.add(Problem::UnknownFranchise { franchise: unknown.clone() });
+            }
+            if draft.kind == Kind::Retail && line.what.functions != [Function::Contact] {
+                self.add(Problem::MoreThanContact { line: n });
+            }
+        }
+    }
+
+    fn shares(&mut self, draft: &Draft) {
+        for share in &draft.resources {
+            self.body(&share.from);
+            self.body_on_the_day(&share.to);
+        }
+    }
+
+    fn systems(&mut self, draft: &Draft) {
+        for moved in &draft.systems {
+            self.service_types(&moved.service_types);
+            moved.area.iter().for_each(|area| self.area(area));
+            if self.scene.model.system(&moved.system).is_none() {
+                self.add(Problem::UnknownSystem { system: moved.system.clone() });
+            }
+        }
+    }
+
+    fn dissolutions(&mut self, draft: &Draft) {
+        let end: BTreeSet<&Id<id::Organisation>> = draft.dissolves.iter().map(|ended| &ended.body).collect();
+        for dissolution in &draft.dissolves {
+            self.body(&dissolution.body);
+            self.body_on_the_day(&dissolution.successor);
+            dissolution.areas.iter().for_each(|area| self.area(area));
+            if end.contains(&dissolution.successor) {
+                let (body, successor) = (dissolution.body.clone(), dissolution.successor.clone());
+                self.add(Problem::FollowsNobody { body, successor });
+            }
+            if !matches!(draft.kind, Kind::Succession | Kind::Correction) {
+                self.add(Problem::DissolvesNobody { body: dissolution.body.clone() });
+            }
+        }
+        for body in end {
+            for thing in Thing::ALL {
+                self.followed_once(draft, body, thing);
+            }
+        }
+    }
+
+    /// Each thing has its successors: at most one for the same area, and at least one at all.
+    fn followed_once(&mut self, draft: &Draft, body: &Id<id::Organisation>, thing: Thing) {
+        let about = draft.dissolves.iter().filter(|ended| ended.body == *body && ended.is_about(thing));
+        let mut areas: Vec<Option<&AreaCode>> = Vec::new();
+        for ended in about {
+            if ended.areas.is_empty() { areas.push(None) } else { areas.extend(ended.areas.iter().map(Some)) }
+        }
+        if areas.is_empty() {
+            self.add(Problem::NotFollowed { body: body.clone(), thing });
+        }
+        if areas.iter().collect::<BTreeSet<_>>().len() < areas.len() {
+            self.add(Problem::FollowedTwice { body: body.clone(), thing });
+        }
+    }
+
+    fn people(&mut self, draft: &Draft) {
+        for named in &draft.answerable {
+            if self.scene.catalogue.person(&named.person).is_none() {
+                self.add(Problem::UnknownPerson { person: named.person.clone() });
+            }
+        }
+        for matter in Matter::EACH {
+            if draft.answers_for(matter).is_none() {
+                self.add(Problem::NobodyAnswers { matter });
+            }
+        }
+    }
+
+    fn kind(&mut self, draft: &Draft) {
+        let says = !draft.lines.is_empty()
+            || !draft.resources.is_empty()
+            || !draft.systems.is_empty()
+            || !draft.dissolves.is_empty();
+        match (draft.kind, &draft.reverses) {
+            (Kind::Reversal, Some(_)) if !says => {}
+            (Kind::Reversal, _) | (_, Some(_)) => self.add(Problem::NotAReversal),
+            (_, None) if !says => self.add(Problem::Empty),
+            _ => {}
+        }
+        if draft.kind == Kind::Correction && draft.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+            self.add(Problem::NoReason);
+        }
+        if draft.kind == Kind::Succession && draft.window_days > 0 {
+            self.add(Problem::WindowOfSuccession);
+        }
+    }
+
+    fn body(&mut self, body: &Id<id::Organisation>) {
+        if self.scene.catalogue.organisation(body).is_none() {
+            self.add(Problem::UnknownBody { body: body.clone() });
+        }
+    }
+
+    fn body_on_the_day(&mut self, body: &Id<id::Organisation>) {
+        match self.scene.catalogue.organisation(body) {
+            None => self.add(Problem::UnknownBody { body: body.clone() }),
+            Some(known) if !known.valid.holds_on(self.day) => {
+                self.add(Problem::BodyNotThere { body: body.clone(), day: self.day });
+            }
+            Some(_) => {}
+        }
+    }
+
+    fn service_types(&mut self, named: &[Id<id::ServiceType>]) {
+        for service_type in named {
+            if self.scene.catalogue.service_type(service_type).is_none() {
+                self.add(Problem::UnknownServiceType { service_type: service_type.clone() });
+            }
+        }
+    }
+
+    fn area(&mut self, area: &AreaCode) {
+        if self.scene.catalogue.areas().get(area).is_none() {
+            self.add(Problem::UnknownArea { area: area.clone() });
+        }
+    }
+}

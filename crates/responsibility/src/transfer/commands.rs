@@ -1,0 +1,608 @@
+//! What planners, approvers and the worker do with a transfer. Each writes an audit entry; those that change the
+//! model take its next version.
+
+use std::collections::BTreeSet;
+
+use ::store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+};
+use thiserror::Error;
+use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
+
+use super::{
+    Answerable, Draft, Kind, Problem, ProofSheet, Rehearsal, Reversed, Scene, State, Thing, Transfer,
+    life::{InvalidMove, Move, PlanHash},
+    proof::{self, Made},
+    rules, store,
+    succession::{self, Succession},
+};
+use crate::{
+    Endpoint, Responsibility, endpoint, holding, model,
+    programme::{self, Gate},
+    resource,
+};
+
+/// What a caller can act on.
+#[derive(Debug, Error)]
+pub enum TransferError {
+    /// There is no such transfer.
+    #[error("there is no transfer {0}")]
+    NotFound(Id<id::Transfer>),
+    /// Only people draft and approve, and only some of them.
+    #[error("this takes a member of staff who is {wanted}")]
+    NotTheirs {
+        /// Which role may.
+        wanted: &'static str,
+    },
+    /// Not in this state.
+    #[error(transparent)]
+    Invalid(#[from] InvalidMove),
+    /// It can't be carried out as it is drafted.
+    #[error("{}", words(.0))]
+    Problems(Vec<Problem>),
+    /// The plan was made over an older version of the model.
+    #[error("the plan was made over version {known} of the model, which is at {now}: make it anew")]
+    Stale {
+        /// The version it was made over.
+        known: u64,
+        /// The version now.
+        now: u64,
+    },
+    /// The draft is not the one that was planned.
+    #[error("the draft was changed while its plan was made: make the plan anew")]
+    Redrafted,
+    /// Somebody else changed it at the same moment.
+    #[error("somebody else changed this transfer at the same moment: look at it again")]
+    Changed,
+    /// It names a transfer to wait for that is not there.
+    #[error("it waits for {0}, which is not there")]
+    WaitsForNobody(Id<id::Transfer>),
+    /// Transfers that wait for each other.
+    #[error("{} wait for each other", circle(.0))]
+    Circle(Vec<Id<id::Transfer>>),
+    /// There is no such programme.
+    #[error("there is no programme {0}")]
+    UnknownProgramme(Id<id::Programme>),
+    /// A correction has a reason.
+    #[error("a correction needs a reason")]
+    NoReason,
+    /// A reversal is made from what it takes back.
+    #[error("a reversal is not drafted: take the transfer back that it is of")]
+    DraftedReversal,
+    /// The day is past.
+    #[error("{day} is past, and today is {today}: only a correction may be dated in the past")]
+    DayPassed {
+        /// Its day.
+        day: Day,
+        /// The day it is.
+        today: Day,
+    },
+    /// Another transfer has to vest before.
+    #[error("it can't vest before {0}, which hasn't")]
+    Waits(Id<id::Transfer>),
+    /// A gate is shut.
+    #[error("the gate '{}' of {} has not been opened", .0.id, .0.programme)]
+    GateShut(Box<ShutGate>),
+    /// This kind of move has no way back.
+    #[error("{}", no_way_back(*.0))]
+    NotReversible(Kind),
+    /// The window is over.
+    #[error("it could be taken back until {last}, and {day} is later")]
+    WindowOver {
+        /// The last day.
+        last: Day,
+        /// The day that was asked for.
+        day: Day,
+    },
+    /// Nothing is taken back before it has vested.
+    #[error("{0} has not vested: cancel it instead")]
+    NotVested(Id<id::Transfer>),
+    /// Another transfer takes it back already.
+    #[error("{0} takes it back already")]
+    TakenBackBy(Id<id::Transfer>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A gate that is shut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShutGate {
+    /// Of which programme.
+    pub programme: Id<id::Programme>,
+    /// Which gate.
+    pub id: String,
+    /// What must be true before it opens.
+    pub what: Text,
+}
+
+fn words(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn circle(transfers: &[Id<id::Transfer>]) -> String {
+    transfers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn no_way_back(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Succession => "a vesting that dissolves a body can't be reversed; what is wrong is corrected, with a reason",
+        Kind::Correction => "a correction can't be reversed; what is wrong is corrected again, with a reason",
+        _ => "a reversal can't be reversed; draft the move anew",
+    }
+}
+
+/// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
+pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft) -> Result<Transfer, TransferError> {
+    if draft.kind == Kind::Reversal || draft.reverses.is_some() {
+        return Err(TransferError::DraftedReversal);
+    }
+    put_draft(tx, actor, now, draft, "transfer.drafted")
+}
+
+fn put_draft(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    draft: Draft,
+    action: &'static str,
+) -> Result<Transfer, TransferError> {
+    let person = staff(actor, Role::TransferPlanner, "a transfer planner")?.clone();
+    if draft.kind == Kind::Correction && draft.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(TransferError::NoReason);
+    }
+    if let Some(programme) = &draft.programme {
+        if programme::store::get(tx, programme)?.is_none() {
+            return Err(TransferError::UnknownProgramme(programme.clone()));
+        }
+    }
+    check_order(tx, &draft)?;
+    let transfer = match store::get(tx, &draft.id)? {
+        None => {
+            let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft };
+            store::insert(tx, now, &transfer)?;
+            transfer
+        }
+        Some(known) => {
+            let state = known.state.clone().apply(Move::Redraft)?;
+            let mut drafted_by = known.drafted_by;
+            if !drafted_by.contains(&person) {
+                drafted_by.push(person);
+            }
+            let transfer = Transfer { draft, drafted_by, state };
+            replace(tx, now, &known.state, &transfer)?;
+            transfer
+        }
+    };
+    note(tx, actor, now, action, &transfer, &[])?;
+    Ok(transfer)
+}
+
+/// What it waits for is there, and nothing waits for itself.
+fn check_order(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
+    let mut after = std::collections::BTreeMap::new();
+    for known in store::all(tx)? {
+        after.insert(known.draft.id.clone(), known.draft.after);
+    }
+    after.insert(draft.id.clone(), draft.after.clone());
+    if let Some(unknown) = draft.after.iter().find(|id| !after.contains_key(id)) {
+        return Err(TransferError::WaitsForNobody(unknown.clone()));
+    }
+    match programme::rules::circle(&after) {
+        Some(circle) => Err(TransferError::Circle(circle)),
+        None => Ok(()),
+    }
+}
+
+/// What a rehearsal of a transfer needs beside the scene: itself, and those that vest before it and haven't yet. Read
+/// in the transaction that reads the scene.
+pub fn to_rehearse(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<(Transfer, Vec<Draft>), TransferError> {
+    let transfer = get(tx, id)?;
+    let mut before = Vec::new();
+    let mut seen = BTreeSet::from([id.clone()]);
+    gather(tx, &transfer.draft, &mut seen, &mut before)?;
+    Ok((transfer, before))
+}
+
+fn gather(
+    tx: &mut Tx<'_>,
+    draft: &Draft,
+    seen: &mut BTreeSet<Id<id::Transfer>>,
+    before: &mut Vec<Draft>,
+) -> Result<(), TransferError> {
+    for earlier in &draft.after {
+        if seen.insert(earlier.clone()) {
+            let earlier = get(tx, earlier)?;
+            if !earlier.state.has_vested() {
+                gather(tx, &earlier.draft, seen, before)?;
+                before.push(earlier.draft);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A rehearsal in one go, for whoever has the scene at hand in this transaction.
+pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result<Rehearsal, TransferError> {
+    let (transfer, before) = to_rehearse(tx, id)?;
+    rules::rehearse(scene, &transfer.draft, &before).map_err(TransferError::Problems)
+}
+
+/// Keeps a rehearsal. Where its plan is another than the one that was approved, no approval stands, and it is on the
+/// calendar no more.
+pub fn rehearse(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    rehearsal: &Rehearsal,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, &rehearsal.draft.id)?;
+    check_current(tx, rehearsal, &known)?;
+    let hash = rehearsal.plan.hash();
+    let state = known.state.clone().apply(Move::Rehearse { hash })?;
+    let transfer = Transfer { state, ..known.clone() };
+    replace(tx, now, &known.state, &transfer)?;
+    proof::store::put(tx, &transfer.draft.id, Made::Rehearsal, now, &rehearsal.sheet.to_json())?;
+    note_next_vesting(tx)?;
+    note(tx, actor, now, "transfer.rehearsed", &transfer, &[("plan", hash.to_string())])?;
+    Ok(transfer)
+}
+
+/// One of two people agrees to the plan they were shown.
+pub fn approve(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    seen: PlanHash,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, id)?;
+    let person = staff(actor, Role::TransferApprover, "a transfer approver")
+        .or_else(|refused| drafter(actor, &known).ok_or(refused))?;
+    let approval = Move::Approve { person, drafted_by: &known.drafted_by, hash: seen };
+    let state = known.state.clone().apply(approval)?;
+    let transfer = Transfer { state, ..known.clone() };
+    replace(tx, now, &known.state, &transfer)?;
+    note(tx, actor, now, "transfer.approved", &transfer, &[("plan", seen.to_string())])?;
+    Ok(transfer)
+}
+
+/// Puts an approved transfer on the calendar.
+pub fn schedule(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    id: &Id<id::Transfer>,
+) -> Result<Transfer, TransferError> {
+    planner_or_approver(actor)?;
+    let known = get(tx, id)?;
+    let state = known.state.clone().apply(Move::Schedule)?;
+    let day = known.draft.day;
+    if day < today && known.draft.kind != Kind::Correction {
+        return Err(TransferError::DayPassed { day, today });
+    }
+    let transfer = Transfer { state, ..known.clone() };
+    replace(tx, now, &known.state, &transfer)?;
+    note_next_vesting(tx)?;
+    note(tx, actor, now, "transfer.scheduled", &transfer, &[("day", day.to_string())])?;
+    Ok(transfer)
+}
+
+/// Gives a transfer up before it vests.
+pub fn cancel(tx: &mut Tx<'_>, actor: &Actor, now: Moment, id: &Id<id::Transfer>) -> Result<Transfer, TransferError> {
+    planner_or_approver(actor)?;
+    end_with(tx, actor, now, id, Move::Cancel, ("transfer.cancelled", &[]))
+}
+
+/// Takes a transfer off the calendar whose plan can't be made any more: it is a draft again, and says why.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    problems: &[Problem],
+) -> Result<Transfer, TransferError> {
+    let why = [("problems", words(problems))];
+    end_with(tx, actor, now, id, Move::Withdraw, ("transfer.withdrawn", &why))
+}
+
+fn end_with(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    what: Move<'_>,
+    (action, details): (&'static str, &[(&str, String)]),
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, id)?;
+    let transfer = Transfer { state: known.state.clone().apply(what)?, ..known.clone() };
+    replace(tx, now, &known.state, &transfer)?;
+    note_next_vesting(tx)?;
+    note(tx, actor, now, action, &transfer, details)?;
+    Ok(transfer)
+}
+
+/// The transfers that can vest today, in the order in which they should.
+pub fn due(tx: &mut Tx<'_>, today: Day) -> Result<Vec<Id<id::Transfer>>, TransferError> {
+    let mut due = Vec::new();
+    for transfer in store::scheduled(tx)? {
+        if transfer.draft.day <= today && obstacle(tx, &transfer.draft)?.is_none() {
+            due.push(transfer.draft.id);
+        }
+    }
+    Ok(due)
+}
+
+/// Carries a transfer out, in this one commit: rows end and begin, posts, money and systems with them, as the next
+/// version of the model. The plan must be the one that was approved, over the model as it stands. `work` is what
+/// becomes of the work in flight, for the proof sheet.
+pub fn vest(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    rehearsal: &Rehearsal,
+    work: serde_json::Value,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, &rehearsal.draft.id)?;
+    let hash = rehearsal.plan.hash();
+    let version = rehearsal.version + 1;
+    let state = known.state.clone().apply(Move::Vest { hash, version, day: known.draft.day, today })?;
+    if let Some(obstacle) = obstacle(tx, &known.draft)? {
+        return Err(obstacle);
+    }
+    check_current(tx, rehearsal, &known)?;
+    if rehearsal.projected {
+        return Err(TransferError::Redrafted);
+    }
+    let next = model::next_version(tx, actor, now, known.draft.id.as_str())?.number;
+    if next != version {
+        return Err(TransferError::Stale { known: rehearsal.version, now: next - 1 });
+    }
+    write(tx, rehearsal, next)?;
+    let transfer = Transfer { state, ..known.clone() };
+    replace(tx, now, &known.state, &transfer)?;
+    if let Some(reversed) = &known.draft.reverses {
+        let original = get(tx, &reversed.transfer)?;
+        let state = original.state.clone().apply(Move::Reverse { by: &known.draft.id })?;
+        replace(tx, now, &original.state, &Transfer { state, ..original.clone() })?;
+    }
+    note_next_vesting(tx)?;
+    let sheet = ProofSheet { work, ..rehearsal.sheet.clone() };
+    let proof = proof::store::put(tx, &transfer.draft.id, Made::Vesting, now, &sheet.to_json())?;
+    let details = [
+        ("version", next.to_string()),
+        ("plan", hash.to_string()),
+        ("proof", proof.to_string()),
+        ("day", transfer.draft.day.to_string()),
+        ("on", today.to_string()),
+    ];
+    note(tx, actor, now, "transfer.vested", &transfer, &details)?;
+    Ok(transfer)
+}
+
+fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), TransferError> {
+    let plan = &rehearsal.plan;
+    let gone = TransferError::Stale { known: rehearsal.version, now: version - 1 };
+    for id in &plan.change.retire {
+        if holding::store::retire(tx, id, version)? != 1 {
+            return Err(gone);
+        }
+    }
+    for row in &plan.change.add {
+        let row = Responsibility { id: tx.id(), since_version: version, ..row.clone() };
+        holding::store::insert(tx, &row)?;
+    }
+    for id in &plan.endpoints.retire {
+        if endpoint::store::retire(tx, id, version)? != 1 {
+            return Err(gone);
+        }
+    }
+    for row in &plan.endpoints.add {
+        endpoint::store::insert(tx, &Endpoint { id: tx.id(), since_version: version, ..row.clone() })?;
+    }
+    resource::store::apply(tx, &plan.resources, version)?;
+    let ended: BTreeSet<_> = plan.dissolves.iter().map(|ended| &ended.body).collect();
+    for body in ended {
+        for thing in Thing::ALL {
+            succession::store::retire(tx, body, thing, version)?;
+        }
+    }
+    for ended in &plan.dissolves {
+        for thing in Thing::ALL.into_iter().filter(|thing| ended.is_about(*thing)) {
+            let areas: Vec<_> = if ended.areas.is_empty() { vec![None] } else { ended.areas.iter().cloned().map(Some).collect() };
+            for area in areas {
+                let row = Succession {
+                    body: ended.body.clone(),
+                    thing,
+                    area,
+                    successor: ended.successor.clone(),
+                    from: plan.day,
+                    transfer: rehearsal.draft.id.clone(),
+                    since_version: version,
+                    until_version: None,
+                };
+                succession::store::insert(tx, &row)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How a transfer is taken back.
+#[derive(Debug, Clone)]
+pub struct WayBack {
+    /// The id of the reversal, chosen by the planner.
+    pub id: Id<id::Transfer>,
+    /// Its title.
+    pub title: Text,
+    /// From which day on it is as it was.
+    pub day: Day,
+    /// Under which instrument; that of the transfer where none is named.
+    pub instrument: Option<Id<id::Instrument>>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who sees to what doesn't fit; those of the transfer where nobody is named.
+    pub answerable: Vec<Answerable>,
+}
+
+/// Drafts the transfer that takes a vesting between living bodies back, within its window. It is rehearsed, approved
+/// and scheduled like any other.
+pub fn reverse(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    original: &Id<id::Transfer>,
+    way: WayBack,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, original)?;
+    if !known.draft.kind.is_reversible() {
+        return Err(TransferError::NotReversible(known.draft.kind));
+    }
+    let version = match &known.state {
+        State::Vested { version, .. } => *version,
+        State::Reversed { by, .. } => return Err(TransferError::TakenBackBy(by.clone())),
+        _ => return Err(TransferError::NotVested(original.clone())),
+    };
+    let vesting = known.draft.day;
+    let last = vesting.saturating_add(jiff::Span::new().days(i64::from(known.draft.window_days)));
+    if way.day > last || today > last {
+        return Err(TransferError::WindowOver { last, day: way.day.max(today) });
+    }
+    if way.day < today {
+        return Err(TransferError::DayPassed { day: way.day, today });
+    }
+    let answerable = if way.answerable.is_empty() { known.draft.answerable.clone() } else { way.answerable };
+    let draft = Draft {
+        id: way.id,
+        title: way.title,
+        kind: Kind::Reversal,
+        day: way.day,
+        instrument: way.instrument.unwrap_or_else(|| known.draft.instrument.clone()),
+        reason: way.reason,
+        programme: None,
+        after: vec![original.clone()],
+        window_days: 0,
+        reverses: Some(Reversed { transfer: original.clone(), version }),
+        lines: Vec::new(),
+        resources: Vec::new(),
+        systems: Vec::new(),
+        dissolves: Vec::new(),
+        open_work: known.draft.open_work,
+        deadlines: known.draft.deadlines,
+        answerable,
+        illustrative: known.draft.illustrative,
+    };
+    put_draft(tx, actor, now, draft, "transfer.reversal-drafted")
+}
+
+/// Keeps the sheet of a vesting once more, when all work in flight has followed.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    work: serde_json::Value,
+) -> Result<(), TransferError> {
+    let known = get(tx, id)?;
+    let Some(kept) = proof::store::get(tx, id, Made::Vesting)? else {
+        return Err(TransferError::NotVested(id.clone()));
+    };
+    let mut sheet: serde_json::Value = serde_json::from_str(&kept.sheet).expect("we wrote it as JSON");
+    sheet["work"] = work;
+    let hash = proof::store::put(tx, id, Made::Settled, now, &sheet.to_string())?;
+    note(tx, actor, now, "transfer.settled", &known, &[("proof", hash.to_string())])?;
+    Ok(())
+}
+
+/// The sheet as it is kept.
+pub fn proof(
+    tx: &mut Tx<'_>,
+    id: &Id<id::Transfer>,
+    made: Made,
+) -> Result<Option<proof::store::Kept>, TransferError> {
+    Ok(proof::store::get(tx, id, made)?)
+}
+
+/// The transfer, or an error that names it.
+pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Transfer, TransferError> {
+    store::get(tx, id)?.ok_or_else(|| TransferError::NotFound(id.clone()))
+}
+
+/// Why it can't vest yet, whatever the day: another has to before, or a gate is shut.
+fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
+    for earlier in &draft.after {
+        if !store::get(tx, earlier)?.is_some_and(|known| known.state.has_vested()) {
+            return Ok(Some(TransferError::Waits(earlier.clone())));
+        }
+    }
+    let gates: Vec<Gate> = programme::store::gates_before(tx, &draft.id)?;
+    let shut = gates.into_iter().find(|gate| gate.opened.is_none());
+    Ok(shut.map(|gate| {
+        TransferError::GateShut(Box::new(ShutGate { programme: gate.programme, id: gate.id, what: gate.what }))
+    }))
+}
+
+/// Writes down beside the version of the model when the next transfer vests that can.
+pub(crate) fn note_next_vesting(tx: &mut Tx<'_>) -> Result<(), TransferError> {
+    let mut next: Option<Day> = None;
+    for transfer in store::scheduled(tx)? {
+        if next.is_none_or(|day| transfer.draft.day < day) && obstacle(tx, &transfer.draft)?.is_none() {
+            next = Some(transfer.draft.day);
+        }
+    }
+    Ok(store::put_next_vesting(tx, next)?)
+}
+
+fn check_current(tx: &mut Tx<'_>, rehearsal: &Rehearsal, known: &Transfer) -> Result<(), TransferError> {
+    let now = model::current_version(tx)?.number;
+    if now != rehearsal.version {
+        return Err(TransferError::Stale { known: rehearsal.version, now });
+    }
+    if known.draft == rehearsal.draft { Ok(()) } else { Err(TransferError::Redrafted) }
+}
+
+fn replace(tx: &mut Tx<'_>, now: Moment, was: &State, transfer: &Transfer) -> Result<(), TransferError> {
+    if store::replace(tx, now, was, transfer)? { Ok(()) } else { Err(TransferError::Changed) }
+}
+
+fn staff<'a>(actor: &'a Actor, role: Role, wanted: &'static str) -> Result<&'a Id<id::Person>, TransferError> {
+    match &actor.who {
+        Who::Staff(person) if actor.role == role => Ok(person),
+        _ => Err(TransferError::NotTheirs { wanted }),
+    }
+}
+
+/// Whoever drafted it is told so, whatever their role.
+fn drafter<'a>(actor: &'a Actor, known: &Transfer) -> Option<&'a Id<id::Person>> {
+    match &actor.who {
+        Who::Staff(person) if known.drafted_by.contains(person) => Some(person),
+        _ => None,
+    }
+}
+
+fn planner_or_approver(actor: &Actor) -> Result<(), TransferError> {
+    let may = matches!(actor.role, Role::TransferPlanner | Role::TransferApprover | Role::Operator);
+    match &actor.who {
+        Who::Staff(_) if may => Ok(()),
+        _ => Err(TransferError::NotTheirs { wanted: "a transfer planner, a transfer approver or an operator" }),
+    }
+}
+
+fn note(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    action: &str,
+    transfer: &Transfer,
+    details: &[(&str, String)],
+) -> Result<(), StoreError> {
+    let mut all = vec![("state", transfer.state.as_str().to_owned())];
+    all.extend(details.iter().cloned());
+    let subject = transfer.draft.id.as_str();
+    audit::record(tx, &Entry { at: now, actor, action, subject, details: &all })?;
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Who holds what before and after: every place, channel and segment that rows tell apart is asked on the eve and on
+//! the day, and on each later day on which something changes. What somebody held has exactly one holder then, or
+//! several with a rule that says who is asked.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    rc::Rc,
+};
+
+use serde::{Deserialize, Serialize};
+use values::{AreaCode, Channel, Day, Id, id};
+
+use super::{
+    Problem, Warning,
+    problem::Spot,
+    scene::{Ground, Seen},
+};
+use crate::{Function, Responsibility, holding::rules::Cell, timeline::Index};
+
+/// More findings than this tell nobody more.
+const ENOUGH: usize = 200;
+
+/// What goes from whom to whom, and at how many places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    /// Of what.
+    pub service_type: Id<id::ServiceType>,
+    /// Which function.
+    pub function: Function,
+    /// By which channel; by all that no row names where none is.
+    pub channel: Option<Channel>,
+    /// For which segment; for everybody else where none is.
+    pub segment: Option<String>,
+    /// Who held it on the eve.
+    pub from: Option<Id<id::Organisation>>,
+    /// Who holds it on the day.
+    pub to: Option<Id<id::Organisation>>,
+    /// At how many places.
+    pub places: usize,
+}
+
+/// How many cells were asked for their holder, on the day and later, and what was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Places that lie alike are asked once.
+    pub cells: usize,
+    /// Nobody would hold them any more.
+    pub gaps: usize,
+    /// Several would hold them, without a rule.
+    pub overlaps: usize,
+}
+
+/// One function of one service type, as its rows are and as they will be.
+pub(crate) struct Sides<'a> {
+    pub service_type: &'a Id<id::ServiceType>,
+    pub function: Function,
+    pub before: &'a Index,
+    pub after: &'a Index,
+    /// The areas whose rows change.
+    pub changed: HashSet<Option<AreaCode>>,
+}
+
+type Key = (Id<id::ServiceType>, Function, Option<Channel>, Option<String>, Holder, Holder);
+type Holder = Option<Id<id::Organisation>>;
+
+/// What comes out over all groups.
+#[derive(Default)]
+pub(crate) struct Comparison {
+    pub problems: Vec<Problem>,
+    pub warnings: Vec<Warning>,
+    pub asked: Asked,
+    moved: BTreeMap<Key, usize>,
+}
+
+impl Comparison {
+    /// What goes from whom to whom, in a lasting order.
+    pub fn moved(&self) -> Vec<Moved> {
+        let moved = self.moved.iter();
+        moved
+            .map(|((service_type, function, channel, segment, from, to), places)| Moved {
+                service_type: service_type.clone(),
+                function: *function,
+                channel: *channel,
+                segment: segment.clone(),
+                from: from.clone(),
+                to: to.clone(),
+                places: *places,
+            })
+            .collect()
+    }
+
+    /// Asks every place about one group.
+    pub fn of(&mut self, sides: &Sides<'_>, ground: &Ground<'_>, day: Day) {
+        let parts = parts(sides);
+        for seen in self.touched(sides, ground.seen(sides.service_type, day, day)) {
+            for (channel, segment) in &parts {
+                self.on_the_day(sides, &seen, (*channel, *segment), day);
+            }
+        }
+        for later in later_days(sides, day) {
+            for seen in self.touched(sides, ground.seen(sides.service_type, day, later)) {
+                for (channel, segment) in &parts {
+                    self.later(sides, &seen, (*channel, *segment), later);
+                }
+            }
+        }
+    }
+
+    fn touched(&self, sides: &Sides<'_>, all: Rc<Vec<Seen>>) -> Vec<Seen> {
+        let reaches = |seen: &&Seen| {
+            sides.changed.contains(&None)
+                || seen.eve.iter().chain(&seen.on).any(|area| sides.changed.contains(&Some(area.clone())))
+        };
+        all.iter().filter(reaches).cloned().collect()
+    }
+
+    fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>), day: Day) {
+        self.asked.cells += 1;
+        let was = sides.before.holders(&cell(&seen.eve, part, day.yesterday().unwrap_or(day)));
+        let is = sides.after.holders(&cell(&seen.on, part, day));
+        let spot = || spot(sides, seen, part);
+        self.refuse_overlap(&is, spot, day);
+        if is.is_empty() {
+            let stood = sides.before.holders(&cell(&seen.on, part, day));
+            let ends_anyway = was.iter().all(|row| row.valid.until == Some(day));
+            match (stood.first(), was.first()) {
+                (Some(row), _) => self.gap(spot(), day, row),
+                (None, Some(row)) if ends_anyway && self.warnings.len() < ENOUGH => {
+                    self.warnings.push(Warning::EndsAnyway { spot: spot(), held_by: row.holder.clone() });
+                }
+                (None, Some(row)) if !ends_anyway => self.gap(spot(), day, row),
+                _ => {}
+            }
+        }
+        let holder = |rows: &[&Responsibility]| rows.first().map(|row| row.holder.clone());
+        let bodies = |rows: &[&Responsibility]| rows.iter().map(|row| row.holder.clone()).collect::<BTreeSet<_>>();
+        if bodies(&was) != bodies(&is) {
+            let (channel, segment) = (part.0, part.1.map(str::to_owned));
+            let key = (sides.service_type.clone(), sides.function, channel, segment, holder(&was), holder(&is));
+            *self.moved.entry(key).or_default() += seen.places;
+        }
+    }
+
+    fn later(&mut self, sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>), day: Day) {
+        self.asked.cells += 1;
+        let is = sides.after.holders(&cell(&seen.on, part, day));
+        self.refuse_overlap(&is, || spot(sides, seen, part), day);
+        if is.is_empty() {
+            if let Some(row) = sides.before.holder(&cell(&seen.on, part, day)) {
+                self.gap(spot(sides, seen, part), day, row);
+            }
+        }
+    }
+
+    fn gap(&mut self, spot: Spot, day: Day, held: &Responsibility) {
+        self.asked.gaps += 1;
+        if self.problems.len() < ENOUGH {
+            self.problems.push(Problem::Gap { spot, day, held_by: held.holder.clone() });
+        }
+    }
+
+    fn refuse_overlap(&mut self, rows: &[&Responsibility], spot: impl Fn() -> Spot, day: Day) {
+        let routed = rows.iter().all(|row| row.routing.is_some() && row.routing == rows[0].routing);
+        if rows.len() < 2 || routed {
+            return;
+        }
+        self.asked.overlaps += 1;
+        if self.problems.len() < ENOUGH {
+            let between = rows.iter().map(|row| row.holder.clone()).collect();
+            self.problems.push(Problem::Overlap { spot: spot(), day, between });
+        }
+    }
+}
+
+/// Every channel and segment that the rows name, and the one for all others.
+fn parts<'a>(sides: &Sides<'a>) -> Vec<(Option<Channel>, Option<&'a str>)> {
+    let rows = || sides.before.rows().chain(sides.after.rows());
+    let channels: BTreeSet<Option<Channel>> = rows().map(|row| row.channel).chain([None]).collect();
+    let segments: BTreeSet<Option<&str>> = rows().map(|row| row.segment.as_deref()).chain([None]).collect();
+    channels.iter().flat_map(|channel| segments.iter().map(|segment| (*channel, *segment))).collect()
+}
+
+/// The later days on which a row of a changed area begins or ends.
+fn later_days(sides: &Sides<'_>, day: Day) -> BTreeSet<Day> {
+    let areas = sides.changed.iter();
+    let rows = areas.flat_map(|area| [sides.before.of(area.as_ref()), sides.after.of(area.as_ref())]).flatten();
+    rows.flat_map(|row| [Some(row.valid.from), row.valid.until]).flatten().filter(|bound| *bound > day).collect()
+}
+
+fn cell<'a>(areas: &'a [AreaCode], part: (Option<Channel>, Option<&'a str>), day: Day) -> Cell<'a> {
+    Cell { areas, channel: part.0, segment: part.1, day, version: u64::MAX - 1 }
+}
+
+fn spot(sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>)) -> Spot {
+    Spot {
+        service_type: sides.service_type.clone(),
+        function: sides.function,
+        channel: part.0,
+        segment: part.1.map(str::to_owned),
+        place: seen.place.clone(),
+    }
+}

@@ -1,0 +1,285 @@
+//! The proof sheet of a rehearsal or a vesting: what moves, what is conserved, and who sees to the rest.
+
+pub(crate) mod store;
+
+use std::collections::BTreeMap;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use serde::{Deserialize, Serialize};
+use values::{AreaCode, Day, Id, Text, id};
+
+use super::{
+    Dissolution, Draft, Kind, Matter, Plan, Scene, Warning,
+    coverage::Moved,
+    life::PlanHash,
+};
+use crate::resource::rules::{Totals, totals};
+
+/// When a sheet was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Made {
+    /// At the last rehearsal.
+    Rehearsal,
+    /// At the vesting, in its commit.
+    Vesting,
+    /// When all work in flight had followed.
+    Settled,
+}
+
+impl Made {
+    /// Its name in addresses and the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rehearsal => "rehearsal",
+            Self::Vesting => "vesting",
+            Self::Settled => "settled",
+        }
+    }
+}
+
+/// What a body has before and after. Before: what it would have on the day without the transfer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holdings {
+    /// The body.
+    pub body: Id<id::Organisation>,
+    /// Its name.
+    pub name: Option<Text>,
+    /// Posts and money without the transfer.
+    pub before: Totals,
+    /// Posts and money with it.
+    pub after: Totals,
+}
+
+/// A system that takes the work from the day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NewSystem {
+    /// Of which service type.
+    pub service_type: Id<id::ServiceType>,
+    /// Where; everywhere where none is named.
+    pub area: Option<AreaCode>,
+    /// Which systems took it until then.
+    pub before: Vec<Id<id::System>>,
+    /// Which one takes it.
+    pub after: Id<id::System>,
+}
+
+/// What a person must see to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Todo {
+    /// Which matter.
+    pub matter: Matter,
+    /// Who.
+    pub person: Id<id::Person>,
+    /// Their name.
+    pub name: Option<String>,
+}
+
+/// Everything that a transfer shows for itself.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProofSheet {
+    /// Of which transfer.
+    pub transfer: Id<id::Transfer>,
+    /// Its title.
+    pub title: Text,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its day.
+    pub day: Day,
+    /// Its instrument.
+    pub instrument: Id<id::Instrument>,
+    /// The hash of its plan.
+    pub plan: PlanHash,
+    /// Is it made up to illustrate?
+    pub illustrative: bool,
+    /// What goes from whom to whom, at how many places.
+    pub moved: Vec<Moved>,
+    /// Rows of responsibility that end earlier than they said.
+    pub rows_ended: usize,
+    /// Rows that begin.
+    pub rows_begun: usize,
+    /// How many cells were asked for their holder on the day and later.
+    pub asked: usize,
+    /// How many of them nobody would hold any more. A plan with any is refused.
+    pub gaps: usize,
+    /// How many of them several would hold without a rule. A plan with any is refused.
+    pub overlaps: usize,
+    /// Posts and money, by body.
+    pub holdings: Vec<Holdings>,
+    /// Their sum without the transfer.
+    pub sum_before: Totals,
+    /// Their sum with it: the same, to the post and the cent.
+    pub sum_after: Totals,
+    /// Systems that change.
+    pub systems: Vec<NewSystem>,
+    /// Bodies that end, and who follows them.
+    pub dissolves: Vec<Dissolution>,
+    /// What is worth knowing.
+    pub warnings: Vec<Warning>,
+    /// Who sees to what doesn't fit.
+    pub todo: Vec<Todo>,
+    /// What becomes of the work in flight: whoever moves it writes it here.
+    pub work: serde_json::Value,
+}
+
+/// The sheet of a plan.
+pub(crate) fn sheet(scene: &Scene<'_>, draft: &Draft, plan: &Plan) -> ProofSheet {
+    let holdings = holdings(scene, plan);
+    let sum = |of: &dyn Fn(&Holdings) -> Totals| {
+        holdings.iter().fold(Totals::default(), |mut sum, body| {
+            let one = of(body);
+            sum.posts += one.posts;
+            one.money.iter().for_each(|money| sum.add(crate::resource::Amount::Money(*money)));
+            sum
+        })
+    };
+    let todo = Matter::EACH.into_iter().filter_map(|matter| {
+        let person = draft.answers_for(matter)?.clone();
+        let name = scene.catalogue.person(&person).map(|known| known.name.clone());
+        Some(Todo { matter, person, name })
+    });
+    ProofSheet {
+        transfer: draft.id.clone(),
+        title: draft.title.clone(),
+        kind: draft.kind,
+        day: draft.day,
+        instrument: draft.instrument.clone(),
+        plan: plan.hash(),
+        illustrative: draft.illustrative,
+        moved: plan.moved.clone(),
+        rows_ended: plan.change.retire.len(),
+        rows_begun: plan.change.add.iter().filter(|row| row.valid.from >= plan.day).count(),
+        asked: plan.asked.cells,
+        gaps: plan.asked.gaps,
+        overlaps: plan.asked.overlaps,
+        sum_before: sum(&|body| body.before.clone()),
+        sum_after: sum(&|body| body.after.clone()),
+        holdings,
+        systems: systems(scene, plan),
+        dissolves: plan.dissolves.clone(),
+        warnings: plan.warnings.clone(),
+        todo: todo.collect(),
+        work: serde_json::Value::Null,
+    }
+}
+
+fn holdings(scene: &Scene<'_>, plan: &Plan) -> Vec<Holdings> {
+    let known = &scene.model.arrangements().resources;
+    let (before, after) = (totals(known, plan.day), totals(&plan.resources.applied_to(known), plan.day));
+    let mut bodies: BTreeMap<&Id<id::Organisation>, ()> = BTreeMap::new();
+    bodies.extend(before.keys().chain(after.keys()).map(|body| (body, ())));
+    let both = bodies.into_keys().map(|body| {
+        let of = |totals: &BTreeMap<_, Totals>| totals.get(body).cloned().unwrap_or_default();
+        let name = scene.catalogue.organisation(body).map(|known| known.name.clone());
+        Holdings { body: body.clone(), name, before: of(&before), after: of(&after) }
+    });
+    both.filter(|body| body.before != body.after).collect()
+}
+
+fn systems(scene: &Scene<'_>, plan: &Plan) -> Vec<NewSystem> {
+    let begin = plan.endpoints.add.iter().filter(|row| row.valid.holds_on(plan.day));
+    let news = begin.map(|row| {
+        let old = scene.model.endpoints(&row.service_type).iter();
+        let ended = old.filter(|old| plan.endpoints.retire.binary_search(&old.id).is_ok());
+        let mut before: Vec<Id<id::System>> = ended.map(|old| old.system.clone()).collect();
+        before.sort();
+        before.dedup();
+        NewSystem {
+            service_type: row.service_type.clone(),
+            area: row.area.clone(),
+            before,
+            after: row.system.clone(),
+        }
+    });
+    news.collect()
+}
+
+impl ProofSheet {
+    /// The sheet as it is kept and given out.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("our own words have string keys, so they are JSON")
+    }
+
+    /// One table of all of it, as spreadsheets read it (RFC 4180). Work in flight has a table of its own.
+    pub fn to_csv(&self) -> String {
+        let mut csv = Csv::default();
+        csv.line(&["part", "what", "where", "before", "after"]);
+        csv.line(&["transfer", self.transfer.as_str(), "", "", &self.day.to_string()]);
+        csv.line(&["plan", &self.plan.to_string(), "", "", ""]);
+        for moved in &self.moved {
+            let what = format!("{} {}", moved.service_type.name(), moved.function.as_str());
+            let part = [moved.channel.map(|channel| channel.as_str().to_owned()), moved.segment.clone()];
+            let part: Vec<String> = part.into_iter().flatten().collect();
+            let at = format!("{} places {}", moved.places, part.join(" "));
+            let name = |body: &Option<Id<id::Organisation>>| body.as_ref().map_or("", |body| body.as_str()).to_owned();
+            csv.line(&["moved", &what, at.trim(), &name(&moved.from), &name(&moved.to)]);
+        }
+        for (what, count) in [("cells asked", self.asked), ("gaps", self.gaps), ("overlaps", self.overlaps)] {
+            csv.line(&["coverage", what, "", "", &count.to_string()]);
+        }
+        for body in &self.holdings {
+            csv.totals(body.body.as_str(), &body.before, &body.after);
+        }
+        csv.totals("sum", &self.sum_before, &self.sum_after);
+        for system in &self.systems {
+            let before: Vec<&str> = system.before.iter().map(Id::as_str).collect();
+            let area = system.area.as_ref().map_or("", AreaCode::as_str);
+            csv.line(&["system", system.service_type.name(), area, &before.join(" "), system.after.as_str()]);
+        }
+        for ended in &self.dissolves {
+            let areas: Vec<&str> = ended.areas.iter().map(AreaCode::as_str).collect();
+            csv.line(&["dissolved", "", &areas.join(" "), ended.body.as_str(), ended.successor.as_str()]);
+        }
+        for todo in &self.todo {
+            let name = todo.name.as_deref().unwrap_or(todo.person.as_str());
+            csv.line(&["to do", &todo.matter.to_string(), "", "", name]);
+        }
+        csv.0
+    }
+
+    /// The SHA-256 of the sheet as it is kept.
+    pub fn hash(&self) -> PlanHash {
+        hash_of(&self.to_json())
+    }
+}
+
+pub(crate) fn hash_of(text: &str) -> PlanHash {
+    let mut hash = [0; 32];
+    hash.copy_from_slice(digest(&SHA256, text.as_bytes()).as_ref());
+    PlanHash(hash)
+}
+
+#[derive(Default)]
+struct Csv(String);
+
+impl Csv {
+    fn line(&mut self, cells: &[&str]) {
+        for (n, cell) in cells.iter().enumerate() {
+            if n > 0 {
+                self.0.push(',');
+            }
+            if cell.contains([',', '"', '\n', '\r']) {
+                self.0.push('"');
+                self.0.push_str(&cell.replace('"', "\"\""));
+                self.0.push('"');
+            } else {
+                self.0.push_str(cell);
+            }
+        }
+        self.0.push_str("\r\n");
+    }
+
+    fn totals(&mut self, whose: &str, before: &Totals, after: &Totals) {
+        let posts = |totals: &Totals| format!("{}.{:02}", totals.posts / 100, totals.posts.abs() % 100);
+        self.line(&["posts", whose, "", &posts(before), &posts(after)]);
+        let mut money = before.money.clone();
+        money.extend(after.money.iter().filter(|new| before.money.iter().all(|old| old.currency != new.currency)));
+        for unit in money {
+            let of = |totals: &Totals| {
+                let minor = totals.of(unit.currency).minor;
+                format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100)
+            };
+            self.line(&["money", whose, &format!("{:?}", unit.currency), &of(before), &of(after)]);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The table `transfer`, and the day of the next vesting beside the version of the model.
+
+use store::{Row, StoreError, Tx, Value, args};
+use values::{Day, Id, Moment, id};
+
+use super::{State, Transfer};
+
+const COLUMNS: &str = "id, draft, drafted_by, state";
+
+/// A transfer by its id.
+pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Option<Transfer>, StoreError> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM transfer WHERE id = $1"), args![id], read)
+}
+
+/// All transfers, by their day.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(&format!("SELECT {COLUMNS} FROM transfer ORDER BY day, id"), args![], read)
+}
+
+/// Those that wait for their day, by their day.
+pub fn scheduled(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(&format!("SELECT {COLUMNS} FROM transfer WHERE stage = 'scheduled' ORDER BY day, id"), args![], read)
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Result<(), StoreError> {
+    let draft = &transfer.draft;
+    tx.execute(
+        "INSERT INTO transfer (id, programme, kind, day, draft, drafted_by, stage, state, changed_at)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+        args![
+            &draft.id,
+            &draft.programme,
+            draft.kind.as_str(),
+            draft.day,
+            Value::json(draft),
+            Value::json(&transfer.drafted_by),
+            transfer.state.as_str(),
+            Value::json(&transfer.state),
+            now
+        ],
+    )?;
+    Ok(())
+}
+
+/// Puts a transfer in the place of what was read; `false` where somebody else was faster.
+pub(crate) fn replace(tx: &mut Tx<'_>, now: Moment, was: &State, transfer: &Transfer) -> Result<bool, StoreError> {
+    let draft = &transfer.draft;
+    let changed = tx.execute(
+        "UPDATE transfer SET programme = $3, kind = $4, day = $5, draft = $6, drafted_by = $7, stage = $8, state = $9,
+           changed_at = $10
+         WHERE id = $1 AND state = $2",
+        args![
+            &draft.id,
+            Value::json(was),
+            &draft.programme,
+            draft.kind.as_str(),
+            draft.day,
+            Value::json(draft),
+            Value::json(&transfer.drafted_by),
+            transfer.state.as_str(),
+            Value::json(&transfer.state),
+            now
+        ],
+    )?;
+    Ok(changed == 1)
+}
+
+pub(crate) fn put_next_vesting(tx: &mut Tx<'_>, day: Option<Day>) -> Result<(), StoreError> {
+    tx.execute("UPDATE model_version SET next_vesting = $1 WHERE singleton = 1", args![day])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<Transfer, StoreError> {
+    Ok(Transfer { draft: row.json(1)?, drafted_by: row.json(2)?, state: row.json(3)? })
+}
