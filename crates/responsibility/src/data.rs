@@ -124,8 +124,13 @@ pub fn read(
     known: &Known,
 ) -> Result<ModelData, Vec<Finding>> {
     let mut reading = Reading { data: ModelData::default(), findings: Vec::new(), known };
-    let readers: [fn(&mut Reading<'_>, &Source); 5] =
-        [franchise::data::read, agreement::data::read, delegation::data::read, controller::data::read, resource::data::read];
+    let readers: [fn(&mut Reading<'_>, &Source); 5] = [
+        franchise::data::read,
+        agreement::data::read,
+        delegation::data::read,
+        controller::data::read,
+        resource::data::read,
+    ];
     for (name, read) in ARRANGEMENT_FILES.into_iter().zip(readers) {
         for source in arrangements.iter().filter(|source| source.file.ends_with(name)) {
             read(&mut reading, source);
@@ -354,11 +359,7 @@ impl Reading<'_> {
         }
     }
 
-    pub(crate) fn organisation(
-        &mut self,
-        source: &Source,
-        text: &Spanned<String>,
-    ) -> Option<Id<id::Organisation>> {
+    pub(crate) fn organisation(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Organisation>> {
         self.named(source, text, "organisation", |known| &known.organisations)
     }
 

@@ -40,15 +40,20 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         let area = reading.area(source, row.area.as_ref());
         let bodies: Vec<_> = row.bodies.iter().filter_map(|name| reading.organisation(source, name)).collect();
         if row.bodies.is_empty() {
-            reading.find(source, at.clone(), "no body is named", "Write bodies = [\"…\"]; several are joint controllers.");
+            reading.find(
+                source,
+                at.clone(),
+                "no body is named",
+                "Write bodies = [\"…\"]; several are joint controllers.",
+            );
         }
         let service_types = reading.service_types(source, &row.service_types);
         let Some(instrument) = reading.instrument(source, &row.instrument) else { continue };
         for service_type in service_types {
             let known = &reading.data.arrangements.controllers;
-            let twice = known.iter().any(|known| {
-                known.service_type == service_type && known.area == area && known.valid.overlaps(&valid)
-            });
+            let twice = known
+                .iter()
+                .any(|known| known.service_type == service_type && known.area == area && known.valid.overlaps(&valid));
             if twice {
                 let what = format!("two rows say who is controller of {} on the same day", service_type.name());
                 let fix = "End the first before the second begins; joint controllers stand in one row.";

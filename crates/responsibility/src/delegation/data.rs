@@ -42,8 +42,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
             reading.find(source, at, "no officer is named", "Write officers = [\"…\"].");
         }
         let service_types = reading.service_types(source, &row.service_types);
-        let (body, instrument) =
-            (reading.organisation(source, &row.body), reading.instrument(source, &row.instrument));
+        let (body, instrument) = (reading.organisation(source, &row.body), reading.instrument(source, &row.instrument));
         let (Some(body), Some(instrument)) = (body, instrument) else { continue };
         // A list that lost its unknown names would stand for everything.
         if service_types.len() < row.service_types.len() {

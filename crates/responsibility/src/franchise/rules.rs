@@ -256,8 +256,7 @@ pub fn close(known: &[Franchise], id: &Id<id::Franchise>, day: Day) -> Result<Ou
 
 /// One that stands on the day and before, and for which nothing else is planned later.
 fn settled<'a>(known: &'a [Franchise], id: &Id<id::Franchise>, day: Day) -> Result<&'a Franchise, Refused> {
-    let franchise =
-        known.iter().find(|franchise| franchise.id == *id).ok_or_else(|| Refused::Unknown(id.clone()))?;
+    let franchise = known.iter().find(|franchise| franchise.id == *id).ok_or_else(|| Refused::Unknown(id.clone()))?;
     if !franchise.valid.holds_on(day) || franchise.valid.from == day {
         return Err(Refused::NotStanding { franchise: id.clone(), day });
     }

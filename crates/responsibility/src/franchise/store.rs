@@ -38,13 +38,7 @@ pub enum FranchiseError {
 }
 
 /// Creates one that begins on the day.
-pub fn create(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    now: Moment,
-    made: &Made,
-    day: Day,
-) -> Result<Version, FranchiseError> {
+pub fn create(tx: &mut Tx<'_>, actor: &Actor, now: Moment, made: &Made, day: Day) -> Result<Version, FranchiseError> {
     let outcome = rules::create(&known(tx)?, made, day)?;
     record(tx, &Act { actor, now, action: "franchise-created", id: &made.named.id, day }, outcome)
 }
@@ -161,11 +155,7 @@ fn lines(resources: &[Resource], id: &Id<id::Franchise>, day: Day) -> Vec<String
 }
 
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Franchise>, StoreError> {
-    tx.all(
-        "SELECT id, body, since_version, until_version FROM franchise ORDER BY id, since_version",
-        args![],
-        read,
-    )
+    tx.all("SELECT id, body, since_version, until_version FROM franchise ORDER BY id, since_version", args![], read)
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, franchise: &Franchise) -> Result<(), StoreError> {

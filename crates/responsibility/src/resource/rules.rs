@@ -270,10 +270,8 @@ impl Lanes {
     ) -> Result<(), ResourceError> {
         let next = become_what(self.0[n].says.clone());
         let into = self.lane(&next);
-        let too_large = |lane: &Lane| ResourceError::TooLarge {
-            line: lane.says.line.clone(),
-            body: lane.says.body.clone(),
-        };
+        let too_large =
+            |lane: &Lane| ResourceError::TooLarge { line: lane.says.line.clone(), body: lane.says.body.clone() };
         let less = combined(&self.0[n].figure, taken, i64::checked_sub).ok_or_else(|| too_large(&self.0[n]))?;
         self.0[n].figure = less;
         let more = combined(&self.0[into].figure, taken, i64::checked_add).ok_or_else(|| too_large(&self.0[into]))?;
@@ -287,10 +285,8 @@ impl Lanes {
         let day = self.1;
         for lane in self.0.into_iter().filter(|lane| simplified(&lane.stood) != simplified(&lane.figure)) {
             let unit = lane.says.amount.unit();
-            let mut written: Vec<Resource> = pieces(&lane.figure)
-                .into_iter()
-                .map(|(valid, count)| new(&lane.says, valid, unit.of(count)))
-                .collect();
+            let mut written: Vec<Resource> =
+                pieces(&lane.figure).into_iter().map(|(valid, count)| new(&lane.says, valid, unit.of(count))).collect();
             for old in &lane.rows {
                 if let Some(n) = written.iter().position(|new| new.valid == old.valid && new.amount == old.amount) {
                     written.remove(n);
@@ -351,7 +347,8 @@ fn simplified(figure: &Figure) -> Figure {
 fn pieces(figure: &Figure) -> Vec<(Effective, i64)> {
     let simple = simplified(figure);
     let until = |n: usize| simple.get(n + 1).map(|(day, _)| *day);
-    let spans = simple.iter().enumerate().map(|(n, (from, count))| (Effective { from: *from, until: until(n) }, *count));
+    let spans =
+        simple.iter().enumerate().map(|(n, (from, count))| (Effective { from: *from, until: until(n) }, *count));
     spans.filter(|(_, count)| *count != 0).collect()
 }
 

@@ -72,6 +72,5 @@ fn days(franchise: &Franchise) -> BTreeSet<Day> {
 /// Nothing at all lies within everything.
 fn within(inner: Effective, outer: Effective) -> bool {
     inner.is_empty()
-        || (outer.from <= inner.from
-            && outer.until.is_none_or(|outer| inner.until.is_some_and(|inner| inner <= outer)))
+        || (outer.from <= inner.from && outer.until.is_none_or(|outer| inner.until.is_some_and(|inner| inner <= outer)))
 }

@@ -76,8 +76,11 @@ fn a_row_that_stays_as_it_was_is_left_alone() {
 fn a_share_that_goes_and_comes_back_leaves_every_figure_as_it_was() {
     let rows = [row(0, "desk", 0, POSTS.of(1250), 0, None), row(1, "desk", 1, POSTS.of(200), 0, None)];
     let there = move_share(&rows, &share("desk", 0, 1, Some(POSTS.of(450))), day(90)).unwrap().applied_to(&rows);
-    let named: Vec<Resource> =
-        there.into_iter().enumerate().map(|(n, row)| Resource { id: Id::named(&format!("n{n}")).unwrap(), ..row }).collect();
+    let named: Vec<Resource> = there
+        .into_iter()
+        .enumerate()
+        .map(|(n, row)| Resource { id: Id::named(&format!("n{n}")).unwrap(), ..row })
+        .collect();
     let back = move_share(&named, &share("desk", 1, 0, Some(POSTS.of(450))), day(120)).unwrap().applied_to(&named);
     assert_eq!((has(&back, "desk", 0, 120), has(&back, "desk", 1, 120)), (1250, 200));
     assert_eq!((has(&back, "desk", 0, 100), has(&back, "desk", 1, 100)), (800, 650));
@@ -105,7 +108,11 @@ fn each_bad_share_gets_its_own_error() {
     );
     check(share("desk", 0, 1, Some(POUNDS.of(100))), 5, "£1 a year was asked for of 'desk', which holds 3.00 posts");
     check(share("desk", 0, 1, Some(POSTS.of(0))), 5, "0.00 posts of 'desk' can't move: a share is more than nothing");
-    check(share("desk", 0, 1, Some(POSTS.of(-100))), 5, "-1.00 posts of 'desk' can't move: a share is more than nothing");
+    check(
+        share("desk", 0, 1, Some(POSTS.of(-100))),
+        5,
+        "-1.00 posts of 'desk' can't move: a share is more than nothing",
+    );
     check(share("desk", 0, 0, None), 5, "'desk' would move from org_body0 to itself");
 }
 
@@ -141,7 +148,9 @@ fn a_franchise_line_changes_its_franchise_and_not_its_body() {
     rows[0].franchise = Some(old.clone());
     let lines = ["desk".to_owned(), "phone".to_owned()];
     let after = move_to_franchise(&rows, &lines, &old, Some(&new), day(5)).unwrap().applied_to(&rows);
-    let in_new = |on: i32| after.iter().filter(|row| row.franchise.as_ref() == Some(&new) && row.valid.holds_on(day(on))).count();
+    let in_new = |on: i32| {
+        after.iter().filter(|row| row.franchise.as_ref() == Some(&new) && row.valid.holds_on(day(on))).count()
+    };
     assert_eq!((in_new(4), in_new(5)), (0, 1));
     assert_eq!(has(&after, "desk", 0, 5), 300);
 }
