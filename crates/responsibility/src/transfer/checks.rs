@@ -43,7 +43,12 @@ impl Checks<'_> {
                     instrument: named.clone(),
                     from: known.from,
                 }),
-                Some(_) => {}
+                Some(known) => {
+                    if let Some(until) = known.until.filter(|until| *until <= draft.day) {
+                        let (day, instrument) = (draft.day, named.clone());
+                        self.add(Problem::AfterInstrument { day, instrument, until });
+                    }
+                }
             }
         }
     }

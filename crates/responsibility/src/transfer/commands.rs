@@ -383,6 +383,45 @@ pub fn vest(
     Ok(transfer)
 }
 
+/// What came of a transfer whose day had come.
+#[derive(Debug, Clone)]
+pub enum Settled {
+    /// It was carried out.
+    Vested(Transfer),
+    /// Its plan is another now than the one that was approved: it is off the calendar, and waits for approval.
+    AskedAgain(Transfer),
+    /// No plan can be made any more: it is off the calendar, and a draft again.
+    Withdrawn(Transfer),
+}
+
+/// What the worker does on the day: vests, or takes off the calendar what can't vest as it was approved, so that it
+/// holds nobody up. `planned` is what [`plan`] said over the model at `version`.
+pub fn vest_or_ask(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    (now, today): (Moment, Day),
+    id: &Id<id::Transfer>,
+    (version, planned): (u64, Result<&Rehearsal, &[Problem]>),
+    work: serde_json::Value,
+) -> Result<Settled, TransferError> {
+    let current = model::current_version(tx)?.number;
+    if current != version {
+        return Err(TransferError::Stale { known: version, now: current });
+    }
+    let rehearsal = match planned {
+        Ok(rehearsal) => rehearsal,
+        Err(problems) => return Ok(Settled::Withdrawn(withdraw(tx, actor, now, id, problems)?)),
+    };
+    match vest(tx, actor, now, today, rehearsal, work) {
+        Ok(transfer) => Ok(Settled::Vested(transfer)),
+        // Nothing has been written yet: the state is asked first.
+        Err(TransferError::Invalid(InvalidMove::PlanChanged { .. })) => {
+            Ok(Settled::AskedAgain(rehearse(tx, actor, now, rehearsal)?))
+        }
+        Err(other) => Err(other),
+    }
+}
+
 fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), TransferError> {
     let plan = &rehearsal.plan;
     let gone = TransferError::Stale { known: rehearsal.version, now: version - 1 };

@@ -19,6 +19,9 @@ pub mod store;
 pub mod succession;
 pub mod systems;
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Id, Text, id};
 
@@ -29,7 +32,7 @@ pub use life::State;
 pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
 pub use rules::{Plan, Rehearsal};
-pub use scene::Scene;
+pub use scene::{Scene, Snapshot};
 
 /// What kind of move it is, which decides the way back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -99,6 +99,16 @@ pub enum Problem {
         /// From when it holds.
         from: Day,
     },
+    /// Nothing can vest under an instrument that is no more.
+    #[error("the vesting day {day} is after the end of {instrument} on {until}")]
+    AfterInstrument {
+        /// The vesting day.
+        day: Day,
+        /// Which instrument.
+        instrument: Id<id::Instrument>,
+        /// The first day on which it has no effect.
+        until: Day,
+    },
     /// A line selects nothing that its predecessor holds.
     #[error("line {} selects nothing that {from} holds on {day} or later", line + 1)]
     SelectsNothing {

@@ -1,0 +1,303 @@
+//! A transfer from its draft to the day it is taken back, on the engine of the tests.
+
+use super::*;
+use crate::{ModelError, programme, transfer::proof::Made};
+
+#[test]
+fn a_merger_vests_on_its_day_and_everything_goes_to_the_successor() {
+    let world = World::new();
+    world.prepare(merger());
+    assert_eq!(world.due(date(2023, 3, 31)), Vec::<String>::new());
+    assert_eq!(world.due(DAY), ["merger"]);
+    let vested = world.vest("merger", DAY).unwrap();
+    assert!(matches!(vested.state, State::Vested { version: 2, late: false, .. }), "{:?}", vested.state);
+
+    for place in ["village", "lake", "town"] {
+        assert_eq!(world.holder("waste", Function::Decision, None, place, DAY), "delta");
+    }
+    assert_eq!(world.holder("waste", Function::Decision, None, "village", date(2023, 3, 31)), "alpha");
+    assert_eq!(world.holder("waste", Function::Decision, None, "port", DAY), "gamma");
+    assert_eq!(world.holder("passport", Function::Contact, None, "port", DAY), "delta");
+    assert!(world.due(DAY).is_empty());
+
+    let resources = world.snapshot().model.arrangements().resources.clone();
+    let totals = crate::resource::rules::totals(&resources, DAY);
+    assert_eq!(totals.keys().map(Id::name).collect::<Vec<_>>(), ["delta"]);
+    assert_eq!(totals[&name("delta")].posts, 2050);
+}
+
+#[test]
+fn a_node_that_was_down_vests_late_once_and_says_so() {
+    let world = World::new();
+    world.prepare(merger());
+    let vested = world.vest("merger", date(2023, 4, 3)).unwrap();
+    assert!(matches!(vested.state, State::Vested { late: true, on, .. } if on == date(2023, 4, 3)));
+    assert_eq!(world.holder("waste", Function::Decision, None, "town", DAY), "delta", "from its own day on");
+    let again = world.vest("merger", date(2023, 4, 3)).unwrap_err();
+    assert!(again.to_string().contains("line 1 selects nothing"), "{again}");
+}
+
+#[test]
+fn nobody_routes_on_the_vesting_day_before_it_is_carried_out() {
+    let world = World::new();
+    let check = |world: &World, today: Day| {
+        let model = world.snapshot().model;
+        world.fresh.store.read_blocking(move |tx| model.check_current(tx, today))
+    };
+    check(&world, DAY).unwrap();
+    world.prepare(merger());
+    check(&world, date(2023, 3, 31)).unwrap();
+    assert!(matches!(check(&world, DAY), Err(ModelError::VestingDue { day: DAY })));
+    assert!(matches!(check(&world, date(2023, 4, 2)), Err(ModelError::VestingDue { day: DAY })));
+    let before = world.snapshot().model;
+    world.vest("merger", DAY).unwrap();
+    check(&world, DAY).unwrap();
+    let stale = world.fresh.store.read_blocking(move |tx| before.check_current(tx, DAY));
+    assert!(matches!(stale, Err(ModelError::Stale { known: 1, now: 2 })));
+}
+
+#[test]
+fn a_cancelled_transfer_is_due_no_more_and_holds_nobody_up() {
+    let world = World::new();
+    world.prepare(merger());
+    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("merger")));
+    assert!(world.due(DAY).is_empty());
+    let model = world.snapshot().model;
+    world.fresh.store.read_blocking(move |tx| model.check_current(tx, DAY)).unwrap();
+    assert!(matches!(world.vest("merger", DAY), Err(TransferError::Invalid(_))));
+}
+
+#[test]
+fn what_people_still_use_of_a_body_that_ended_finds_its_successor() {
+    let world = World::new();
+    world.prepare(merger());
+    world.vest("merger", DAY).unwrap();
+    let successions = world.read(succession::Successions::load);
+    for thing in Thing::ALL {
+        assert_eq!(successions.successors(&name("alpha"), thing, &[], DAY), [name("delta")]);
+        assert!(successions.successors(&name("alpha"), thing, &[], date(2023, 3, 31)).is_empty());
+        assert!(successions.successors(&name("gamma"), thing, &[], DAY).is_empty());
+    }
+}
+
+#[test]
+fn a_retail_wave_is_taken_back_within_its_window_and_every_cell_is_as_before() {
+    let world = World::new();
+    world.prepare(retail());
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    let holder = |channel, day| world.holder("passport", Function::Contact, Some(channel), "port", day);
+    assert_eq!(holder(Channel::Phone, date(2023, 5, 1)), "gamma");
+    assert_eq!(holder(Channel::Web, date(2023, 5, 1)), "alpha");
+
+    reverse(&world, "back", date(2023, 5, 20), date(2023, 5, 10)).unwrap();
+    world.prepare_drafted("back", date(2023, 5, 10));
+    let reversed = world.vest("back", date(2023, 5, 20)).unwrap();
+    assert!(matches!(reversed.state, State::Vested { .. }));
+    assert!(matches!(world.state("retail"), State::Reversed { version: 2, .. }));
+    assert_eq!(holder(Channel::Phone, date(2023, 5, 19)), "gamma");
+    assert_eq!(holder(Channel::Phone, date(2023, 5, 20)), "alpha");
+    let resources = world.snapshot().model.arrangements().resources.clone();
+    let money = |day, body: &str| {
+        let totals = crate::resource::rules::totals(&resources, day);
+        totals.get(&name(body)).map_or(0, |totals| totals.of(Currency::GBP).minor)
+    };
+    assert_eq!([money(date(2023, 5, 19), "alpha"), money(date(2023, 5, 19), "gamma")], [113_457, 10_000]);
+    assert_eq!([money(date(2023, 5, 20), "alpha"), money(date(2023, 5, 20), "gamma")], [123_457, 0]);
+}
+
+pub(super) fn reverse(world: &World, id: &str, day: Day, today: Day) -> Result<Transfer, TransferError> {
+    reverse_of(world, "retail", id, day, today)
+}
+
+pub(super) fn reverse_of(
+    world: &World,
+    original: &str,
+    id: &str,
+    day: Day,
+    today: Day,
+) -> Result<Transfer, TransferError> {
+    let way = commands::WayBack {
+        id: name(id),
+        title: text(id),
+        day,
+        instrument: None,
+        reason: None,
+        answerable: Vec::new(),
+    };
+    let original = name(original);
+    world.try_write(move |tx| commands::reverse(tx, &planner(), NOW, today, &original, way.clone()))
+}
+
+#[test]
+fn a_correction_is_dated_in_the_past_and_the_old_answer_stays_known() {
+    let world = World::new();
+    let mut wrong = line("gamma", "beta");
+    wrong.what.areas = vec!["east".into()];
+    let correction = Draft {
+        reason: Some("the order named beta".into()),
+        ..transfer("correction", Kind::Correction, date(2023, 2, 1), vec![wrong])
+    };
+    world.draft(correction).unwrap();
+    world.prepare_drafted("correction", date(2023, 6, 1));
+    let vested = world.vest("correction", date(2023, 6, 1)).unwrap();
+    assert!(matches!(vested.state, State::Vested { .. }));
+    assert_eq!(world.holder("waste", Function::Policy, None, "port", date(2023, 2, 1)), "beta");
+    assert_eq!(world.holder("waste", Function::Policy, None, "port", date(2023, 1, 31)), "gamma");
+    let snapshot = world.snapshot();
+    let areas = crate::geography::around(&snapshot.catalogue, &name("waste"), &"port".into(), DAY);
+    let cell = crate::holding::rules::Cell { areas: &areas, channel: None, segment: None, day: DAY, version: 1 };
+    let known_then = snapshot.model.holders(&name("waste"), Function::Policy, &cell);
+    assert_eq!(known_then[0].holder, name("gamma"), "as known before the correction");
+}
+
+#[test]
+fn a_system_changes_where_the_transfer_says_so_and_stays_elsewhere() {
+    let world = World::new();
+    let moved = SystemMove { service_types: vec![name("waste")], area: Some("east".into()), system: name("new") };
+    let draft = Draft { systems: vec![moved], ..transfer("systems", Kind::Agreement, DAY, vec![line("gamma", "delta")]) };
+    world.prepare(draft);
+    world.vest("systems", DAY).unwrap();
+    let snapshot = world.snapshot();
+    let system = |place: &str, day| {
+        let areas = crate::geography::around(&snapshot.catalogue, &name("waste"), &place.into(), day);
+        snapshot.model.endpoint(&name("waste"), &areas, day).unwrap().id.name().to_owned()
+    };
+    assert_eq!([system("port", DAY), system("town", DAY), system("port", date(2023, 3, 31))], ["new", "old", "old"]);
+}
+
+#[test]
+fn the_proof_of_a_vesting_is_kept_whole_and_its_hash_is_in_the_audit_log() {
+    let world = World::new();
+    world.prepare(merger());
+    world.vest("merger", DAY).unwrap();
+    let kept = world.write(|tx| commands::proof(tx, &name("merger"), Made::Vesting)).unwrap();
+    assert!(kept.is_whole());
+    let sheet: serde_json::Value = serde_json::from_str(&kept.sheet).unwrap();
+    assert_eq!(sheet["work"], serde_json::json!({ "open": 3 }));
+    assert_eq!(sheet["sum_before"], sheet["sum_after"]);
+    assert_eq!((&sheet["gaps"], &sheet["overlaps"]), (&0.into(), &0.into()));
+    assert_eq!(sheet["todo"][0]["name"], "olga");
+    let entries = world.read(|tx| ::store::audit::unnumbered(tx, 100));
+    let vested = entries.iter().find(|entry| entry.action == "transfer.vested").unwrap();
+    assert!(vested.details.contains(&("proof".to_owned(), kept.hash.to_string())), "{:?}", vested.details);
+    let altered = proof::store::Kept { sheet: kept.sheet.replace("delta", "gamma"), ..kept };
+    assert!(!altered.is_whole());
+}
+
+#[test]
+fn the_sheet_is_a_table_too() {
+    let world = World::new();
+    world.draft(merger()).unwrap();
+    let csv = world.rehearse("merger").unwrap().sheet.to_csv();
+    assert!(csv.starts_with("part,what,where,before,after\r\ntransfer,trf_merger,,,2023-04-01\r\n"), "{csv}");
+    for line in [
+        "moved,waste decision,2 places,org_alpha,org_delta",
+        "posts,org_alpha,,12.50,0.00",
+        "posts,sum,,20.50,20.50",
+        "money,sum,GBP,1234.57,1234.57",
+        "coverage,gaps,,,0",
+        "dissolved,,,org_beta,org_delta",
+        "to do,uncertain,,,olga",
+    ] {
+        assert!(csv.contains(&format!("{line}\r\n")), "{line} in {csv}");
+    }
+}
+
+#[test]
+fn a_later_wave_is_rehearsed_as_if_the_earlier_had_vested_and_its_approval_holds() {
+    let world = World::new();
+    let first = Draft { ..transfer("first", Kind::Agreement, DAY, vec![line("gamma", "delta")]) };
+    let mut second = line("delta", "beta");
+    second.what.areas = vec!["east".into()];
+    let second = Draft {
+        after: vec![name("first")],
+        ..transfer("second", Kind::Agreement, date(2023, 5, 1), vec![second])
+    };
+    world.draft(first).unwrap();
+    world.draft(second).unwrap();
+    world.prepare_drafted("second", date(2023, 3, 1));
+    assert!(world.due(date(2023, 6, 1)).is_empty(), "it waits");
+    assert!(matches!(world.vest("second", date(2023, 6, 1)), Err(TransferError::Waits(first)) if first == name("first")));
+    world.prepare_drafted("first", date(2023, 3, 1));
+    world.vest("first", DAY).unwrap();
+    assert_eq!(world.due(date(2023, 5, 1)), ["second"]);
+    world.vest("second", date(2023, 5, 1)).unwrap();
+    assert_eq!(world.holder("waste", Function::Decision, None, "port", date(2023, 5, 1)), "beta");
+}
+
+#[test]
+fn a_wave_waits_for_its_gate_and_holds_nobody_up_until_a_person_opens_it() {
+    let world = World::new();
+    let gate = programme::Gate {
+        programme: name("contact"),
+        id: "trained".into(),
+        before: name("retail"),
+        what: text("people are trained"),
+        opened: None,
+    };
+    let programme = programme::Programme { id: name("contact"), title: text("contact"), gates: vec![gate] };
+    let open = |tx: &mut Tx<'_>| {
+        programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained")
+    };
+    world.fresh.store.write_blocking(move |tx| programme::commands::put(tx, &planner(), NOW, &programme)).unwrap();
+    world.prepare(Draft { programme: Some(name("contact")), ..retail() });
+    let day = date(2023, 5, 1);
+    assert!(world.due(day).is_empty());
+    let model = world.snapshot().model;
+    world.fresh.store.read_blocking(move |tx| model.check_current(tx, day)).unwrap();
+    let shut = world.vest("retail", day).unwrap_err();
+    assert_eq!(shut.to_string(), "the gate 'trained' of prg_contact has not been opened");
+
+    world.fresh.store.write_blocking(open).unwrap();
+    assert_eq!(world.due(day), ["retail"]);
+    let model = world.snapshot().model;
+    assert!(world.fresh.store.read_blocking(move |tx| model.check_current(tx, day)).is_err());
+    let again = world.fresh.store.write_blocking(open).unwrap_err();
+    assert_eq!(again.to_string(), "per_anna has opened the gate 'trained' already");
+    world.vest("retail", day).unwrap();
+}
+
+#[test]
+fn what_is_due_and_does_not_vest_asks_again_and_holds_nobody_up() {
+    let world = World::new();
+    world.prepare(merger());
+    change_the_model(&world);
+    let rehearsal = world.plan("merger").unwrap();
+    let settle = move |tx: &mut Tx<'_>| {
+        let planned = (rehearsal.version, Ok(&rehearsal));
+        commands::vest_or_ask(tx, &worker(), (NOW, DAY), &name("merger"), planned, serde_json::Value::Null)
+    };
+    let settled = world.write(settle);
+    assert!(matches!(settled, commands::Settled::AskedAgain(_)), "{settled:?}");
+    assert!(matches!(world.state("merger"), State::Rehearsed { .. }));
+    let model = world.snapshot().model;
+    world.fresh.store.read_blocking(move |tx| model.check_current(tx, DAY)).unwrap();
+    assert_eq!(world.holder("waste", Function::Decision, None, "village", DAY), "nobody", "nothing has moved");
+}
+
+#[test]
+fn what_can_not_be_planned_any_more_is_a_draft_again_and_holds_nobody_up() {
+    let world = World::new();
+    world.prepare(retail());
+    change_the_model(&world);
+    let Err(TransferError::Problems(problems)) = world.plan("retail") else { panic!("it selects nothing any more") };
+    let day = date(2023, 5, 1);
+    let settle = move |tx: &mut Tx<'_>| {
+        let planned = (2, Err(&problems[..]));
+        commands::vest_or_ask(tx, &worker(), (NOW, day), &name("retail"), planned, serde_json::Value::Null)
+    };
+    let settled = world.write(settle);
+    assert!(matches!(settled, commands::Settled::Withdrawn(_)), "{settled:?}");
+    assert_eq!(world.state("retail"), State::Draft);
+    let model = world.snapshot().model;
+    world.fresh.store.read_blocking(move |tx| model.check_current(tx, day)).unwrap();
+}
+
+/// Somebody else takes a part of what the merger moves.
+pub(super) fn change_the_model(world: &World) {
+    let mut other = line("alpha", "gamma");
+    other.what.service_types = vec![name("passport")];
+    other.what.functions = vec![Function::Contact];
+    world.prepare(transfer("other", Kind::Agreement, date(2023, 3, 1), vec![other]));
+    world.vest("other", date(2023, 3, 1)).unwrap();
+}
