@@ -53,11 +53,21 @@ impl Arrangements {
 
     /// The same rows as known since a version.
     pub fn since(mut self, version: u64) -> Self {
-        self.franchises.iter_mut().for_each(|row| row.since_version = version);
-        self.agreements.iter_mut().for_each(|row| row.since_version = version);
-        self.delegations.iter_mut().for_each(|row| row.since_version = version);
-        self.controllers.iter_mut().for_each(|row| row.since_version = version);
-        self.resources.iter_mut().for_each(|row| row.since_version = version);
+        for row in &mut self.franchises {
+            row.since_version = version;
+        }
+        for row in &mut self.agreements {
+            row.since_version = version;
+        }
+        for row in &mut self.delegations {
+            row.since_version = version;
+        }
+        for row in &mut self.controllers {
+            row.since_version = version;
+        }
+        for row in &mut self.resources {
+            row.since_version = version;
+        }
         self
     }
 

@@ -312,8 +312,10 @@ fn begin(
 fn ended(old: &Franchise, day: Day) -> Franchise {
     let mut franchise = old.clone();
     end(&mut franchise.valid, day);
-    franchise.members.iter_mut().for_each(|member| end(&mut member.valid, day));
-    franchise.journeys.iter_mut().for_each(|offered| end(&mut offered.valid, day));
+    let members = franchise.members.iter_mut().map(|member| &mut member.valid);
+    for valid in members.chain(franchise.journeys.iter_mut().map(|offered| &mut offered.valid)) {
+        end(valid, day);
+    }
     franchise
 }
 

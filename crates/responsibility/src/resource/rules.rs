@@ -227,10 +227,10 @@ impl Lanes {
         let theirs = self.which(|row| row.line == line && row.body == body);
         let Some(first) = theirs.first() else { return Err(ResourceError::NoLine { line, body, day: self.1 }) };
         let there = self.0[*first].says.amount;
-        if let Some(asked) = share.amount {
-            if theirs.iter().any(|n| self.0[*n].says.amount.unit() != asked.unit()) {
-                return Err(ResourceError::Mixed { line, asked, there });
-            }
+        if let Some(asked) = share.amount
+            && theirs.iter().any(|n| self.0[*n].says.amount.unit() != asked.unit())
+        {
+            return Err(ResourceError::Mixed { line, asked, there });
         }
         for (n, taken) in self.parts(&theirs, share)? {
             self.shift(n, &taken, |row| Resource { body: share.to.clone(), ..row })?;

@@ -17,6 +17,7 @@ use crate::{
     agreement::Agreement,
     franchise::rules::{IllHeld, ill_held},
     resource::{Resource, Unit},
+    timeline::Index,
 };
 
 /// Every seam on the day, as the model knows it; what ends within so many days is one.
@@ -164,7 +165,7 @@ impl<'a> Look<'a, '_> {
     fn rows(&self) -> Rows<'a> {
         let mut rows: Rows<'a> = HashMap::new();
         for function in Function::ALL {
-            let known = self.model.index(self.service_type, function).into_iter().flat_map(|index| index.rows());
+            let known = self.model.index(self.service_type, function).into_iter().flat_map(Index::rows);
             for row in known.filter(|row| row.valid.holds_on(self.day) && row.known_at(self.model.version())) {
                 rows.entry((function, row.area.as_ref())).or_default().push(row);
             }

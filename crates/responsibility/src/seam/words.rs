@@ -129,3 +129,23 @@ impl Left {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_stands_in_both_languages() {
+        let files = [include_str!("../../locales/en.ftl"), include_str!("../../locales/fr.ftl")];
+        let missing =
+            [Missing::Agreement, Missing::Volume, Missing::Standard, Missing::Forecaster].map(|one| one.key());
+        let left = [Left::Standard, Left::Scripts, Left::Means].map(|one| one.key());
+        let nexts = KEYS.map(|key| format!("{key}-next"));
+        let all = KEYS.into_iter().chain(missing).chain(left).chain(nexts.iter().map(String::as_str));
+        for key in all {
+            for file in files {
+                assert!(file.lines().any(|line| line.starts_with(&format!("{key} = "))), "{key}");
+            }
+        }
+    }
+}

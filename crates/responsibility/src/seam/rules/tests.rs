@@ -219,7 +219,7 @@ fn a_function_that_nobody_holds_is_a_gap_there_and_only_there() {
     scene.0.retain(|row| row.function != Function::Contact || row.area != Some("county".into()));
     let gap = Kind::Gap { function: Function::Contact };
     let in_county = (Some("county".into()), None, gap.clone());
-    assert_eq!(kinds(&scene), [in_county.clone()], "all of the county but Leeton");
+    assert_eq!(kinds(&scene), std::slice::from_ref(&in_county), "all of the county but Leeton");
     scene.0.retain(|row| row.function != Function::Contact);
     assert_eq!(kinds(&scene), [in_county, (Some("leeton".into()), None, gap)]);
 }
@@ -227,11 +227,9 @@ fn a_function_that_nobody_holds_is_a_gap_there_and_only_there() {
 #[test]
 fn a_channel_that_nobody_serves_is_a_gap() {
     let mut scene = sound();
-    scene
-        .0
-        .iter_mut()
-        .filter(|row| row.function == Function::Contact)
-        .for_each(|row| row.channel = Some(Channel::Phone));
+    for row in scene.0.iter_mut().filter(|row| row.function == Function::Contact) {
+        row.channel = Some(Channel::Phone);
+    }
     let gaps: Vec<_> = kinds(&scene).into_iter().filter(|(area, ..)| *area == Some("leeton".into())).collect();
     let by: Vec<_> = gaps.iter().filter_map(|(_, channel, _)| *channel).collect();
     assert_eq!(gaps.len(), 3, "{gaps:?}");
@@ -345,7 +343,9 @@ fn concurrent_holders_are_no_split_where_one_of_them_does_the_work() {
     let mut scene = sound();
     let mut other = row(20, Function::Decision, "leeton", "county");
     other.routing = Some("nearest".into());
-    scene.0.iter_mut().filter(|row| row.holder == body("town")).for_each(|row| row.routing = Some("nearest".into()));
+    for row in scene.0.iter_mut().filter(|row| row.holder == body("town")) {
+        row.routing = Some("nearest".into());
+    }
     scene.0.insert(0, other);
     assert_eq!(kinds(&scene), []);
 }
