@@ -149,6 +149,7 @@ event-stuck = { $body } could not take it; a person mends it
 event-not-sent = Not sent: what had to come first was not done
 event-sent-anyway = We send it all the same
 event-sent-on = We send it on to { $body }
+event-moved = { $body } answers from this day on. Nothing needs to be sent again
 event-closed = Closed by the people who run this service
 
 ## The supplier desk
@@ -302,3 +303,9 @@ problem-key-unknown = No request with this key went to this system
 problem-key-unknown-next = Send the key that came with the request, to the address that came with it.
 problem-move = The request is no longer where it was
 problem-move-next = Open it again to see what happened in between.
+
+# ---------------------------------------------------------------- when responsibility has moved
+case-moved = Since { $day } this is with { $body }. It was with { $before } before. You do not need to send anything again; your receipt and this page stay the same.
+case-answered = Who answered, day by day
+case-answered-since = { $body }, since { $since }
+case-answered-until = { $body }, from { $since } until { $until }

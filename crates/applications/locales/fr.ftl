@@ -149,6 +149,7 @@ event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s’en 
 event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
 event-sent-anyway = Nous l’envoyons malgré tout
 event-sent-on = Nous la transmettons à un autre organisme : { $body }
+event-moved = { $body } : cet organisme répond à partir de ce jour. Vous n’avez rien à renvoyer
 event-closed = Close par les agents de ce service
 
 ## Le guichet du fournisseur
@@ -302,3 +303,9 @@ problem-key-unknown = Aucune demande portant cette clé n’a été envoyée à 
 problem-key-unknown-next = Envoyez la clé reçue avec la demande, à l’adresse reçue avec elle.
 problem-move = La demande n’est plus au même point
 problem-move-next = Ouvrez-la de nouveau pour voir ce qui s’est passé entre-temps.
+
+# ---------------------------------------------------------------- quand la responsabilité a changé de mains
+case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme : { $body }. Auparavant : { $before }. Vous n’avez rien à renvoyer ; votre accusé de réception et cette page restent les mêmes.
+case-answered = Qui a répondu, jour après jour
+case-answered-since = { $body }, depuis le { $since }
+case-answered-until = { $body }, du { $since } au { $until }

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod dispatch;
 pub mod draft;
 pub mod government;
+pub mod handover;
 pub mod journey;
 pub mod link;
 pub mod platform;
@@ -29,6 +30,7 @@ use web::Routes;
 pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0401_applications", sql: include_str!("schema.sql") },
     store::Migration { name: "0402_settling", sql: include_str!("schema_settling.sql") },
+    store::Migration { name: "0403_handover", sql: include_str!("handover/schema.sql") },
 ];
 
 /// The templates of this crate's pages.

@@ -9,10 +9,15 @@ use connectors::Connectors;
 use responsibility::ModelError;
 use store::{Store, StoreError, clocks::Clocks, seal::Vault};
 use tokio::sync::Notify;
+use tracing::warn;
 use values::{Day, Moment, RealTime};
 use web::Kit;
 
-use crate::{Government, dispatch::Pace};
+use crate::{
+    Government,
+    dispatch::{Pace, jobs::JobError},
+    handover,
+};
 
 /// The platform: cheap to clone, one for the whole process.
 #[derive(Clone)]
@@ -89,6 +94,18 @@ impl Platform {
         let fresh = self.store().read(move |tx| Government::load(tx, zone.clone())).await?;
         *self.government.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
+    }
+
+    /// Does what an error of the model asks for: vests what is due, or reads the government anew.
+    pub async fn catch_up(&self, error: &ModelError) -> Result<(), StoreError> {
+        if handover::jobs::is_due(error) {
+            match handover::jobs::vest_due(self).await {
+                Ok(_) => {}
+                Err(JobError::Store(error)) => return Err(error),
+                Err(error) => warn!(%error, "What is due could not vest"),
+            }
+        }
+        self.reload().await
     }
 
     /// Is this error cured by reloading?

@@ -114,7 +114,7 @@ impl Show for JobError {
         match self {
             Self::Outcome(error) => error.problem(),
             Self::Store(error) => error.problem(),
-            Self::Model(_) | Self::Misconfigured(_) => Problem::internal(),
+            Self::Model(_) | Self::Misconfigured(_) | Self::NotTold(_) => Problem::internal(),
         }
     }
 }

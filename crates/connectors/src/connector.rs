@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use crate::{Answer, Delivery, Dispatch, Failure};
+use crate::{Answer, Delivery, Dispatch, Failure, Notice};
 
 /// What a connector's call comes to, once it is awaited.
 pub type Reply<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
@@ -30,4 +30,13 @@ pub trait Findable: Send + Sync {
     /// The system's reference for this request. `None` only if the system certainly does not have it now; one that
     /// was slow to take an earlier attempt may still store it, so leave it time before asking.
     fn find<'a>(&'a self, dispatch: &'a Dispatch) -> Reply<'a, Option<String>>;
+}
+
+/// A system that can be told that another body answers now.
+///
+/// Telling twice is the same as telling once. Fails with [`Failure::Later`] or, where the system will not hear it,
+/// [`Failure::Never`].
+pub trait Told: Send + Sync {
+    /// Tells it.
+    fn tell<'a>(&'a self, notice: &'a Notice) -> Reply<'a, ()>;
 }

@@ -32,6 +32,45 @@ pub struct Dispatch {
     pub callback: String,
     /// Documents that the body may fetch.
     pub links: Vec<Link>,
+    /// What was done before, where another body's system had it: the rest of what there is.
+    pub handover: Option<Handover>,
+}
+
+/// What a successor's system gets beside the request itself.
+#[derive(Clone)]
+pub struct Handover {
+    /// The body that had it.
+    pub from: Id<Organisation>,
+    /// Its reference, as the person may quote it.
+    pub their_reference: Option<String>,
+    /// By which day the person was promised an answer.
+    pub due: Option<Day>,
+    /// What happened so far, oldest first.
+    pub history: Vec<Past>,
+}
+
+/// One thing that happened at the predecessor.
+#[derive(Clone)]
+pub struct Past {
+    /// On which day.
+    pub day: Day,
+    /// What: a short word of ours, such as `accepted`.
+    pub what: String,
+    /// The predecessor's words. Personal data.
+    pub text: Option<String>,
+}
+
+/// What a predecessor's system is told: it need do no more.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The key it was sent with.
+    pub key: String,
+    /// Its own reference.
+    pub their_reference: String,
+    /// Who answers now.
+    pub successor: Id<Organisation>,
+    /// Since which day.
+    pub day: Day,
 }
 
 /// One answer of the person that this service declares.
@@ -75,6 +114,13 @@ impl fmt::Debug for Field {
     }
 }
 
+/// The bodies only.
+impl fmt::Debug for Handover {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Handover").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
 /// Nothing: both parts may say something about a person.
 impl fmt::Debug for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -101,6 +147,16 @@ mod tests {
             fields: vec![Field { id: "full-name".to_owned(), label: secret.to_owned(), value: secret.to_owned() }],
             callback: secret.to_owned(),
             links: vec![Link { title: secret.to_owned(), address: secret.to_owned() }],
+            handover: Some(Handover {
+                from: Id::named("north").unwrap(),
+                their_reference: Some(secret.to_owned()),
+                due: None,
+                history: vec![Past {
+                    day: "2026-03-01".parse().unwrap(),
+                    what: "accepted".to_owned(),
+                    text: Some(secret.to_owned()),
+                }],
+            }),
         };
         let text = format!("{dispatch:?} {dispatch:#?} {:?} {:?}", dispatch.fields, dispatch.links);
         assert!(text.contains("full-name") && text.contains("req_1"));

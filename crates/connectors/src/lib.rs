@@ -21,7 +21,7 @@ pub mod rest;
 pub mod conformance;
 
 pub use answer::{Answer, Delivery, Outcome};
-pub use connector::{Connector, Findable, Polled, Reply};
-pub use dispatch::{Dispatch, Field, Link};
+pub use connector::{Connector, Findable, Polled, Reply, Told};
+pub use dispatch::{Dispatch, Field, Handover, Link, Notice, Past};
 pub use failure::Failure;
 pub use system::{Connectors, Host, Misconfigured, Protocol, Speaker, System, Timeouts};

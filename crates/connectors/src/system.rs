@@ -7,7 +7,7 @@ use thiserror::Error;
 use values::{Id, id};
 
 use crate::{
-    Connector, Findable, Polled, desk,
+    Connector, Findable, Polled, Told, desk,
     guard::{self, Door},
     open311, rest,
 };
@@ -97,6 +97,8 @@ pub struct Speaker {
     pub calls_back: bool,
     /// Asks whether the system has a request, where it can be asked.
     pub findable: Option<Arc<dyn Findable>>,
+    /// Tells it that another body answers now, where it can be told.
+    pub told: Option<Arc<dyn Told>>,
     /// The same key twice is one effect. Where it is not, never send again without knowing.
     pub honours_key: bool,
 }

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     Platform, draft,
     government::Government,
+    handover,
     journey::{Answers, Journey, rules::Next},
     request::{self, Request, State, outcome::topic},
 };
@@ -79,8 +80,8 @@ pub async fn send(
     session: Option<Session>,
 ) -> Result<Application, SubmitError> {
     match send_once(platform, &actor, &journey, &submission, session.as_ref()).await {
-        Err(SubmitError::Model(error)) if Platform::is_stale(&error) => {
-            platform.reload().await?;
+        Err(SubmitError::Model(error)) if Platform::is_stale(&error) || handover::jobs::is_due(&error) => {
+            platform.catch_up(&error).await?;
             send_once(platform, &actor, &journey, &submission, session.as_ref()).await
         }
         other => other,

@@ -11,6 +11,7 @@ use values::{Day, Id, Language, Moment, Text, id};
 
 use crate::{
     Government, application,
+    handover::{self, Handed},
     request::{self, Event, Request, State},
 };
 
@@ -62,8 +63,21 @@ pub struct Part {
     pub due: Option<Day>,
     /// Through which system it went. For staff.
     pub system: Option<Text>,
+    /// Who answered on each day, where that has changed.
+    pub answered: Vec<Answering>,
     /// What happened, oldest first.
     pub history: Vec<Line>,
+}
+
+/// A body answered, from day to day.
+#[derive(Debug, Serialize)]
+pub struct Answering {
+    /// The body.
+    pub body: Text,
+    /// From which day.
+    pub since: Day,
+    /// Until which day, where another followed.
+    pub until: Option<Day>,
 }
 
 /// A body, as people reach it.
@@ -120,7 +134,7 @@ pub fn person(government: &Government, id: &Id<id::Person>) -> String {
     government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
-/// Reads a case in four statements, whatever its size.
+/// Reads a case in five statements, whatever its size.
 pub fn read(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -135,10 +149,14 @@ pub fn read(
         .journeys
         .edition(&application.journey, &application.edition)
         .map_or_else(|| named(application.journey.name()), |journey| journey.title.clone());
+    let handed = handover::store::of_application(tx, id)?;
     let parts = requests.iter().map(|request| {
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);
         events = others;
-        part(government, request, &requests, own, application.language)
+        let mut part = part(government, request, &requests, own, application.language);
+        let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed);
+        part.answered = answering(government, application.day, own);
+        part
     });
     Ok(Some(Case {
         id: application.id.clone(),
@@ -197,8 +215,26 @@ pub fn part(
             .as_ref()
             .and_then(|system| government.model.system(system))
             .map(|system| system.name.clone()),
+        answered: Vec::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
     }
+}
+
+/// Who answered on each day since the application was sent; nothing where it was one body all along.
+fn answering<'a>(government: &Government, sent: Day, handed: impl Iterator<Item = &'a Handed>) -> Vec<Answering> {
+    let mut answered: Vec<Answering> = Vec::new();
+    for handed in handed {
+        match answered.last_mut() {
+            Some(last) => last.until = Some(handed.day),
+            None => answered.push(Answering {
+                body: body(government, &handed.before).name,
+                since: sent,
+                until: Some(handed.day),
+            }),
+        }
+        answered.push(Answering { body: body(government, &handed.after).name, since: handed.day, until: None });
+    }
+    answered
 }
 
 /// What a request waits for; where that will not come, the first that was not done.

@@ -14,4 +14,7 @@ pub const POINTS: &[&str] = &[
     "poll.after_record",
     "submit.before_commit",
     "submit.after_commit",
+    "vesting.before_commit",
+    "vesting.after_commit",
+    "handover.between_batches",
 ];

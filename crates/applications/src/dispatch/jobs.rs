@@ -19,7 +19,7 @@ use tracing::{info, warn};
 use values::{Actor, Day, Id, id};
 
 use crate::{
-    Government, Platform, application,
+    Government, Platform, application, handover,
     journey::Answer,
     request::{
         self, Move, Request, State,
@@ -40,6 +40,9 @@ pub enum JobError {
     /// Recording failed.
     #[error(transparent)]
     Outcome(#[from] OutcomeError),
+    /// A predecessor's system could not be told for now.
+    #[error("it could not be told: {0}")]
+    NotTold(String),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -85,10 +88,13 @@ pub async fn drain(platform: &Platform) -> usize {
     }
 }
 
+/// All that a worker does.
+const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::HANDOVER];
+
 async fn claim(platform: &Platform, room: usize) -> Vec<Claim> {
     crash::point("dispatch.before_claim");
     let (limit, lease) = (u32::try_from(room.min(64)).unwrap_or(64), platform.pace.lease_ms);
-    match platform.store().lease(move |tx| outbox::claim(tx, &[topic::DISPATCH, topic::POLL], limit, lease)).await {
+    match platform.store().lease(move |tx| outbox::claim(tx, TOPICS, limit, lease)).await {
         Ok(claims) => {
             if !claims.is_empty() {
                 crash::point("dispatch.after_claim");
@@ -106,6 +112,8 @@ async fn claim(platform: &Platform, room: usize) -> Vec<Claim> {
 pub async fn work(platform: &Platform, claim: Claim) {
     let done = match claim.topic.as_str() {
         topic::POLL => poll(platform, &claim).await,
+        topic::NOTICE => handover::jobs::tell(platform, &claim).await,
+        topic::HANDOVER => handover::jobs::hand_over(platform, &claim).await,
         _ => dispatch(platform, &claim).await,
     };
     match done {
@@ -113,6 +121,12 @@ pub async fn work(platform: &Platform, claim: Claim) {
         Err(JobError::Model(error)) if Platform::is_stale(&error) => {
             if let Err(error) = platform.reload().await {
                 warn!(%error, "The model could not be reloaded");
+            }
+            put_back(platform, claim, 0).await;
+        }
+        Err(JobError::Model(error)) if handover::jobs::is_due(&error) => {
+            if let Err(error) = Box::pin(handover::jobs::vest_due(platform)).await {
+                warn!(%error, "What is due could not vest");
             }
             put_back(platform, claim, 0).await;
         }
@@ -261,6 +275,7 @@ fn letter(
         fields: fields.collect(),
         callback: format!("{callbacks}/{}", taker.system.id),
         links: Vec::new(),
+        handover: handover::package::package(tx, government, &key, request)?,
     })
 }
 

@@ -1,6 +1,8 @@
 //! The life of a request. Nothing else sets a state.
 //!
 //! ```text
+//!                       ┌─── handed over ───┐
+//!                       ▼                   │
 //!   Held ──release──▶ Queued ──accepted──▶ Sent ──answered──▶ Answered
 //!    │                  │ ▲                 ▲                   ▲
 //!    │         no trace │ │ send again      │ they have it      │ a late answer
@@ -100,6 +102,8 @@ pub enum Move {
     SendAgain,
     /// A person says: send it to another body.
     SendOn,
+    /// Responsibility and system have moved: it goes to the successor's system with all that there is.
+    HandOver,
     /// A person ends it.
     Close {
         /// Whom the citizen should ask.
@@ -135,6 +139,7 @@ impl State {
             (Held { .. } | NotSent { .. }, Move::Release)
             | (Uncertain | Stuck { .. } | Referred { .. } | NotSent { .. }, Move::SendAgain)
             | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendOn) => Ok(Queued { lost_replies: 0, tried: 0 }),
+            (Sent, Move::HandOver) => Ok(Queued { lost_replies: 0, tried: 0 }),
             (Held { .. }, Move::Withhold { because }) => Ok(NotSent { because }),
             (Uncertain | Stuck { .. } | Referred { .. }, Move::Close { ask }) => Ok(Closed { ask }),
             (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),
@@ -196,6 +201,7 @@ impl Move {
             Self::RefuseToTake { .. } => "refuse_to_take",
             Self::SendAgain => "send_again",
             Self::SendOn => "send_on",
+            Self::HandOver => "hand_over",
             Self::Close { .. } => "close",
             Self::Answer { .. } => "answer",
             Self::Refer { .. } => "refer",
@@ -237,6 +243,7 @@ mod tests {
             Move::RefuseToTake { why: "400".into() },
             Move::SendAgain,
             Move::SendOn,
+            Move::HandOver,
             Move::Close { ask: Id::named("a").unwrap() },
             Move::Answer { granted: true },
             Move::Refer { next: None },
@@ -258,7 +265,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..12, 0..30), start in 0usize..10) {
+        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..13, 0..30), start in 0usize..10) {
             let mut state = states().remove(start);
             for step in steps {
                 let before = state.clone();

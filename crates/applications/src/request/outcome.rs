@@ -19,6 +19,10 @@ pub mod topic {
     pub const DISPATCH: &str = "dispatch";
     /// Its body is due to be asked for news.
     pub const POLL: &str = "poll";
+    /// The body that had it is due to be told that another answers now.
+    pub const NOTICE: &str = "notice";
+    /// A transfer whose work is due to be moved, batch by batch.
+    pub const HANDOVER: &str = "handover";
 }
 
 /// What a caller can act on.

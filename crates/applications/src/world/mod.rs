@@ -3,6 +3,7 @@
 //! The agencies are the real stand-ins, in this process, on ports of their own. Nothing is mocked.
 
 mod browser;
+mod transfers;
 
 use std::{
     collections::BTreeMap,

@@ -6,6 +6,7 @@ mod apply;
 mod come_back;
 mod dates;
 mod faults;
+mod handover;
 mod held;
 mod settle;
 mod staff;

@@ -55,6 +55,7 @@ pub fn sample(key: &str) -> Dispatch {
         fields: vec![Field { id: "full-name".to_owned(), label: "Full name".to_owned(), value: CANARY.to_owned() }],
         callback: String::new(),
         links: Vec::new(),
+        handover: None,
     }
 }
 

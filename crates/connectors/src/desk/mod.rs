@@ -15,5 +15,5 @@ impl Connector for Desk {
 }
 
 pub(crate) fn speaker() -> Speaker {
-    Speaker { connector: Arc::new(Desk), polled: None, calls_back: true, findable: None, honours_key: true }
+    Speaker { connector: Arc::new(Desk), polled: None, calls_back: true, findable: None, told: None, honours_key: true }
 }

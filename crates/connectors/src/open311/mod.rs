@@ -67,6 +67,7 @@ pub(crate) fn speaker(door: Door, host: &Host, settings: &serde_json::Value) -> 
         polled: Some(open311.clone()),
         calls_back: false,
         findable: Some(open311),
+        told: None,
         honours_key: false,
     })
 }

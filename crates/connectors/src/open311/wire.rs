@@ -95,7 +95,12 @@ pub(super) fn form(
     service_code: &str,
     parameters: &BTreeMap<String, String>,
 ) -> Vec<(String, String)> {
-    let description = format!("{}\nReceipt: {}\n{KEY}: {}", dispatch.service_title, dispatch.receipt, dispatch.key);
+    let mut description = format!("{}\nReceipt: {}\n{KEY}: {}", dispatch.service_title, dispatch.receipt, dispatch.key);
+    if let Some(handover) = &dispatch.handover {
+        // Everybody may read a description: the reference, and nothing that was said.
+        let reference = handover.their_reference.as_deref().unwrap_or("-");
+        description = format!("{description}\nTaken over from {}: {reference}", handover.from.name());
+    }
     let mut form = vec![
         ("service_code".to_owned(), service_code.to_owned()),
         ("description".to_owned(), description),

@@ -6,6 +6,9 @@
 //!   come from a proxy and settles nothing.
 //! - `GET {path}/requests/{reference}` answers `{reference}`, and once it is decided also `outcome` (`granted`,
 //!   `refused`, `not-ours`, `in-progress`), `answer_id`, `text` and `next`.
+//! - A request that another body's system had comes with `handover: {from, reference, due, history}`.
+//! - `POST {path}/requests/{reference}/notices` tells the agency that another body answers now: `{key, reference,
+//!   successor, day}`. Any 2xx will do; 404, 405 and 410 say that it will not hear it.
 //! - The agency posts the same parts, with `key`, to the callback, signed as in [`crate::webhook`].
 //! - Portico signs each call in `portico-signature`, `v1,` and the base64 of HMAC-SHA-256 over
 //!   `portico-dispatch`, the key (or the reference that is asked after) and the body, with a line feed between them.
@@ -25,8 +28,8 @@ pub use crate::webhook::{Forged, Headers};
 pub use wire::Callback;
 
 use crate::{
-    Answer, Connector, Delivery, Dispatch, Failure, Findable, Host, Polled, Reply, Speaker, failure::Repeat,
-    guard::Door, system, webhook,
+    Answer, Connector, Delivery, Dispatch, Failure, Findable, Host, Notice, Polled, Reply, Speaker, Told,
+    failure::Repeat, guard::Door, system, webhook,
 };
 
 /// What a system's settings may say.
@@ -68,7 +71,8 @@ pub(crate) fn speaker(door: Door, host: &Host, settings: &serde_json::Value) -> 
         connector: rest.clone(),
         polled: Some(rest.clone()),
         calls_back: !polled,
-        findable: Some(rest),
+        findable: Some(rest.clone()),
+        told: Some(rest),
         honours_key,
     })
 }
@@ -116,6 +120,24 @@ impl Polled for Rest {
             match heard.status {
                 200 => wire::state(&heard.body, their_reference).map_err(Failure::unknown),
                 404 | 410 => Err(Failure::never("the system does not know the reference")),
+                status => Err(Failure::no_answer(status, heard.wait)),
+            }
+        })
+    }
+}
+
+impl Told for Rest {
+    fn tell<'a>(&'a self, notice: &'a Notice) -> Reply<'a, ()> {
+        Box::pin(async move {
+            let body = wire::notice(notice);
+            let post = self
+                .signed(Method::POST, &["requests", &notice.their_reference, "notices"], &notice.key, &body)
+                .header(CONTENT_TYPE, "application/json")
+                .body(body);
+            let heard = self.door.call(post).await.map_err(Failure::asking)?;
+            match heard.status {
+                200..300 => Ok(()),
+                404 | 405 | 410 => Err(Failure::never("the system takes no notices")),
                 status => Err(Failure::no_answer(status, heard.wait)),
             }
         })

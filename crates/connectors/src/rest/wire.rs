@@ -28,6 +28,32 @@ struct Order<'a> {
     callback: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Document<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handover: Option<Handover<'a>>,
+}
+
+#[derive(Serialize)]
+struct Handover<'a> {
+    from: &'a str,
+    reference: Option<&'a str>,
+    due: Option<String>,
+    history: Vec<Past<'a>>,
+}
+
+#[derive(Serialize)]
+struct Past<'a> {
+    day: String,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    key: &'a str,
+    reference: &'a str,
+    successor: &'a str,
+    day: String,
 }
 
 #[derive(Serialize)]
@@ -60,8 +86,33 @@ pub(super) fn order(dispatch: &Dispatch, service: &str) -> Vec<u8> {
         fields: fields.collect(),
         callback: &dispatch.callback,
         links: links.collect(),
+        handover: dispatch.handover.as_ref().map(handed_over),
     };
     serde_json::to_vec(&order).expect("text under text keys is always JSON")
+}
+
+fn handed_over(handover: &crate::Handover) -> Handover<'_> {
+    Handover {
+        from: handover.from.as_str(),
+        reference: handover.their_reference.as_deref(),
+        due: handover.due.map(|due| due.to_string()),
+        history: handover
+            .history
+            .iter()
+            .map(|past| Past { day: past.day.to_string(), what: &past.what, text: past.text.as_deref() })
+            .collect(),
+    }
+}
+
+/// That another body answers now.
+pub(super) fn notice(notice: &crate::Notice) -> Vec<u8> {
+    let told = Told {
+        key: &notice.key,
+        reference: &notice.their_reference,
+        successor: notice.successor.as_str(),
+        day: notice.day.to_string(),
+    };
+    serde_json::to_vec(&told).expect("text under text keys is always JSON")
 }
 
 /// The agency took it, and may have answered at once.

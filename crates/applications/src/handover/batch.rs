@@ -1,0 +1,186 @@
+//! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
+
+use responsibility::transfer::{Deadlines, Draft, Matter};
+use store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+    outbox,
+};
+use values::{Day, Id, id};
+
+use super::{
+    Fate, Item,
+    rules::{Circumstances, changes_hands, fate},
+    store::{self as handovers, Cursor},
+};
+use crate::{
+    Government,
+    request::{
+        Move, Request, State,
+        outcome::{Scene, topic},
+    },
+};
+
+/// How many requests a batch looks at: few enough that people who send meanwhile do not notice.
+const BATCH: u32 = 250;
+
+/// One request with what becomes of it.
+struct Handled {
+    item: Item,
+    /// As it will be; none where it stays as it is.
+    given: Option<Request>,
+}
+
+/// Does the next batch of a transfer. Answers whether all is done.
+pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<bool, StoreError> {
+    let Some(cursor) = handovers::cursor(tx, &draft.id)? else { return Ok(true) };
+    if cursor.done {
+        return Ok(true);
+    }
+    let bodies = predecessors(draft);
+    let body = bodies.iter().find(|body| body.as_str() >= cursor.body.as_str());
+    let Some(body) = body else { return end(tx, scene, draft, &cursor).map(|()| true) };
+    let after = if body.as_str() == cursor.body { cursor.after.as_str() } else { "" };
+    let open = handovers::open_of(tx, body.as_str(), after, BATCH)?;
+    let Some(last) = open.last() else {
+        // A body's name with a space after it comes behind the body and before every other.
+        let to = Cursor { body: format!("{body} "), after: String::new(), ..cursor.clone() };
+        handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
+        return Ok(false);
+    };
+    let started = handovers::started(tx, &open)?;
+    let handled: Vec<Handled> = open
+        .iter()
+        .filter_map(|request| handle(scene.government, draft, request, started.contains(&request.id)))
+        .collect();
+    carry_out(tx, scene, draft, &handled)?;
+    let seen = cursor.seen + i64::try_from(handled.len()).unwrap_or(i64::MAX);
+    let to = Cursor { body: body.to_string(), after: last.id.to_string(), seen, done: false };
+    handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
+    Ok(false)
+}
+
+fn predecessors(draft: &Draft) -> Vec<Id<id::Organisation>> {
+    let mut bodies: Vec<_> = draft.lines.iter().map(|line| line.what.from.clone()).collect();
+    bodies.sort();
+    bodies.dedup();
+    bodies
+}
+
+/// What becomes of one request; nothing where its holder stays the same.
+fn handle(government: &Government, draft: &Draft, request: &Request, started: bool) -> Option<Handled> {
+    let day = draft.day;
+    let (kind, place) = (&request.service_type, request.area.as_ref());
+    let holder = government.supplier(kind, place, day).ok()?;
+    let eve = day.yesterday().unwrap_or(day);
+    let by_rule = government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
+    // A person had sent it on to a body that others follow now: a person decides again.
+    let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
+    if holder.holder == request.holder || !(by_rule || chosen) {
+        return None;
+    }
+    let system = government.endpoint(kind, place, day).ok();
+    let other_system = system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
+    let circumstances = Circumstances { open_work: draft.open_work, started, other_system };
+    let fate = if by_rule { fate(&request.state, circumstances)? } else { Fate::Listed };
+    let given = (by_rule && changes_hands(fate, &request.state)).then(|| {
+        let mut given = Request {
+            holder: holder.holder.clone(),
+            instrument: holder.instrument.clone(),
+            model_version: government.model.version(),
+            ..request.clone()
+        };
+        given.chosen = None;
+        given.due = due(government, draft, &given, day);
+        if fate == Fate::HandedOver {
+            given.state = given.state.apply(Move::HandOver).unwrap_or_else(|_| request.state.clone());
+        }
+        given
+    });
+    let item = Item {
+        request: request.id.clone(),
+        service_type: kind.clone(),
+        state: request.state.name().to_owned(),
+        before: request.holder.clone(),
+        after: given.as_ref().map_or_else(|| request.holder.clone(), |given| given.holder.clone()),
+        fate,
+        due_before: request.due,
+        due_after: given.as_ref().map_or(request.due, |given| given.due),
+        person: matter(&request.state, fate).and_then(|matter| draft.answers_for(matter).cloned()),
+        system_before: request.system.clone(),
+        reference_before: request.their_reference.clone(),
+    };
+    Some(Handled { item, given })
+}
+
+/// Which matter a listed request is.
+fn matter(state: &State, fate: Fate) -> Option<Matter> {
+    (fate == Fate::Listed).then_some(match state {
+        State::Uncertain => Matter::Uncertain,
+        State::Sent => Matter::Started,
+        _ => Matter::Stuck,
+    })
+}
+
+/// A running deadline is never made earlier than it was promised.
+fn due(government: &Government, draft: &Draft, given: &Request, day: Day) -> Option<Day> {
+    match (draft.deadlines, given.due) {
+        (_, None) => None,
+        (Deadlines::Keep, promised) => promised,
+        (Deadlines::CountAnew, Some(promised)) => {
+            let anew = government.due_from(&given.service_type, &given.holder, given.area.as_ref(), day);
+            Some(anew.map_or(promised, |anew| anew.max(promised)))
+        }
+    }
+}
+
+fn carry_out(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, handled: &[Handled]) -> Result<(), StoreError> {
+    let given: Vec<Request> = handled.iter().filter_map(|handled| handled.given.clone()).collect();
+    handovers::give(tx, &given)?;
+    handovers::tell(tx, &given, "event-moved", scene.now)?;
+    let items: Vec<Item> = handled.iter().map(|handled| handled.item.clone()).collect();
+    handovers::list(tx, &draft.id, &items)?;
+    let sent = items.iter().filter(|item| item.fate == Fate::HandedOver).map(|item| item.request.as_str());
+    let sent: Vec<&str> = sent.collect();
+    outbox::put_all(tx, topic::DISPATCH, sent.iter().copied(), scene.real)?;
+    outbox::put_all(tx, topic::NOTICE, sent.iter().copied(), scene.real)?;
+    if !items.is_empty() {
+        let details = [("requests", items.len().to_string()), ("changed_hands", given.len().to_string())];
+        let entry = Entry {
+            at: scene.now,
+            actor: scene.actor,
+            action: "work-handed-over",
+            subject: draft.id.as_str(),
+            details: &details,
+        };
+        audit::record(tx, &entry)?;
+    }
+    Ok(())
+}
+
+fn end(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, cursor: &Cursor) -> Result<(), StoreError> {
+    let to = Cursor { done: true, ..cursor.clone() };
+    handovers::advance(tx, &draft.id, cursor, &to, scene.now)?;
+    let details = [("requests", cursor.seen.to_string())];
+    let entry = Entry {
+        at: scene.now,
+        actor: scene.actor,
+        action: "handover-done",
+        subject: draft.id.as_str(),
+        details: &details,
+    };
+    audit::record(tx, &entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_request_is_a_matter_and_no_other_is() {
+        assert_eq!(matter(&State::Uncertain, Fate::Listed), Some(Matter::Uncertain));
+        assert_eq!(matter(&State::Sent, Fate::Listed), Some(Matter::Started));
+        assert_eq!(matter(&State::Stuck { why: "400".into() }, Fate::Listed), Some(Matter::Stuck));
+        assert_eq!(matter(&State::Sent, Fate::Finishes), None);
+    }
+}

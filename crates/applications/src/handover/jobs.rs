@@ -1,0 +1,198 @@
+//! Vesting what is due, and moving the work after it.
+//!
+//! The plan is made over one read snapshot; the switch is one commit, which refuses a plan that is not the approved
+//! one. Whoever notices first does it: the upkeep of each node, a worker before it sends, a person who applies. A node
+//! that was down vests late, once, and the record says so.
+
+use responsibility::{
+    ModelError,
+    transfer::{
+        Transfer,
+        commands::{self, TransferError},
+        scene::Snapshot,
+    },
+};
+use serde_json::json;
+use store::{
+    StoreError, crash,
+    outbox::{self, Claim},
+};
+use tracing::{info, warn};
+use values::{Actor, Id, id};
+
+use super::{batch, package, store as handovers};
+use crate::{
+    Platform,
+    dispatch::jobs::{JobError, speaker},
+    request::{
+        self,
+        outcome::{OutcomeError, Scene, topic},
+    },
+};
+
+/// Vests every transfer whose day has come, in the order in which they may. Answers which were.
+pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
+    let (mut vested, mut given_up, mut tries) = (Vec::new(), Vec::new(), 0);
+    loop {
+        let today = platform.today();
+        let due = platform.store().read(move |tx| commands::due(tx, today)).await.map_err(not_found)?;
+        let Some(next) = due.into_iter().find(|id| !vested.contains(id) && !given_up.contains(id)) else { break };
+        match vest(platform, &next).await {
+            Ok(()) => {
+                info!(transfer = %next, "Transfer {next} has vested");
+                vested.push(next);
+            }
+            Err(TransferError::Store(error)) => return Err(error.into()),
+            // Another node changed the model meanwhile, perhaps by vesting this very transfer: look again.
+            Err(TransferError::Stale { .. } | TransferError::Redrafted | TransferError::Changed) if tries < TRIES => {
+                tries += 1;
+            }
+            Err(error) => {
+                warn!(transfer = %next, %error, "Transfer {next} can't vest as it was approved: it is a draft again");
+                withdraw(platform, next.clone(), error).await?;
+                given_up.push(next);
+            }
+        }
+        platform.reload().await?;
+    }
+    platform.bell.notify_waiters();
+    Ok(vested)
+}
+
+/// How often a plan is made anew because the model changed while it was made.
+const TRIES: u32 = 20;
+
+/// The plan is not the one that was approved, or can't be made any more. It is taken off the calendar and says why:
+/// nobody waits for it, and planners see it as a draft.
+async fn withdraw(platform: &Platform, id: Id<id::Transfer>, error: TransferError) -> Result<(), JobError> {
+    let problems = match error {
+        TransferError::Problems(problems) => problems,
+        _ => Vec::new(),
+    };
+    let now = platform.clocks().now();
+    let withdrawn = platform.store().write(move |tx| {
+        let actor = Actor::portico("worker");
+        commands::withdraw(tx, &actor, now, &id, &problems).map(drop)
+    });
+    match withdrawn.await {
+        Err(TransferError::Store(error)) => Err(error.into()),
+        // Another node did it before.
+        Err(_) | Ok(()) => Ok(()),
+    }
+}
+
+async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<(), TransferError> {
+    let wanted = id.clone();
+    let rehearsal = platform
+        .store()
+        .read(move |tx| {
+            let snapshot = Snapshot::load(tx)?;
+            commands::plan(tx, &snapshot.scene(), &wanted)
+        })
+        .await?;
+    let (now, real) = platform.times();
+    let (today, id, day) = (platform.today(), id.clone(), rehearsal.draft.day);
+    crash::point("vesting.before_commit");
+    platform
+        .store()
+        .write_alone(move |tx| {
+            let actor = Actor::portico("worker");
+            commands::vest(tx, &actor, now, today, &rehearsal, json!(null))?;
+            handovers::begin(tx, &id, day, now)?;
+            outbox::put(tx, topic::HANDOVER, id.as_str(), real)?;
+            Ok::<_, TransferError>(())
+        })
+        .await?;
+    crash::point("vesting.after_commit");
+    Ok(())
+}
+
+/// Moves the work of a vesting, batch by batch, while people go on sending.
+pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let id: Id<id::Transfer> = claim.subject.parse().map_err(|_| OutcomeError::NotFound(claim.subject.clone()))?;
+    let wanted = id.clone();
+    let transfer = platform.store().read(move |tx| commands::get(tx, &wanted)).await.map_err(not_found)?;
+    while !next_batch(platform, &transfer).await? {
+        crash::point("handover.between_batches");
+        let (held, lease) = (claim.clone(), platform.pace.lease_ms);
+        platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
+    }
+    let (claim, now) = (claim.clone(), platform.clocks().now());
+    platform
+        .store()
+        .write(move |tx| {
+            let actor = Actor::portico("worker");
+            let work = json!(sums(tx, &id)?);
+            commands::settle(tx, &actor, now, &id, work).map_err(not_found)?;
+            Ok::<_, JobError>(outbox::finish(tx, &claim)?)
+        })
+        .await
+}
+
+async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, JobError> {
+    let (government, vault, draft) = (platform.government(), platform.vault().clone(), transfer.draft.clone());
+    let ((now, real), today) = (platform.times(), platform.today());
+    platform
+        .store()
+        .write_batch(move |tx| {
+            government.model.check_current(tx, today)?;
+            let actor = Actor::portico("worker");
+            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+            Ok::<_, JobError>(batch::next(tx, &scene, &draft)?)
+        })
+        .await
+}
+
+fn sums(tx: &mut store::Tx<'_>, id: &Id<id::Transfer>) -> Result<Vec<serde_json::Value>, StoreError> {
+    let sums = handovers::sums(tx, id)?;
+    Ok(sums
+        .into_iter()
+        .map(|(sum, count)| {
+            let mut line = json!(sum);
+            line["count"] = json!(count);
+            line
+        })
+        .collect())
+}
+
+/// Tells a predecessor's system that another body answers now.
+pub(crate) async fn tell(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let government = platform.government();
+    let (subject, today) = (claim.subject.clone(), platform.today());
+    let found = platform
+        .store()
+        .read(move |tx| {
+            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
+            let request = request::outcome::load(tx, &id)?;
+            Ok::<_, JobError>(package::notice(tx, &request, today)?)
+        })
+        .await?;
+    if let Some((system, notice)) = found
+        && let Some(system) = government.model.system(&system)
+        && let Some(told) = speaker(&platform.connectors, system)?.told
+    {
+        match told.tell(&notice).await {
+            Ok(()) => {
+                info!(request.id = %claim.subject, system = %system.id, "{} knows that another body answers", system.id)
+            }
+            Err(connectors::Failure::Never { why }) => {
+                info!(request.id = %claim.subject, system = %system.id, "{} takes no notice: {why}", system.id);
+            }
+            Err(failure) => return Err(JobError::NotTold(failure.to_string())),
+        }
+    }
+    let claim = claim.clone();
+    Ok(platform.store().write(move |tx| outbox::finish(tx, &claim)).await?)
+}
+
+fn not_found(error: TransferError) -> JobError {
+    match error {
+        TransferError::Store(error) => JobError::Store(error),
+        other => JobError::Outcome(OutcomeError::NotFound(other.to_string())),
+    }
+}
+
+/// Is this error cured by vesting what is due?
+pub fn is_due(error: &ModelError) -> bool {
+    matches!(error, ModelError::VestingDue { .. })
+}

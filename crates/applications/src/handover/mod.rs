@@ -1,0 +1,110 @@
+//! Work in flight when responsibility moves: what becomes of each open request, and what a person must still see to.
+//!
+//! `responsibility` decides who; this moves the work. The switch is one commit on the vesting day. The work follows
+//! in small batches while service goes on; each request that is touched, or deliberately is not, leaves a line, and
+//! these lines are the work part of the proof sheet.
+
+pub mod nouns;
+pub mod rules;
+
+pub(crate) mod batch;
+pub mod jobs;
+pub(crate) mod package;
+pub(crate) mod store;
+
+use serde::{Deserialize, Serialize};
+use values::{Day, Id, id};
+
+/// What became of one open request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// The successor answers. Nothing is sent: it was not sent yet, or the system stays.
+    Follows,
+    /// The successor answers through another system, which gets all that there is.
+    HandedOver,
+    /// The predecessor's people finish it.
+    Finishes,
+    /// A person decides.
+    Listed,
+}
+
+impl Fate {
+    /// The name in the database, in proof sheets and in the language files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Follows => "follows",
+            Self::HandedOver => "handed-over",
+            Self::Finishes => "finishes",
+            Self::Listed => "listed",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Follows, Self::HandedOver, Self::Finishes, Self::Listed].into_iter().find(|fate| fate.as_str() == text)
+    }
+}
+
+/// One open request in a vesting: one line of the proof sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// The request.
+    pub request: Id<id::Request>,
+    /// Of which service type.
+    pub service_type: Id<id::ServiceType>,
+    /// Its state then.
+    pub state: String,
+    /// Who answered before.
+    pub before: Id<id::Organisation>,
+    /// Who answers after.
+    pub after: Id<id::Organisation>,
+    /// What became of it.
+    pub fate: Fate,
+    /// By which day it was due before.
+    pub due_before: Option<Day>,
+    /// By which day it is due after.
+    pub due_after: Option<Day>,
+    /// Who sees to it, where a person must.
+    pub person: Option<Id<id::Person>>,
+    /// Through which system it had gone.
+    pub system_before: Option<Id<id::System>>,
+    /// Under which reference of the predecessor's.
+    pub reference_before: Option<String>,
+}
+
+/// A request changed hands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Handed {
+    /// From which day on.
+    pub day: Day,
+    /// Who answered before.
+    pub before: Id<id::Organisation>,
+    /// Who answers from then on.
+    pub after: Id<id::Organisation>,
+}
+
+/// What lines of a proof sheet are counted by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sum {
+    /// Who answered before.
+    pub before: Id<id::Organisation>,
+    /// Who answers after.
+    pub after: Id<id::Organisation>,
+    /// Of which service type.
+    pub service_type: Id<id::ServiceType>,
+    /// In which state they were.
+    pub state: String,
+    /// What became of them.
+    pub fate: Fate,
+}
+
+/// How far the work of one vesting has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// The transfer.
+    pub transfer: Id<id::Transfer>,
+    /// Requests seen so far.
+    pub seen: i64,
+    /// Is all of it done?
+    pub done: bool,
+}

@@ -1,0 +1,62 @@
+//! What goes along when the system changes too: the rest of what there is, to the new one; a notice, to the old one.
+
+use connectors::{Handover, Notice, Past};
+use store::{StoreError, Tx, seal::PersonKey};
+use values::{Day, Id, id};
+
+use super::{Fate, store as handovers};
+use crate::{
+    Government,
+    request::{Request, store as requests},
+};
+
+/// What the successor's system gets beside the request; nothing where it never was in another.
+pub(crate) fn package(
+    tx: &mut Tx<'_>,
+    government: &Government,
+    key: &PersonKey,
+    request: &Request,
+) -> Result<Option<Handover>, StoreError> {
+    let moves = handovers::of_request(tx, &request.id)?;
+    let Some((_, last)) = moves.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver) else {
+        return Ok(None);
+    };
+    let events = requests::events(tx, key, &request.application)?;
+    let past = events.into_iter().filter(|(of, _)| *of == request.id).map(|(_, event)| Past {
+        day: event.at.day(&government.zone),
+        what: event.what.trim_start_matches("event-").to_owned(),
+        text: event.text,
+    });
+    Ok(Some(Handover {
+        from: last.before,
+        their_reference: last.reference_before,
+        due: request.due,
+        history: past.collect(),
+    }))
+}
+
+/// The last system that had it before, and what it is told; nothing where there is none, or where the predecessor
+/// never had a reference.
+pub(crate) fn notice(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    day: Day,
+) -> Result<Option<(Id<id::System>, Notice)>, StoreError> {
+    let moves = handovers::of_request(tx, &request.id)?;
+    let last = moves.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver);
+    Ok(last.and_then(|(_, item)| {
+        let notice = Notice {
+            key: request.id.to_string(),
+            their_reference: item.reference_before?,
+            successor: request.holder.clone(),
+            day,
+        };
+        Some((item.system_before?, notice))
+    }))
+}
+
+/// Was it in this system once? Then a late answer from there is still an answer.
+pub(crate) fn was_in(tx: &mut Tx<'_>, request: &Id<id::Request>, system: &Id<id::System>) -> Result<bool, StoreError> {
+    let moves = handovers::of_request(tx, request)?;
+    Ok(moves.iter().any(|(_, item)| item.system_before.as_ref() == Some(system)))
+}

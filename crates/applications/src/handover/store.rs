@@ -1,0 +1,307 @@
+//! The tables `handover` and `handover_item`, and many requests changed in one statement.
+
+use std::fmt::Write as _;
+
+use store::{StoreError, Tx, Value, args};
+use values::{Day, Id, Moment, id};
+
+use super::{Fate, Handed, Item, Progress};
+use crate::request::{
+    Request,
+    store::{COLUMNS, read},
+};
+
+/// Where the work of a vesting stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Cursor {
+    /// The predecessor whose requests are looked at.
+    pub body: String,
+    /// The last request that was looked at.
+    pub after: String,
+    pub seen: i64,
+    pub done: bool,
+}
+
+/// Begins; false where it has begun before.
+pub(crate) fn begin(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, day: Day, now: Moment) -> Result<bool, StoreError> {
+    let fresh = tx.execute(
+        "INSERT INTO handover (transfer, day, body, after, seen, done, began_at) VALUES ($1, $2, '', '', 0, 0, $3)
+         ON CONFLICT (transfer) DO NOTHING",
+        args![transfer, day, now],
+    )?;
+    Ok(fresh == 1)
+}
+
+pub(crate) fn cursor(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Option<Cursor>, StoreError> {
+    tx.maybe("SELECT body, after, seen, done FROM handover WHERE transfer = $1", args![transfer], |row| {
+        Ok(Cursor { body: row.get(0)?, after: row.get(1)?, seen: row.get(2)?, done: row.get(3)? })
+    })
+}
+
+/// Moves the cursor on, if it still stands where the caller saw it.
+pub(crate) fn advance(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    from: &Cursor,
+    to: &Cursor,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let ended = to.done.then_some(now);
+    let changed = tx.execute(
+        "UPDATE handover SET body = $4, after = $5, seen = $6, done = $7, ended_at = $8
+         WHERE transfer = $1 AND body = $2 AND after = $3 AND done = 0",
+        args![transfer, &from.body, &from.after, &to.body, &to.after, to.seen, to.done, ended],
+    )?;
+    if changed == 0 { Err(StoreError::Conflict { attempts: 1 }) } else { Ok(()) }
+}
+
+pub(crate) fn progress(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Option<Progress>, StoreError> {
+    Ok(cursor(tx, transfer)?.map(|cursor| Progress {
+        transfer: transfer.clone(),
+        seen: cursor.seen,
+        done: cursor.done,
+    }))
+}
+
+/// Open requests of a body after this one, in the order of their ids.
+pub(crate) fn open_of(tx: &mut Tx<'_>, body: &str, after: &str, limit: u32) -> Result<Vec<Request>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM request
+             WHERE holder = $1 AND id > $2
+               AND state IN ('held', 'queued', 'sent', 'uncertain', 'stuck', 'referred')
+             ORDER BY id LIMIT $3"
+        ),
+        args![body, after, limit],
+        read,
+    )
+}
+
+/// Those of these requests that somebody at their body has begun to work on.
+pub(crate) fn started(tx: &mut Tx<'_>, requests: &[Request]) -> Result<Vec<Id<id::Request>>, StoreError> {
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Value<'_>> = requests.iter().map(|request| (&request.id).into()).collect();
+    let places = places(1, ids.len());
+    tx.all(
+        &format!(
+            "SELECT DISTINCT request FROM request_event
+             WHERE what = 'event-in-progress' AND request IN ({places}) ORDER BY request"
+        ),
+        &ids,
+        |row| row.get(0),
+    )
+}
+
+/// Gives requests to their successors in one statement. Each must still be at the version that was read.
+pub(crate) fn give(tx: &mut Tx<'_>, requests: &[Request]) -> Result<(), StoreError> {
+    if requests.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<Value<'_>> = Vec::with_capacity(requests.len() * 10);
+    let mut rows = String::new();
+    for (n, request) in requests.iter().enumerate() {
+        let at = n * 10;
+        let comma = if n == 0 { "" } else { ", " };
+        let _ = write!(
+            rows,
+            "{comma}(${}, CAST(${} AS BIGINT), ${}, ${}, CAST(${} AS BIGINT), CAST(${} AS TEXT), ${}, ${}, CAST(${} AS TEXT), CAST(${} AS TEXT))",
+            at + 1,
+            at + 2,
+            at + 3,
+            at + 4,
+            at + 5,
+            at + 6,
+            at + 7,
+            at + 8,
+            at + 9,
+            at + 10
+        );
+        values.extend_from_slice(args![
+            &request.id,
+            request.version,
+            &request.holder,
+            &request.instrument,
+            i64::try_from(request.model_version).unwrap_or(i64::MAX),
+            request.due,
+            request.state.name(),
+            Value::json(&request.state),
+            request.chosen.as_ref().map(|chosen| chosen.body.as_str().to_owned()),
+            request.chosen.as_ref().map(|chosen| chosen.system.as_str().to_owned())
+        ]);
+    }
+    let changed = tx.execute(
+        &format!(
+            "WITH given (id, version, holder, instrument, model_version, due, state, state_body, chosen_body, chosen_system)
+               AS (VALUES {rows})
+             UPDATE request SET holder = given.holder, instrument = given.instrument,
+               model_version = given.model_version, due = given.due, state = given.state,
+               state_body = given.state_body, chosen_body = given.chosen_body, chosen_system = given.chosen_system,
+               version = request.version + 1
+             FROM given WHERE request.id = given.id AND request.version = given.version"
+        ),
+        &values,
+    )?;
+    if usize::try_from(changed).is_ok_and(|changed| changed == requests.len()) {
+        Ok(())
+    } else {
+        Err(StoreError::Conflict { attempts: 1 })
+    }
+}
+
+/// A line of history for each, without words: at the version that [`give`] has left.
+pub(crate) fn tell(tx: &mut Tx<'_>, requests: &[Request], what: &str, now: Moment) -> Result<(), StoreError> {
+    if requests.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<Value<'_>> = vec![now.into(), what.into()];
+    let mut rows = String::new();
+    for (n, request) in requests.iter().enumerate() {
+        let at = 3 + n * 4;
+        let comma = if n == 0 { "" } else { ", " };
+        let _ = write!(rows, "{comma}(${at}, ${}, ${}, $1, $2, ${})", at + 1, at + 2, at + 3);
+        values.extend_from_slice(args![&request.id, request.version + 1, &request.application, &request.holder]);
+    }
+    tx.execute(
+        &format!("INSERT INTO request_event (request, number, application, at, what, body) VALUES {rows}"),
+        &values,
+    )
+    .map(drop)
+}
+
+/// Lines of the proof sheet.
+pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item]) -> Result<(), StoreError> {
+    if items.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<Value<'_>> = vec![transfer.into()];
+    let mut rows = String::new();
+    for (n, item) in items.iter().enumerate() {
+        let at = 2 + n * 11;
+        let _ = write!(rows, "{}($1, {})", if n == 0 { "" } else { ", " }, places(at, 11));
+        values.extend_from_slice(args![
+            &item.request,
+            &item.service_type,
+            item.state.as_str(),
+            &item.before,
+            &item.after,
+            item.fate.as_str(),
+            item.due_before,
+            item.due_after,
+            item.person.as_ref().map(|person| person.as_str().to_owned()),
+            item.system_before.as_ref().map(|system| system.as_str().to_owned()),
+            item.reference_before.clone()
+        ]);
+    }
+    tx.execute(
+        &format!(
+            "INSERT INTO handover_item
+               (transfer, request, service_type, state, before, after, fate, due_before, due_after, person,
+                system_before, reference_before)
+             VALUES {rows} ON CONFLICT (transfer, request) DO NOTHING"
+        ),
+        &values,
+    )
+    .map(drop)
+}
+
+const ITEM: &str = "request, service_type, state, before, after, fate, due_before, due_after, person, system_before, \
+    reference_before";
+
+/// The lines of a vesting after this request, in order.
+pub(crate) fn items(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Item>, StoreError> {
+    tx.all(
+        &format!("SELECT {ITEM} FROM handover_item WHERE transfer = $1 AND request > $2 ORDER BY request LIMIT $3"),
+        args![transfer, after, limit],
+        item,
+    )
+}
+
+/// Every move that a request went through, with the transfer, the oldest first.
+pub(crate) fn of_request(
+    tx: &mut Tx<'_>,
+    request: &Id<id::Request>,
+) -> Result<Vec<(Id<id::Transfer>, Item)>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {ITEM}, transfer FROM handover_item WHERE request = $1
+             ORDER BY (SELECT began_at FROM handover WHERE handover.transfer = handover_item.transfer), transfer"
+        ),
+        args![request],
+        |row| Ok((row.get(11)?, item(row)?)),
+    )
+}
+
+/// How the requests of an application changed hands: the request, from which day on, from whom, to whom.
+pub(crate) fn of_application(
+    tx: &mut Tx<'_>,
+    application: &Id<id::Application>,
+) -> Result<Vec<(Id<id::Request>, Handed)>, StoreError> {
+    tx.all(
+        "SELECT request.id, handover.day, handover_item.before, handover_item.after
+         FROM request
+         JOIN handover_item ON handover_item.request = request.id
+         JOIN handover ON handover.transfer = handover_item.transfer
+         WHERE request.application = $1 AND handover_item.before <> handover_item.after
+         ORDER BY request.id, handover.day, handover_item.transfer",
+        args![application],
+        |row| Ok((row.get(0)?, Handed { day: row.get(1)?, before: row.get(2)?, after: row.get(3)? })),
+    )
+}
+
+/// What still waits for a named person, by transfer and request.
+pub(crate) fn listed(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<(Id<id::Transfer>, Item)>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {ITEM}, transfer FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
+             ORDER BY person, transfer, request LIMIT $1"
+        ),
+        args![limit],
+        |row| Ok((row.get(11)?, item(row)?)),
+    )
+}
+
+/// How many lines of each kind a vesting has: by predecessor, successor, service type, state and fate.
+pub(crate) fn sums(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(super::Sum, i64)>, StoreError> {
+    tx.all(
+        "SELECT before, after, service_type, state, fate, count(*) FROM handover_item WHERE transfer = $1
+         GROUP BY before, after, service_type, state, fate ORDER BY before, after, service_type, state, fate",
+        args![transfer],
+        |row| {
+            let sum = super::Sum {
+                before: row.get(0)?,
+                after: row.get(1)?,
+                service_type: row.get(2)?,
+                state: row.get(3)?,
+                fate: Fate::parse(&row.get::<String>(4)?).ok_or_else(|| row.unreadable(4, "no such fate"))?,
+            };
+            Ok((sum, row.get(5)?))
+        },
+    )
+}
+
+fn item(row: &store::Row<'_>) -> Result<Item, StoreError> {
+    Ok(Item {
+        request: row.get(0)?,
+        service_type: row.get(1)?,
+        state: row.get(2)?,
+        before: row.get(3)?,
+        after: row.get(4)?,
+        fate: Fate::parse(&row.get::<String>(5)?).ok_or_else(|| row.unreadable(5, "no such fate"))?,
+        due_before: row.get(6)?,
+        due_after: row.get(7)?,
+        person: row.get(8)?,
+        system_before: row.get(9)?,
+        reference_before: row.get(10)?,
+    })
+}
+
+fn places(first: usize, count: usize) -> String {
+    (first..first + count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,48 @@
+//! Transfers in a test's world: drafted, rehearsed, approved by two people and put on the calendar.
+
+use responsibility::transfer::{
+    Draft,
+    commands::{self, TransferError},
+    scene::Snapshot,
+};
+use values::{Actor, Id, Role, id};
+
+use super::World;
+use crate::handover::{self, Item};
+
+impl World {
+    /// The staff of the demonstration who have this role, as actors.
+    pub fn staff(&self, role: Role) -> Vec<Actor> {
+        let government = self.platform.government();
+        let mut people: Vec<_> = government.catalogue.people().filter(|person| person.role == role).collect();
+        people.sort_by(|a, b| a.id.cmp(&b.id));
+        people.into_iter().map(|person| Actor::staff(person.id.clone(), role, person.body.clone())).collect()
+    }
+
+    /// Takes a draft all the way onto the calendar.
+    pub async fn schedule(&self, draft: Draft) -> Result<(), TransferError> {
+        let planner = self.staff(Role::TransferPlanner).remove(0);
+        let approvers = self.staff(Role::TransferApprover);
+        let (now, today) = (self.platform.clocks().now(), self.platform.today());
+        let store = self.platform.store();
+        let scheduled = store.write_batch(move |tx| {
+            commands::draft(tx, &planner, now, draft.clone())?;
+            let snapshot = Snapshot::load(tx)?;
+            let rehearsal = commands::plan(tx, &snapshot.scene(), &draft.id)?;
+            commands::rehearse(tx, &planner, now, &rehearsal)?;
+            for approver in &approvers {
+                commands::approve(tx, approver, now, &draft.id, rehearsal.plan.hash())?;
+            }
+            commands::schedule(tx, &planner, now, today, &draft.id).map(drop)
+        });
+        scheduled.await?;
+        Ok(self.platform.reload().await?)
+    }
+
+    /// What a vesting has done with each open request so far.
+    pub async fn handed(&self, transfer: &Id<id::Transfer>) -> Vec<Item> {
+        let id = transfer.clone();
+        let read = self.platform.store().read(move |tx| handover::store::items(tx, &id, "", 10_000));
+        read.await.expect("the lines can be read")
+    }
+}

@@ -1,0 +1,139 @@
+//! Work in flight when responsibility moves.
+
+use applications::{case::Case, handover::Fate, world::World};
+use responsibility::{
+    Function, OperatingForm,
+    timeline::{Destination, Line, Selection},
+    transfer::{Answerable, Deadlines, Draft, Kind, Matter, OpenWork},
+};
+use values::{Id, Role, Text};
+
+const DAY: &str = "2023-03-27";
+const BEFORE: &str = "2023-03-24T12:00:00Z";
+const AFTER: &str = "2023-03-27T08:00:00Z";
+
+/// Carlisle's council tax work goes to Allerdale, by agreement, on a day of its own.
+fn draft(world: &World, open_work: OpenWork) -> Draft {
+    let person = |role| match &world.staff(role)[0].who {
+        values::Who::Staff(person) => person.clone(),
+        other => panic!("{other:?} is no member of staff"),
+    };
+    let lines = ["council-tax-start", "council-tax-end"].map(|kind| Line {
+        what: Selection {
+            from: Id::named("carlisle").unwrap(),
+            service_types: vec![Id::named(kind).unwrap()],
+            functions: vec![Function::Fulfilment],
+            channel: None,
+            areas: Vec::new(),
+            segment: None,
+            into: None,
+        },
+        whom: Destination {
+            to: Id::named("allerdale").unwrap(),
+            form: OperatingForm::OwnAgency,
+            franchise: None,
+            instrument: Id::named("lgfa-1992").unwrap(),
+        },
+    });
+    Draft {
+        id: Id::named("council-tax").unwrap(),
+        title: Text { en: "Council tax".into(), fr: "Taxe d’habitation".into() },
+        kind: Kind::Agreement,
+        day: DAY.parse().unwrap(),
+        instrument: Id::named("lgfa-1992").unwrap(),
+        reason: None,
+        programme: None,
+        after: Vec::new(),
+        window_days: 30,
+        reverses: None,
+        lines: lines.into(),
+        resources: Vec::new(),
+        systems: Vec::new(),
+        dissolves: Vec::new(),
+        open_work,
+        deadlines: Deadlines::Keep,
+        answerable: vec![Answerable { matter: Matter::Everything, person: person(Role::Operator) }],
+        illustrative: true,
+    }
+}
+
+fn of<'a>(case: &'a Case, service: &str) -> &'a applications::case::Part {
+    case.requests.iter().find(|part| part.service_type.name().starts_with(service)).unwrap()
+}
+
+async fn vested(world: &World) {
+    world.business(AFTER);
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+}
+
+#[tokio::test]
+async fn what_was_not_sent_yet_goes_to_the_successor_and_the_person_is_told() {
+    let world = World::new().await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let before = world.case(&id).await;
+    assert_eq!(of(&before, "council-tax").body.id.name(), "carlisle");
+    world.business(AFTER);
+    // Nobody vests by hand: the worker notices before it sends.
+    let after = world.until(&id, |case| case.requests.iter().all(|part| part.state != "queued")).await;
+    assert_eq!(of(&after, "council-tax").body.id.name(), "allerdale");
+    assert_eq!(after.receipt, before.receipt);
+}
+
+#[tokio::test]
+async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
+    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    let before = world.case(&id).await;
+    assert_eq!(of(&before, "council-tax").state, "sent");
+    vested(&world).await;
+    let after = world.case(&id).await;
+    let (was, is) = (of(&before, "council-tax"), of(&after, "council-tax"));
+    assert_eq!((is.body.id.name(), is.due, is.their_reference.clone()), ("allerdale", was.due, was.their_reference.clone()));
+    assert_eq!(is.answered.len(), 2, "{:?}", is.answered);
+    assert!(is.history.iter().any(|line| line.what == "event-moved"));
+    let items = world.handed(&Id::named("council-tax").unwrap()).await;
+    assert!(items.iter().any(|item| item.request == is.id && item.fate == Fate::Follows), "{items:?}");
+    // The old system is still the endpoint: its answer lands.
+    let answered = world.until(&id, |case| of(case, "council-tax").state == "granted").await;
+    assert_eq!(of(&answered, "council-tax").body.id.name(), "allerdale");
+}
+
+#[tokio::test]
+async fn what_the_predecessor_finishes_stays_with_it() {
+    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::StaysUntilClosed)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    vested(&world).await;
+    let after = world.case(&id).await;
+    assert_eq!(of(&after, "council-tax").body.id.name(), "carlisle");
+    let items = world.handed(&Id::named("council-tax").unwrap()).await;
+    assert!(items.iter().all(|item| item.fate == Fate::Finishes), "{items:?}");
+}
+
+#[tokio::test]
+async fn a_vesting_happens_once_however_often_it_is_asked_for() {
+    let world = World::new().await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    world.business(AFTER);
+    let version = world.platform.government().model.version();
+    let (one, other) = tokio::join!(
+        applications::handover::jobs::vest_due(&world.platform),
+        applications::handover::jobs::vest_due(&world.platform)
+    );
+    (one.unwrap(), other.unwrap());
+    assert!(applications::handover::jobs::vest_due(&world.platform).await.unwrap().is_empty());
+    assert_eq!(world.platform.government().model.version(), version + 1);
+}
