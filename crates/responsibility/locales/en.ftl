@@ -29,3 +29,171 @@ function-policy = the rules
 function-decision = the decision
 function-fulfilment = the work
 function-contact = the contact with people
+
+## Who answers: pages
+
+responsibility-home = Home
+responsibility-menu = Who answers for what
+responsibility-show = Show
+responsibility-csv = This table for spreadsheets (CSV)
+responsibility-json = The same for machines (JSON)
+illustrative-row = illustrative
+menu-who = Ask who answers
+menu-matrix = All services at a place
+menu-flows = Bodies and functions
+menu-timeline = A service over the years
+menu-gaps = Gaps
+
+# The four functions of a service
+function-title-policy = Rules
+function-title-decision = Decision
+function-title-fulfilment = Work
+function-title-contact = Contact
+function-help-policy = owns the rules
+function-help-decision = decides in law
+function-help-fulfilment = does the work
+function-help-contact = meets people
+form-own-agency = As its own service
+form-franchise = As a franchise of several bodies
+form-retail = As a service centre for others
+form-intermediary = As an accredited intermediary
+by-web = online
+by-phone = by telephone
+by-counter = at a counter
+by-post = by post
+area-country = country
+area-county = county
+area-district = district
+area-unitary = unitary authority
+area-national-park = national park
+area-registration-district = registration district
+area-locality = parish or town
+
+# Asking
+ask-which-place = Which place do you mean?
+ask-service-missing = Choose a service
+ask-service-unknown = There is no service “{ $typed }”: choose one from the list
+ask-place-missing = Enter a postcode, or the name of a parish or council: who answers depends on the place
+ask-place-unknown = We do not know “{ $typed }”: enter a postcode, or the name of a parish or council
+ask-place-several = “{ $typed }” may be several places: choose one of those below
+ask-day-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
+ask-channel-unknown = “{ $typed }” is not a way to reach a body: choose one from the list
+ask-known-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
+ask-next = Put it right and ask again.
+ask-next-codes = Ask again with the code of one of them: { $codes }.
+
+# Who answers
+who-title = Who answers for what
+who-lead = Ask which body answers for a service at a place on any day, under which law or order, and through which system. You can also see what was known about it on another day.
+who-service = Service
+who-choose = Choose a service
+who-place = Place
+who-place-hint = A postcode, or the name of a parish or council
+who-day = Day
+who-day-hint = The day you ask about
+who-channel = How people reach it
+who-channel-hint = Some bodies answer in one way only
+who-any-channel = every way
+who-known-on = As known on (optional)
+who-known-on-hint = Shows beside it what we believed then
+who-ask = Ask
+who-areas = What decides here:
+who-since = since { $from }
+who-from-to = from { $from } to { $last }
+who-in-force = in force since { $day }
+who-for-area = For { $area }
+who-for-everywhere = For the whole country
+who-for-segment = for { $segment }
+who-routing = several bodies hold it in law; which is asked: { $rule }
+who-known-since = known since version { $version }
+who-operator = Built for { $body }
+who-system = System
+who-system-help = takes the work
+who-no-system = no system takes the work
+who-controller = Data controller
+who-controller-help = answers for personal data
+who-as-known-now = As known now
+who-as-known-on = As known on { $on }
+who-otherwise = other then
+who-differences = { $count ->
+    [0] On { $on } we believed the same about all four functions.
+    [one] On { $on } we believed something else about 1 of the four functions.
+   *[other] On { $on } we believed something else about { $count } of the four functions.
+ }
+who-nothing-known = Nothing had been recorded yet on { $on }.
+who-eve = The same question for the day before, { $day }
+who-over-years = Who answered for this service over the years
+who-version = Answered from version { $version } of what is recorded. An answer as known at a version never changes.
+
+# All services at a place
+matrix-title = All services at a place
+matrix-everywhere = The whole country
+matrix-no-place = Without a place, only those services are shown for which the same bodies answer everywhere.
+matrix-count = { $services ->
+    [one] 1 service.
+   *[other] { $services } services.
+ }
+matrix-gaps = { $count ->
+    [one] nobody answers for 1 function
+   *[other] nobody answers for { $count } functions
+ }
+matrix-no-gaps = Somebody answers for every function.
+matrix-caption = Who holds each function of each service
+matrix-service = Service
+matrix-function = Function
+matrix-body = Body
+matrix-nobody = Nobody
+
+# Bodies and functions
+flows-title = Bodies and functions on two days
+flows-one-day = First day
+flows-other-day = Second day
+flows-days = { $one } and { $other }
+flows-help = For how many services each body holds each function. A body counts once for a service, wherever and by whichever channel it answers for it.
+flows-picture = Bodies and the functions they hold, on { $one } and on { $other }
+flows-words = On the left the bodies of the first day, on the right those of the second, in the middle the four functions. The broader a band, the more services. The table below has the same numbers.
+flows-caption = Number of services on { $one } and on { $other }
+flows-change = { $one } before, { $other } after
+flows-all = All bodies
+
+# A service over the years
+timeline-list-title = A service over the years
+timeline-list-lead = Choose a service to see who held each of its functions, where, from when to when.
+timeline-none = There is no service yet.
+timeline-caption-over = Who answered over the years
+timeline-title = { $service }: who answered over the years
+timeline-picture = Who held each function of { $service }, by area and year
+timeline-words = One line for each area, one bar for each body, from its first day to its last. A bar with a point has no known end. The tables below say the same.
+timeline-today = Today
+timeline-caption = Who, where, from when to when, under what
+timeline-everywhere = Everywhere
+timeline-form = Form
+timeline-area = Where
+timeline-channel = Channel
+timeline-when = When
+timeline-under = Under
+timeline-ask = Ask who answers at a place
+timeline-service = About this service
+
+# Gaps
+gaps-title = Gaps
+gaps-lead = Where and when nobody answers for a function of a service, several do and no rule says which, or no system takes the work.
+gaps-from-day = From which day on
+gaps-found = { $count ->
+    [0] No gap from { $day } on
+    [one] 1 gap from { $day } on
+   *[other] { $count } gaps from { $day } on
+ }
+gaps-first = The first { $shown } are shown here; the table for spreadsheets has all of them.
+gaps-nobody = Nobody answers
+gaps-several = Several answer, and no rule says which
+gaps-system = No system takes the work
+gaps-what = What is missing
+gaps-where = Where
+gaps-channels = Channels
+gaps-from = First day
+gaps-last = Last day
+gaps-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+ }

@@ -29,3 +29,171 @@ function-policy = la définition des règles
 function-decision = la décision
 function-fulfilment = l’exécution
 function-contact = le contact avec le public
+
+## Qui est compétent : les pages
+
+responsibility-home = Accueil
+responsibility-menu = Qui est compétent
+responsibility-show = Afficher
+responsibility-csv = Ce tableau pour un tableur (CSV)
+responsibility-json = La même réponse pour les machines (JSON)
+illustrative-row = fictif
+menu-who = Qui est compétent ?
+menu-matrix = Toutes les démarches en un lieu
+menu-flows = Organismes et fonctions
+menu-timeline = Une démarche au fil des ans
+menu-gaps = Lacunes
+
+# Les quatre fonctions d’une démarche
+function-title-policy = Réglementation
+function-title-decision = Décision
+function-title-fulfilment = Exécution
+function-title-contact = Accueil
+function-help-policy = fixe les règles
+function-help-decision = décide en droit
+function-help-fulfilment = fait le travail
+function-help-contact = reçoit le public
+form-own-agency = Par ses propres services
+form-franchise = Au sein d’une franchise de plusieurs organismes
+form-retail = Comme guichet pour le compte d’autres organismes
+form-intermediary = Comme intermédiaire agréé
+by-web = en ligne
+by-phone = par téléphone
+by-counter = au guichet
+by-post = par courrier
+area-country = pays
+area-county = comté
+area-district = district
+area-unitary = autorité unitaire
+area-national-park = parc national
+area-registration-district = circonscription d’état civil
+area-locality = paroisse civile ou ville
+
+# La question
+ask-which-place = De quel lieu s’agit-il ?
+ask-service-missing = Choisissez une démarche
+ask-service-unknown = La démarche « { $typed } » n’existe pas : choisissez-en une dans la liste
+ask-place-missing = Indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité : l’organisme compétent dépend du lieu
+ask-place-unknown = Nous ne connaissons pas « { $typed } » : indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité
+ask-place-several = « { $typed } » peut désigner plusieurs lieux : choisissez-en un ci-dessous
+ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
+ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
+ask-known-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
+ask-next = Corrigez et posez de nouveau la question.
+ask-next-codes = Posez de nouveau la question avec l’un de ces codes : { $codes }.
+
+# Qui est compétent
+who-title = Qui est compétent
+who-lead = Demandez quel organisme est compétent pour une démarche, en un lieu et à une date donnés, en vertu de quel texte et par quel système. Vous pouvez aussi voir ce que l’on en savait un autre jour.
+who-service = Démarche
+who-choose = Choisissez une démarche
+who-place = Lieu
+who-place-hint = Un code postal, ou le nom d’une paroisse ou d’une collectivité
+who-day = Date
+who-day-hint = Le jour sur lequel porte la question
+who-channel = Mode d’accès
+who-channel-hint = Certains organismes n’en offrent qu’un
+who-any-channel = tous les modes
+who-known-on = Tel que connu le (facultatif)
+who-known-on-hint = Montre en regard ce que l’on croyait alors
+who-ask = Demander
+who-areas = Territoires déterminants :
+who-since = depuis le { $from }
+who-from-to = du { $from } au { $last }
+who-in-force = en vigueur depuis le { $day }
+who-for-area = Pour { $area }
+who-for-everywhere = Pour tout le pays
+who-for-segment = pour { $segment }
+who-routing = plusieurs organismes sont compétents en droit ; celui qui est saisi : { $rule }
+who-known-since = connu depuis la version { $version }
+who-operator = Conçu pour { $body }
+who-system = Système
+who-system-help = reçoit le travail
+who-no-system = aucun système ne reçoit le travail
+who-controller = Responsable du traitement
+who-controller-help = répond des données personnelles
+who-as-known-now = Tel que connu aujourd’hui
+who-as-known-on = Tel que connu le { $on }
+who-otherwise = différent alors
+who-differences = { $count ->
+    [0] Le { $on }, on croyait la même chose pour les quatre fonctions.
+    [one] Le { $on }, on croyait autre chose pour une des quatre fonctions.
+   *[other] Le { $on }, on croyait autre chose pour { $count } des quatre fonctions.
+ }
+who-nothing-known = Le { $on }, rien n’était encore enregistré.
+who-eve = La même question pour la veille, le { $day }
+who-over-years = Qui a été compétent pour cette démarche au fil des ans
+who-version = Réponse d’après la version { $version } de ce qui est enregistré. Une réponse telle que connue dans une version ne change jamais.
+
+# Toutes les démarches en un lieu
+matrix-title = Toutes les démarches en un lieu
+matrix-everywhere = Tout le pays
+matrix-no-place = Sans lieu, seules sont affichées les démarches dont les organismes compétents sont partout les mêmes.
+matrix-count = { $services ->
+    [one] { $services } démarche.
+   *[other] { $services } démarches.
+ }
+matrix-gaps = { $count ->
+    [one] personne n’est compétent pour { $count } fonction
+   *[other] personne n’est compétent pour { $count } fonctions
+ }
+matrix-no-gaps = Chaque fonction a un organisme compétent.
+matrix-caption = Qui exerce chaque fonction de chaque démarche
+matrix-service = Démarche
+matrix-function = Fonction
+matrix-body = Organisme
+matrix-nobody = Personne
+
+# Organismes et fonctions
+flows-title = Organismes et fonctions à deux dates
+flows-one-day = Première date
+flows-other-day = Seconde date
+flows-days = { $one } et { $other }
+flows-help = Le nombre de démarches pour lesquelles chaque organisme exerce chaque fonction. Un organisme compte une fois par démarche, quels que soient le lieu et le mode d’accès.
+flows-picture = Les organismes et les fonctions qu’ils exercent, le { $one } et le { $other }
+flows-words = À gauche les organismes à la première date, à droite ceux à la seconde, au milieu les quatre fonctions. Plus une bande est large, plus elle représente de démarches. Le tableau ci-dessous donne les mêmes nombres.
+flows-caption = Nombre de démarches le { $one } et le { $other }
+flows-change = { $one } avant, { $other } après
+flows-all = Ensemble des organismes
+
+# Une démarche au fil des ans
+timeline-list-title = Une démarche au fil des ans
+timeline-list-lead = Choisissez une démarche pour voir qui en a exercé chaque fonction, où et de quand à quand.
+timeline-none = Aucune démarche n’est encore proposée.
+timeline-caption-over = Qui a été compétent au fil des ans
+timeline-title = { $service } : qui a été compétent au fil des ans
+timeline-picture = Qui a exercé chaque fonction de « { $service } », par territoire et par année
+timeline-words = Une ligne par territoire, une barre par organisme, de son premier à son dernier jour. Une barre en pointe n’a pas de fin connue. Les tableaux ci-dessous disent la même chose.
+timeline-today = Aujourd’hui
+timeline-caption = Qui, où, de quand à quand, en vertu de quel texte
+timeline-everywhere = Partout
+timeline-form = Forme
+timeline-area = Territoire
+timeline-channel = Mode d’accès
+timeline-when = Période
+timeline-under = En vertu de
+timeline-ask = Demander qui est compétent en un lieu
+timeline-service = À propos de cette démarche
+
+# Lacunes
+gaps-title = Lacunes
+gaps-lead = Où et quand personne n’est compétent pour une fonction d’une démarche, ou plusieurs organismes le sont sans règle qui les départage, ou aucun système ne reçoit le travail.
+gaps-from-day = À partir de quelle date
+gaps-found = { $count ->
+    [0] Aucune lacune à partir du { $day }
+    [one] { $count } lacune à partir du { $day }
+   *[other] { $count } lacunes à partir du { $day }
+ }
+gaps-first = Les { $shown } premières sont affichées ici ; le tableau pour tableur les contient toutes.
+gaps-nobody = Personne n’est compétent
+gaps-several = Plusieurs organismes sont compétents sans règle qui les départage
+gaps-system = Aucun système ne reçoit le travail
+gaps-what = Ce qui manque
+gaps-where = Où
+gaps-channels = Modes d’accès
+gaps-from = Premier jour
+gaps-last = Dernier jour
+gaps-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+ }

@@ -14,17 +14,22 @@ pub mod geography;
 pub mod history;
 pub mod holding;
 pub mod model;
+pub mod picture;
 pub mod programme;
+pub mod question;
 pub mod resource;
 pub mod seam;
 pub mod timeline;
 pub mod transfer;
+
+mod pages;
 
 pub use arrangements::Arrangements;
 pub use endpoint::{Endpoint, System};
 pub use history::Version;
 pub use holding::{Function, OperatingForm, Responsibility};
 pub use model::{Model, ModelError};
+pub use pages::{LOCALES, ResponsibilityPages, Shown, TEMPLATES};
 
 /// The tables of this crate.
 pub const MIGRATIONS: &[store::Migration] = &[

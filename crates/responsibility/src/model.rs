@@ -10,7 +10,8 @@ use thiserror::Error;
 use values::{Actor, AreaCode, Channel, Day, Id, Moment, id};
 
 use crate::{
-    Arrangements, Endpoint, Function, Responsibility, System, controller,
+    Arrangements, Endpoint, Function, Responsibility, System,
+    controller::{self, Controller},
     data::ModelData,
     endpoint,
     history::{self, History, Version},
@@ -122,10 +123,21 @@ impl Model {
     ) -> Result<Vec<Id<id::Organisation>>, ModelError> {
         match controller::rules::row(&self.arrangements.controllers, service_type, areas, day) {
             Some(row) => Ok(row.bodies.clone()),
-            None => {
-                Ok(vec![self.holder(service_type, Function::Decision, None, areas, day)?.holder.clone()])
-            }
+            None => Ok(vec![self.holder(service_type, Function::Decision, None, areas, day)?.holder.clone()]),
         }
+    }
+
+    /// The row that says who is data controller there and then, as known at a version. Nothing: nobody said otherwise.
+    pub fn controller_at(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        areas: &[AreaCode],
+        day: Day,
+        version: u64,
+    ) -> Option<Controller> {
+        let known = self.ever.controllers.iter();
+        let known = known.filter(|row| row.service_type == *service_type && row.known_at(version));
+        controller::rules::row(&known.cloned().collect::<Vec<_>>(), service_type, areas, day).cloned()
     }
 
     /// The same model, knowing when each version was recorded.

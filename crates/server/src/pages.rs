@@ -2,13 +2,14 @@
 
 use applications::Platform;
 use catalogue::{CataloguePages, Shown};
+use responsibility::ResponsibilityPages;
 use values::{Language, Role, Text};
 use web::{Link, Routes, WebSettings};
 
 use crate::settings::{Settings, StaffPages};
 
 /// The templates of every part.
-pub const TEMPLATES: &[&[(&str, &str)]] = &[catalogue::TEMPLATES, applications::TEMPLATES];
+pub const TEMPLATES: &[&[(&str, &str)]] = &[catalogue::TEMPLATES, responsibility::TEMPLATES, applications::TEMPLATES];
 
 /// What the server itself says.
 const LOCALES: &[(Language, &str)] =
@@ -16,7 +17,7 @@ const LOCALES: &[(Language, &str)] =
 
 /// What every part says.
 pub fn locales() -> Vec<(Language, &'static str)> {
-    [catalogue::LOCALES, applications::LOCALES, LOCALES].concat()
+    [catalogue::LOCALES, responsibility::LOCALES, applications::LOCALES, LOCALES].concat()
 }
 
 /// The catalogue's pages, over the government as this node knows it.
@@ -30,10 +31,23 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
     CataloguePages::new(&platform.kit, shown).routes()
 }
 
+/// The pages about responsibility, over the same.
+pub fn of_responsibility(platform: &Platform) -> Routes {
+    let known = platform.clone();
+    let shown = move || {
+        let government = known.government();
+        responsibility::Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
+    };
+    ResponsibilityPages::new(&platform.kit, shown).routes()
+}
+
 /// What all pages have in common.
 pub fn settings(settings: &Settings, public_address: &str) -> WebSettings {
     let staff_pages = settings.staff_pages() == StaffPages::PickAPerson;
-    let mut navigation = vec![Link { href: "/services", message: "nav-services" }];
+    let mut navigation = vec![
+        Link { href: "/services", message: "nav-services" },
+        Link { href: "/responsibility", message: "nav-responsibility" },
+    ];
     if staff_pages {
         navigation.push(Link { href: "/staff", message: "nav-staff" });
     }

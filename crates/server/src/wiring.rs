@@ -101,6 +101,7 @@ pub fn platform_on(kit: Kit, settings: &Settings, public_address: &str) -> Resul
 /// Every route of every part, each with who may use it.
 pub fn site(platform: &Platform, watch: &Watch) -> Routes {
     pages::of_catalogue(platform)
+        .merge(pages::of_responsibility(platform))
         .merge(web::statements::routes(&platform.kit))
         .merge(applications::routes(platform))
         .merge(routes::routes(&platform.kit, watch.health(), measures::start()))

@@ -1,0 +1,150 @@
+//! `GET /responsibility/gaps`: where and when nobody answers.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use values::{Day, Language, Text};
+use web::{Mistakes, Page, Problem, Visit};
+
+use super::{ResponsibilityPages, address, coverage::first, day_or, mistakes, spreadsheet};
+use crate::{
+    Function,
+    picture::csv,
+    question::{Gap, Missing, gaps, told},
+};
+
+/// What somebody asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub day: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GapsPage {
+    pub day: Day,
+    pub typed: String,
+    pub mistakes: Mistakes,
+    pub count: usize,
+    /// The first of them.
+    pub gaps: Vec<Line>,
+    pub csv: String,
+    pub api: String,
+}
+
+/// One gap.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub service: Text,
+    pub href: String,
+    /// `nobody`, `several` or `system`.
+    pub missing: &'static str,
+    pub function: Option<Function>,
+    pub places: Vec<Text>,
+    /// How many places are not named.
+    pub more: usize,
+    /// Empty where channels don't matter.
+    pub channels: Vec<&'static str>,
+    pub from: Day,
+    /// The last day.
+    pub last: Option<Day>,
+}
+
+/// As many lines as a page shows.
+const SHOWN: usize = 100;
+/// As many places as a line names.
+const NAMED: usize = 5;
+
+impl Page for GapsPage {
+    const TEMPLATE: &'static str = "responsibility/gaps.html";
+}
+
+pub(crate) async fn show(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let shown = pages.shown();
+    let mut unclear = Vec::new();
+    let day = day_or(&asked.day, pages.today(), &mut unclear);
+    let parameters = [("day", asked.day.as_str())];
+    let found = gaps(&shown.model, &shown.catalogue, day);
+    let page = GapsPage {
+        day,
+        typed: if asked.day.is_empty() { day.to_string() } else { asked.day.clone() },
+        mistakes: mistakes(&unclear),
+        count: found.len(),
+        gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, visit.language, NAMED)).collect(),
+        csv: address("/responsibility/gaps.csv", &parameters),
+        api: address("/api/responsibility/gaps", &parameters),
+    };
+    pages.kit.page(&visit, &page)
+}
+
+pub(crate) async fn csv(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let shown = pages.shown();
+    let mut unclear = Vec::new();
+    let day = day_or(&asked.day, pages.today(), &mut unclear);
+    if !unclear.is_empty() {
+        return Err(first(unclear));
+    }
+    let say = |message: &'static str| pages.say(visit.language, &message.into());
+    let heads = ["matrix-service", "gaps-what", "gaps-where", "gaps-channels", "gaps-from", "gaps-last"];
+    let mut text = vec![heads.map(say).to_vec()];
+    for gap in gaps(&shown.model, &shown.catalogue, day) {
+        let line = line(&shown.catalogue, &gap, visit.language, usize::MAX);
+        let name = |text: &Text| text.in_language(visit.language).to_owned();
+        let what = match line.function {
+            Some(function) => {
+                format!("{} ({})", say(missing(line.missing)), pages.say(visit.language, &super::function(function)))
+            }
+            None => say(missing(line.missing)),
+        };
+        text.push(vec![
+            name(&line.service),
+            what,
+            line.places.iter().map(name).collect::<Vec<_>>().join("; "),
+            line.channels.join("; "),
+            line.from.to_string(),
+            line.last.map(|last| last.to_string()).unwrap_or_default(),
+        ]);
+    }
+    Ok(spreadsheet("gaps", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+}
+
+fn missing(missing: &str) -> &'static str {
+    match missing {
+        "nobody" => "gaps-nobody",
+        "several" => "gaps-several",
+        _ => "gaps-system",
+    }
+}
+
+fn line(catalogue: &catalogue::Catalogue, gap: &Gap, language: Language, named: usize) -> Line {
+    let (missing, function) = match gap.missing {
+        Missing::Nobody(function) => ("nobody", Some(function)),
+        Missing::Several(function) => ("several", Some(function)),
+        Missing::System => ("system", None),
+    };
+    let mut places: Vec<Text> = gap.places.iter().map(|place| told::area(catalogue, place).name).collect();
+    places.sort_by(|a, b| a.in_language(language).cmp(b.in_language(language)));
+    let more = places.len().saturating_sub(named);
+    places.truncate(named);
+    Line {
+        service: told::service(catalogue, &gap.service_type).name,
+        href: format!("/responsibility/services/{}", gap.service_type.name()),
+        missing,
+        function,
+        places,
+        more,
+        channels: if gap.channels.len() == 4 { Vec::new() } else { gap.channels.iter().map(|c| c.as_str()).collect() },
+        from: gap.days.from,
+        last: told::last(gap.days),
+    }
+}

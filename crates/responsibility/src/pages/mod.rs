@@ -1,0 +1,283 @@
+//! The pages about responsibility, and the same answers for machines. Who answers for what is public knowledge.
+
+mod api;
+mod coverage;
+mod flows;
+mod gaps;
+mod timeline;
+mod who;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use catalogue::Catalogue;
+use serde::Serialize;
+use values::{AreaKind, Channel, Day, Language, Text};
+use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
+
+use crate::{
+    Function, Model, OperatingForm,
+    question::{
+        CHANNELS,
+        ask::{self, Unclear},
+    },
+};
+
+/// The templates of this crate.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("responsibility/_parts.html", include_str!("_parts.html")),
+    ("responsibility/who.html", include_str!("who.html")),
+    ("responsibility/coverage.html", include_str!("coverage.html")),
+    ("responsibility/flows.html", include_str!("flows.html")),
+    ("responsibility/services.html", include_str!("services.html")),
+    ("responsibility/timeline.html", include_str!("timeline.html")),
+    ("responsibility/gaps.html", include_str!("gaps.html")),
+];
+
+/// What the pages of this crate say.
+pub const LOCALES: &[(Language, &str)] =
+    &[(Language::En, include_str!("../../locales/en.ftl")), (Language::Fr, include_str!("../../locales/fr.ftl"))];
+
+/// What the pages show now: asked for at each visit, so that a new version is shown without a restart.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The current edition.
+    pub catalogue: Arc<Catalogue>,
+    /// The current version.
+    pub model: Arc<Model>,
+}
+
+/// What the handlers of this crate share.
+#[derive(Clone)]
+pub struct ResponsibilityPages {
+    kit: Kit,
+    shown: Arc<dyn Fn() -> Shown + Send + Sync>,
+}
+
+impl ResponsibilityPages {
+    /// Pages over whatever `shown` answers at the time of a visit.
+    pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
+        Self { kit: kit.clone(), shown: Arc::new(shown) }
+    }
+
+    /// The routes of these pages.
+    pub fn routes(self) -> Routes<()> {
+        Routes::new(&self.kit)
+            .get("/responsibility", Access::Anyone, who::show)
+            .get("/responsibility/coverage", Access::Anyone, coverage::show)
+            .get("/responsibility/flows", Access::Anyone, flows::show)
+            .get("/responsibility/services", Access::Anyone, timeline::list)
+            .get("/responsibility/services/{id}", Access::Anyone, timeline::show)
+            .get("/responsibility/gaps", Access::Anyone, gaps::show)
+            .get("/responsibility/coverage.csv", Access::Anyone, coverage::csv)
+            .get("/responsibility/flows.csv", Access::Anyone, flows::csv)
+            .get("/responsibility/gaps.csv", Access::Anyone, gaps::csv)
+            .get("/responsibility/services/{id}/csv", Access::Anyone, timeline::csv)
+            .get("/api/responsibility/who", Access::Anyone, api::who)
+            .get("/api/responsibility/coverage", Access::Anyone, api::coverage)
+            .get("/api/responsibility/flows", Access::Anyone, api::flows)
+            .get("/api/responsibility/gaps", Access::Anyone, api::gaps)
+            .get("/api/responsibility/services/{id}", Access::Anyone, api::timeline)
+            .with_state(self)
+    }
+
+    fn shown(&self) -> Shown {
+        (self.shown)()
+    }
+
+    fn today(&self) -> Day {
+        self.kit.clocks.today()
+    }
+
+    /// The reader's words for something that is named by a message.
+    fn say(&self, language: Language, message: &MessageRef) -> String {
+        self.kit.words(language).message(message)
+    }
+}
+
+impl std::fmt::Debug for ResponsibilityPages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResponsibilityPages").finish_non_exhaustive()
+    }
+}
+
+/// One choice of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Choice {
+    value: String,
+    text: Text,
+    chosen: bool,
+}
+
+/// Every service, by its title in the reader's language.
+fn services(catalogue: &Catalogue, chosen: &str, language: Language) -> Vec<Choice> {
+    let choice = |known: &catalogue::service::ServiceType| Choice {
+        value: known.id.name().to_owned(),
+        text: known.title.clone(),
+        chosen: known.id.name() == chosen.trim(),
+    };
+    let mut all: Vec<Choice> = catalogue.service_types().map(choice).collect();
+    all.sort_by_cached_key(|choice| choice.text.in_language(language).to_lowercase());
+    all
+}
+
+/// A place to choose among several: its name, what sort of area it is, and where the same question leads with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct PlaceChoice {
+    href: String,
+    name: Text,
+    kind: &'static str,
+}
+
+/// The places among which a mistake asks to choose; nothing for other mistakes.
+fn places(unclear: &[Unclear], href: impl Fn(&str) -> String) -> Vec<PlaceChoice> {
+    let choices = unclear.iter().find_map(|unclear| match unclear {
+        Unclear::PlaceSeveral { choices, .. } => Some(choices),
+        _ => None,
+    });
+    let choice = |area: &catalogue::area::Area| PlaceChoice {
+        href: href(area.code.as_str()),
+        name: area.name.clone(),
+        kind: kind(area.kind),
+    };
+    choices.into_iter().flatten().map(choice).collect()
+}
+
+fn kind(kind: AreaKind) -> &'static str {
+    match kind {
+        AreaKind::Country => "country",
+        AreaKind::County => "county",
+        AreaKind::District => "district",
+        AreaKind::Unitary => "unitary",
+        AreaKind::NationalPark => "national-park",
+        AreaKind::RegistrationDistrict => "registration-district",
+        AreaKind::Locality => "locality",
+    }
+}
+
+/// An address with those parameters that are not empty.
+fn address(path: &str, parameters: &[(&str, &str)]) -> String {
+    let said: Vec<String> = parameters
+        .iter()
+        .filter(|(_, value)| !value.trim().is_empty())
+        .map(|(name, value)| format!("{name}={}", encoded(value.trim())))
+        .collect();
+    if said.is_empty() { path.to_owned() } else { format!("{path}?{}", said.join("&")) }
+}
+
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// What is unclear, beside the fields that it is about.
+fn mistakes(unclear: &[Unclear]) -> Mistakes {
+    let mut mistakes = Mistakes::none();
+    for each in unclear {
+        mistakes.add(each.field(), message(each));
+    }
+    mistakes
+}
+
+fn message(unclear: &Unclear) -> MessageRef {
+    let with = |id: &'static str, typed: &str| MessageRef::from(id).with("typed", typed.to_owned());
+    match unclear {
+        Unclear::ServiceMissing => "ask-service-missing".into(),
+        Unclear::ServiceUnknown(typed) => with("ask-service-unknown", typed),
+        Unclear::PlaceMissing => "ask-place-missing".into(),
+        Unclear::PlaceUnknown(typed) => with("ask-place-unknown", typed),
+        Unclear::PlaceSeveral { typed, .. } => with("ask-place-several", typed),
+        Unclear::DayUnreadable(typed) => with("ask-day-unreadable", typed),
+        Unclear::ChannelUnknown(typed) => with("ask-channel-unknown", typed),
+        Unclear::KnownUnreadable(typed) => with("ask-known-unreadable", typed),
+    }
+}
+
+impl Show for Unclear {
+    fn problem(&self) -> Problem {
+        let code = match self {
+            Self::ServiceMissing => "service_missing",
+            Self::ServiceUnknown(_) => "service_unknown",
+            Self::PlaceMissing => "place_missing",
+            Self::PlaceUnknown(_) => "place_unknown",
+            Self::PlaceSeveral { .. } => "place_several",
+            Self::DayUnreadable(_) => "day_unreadable",
+            Self::ChannelUnknown(_) => "channel_unknown",
+            Self::KnownUnreadable(_) => "known_on_unreadable",
+        };
+        let next = match self {
+            Self::PlaceSeveral { choices, .. } => {
+                let codes: Vec<&str> = choices.iter().map(|area| area.code.as_str()).collect();
+                MessageRef::from("ask-next-codes").with("codes", codes.join(", "))
+            }
+            _ => "ask-next".into(),
+        };
+        Problem { status: axum::http::StatusCode::UNPROCESSABLE_ENTITY, code, what: message(self), next }
+    }
+}
+
+/// A table for spreadsheets, to be kept under a name.
+fn spreadsheet(name: &str, text: String) -> Response {
+    let kept = format!("attachment; filename=\"{name}.csv\"");
+    ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, kept)], text)
+        .into_response()
+}
+
+/// The channels to choose among.
+fn channels(chosen: Option<Channel>) -> Vec<ChannelChoice> {
+    CHANNELS
+        .into_iter()
+        .map(|channel| ChannelChoice { value: channel.as_str(), chosen: Some(channel) == chosen })
+        .collect()
+}
+
+/// One channel.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ChannelChoice {
+    value: &'static str,
+    chosen: bool,
+}
+
+/// A day that is typed, or a mistake that is noted.
+fn day_or(text: &str, otherwise: Day, unclear: &mut Vec<Unclear>) -> Day {
+    ask::day(text, otherwise).unwrap_or_else(|error| {
+        unclear.push(error);
+        otherwise
+    })
+}
+
+/// What a function is called.
+fn function(function: Function) -> MessageRef {
+    MessageRef::from(match function {
+        Function::Policy => "function-title-policy",
+        Function::Decision => "function-title-decision",
+        Function::Fulfilment => "function-title-fulfilment",
+        Function::Contact => "function-title-contact",
+    })
+}
+
+/// What a form is called.
+fn form(form: OperatingForm) -> MessageRef {
+    MessageRef::from(match form {
+        OperatingForm::OwnAgency => "form-own-agency",
+        OperatingForm::Franchise => "form-franchise",
+        OperatingForm::Retail => "form-retail",
+        OperatingForm::Intermediary => "form-intermediary",
+    })
+}
+
+/// What a channel is called.
+fn channel(channel: Channel) -> MessageRef {
+    MessageRef::from(match channel {
+        Channel::Web => "by-web",
+        Channel::Phone => "by-phone",
+        Channel::Counter => "by-counter",
+        Channel::Post => "by-post",
+    })
+}

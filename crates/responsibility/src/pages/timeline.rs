@@ -1,0 +1,185 @@
+//! `GET /responsibility/services` and `GET /responsibility/services/{id}`: who held each function of a service, where,
+//! over the years.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use catalogue::{Catalogue, service::ServiceType};
+use serde::Serialize;
+use values::{Channel, Day, Id, Language, Text, id};
+use web::{Kit, MessageRef, Page, Problem, Visit};
+
+use super::{Choice, ResponsibilityPages, Shown, services, spreadsheet};
+use crate::{
+    Function, OperatingForm, Responsibility,
+    picture::{
+        csv,
+        gantt::{self, Gantt, Lane, Names},
+    },
+    question::told::{self, Named, ToldInstrument},
+};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ServicesPage {
+    pub services: Vec<Choice>,
+}
+
+impl Page for ServicesPage {
+    const TEMPLATE: &'static str = "responsibility/services.html";
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TimelinePage {
+    pub title: Text,
+    pub service: String,
+    pub picture: Option<Gantt>,
+    pub groups: Vec<Group>,
+}
+
+/// Functions that were always held alike.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Group {
+    pub functions: Vec<Function>,
+    pub lines: Vec<Line>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Line {
+    pub body: Named,
+    pub form: OperatingForm,
+    pub area: Option<Named>,
+    pub channel: Option<Channel>,
+    pub segment: Option<String>,
+    pub from: Day,
+    /// The last day.
+    pub last: Option<Day>,
+    pub instrument: ToldInstrument,
+    pub illustrative: bool,
+}
+
+impl Page for TimelinePage {
+    const TEMPLATE: &'static str = "responsibility/timeline.html";
+}
+
+pub(crate) async fn list(State(pages): State<ResponsibilityPages>, visit: Visit) -> Response {
+    let page = ServicesPage { services: services(&pages.shown().catalogue, "", visit.language) };
+    pages.kit.page(&visit, &page)
+}
+
+pub(crate) async fn show(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let shown = pages.shown();
+    let service = service(&shown.catalogue, &name)?;
+    let groups = gantt::groups(&shown.model, &service.id, shown.model.version());
+    let names = Spoken { catalogue: &shown.catalogue, kit: &pages.kit, language: visit.language };
+    let picture = gantt::layout(&groups, pages.today(), &names);
+    let page = TimelinePage {
+        title: service.title.clone(),
+        service: service.id.name().to_owned(),
+        picture: (!picture.bars.is_empty()).then_some(picture),
+        groups: told_groups(&shown, &service.id),
+    };
+    Ok(pages.kit.page(&visit, &page))
+}
+
+pub(crate) async fn csv(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let shown = pages.shown();
+    let service = service(&shown.catalogue, &name)?;
+    let say = |message: &'static str| pages.say(visit.language, &message.into());
+    let heads = [
+        "matrix-function",
+        "matrix-body",
+        "timeline-form",
+        "timeline-area",
+        "timeline-channel",
+        "gaps-from",
+        "gaps-last",
+        "timeline-under",
+    ];
+    let mut text = vec![heads.map(say).to_vec()];
+    for group in told_groups(&shown, &service.id) {
+        for (function, line) in group.functions.iter().flat_map(|f| group.lines.iter().map(move |line| (f, line))) {
+            let name = |named: &Named| named.name.in_language(visit.language).to_owned();
+            text.push(vec![
+                pages.say(visit.language, &super::function(*function)),
+                name(&line.body),
+                pages.say(visit.language, &super::form(line.form)),
+                line.area.as_ref().map(name).unwrap_or_default(),
+                line.channel.map(|channel| pages.say(visit.language, &super::channel(channel))).unwrap_or_default(),
+                line.from.to_string(),
+                line.last.map(|last| last.to_string()).unwrap_or_default(),
+                line.instrument.title.in_language(visit.language).to_owned(),
+            ]);
+        }
+    }
+    let text = csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()));
+    Ok(spreadsheet(service.id.name(), text))
+}
+
+/// The service type of this name.
+pub(super) fn service<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a ServiceType, Problem> {
+    let id = Id::named(name).map_err(|_| Problem::not_found())?;
+    catalogue.service_type(&id).ok_or_else(Problem::not_found)
+}
+
+/// Every row with its names.
+pub(super) fn told_groups(shown: &Shown, service_type: &Id<id::ServiceType>) -> Vec<Group> {
+    let catalogue = &shown.catalogue;
+    let line = |row: &&Responsibility| Line {
+        body: told::body(catalogue, &row.holder),
+        form: row.form,
+        area: row.area.as_ref().map(|area| told::area(catalogue, area)),
+        channel: row.channel,
+        segment: row.segment.clone(),
+        from: row.valid.from,
+        last: told::last(row.valid),
+        instrument: told::instrument(catalogue, &row.instrument),
+        illustrative: row.illustrative,
+    };
+    let group = |group: &gantt::Group<'_>| Group {
+        functions: group.functions.clone(),
+        lines: group.lanes.iter().flat_map(|lane| &lane.rows).map(line).collect(),
+    };
+    gantt::groups(&shown.model, service_type, shown.model.version()).iter().map(group).collect()
+}
+
+/// Names in the reader's language.
+struct Spoken<'a> {
+    catalogue: &'a Catalogue,
+    kit: &'a Kit,
+    language: Language,
+}
+
+impl Spoken<'_> {
+    fn say(&self, message: &MessageRef) -> String {
+        self.kit.words(self.language).message(message)
+    }
+}
+
+impl Names for Spoken<'_> {
+    fn functions(&self, functions: &[Function]) -> String {
+        functions.iter().map(|function| self.say(&super::function(*function))).collect::<Vec<_>>().join(" · ")
+    }
+
+    fn lane(&self, lane: &Lane<'_>) -> String {
+        let area = match lane.area {
+            Some(area) => self.catalogue.areas().name(area, self.language).to_owned(),
+            None => self.say(&"timeline-everywhere".into()),
+        };
+        let channel = lane.channel.map(|channel| self.say(&super::channel(channel)));
+        [Some(area), channel, lane.segment.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    fn body(&self, body: &Id<id::Organisation>) -> String {
+        told::body(self.catalogue, body).name.in_language(self.language).to_owned()
+    }
+}

@@ -1,0 +1,171 @@
+//! `GET /responsibility`: who answers for a service, here, on this day, and what was believed on another day.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Serialize;
+use values::{Day, Moment};
+use web::{Mistakes, Page, Visit};
+
+use super::{
+    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Shown, address, channels, mistakes, places, services,
+};
+use crate::{
+    Function,
+    question::{
+        Answer, Known, Question,
+        ask::{self, Asked, Read},
+        told::{self, Told, ToldFunction},
+        who,
+    },
+};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct WhoPage {
+    pub typed: Typed,
+    pub services: Vec<Choice>,
+    pub channels: Vec<ChannelChoice>,
+    pub places: Vec<PlaceChoice>,
+    pub mistakes: Mistakes,
+    pub found: Option<Found>,
+}
+
+/// What was typed, to stay in the fields.
+#[derive(Debug, Serialize)]
+pub(crate) struct Typed {
+    pub place: String,
+    pub day: String,
+    pub segment: String,
+    pub known_on: String,
+}
+
+/// The answer.
+#[derive(Debug, Serialize)]
+pub(crate) struct Found {
+    pub told: Told,
+    pub service: String,
+    /// Each function now, and as it was believed.
+    pub functions: Vec<Pair>,
+    pub believed: Option<Believed>,
+    pub eve: Day,
+    pub eve_link: String,
+    pub api: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Pair {
+    /// Which: several where the same bodies hold them in the same way, then and now.
+    pub functions: Vec<Function>,
+    pub now: ToldFunction,
+    pub believed: Option<ToldFunction>,
+    pub same: bool,
+}
+
+/// What was believed on another day.
+#[derive(Debug, Serialize)]
+pub(crate) struct Believed {
+    pub told: Told,
+    pub on: Moment,
+    pub recorded_at: Moment,
+    /// In how many of the four functions it differs.
+    pub differences: usize,
+}
+
+impl Page for WhoPage {
+    const TEMPLATE: &'static str = "responsibility/who.html";
+}
+
+pub(crate) async fn show(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Response {
+    let shown = pages.shown();
+    let today = pages.today();
+    let was_asked = asked != Asked::default();
+    let read = ask::read(&shown.catalogue, pages.kit.clocks.zone(), today, &asked);
+    let (found, unclear) = match read {
+        Ok(read) => (Some(found(&shown, &asked, &read)), Vec::new()),
+        Err(_) if !was_asked => (None, Vec::new()),
+        Err(unclear) => (None, unclear),
+    };
+    let with_place = |place: &str| link(&Asked { place: place.to_owned(), ..asked.clone() });
+    let page = WhoPage {
+        services: services(&shown.catalogue, &asked.service, visit.language),
+        channels: channels(ask::channel(&asked.channel).ok().flatten()),
+        places: places(&unclear, with_place),
+        mistakes: mistakes(&unclear),
+        typed: Typed {
+            place: asked.place.clone(),
+            day: if asked.day.is_empty() { today.to_string() } else { asked.day.clone() },
+            segment: asked.segment.clone(),
+            known_on: asked.known_on.clone(),
+        },
+        found,
+    };
+    pages.kit.page(&visit, &page)
+}
+
+fn found(shown: &Shown, asked: &Asked, read: &Read) -> Found {
+    let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
+    let ask = |question: &Question| who(&shown.model, &shown.catalogue, question);
+    let now = ask(&read.question);
+    let then = read.believed.map(|known| (known, ask(&Question { known, ..read.question.clone() })));
+    let same = |n: usize| {
+        let other = then.as_ref().map(|(_, answer)| &answer.functions[n]);
+        other.is_none_or(|other| now.functions[n].agrees_with(other))
+    };
+    let (told, believed) = (tell(&now), then.as_ref().map(|(known, answer)| (*known, answer, tell(answer))));
+    let eve = read.question.day.yesterday().unwrap_or(read.question.day);
+    let mut functions: Vec<Pair> = Vec::new();
+    let mut first: Vec<usize> = Vec::new();
+    for (n, function) in Function::ALL.into_iter().enumerate() {
+        let is_like = |at: &usize| {
+            let then = then.as_ref().map(|(_, answer)| &answer.functions);
+            now.functions[n].is_like(&now.functions[*at]) && then.is_none_or(|then| then[n].is_like(&then[*at]))
+        };
+        if let Some(known) = first.iter().position(is_like) {
+            functions[known].functions.push(function);
+            continue;
+        }
+        first.push(n);
+        functions.push(Pair {
+            functions: vec![function],
+            now: told.functions[n].clone(),
+            believed: believed.as_ref().map(|(_, _, told)| told.functions[n].clone()),
+            same: same(n),
+        });
+    }
+    let differences = (0..Function::ALL.len()).filter(|n| !same(*n)).count();
+    let on = |known| if let Known::On(moment) = known { moment } else { now.version.recorded_at };
+    Found {
+        service: read.question.service_type.name().to_owned(),
+        believed: believed.map(|(known, answer, told)| Believed {
+            told,
+            on: on(known),
+            recorded_at: answer.version.recorded_at,
+            differences,
+        }),
+        functions,
+        told,
+        eve,
+        eve_link: link(&Asked { day: eve.to_string(), ..asked.clone() }),
+        api: address("/api/responsibility/who", &parameters(asked)),
+    }
+}
+
+fn link(asked: &Asked) -> String {
+    address("/responsibility", &parameters(asked))
+}
+
+fn parameters(asked: &Asked) -> [(&'static str, &str); 6] {
+    [
+        ("service", &asked.service),
+        ("place", &asked.place),
+        ("day", &asked.day),
+        ("channel", &asked.channel),
+        ("segment", &asked.segment),
+        ("known_on", &asked.known_on),
+    ]
+}

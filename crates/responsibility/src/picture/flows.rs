@@ -1,0 +1,44 @@
+//! Which body holds which function of how many services, on a day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use values::{Day, Id, id};
+
+use crate::{Function, Model};
+
+/// For how many services each body holds each function.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Flows(pub BTreeMap<Id<id::Organisation>, [usize; 4]>);
+
+/// Counts services, not rows: a body that holds a function of a service somewhere, by any channel, counts once for it.
+pub fn flows(model: &Model, day: Day, version: u64) -> Flows {
+    let mut held: BTreeMap<Id<id::Organisation>, [BTreeSet<&Id<id::ServiceType>>; 4]> = BTreeMap::new();
+    for service_type in model.service_types() {
+        for function in Function::ALL {
+            let rows = model.index(service_type, function).into_iter().flat_map(crate::timeline::Index::rows);
+            for row in rows.filter(|row| row.valid.holds_on(day) && row.known_at(version)) {
+                held.entry(row.holder.clone()).or_default()[function as usize].insert(service_type);
+            }
+        }
+    }
+    Flows(held.into_iter().map(|(body, services)| (body, services.map(|services| services.len()))).collect())
+}
+
+impl Flows {
+    /// How many services a body holds a function of.
+    pub fn of(&self, body: &Id<id::Organisation>) -> [usize; 4] {
+        self.0.get(body).copied().unwrap_or_default()
+    }
+
+    /// All bodies' counts of each function, added up.
+    pub fn totals(&self) -> [usize; 4] {
+        let mut totals = [0; 4];
+        for counts in self.0.values() {
+            for (total, count) in totals.iter_mut().zip(counts) {
+                *total += count;
+            }
+        }
+        totals
+    }
+}

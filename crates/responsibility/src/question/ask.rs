@@ -1,0 +1,174 @@
+//! Reads a question from what somebody typed: on the page, to the interface for machines, or on the command line.
+
+use catalogue::{Catalogue, area::Area, service::ServiceType};
+use jiff::tz::TimeZone;
+use serde::Deserialize;
+use thiserror::Error;
+use values::{AreaCode, AreaKind, Channel, Day, Id, Moment};
+
+use super::{
+    CHANNELS, Known, Question,
+    place::{self, Placed},
+};
+
+/// What somebody typed. Everything may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// The service type's name.
+    pub service: String,
+    /// A postcode, the name of a place, or its code.
+    pub place: String,
+    /// A day; today where it is missing.
+    pub day: String,
+    /// A channel; all of them where it is missing.
+    pub channel: String,
+    /// A segment.
+    pub segment: String,
+    /// The day (or moment) as known on which it is asked too.
+    pub known_on: String,
+}
+
+/// A question, and whether it is asked as known on another day too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// The question, as known now.
+    pub question: Question,
+    /// As known when else.
+    pub believed: Option<Known>,
+}
+
+/// What of it can't be understood.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unclear {
+    /// No service is named.
+    #[error("name a service")]
+    ServiceMissing,
+    /// There is no such service.
+    #[error("there is no service '{0}'")]
+    ServiceUnknown(String),
+    /// Who answers depends on the place, and none is named.
+    #[error("who answers depends on the place: name a postcode, a parish or a council")]
+    PlaceMissing,
+    /// There is no such place.
+    #[error("we know no place '{0}': give a postcode, or the name of a parish or a council")]
+    PlaceUnknown(String),
+    /// The text may mean several places.
+    #[error("'{typed}' may be several places: name one of {}", .choices.iter().map(|area| format!("{} ({})", area.code, area.name.en)).collect::<Vec<_>>().join(", "))]
+    PlaceSeveral {
+        /// What was typed.
+        typed: String,
+        /// Which they are.
+        choices: Vec<Area>,
+    },
+    /// It is no day.
+    #[error("'{0}' is no day: write it like 2023-04-01")]
+    DayUnreadable(String),
+    /// There is no such channel.
+    #[error("there is no channel '{0}': web, phone, counter or post")]
+    ChannelUnknown(String),
+    /// It is neither a day nor a moment.
+    #[error("'{0}' is neither a day (2023-04-01) nor a moment (2023-04-01T12:00:00Z)")]
+    KnownUnreadable(String),
+}
+
+impl Unclear {
+    /// The field that it is about, as [`Asked`] names it.
+    pub fn field(&self) -> &'static str {
+        match self {
+            Self::ServiceMissing | Self::ServiceUnknown(_) => "service",
+            Self::PlaceMissing | Self::PlaceUnknown(_) | Self::PlaceSeveral { .. } => "place",
+            Self::DayUnreadable(_) => "day",
+            Self::ChannelUnknown(_) => "channel",
+            Self::KnownUnreadable(_) => "known_on",
+        }
+    }
+}
+
+/// Reads it whole, or says everything that is unclear.
+pub fn read(catalogue: &Catalogue, zone: &TimeZone, today: Day, asked: &Asked) -> Result<Read, Vec<Unclear>> {
+    let mut unclear = Vec::new();
+    let mut note = |error| unclear.push(error);
+    let service = service(catalogue, &asked.service).map_err(&mut note).ok();
+    let place = match service {
+        Some(service) if asked.place.trim().is_empty() && is_by_place(service) => Err(Unclear::PlaceMissing),
+        _ => place(catalogue, &asked.place),
+    };
+    let place = place.map_err(&mut note).ok();
+    let day = day(&asked.day, today).map_err(&mut note).ok();
+    let channel = channel(&asked.channel).map_err(&mut note).ok();
+    let believed = known(&asked.known_on, zone).map_err(&mut note).ok();
+    match (service, place, day, channel, believed) {
+        (Some(service), Some(place), Some(day), Some(channel), Some(believed)) => {
+            let segment = Some(asked.segment.trim().to_owned()).filter(|segment| !segment.is_empty());
+            let service_type = service.id.clone();
+            let question = Question { service_type, place, channel, segment, day, known: Known::Now };
+            Ok(Read { question, believed })
+        }
+        _ => Err(unclear),
+    }
+}
+
+/// The service type of this name.
+pub fn service<'a>(catalogue: &'a Catalogue, text: &str) -> Result<&'a ServiceType, Unclear> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Unclear::ServiceMissing);
+    }
+    let known = Id::named(text).or_else(|_| text.parse()).ok().and_then(|id| catalogue.service_type(&id));
+    known.ok_or_else(|| Unclear::ServiceUnknown(text.to_owned()))
+}
+
+/// The place that a text means; nothing for an empty one.
+pub fn place(catalogue: &Catalogue, text: &str) -> Result<Option<AreaCode>, Unclear> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    match place::find(catalogue.areas(), text) {
+        Placed::One(code) => Ok(Some(code)),
+        Placed::Choose(several) => Err(Unclear::PlaceSeveral {
+            typed: text.trim().to_owned(),
+            choices: several.into_iter().cloned().collect(),
+        }),
+        Placed::Unknown => Err(Unclear::PlaceUnknown(text.trim().to_owned())),
+    }
+}
+
+/// The day that a text means; `otherwise` for an empty one.
+pub fn day(text: &str, otherwise: Day) -> Result<Day, Unclear> {
+    let text = text.trim();
+    if text.is_empty() { Ok(otherwise) } else { text.parse().map_err(|_| Unclear::DayUnreadable(text.to_owned())) }
+}
+
+/// The channel of this name; nothing for an empty text.
+pub fn channel(text: &str) -> Result<Option<Channel>, Unclear> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let known = CHANNELS.into_iter().find(|channel| channel.as_str() == text);
+    known.map(Some).ok_or_else(|| Unclear::ChannelUnknown(text.to_owned()))
+}
+
+/// What was known at a moment, or when a day was over.
+fn known(text: &str, zone: &TimeZone) -> Result<Option<Known>, Unclear> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if let Some(moment) = Moment::parse(text) {
+        return Ok(Some(Known::On(moment)));
+    }
+    let day: Day = text.parse().map_err(|_| Unclear::KnownUnreadable(text.to_owned()))?;
+    Ok(Some(Known::On(end_of(day, zone))))
+}
+
+/// The last moment of a day.
+pub fn end_of(day: Day, zone: &TimeZone) -> Moment {
+    day.tomorrow().map_or(Moment(i64::MAX), |next| Moment::start_of(next, zone).plus(-1))
+}
+
+/// Does it depend on a place smaller than the country who answers?
+pub fn is_by_place(service: &ServiceType) -> bool {
+    service.area_kind.iter().any(|kind| *kind != AreaKind::Country)
+}

@@ -1,0 +1,116 @@
+//! What a person means by a place: a code, a postcode or all of its first half, or the name of a parish or council.
+
+use catalogue::area::{Area, Areas, Resolved};
+use values::{AreaCode, AreaKind};
+
+/// Where a text leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placed<'a> {
+    /// To one area.
+    One(AreaCode),
+    /// To several: ask which.
+    Choose(Vec<&'a Area>),
+    /// To none that we know.
+    Unknown,
+}
+
+/// Longer texts name no place.
+const LONGEST: usize = 100;
+/// As many as a person reads through.
+const CHOICES: usize = 12;
+
+/// Finds the place that a text means. A name leads to the smallest areas that have it; without one, to those whose
+/// names begin with it.
+pub fn find<'a>(areas: &'a Areas, text: &str) -> Placed<'a> {
+    let text = text.trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return Placed::Unknown;
+    }
+    if let Some(area) = areas.get(&AreaCode::from(text)) {
+        return Placed::One(area.code.clone());
+    }
+    match areas.resolve(text) {
+        Resolved::One(code) => return Placed::One(code),
+        Resolved::Choose(several) => return Placed::Choose(several),
+        Resolved::Unknown => {}
+    }
+    let wanted = text.to_lowercase();
+    let named = |fits: fn(&str, &str) -> bool| -> Vec<&'a Area> {
+        let is_named = |name: &str| fits(&name.to_lowercase(), &wanted);
+        areas.all().filter(|area| is_named(&area.name.en) || is_named(&area.name.fr)).collect()
+    };
+    let mut found = named(|name, wanted| name == wanted);
+    if found.iter().any(|area| area.kind == AreaKind::Locality) {
+        found.retain(|area| area.kind == AreaKind::Locality);
+    }
+    if found.is_empty() && wanted.chars().count() >= 3 {
+        found = named(|name, wanted| name.starts_with(wanted));
+    }
+    found.truncate(CHOICES);
+    match found.as_slice() {
+        [] => Placed::Unknown,
+        [only] => Placed::One(only.code.clone()),
+        _ => Placed::Choose(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use values::Text;
+
+    use super::*;
+
+    fn areas() -> Areas {
+        let area = |code: &str, kind, name: &str| Area {
+            code: code.into(),
+            kind,
+            name: Text { en: name.to_owned(), fr: format!("{name} (fr)") },
+            from: None,
+            until: None,
+            successors: Vec::new(),
+            within: Vec::new(),
+        };
+        let postcode = |outward: &str, codes: &[&str]| catalogue::area::Postcode {
+            outward: outward.to_owned(),
+            areas: codes.iter().map(|code| (*code).into()).collect(),
+        };
+        Areas::new(
+            vec![
+                area("lake", AreaKind::Locality, "Lake"),
+                area("lakeside", AreaKind::Locality, "Lakeside"),
+                area("d1", AreaKind::District, "Lake"),
+                area("d2", AreaKind::District, "Dale"),
+                area("u2", AreaKind::Unitary, "Dale"),
+            ],
+            vec![postcode("NO1", &["lake"]), postcode("NO2", &["lake", "lakeside"])],
+        )
+    }
+
+    #[test]
+    fn a_place_is_found_as_people_write_it() {
+        let areas = areas();
+        let one = |text: &str, code: &str| assert_eq!(find(&areas, text), Placed::One(code.into()), "{text}");
+        one("d1", "d1");
+        one(" no1 4ab ", "lake");
+        one("LAKE", "lake");
+        one("lake (FR)", "lake");
+        one("lakes", "lakeside");
+        for text in ["", "  ", "la", "nowhere", "🏠", &"x".repeat(200)] {
+            assert_eq!(find(&areas, text), Placed::Unknown, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_there_are_several_one_is_asked_for() {
+        let areas = areas();
+        let several = |text: &str, codes: &[&str]| match find(&areas, text) {
+            Placed::Choose(found) => {
+                assert_eq!(found.iter().map(|area| area.code.as_str()).collect::<Vec<_>>(), codes, "{text}");
+            }
+            other => panic!("{text}: {other:?}"),
+        };
+        several("NO2", &["lake", "lakeside"]);
+        several("dale", &["d2", "u2"]);
+        several("lak", &["d1", "lake", "lakeside"]);
+    }
+}

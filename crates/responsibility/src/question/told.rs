@@ -1,0 +1,214 @@
+//! An answer with names: the same for the page, for machines and for the command line. Names are as the catalogue has
+//! them now; who answered is as it was known.
+
+use catalogue::Catalogue;
+use serde::Serialize;
+use values::{AreaCode, Channel, Day, Effective, Id, Text, id};
+
+use super::{Answer, Answered, Holding, Share, Through};
+use crate::{Function, Model, OperatingForm};
+
+/// Something with a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// Its id or code.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+}
+
+/// The whole answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// About which service.
+    pub service: Named,
+    /// Where.
+    pub place: Option<Named>,
+    /// The areas of the place that decide this service, the most specific first.
+    pub areas: Vec<Named>,
+    /// On which day.
+    pub day: Day,
+    /// As known at which version: 0 is before anything was recorded.
+    pub version: u64,
+    /// When that version was recorded, in UTC.
+    pub recorded_at: String,
+    /// The four functions.
+    pub functions: Vec<ToldFunction>,
+    /// Which system takes the work.
+    pub system: Option<ToldSystem>,
+    /// The data controllers.
+    pub controllers: Vec<Named>,
+}
+
+/// One function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldFunction {
+    /// Which.
+    pub function: Function,
+    /// By channel.
+    pub by: Vec<ToldShare>,
+}
+
+/// Who holds it by some channels.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldShare {
+    /// Which channels.
+    pub channels: Vec<Channel>,
+    /// Who. Nobody is a gap.
+    pub holders: Vec<ToldHolder>,
+}
+
+/// One holder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldHolder {
+    /// The body.
+    pub body: Named,
+    /// In which form.
+    pub form: OperatingForm,
+    /// In which franchise.
+    pub franchise: Option<Id<id::Franchise>>,
+    /// Under what.
+    pub instrument: ToldInstrument,
+    /// For which area the row speaks; none means everywhere.
+    pub area: Option<Named>,
+    /// For which channel only.
+    pub channel: Option<Channel>,
+    /// For which segment only.
+    pub segment: Option<String>,
+    /// The first day.
+    pub from: Day,
+    /// The last day; none where no end is known.
+    pub last: Option<Day>,
+    /// By which rule one of several is chosen.
+    pub routing: Option<String>,
+    /// Is the row made up to illustrate?
+    pub illustrative: bool,
+    /// The row.
+    pub row: Id<id::Responsibility>,
+    /// Since which version it is known.
+    pub known_since: u64,
+}
+
+/// A law, an order, an agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldInstrument {
+    /// Its id.
+    pub id: Id<id::Instrument>,
+    /// Its title.
+    pub title: Text,
+    /// The day it took effect.
+    pub date: Option<Day>,
+    /// Where its text can be read.
+    pub link: Option<String>,
+}
+
+/// A system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ToldSystem {
+    /// Its id.
+    pub id: Id<id::System>,
+    /// What its people call it.
+    pub name: Text,
+    /// Who had it built.
+    pub operator: Named,
+    /// For which area; none means everywhere.
+    pub area: Option<Named>,
+    /// The first day.
+    pub from: Day,
+    /// The last day; none where no end is known.
+    pub last: Option<Day>,
+}
+
+/// Tells an answer.
+pub fn tell(model: &Model, catalogue: &Catalogue, answer: &Answer) -> Told {
+    Told {
+        service: service(catalogue, &answer.service_type),
+        place: answer.place.as_ref().map(|place| area(catalogue, place)),
+        areas: answer.areas.iter().map(|code| area(catalogue, code)).collect(),
+        day: answer.day,
+        version: answer.version.number,
+        recorded_at: answer.version.recorded_at.to_rfc3339(),
+        functions: answer.functions.iter().map(|answered| function(catalogue, answered)).collect(),
+        system: answer.system.as_ref().and_then(|through| system(model, catalogue, through)),
+        controllers: answer.controllers.iter().map(|id| body(catalogue, id)).collect(),
+    }
+}
+
+fn function(catalogue: &Catalogue, answered: &Answered) -> ToldFunction {
+    let share = |share: &Share| ToldShare {
+        channels: share.channels.clone(),
+        holders: share.holdings.iter().map(|holding| holder(catalogue, holding)).collect(),
+    };
+    ToldFunction { function: answered.function, by: answered.by.iter().map(share).collect() }
+}
+
+fn holder(catalogue: &Catalogue, holding: &Holding) -> ToldHolder {
+    ToldHolder {
+        body: body(catalogue, &holding.holder),
+        form: holding.form,
+        franchise: holding.franchise.clone(),
+        instrument: instrument(catalogue, &holding.instrument),
+        area: holding.area.as_ref().map(|code| area(catalogue, code)),
+        channel: holding.channel,
+        segment: holding.segment.clone(),
+        from: holding.valid.from,
+        last: last(holding.valid),
+        routing: holding.routing.clone(),
+        illustrative: holding.illustrative,
+        row: holding.row.clone(),
+        known_since: holding.since_version,
+    }
+}
+
+fn system(model: &Model, catalogue: &Catalogue, through: &Through) -> Option<ToldSystem> {
+    let system = model.system(&through.system)?;
+    Some(ToldSystem {
+        id: system.id.clone(),
+        name: system.name.clone(),
+        operator: body(catalogue, &system.operator),
+        area: through.area.as_ref().map(|code| area(catalogue, code)),
+        from: through.valid.from,
+        last: last(through.valid),
+    })
+}
+
+/// A service type by its title.
+pub fn service(catalogue: &Catalogue, id: &Id<id::ServiceType>) -> Named {
+    named(id.name(), catalogue.service_type(id).map(|known| &known.title))
+}
+
+/// A body by its name.
+pub fn body(catalogue: &Catalogue, id: &Id<id::Organisation>) -> Named {
+    named(id.name(), catalogue.organisation(id).map(|known| &known.name))
+}
+
+/// An area by its name.
+pub fn area(catalogue: &Catalogue, code: &AreaCode) -> Named {
+    named(code.as_str(), catalogue.areas().get(code).map(|known| &known.name))
+}
+
+/// An instrument by its title.
+pub fn instrument(catalogue: &Catalogue, id: &Id<id::Instrument>) -> ToldInstrument {
+    let known = catalogue.instrument(id);
+    ToldInstrument {
+        id: id.clone(),
+        title: named(id.name(), known.map(|known| &known.title)).name,
+        date: known.map(|known| known.from),
+        link: known.and_then(|known| known.link.clone()).filter(|link| is_web(link)),
+    }
+}
+
+/// The last day on which it holds.
+pub fn last(valid: Effective) -> Option<Day> {
+    valid.until.map(|until| until.yesterday().unwrap_or(until))
+}
+
+/// Only such links are shown: a page never leads to anything that would run.
+fn is_web(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+fn named(id: &str, name: Option<&Text>) -> Named {
+    let otherwise = || Text { en: id.to_owned(), fr: id.to_owned() };
+    Named { id: id.to_owned(), name: name.cloned().unwrap_or_else(otherwise) }
+}
