@@ -9,6 +9,10 @@ optional = { $question } (optional)
 save-for-later = Save and come back later
 postcode-hint = For example, CA1 2AB. The first half is enough.
 which-place = Which of these is it in?
+place-none-of-these = None of these, or I don’t know
+place-elsewhere = This place is outside the area served here: go on without it
+place-elsewhere-hint = We then send nothing to the council of that place, and tell you whom to ask. Everything else goes on as usual.
+or = or
 which-place-hint = This postcode covers more than one place, and different bodies answer for them.
 
 ## Starting
@@ -33,7 +37,8 @@ mistake-not-a-day = { $question }: enter a real date, such as 27 3 2023
 mistake-future = { $question }: enter a date that is not in the future
 mistake-too-long-ago = { $question }: enter a year after 1900
 mistake-not-an-option = { $question }: choose one of the answers
-mistake-unknown-place = { $question }: we do not know this postcode. Check it. If it is right, this demonstration does not cover that place: ring the council there
+mistake-not-a-postcode = { $question }: enter a postcode, such as CA1 2AB, or its first half
+mistake-place-not-served = { $question }: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it to go on without that place
 mistake-which-place = { $question }: choose which place it is in
 mistake-not-an-email = { $question }: enter an email address like name@example.org
 mistake-not-a-phone = { $question }: enter a telephone number, such as 01632 960 001
@@ -61,6 +66,14 @@ check-anyway = { $service }
 check-take-out = Take “{ $service }” out again
 check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
+check-elsewhere-title = { $count ->
+    [one] We do not send one service, because another place decides it
+   *[other] We do not send { $count } services, because another place decides them
+}
+check-elsewhere-find = You can find the council there by its postcode:
+check-elsewhere = The place ({ $outward }) is outside the area we serve: the council there answers. Ask it directly.
+check-elsewhere-open = We do not know which council answers for this place ({ $outward }). Find it by the whole postcode and ask it directly.
+check-follows-elsewhere = This has to follow “{ $service }”, which a body outside the area we serve does. Ask that body what comes next.
 check-cannot-follow = This can only follow a service that is not part of what you send.
 check-send-title = Now send it
 check-send-help = By sending, you confirm that your answers are true as far as you know. Each body gets only the answers that it needs.

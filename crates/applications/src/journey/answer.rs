@@ -2,24 +2,34 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use catalogue::area::{Areas, Resolved};
+use catalogue::area::Areas;
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day};
 
-use super::{Kind, Question};
+use super::{
+    Kind, Question,
+    place::{self, Said},
+};
 
 /// All answers of a draft or an application, by question.
 pub type Answers = BTreeMap<String, Answer>;
 
 /// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Answer {
     /// Text, a day (2023-03-20), one option, or yes and no.
     Text(String),
     /// Several options.
     Many(Vec<String>),
-    /// A place.
+    /// A place outside the area that is served here, or none of those that its postcode may mean.
+    Elsewhere {
+        /// As typed.
+        postcode: String,
+        /// The postcode's first half.
+        elsewhere: String,
+    },
+    /// A place that is served.
     Place {
         /// As typed.
         postcode: String,
@@ -34,7 +44,7 @@ impl fmt::Debug for Answer {
         f.write_str(match self {
             Self::Text(_) => "Text(…)",
             Self::Many(_) => "Many(…)",
-            Self::Place { .. } => "Place(…)",
+            Self::Elsewhere { .. } | Self::Place { .. } => "Place(…)",
         })
     }
 }
@@ -50,6 +60,7 @@ impl Answer {
         match self {
             Self::Text(text) => text.trim().is_empty(),
             Self::Many(values) => values.is_empty(),
+            Self::Elsewhere { postcode, .. } => postcode.trim().is_empty(),
             Self::Place { postcode, area } => postcode.trim().is_empty() && area.is_none(),
         }
     }
@@ -60,6 +71,7 @@ impl Answer {
             Self::Text(text) => text == value,
             Self::Many(values) => values.iter().any(|said| said == value),
             Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
+            Self::Elsewhere { .. } => false,
         }
     }
 
@@ -71,12 +83,20 @@ impl Answer {
         }
     }
 
+    /// The postcode's first half, where the place is none that is served here.
+    pub fn elsewhere(&self) -> Option<&str> {
+        match self {
+            Self::Elsewhere { elsewhere, .. } => Some(elsewhere),
+            _ => None,
+        }
+    }
+
     /// As an agency reads it.
     pub fn to_line(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Many(values) => values.join(", "),
-            Self::Place { postcode, .. } => postcode.clone(),
+            Self::Place { postcode, .. } | Self::Elsewhere { postcode, .. } => postcode.clone(),
         }
     }
 }
@@ -96,8 +116,10 @@ pub enum Mistake {
     TooLongAgo,
     /// None of the options.
     NotAnOption,
-    /// Not a postcode we know.
-    UnknownPlace,
+    /// Not a postcode.
+    NotAPostcode,
+    /// A postcode with this first half, outside the area that is served here.
+    PlaceNotServed(String),
     /// The postcode straddles: one of these must be chosen.
     WhichPlace(Vec<AreaCode>),
     /// Not an e-mail address.
@@ -118,7 +140,8 @@ impl Mistake {
             Self::Future => "mistake-future",
             Self::TooLongAgo => "mistake-too-long-ago",
             Self::NotAnOption => "mistake-not-an-option",
-            Self::UnknownPlace => "mistake-unknown-place",
+            Self::NotAPostcode => "mistake-not-a-postcode",
+            Self::PlaceNotServed(_) => "mistake-place-not-served",
             Self::WhichPlace(_) => "mistake-which-place",
             Self::NotAnEmail => "mistake-not-an-email",
             Self::NotAPhone => "mistake-not-a-phone",
@@ -145,8 +168,11 @@ impl Question {
                 Ok(Answer::Many(chosen.filter(|value| values.contains(value)).collect()))
             }
             (Kind::YesNo | Kind::Choice | Kind::Choices, _) => Err(Mistake::NotAnOption),
-            (Kind::Place, Answer::Place { postcode, area }) => place(&postcode, area, areas),
-            (Kind::Place, Answer::Text(postcode)) => place(&postcode, None, areas),
+            (Kind::Place, Answer::Place { postcode, area }) => {
+                place::answer(&postcode, area.map_or(Said::Nothing, Said::In), areas)
+            }
+            (Kind::Place, Answer::Elsewhere { postcode, .. }) => place::answer(&postcode, Said::Elsewhere, areas),
+            (Kind::Place, Answer::Text(postcode)) => place::answer(&postcode, Said::Nothing, areas),
             (Kind::Email, Answer::Text(text)) => {
                 let text = text.trim().to_owned();
                 let fits = text.len() <= 254
@@ -186,20 +212,4 @@ impl Question {
         }
         Ok(Answer::Text(day.to_string()))
     }
-}
-
-fn place(postcode: &str, area: Option<AreaCode>, areas: &Areas) -> Result<Answer, Mistake> {
-    let postcode = postcode.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    if postcode.len() > 10 {
-        return Err(Mistake::UnknownPlace);
-    }
-    let area = match (areas.resolve(&postcode), area) {
-        (Resolved::Unknown, _) => return Err(Mistake::UnknownPlace),
-        (Resolved::One(area), _) => area,
-        (Resolved::Choose(among), Some(area)) if among.iter().any(|offered| offered.code == area) => area,
-        (Resolved::Choose(among), _) => {
-            return Err(Mistake::WhichPlace(among.iter().map(|offered| offered.code.clone()).collect()));
-        }
-    };
-    Ok(Answer::Place { postcode, area: Some(area) })
 }

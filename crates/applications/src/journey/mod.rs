@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod data;
+pub mod place;
 pub mod rules;
 pub mod store;
 
@@ -32,6 +33,9 @@ pub struct Journey {
     /// The questions, each on one of the pages.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
+    /// Who helps with a place outside the area that is served here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Contact>,
     /// Where the journey ends early, kindly, with a contact.
     #[serde(rename = "exit", default)]
     pub exits: Vec<Exit>,

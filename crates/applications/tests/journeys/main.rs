@@ -5,6 +5,7 @@
 mod apply;
 mod come_back;
 mod dates;
+mod elsewhere;
 mod faults;
 mod held;
 mod settle;
