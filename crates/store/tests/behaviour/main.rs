@@ -4,6 +4,7 @@
 mod audit;
 mod both_engines;
 mod clocks;
+mod closing;
 mod commands;
 mod copies;
 mod crowds;
