@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use values::{Actor, Id, Language, Role, Text, Who, id};
+use values::{Actor, Day, Id, Language, Role, Text, Who, id};
 use web::{Access, Problem, Routes, Visit};
 
 use super::submit::{Submission, send};
@@ -75,7 +75,8 @@ async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
 }
 
 async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
-    Ok(Json(&*offered(&platform, &id)?).into_response())
+    let journey = offered(&platform, &id)?;
+    Ok(Json(Journey::clone(&journey).with_examples_on(platform.today())).into_response())
 }
 
 async fn apply(
@@ -86,7 +87,10 @@ async fn apply(
 ) -> Result<Response, Problem> {
     let journey = offered(&platform, &new.journey)?;
     let draft = draft_of(&platform, &headers)?;
-    let answers = checked(&platform, &journey, new.answers)?;
+    // What was sent before is held against the day on which it was sent: sending it again is no mistake.
+    let (before, today) = (draft.become_a(), platform.today());
+    let sent = platform.store().read(move |tx| super::store::get(tx, &before)).await?;
+    let answers = checked(&platform, &journey, new.answers, sent.map_or(today, |sent| sent.day))?;
     let submission =
         Submission { draft: draft.clone(), person: None, language: new.language, answers, anyway: new.anyway };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
@@ -129,8 +133,13 @@ fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, P
 }
 
 /// The answers as pages would have taken them, one question after the other.
-fn checked(platform: &Platform, journey: &Journey, said: BTreeMap<String, Answer>) -> Result<Answers, Problem> {
-    let (government, today) = (platform.government(), platform.today());
+fn checked(
+    platform: &Platform,
+    journey: &Journey,
+    said: BTreeMap<String, Answer>,
+    today: Day,
+) -> Result<Answers, Problem> {
+    let government = platform.government();
     if let Some(unknown) = said.keys().find(|id| journey.question(id).is_none()) {
         return Err(say::wrong_answer(unknown));
     }
@@ -139,6 +148,9 @@ fn checked(platform: &Platform, journey: &Journey, said: BTreeMap<String, Answer
         let Some(question) = journey.question(&id) else { continue };
         let answer = question.check(answer, government.catalogue.areas(), today).map_err(|_| say::wrong_answer(&id))?;
         answers.insert(id, answer);
+    }
+    if let Some((question, _)) = journey.wrong_days(&answers, today).first() {
+        return Err(say::wrong_answer(&question.id));
     }
     Ok(journey.with_passed_over(answers))
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
 use values::{AreaCode, Day, Text};
-use web::{MessageRef, Mistakes};
+use web::Mistakes;
 
 use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, place};
 
@@ -217,18 +217,32 @@ pub fn read(
         if !journey.asks(question, &so_far) {
             continue;
         }
-        match question.check(typed.answer(question), areas, today) {
-            Ok(answer) => {
-                so_far.insert(question.id.clone(), answer.clone());
-                said.push((question.id.clone(), answer));
-            }
-            Err(mistake) => {
-                let (field, anchor) = place_of(question, &mistake);
-                mistakes.add_at(field, anchor, message(question, &mistake));
-            }
+        let checked = question.check(typed.answer(question), areas, today).and_then(|answer| {
+            so_far.insert(question.id.clone(), answer.clone());
+            journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
+        });
+        match checked {
+            Ok(answer) => said.push((question.id.clone(), answer)),
+            Err(mistake) => add(&mut mistakes, question, &mistake),
         }
     }
     if mistakes.is_empty() { Ok(said) } else { Err(mistakes) }
+}
+
+/// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.
+pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Day) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    for (question, mistake) in journey.wrong_days(answers, today) {
+        if question.page == page {
+            add(&mut mistakes, question, &mistake);
+        }
+    }
+    mistakes
+}
+
+fn add(mistakes: &mut Mistakes, question: &Question, mistake: &Mistake) {
+    let (field, anchor) = place_of(question, mistake);
+    mistakes.add_at(field, anchor, mistake.message(question));
 }
 
 /// The field that a mistake stands at, and the element that a link in the error summary leads to.
@@ -238,14 +252,5 @@ fn place_of(question: &Question, mistake: &Mistake) -> (String, String) {
         (_, Mistake::WhichPlace(_)) => (format!("{id}-area"), format!("{id}-area")),
         (Kind::Date, _) => (id.clone(), format!("{id}-day")),
         _ => (id.clone(), id.clone()),
-    }
-}
-
-fn message(question: &Question, mistake: &Mistake) -> MessageRef {
-    let message = MessageRef::new(mistake.message()).with("question", question.label.clone());
-    match mistake {
-        Mistake::TooLong(most) => message.with("most", i64::try_from(*most).unwrap_or(i64::MAX)),
-        Mistake::PlaceNotServed(outward) => message.with("outward", outward.clone()),
-        _ => message,
     }
 }

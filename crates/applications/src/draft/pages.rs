@@ -98,7 +98,7 @@ async fn start(State(platform): State<Platform>, visit: Visit, Path(id): Path<St
 
 async fn go_on(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    Ok(redirect(&opened.next()))
+    Ok(redirect(&opened.next(platform.today())))
 }
 
 #[derive(Serialize)]
@@ -122,10 +122,11 @@ async fn show_question(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
-        return Ok(redirect(&opened.next()));
+        return Ok(redirect(&opened.next(platform.today())));
     }
+    let mistakes = form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, platform.today());
     let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
-    Ok(opened.question(&platform.kit, &visit, &page, &typed, Mistakes::none())?)
+    Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?)
 }
 
 async fn answer(
@@ -145,7 +146,7 @@ async fn answer(
             let keeping = platform.store().write(move |tx| super::answer(tx, &actor, now, &vault, &draft, &said));
             let changed = keeping.await;
             match changed {
-                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next())),
+                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next(platform.today()))),
                 Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
                 Err(error) => Err(error.into()),
             }
@@ -264,10 +265,12 @@ async fn show_check(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let (journey, government) = (&opened.journey, &opened.government);
-    let answers = match journey.next(&opened.draft.body.answers) {
-        Next::Check => journey.counted(&opened.draft.body.answers),
-        _ => return Ok(redirect(&opened.next())),
-    };
+    let here = format!("{}/check", opened.address());
+    let next = opened.next(platform.today());
+    if next != here {
+        return Ok(redirect(&next));
+    }
+    let answers = journey.counted(&opened.draft.body.answers);
     let planned = plan(government, journey, &answers, &opened.draft.body.anyway, platform.today());
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
@@ -398,12 +401,15 @@ impl Opened {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
-    /// Where the person is: the first page that lacks an answer, an exit, or checking.
-    fn next(&self) -> String {
+    /// Where the person is: the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
+    fn next(&self, today: Day) -> String {
         match self.journey.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => format!("{}/check", self.address()),
+            Next::Check => match self.journey.wrong_days(&self.draft.body.answers, today).first() {
+                Some((question, _)) => self.question_address(&question.page),
+                None => format!("{}/check", self.address()),
+            },
         }
     }
 

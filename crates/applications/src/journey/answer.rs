@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fmt};
 
 use catalogue::area::Areas;
 use serde::{Deserialize, Serialize};
-use values::{AreaCode, Day};
+use values::{AreaCode, Day, Text};
+use web::MessageRef;
 
 use super::{
     Kind, Question,
@@ -112,8 +113,16 @@ pub enum Mistake {
     NotADay,
     /// A day in the future.
     Future,
-    /// A year nobody living can mean.
-    TooLongAgo,
+    /// A day in the past, where one from today on is asked.
+    Past,
+    /// Before the first day that can be meant.
+    TooLongAgo(Day),
+    /// Further from today than is taken: the first and the last day that are.
+    OutsideDays(Day, Day),
+    /// Before the day that another question says: its label, and that day.
+    DayBefore(Text, Day),
+    /// After the day that another question says: its label, and that day.
+    DayAfter(Text, Day),
     /// None of the options.
     NotAnOption,
     /// Not a postcode.
@@ -131,14 +140,32 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// Its message in the language files.
-    pub fn message(&self) -> &'static str {
+    /// What a person is told who answered this question so.
+    pub fn message(&self, question: &Question) -> MessageRef {
+        let message = MessageRef::new(self.name()).with("question", question.label.clone());
+        match self {
+            Self::TooLong(most) => message.with("most", *most),
+            Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
+            Self::TooLongAgo(first) => message.with("first", *first),
+            Self::OutsideDays(first, last) => message.with("first", *first).with("last", *last),
+            Self::DayBefore(other, day) | Self::DayAfter(other, day) => {
+                message.with("other", other.clone()).with("day", *day)
+            }
+            _ => message,
+        }
+    }
+
+    fn name(&self) -> &'static str {
         match self {
             Self::Missing => "mistake-missing",
             Self::TooLong(_) => "mistake-too-long",
             Self::NotADay => "mistake-not-a-day",
             Self::Future => "mistake-future",
-            Self::TooLongAgo => "mistake-too-long-ago",
+            Self::Past => "mistake-past",
+            Self::TooLongAgo(_) => "mistake-too-long-ago",
+            Self::OutsideDays(..) => "mistake-outside-days",
+            Self::DayBefore(..) => "mistake-day-before",
+            Self::DayAfter(..) => "mistake-day-after",
             Self::NotAnOption => "mistake-not-an-option",
             Self::NotAPostcode => "mistake-not-a-postcode",
             Self::PlaceNotServed(_) => "mistake-place-not-served",
@@ -204,12 +231,7 @@ impl Question {
 
     fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
         let day: Day = text.parse().map_err(|_| Mistake::NotADay)?;
-        if self.past && day > today {
-            return Err(Mistake::Future);
-        }
-        if day.year() < 1900 {
-            return Err(Mistake::TooLongAgo);
-        }
+        self.takes(day, today)?;
         Ok(Answer::Text(day.to_string()))
     }
 }

@@ -4,6 +4,7 @@
 
 mod apply;
 mod come_back;
+mod date_rules;
 mod dates;
 mod elsewhere;
 mod faults;
