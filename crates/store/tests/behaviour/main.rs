@@ -8,6 +8,7 @@ mod closing;
 mod commands;
 mod copies;
 mod crowds;
+mod idling;
 mod migrations;
 mod outbox;
 mod recovery;
