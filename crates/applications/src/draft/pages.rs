@@ -326,8 +326,12 @@ async fn send_it(
     };
     let actor = visit.as_citizen(&opened.draft.person);
     let session = visit.session.clone();
-    let application = send(&platform, actor, opened.journey.clone(), submission, session).await?;
-    Ok(redirect(&format!("/cases/{}", application.id)))
+    match send(&platform, actor, opened.journey.clone(), submission, session).await {
+        Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
+        // Something was changed in another tab, or a day has passed: there it says what is to be answered.
+        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => Ok(redirect(&opened.next(platform.today()))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A draft that this browser may open, with the journey it is made with.
