@@ -3,6 +3,8 @@
 
 // Mid-March 2023: the demonstration's clock starts on the 20th.
 const SOME_DAY = [10, 3, 2023];
+// An appointment lies ahead, and within six weeks.
+const APPOINTMENT = [11, 4, 2023];
 const BORN = [17, 4, 1962];
 
 export const DATE_OF_BIRTH = BORN;
@@ -17,7 +19,7 @@ export async function answerAll(page, hands, chosen = {}) {
     } else if (group.kind === 'checkbox') {
       for (const value of wanted ?? group.values.slice(0, 2)) await hands.choose(field(page, group.name, value));
     } else if (group.kind === 'day') {
-      const parts = wanted ?? (/birth|naissance|born/i.test(group.label) ? BORN : SOME_DAY);
+      const parts = wanted ?? someDay(group);
       for (const [at, part] of ['day', 'month', 'year'].entries()) {
         await hands.fill(page.locator(`[name="${group.name}-${part}"]`), String(parts[at]));
       }
@@ -32,6 +34,11 @@ function oneOf(group, wanted) {
   const value = wanted ?? (group.values.includes('no') ? 'no' : group.values[0]);
   if (!group.values.includes(value)) throw new Error(`"${group.label}" offers ${group.values}, not ${value}`);
   return value;
+}
+
+function someDay(group) {
+  if (/birth|naissance|born/i.test(group.label)) return BORN;
+  return /suits|conviendrait/i.test(group.label) ? APPOINTMENT : SOME_DAY;
 }
 
 function somethingFor(group) {

@@ -82,16 +82,21 @@ async fn decide(state: &State, intake: &Intake) -> anyhow::Result<Decision> {
 }
 
 fn decision(intake: &Intake, switches: Switches) -> Decision {
-    let (outcome, english, french) = match switches.not_ours {
-        Some(_) => ("not-ours", "This is for another body to answer.", "Cette demande relève d'un autre organisme."),
-        None if on(switches.refuse) => ("refused", "We cannot agree to this.", "Nous ne pouvons pas accepter."),
-        None => ("granted", "We have done what you asked for.", "Nous avons fait ce que vous demandiez."),
+    let not_ours = on(switches.not_ours);
+    let (outcome, english, french) = if not_ours {
+        ("not-ours", "This is for another body to answer.", "Cette demande relève d'un autre organisme.")
+    } else if on(switches.refuse) {
+        ("refused", "We cannot agree to this.", "Nous ne pouvons pas accepter.")
+    } else {
+        ("granted", "We have done what you asked for.", "Nous avons fait ce que vous demandiez.")
     };
+    let appointment = intake.appointment.filter(|_| outcome == "granted");
+    let plain = || if intake.french { french } else { english }.to_owned();
     Decision {
         outcome: outcome.to_owned(),
-        text: if intake.french { french } else { english }.to_owned(),
+        text: appointment.map_or_else(plain, |appointment| appointment.in_words(intake.french)),
         answer_id: answer_id(intake),
-        next: switches.not_ours.filter(|next| !next.is_empty()),
+        next: switches.next.filter(|next| not_ours && !next.is_empty()),
         at: clock::now(),
     }
 }

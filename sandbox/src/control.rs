@@ -61,25 +61,25 @@ async fn set(state: &State, agency: Option<&str>, switches: Switches) -> Respons
     }
 }
 
-/// The page's form sets every switch of its row: a box that is not ticked is off.
+/// The page's form sets every switch of its row: a box that is not ticked is off, an empty field names nobody.
 #[derive(Deserialize)]
 struct Row {
     agency: String,
     slow_ms: u64,
-    not_ours: String,
+    next: String,
     #[serde(flatten)]
     ticked: std::collections::BTreeMap<String, String>,
 }
 
 async fn set_by_form(Shared(state): Shared<State>, Form(row): Form<Row>) -> Response {
     let ticked = |name: &str| Some(row.ticked.contains_key(name));
-    let next = row.not_ours.trim();
     let switches = Switches {
         down: ticked("down"),
         slow_ms: Some(row.slow_ms),
         duplicate_callback: ticked("duplicate_callback"),
         refuse: ticked("refuse"),
-        not_ours: (!next.is_empty()).then(|| next.to_owned()),
+        not_ours: ticked("not_ours"),
+        next: Some(row.next.trim().to_owned()),
         reject: ticked("reject"),
         lose_reply: ticked("lose_reply"),
         wrong_schema: ticked("wrong_schema"),

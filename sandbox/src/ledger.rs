@@ -2,11 +2,14 @@
 //!
 //! Everything is the sum of events, so that reading the journal again gives the same ledger.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use crate::switches::{Panel, Switches};
+use crate::{
+    appointment::Appointment,
+    switches::{Panel, Switches},
+};
 
 /// What the journal keeps.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -36,6 +39,9 @@ pub struct Intake {
     pub french: bool,
     pub description: String,
     pub fields: Vec<String>,
+    /// What the agency keeps free for the person, if they are to come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
 }
 
 /// What an agency decided.
@@ -81,7 +87,7 @@ pub struct Ledger {
     cases: Vec<Case>,
     keys: HashMap<(String, String), Heard>,
     references: HashMap<(String, String), usize>,
-    agencies: HashMap<String, usize>,
+    agencies: BTreeSet<String>,
     order: Vec<(String, String)>,
     pub panel: Panel,
 }
@@ -134,16 +140,14 @@ impl Ledger {
         self.cases.iter().filter(owed).cloned().collect()
     }
 
-    /// How many cases an agency has made.
-    pub fn count(&self, agency: &str) -> usize {
-        self.agencies.get(agency).copied().unwrap_or(0)
+    /// How many cases all agencies have made.
+    pub fn count(&self) -> usize {
+        self.cases.len()
     }
 
     /// The agencies that were addressed so far, by name.
-    pub fn agencies(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.agencies.keys().cloned().collect();
-        names.sort();
-        names
+    pub fn agencies(&self) -> impl Iterator<Item = &String> {
+        self.agencies.iter()
     }
 
     /// What each key came to, in the order of first arrival.
@@ -166,7 +170,7 @@ impl Ledger {
 
     fn receive(&mut self, intake: Intake) {
         let at = self.cases.len();
-        *self.agencies.entry(intake.agency.clone()).or_default() += 1;
+        self.agencies.insert(intake.agency.clone());
         self.references.insert((intake.agency.clone(), intake.reference.clone()), at);
         let heard = self.heard(intake.agency.clone(), intake.key.clone());
         heard.deliveries += 1;

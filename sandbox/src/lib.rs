@@ -5,6 +5,7 @@
 //! `kill -9`. Switches make it misbehave; see [`Switches`].
 
 mod answers;
+mod appointment;
 mod clock;
 mod control;
 mod faults;

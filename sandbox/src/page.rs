@@ -25,7 +25,7 @@ pub fn index(state: &State) -> String {
          <p>For demonstrations and tests. They keep keys and references, not what people wrote.</p><h2>Switches</h2>"
     );
     let agencies: BTreeSet<String> =
-        state.look(|ledger| ledger.agencies().into_iter().chain(ledger.panel.agencies().cloned()).collect());
+        state.look(|ledger| ledger.agencies().chain(ledger.panel.agencies()).cloned().collect());
     row(&mut html, state, None);
     for agency in &agencies {
         row(&mut html, state, Some(agency));
@@ -65,6 +65,7 @@ fn row(html: &mut String, state: &State, agency: Option<&str>) {
         ("down", "Down", on(switches.down)),
         ("duplicate_callback", "Calls back twice", on(switches.duplicate_callback)),
         ("refuse", "Refuses", on(switches.refuse)),
+        ("not_ours", "Not ours", on(switches.not_ours)),
         ("reject", "Takes nothing", on(switches.reject)),
         ("lose_reply", "Loses replies", on(switches.lose_reply)),
         ("wrong_schema", "Answers in another shape", on(switches.wrong_schema)),
@@ -78,8 +79,8 @@ fn row(html: &mut String, state: &State, agency: Option<&str>) {
     let _ = write!(
         html,
         "<label>Slow by <input name=\"slow_ms\" type=\"number\" min=\"0\" max=\"600000\" value=\"{}\"> ms</label>\
-         <label>Not ours but <input name=\"not_ours\" value=\"{}\"></label><button>Set</button></fieldset></form>",
+         <label>Not ours, but of <input name=\"next\" value=\"{}\"></label><button>Set</button></fieldset></form>",
         switches.slow_ms.unwrap_or(0),
-        escape(switches.not_ours.as_deref().unwrap_or_default()),
+        escape(switches.next.as_deref().unwrap_or_default()),
     );
 }

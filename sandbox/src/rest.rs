@@ -12,7 +12,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    answers, clock,
+    answers,
+    appointment::{self, Appointment, Wish},
+    clock,
     ledger::{Case, Event, Intake, Ledger},
     signature,
     state::State,
@@ -32,6 +34,8 @@ struct Order {
     callback: String,
     #[serde(default)]
     language: String,
+    #[serde(default)]
+    day: String,
 }
 
 /// What the first delivery of a key comes to, and every other.
@@ -78,8 +82,11 @@ fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
         let reference = case.intake.reference.clone();
         return (Event::Repeated { agency, key: order.key }, Taken::Again(reference));
     }
+    // Counted over all agencies: no two of them give the same reference.
+    let number = ledger.count() + 1;
     let intake = Intake {
-        reference: reference(&agency, ledger.count(&agency) + 1),
+        reference: reference(&agency, number),
+        appointment: appointment(&order, number),
         agency,
         key: order.key,
         service: order.service,
@@ -91,6 +98,12 @@ fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
     };
     let case = Case { intake: intake.clone(), decision: None, called_back: false };
     (Event::Received(intake), Taken::New(Box::new(case)))
+}
+
+fn appointment(order: &Order, number: usize) -> Option<Appointment> {
+    let field = |name: &str| order.fields.get(name).and_then(Value::as_str);
+    let wish = Wish { today: Some(&order.day), day: field("appointment-day"), time: field("appointment-time") };
+    appointment::is_booked(&order.service, order.fields.keys()).then(|| appointment::book(&wish, number))?
 }
 
 #[derive(Deserialize)]

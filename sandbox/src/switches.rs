@@ -20,9 +20,12 @@ pub struct Switches {
     /// Decisions are refusals.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refuse: Option<bool>,
-    /// Decisions are "not ours"; the text names the next body, or is empty.
+    /// Decisions are "not ours".
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub not_ours: Option<String>,
+    pub not_ours: Option<bool>,
+    /// Which body "not ours" names instead. Empty: none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
     /// Requests are not taken: 422.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reject: Option<bool>,
@@ -49,6 +52,7 @@ impl Switches {
             duplicate_callback: self.duplicate_callback.or(others.duplicate_callback),
             refuse: self.refuse.or(others.refuse),
             not_ours: self.not_ours.or(others.not_ours),
+            next: self.next.or(others.next),
             reject: self.reject.or(others.reject),
             lose_reply: self.lose_reply.or(others.lose_reply),
             wrong_schema: self.wrong_schema.or(others.wrong_schema),

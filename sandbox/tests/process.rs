@@ -40,9 +40,13 @@ impl Process {
     }
 
     async fn post(&self, key: &str, callback: &str) -> (StatusCode, String) {
+        self.post_to("north", key, callback).await
+    }
+
+    async fn post_to(&self, agency: &str, key: &str, callback: &str) -> (StatusCode, String) {
         let order = json!({ "key": key, "service": "s", "receipt": "R", "fields": {}, "callback": callback });
         let response = reqwest::Client::new()
-            .post(format!("{}/north/requests", self.url))
+            .post(format!("{}/{agency}/requests", self.url))
             .header("idempotency-key", key)
             .body(order.to_string())
             .send()
@@ -185,11 +189,73 @@ async fn the_page_shows_keys_and_references_and_its_form_sets_switches() {
     let folder = tempfile::tempdir().unwrap();
     let process = Process::start("rest", folder.path());
     let (_, reference) = process.post("key-<1>", "").await;
-    let form = [("agency", "north"), ("slow_ms", "0"), ("not_ours", ""), ("honours_key", "on"), ("down", "on")];
+    let form = [("agency", "north"), ("slow_ms", "0"), ("next", ""), ("honours_key", "on"), ("down", "on")];
     let set = reqwest::Client::new().post(format!("{}/switches", process.url)).form(&form).send().await.unwrap();
     assert_eq!(set.status().as_u16(), 200, "it leads back to the page");
     let page = set.text().await.unwrap();
     assert!(page.contains(&reference) && page.contains("key-&lt;1&gt;") && !page.contains("key-<1>"), "{page}");
     let down = reqwest::get(format!("{}/north/requests?key=key-1", process.url)).await.unwrap();
     assert_eq!(down.status().as_u16(), 503);
+}
+
+#[tokio::test]
+async fn not_ours_is_turned_on_and_off_again_on_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start("rest", folder.path());
+    let set = async |agency: &str, fields: &[(&str, &str)]| {
+        let form = [&[("agency", agency), ("slow_ms", "0"), ("honours_key", "on")], fields].concat();
+        let set = reqwest::Client::new().post(format!("{}/switches", process.url)).form(&form).send().await.unwrap();
+        assert_eq!(set.status().as_u16(), 200, "it leads back to the page");
+    };
+    let outcome = async |key: &str| {
+        process.post(key, "").await;
+        let mut outcome = None;
+        until(async || {
+            outcome = process.effects().await.into_iter().find(|effect| effect.key == key).unwrap().outcome;
+            outcome.is_some()
+        })
+        .await;
+        outcome.unwrap()
+    };
+    set("", &[("not_ours", "on"), ("next", "org_south")]).await;
+    assert_eq!(outcome("key-1").await, "not-ours");
+    set("north", &[("next", "")]).await;
+    assert_eq!(outcome("key-2").await, "granted", "one agency goes its own way");
+    set("north", &[("not_ours", "on"), ("next", "")]).await;
+    assert_eq!(outcome("key-3").await, "not-ours", "without naming anybody");
+    set("", &[("next", "")]).await;
+    assert_eq!(outcome("key-4").await, "granted");
+}
+
+#[tokio::test]
+async fn no_two_agencies_of_a_body_give_the_same_reference() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start("rest", folder.path());
+    let mut references = std::collections::BTreeSet::new();
+    for agency in ["allerdale-revenues", "allerdale-customer", "allerdale-streets"] {
+        for n in 0..3 {
+            let key = format!("key-{agency}-{n}");
+            references.insert(process.post_to(agency, &key, "").await.1);
+        }
+    }
+    assert_eq!(references.len(), 9, "{references:?}");
+}
+
+#[tokio::test]
+async fn a_registrar_answers_with_an_appointment_as_it_was_wished_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let process = Process::start("rest", folder.path());
+    let order = json!({
+        "key": "key-1", "service": "register-death", "receipt": "R", "day": "2023-03-20", "language": "en",
+        "fields": { "appointment-day": "2023-03-22", "appointment-time": "morning" },
+    });
+    let client = reqwest::Client::new();
+    let url = format!("{}/north/requests", process.url);
+    client.post(&url).header("idempotency-key", "key-1").body(order.to_string()).send().await.unwrap();
+    until(async || process.effects().await[0].outcome.is_some()).await;
+    let known: Value = client.get(&url).query(&[("key", "key-1")]).send().await.unwrap().json().await.unwrap();
+    let text = known["text"].as_str().unwrap();
+    assert!(text.contains("Wednesday 22 March 2023") && text.contains("at the register office"), "{text}");
+    let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).unwrap();
+    assert!(!journal.contains("morning"), "what people wrote is not kept");
 }

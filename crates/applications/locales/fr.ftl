@@ -4,11 +4,15 @@ go-on = Continuer
 day = Jour
 month = Mois
 year = Année
-phone = Téléphone :
+phone = Téléphone :
 optional = { $question } (facultatif)
 save-for-later = Enregistrer et revenir plus tard
 postcode-hint = Par exemple, CA1 2AB. La première moitié suffit.
-which-place = Dans laquelle de ces localités ?
+which-place = Dans laquelle de ces localités ?
+place-none-of-these = Aucune de celles-ci, ou je ne sais pas
+place-elsewhere = Ce lieu est en dehors du territoire desservi ici : continuer sans lui
+place-elsewhere-hint = Dans ce cas, rien n’est transmis à la collectivité de ce lieu et nous vous indiquons à qui vous adresser. Le reste suit son cours habituel.
+or = ou
 which-place-hint = Ce code postal couvre plusieurs localités, dont répondent des organismes différents.
 
 ## Commencer
@@ -27,17 +31,22 @@ start-has-draft = Vous avez déjà commencé cette démarche. Vos réponses sont
 
 ## Erreurs
 
-mistake-missing = Répondez à cette question : { $question }
-mistake-too-long = { $question } : utilisez au plus { $most } caractères
-mistake-not-a-day = { $question } : indiquez une date réelle, par exemple 27 3 2023
-mistake-future = { $question } : indiquez une date qui n’est pas dans le futur
-mistake-too-long-ago = { $question } : indiquez une année postérieure à 1900
-mistake-not-an-option = { $question } : choisissez l’une des réponses
-mistake-unknown-place = { $question } : nous ne connaissons pas ce code postal. Vérifiez-le. S’il est exact, cette démonstration ne couvre pas ce lieu : téléphonez à la mairie ou au conseil local
-mistake-which-place = { $question } : choisissez la localité
-mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
-mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
-mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
+mistake-missing = Répondez à cette question : { $question }
+mistake-too-long = { $question } : utilisez au plus { $most } caractères
+mistake-not-a-day = { $question } : indiquez une date réelle, par exemple 27 3 2023
+mistake-future = { $question } : indiquez une date qui n’est pas dans le futur
+mistake-past = { $question } : indiquez la date d’aujourd’hui ou une date ultérieure
+mistake-too-long-ago = { $question } : la date ne peut pas précéder le { $first }
+mistake-outside-days = { $question } : la date doit se situer entre le { $first } et le { $last }
+mistake-day-before = { $question } : la date ne peut pas précéder le { $day }, votre réponse à « { $other } »
+mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, votre réponse à « { $other } »
+mistake-not-an-option = { $question } : choisissez l’une des réponses
+mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première moitié
+mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous pour continuer sans ce lieu
+mistake-which-place = { $question } : choisissez la localité
+mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
+mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
+mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
 
 ## Vérifier et envoyer
 
@@ -49,18 +58,26 @@ check-services = { $count ->
 }
 check-indication = Voici ce que vos réponses indiquent. Ce sont les organismes qui décident, et vous pouvez toujours leur demander d’examiner votre situation.
 check-because-of = pour { $place }
-check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
+check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
 check-due = Vous devriez avoir une réponse au plus tard le { $day }.
 check-others = { $count ->
     [one] Un service qui ne fait pas partie de l’envoi
    *[other] { $count } services qui ne font pas partie de l’envoi
 }
 check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez le contraire, ajoutez-les.
-check-add = L’ajouter tout de même :
+check-add = L’ajouter tout de même :
 check-anyway = { $service }
-check-take-out = Retirer « { $service } »
+check-take-out = Retirer « { $service } »
 check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
+check-elsewhere-title = { $count ->
+    [one] Nous ne transmettons pas une démarche, car elle relève d’un autre lieu
+   *[other] Nous ne transmettons pas { $count } démarches, car elles relèvent d’un autre lieu
+}
+check-elsewhere-find = Vous pouvez trouver la collectivité compétente grâce au code postal :
+check-elsewhere = Le lieu ({ $outward }) est en dehors du territoire que nous desservons : c’est la collectivité de ce lieu qui répond. Adressez-vous directement à elle.
+check-elsewhere-open = Nous ne savons pas quelle collectivité répond pour ce lieu ({ $outward }). Trouvez-la grâce au code postal complet et adressez-vous directement à elle.
+check-follows-elsewhere = Ce service doit suivre « { $service } », dont se charge un organisme extérieur au territoire que nous desservons. Demandez-lui la suite à donner.
 check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.
 check-send-title = Envoyez votre démarche
 check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à votre connaissance. Chaque organisme ne reçoit que les réponses dont il a besoin.
@@ -73,12 +90,12 @@ exit-contact = Qui peut vous aider
 exit-change = Modifier mes réponses
 save-title = Revenir plus tard
 save-kept = Vos réponses sont conservées. Rien n’a encore été envoyé.
-save-link = Pour revenir depuis n’importe quel appareil, conservez ce lien :
-save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce lien pour vous.
-save-not-yet = Vous n’avez pas encore indiqué votre date de naissance : d’ici là, le lien ne s’ouvre que sur cet appareil.
+save-link = Pour revenir depuis n’importe quel appareil, conservez ce lien :
+save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce lien pour vous.
+save-not-yet = Vous n’avez pas encore indiqué votre date de naissance : d’ici là, le lien ne s’ouvre que sur cet appareil.
 come-back-title = Ouvrir votre démarche
 come-back-help = Ce lien mène à une démarche. Nous posons une question pour nous assurer qu’elle est bien la vôtre.
-come-back-born = Quelle est votre date de naissance ?
+come-back-born = Quelle est votre date de naissance ?
 come-back-hint = Telle que vous l’avez indiquée dans la démarche. Par exemple, 27 3 1980.
 come-back-wrong = Ce n’est pas la date que nous avons. Vérifiez-la et réessayez
 come-back-missing = Indiquez votre date de naissance
@@ -96,7 +113,7 @@ case-status-open = { $answered ->
    *[other] { $answered } réponses sur { $count } sont arrivées.
 }
 case-status-done = Toutes les réponses sont arrivées.
-case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
+case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
 case-who = Qui fait quoi
 case-by = Réponse attendue au plus tard le { $day }.
 case-body = Qui répond
@@ -109,9 +126,9 @@ case-ask = À qui s’adresser
 case-ours = Notre message
 case-next = La suite
 case-next-nothing = Vous n’avez rien à renvoyer. Cette page change dès qu’un organisme répond.
-case-next-ended = Plus rien ne se fera automatiquement. Si vous avez encore besoin d’une démarche, adressez-vous à l’organisme indiqué ; il la retrouvera grâce à votre récépissé.
+case-next-ended = Plus rien ne se fera automatiquement. Si vous avez encore besoin d’une démarche, adressez-vous à l’organisme indiqué ; il la retrouvera grâce à votre récépissé.
 case-come-back = Revenir à cette page
-case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de naissance. Le récépissé seul n’ouvre rien : vous pouvez le donner à une personne qui vous aide.
+case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de naissance. Le récépissé seul n’ouvre rien : vous pouvez le donner à une personne qui vous aide.
 
 state-held = En attente
 state-queued = En cours d’envoi
@@ -124,32 +141,32 @@ state-referred = Réorienté
 state-not_sent = Non envoyée
 state-closed = Close
 
-case-part-held = Nous transmettrons la demande à l’organisme ({ $body }) lorsque « { $service } » sera terminé.
+case-part-held = Nous transmettrons la demande à l’organisme ({ $body }) lorsque « { $service } » sera terminé.
 case-part-queued = Nous transmettons la demande à l’organisme ({ $body }).
 case-part-sent = L’organisme ({ $body }) a reçu la demande et la traite.
 case-part-uncertain = Nous vérifions si la demande est arrivée à l’organisme ({ $body }). Vous n’avez pas à la renvoyer.
-case-part-stuck = Un problème de notre côté nous empêche de joindre l’organisme ({ $body }). Nous y travaillons ; vous n’avez pas à renvoyer votre demande.
+case-part-stuck = Un problème de notre côté nous empêche de joindre l’organisme ({ $body }). Nous y travaillons ; vous n’avez pas à renvoyer votre demande.
 case-part-granted = L’organisme ({ $body }) a fait le nécessaire.
 case-part-refused = L’organisme ({ $body }) a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
-case-part-referred = L’organisme ({ $body }) indique que la demande ne relève pas de lui. Un agent recherche l’organisme compétent ; vous n’avez pas à renvoyer votre demande.
-case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car « { $service } », qui doit la précéder, n’a pas été fait. Vous n’avez rien d’autre à faire ici. Si vous pensez que la demande doit tout de même partir, adressez-vous à cet organisme : { $ask }.
-case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
+case-part-referred = L’organisme ({ $body }) indique que la demande ne relève pas de lui. Un agent recherche l’organisme compétent ; vous n’avez pas à renvoyer votre demande.
+case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car « { $service } », qui doit la précéder, n’a pas été fait. Vous n’avez rien d’autre à faire ici. Si vous pensez que la demande doit tout de même partir, adressez-vous à cet organisme : { $ask }.
+case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
 
-event-accepted = { $body } : demande prise en charge
-event-granted = { $body } : le nécessaire est fait
-event-refused = { $body } : demande refusée
-event-referred = { $body } : demande renvoyée vers un autre organisme
-event-in-progress = { $body } : des nouvelles sont arrivées
-event-late = { $body } : un nouveau message est arrivé
+event-accepted = { $body } : demande prise en charge
+event-granted = { $body } : le nécessaire est fait
+event-refused = { $body } : demande refusée
+event-referred = { $body } : demande renvoyée vers un autre organisme
+event-in-progress = { $body } : des nouvelles sont arrivées
+event-late = { $body } : un nouveau message est arrivé
 event-released = Ce qu’il fallait attendre est terminé
 event-send-again = Nous envoyons de nouveau la demande
-event-reply-lost = Aucune réponse n’est venue ; nous redemandons
-event-uncertain = { $body } : on ne sait pas si la demande est arrivée ; un agent vérifie
-event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s’en occupe
-event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
+event-reply-lost = Aucune réponse n’est venue ; nous redemandons
+event-uncertain = { $body } : on ne sait pas si la demande est arrivée ; un agent vérifie
+event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s’en occupe
+event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
 event-sent-anyway = Nous l’envoyons malgré tout
-event-sent-on = Nous la transmettons à un autre organisme : { $body }
-event-moved = { $body } : cet organisme répond à partir de ce jour. Vous n’avez rien à renvoyer
+event-sent-on = Nous la transmettons à un autre organisme : { $body }
+event-moved = { $body } : cet organisme répond à partir de ce jour. Vous n’avez rien à renvoyer
 event-closed = Close par les agents de ce service
 
 ## Le guichet du fournisseur
@@ -157,14 +174,14 @@ event-closed = Close par les agents de ce service
 desk-title = Demandes à traiter
 desk-waiting = { $count ->
     [one] Une demande attend.
-   *[other] { $count } demandes attendent ; la plus urgente figure en premier.
+   *[other] { $count } demandes attendent ; la plus urgente figure en premier.
 }
 desk-next = Ouvrir la suivante
 desk-empty = Rien n’attend. Les nouvelles demandes apparaissent ici d’elles-mêmes.
 desk-reference = Référence
 desk-service = Service
 desk-due = À traiter avant le
-desk-decide = Que décidez-vous ?
+desk-decide = Que décidez-vous ?
 desk-granted = Fait, ou accordé
 desk-refused = Refusé
 desk-refused-hint = Indiquez les motifs et les voies de recours.
@@ -174,21 +191,21 @@ desk-text = Votre message à la personne
 desk-text-hint = En termes simples. La personne le lira sur sa page.
 desk-send = Envoyer la réponse
 desk-no-outcome = Choisissez votre décision
-desk-no-text = Indiquez les motifs : la personne doit les connaître
+desk-no-text = Indiquez les motifs : la personne doit les connaître
 desk-too-long = Utilisez au plus 2 000 caractères
 desk-already = Déjà traitée
-desk-already-when = Cette demande a été traitée le { $at }. Auteur de la réponse : { $by }. Rien n’a été modifié.
+desk-already-when = Cette demande a été traitée le { $at }. Auteur de la réponse : { $by }. Rien n’a été modifié.
 desk-already-system = le système de l’organisme
 
 ## Agents
 
 sign-in-title = Connexion des agents
 sign-in-demo = Cette façon de se connecter n’existe que dans la démonstration, et seulement sur cet ordinateur.
-sign-in-who = Qui êtes-vous ?
+sign-in-who = Qui êtes-vous ?
 sign-in = Se connecter
 sign-in-choose = Choisissez une personne
 staff-title = Espace des agents
-staff-hello = Bonjour { $name }. Que souhaitez-vous faire ?
+staff-hello = Bonjour { $name }. Que souhaitez-vous faire ?
 door-desk = Traiter les demandes
 door-desk-help = Les demandes arrivées au guichet de votre organisme.
 door-find = Trouver un dossier
@@ -207,9 +224,9 @@ find-found = { $count ->
     [one] Un dossier trouvé
    *[other] { $count } dossiers trouvés
 }
-find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
+find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
 uncertain-title = Régler ce qui n’est pas clair
-uncertain-help = Ouvrez une demande pour la régler : la renvoyer, la transmettre à un autre organisme ou la clore en expliquant pourquoi à la personne.
+uncertain-help = Ouvrez une demande pour la régler : la renvoyer, la transmettre à un autre organisme ou la clore en expliquant pourquoi à la personne.
 uncertain-empty = Tout est clair. Rien n’attend une personne.
 uncertain-reference = Sa référence
 uncertain-count = { $count ->
@@ -247,17 +264,17 @@ settle-send-on = La transmettre à un autre organisme
 settle-send-on-help = La demande garde son récépissé. C’est l’organisme choisi qui répondra.
 settle-send-on-uncertain = Assurez-vous d’abord que l’organisme qui l’a peut-être reçue ne la traitera pas aussi.
 settle-nobody-else = Nous ne connaissons aucun autre organisme qui prenne les demandes pour ce service. Vous pouvez clore celle-ci et dire à qui s’adresser.
-settle-to = Quel organisme, et par quel système ?
+settle-to = Quel organisme, et par quel système ?
 settle-choose = Choisissez un organisme
 settle-no-body = Choisissez l’organisme qui doit répondre
-settle-why = Pourquoi ?
+settle-why = Pourquoi ?
 settle-public = En termes simples. La personne le lira sur sa page.
 settle-no-why = Indiquez pourquoi
 settle-close = La clore
 settle-close-help = Plus personne n’y répondra, et ce qui l’attend ne sera pas envoyé.
-settle-close-hint = En termes simples : pourquoi cela s’arrête ici et ce que la personne peut faire. Elle le lira sur sa page.
+settle-close-hint = En termes simples : pourquoi cela s’arrête ici et ce que la personne peut faire. Elle le lira sur sa page.
 settle-no-words = Dites à la personne pourquoi cela s’arrête ici
-settle-ask = À qui la personne doit-elle s’adresser ?
+settle-ask = À qui la personne doit-elle s’adresser ?
 settle-no-ask = Choisissez à qui la personne doit s’adresser
 settle-settled = C’est réglé. Rien n’attend un agent.
 
@@ -269,7 +286,7 @@ clock-help = Les jours, les délais et les responsabilités suivent cette horlog
 clock-to = Aller au { $day }
 clock-day = Avancer au matin du
 clock-move = Avancer l’horloge
-clock-backwards = L’horloge ne va qu’en avant : indiquez un jour ultérieur
+clock-backwards = L’horloge ne va qu’en avant : indiquez un jour ultérieur
 
 ## Problèmes
 
@@ -277,18 +294,36 @@ problem-draft-missing = Nous ne trouvons pas cette démarche
 problem-draft-missing-next = Ouvrez-la par le lien que vous avez conservé, ou recommencez.
 problem-stale = Les données de l’administration viennent de changer
 problem-stale-next = Rien n’est perdu. Réessayez.
-problem-key-missing = L’en-tête Idempotency-Key manque
-problem-key-missing-next = Envoyez une clé de 16 à 100 caractères que personne ne peut deviner, la même lorsque vous réessayez.
+problem-key-missing = L’en-tête Idempotency-Key manque ou ne compte pas de 16 à 100 caractères
+problem-key-missing-next = La clé désigne cette démarche, afin qu’un nouvel essai ne l’envoie pas deux fois. Envoyez de 16 à 100 lettres, chiffres ou signes que personne ne peut deviner, sans espace ; les mêmes à chaque nouvel essai.
 problem-key-used = Cette clé a servi pour d’autres réponses
 problem-key-used-next = Utilisez une nouvelle clé pour une nouvelle démarche.
-problem-unanswered = Une réponse manque ou n’est pas correcte : { $page }
+problem-unanswered = Une réponse manque ou n’est pas correcte : { $page }
 problem-unanswered-next = Comparez les réponses aux questions de /api/journeys.
-problem-exit = Ces réponses ne peuvent pas être envoyées : { $exit }
+problem-answers = Certaines réponses ne peuvent pas être prises en compte
+problem-answers-next = Chacune figure sous « errors », avec un pointeur JSON vers l’endroit concerné de votre envoi. Les questions se trouvent à l’adresse /api/journeys/{ $journey }.
+problem-journey-unknown = Nous ne connaissons aucune démarche de ce nom
+problem-journey-unknown-next = Les démarches se trouvent à l’adresse /api/journeys.
+problem-json = Le corps de la requête n’est pas du JSON
+problem-json-next = Envoyez un objet JSON, avec l’en-tête content-type: application/json.
+problem-json-shape = Le corps de la requête est du JSON, mais n’est pas conforme : { $why }
+problem-json-shape-next = Envoyez un objet comprenant journey (un texte) et answers (un objet : pour l’identifiant de chaque question, sa réponse). language (en ou fr) et anyway (une liste de types de services) sont facultatifs.
+api-unknown-question = Aucune question de cette démarche ne porte cet identifiant.
+api-unknown-service = Aucun service de cette démarche ne porte cet identifiant. Identifiants connus : { $known }.
+api-unknown-key = Un lieu n’a pas cette clé. Envoyez postcode et, s’il le faut, soit area, soit elsewhere.
+api-want-text = Envoyez un seul texte.
+api-want-list = Envoyez une liste de textes, même pour un seul : ["…"].
+api-want-day = Envoyez un jour du calendrier sous forme de texte, l’année en premier : "2023-03-20".
+api-want-place = Envoyez le code postal sous forme de texte, ou un objet comprenant postcode et soit area, soit elsewhere.
+api-not-an-option = Envoyez l’une de ces valeurs : { $options }.
+api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première moitié du code postal.
+api-place-not-served = Le lieu est en dehors du territoire desservi ici. Vérifiez le code postal. Pour continuer sans lui, envoyez un objet comprenant postcode et elsewhere: "{ $outward }". Ce qui relève de ce lieu n’est alors pas transmis.
+problem-exit = Ces réponses ne peuvent pas être envoyées : { $exit }
 problem-exit-next = La démarche indique qui peut vous aider.
 problem-nothing-applies = Aucun service ne correspond à ces réponses
-problem-nothing-applies-next = Modifiez une réponse, ou nommez des services sous « anyway ».
+problem-nothing-applies-next = Modifiez une réponse, ou nommez des services sous « anyway ».
 problem-pass = Le laissez-passer manque, est erroné ou n’est plus valable
-problem-pass-next = Envoyez le laissez-passer de la démarche comme jeton « bearer ».
+problem-pass-next = Envoyez le laissez-passer de la démarche comme jeton « bearer ».
 problem-signature = La signature ne correspond pas
 problem-signature-next = Signez le message comme l’indique docs/guides/add-a-connector.md.
 problem-callback-unreadable = Le message est signé, mais ce n’est pas une réponse conforme
@@ -298,14 +333,14 @@ problem-callback-skew-next = Réglez votre horloge et signez de nouveau le messa
 problem-callback-headers = Les en-têtes webhook-id, webhook-timestamp et webhook-signature manquent ou ne sont pas conformes
 problem-callback-headers-next = Envoyez les trois, comme l’indique docs/guides/add-an-endpoint.md.
 problem-system-unknown = Nous ne connaissons aucun système de ce nom qui nous appelle
-problem-system-unknown-next = Appelez l’adresse reçue avec la demande, dans son champ « callback ».
+problem-system-unknown-next = Appelez l’adresse reçue avec la demande, dans son champ « callback ».
 problem-key-unknown = Aucune demande portant cette clé n’a été envoyée à ce système
 problem-key-unknown-next = Envoyez la clé reçue avec la demande, à l’adresse reçue avec elle.
 problem-move = La demande n’est plus au même point
 problem-move-next = Ouvrez-la de nouveau pour voir ce qui s’est passé entre-temps.
 
 # ---------------------------------------------------------------- quand la responsabilité a changé de mains
-case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme : { $body }. Auparavant : { $before }. Vous n’avez rien à renvoyer ; votre accusé de réception et cette page restent les mêmes.
+case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme : { $body }. Auparavant : { $before }. Vous n’avez rien à renvoyer ; votre accusé de réception et cette page restent les mêmes.
 case-answered = Qui a répondu, jour après jour
 case-answered-since = { $body }, depuis le { $since }
 case-answered-until = { $body }, du { $since } au { $until }

@@ -1,10 +1,13 @@
 //! What each error of this crate says to people, and what they can do next. One place.
 
-use axum::http::StatusCode;
+use axum::{extract::rejection::JsonRejection, http::StatusCode};
 use connectors::webhook::Forged;
-use web::{MessageRef, Problem, Show};
+use web::{Fault, MessageRef, Problem, Refused, Show};
 
-use crate::{application::SubmitError, dispatch::jobs::JobError, draft::DraftError, request::outcome::OutcomeError};
+use crate::{
+    application::SubmitError, dispatch::jobs::JobError, draft::DraftError, journey::Journey,
+    request::outcome::OutcomeError,
+};
 
 fn problem(status: StatusCode, code: &'static str, what: impl Into<MessageRef>, next: &'static str) -> Problem {
     Problem { status, code, what: what.into(), next: next.into() }
@@ -60,10 +63,33 @@ pub(crate) fn key_missing() -> Problem {
     problem(StatusCode::BAD_REQUEST, "key_needed", "problem-key-missing", "problem-key-missing-next")
 }
 
-/// An answer of the API is not one that its question takes.
-pub(crate) fn wrong_answer(question: &str) -> Problem {
-    let what = MessageRef::new("problem-unanswered").with("page", question.to_owned());
-    problem(StatusCode::UNPROCESSABLE_ENTITY, "answer_wrong", what, "problem-unanswered-next")
+/// Some answers of the API are not such as their questions take.
+pub(crate) fn wrong_answers(journey: &Journey, faults: Vec<Fault>) -> Refused {
+    let next = MessageRef::new("problem-answers-next").with("journey", journey.id.name().to_owned());
+    let (status, code) = (StatusCode::UNPROCESSABLE_ENTITY, "answer_wrong");
+    Refused { problem: Problem { status, code, what: "problem-answers".into(), next }.into(), faults }
+}
+
+/// No journey has this name.
+pub(crate) fn unknown_journey() -> Refused {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let problem = problem(status, "journey_unknown", "problem-journey-unknown", "problem-journey-unknown-next");
+    Refused { problem: problem.into(), faults: vec![Fault::at(&["journey"], "problem-journey-unknown")] }
+}
+
+/// The body is no JSON, or was not sent as such.
+pub(crate) fn not_json(rejection: &JsonRejection) -> Problem {
+    let status = rejection.status();
+    if !matches!(rejection, JsonRejection::JsonSyntaxError(_) | JsonRejection::MissingJsonContentType(_)) {
+        return Problem::of_status(status);
+    }
+    problem(status, "json_needed", "problem-json", "problem-json-next")
+}
+
+/// The body is JSON of another shape than agreed.
+pub(crate) fn not_as_agreed(error: &serde_json::Error) -> Problem {
+    let what = MessageRef::new("problem-json-shape").with("why", error.to_string());
+    problem(StatusCode::UNPROCESSABLE_ENTITY, "json_wrong", what, "problem-json-shape-next")
 }
 
 impl Show for DraftError {
@@ -80,7 +106,10 @@ impl Show for SubmitError {
     fn problem(&self) -> Problem {
         let refused = StatusCode::UNPROCESSABLE_ENTITY;
         match self {
-            Self::Unanswered(page) => wrong_answer(page),
+            Self::Unanswered(page) => {
+                let what = MessageRef::new("problem-unanswered").with("page", page.clone());
+                problem(refused, "answer_wrong", what, "problem-unanswered-next")
+            }
             Self::Exit(exit) => {
                 let what = MessageRef::new("problem-exit").with("exit", exit.clone());
                 problem(refused, "journey_ends", what, "problem-exit-next")

@@ -226,10 +226,19 @@ fn unanswered(kind: Kind) -> StoreError {
 impl Inner {
     fn start_sqlite(&self, path: &Path, readers: usize) -> Result<(), StoreError> {
         let writer = sqlite::open(path)?;
-        self.start("store-writer", &self.writes, move |clock, queue| sqlite::write(&writer, clock, queue))?;
+        // Each reader holds a sender for as long as it has its connection, so that the writer closes last.
+        let (reading, readers_gone) = mpsc::channel::<()>();
+        self.start("store-writer", &self.writes, move |clock, queue| {
+            sqlite::write(&writer, clock, queue);
+            let _ = readers_gone.recv();
+            sqlite::empty_log(writer);
+        })?;
         for _ in 0..readers.max(1) {
-            let reader = sqlite::open_reader(path)?;
-            self.start("store-reader", &self.reads, move |clock, queue| sqlite::read(&reader, clock, queue))?;
+            let (reader, reading) = (sqlite::open_reader(path)?, reading.clone());
+            self.start("store-reader", &self.reads, move |clock, queue| {
+                sqlite::read(&reader, clock, queue);
+                drop((reader, reading));
+            })?;
         }
         Ok(())
     }
@@ -275,11 +284,13 @@ impl Inner {
             queue.close();
         }
         let threads = std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        // The last clone may have gone with a command's closure, on a thread of ours: it cannot wait for itself, nor
+        // for a writer that waits for it. They end by themselves.
+        if threads.iter().any(|thread| thread.thread().id() == thread::current().id()) {
+            return;
+        }
         for thread in threads {
-            // The last clone may have gone with a command's closure, on a thread of ours: it cannot wait for itself.
-            if thread.thread().id() != thread::current().id() {
-                drop(thread.join());
-            }
+            drop(thread.join());
         }
     }
 }

@@ -20,7 +20,7 @@ footer-privacy = Données personnelles
 footer-cookies = Cookies
 
 # Formulaires
-error-in-title = Erreur :
+error-in-title = Erreur :
 # Lu à haute voix devant l’erreur d’un champ ; un deux-points suit.
 error-word = Erreur{"\u00A0"}
 error-summary-title = Votre saisie comporte des erreurs
@@ -88,7 +88,7 @@ problem-busy-next = Rien n’a été enregistré. Patientez quelques secondes, p
 problem-outcome-unknown = Nous ne savons pas si votre envoi a été enregistré
 problem-outcome-unknown-next = Revenez en arrière et envoyez de nouveau le même formulaire. Il ne sera pas pris en compte deux fois.
 problem-erased = Ces informations ont été effacées
-problem-erased-next = Elles ont été supprimées comme la loi l’exige ; personne ne peut les rétablir.
+problem-erased-next = Elles ont été supprimées comme la loi l’exige ; personne ne peut les rétablir.
 problem-internal = Le service rencontre un problème
 problem-internal-next = Ce que vous avez enregistré aux pages précédentes est conservé. Réessayez plus tard.
 
@@ -97,7 +97,7 @@ problem-internal-next = Ce que vous avez enregistré aux pages précédentes est
 accessibility-title = Accessibilité
 accessibility-1 = Chaque page fonctionne au clavier seul, sans script, sur 320 pixels de large et avec un texte deux fois plus grand. Nous vérifions chacune avec un outil automatique, en deux langues et deux largeurs.
 accessibility-2 = Les outils automatiques ne trouvent qu’une partie des obstacles. Ces pages n’ont pas encore été essayées par des personnes qui utilisent chaque jour un lecteur d’écran ou une autre aide.
-accessibility-3 = Si quelque chose vous gêne, dites-le à l’organisme concerné : il peut faire la même démarche avec vous par téléphone ou au guichet.
+accessibility-3 = Si quelque chose vous gêne, dites-le à l’organisme concerné : il peut faire la même démarche avec vous par téléphone ou au guichet.
 privacy-title = Protection des données
 privacy-1 = Nous ne demandons que ce dont les services ont besoin, et chaque organisme ne reçoit que les réponses nécessaires à son service.
 privacy-2 = Vos réponses sont scellées avec une clé qui vous est propre. Cette clé est elle-même scellée, et ce qui l’ouvre est conservé hors de la base de données. Vos réponses ne figurent dans aucun journal ni aucune adresse.

@@ -14,16 +14,27 @@ pub(crate) const LIMIT: usize = 64 * 1024;
 /// The hidden field that proves the form came from one of our pages.
 pub(crate) const TOKEN: &str = "_token";
 
+/// A text as somebody typed it, without what nobody can see or type: signs of no width, and signs that turn the
+/// direction of what stands beside them. They come along with what is copied, make two names out of one, and can make
+/// a text look like another. Line ends become `\n`.
+pub fn plain_text(text: &str) -> String {
+    text.replace("\r\n", "\n").chars().filter(|c| !is_invisible(*c)).collect()
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// The fields of a form, in the order they were sent.
 #[derive(Debug, Clone, Default)]
 pub struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
-    /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become replacement characters; line ends
-    /// become `\n`, so that a text that was not touched is the same text.
+    /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become replacement characters. Every
+    /// value is a [`plain_text`], so that a text that was not touched is the same text.
     pub(crate) fn parse(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body)
-            .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")))
+            .map(|(name, value)| (name.into_owned(), plain_text(&value)))
             .collect::<Vec<_>>();
         Self(Arc::new(pairs))
     }
@@ -76,6 +87,18 @@ mod tests {
         assert_eq!(fields.get("empty"), Some(""));
         assert_eq!(fields.get("nothing"), None);
         assert_eq!(fields.pairs().count(), 4);
+    }
+
+    #[test]
+    fn what_nobody_can_see_is_left_out_of_every_field() {
+        let invisible = "\u{200b}\u{200e}\u{200f}\u{202a}\u{202e}\u{2060}\u{2064}\u{2066}\u{2069}\u{feff}";
+        assert_eq!(
+            plain_text(&format!("{invisible}A{invisible}d a\u{2010}\u{202f}\u{2065}")),
+            "Ad a\u{2010}\u{202f}\u{2065}"
+        );
+        assert_eq!(plain_text("Éloïse\u{a0}O’Brien-王 مريم"), "Éloïse\u{a0}O’Brien-王 مريم");
+        let fields = Fields::parse(b"name=%E2%80%8B%E2%80%AE+");
+        assert_eq!((fields.get("name"), fields.trimmed("name")), (Some(" "), ""));
     }
 
     #[test]

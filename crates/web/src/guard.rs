@@ -23,6 +23,7 @@ use crate::{
     language::{MessageRef, choose::choose},
     problem::STAFF_OFF,
     redirect,
+    refused::Faults,
     session::{self, SEEN_EVERY, Session, Token},
     visit::{Inner, Visit, query_value, wants_json},
 };
@@ -301,7 +302,10 @@ async fn run(next: Next, request: Request) -> Response {
 /// Prints problems, in one place, and sets the cookies that this answer needs.
 fn finish(visit: &Visit, response: Response) -> Response {
     let mut response = match problem_of(&response) {
-        Some(problem) => show(visit, &problem, response.headers()),
+        Some(problem) => {
+            let faults = response.extensions().get::<Faults>().cloned().unwrap_or_default();
+            show(visit, &problem, &faults, response.headers())
+        }
         None => response,
     };
     let jar = visit.inner.kit.jar();
@@ -330,10 +334,10 @@ fn problem_of(response: &Response) -> Option<Problem> {
     (failed && (kind.is_empty() || kind.starts_with("text/plain"))).then(|| Problem::of_status(status))
 }
 
-fn show(visit: &Visit, problem: &Problem, keep: &HeaderMap<HeaderValue>) -> Response {
+fn show(visit: &Visit, problem: &Problem, faults: &Faults, keep: &HeaderMap<HeaderValue>) -> Response {
     let kit = &visit.inner.kit;
     let mut response = if visit.inner.wants_json {
-        problem.to_json(kit.words(visit.language))
+        problem.to_json(&faults.0, kit.words(visit.language))
     } else {
         kit.problem_page(visit, problem)
     };

@@ -28,6 +28,7 @@ mod guard;
 mod kit;
 mod mistakes;
 mod problem;
+mod refused;
 mod routes;
 mod site;
 mod visit;
@@ -43,12 +44,13 @@ mod headers;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use fields::Fields;
+pub use fields::{Fields, plain_text};
 pub use guard::{Verdict, local_path};
 pub use kit::{Kit, Link, Page, WebSettings, redirect};
 pub use language::{Arg, MessageRef};
 pub use mistakes::{Mistake, Mistakes};
 pub use problem::{Problem, Show};
+pub use refused::{Fault, Refused};
 pub use routes::{Access, Line, Routes};
 pub use session::MIGRATIONS;
 pub use visit::Visit;

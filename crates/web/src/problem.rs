@@ -11,7 +11,10 @@ use axum::{
 use serde::Serialize;
 use store::StoreError;
 
-use crate::language::{MessageRef, Words};
+use crate::{
+    language::{MessageRef, Words},
+    refused::Fault,
+};
 
 /// Something that went wrong.
 #[derive(Debug, Clone)]
@@ -84,7 +87,7 @@ impl Problem {
     }
 
     /// What a refusal by the HTTP layer (a path that does not parse, a body that is too long) means to people.
-    pub(crate) fn of_status(status: StatusCode) -> Self {
+    pub fn of_status(status: StatusCode) -> Self {
         let (code, what, next): (_, &'static str, &'static str) = match status {
             StatusCode::NOT_FOUND => return Self::not_found(),
             StatusCode::FORBIDDEN => return Self::forbidden(),
@@ -108,13 +111,20 @@ impl Problem {
     }
 
     /// Problem details for machines, in the reader's language.
-    pub(crate) fn to_json(&self, words: &Words) -> Response {
+    pub(crate) fn to_json(&self, faults: &[Fault], words: &Words) -> Response {
         #[derive(Serialize)]
         struct Details<'a> {
             r#type: &'a str,
             title: &'a str,
             status: u16,
             code: &'a str,
+            detail: String,
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            errors: Vec<At<'a>>,
+        }
+        #[derive(Serialize)]
+        struct At<'a> {
+            pointer: &'a str,
             detail: String,
         }
         let details = Details {
@@ -123,8 +133,12 @@ impl Problem {
             status: self.status.as_u16(),
             code: self.code,
             detail: format!("{} {}", words.message(&self.what), words.message(&self.next)),
+            errors: faults
+                .iter()
+                .map(|fault| At { pointer: &fault.pointer, detail: words.message(&fault.detail) })
+                .collect(),
         };
-        let body = serde_json::to_vec(&details).expect("four texts and a number are JSON");
+        let body = serde_json::to_vec(&details).expect("texts and a number are JSON");
         (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
     }
 }

@@ -66,7 +66,8 @@ async fn take(
 fn receive(ledger: &Ledger, agency: String, form: &Pairs) -> (Event, Case) {
     let text = |name: &str| value(form, name).unwrap_or_default().to_owned();
     let attribute = |name: &str| Some(name.strip_prefix("attribute[")?.strip_suffix(']')?.to_owned());
-    let number = 620_000 + 1000 * agency.len() + ledger.count(&agency) + 1;
+    // Counted over all agencies: no two of them give the same reference.
+    let number = 620_000 + ledger.count() + 1;
     let intake = Intake {
         reference: number.to_string(),
         agency,
@@ -77,6 +78,7 @@ fn receive(ledger: &Ledger, agency: String, form: &Pairs) -> (Event, Case) {
         french: false,
         description: text("description"),
         fields: form.iter().filter_map(|(name, _)| attribute(name)).filter(|name| name != "portico_key").collect(),
+        appointment: None,
     };
     let case = Case { intake: intake.clone(), decision: None, called_back: false };
     (Event::Received(intake), case)

@@ -1,23 +1,22 @@
 //! The same for machines: what is asked, sending it, and the case. Errors are problem details (RFC 9457).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::JsonRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde::{Deserialize, Serialize};
-use values::{Actor, Id, Language, Role, Text, Who, id};
-use web::{Access, Problem, Routes, Visit};
+use serde::Serialize;
+use values::{Actor, Id, Role, Text, Who, id};
+use web::{Access, Problem, Refused, Routes, Visit};
 
-use super::submit::{Submission, send};
-use crate::{
-    Platform, case,
-    journey::{Answer, Answers, Journey},
-    link, say,
+use super::{
+    incoming,
+    submit::{Submission, send},
 };
+use crate::{Platform, case, journey::Journey, link, say};
 
 /// The routes for machines.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -36,19 +35,6 @@ struct Offer {
     title: Text,
     summary: Text,
     edition: String,
-}
-
-/// What a client sends.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct New {
-    journey: String,
-    #[serde(default)]
-    language: Language,
-    answers: BTreeMap<String, Answer>,
-    /// Service types to apply for although they do not seem to apply.
-    #[serde(default)]
-    anyway: Vec<String>,
 }
 
 /// What a client gets: what to keep, and a pass for the next hour.
@@ -75,18 +61,23 @@ async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
 }
 
 async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
-    Ok(Json(&*offered(&platform, &id)?).into_response())
+    let journey = offered(&platform, &id)?;
+    Ok(Json(Journey::clone(&journey).with_examples_on(platform.today())).into_response())
 }
 
 async fn apply(
     State(platform): State<Platform>,
     visit: Visit,
     headers: HeaderMap,
-    Json(new): Json<New>,
-) -> Result<Response, Problem> {
-    let journey = offered(&platform, &new.journey)?;
+    sent: Result<Json<serde_json::Value>, JsonRejection>,
+) -> Result<Response, Refused> {
     let draft = draft_of(&platform, &headers)?;
-    let answers = checked(&platform, &journey, new.answers)?;
+    let new = incoming::body(sent)?;
+    let journey = offered(&platform, &new.journey).map_err(|_| say::unknown_journey())?;
+    // What was sent before is held against the day on which it was sent: sending it again is no mistake.
+    let (id, today) = (draft.become_a(), platform.today());
+    let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
+    let answers = incoming::answers(&platform.government(), &journey, &new, before.map_or(today, |sent| sent.day))?;
     let submission =
         Submission { draft: draft.clone(), person: None, language: new.language, answers, anyway: new.anyway };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
@@ -121,26 +112,11 @@ async fn show_case(
 /// The key of the command, as an id of ours: the same key is the same application.
 fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, Problem> {
     let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !(16..=100).contains(&key.len()) {
+    if !(16..=100).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(say::key_missing());
     }
     let digest = platform.vault().keyed_digest("application-key", key.as_bytes());
     Id::named(&hex::encode(&digest[..16])).map_err(|_| Problem::internal())
-}
-
-/// The answers as pages would have taken them, one question after the other.
-fn checked(platform: &Platform, journey: &Journey, said: BTreeMap<String, Answer>) -> Result<Answers, Problem> {
-    let (government, today) = (platform.government(), platform.today());
-    if let Some(unknown) = said.keys().find(|id| journey.question(id).is_none()) {
-        return Err(say::wrong_answer(unknown));
-    }
-    let mut answers = Answers::new();
-    for (id, answer) in said {
-        let Some(question) = journey.question(&id) else { continue };
-        let answer = question.check(answer, government.catalogue.areas(), today).map_err(|_| say::wrong_answer(&id))?;
-        answers.insert(id, answer);
-    }
-    Ok(journey.with_passed_over(answers))
 }
 
 fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {

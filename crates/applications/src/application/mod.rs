@@ -1,6 +1,7 @@
 //! What a person sends once, with one receipt for life.
 
 pub mod api;
+mod incoming;
 pub mod plan;
 pub mod receipt;
 pub(crate) mod store;

@@ -19,6 +19,8 @@ pub enum Verdict {
     DoesNotApply,
     /// Nobody we know provides it at that place.
     NotServed,
+    /// The place that decides it is outside the area that is served here: somebody there provides it.
+    Elsewhere,
     /// It has to follow a service that is not part of what is sent.
     CannotFollow,
 }
@@ -39,6 +41,8 @@ pub struct Planned<'a> {
     pub verdict: Verdict,
     /// The area of the place that decides it.
     pub area: Option<AreaCode>,
+    /// The first half of that place's postcode, where it is none that is served here.
+    pub elsewhere: Option<&'a str>,
     /// Who would do the work.
     pub supplier: Option<&'a Responsibility>,
     /// By when, where it is sent at once.
@@ -51,13 +55,15 @@ pub struct Planned<'a> {
 pub fn plan<'a>(
     government: &'a Government,
     journey: &'a Journey,
-    answers: &Answers,
+    answers: &'a Answers,
     anyway: &[String],
     day: Day,
 ) -> Vec<Planned<'a>> {
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
     for step in &journey.services {
-        let area = step.place.as_ref().and_then(|place| answers.get(place)).and_then(|answer| answer.area()).cloned();
+        let place = step.place.as_ref().and_then(|place| answers.get(place));
+        let area = place.and_then(|answer| answer.area()).cloned();
+        let elsewhere = place.and_then(|answer| answer.elsewhere());
         let follows = step
             .after
             .as_ref()
@@ -75,6 +81,7 @@ pub fn plan<'a>(
         let supplier = if asked { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
         let verdict = match (wanted, supplier) {
             (Verdict::DoesNotApply, _) => Verdict::DoesNotApply,
+            _ if elsewhere.is_some() => Verdict::Elsewhere,
             (_, None) => Verdict::NotServed,
             _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
             (wanted, Some(_)) => wanted,
@@ -83,7 +90,7 @@ pub fn plan<'a>(
             (Some(row), None) => government.due_from(&step.service_type, &row.holder, area.as_ref(), day),
             _ => None,
         };
-        planned.push(Planned { step, verdict, area, supplier, due, follows });
+        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, follows });
     }
     planned
 }

@@ -50,7 +50,7 @@ impl fmt::Debug for Submission {
 /// Why nothing was sent.
 #[derive(Debug, Error)]
 pub enum SubmitError {
-    /// A page still lacks an answer.
+    /// A page still lacks an answer, or a day there is wrong by now.
     #[error("page '{0}' still lacks an answer")]
     Unanswered(String),
     /// The journey ends before sending.
@@ -132,6 +132,9 @@ pub fn submit(
     }
     let day = now.day(&government.zone);
     government.model.check_current(tx, day)?;
+    if let Some((question, _)) = journey.wrong_days(&answers, day).first() {
+        return Err(SubmitError::Unanswered(question.page.clone()));
+    }
     let planned = plan(government, journey, &answers, &submission.anyway, day);
     let (person, key) = match &submission.person {
         Some(person) => (person.clone(), vault.person_key(tx, person)?),

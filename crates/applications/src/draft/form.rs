@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
 use values::{AreaCode, Day, Text};
-use web::{MessageRef, Mistakes};
+use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question};
+use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, place};
+
+/// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
+const ELSEWHERE: &str = "*";
 
 /// What the fields of a page hold, by name.
 #[derive(Default)]
@@ -37,6 +40,10 @@ impl Typed {
                 }
                 (_, Some(Answer::Text(text))) => typed.put(&question.id, text),
                 (_, Some(Answer::Many(values))) => values.iter().for_each(|value| typed.put(&question.id, value)),
+                (_, Some(Answer::Elsewhere { postcode, .. })) => {
+                    typed.put(&question.id, postcode);
+                    typed.put(&format!("{}-area", question.id), ELSEWHERE);
+                }
                 (_, Some(Answer::Place { postcode, area })) => {
                     typed.put(&question.id, postcode);
                     if let Some(area) = area {
@@ -56,10 +63,16 @@ impl Typed {
             Kind::Date => self.day(id).map_or_else(Answer::nothing, Answer::Text),
             Kind::Place => {
                 let area = self.one(&format!("{id}-area"));
-                let area = (!area.is_empty() && area.len() <= 100).then(|| AreaCode::from(area));
                 // The choice alone, left over from an earlier postcode, is no answer.
                 let postcode = self.one(id).to_owned();
-                if postcode.trim().is_empty() { Answer::nothing() } else { Answer::Place { postcode, area } }
+                if postcode.trim().is_empty() {
+                    Answer::nothing()
+                } else if area == ELSEWHERE {
+                    Answer::Elsewhere { postcode, elsewhere: String::new() }
+                } else {
+                    let area = (!area.is_empty() && area.len() <= 100).then(|| AreaCode::from(area));
+                    Answer::Place { postcode, area }
+                }
             }
             _ => Answer::Text(self.one(id).to_owned()),
         }
@@ -102,6 +115,15 @@ pub struct Field {
     options: Vec<Offered>,
     /// The choice that a straddling postcode asks for.
     places: Vec<Offered>,
+    /// The way on for a place that is none of those served here.
+    elsewhere: Option<Elsewhere>,
+}
+
+/// The way on for a place that is none of those served here, as a page shows it.
+#[derive(Debug, Serialize)]
+pub struct Elsewhere {
+    value: &'static str,
+    checked: bool,
 }
 
 /// One option as a page shows it.
@@ -130,7 +152,15 @@ fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
         hint: option.hint.clone(),
         checked: typed.holds(id, &option.value),
     });
-    let places = match (question.kind, areas.resolve(typed.one(id))) {
+    let resolved = areas.resolve(typed.one(id));
+    let a_way_on = match resolved {
+        Resolved::One(_) => false,
+        Resolved::Choose(_) => true,
+        Resolved::Unknown => place::outward(typed.one(id)).is_some(),
+    };
+    let checked = typed.holds(&format!("{id}-area"), ELSEWHERE);
+    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked });
+    let places = match (question.kind, resolved) {
         (Kind::Place, Resolved::Choose(among)) => among
             .iter()
             .map(|area| Offered {
@@ -156,6 +186,7 @@ fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
         autocomplete: autocomplete(question),
         options: options.collect(),
         places,
+        elsewhere,
     }
 }
 
@@ -186,18 +217,32 @@ pub fn read(
         if !journey.asks(question, &so_far) {
             continue;
         }
-        match question.check(typed.answer(question), areas, today) {
-            Ok(answer) => {
-                so_far.insert(question.id.clone(), answer.clone());
-                said.push((question.id.clone(), answer));
-            }
-            Err(mistake) => {
-                let (field, anchor) = place_of(question, &mistake);
-                mistakes.add_at(field, anchor, message(question, &mistake));
-            }
+        let checked = question.check(typed.answer(question), areas, today).and_then(|answer| {
+            so_far.insert(question.id.clone(), answer.clone());
+            journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
+        });
+        match checked {
+            Ok(answer) => said.push((question.id.clone(), answer)),
+            Err(mistake) => add(&mut mistakes, question, &mistake),
         }
     }
     if mistakes.is_empty() { Ok(said) } else { Err(mistakes) }
+}
+
+/// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.
+pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Day) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    for (question, mistake) in journey.wrong_days(answers, today) {
+        if question.page == page {
+            add(&mut mistakes, question, &mistake);
+        }
+    }
+    mistakes
+}
+
+fn add(mistakes: &mut Mistakes, question: &Question, mistake: &Mistake) {
+    let (field, anchor) = place_of(question, mistake);
+    mistakes.add_at(field, anchor, mistake.message(question));
 }
 
 /// The field that a mistake stands at, and the element that a link in the error summary leads to.
@@ -207,13 +252,5 @@ fn place_of(question: &Question, mistake: &Mistake) -> (String, String) {
         (_, Mistake::WhichPlace(_)) => (format!("{id}-area"), format!("{id}-area")),
         (Kind::Date, _) => (id.clone(), format!("{id}-day")),
         _ => (id.clone(), id.clone()),
-    }
-}
-
-fn message(question: &Question, mistake: &Mistake) -> MessageRef {
-    let message = MessageRef::new(mistake.message()).with("question", question.label.clone());
-    match mistake {
-        Mistake::TooLong(most) => message.with("most", i64::try_from(*most).unwrap_or(i64::MAX)),
-        _ => message,
     }
 }

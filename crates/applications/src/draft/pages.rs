@@ -7,9 +7,10 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use catalogue::area::Resolved;
 use serde::Serialize;
 use values::{Day, Id, Text, id};
-use web::{Access, Fields, Kit, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+use web::{Access, Fields, Kit, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
     Draft, DraftError,
@@ -22,7 +23,7 @@ use crate::{
         submit::{Submission, SubmitError, send},
     },
     case,
-    journey::{Answer, Answers, Journey, Kind, rules::Next},
+    journey::{Answer, Answers, Contact, Journey, Kind, Step, rules::Next},
     say,
 };
 
@@ -97,7 +98,7 @@ async fn start(State(platform): State<Platform>, visit: Visit, Path(id): Path<St
 
 async fn go_on(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    Ok(redirect(&opened.next()))
+    Ok(redirect(&opened.next(platform.today())))
 }
 
 #[derive(Serialize)]
@@ -121,10 +122,11 @@ async fn show_question(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
-        return Ok(redirect(&opened.next()));
+        return Ok(redirect(&opened.next(platform.today())));
     }
+    let mistakes = form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, platform.today());
     let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
-    Ok(opened.question(&platform.kit, &visit, &page, &typed, Mistakes::none())?)
+    Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?)
 }
 
 async fn answer(
@@ -144,7 +146,7 @@ async fn answer(
             let keeping = platform.store().write(move |tx| super::answer(tx, &actor, now, &vault, &draft, &said));
             let changed = keeping.await;
             match changed {
-                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next())),
+                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next(platform.today()))),
                 Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
                 Err(error) => Err(error.into()),
             }
@@ -218,6 +220,9 @@ struct CheckPage<'a> {
     back: String,
     sections: Vec<Section>,
     sent: Vec<Service>,
+    /// What a body elsewhere provides, with who helps to find it.
+    elsewhere: Vec<Service>,
+    contact: Option<&'a Contact>,
     others: Vec<Service>,
 }
 
@@ -246,7 +251,7 @@ struct Service {
     body: Option<case::Body>,
     place: Option<Text>,
     why: Text,
-    reason: Option<&'static str>,
+    reason: Option<MessageRef>,
     follows: Option<Text>,
     due: Option<Day>,
     anyway: bool,
@@ -260,20 +265,26 @@ async fn show_check(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let (journey, government) = (&opened.journey, &opened.government);
-    let answers = match journey.next(&opened.draft.body.answers) {
-        Next::Check => journey.counted(&opened.draft.body.answers),
-        _ => return Ok(redirect(&opened.next())),
-    };
+    let here = format!("{}/check", opened.address());
+    let next = opened.next(platform.today());
+    if next != here {
+        return Ok(redirect(&next));
+    }
+    let answers = journey.counted(&opened.draft.body.answers);
     let planned = plan(government, journey, &answers, &opened.draft.body.anyway, platform.today());
-    let (sent, others): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
+    let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
+    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
+    let services = |parts: Vec<_>| parts.into_iter().map(|part| service(government, part, &planned)).collect();
     let last_page =
         journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
     let page = CheckPage {
         draft: &opened.draft.id,
         back: last_page,
         sections: opened.sections(&answers),
-        sent: sent.into_iter().map(|part| service(government, part, &planned)).collect(),
-        others: others.into_iter().map(|part| service(government, part, &planned)).collect(),
+        sent: services(sent),
+        elsewhere: services(elsewhere),
+        contact: journey.elsewhere.as_ref(),
+        others: services(others),
     };
     Ok(platform.kit.page(&visit, &page))
 }
@@ -315,8 +326,12 @@ async fn send_it(
     };
     let actor = visit.as_citizen(&opened.draft.person);
     let session = visit.session.clone();
-    let application = send(&platform, actor, opened.journey.clone(), submission, session).await?;
-    Ok(redirect(&format!("/cases/{}", application.id)))
+    match send(&platform, actor, opened.journey.clone(), submission, session).await {
+        Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
+        // Something was changed in another tab, or a day has passed: there it says what is to be answered.
+        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => Ok(redirect(&opened.next(platform.today()))),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A draft that this browser may open, with the journey it is made with.
@@ -390,12 +405,15 @@ impl Opened {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
-    /// Where the person is: the first page that lacks an answer, an exit, or checking.
-    fn next(&self) -> String {
+    /// Where the person is: the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
+    fn next(&self, today: Day) -> String {
         match self.journey.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => format!("{}/check", self.address()),
+            Next::Check => match self.journey.wrong_days(&self.draft.body.answers, today).first() {
+                Some((question, _)) => self.question_address(&question.page),
+                None => format!("{}/check", self.address()),
+            },
         }
     }
 
@@ -474,6 +492,10 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             let joined = |pick: fn(&Text) -> &str| labels.iter().map(pick).collect::<Vec<_>>().join(", ");
             Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }
         }
+        (_, Answer::Elsewhere { postcode, .. }) => Text {
+            en: format!("{postcode} (not a place served here)"),
+            fr: format!("{postcode} (lieu non desservi ici)"),
+        },
         (_, Answer::Place { postcode, area }) => {
             let area = area.as_ref().and_then(|area| government.catalogue.areas().get(area));
             let with = |name: &str| if name.is_empty() { postcode.clone() } else { format!("{postcode} ({name})") };
@@ -484,7 +506,7 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
 
 fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> Service {
     let step = part.step;
-    let title_of = |step: &crate::journey::Step| {
+    let title_of = |step: &Step| {
         government
             .catalogue
             .service_type(&step.service_type)
@@ -498,15 +520,41 @@ fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> 
         place: part.area.as_ref().and_then(|area| government.catalogue.areas().get(area)).map(|area| area.name.clone()),
         why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
         reason: match part.verdict {
-            Verdict::Anyway => Some("check-you-asked"),
-            Verdict::NotServed => Some("check-not-served"),
-            Verdict::CannotFollow => Some("check-cannot-follow"),
+            Verdict::Anyway => Some("check-you-asked".into()),
+            Verdict::NotServed => Some("check-not-served".into()),
+            Verdict::Elsewhere => Some(elsewhere(government, part)),
+            Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
             _ => None,
         },
         follows: part.follows.map(|before| title_of(all[before].step)),
         due: part.due,
         anyway: part.verdict == Verdict::Anyway,
-        can_apply: part.verdict == Verdict::DoesNotApply,
+        can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
+    }
+}
+
+/// Does a body elsewhere provide it, or what it has to follow?
+fn is_elsewhere(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
+    let before = part.follows.map(|before| all[before].verdict);
+    part.verdict == Verdict::Elsewhere || (part.verdict == Verdict::CannotFollow && before == Some(Verdict::Elsewhere))
+}
+
+/// Why the place is none that is served here: it lies outside, or nobody knows which of several it is.
+fn elsewhere(government: &Government, part: &Planned<'_>) -> MessageRef {
+    let outward = part.elsewhere.unwrap_or_default();
+    let message = match government.catalogue.areas().resolve(outward) {
+        Resolved::Unknown => "check-elsewhere",
+        _ => "check-elsewhere-open",
+    };
+    MessageRef::new(message).with("outward", outward)
+}
+
+fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {
+    match part.follows.map(|before| &all[before]) {
+        Some(before) if before.verdict == Verdict::Elsewhere => {
+            MessageRef::new("check-follows-elsewhere").with("service", title_of(before.step))
+        }
+        _ => "check-cannot-follow".into(),
     }
 }
 

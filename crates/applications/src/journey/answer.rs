@@ -2,24 +2,35 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use catalogue::area::{Areas, Resolved};
+use catalogue::area::Areas;
 use serde::{Deserialize, Serialize};
-use values::{AreaCode, Day};
+use values::{AreaCode, Day, Text};
+use web::MessageRef;
 
-use super::{Kind, Question};
+use super::{
+    Kind, Question,
+    place::{self, Said},
+};
 
 /// All answers of a draft or an application, by question.
 pub type Answers = BTreeMap<String, Answer>;
 
 /// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Answer {
     /// Text, a day (2023-03-20), one option, or yes and no.
     Text(String),
     /// Several options.
     Many(Vec<String>),
-    /// A place.
+    /// A place outside the area that is served here, or none of those that its postcode may mean.
+    Elsewhere {
+        /// As typed.
+        postcode: String,
+        /// The postcode's first half.
+        elsewhere: String,
+    },
+    /// A place that is served.
     Place {
         /// As typed.
         postcode: String,
@@ -34,7 +45,7 @@ impl fmt::Debug for Answer {
         f.write_str(match self {
             Self::Text(_) => "Text(…)",
             Self::Many(_) => "Many(…)",
-            Self::Place { .. } => "Place(…)",
+            Self::Elsewhere { .. } | Self::Place { .. } => "Place(…)",
         })
     }
 }
@@ -50,6 +61,7 @@ impl Answer {
         match self {
             Self::Text(text) => text.trim().is_empty(),
             Self::Many(values) => values.is_empty(),
+            Self::Elsewhere { postcode, .. } => postcode.trim().is_empty(),
             Self::Place { postcode, area } => postcode.trim().is_empty() && area.is_none(),
         }
     }
@@ -60,6 +72,7 @@ impl Answer {
             Self::Text(text) => text == value,
             Self::Many(values) => values.iter().any(|said| said == value),
             Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
+            Self::Elsewhere { .. } => false,
         }
     }
 
@@ -71,12 +84,20 @@ impl Answer {
         }
     }
 
+    /// The postcode's first half, where the place is none that is served here.
+    pub fn elsewhere(&self) -> Option<&str> {
+        match self {
+            Self::Elsewhere { elsewhere, .. } => Some(elsewhere),
+            _ => None,
+        }
+    }
+
     /// As an agency reads it.
     pub fn to_line(&self) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Many(values) => values.join(", "),
-            Self::Place { postcode, .. } => postcode.clone(),
+            Self::Place { postcode, .. } | Self::Elsewhere { postcode, .. } => postcode.clone(),
         }
     }
 }
@@ -92,12 +113,22 @@ pub enum Mistake {
     NotADay,
     /// A day in the future.
     Future,
-    /// A year nobody living can mean.
-    TooLongAgo,
+    /// A day in the past, where one from today on is asked.
+    Past,
+    /// Before the first day that can be meant.
+    TooLongAgo(Day),
+    /// Further from today than is taken: the first and the last day that are.
+    OutsideDays(Day, Day),
+    /// Before the day that another question says: its label, and that day.
+    DayBefore(Text, Day),
+    /// After the day that another question says: its label, and that day.
+    DayAfter(Text, Day),
     /// None of the options.
     NotAnOption,
-    /// Not a postcode we know.
-    UnknownPlace,
+    /// Not a postcode.
+    NotAPostcode,
+    /// A postcode with this first half, outside the area that is served here.
+    PlaceNotServed(String),
     /// The postcode straddles: one of these must be chosen.
     WhichPlace(Vec<AreaCode>),
     /// Not an e-mail address.
@@ -109,16 +140,35 @@ pub enum Mistake {
 }
 
 impl Mistake {
-    /// Its message in the language files.
-    pub fn message(&self) -> &'static str {
+    /// What a person is told who answered this question so.
+    pub fn message(&self, question: &Question) -> MessageRef {
+        let message = MessageRef::new(self.name()).with("question", question.label.clone());
+        match self {
+            Self::TooLong(most) => message.with("most", *most),
+            Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
+            Self::TooLongAgo(first) => message.with("first", *first),
+            Self::OutsideDays(first, last) => message.with("first", *first).with("last", *last),
+            Self::DayBefore(other, day) | Self::DayAfter(other, day) => {
+                message.with("other", other.clone()).with("day", *day)
+            }
+            _ => message,
+        }
+    }
+
+    fn name(&self) -> &'static str {
         match self {
             Self::Missing => "mistake-missing",
             Self::TooLong(_) => "mistake-too-long",
             Self::NotADay => "mistake-not-a-day",
             Self::Future => "mistake-future",
-            Self::TooLongAgo => "mistake-too-long-ago",
+            Self::Past => "mistake-past",
+            Self::TooLongAgo(_) => "mistake-too-long-ago",
+            Self::OutsideDays(..) => "mistake-outside-days",
+            Self::DayBefore(..) => "mistake-day-before",
+            Self::DayAfter(..) => "mistake-day-after",
             Self::NotAnOption => "mistake-not-an-option",
-            Self::UnknownPlace => "mistake-unknown-place",
+            Self::NotAPostcode => "mistake-not-a-postcode",
+            Self::PlaceNotServed(_) => "mistake-place-not-served",
             Self::WhichPlace(_) => "mistake-which-place",
             Self::NotAnEmail => "mistake-not-an-email",
             Self::NotAPhone => "mistake-not-a-phone",
@@ -145,8 +195,11 @@ impl Question {
                 Ok(Answer::Many(chosen.filter(|value| values.contains(value)).collect()))
             }
             (Kind::YesNo | Kind::Choice | Kind::Choices, _) => Err(Mistake::NotAnOption),
-            (Kind::Place, Answer::Place { postcode, area }) => place(&postcode, area, areas),
-            (Kind::Place, Answer::Text(postcode)) => place(&postcode, None, areas),
+            (Kind::Place, Answer::Place { postcode, area }) => {
+                place::answer(&postcode, area.map_or(Said::Nothing, Said::In), areas)
+            }
+            (Kind::Place, Answer::Elsewhere { postcode, .. }) => place::answer(&postcode, Said::Elsewhere, areas),
+            (Kind::Place, Answer::Text(postcode)) => place::answer(&postcode, Said::Nothing, areas),
             (Kind::Email, Answer::Text(text)) => {
                 let text = text.trim().to_owned();
                 let fits = text.len() <= 254
@@ -178,28 +231,7 @@ impl Question {
 
     fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
         let day: Day = text.parse().map_err(|_| Mistake::NotADay)?;
-        if self.past && day > today {
-            return Err(Mistake::Future);
-        }
-        if day.year() < 1900 {
-            return Err(Mistake::TooLongAgo);
-        }
+        self.takes(day, today)?;
         Ok(Answer::Text(day.to_string()))
     }
-}
-
-fn place(postcode: &str, area: Option<AreaCode>, areas: &Areas) -> Result<Answer, Mistake> {
-    let postcode = postcode.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    if postcode.len() > 10 {
-        return Err(Mistake::UnknownPlace);
-    }
-    let area = match (areas.resolve(&postcode), area) {
-        (Resolved::Unknown, _) => return Err(Mistake::UnknownPlace),
-        (Resolved::One(area), _) => area,
-        (Resolved::Choose(among), Some(area)) if among.iter().any(|offered| offered.code == area) => area,
-        (Resolved::Choose(among), _) => {
-            return Err(Mistake::WhichPlace(among.iter().map(|offered| offered.code.clone()).collect()));
-        }
-    };
-    Ok(Answer::Place { postcode, area: Some(area) })
 }

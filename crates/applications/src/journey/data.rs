@@ -7,7 +7,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, When};
+use super::{Journey, Kind, Question, When};
 
 /// Reads and checks one journey. `known` are the service types of the catalogue.
 #[expect(clippy::implicit_hasher, reason = "one kind of set in the whole project")]
@@ -106,6 +106,7 @@ impl Check<'_> {
                     "Options go with kind = \"choice\" or \"choices\", and only with them.",
                 );
             }
+            self.days(journey, place, question);
             self.conditions("question", "id", id, &question.when, journey);
             let later = |when: &&When| {
                 journey.questions.iter().position(|other| other.id == when.question).is_some_and(|at| at >= place)
@@ -120,6 +121,35 @@ impl Check<'_> {
             if exit.when.is_empty() {
                 self.find("exit", "id", &exit.id, format!("exit '{}' is always taken", exit.id), "Say when.");
             }
+        }
+    }
+
+    /// Rules between days stand on dates and name dates that are asked before.
+    fn days(&mut self, journey: &Journey, place: usize, question: &Question) {
+        let id = question.id.as_str();
+        let rules = question.past
+            || question.not_before.is_some()
+            || question.not_after.is_some()
+            || question.earliest.is_some()
+            || question.within_days.is_some();
+        if rules && question.kind != Kind::Date {
+            let what = format!("question '{id}' is no date and has a rule for one");
+            self.find("question", "id", id, what, "past, not_before, not_after, earliest, within_days go with a date.");
+        }
+        for other in question.held_against() {
+            let (what, fix) = match journey.questions.iter().position(|known| known.id == other) {
+                None => {
+                    (format!("question '{id}' is held against '{other}', which nobody asks"), "Name a date, or today.")
+                }
+                Some(at) if journey.questions[at].kind != Kind::Date => {
+                    (format!("question '{id}' is held against '{other}', which is no date"), "Name a date, or today.")
+                }
+                Some(at) if at >= place => {
+                    (format!("question '{id}' is held against '{other}', which is asked later"), "Ask that one first.")
+                }
+                Some(_) => continue,
+            };
+            self.find("question", "id", id, what, fix);
         }
     }
 
@@ -261,6 +291,11 @@ mod tests {
             "",
             "does not say why",
         );
+        faulty("past = true", "not_before = \"bron\"", "held against 'bron', which nobody asks");
+        faulty("past = true", "not_after = \"name\"", "held against 'name', which is no date");
+        faulty("past = true", "not_after = \"born\"", "held against 'born', which is asked later");
+        faulty("kind = \"text\"", "kind = \"text\"\nwithin_days = 3", "'name' is no date and has a rule for one");
+        faulty("past = true", "earliest = \"1900-02-30\"", "j.toml:");
         faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
         faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");
         faulty(

@@ -2,13 +2,16 @@
 
 pub mod answer;
 pub mod data;
+pub mod days;
+pub mod place;
 pub mod rules;
 pub mod store;
 
 use serde::{Deserialize, Serialize};
-use values::{Id, Text, id};
+use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
+pub use days::Bound;
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +35,9 @@ pub struct Journey {
     /// The questions, each on one of the pages.
     #[serde(rename = "question")]
     pub questions: Vec<Question>,
+    /// Who helps with a place outside the area that is served here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<Contact>,
     /// Where the journey ends early, kindly, with a contact.
     #[serde(rename = "exit", default)]
     pub exits: Vec<Exit>,
@@ -76,6 +82,18 @@ pub struct Question {
     /// A date that must not lie in the future.
     #[serde(default)]
     pub past: bool,
+    /// The first day that a date may be: today, or what another question says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Bound>,
+    /// The last day that a date may be: today, or what another question says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_after: Option<Bound>,
+    /// The first day that a date may be at all; 1 January 1900 unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<Day>,
+    /// How many days from today a date may lie at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_days: Option<u16>,
     /// Asked only when all of these hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<When>,

@@ -30,7 +30,7 @@ use crate::{
     Government, Platform, case,
     data::{self, GovernmentData},
     dispatch::{Pace, jobs},
-    journey::Answers,
+    journey::{self, Answers},
 };
 
 /// When the demonstration begins.
@@ -188,7 +188,8 @@ impl World {
     pub fn examples(&self, journey: &str) -> Answers {
         let journey = Id::named(journey).expect("a journey's name");
         let government = self.platform.government();
-        let journey = government.journeys.offered(&journey).expect("the journey is offered").clone();
+        let journey = government.journeys.offered(&journey).expect("the journey is offered");
+        let journey = journey::Journey::clone(journey).with_examples_on(self.platform.today());
         let examples =
             journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
         journey.counted(&examples.collect())

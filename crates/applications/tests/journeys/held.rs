@@ -88,7 +88,7 @@ async fn what_waits_for_what_waits_is_not_sent_either() {
 #[tokio::test]
 async fn what_waits_for_a_referred_request_goes_on_waiting_until_that_is_closed() {
     let world = World::new().await;
-    let referring = Switches { not_ours: Some(String::new()), ..Switches::default() };
+    let referring = Switches { not_ours: Some(true), ..Switches::default() };
     world.rest.switch(None, referring).await.unwrap();
     let (citizen, page, id) = apply(&world).await;
     let case = world.until(&id, |case| case.requests[0].state == "referred").await;

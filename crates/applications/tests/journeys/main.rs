@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
+mod api;
 mod apply;
 mod come_back;
+mod date_rules;
 mod dates;
+mod elsewhere;
 mod faults;
 mod handover;
 mod held;

@@ -28,7 +28,7 @@ async fn a_referred_request_is_sent_on_to_the_body_that_was_named() {
     let id = world.apply("moving-home", |_| {}).await;
     let case = world.case(&id).await;
     let part = case.requests.iter().find(|part| part.service_type.name() == "council-tax-end").unwrap();
-    let referring = Switches { not_ours: Some("org_allerdale".into()), ..Switches::default() };
+    let referring = Switches { not_ours: Some(true), next: Some("org_allerdale".into()), ..Switches::default() };
     for other in ["carlisle-revenues", "eden-revenues", "south-lakeland-revenues", "barrow-in-furness-revenues"] {
         world.rest.switch(Some(other), referring.clone()).await.unwrap();
     }
@@ -66,7 +66,7 @@ async fn a_referred_request_is_sent_on_to_the_body_that_was_named() {
 #[tokio::test]
 async fn a_body_that_answered_before_is_asked_what_it_said_when_it_gets_the_request_again() {
     let world = World::new().await;
-    let referring = Switches { not_ours: Some(String::new()), ..Switches::default() };
+    let referring = Switches { not_ours: Some(true), ..Switches::default() };
     world.rest.switch(None, referring).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
     let referred = |case: &applications::case::Case| case.requests.iter().any(|part| part.state == "referred");

@@ -32,6 +32,10 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
         match answers.get(id) {
             None => {}
             Some(Answer::Many(values)) => fields.extend(values.iter().map(|value| (id.clone(), value.clone()))),
+            Some(Answer::Elsewhere { postcode, .. }) => {
+                fields.push((id.clone(), postcode.clone()));
+                fields.push((format!("{id}-area"), "*".into()));
+            }
             Some(Answer::Place { postcode, area }) => {
                 fields.push((id.clone(), postcode.clone()));
                 fields.extend(area.iter().map(|area| (format!("{id}-area"), area.to_string())));

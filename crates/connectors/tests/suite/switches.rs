@@ -166,7 +166,7 @@ async fn answered(protocol: Protocol, settings: Value, switches: Switches) -> An
 #[tokio::test]
 async fn an_agency_grants_refuses_or_sends_on() {
     let refuses = || Switches { refuse: Some(true), ..Switches::default() };
-    let sends_on = || Switches { not_ours: Some("org_south".to_owned()), ..Switches::default() };
+    let sends_on = || Switches { not_ours: Some(true), next: Some("org_south".to_owned()), ..Switches::default() };
     let formats = [
         (Protocol::Rest, json!({ "polled": true })),
         (Protocol::Open311, json!({ "format": "json" })),

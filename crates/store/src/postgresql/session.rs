@@ -34,11 +34,13 @@ pub(crate) fn config(url: &str) -> Result<Config, StoreError> {
 /// Connects. Only ever on a plain thread.
 pub(crate) fn connect(config: &Config) -> Result<Session, postgres::Error> {
     let mut client = config.connect(NoTls)?;
+    // A command never waits for anything between its statements: a transaction that idles belongs to a process that is
+    // frozen, and nobody should wait for its rows.
     // A role or database may be set to answer commits before they are on the disk; acknowledged work must be.
     client.batch_execute(
         "SET TIME ZONE 'UTC';
          SET lock_timeout = '2s';
-         SET idle_in_transaction_session_timeout = '130s';
+         SET idle_in_transaction_session_timeout = '15s';
          SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
     )?;
     Ok(Session { client, statements: HashMap::new() })

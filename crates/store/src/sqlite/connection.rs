@@ -10,6 +10,7 @@ use std::{
 };
 
 use rusqlite::{OpenFlags, config::DbConfig};
+use tracing::info;
 
 use crate::StoreError;
 
@@ -19,6 +20,8 @@ use super::opening;
 pub(crate) const APPLICATION_ID: i64 = 0x506f_7274;
 
 const BUSY: Duration = Duration::from_secs(5);
+/// How long a log is waited for at the end, while another process reads from it.
+const LAST: Duration = Duration::from_secs(1);
 const STATEMENTS: usize = 256;
 const STEPS_BETWEEN_LOOKS: i32 = 4_000;
 
@@ -66,6 +69,22 @@ pub(crate) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let modest = "PRAGMA query_only = ON; PRAGMA cache_size = -4000;";
     connection.raw.execute_batch(modest).map_err(|error| opening(path, &error))?;
     Ok(connection)
+}
+
+/// Puts what is in the log into the file, and closes. Of the connections that close at the same time SQLite may take
+/// none for the last one, and leave the log to the next start; so this is called when ours are gone.
+///
+/// A log that another process reads from stays: nothing in it is lost.
+pub(crate) fn empty_log(connection: Connection) {
+    connection.may_take_its_time();
+    let raw = connection.raw;
+    let left = raw
+        .busy_timeout(LAST)
+        .and_then(|()| raw.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0)));
+    if left != Ok(false) {
+        info!("The database's log stays beside it, and is taken up at the next start");
+    }
+    drop(raw);
 }
 
 /// A new file for a copy, filled by the caller in one go and made safe afterwards.

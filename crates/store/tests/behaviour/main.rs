@@ -4,9 +4,11 @@
 mod audit;
 mod both_engines;
 mod clocks;
+mod closing;
 mod commands;
 mod copies;
 mod crowds;
+mod idling;
 mod migrations;
 mod outbox;
 mod recovery;

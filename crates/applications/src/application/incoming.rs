@@ -1,0 +1,133 @@
+//! What a client of the API sends, read strictly: every fault is named, with where it stands.
+
+use axum::{Json, extract::rejection::JsonRejection};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use values::{Day, Language};
+use web::{Fault, MessageRef, Refused};
+
+use crate::{
+    Government,
+    journey::{Answer, Answers, Journey, Kind, Mistake, Question},
+    say,
+};
+
+/// What a client sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct New {
+    /// Which journey.
+    pub journey: String,
+    /// In which language the person is written to.
+    #[serde(default)]
+    pub language: Language,
+    /// By question.
+    pub answers: Map<String, Value>,
+    /// Service types to apply for although they do not seem to apply.
+    #[serde(default)]
+    pub anyway: Vec<String>,
+}
+
+/// The body, or what is wrong with it as a whole.
+pub fn body(sent: Result<Json<Value>, JsonRejection>) -> Result<New, Refused> {
+    let Json(value) = sent.map_err(|rejection| say::not_json(&rejection))?;
+    serde_json::from_value(value).map_err(|error| say::not_as_agreed(&error).into())
+}
+
+/// The answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
+pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
+    let mut answers = Answers::new();
+    let mut faults = Vec::new();
+    for (id, value) in &new.answers {
+        match one(government, journey, id, value, today) {
+            Ok(answer) => drop(answers.insert(id.clone(), answer)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for (question, mistake) in journey.wrong_days(&answers, today) {
+        faults.push(Fault::at(&["answers", &question.id], detail(question, &mistake)));
+    }
+    for (place, service) in new.anyway.iter().enumerate() {
+        if !journey.services.iter().any(|step| step.service_type.name() == service) {
+            let known: Vec<&str> = journey.services.iter().map(|step| step.service_type.name()).collect();
+            let detail = MessageRef::new("api-unknown-service").with("known", known.join(", "));
+            faults.push(Fault::at(&["anyway", &place.to_string()], detail));
+        }
+    }
+    let answers = journey.with_passed_over(answers);
+    // Nothing else is asked of somebody whom the journey cannot help.
+    if journey.exit(&answers).is_none() {
+        let unsaid = |question: &&Question| {
+            !new.answers.contains_key(&question.id)
+                && !answers.contains_key(&question.id)
+                && journey.asks(question, &answers)
+        };
+        let missing = journey.questions.iter().filter(unsaid);
+        faults
+            .extend(missing.map(|question| Fault::at(&["answers", &question.id], detail(question, &Mistake::Missing))));
+    }
+    if faults.is_empty() { Ok(answers) } else { Err(say::wrong_answers(journey, faults)) }
+}
+
+fn one(government: &Government, journey: &Journey, id: &str, value: &Value, today: Day) -> Result<Answer, Fault> {
+    let Some(question) = journey.question(id) else {
+        return Err(Fault::at(&["answers", id], "api-unknown-question"));
+    };
+    let answer = read(question, value)?;
+    let checked = question.check(answer, government.catalogue.areas(), today);
+    checked.map_err(|mistake| Fault::at(&["answers", id], detail(question, &mistake)))
+}
+
+/// The answer of the shape that the question takes.
+fn read(question: &Question, value: &Value) -> Result<Answer, Fault> {
+    let wrong = |wanted: &'static str| Err(Fault::at(&["answers", &question.id], wanted));
+    match (question.kind, value) {
+        (Kind::Choices, Value::Array(values)) => {
+            let texts = values.iter().map(|value| value.as_str().map(web::plain_text)).collect::<Option<_>>();
+            texts.map_or_else(|| wrong("api-want-list"), |texts| Ok(Answer::Many(texts)))
+        }
+        (Kind::Choices, _) => wrong("api-want-list"),
+        (Kind::Place, Value::Object(fields)) => place(question, fields),
+        (_, Value::String(text)) => Ok(Answer::Text(web::plain_text(text))),
+        (Kind::Place, _) => wrong("api-want-place"),
+        (Kind::Date, _) => wrong("api-want-day"),
+        _ => wrong("api-want-text"),
+    }
+}
+
+fn place(question: &Question, fields: &Map<String, Value>) -> Result<Answer, Fault> {
+    let known = ["postcode", "area", "elsewhere"];
+    if let Some(other) = fields.keys().find(|key| !known.contains(&key.as_str())) {
+        return Err(Fault::at(&["answers", &question.id, other], "api-unknown-key"));
+    }
+    if let Some((key, _)) = fields.iter().find(|(_, value)| !value.is_string()) {
+        return Err(Fault::at(&["answers", &question.id, key], "api-want-text"));
+    }
+    let text = |key| fields.get(key).and_then(Value::as_str).map(web::plain_text);
+    let postcode = text("postcode").unwrap_or_default();
+    match (text("elsewhere"), text("area")) {
+        (Some(_), Some(_)) => Err(Fault::at(&["answers", &question.id], "api-want-place")),
+        (Some(elsewhere), None) => Ok(Answer::Elsewhere { postcode, elsewhere }),
+        (None, area) => Ok(Answer::Place { postcode, area: area.map(|area| area.as_str().into()) }),
+    }
+}
+
+/// What is wrong with an answer, as somebody needs it who writes a client.
+fn detail(question: &Question, mistake: &Mistake) -> MessageRef {
+    match mistake {
+        Mistake::NotADay => "api-want-day".into(),
+        Mistake::NotAnOption if question.kind == Kind::YesNo => {
+            MessageRef::new("api-not-an-option").with("options", "yes, no")
+        }
+        Mistake::NotAnOption => {
+            let options: Vec<&str> = question.options.iter().map(|option| option.value.as_str()).collect();
+            MessageRef::new("api-not-an-option").with("options", options.join(", "))
+        }
+        Mistake::WhichPlace(areas) => {
+            let areas: Vec<&str> = areas.iter().map(values::AreaCode::as_str).collect();
+            MessageRef::new("api-which-place").with("areas", areas.join(", "))
+        }
+        Mistake::PlaceNotServed(outward) => MessageRef::new("api-place-not-served").with("outward", outward.clone()),
+        other => other.message(question),
+    }
+}

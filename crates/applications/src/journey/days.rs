@@ -1,0 +1,190 @@
+//! Rules between days: what must not come before or after what, and how far from today. Pure.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use serde::{Deserialize, Serialize};
+use values::{Day, Text};
+
+use super::{Answer, Answers, Journey, Kind, Mistake, Question};
+
+/// What a day is held against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Bound {
+    /// The day on which it is answered.
+    Today,
+    /// The answer to the question of this id.
+    Question(String),
+}
+
+impl From<String> for Bound {
+    fn from(text: String) -> Self {
+        if text == "today" { Self::Today } else { Self::Question(text) }
+    }
+}
+
+impl From<Bound> for String {
+    fn from(bound: Bound) -> Self {
+        bound.to_string()
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Today => "today",
+            Self::Question(id) => id,
+        })
+    }
+}
+
+/// Years before this are slips.
+const EARLIEST: Day = jiff::civil::date(1900, 1, 1);
+
+impl Question {
+    /// Is a day that was read one that the question takes today, by itself? What other questions say comes in
+    /// [`Journey::wrong_day`].
+    pub(super) fn takes(&self, day: Day, today: Day) -> Result<(), Mistake> {
+        if day < self.earliest.unwrap_or(EARLIEST) {
+            return Err(Mistake::TooLongAgo(self.earliest.unwrap_or(EARLIEST)));
+        }
+        let in_past = self.past || self.not_after == Some(Bound::Today);
+        if in_past && day > today {
+            return Err(Mistake::Future);
+        }
+        let from_today = self.not_before == Some(Bound::Today);
+        let Some(within) = self.within_days else {
+            return if from_today && day < today { Err(Mistake::Past) } else { Ok(()) };
+        };
+        let first = if from_today { today } else { moved(today, -i64::from(within)) };
+        let last = if in_past { today } else { moved(today, i64::from(within)) };
+        if (first..=last).contains(&day) { Ok(()) } else { Err(Mistake::OutsideDays(first, last)) }
+    }
+
+    /// The questions that its day is held against.
+    pub fn held_against(&self) -> impl Iterator<Item = &str> {
+        [&self.not_before, &self.not_after].into_iter().filter_map(|bound| match bound {
+            Some(Bound::Question(id)) => Some(id.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Its example as it reads on a day: `+2` is the day after tomorrow.
+    fn example_on(&self, today: Day) -> Option<Answer> {
+        match &self.example {
+            Some(Answer::Text(text)) if self.kind == Kind::Date => match text.parse::<i64>() {
+                Ok(days) => Some(Answer::Text(moved(today, days).to_string())),
+                Err(_) => self.example.clone(),
+            },
+            other => other.clone(),
+        }
+    }
+}
+
+impl Journey {
+    /// What is wrong with the day that answers a question, today and beside the other answers. Answers to questions
+    /// that are not asked count for nothing.
+    pub fn wrong_day(&self, question: &Question, answers: &Answers, today: Day) -> Option<Mistake> {
+        let said = |id: &str| -> Option<(&Text, Day)> {
+            let question = self.question(id).filter(|question| question.kind == Kind::Date)?;
+            let Answer::Text(text) = answers.get(id)? else { return None };
+            self.asks(question, answers).then_some((&question.label, text.parse().ok()?))
+        };
+        let (_, day) = said(&question.id)?;
+        if let Err(mistake) = question.takes(day, today) {
+            return Some(mistake);
+        }
+        let other = |bound: &Option<Bound>| match bound {
+            Some(Bound::Question(id)) => said(id),
+            _ => None,
+        };
+        if let Some((label, first)) = other(&question.not_before).filter(|(_, first)| day < *first) {
+            return Some(Mistake::DayBefore(label.clone(), first));
+        }
+        let (label, last) = other(&question.not_after).filter(|(_, last)| day > *last)?;
+        Some(Mistake::DayAfter(label.clone(), last))
+    }
+
+    /// Every asked question whose day is wrong today or beside the other answers. An answer may become wrong: today
+    /// moves on, and other answers change.
+    pub fn wrong_days(&self, answers: &Answers, today: Day) -> Vec<(&Question, Mistake)> {
+        let wrong = |question| Some((question, self.wrong_day(question, answers, today)?));
+        self.questions.iter().filter_map(wrong).collect()
+    }
+
+    /// The journey with its examples as they read on a day.
+    #[must_use]
+    pub fn with_examples_on(mut self, today: Day) -> Self {
+        for question in &mut self.questions {
+            question.example = question.example_on(today);
+        }
+        self
+    }
+}
+
+fn moved(day: Day, days: i64) -> Day {
+    day.saturating_add(days.days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn journey(rules: &str) -> Journey {
+        let journey = include_str!("fixture.toml");
+        let towed = format!(
+            "[[question]]\nid = \"bought\"\npage = \"about\"\nkind = \"date\"\n{rules}\nlabel = {{ en = \"Bought\", fr = \"Achat\" }}\n[[question]]\nid = \"car\""
+        );
+        toml::from_str(&journey.replacen("[[question]]\nid = \"car\"", &towed, 1)).unwrap()
+    }
+
+    fn check(rules: &str, bought: &str, expected: Option<Mistake>) {
+        let journey = journey(rules);
+        let text = |text: &str| Answer::Text(text.to_owned());
+        let answers = [("born".to_owned(), text("1980-01-02")), ("bought".to_owned(), text(bought))].into();
+        let found = journey.wrong_days(&answers, "2023-03-20".parse().unwrap());
+        assert_eq!(found.into_iter().next().map(|(_, mistake)| mistake), expected, "{rules} {bought}");
+    }
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_rule_holds_at_its_edges() {
+        let born = Text { en: "Born".into(), fr: "Naissance".into() };
+        check("not_before = \"born\"", "1980-01-02", None);
+        check("not_before = \"born\"", "1980-01-01", Some(Mistake::DayBefore(born.clone(), day("1980-01-02"))));
+        check("not_after = \"born\"", "1980-01-02", None);
+        check("not_after = \"born\"", "1980-01-03", Some(Mistake::DayAfter(born, day("1980-01-02"))));
+        check("not_after = \"today\"", "2023-03-20", None);
+        check("not_after = \"today\"", "2023-03-21", Some(Mistake::Future));
+        check("past = true", "2023-03-21", Some(Mistake::Future));
+        check("not_before = \"today\"", "2023-03-20", None);
+        check("not_before = \"today\"", "2023-03-19", Some(Mistake::Past));
+        check("", "1900-01-01", None);
+        check("", "1899-12-31", Some(Mistake::TooLongAgo(day("1900-01-01"))));
+        check("earliest = \"1990-05-01\"", "1990-04-30", Some(Mistake::TooLongAgo(day("1990-05-01"))));
+        check("earliest = \"1890-01-01\"", "1890-01-01", None);
+        let both = Some(Mistake::OutsideDays(day("2023-03-10"), day("2023-03-30")));
+        check("within_days = 10", "2023-03-10", None);
+        check("within_days = 10", "2023-03-30", None);
+        check("within_days = 10", "2023-03-09", both.clone());
+        check("within_days = 10", "2023-03-31", both);
+        let ahead = Some(Mistake::OutsideDays(day("2023-03-20"), day("2023-03-30")));
+        check("not_before = \"today\"\nwithin_days = 10", "2023-03-19", ahead);
+        check("within_days = 10", "+1", None);
+    }
+
+    #[test]
+    fn an_example_can_follow_today() {
+        let example = |text: &str| {
+            let journey = journey(&format!("example = \"{text}\"")).with_examples_on(day("2023-02-27"));
+            journey.question("bought").unwrap().example.clone().unwrap().to_line()
+        };
+        assert_eq!(example("+2"), "2023-03-01");
+        assert_eq!(example("-1"), "2023-02-26");
+        assert_eq!(example("2023-03-22"), "2023-03-22");
+    }
+}

@@ -1,0 +1,100 @@
+//! What the API says to somebody who writes a client: where each fault stands, and what is taken instead.
+
+use applications::world::{World, fresh_key};
+use serde_json::{Value, json};
+
+/// Posts a body as it is: the status, the content type, and the JSON that came back.
+async fn post(world: &World, key: Option<&str>, body: String) -> (u16, String, Value) {
+    let request = reqwest::Client::new()
+        .post(format!("{}/api/applications", world.address))
+        .header("content-type", "application/json")
+        .body(body);
+    let request = match key {
+        Some(key) => request.header("idempotency-key", key),
+        None => request,
+    };
+    let reply = request.send().await.unwrap();
+    let kind = reply.headers()["content-type"].to_str().unwrap().to_owned();
+    (reply.status().as_u16(), kind, reply.json().await.unwrap())
+}
+
+/// The examples with some answers changed; each fault as pointer and detail.
+async fn faults(world: &World, change: impl FnOnce(&mut Value)) -> Vec<(String, String)> {
+    let mut new = json!({ "journey": "moving-home", "answers": world.examples("moving-home") });
+    change(&mut new);
+    let (status, kind, said) = post(world, Some(&fresh_key()), new.to_string()).await;
+    assert_eq!((status, kind.as_str()), (422, "application/problem+json"), "{said}");
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let faults = said["errors"].as_array().unwrap();
+    faults.iter().map(|fault| (text(&fault["pointer"]), text(&fault["detail"]))).collect()
+}
+
+#[tokio::test]
+async fn each_fault_is_named_by_a_pointer_to_its_question() {
+    let world = World::new().await;
+    let check = async |question: &str, value: Value, pointer: &str, detail: &str| {
+        let found = faults(&world, |new| new["answers"][question] = value.clone()).await;
+        assert_eq!(found.len(), 1, "{question}: {found:?}");
+        assert_eq!(found[0].0, pointer, "{value}");
+        assert!(found[0].1.contains(detail), "{value}: {}", found[0].1);
+    };
+    check("bins", json!("bin-collection"), "/answers/bins", "a list of texts, even for one").await;
+    check("bins", json!(["bin-colection"]), "/answers/bins", "Send one of: bin-collection, garden-waste").await;
+    check("adults", json!("three"), "/answers/adults", "Send one of: one, more").await;
+    check("low-income", json!(true), "/answers/low-income", "Send one text").await;
+    check("moving-day", json!("14/04/2023"), "/answers/moving-day", "\"2023-03-20\"").await;
+    check("moving-day", json!("2043-04-14"), "/answers/moving-day", "from 21 September 2022").await;
+    check("your-name", json!("\u{200b}\u{202e} "), "/answers/your-name", "Answer this question").await;
+    check("your-nmae", json!("A"), "/answers/your-nmae", "No question").await;
+    check("new-home", json!({ "postcode": "CA12", "arae": "x" }), "/answers/new-home/arae", "no such key").await;
+    check("new-home", json!({ "postcode": 12 }), "/answers/new-home/postcode", "one text").await;
+    check("new-home", json!("CA12"), "/answers/new-home", "threlkeld").await;
+    check("new-home", json!("NE1 4LP"), "/answers/new-home", "elsewhere: \"NE1\"").await;
+    check("new-home", json!("Newcastle"), "/answers/new-home", "enter a postcode").await;
+    check("new-home", json!(["CA1"]), "/answers/new-home", "Send the postcode as a text").await;
+}
+
+#[tokio::test]
+async fn all_that_is_missing_is_named_at_once() {
+    let world = World::new().await;
+    let found = faults(&world, |new| {
+        let answers = new["answers"].as_object_mut().unwrap();
+        answers.remove("your-name");
+        answers.remove("child-birth-date");
+        new["anyway"] = json!(["allotment", "alotment"]);
+    })
+    .await;
+    let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/anyway/1", "/answers/your-name", "/answers/child-birth-date"]);
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_a_problem_for_machines_too() {
+    let world = World::new().await;
+    let check = async |key: Option<&str>, body: &str, status: u16, code: &str, detail: &str| {
+        let (found, kind, said) = post(&world, key, body.to_owned()).await;
+        assert_eq!((found, kind.as_str(), said["code"].as_str()), (status, "application/problem+json", Some(code)));
+        assert!(said["detail"].as_str().unwrap().contains(detail), "{said}");
+    };
+    let key = fresh_key();
+    check(Some(&key), "{\"journey\": ", 400, "json_needed", "not JSON").await;
+    check(Some(&key), "[]", 422, "json_wrong", "not as agreed").await;
+    check(Some(&key), "{\"journey\": \"moving-home\", \"answer\": {}}", 422, "json_wrong", "unknown field `answer`")
+        .await;
+    check(Some(&key), "{\"journey\": \"x\", \"answers\": {}}", 422, "journey_unknown", "/api/journeys").await;
+    for key in [None, Some("short"), Some("with spaces in it, long enough")] {
+        check(key, "{}", 400, "key_needed", "16 to 100").await;
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_can_see_is_not_part_of_an_answer() {
+    let world = World::new().await;
+    let mut answers = world.examples("moving-home");
+    let key = fresh_key();
+    let (_, first) = world.post_application(&key, "moving-home", &answers).await;
+    let name = applications::journey::Answer::Text("\u{feff}Robin\u{200b} Example\u{202e}".into());
+    answers.insert("your-name".into(), name);
+    let (status, second) = world.post_application(&key, "moving-home", &answers).await;
+    assert_eq!((status, &second["receipt"]), (201, &first["receipt"]), "the same answers: {second}");
+}

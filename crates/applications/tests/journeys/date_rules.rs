@@ -1,0 +1,69 @@
+//! Days that cannot be are refused where they are typed, in words that say which are taken, and once more at sending.
+
+use applications::{journey::Answer, world::World};
+
+use crate::walk::{fields, to_check};
+
+async fn refused(world: &World, journey: &str, page: &str, question: &str, day: &str) -> String {
+    let browser = world.browser();
+    let mut answers = world.examples(journey);
+    let check = to_check(world, &browser, journey, &answers).await;
+    let page_there = browser.open(&check.path.replace("/check", &format!("/questions/{page}"))).await;
+    answers.insert(question.into(), Answer::Text(day.into()));
+    let typed = fields(world, journey, page, &answers);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let again = browser.submit(&page_there, &typed).await;
+    assert_eq!(again.status, 422, "{question} = {day}: {}", again.text());
+    again.text()
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_is_refused_with_those_that_can() {
+    let world = World::new().await;
+    let check = async |journey, page, question, day, said: &str| {
+        let text = refused(&world, journey, page, question, day).await;
+        assert!(text.contains(said), "{question} = {day}: {text}");
+    };
+    let death = "after-a-death";
+    check(death, "the-person", "death-date", "1941-05-11", "not before 12 May 1941, your answer to “Their date of")
+        .await;
+    check(death, "the-person", "death-date", "2023-03-21", "a date that is not in the future").await;
+    check(death, "the-person", "person-birth-date", "1899-12-31", "a date that is not before 1 January 1900").await;
+    check(death, "appointment", "appointment-day", "2023-03-19", "from 20 March 2023 to 1 May 2023").await;
+    check(death, "appointment", "appointment-day", "2024-03-19", "from 20 March 2023 to 1 May 2023").await;
+    check("moving-home", "the-move", "moving-day", "2033-03-19", "from 21 September 2022 to 16 September 2023").await;
+}
+
+#[tokio::test]
+async fn a_day_that_has_passed_since_it_was_answered_is_asked_again_before_sending() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &world.examples("after-a-death")).await;
+    world.business("2023-03-30T09:00:00Z");
+    let again = browser.open(&check.path).await;
+    assert!(again.path.ends_with("/questions/appointment"), "{}", again.path);
+    assert!(again.says("enter a date from 30 March 2023"), "it says why: {}", again.text());
+    let late = browser.submit_to(&again, &check.path.replace("/check", "/send"), &[]).await;
+    assert_eq!(late.path, again.path, "nothing is sent around it");
+}
+
+#[tokio::test]
+async fn a_birth_that_is_corrected_to_after_the_death_leads_back_to_the_death() {
+    let world = World::new().await;
+    let mut answers = world.examples("after-a-death");
+    answers.insert("person-birth-date".into(), Answer::Text("2023-03-18".into()));
+    let (status, refused) = world.post_application(&applications::world::fresh_key(), "after-a-death", &answers).await;
+    assert_eq!(status, 422, "{refused}");
+    assert!(refused.to_string().contains("death-date"), "{refused}");
+}
+
+#[tokio::test]
+async fn sending_again_some_days_later_is_still_the_same_application() {
+    let world = World::new().await;
+    let answers = world.examples("after-a-death");
+    let key = applications::world::fresh_key();
+    let (_, first) = world.post_application(&key, "after-a-death", &answers).await;
+    world.business("2023-04-20T09:00:00Z");
+    let (status, again) = world.post_application(&key, "after-a-death", &answers).await;
+    assert_eq!((status, &again["receipt"]), (201, &first["receipt"]), "{again}");
+}
