@@ -28,6 +28,10 @@ pub struct Land<'a>(pub &'a Catalogue);
 
 impl Geography for Land<'_> {
     fn chain(&self, service_type: &Id<id::ServiceType>, area: &AreaCode, day: Day) -> Vec<AreaCode> {
+        // An area that is not there that day lies in nothing: what stood in its place, or stands there now, is another.
+        if self.0.areas().get(area).is_some_and(|known| !known.holds_on(day)) {
+            return vec![area.clone()];
+        }
         let mut chain = around(self.0, service_type, area, day);
         chain.retain(|code| code != area);
         chain.insert(0, area.clone());

@@ -200,3 +200,96 @@ fn spot(sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>)) -
         place: seen.place.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transfer::tests::{DAY, always, catalogue, row};
+
+    fn compare(before: &[Responsibility], after: &[Responsibility]) -> Comparison {
+        let catalogue = catalogue();
+        let (before, after): (Index, Index) = (before.iter().cloned().collect(), after.iter().cloned().collect());
+        let mut comparison = Comparison::default();
+        let service_type = Id::named("waste").unwrap();
+        let changed = before.rows().chain(after.rows()).map(|row| row.area.clone()).collect();
+        let (function, ground) = (Function::Contact, Ground::new(&catalogue));
+        let sides = Sides { service_type: &service_type, function, before: &before, after: &after, changed };
+        comparison.of(&sides, &ground, DAY);
+        comparison
+    }
+
+    fn contact(n: usize, area: &str, holder: &str) -> Responsibility {
+        row(n, "waste", Function::Contact, Some(area), holder, always())
+    }
+
+    fn until(row: Responsibility, day: Day) -> Responsibility {
+        Responsibility { valid: values::Effective { until: Some(day), ..row.valid }, ..row }
+    }
+
+    fn words(comparison: &Comparison) -> Vec<String> {
+        comparison.problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_nobody_holds_any_more_is_a_gap() {
+        let found = compare(&[contact(0, "east", "gamma")], &[until(contact(0, "east", "gamma"), DAY)]);
+        let expected = "nobody would hold contact of waste at port on 2023-04-01: org_gamma did before";
+        assert_eq!(words(&found), [expected]);
+        assert_eq!(found.asked.gaps, 1);
+    }
+
+    #[test]
+    fn what_areas_take_with_them_is_a_gap_too() {
+        let found = compare(&[contact(0, "north", "alpha")], &[contact(0, "north", "alpha")]);
+        assert_eq!(found.asked.gaps, 2, "the village and the lake lie in the council now");
+    }
+
+    #[test]
+    fn a_gap_that_comes_later_is_found_on_its_day() {
+        let later = jiff::civil::date(2024, 1, 1);
+        let found = compare(&[contact(0, "east", "gamma")], &[until(contact(0, "east", "delta"), later)]);
+        assert_eq!(words(&found), ["nobody would hold contact of waste at port on 2024-01-01: org_gamma did before"]);
+    }
+
+    #[test]
+    fn what_ends_by_itself_is_no_gap_but_said() {
+        let row = || until(contact(0, "east", "gamma"), DAY);
+        let found = compare(&[row()], &[row()]);
+        assert!(found.problems.is_empty());
+        assert!(matches!(&found.warnings[..], [Warning::EndsAnyway { held_by, .. }] if held_by.name() == "gamma"));
+    }
+
+    #[test]
+    fn two_holders_are_an_overlap_unless_a_rule_says_who_is_asked() {
+        let two = || [contact(0, "east", "gamma"), contact(1, "east", "delta")];
+        let found = compare(&[contact(0, "east", "gamma")], &two());
+        let expected = "org_gamma and org_delta would all hold contact of waste at port on 2023-04-01, with no rule that \
+            says who is asked";
+        assert_eq!(words(&found), [expected]);
+        let routed = |rule: [&str; 2]| {
+            let [one, other] = two();
+            compare(
+                &[contact(0, "east", "gamma")],
+                &[
+                    Responsibility { routing: Some(rule[0].into()), ..one },
+                    Responsibility { routing: Some(rule[1].into()), ..other },
+                ],
+            )
+        };
+        assert!(routed(["nearest", "nearest"]).problems.is_empty());
+        assert_eq!(routed(["nearest", "oldest"]).asked.overlaps, 1);
+    }
+
+    #[test]
+    fn what_goes_from_whom_to_whom_is_counted_by_places() {
+        let before = [contact(0, "north", "alpha"), contact(1, "south", "beta")];
+        let found = compare(&before, &[contact(2, "council", "delta")]);
+        let moved: Vec<_> = found
+            .moved()
+            .into_iter()
+            .map(|one| (one.from.map(|body| body.name().to_owned()), one.to.map(|body| body.name().to_owned()), one.places))
+            .collect();
+        let delta = || Some("delta".to_owned());
+        assert_eq!(moved, [(Some("alpha".into()), delta(), 2), (Some("beta".into()), delta(), 1)]);
+    }
+}

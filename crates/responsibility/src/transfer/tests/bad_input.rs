@@ -1,7 +1,6 @@
 //! Each bad input has its own error, and changes nothing.
 
 use super::{life::*, *};
-use crate::transfer::life::InvalidMove;
 
 /// What stands in every table of the model and the transfers.
 fn everything(world: &World) -> String {

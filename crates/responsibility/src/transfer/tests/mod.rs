@@ -20,7 +20,7 @@ use catalogue::{
 };
 use jiff::{ToSpan, civil::date};
 use values::{
-    Actor, AreaCode, AreaKind, Channel, Day, Effective, Id, Moment, Money, Role, Text, id, money::Currency,
+    Actor, AreaCode, AreaKind, Channel, Day, Effective, Id, Moment, Money, Role, Text, money::Currency,
 };
 
 use super::*;
