@@ -2,8 +2,9 @@
 
 use std::{fmt::Display, time::Duration};
 
-use applications::Platform;
+use applications::{Platform, handover};
 use catalogue::Catalogue;
+use responsibility::ModelError;
 use store::{Clocks, Store, StoreError, Vault, audit, outbox};
 use tokio::time::sleep;
 use tracing::{info, warn};
@@ -57,6 +58,26 @@ pub async fn follow_the_government(platform: Platform) {
             reading.saw(&now);
         }
         sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// Vests transfers when their day begins, or as soon as a node is there again.
+pub async fn vest_what_is_due(platform: Platform) {
+    let mut vesting = Steady::new("Vesting what is due");
+    loop {
+        let (government, today) = (platform.government(), platform.today());
+        let looked = platform.store().read(move |tx| match government.model.check_current(tx, today) {
+            Err(ModelError::Store(error)) => Err(error),
+            Err(error) => Ok(Some(error)),
+            Ok(()) => Ok(None),
+        });
+        let due = match looked.await {
+            Ok(Some(error)) if handover::jobs::is_due(&error) => platform.catch_up(&error).await,
+            Ok(_) => Ok(()),
+            Err(error) => Err(error),
+        };
+        vesting.saw(&due);
+        sleep(EVERY).await;
     }
 }
 
