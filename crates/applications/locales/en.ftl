@@ -209,7 +209,7 @@ staff-hello = Hello { $name }. What would you like to do?
 door-desk = Decide requests
 door-desk-help = The requests that came to your body’s desk.
 door-find = Find a case
-door-find-help = By our receipt or by any body’s reference.
+door-find-help = By our receipt, by any body’s reference, or by a person.
 door-uncertain = Settle what is unclear
 door-uncertain-help = Requests whose replies were lost, that a system refuses to take, or that a body says are not its own.
 door-clock = Move the demonstration’s clock
@@ -218,13 +218,20 @@ find-title = Find a case
 find-label = Receipt, or a body’s reference
 find-hint = For example, 7KQ2-M9XD-4T3. Capitals and small letters, spaces and dashes do not matter.
 find = Find
-find-empty = Enter a receipt or a reference
+find-person = Find by a person instead
+find-name = Name
+find-name-hint = As many parts of it as you have, in any order. All of them must fit.
+find-date = Date of birth
+find-born = Enter the date of birth as well, such as 27 3 1985
+find-due = Answer due by
+find-before = Answered before
+find-empty = Enter a receipt, a reference, or a name with a date of birth
 find-found = { $count ->
     [0] Nothing found
     [one] One case found
    *[other] { $count } cases found
 }
-find-nothing = No case has this receipt or reference. Check it for slips: a receipt has eleven letters and figures.
+find-nothing = No case has this receipt, reference or person. Check what you typed for slips: a receipt has eleven letters and figures.
 uncertain-title = Settle what is unclear
 uncertain-help = Open a request to settle it: send it again, send it on to another body, or close it with words to the person.
 uncertain-empty = Everything is clear. Nothing needs a person.

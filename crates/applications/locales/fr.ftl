@@ -209,7 +209,7 @@ staff-hello = Bonjour { $name }. Que souhaitez-vous faire ?
 door-desk = Traiter les demandes
 door-desk-help = Les demandes arrivées au guichet de votre organisme.
 door-find = Trouver un dossier
-door-find-help = Par notre récépissé ou par la référence de n’importe quel organisme.
+door-find-help = Par notre récépissé, par la référence de n’importe quel organisme, ou par une personne.
 door-uncertain = Régler ce qui n’est pas clair
 door-uncertain-help = Les demandes dont la réponse s’est perdue, qu’un système refuse de prendre ou qu’un organisme dit ne pas relever de lui.
 door-clock = Avancer l’horloge de la démonstration
@@ -218,13 +218,20 @@ find-title = Trouver un dossier
 find-label = Récépissé, ou référence d’un organisme
 find-hint = Par exemple, 7KQ2-M9XD-4T3. Majuscules, minuscules, espaces et tirets sont sans importance.
 find = Chercher
-find-empty = Indiquez un récépissé ou une référence
+find-person = Chercher plutôt par une personne
+find-name = Nom
+find-name-hint = Autant de parties du nom que vous en avez, dans n’importe quel ordre. Toutes doivent correspondre.
+find-date = Date de naissance
+find-born = Indiquez aussi la date de naissance, par exemple 27 3 1985
+find-due = Réponse prévue le
+find-before = Répondait auparavant
+find-empty = Indiquez un récépissé, une référence, ou un nom avec une date de naissance
 find-found = { $count ->
     [0] Aucun résultat
     [one] Un dossier trouvé
    *[other] { $count } dossiers trouvés
 }
-find-nothing = Aucun dossier ne porte ce récépissé ni cette référence. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
+find-nothing = Aucun dossier ne correspond à ce récépissé, à cette référence ou à cette personne. Vérifiez la saisie : un récépissé compte onze lettres et chiffres.
 uncertain-title = Régler ce qui n’est pas clair
 uncertain-help = Ouvrez une demande pour la régler : la renvoyer, la transmettre à un autre organisme ou la clore en expliquant pourquoi à la personne.
 uncertain-empty = Tout est clair. Rien n’attend une personne.

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod incoming;
+pub mod names;
 pub mod plan;
 pub mod receipt;
 pub(crate) mod store;

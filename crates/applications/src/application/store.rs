@@ -1,7 +1,9 @@
 //! The table `application`.
 
+use std::collections::BTreeSet;
+
 use store::{
-    Row, StoreError, Tx, args,
+    Row, StoreError, Tx, Value, args,
     seal::{PersonKey, Place},
 };
 use values::{Id, Language, id};
@@ -34,6 +36,42 @@ pub(crate) fn insert(tx: &mut Tx<'_>, application: &Application, answers: Vec<u8
 
 pub(crate) fn get(tx: &mut Tx<'_>, id: &Id<id::Application>) -> Result<Option<Application>, StoreError> {
     tx.maybe(&format!("SELECT {COLUMNS} FROM application WHERE id = $1"), args![id], read)
+}
+
+/// Makes an application findable by the names in it.
+pub(crate) fn index_names(
+    tx: &mut Tx<'_>,
+    application: &Id<id::Application>,
+    digests: &BTreeSet<String>,
+) -> Result<(), StoreError> {
+    if digests.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<String> = (2..2 + digests.len()).map(|place| format!("(${place}, $1)")).collect();
+    let mut values: Vec<Value<'_>> = vec![application.into()];
+    values.extend(digests.iter().map(|digest| digest.as_str().into()));
+    let sql = format!("INSERT INTO person_name (digest, application) VALUES {}", rows.join(", "));
+    tx.execute(&sql, &values).map(drop)
+}
+
+/// Applications that have every one of these names, the newest first.
+pub(crate) fn by_names(
+    tx: &mut Tx<'_>,
+    digests: &BTreeSet<String>,
+    limit: u32,
+) -> Result<Vec<Id<id::Application>>, StoreError> {
+    if digests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (3..3 + digests.len()).map(|place| format!("${place}")).collect();
+    let mut values: Vec<Value<'_>> = args![i64::try_from(digests.len()).unwrap_or(i64::MAX), limit].to_vec();
+    values.extend(digests.iter().map(|digest| digest.as_str().into()));
+    let sql = format!(
+        "SELECT application FROM person_name WHERE digest IN ({})
+         GROUP BY application HAVING count(*) = $1 ORDER BY application DESC LIMIT $2",
+        places.join(", ")
+    );
+    tx.all(&sql, &values, |row| row.get(0))
 }
 
 pub(crate) fn by_receipt(tx: &mut Tx<'_>, receipt: &Receipt) -> Result<Option<Application>, StoreError> {

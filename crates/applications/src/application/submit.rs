@@ -161,6 +161,7 @@ pub fn submit(
         return Err(StoreError::Conflict { attempts: 1 }.into());
     }
     request::store::insert_all(tx, &requests)?;
+    super::store::index_names(tx, &application.id, &super::names::digests(vault, journey, &answers))?;
     let due = requests.iter().filter(|request| matches!(request.state, State::Queued { .. }));
     outbox::put_all(tx, topic::DISPATCH, due.map(|request| request.id.as_str()), real)?;
     let details = [("requests", requests.len().to_string()), ("edition", application.edition.clone())];

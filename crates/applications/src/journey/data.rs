@@ -107,6 +107,7 @@ impl Check<'_> {
                 );
             }
             self.days(journey, place, question);
+            self.name(journey, question);
             self.conditions("question", "id", id, &question.when, journey);
             let later = |when: &&When| {
                 journey.questions.iter().position(|other| other.id == when.question).is_some_and(|at| at >= place)
@@ -121,6 +122,16 @@ impl Check<'_> {
             if exit.when.is_empty() {
                 self.find("exit", "id", &exit.id, format!("exit '{}' is always taken", exit.id), "Say when.");
             }
+        }
+    }
+
+    /// A name that staff search for is a line of text, and the date beside it a date.
+    fn name(&mut self, journey: &Journey, question: &Question) {
+        let Some(born) = &question.named_born else { return };
+        if question.kind != Kind::Text || journey.question(born).is_none_or(|other| other.kind != Kind::Date) {
+            let what =
+                format!("question '{}' is to be found by '{born}', and one of them is not what it takes", question.id);
+            self.find("question", "id", &question.id, what, "named_born stands on kind = \"text\" and names a date.");
         }
     }
 

@@ -100,6 +100,9 @@ pub struct Question {
     /// What a person must know to come back by their link.
     #[serde(default)]
     pub knows: bool,
+    /// It is the name of somebody who was born on the answer to this question: staff find the case by both.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub named_born: Option<String>,
     /// What one may choose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<Choice>,

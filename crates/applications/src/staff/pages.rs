@@ -8,18 +8,14 @@ use axum::{
     response::Response,
 };
 use serde::{Deserialize, Serialize};
-use store::{
-    StoreError,
-    audit::{self, Entry},
-};
+use store::audit::{self, Entry};
 use values::{Id, Role, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, local_path, redirect, session};
 
+use super::find;
 use crate::{
     Platform,
-    application::{self, Receipt},
     case::{self, pages::CasePage},
-    request,
 };
 
 const ALL: &[Role] = &Role::STAFF;
@@ -29,8 +25,8 @@ const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
 pub fn routes(platform: &Platform) -> Routes<()> {
     let routes = Routes::new(&platform.kit)
         .get("/staff", Access::Staff(ALL), show_home)
-        .get("/staff/cases", Access::Staff(FINDERS), show_find)
-        .post("/staff/cases", Access::Staff(FINDERS), find)
+        .get("/staff/cases", Access::Staff(FINDERS), find::show)
+        .post("/staff/cases", Access::Staff(FINDERS), find::find)
         .get("/staff/cases/{case}", Access::Staff(FINDERS), show_case)
         .post("/staff/sign-out", Access::Anyone, sign_out);
     let routes = if platform.kit.settings().demo {
@@ -144,91 +140,6 @@ async fn show_home(State(platform): State<Platform>, visit: Visit) -> Response {
     let name = visit.staff().map(|staff| staff.name.clone()).unwrap_or_default();
     let open = doors.into_iter().filter(|(roles, _)| visit.is_staff(roles)).map(|(_, door)| door);
     platform.kit.page(&visit, &HomePage { name, doors: open.collect() })
-}
-
-#[derive(Serialize, Default)]
-struct FindPage {
-    reference: String,
-    searched: bool,
-    found: Vec<Found>,
-    mistakes: Mistakes,
-}
-
-/// A case, with the requests in it that were looked for: all of them for a receipt.
-#[derive(Serialize)]
-struct Found {
-    application: Id<id::Application>,
-    receipt: String,
-    requests: Vec<FoundRequest>,
-}
-
-#[derive(Serialize)]
-struct FoundRequest {
-    title: Text,
-    body: Text,
-    their_reference: Option<String>,
-    state: &'static str,
-}
-
-impl Page for FindPage {
-    const TEMPLATE: &'static str = "staff-cases.html";
-}
-
-async fn show_find(State(platform): State<Platform>, visit: Visit) -> Response {
-    platform.kit.page(&visit, &FindPage::default())
-}
-
-/// By POST, so that no reference stands in an address or a log.
-async fn find(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let reference: String = fields.trimmed("reference").chars().take(120).map(plain_dash).collect();
-    if reference.is_empty() {
-        let mut mistakes = Mistakes::none();
-        mistakes.add("reference", "find-empty");
-        let page = FindPage { mistakes, ..FindPage::default() };
-        return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
-    }
-    let government = platform.government();
-    let (known, asked, now, actor) = (government, reference.clone(), platform.clocks().now(), visit.actor.clone());
-    let found = platform
-        .store()
-        .write(move |tx| {
-            let mut requests = request::store::by_their_reference(tx, &asked)?;
-            if let Ok(receipt) = asked.parse::<Receipt>()
-                && let Some(application) = application::store::by_receipt(tx, &receipt)?
-            {
-                requests.extend(request::store::of_application(tx, &application.id)?);
-            }
-            requests.sort_by(|a, b| a.id.cmp(&b.id));
-            requests.dedup_by(|a, b| a.id == b.id);
-            let mut found: Vec<Found> = Vec::new();
-            for request in requests {
-                let row = FoundRequest {
-                    title: case::title(&known, &request),
-                    body: case::body(&known, &request.holder).name,
-                    their_reference: request.their_reference,
-                    state: request.state.name(),
-                };
-                if let Some(case) = found.iter_mut().find(|case| case.application == request.application) {
-                    case.requests.push(row);
-                } else if let Some(application) = application::store::get(tx, &request.application)? {
-                    let receipt = application.receipt.to_string();
-                    found.push(Found { application: application.id, receipt, requests: vec![row] });
-                }
-            }
-            let details = [("found", found.len().to_string())];
-            audit::record(
-                tx,
-                &Entry { at: now, actor: &actor, action: "case-searched", subject: "case", details: &details },
-            )?;
-            Ok::<_, StoreError>(found)
-        })
-        .await?;
-    Ok(platform.kit.page(&visit, &FindPage { reference, searched: true, found, mistakes: Mistakes::none() }))
-}
-
-/// Dashes as programs and telephones write them for a hyphen.
-fn plain_dash(c: char) -> char {
-    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { c }
 }
 
 async fn show_case(

@@ -96,7 +96,10 @@ async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
     vested(&world).await;
     let after = world.case(&id).await;
     let (was, is) = (of(&before, "council-tax"), of(&after, "council-tax"));
-    assert_eq!((is.body.id.name(), is.due, is.their_reference.clone()), ("allerdale", was.due, was.their_reference.clone()));
+    assert_eq!(
+        (is.body.id.name(), is.due, is.their_reference.clone()),
+        ("allerdale", was.due, was.their_reference.clone())
+    );
     assert_eq!(is.answered.len(), 2, "{:?}", is.answered);
     assert!(is.history.iter().any(|line| line.what == "event-moved"));
     let items = world.handed(&Id::named("council-tax").unwrap()).await;

@@ -97,6 +97,35 @@ async fn staff_find_a_case_by_our_receipt_and_by_any_bodys_reference() {
 }
 
 #[tokio::test]
+async fn staff_find_a_case_by_a_person_and_see_at_once_who_answers() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.until(&id, |case| case.requests.iter().all(|part| part.their_reference.is_some())).await;
+    let answers = world.examples("moving-home");
+    let name = applications::journey::Answer::to_line(&answers["your-name"]);
+    let born = applications::journey::Answer::to_line(&answers["your-birth-date"]);
+    let parts: Vec<&str> = born.split('-').collect();
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::ContactAgent, None).await;
+    let page = browser.open("/staff/cases").await;
+    let typed = |name: &str, year: &str| {
+        [("reference", ""), ("name", name), ("born-day", parts[2]), ("born-month", parts[1]), ("born-year", year)]
+            .map(|(field, value)| (field.to_owned(), value.to_owned()))
+    };
+    let ask = async |fields: [(String, String); 5]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
+        browser.submit(&page, &fields).await
+    };
+    let backwards = name.to_uppercase().split(' ').rev().collect::<Vec<_>>().join(" ");
+    let found = ask(typed(&backwards, parts[0])).await;
+    assert!(found.says(&case.receipt) && found.says("Answer due by"), "{}", found.text());
+    assert!(!ask(typed(&backwards, "1901")).await.says(&case.receipt), "born on another day");
+    assert!(!ask(typed("Somebody Else", parts[0])).await.says(&case.receipt));
+    let lacking = ask(typed(&name, "")).await;
+    assert_eq!(lacking.status, 422, "{}", lacking.text());
+}
+
+#[tokio::test]
 async fn the_clock_moves_forward_only_and_never_moves_sessions() {
     let world = World::new().await;
     let browser = world.browser();

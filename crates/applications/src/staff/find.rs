@@ -1,0 +1,204 @@
+//! Finding a case while somebody is on the telephone: by our receipt, by any body's reference, or by a person's name
+//! and date of birth. What is found says at once who answers, under which order, in which system and by which day.
+
+use axum::{extract::State, http::StatusCode, response::Response};
+use serde::Serialize;
+use store::{
+    StoreError, Tx,
+    audit::{self, Entry},
+};
+use values::{Day, Id, Text, id};
+use web::{Fields, Mistakes, Page, Problem, Visit};
+
+use crate::{
+    Government, Platform,
+    application::{self, Receipt, names},
+    case, request,
+};
+
+/// So many cases are shown for a name; whoever has more asks for the receipt.
+const MOST: u32 = 20;
+
+/// The form, and what was found.
+#[derive(Serialize, Default)]
+pub(super) struct FindPage {
+    reference: String,
+    name: String,
+    day: String,
+    month: String,
+    year: String,
+    searched: bool,
+    found: Vec<Found>,
+    mistakes: Mistakes,
+}
+
+/// A case, with the requests in it that were looked for: all of them for a receipt or a person.
+#[derive(Serialize)]
+struct Found {
+    application: Id<id::Application>,
+    receipt: String,
+    requests: Vec<FoundRequest>,
+}
+
+#[derive(Serialize)]
+struct FoundRequest {
+    title: Text,
+    body: Text,
+    phone: Option<String>,
+    instrument: Option<Text>,
+    system: Option<Text>,
+    due: Option<Day>,
+    their_reference: Option<String>,
+    state: &'static str,
+    /// Who answered before, the last first.
+    before: Vec<Text>,
+}
+
+impl Page for FindPage {
+    const TEMPLATE: &'static str = "staff-cases.html";
+}
+
+/// What is looked for.
+#[derive(Clone)]
+enum Wanted {
+    Reference(String),
+    Somebody { name: String, born: Day },
+}
+
+pub(super) async fn show(State(platform): State<Platform>, visit: Visit) -> Response {
+    platform.kit.page(&visit, &FindPage::default())
+}
+
+/// By POST, so that no reference and no name stands in an address or a log.
+pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let mut page = FindPage::typed(&fields);
+    let wanted = match page.wanted() {
+        Ok(wanted) => wanted,
+        Err(mistakes) => {
+            page.mistakes = mistakes;
+            return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+        }
+    };
+    let (government, vault) = (platform.government(), platform.vault().clone());
+    let (now, actor) = (platform.clocks().now(), visit.actor.clone());
+    let found = platform.store().write(move |tx| {
+        let requests = match &wanted {
+            Wanted::Reference(reference) => by_reference(tx, reference)?,
+            Wanted::Somebody { name, born } => {
+                let mut requests = Vec::new();
+                for id in application::store::by_names(tx, &names::of(&vault, name, *born), MOST)? {
+                    requests.extend(request::store::of_application(tx, &id)?);
+                }
+                requests
+            }
+        };
+        let found = grouped(tx, &government, requests)?;
+        let details = [("found", found.len().to_string())];
+        audit::record(
+            tx,
+            &Entry { at: now, actor: &actor, action: "case-searched", subject: "case", details: &details },
+        )?;
+        Ok::<_, StoreError>(found)
+    });
+    page.found = found.await?;
+    page.searched = true;
+    Ok(platform.kit.page(&visit, &page))
+}
+
+impl FindPage {
+    fn typed(fields: &Fields) -> Self {
+        let text = |name: &str, most: usize| fields.trimmed(name).chars().take(most).collect::<String>();
+        Self {
+            reference: text("reference", 120).chars().map(plain_dash).collect(),
+            name: text("name", 200),
+            day: text("born-day", 4),
+            month: text("born-month", 4),
+            year: text("born-year", 6),
+            ..Self::default()
+        }
+    }
+
+    fn wanted(&self) -> Result<Wanted, Mistakes> {
+        let mut mistakes = Mistakes::none();
+        if !self.reference.is_empty() {
+            return Ok(Wanted::Reference(self.reference.clone()));
+        }
+        if self.name.is_empty() {
+            mistakes.add("reference", "find-empty");
+            return Err(mistakes);
+        }
+        let number = |text: &str| text.parse::<i16>().ok();
+        let born = number(&self.year)
+            .zip(number(&self.month))
+            .zip(number(&self.day))
+            .and_then(|((year, month), day)| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
+        match born {
+            Some(born) => Ok(Wanted::Somebody { name: self.name.clone(), born }),
+            None => {
+                mistakes.add_at("born", "born-day", web::MessageRef::new("find-born"));
+                Err(mistakes)
+            }
+        }
+    }
+}
+
+fn by_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<request::Request>, StoreError> {
+    let mut requests = request::store::by_their_reference(tx, reference)?;
+    if let Ok(receipt) = reference.parse::<Receipt>()
+        && let Some(application) = application::store::by_receipt(tx, &receipt)?
+    {
+        requests.extend(request::store::of_application(tx, &application.id)?);
+    }
+    requests.sort_by(|a, b| a.id.cmp(&b.id));
+    requests.dedup_by(|a, b| a.id == b.id);
+    Ok(requests)
+}
+
+fn grouped(
+    tx: &mut Tx<'_>,
+    government: &Government,
+    requests: Vec<request::Request>,
+) -> Result<Vec<Found>, StoreError> {
+    let mut found: Vec<Found> = Vec::new();
+    for request in requests {
+        let application = request.application.clone();
+        let handed = crate::handover::store::of_request(tx, &request.id)?;
+        let row = FoundRequest::new(government, request, &handed);
+        if let Some(case) = found.iter_mut().find(|case| case.application == application) {
+            case.requests.push(row);
+        } else if let Some(application) = application::store::get(tx, &application)? {
+            let receipt = application.receipt.to_string();
+            found.push(Found { application: application.id, receipt, requests: vec![row] });
+        }
+    }
+    Ok(found)
+}
+
+impl FoundRequest {
+    fn new(
+        government: &Government,
+        request: request::Request,
+        handed: &[(Id<id::Transfer>, crate::handover::Item)],
+    ) -> Self {
+        let body = case::body(government, &request.holder);
+        let instrument = government.catalogue.instrument(&request.instrument);
+        let system = request.system.as_ref().and_then(|system| government.model.system(system));
+        let changed = handed.iter().rev().filter(|(_, item)| item.before != item.after);
+        Self {
+            title: case::title(government, &request),
+            body: body.name,
+            phone: body.phone,
+            instrument: instrument.map(|instrument| instrument.title.clone()),
+            system: system.map(|system| system.name.clone()),
+            due: request.due.filter(|_| request.state.is_open()),
+            their_reference: request.their_reference,
+            state: request.state.name(),
+            before: changed.map(|(_, item)| case::body(government, &item.before).name).collect(),
+        }
+    }
+}
+
+/// Dashes as programs and telephones write them for a hyphen.
+fn plain_dash(c: char) -> char {
+    if matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}') { '-' } else { c }
+}
