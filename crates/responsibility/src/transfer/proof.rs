@@ -13,7 +13,10 @@ use super::{
     coverage::Moved,
     life::PlanHash,
 };
-use crate::resource::rules::{Totals, totals};
+use crate::{
+    picture::csv,
+    resource::rules::{Totals, totals},
+};
 
 /// When a sheet was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,7 +42,7 @@ impl Made {
 }
 
 /// What a body has before and after. Before: what it would have on the day without the transfer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holdings {
     /// The body.
     pub body: Id<id::Organisation>,
@@ -52,7 +55,7 @@ pub struct Holdings {
 }
 
 /// A system that takes the work from the day on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewSystem {
     /// Of which service type.
     pub service_type: Id<id::ServiceType>,
@@ -65,7 +68,7 @@ pub struct NewSystem {
 }
 
 /// What a person must see to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Todo {
     /// Which matter.
     pub matter: Matter,
@@ -75,8 +78,25 @@ pub struct Todo {
     pub name: Option<String>,
 }
 
+/// Open requests that went the same way.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Counted {
+    /// Who answered before.
+    pub before: Id<id::Organisation>,
+    /// Who answers after.
+    pub after: Id<id::Organisation>,
+    /// Of which service type.
+    pub service_type: Id<id::ServiceType>,
+    /// In which state they were.
+    pub state: String,
+    /// What became of them.
+    pub fate: String,
+    /// How many.
+    pub count: i64,
+}
+
 /// Everything that a transfer shows for itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProofSheet {
     /// Of which transfer.
     pub transfer: Id<id::Transfer>,
@@ -200,41 +220,51 @@ impl ProofSheet {
         serde_json::to_string(self).expect("our own words have string keys, so they are JSON")
     }
 
-    /// One table of all of it, as spreadsheets read it (RFC 4180). Work in flight has a table of its own.
+    /// One table of all of it, as spreadsheets read it (RFC 4180). Each open request has a line in a table of its own;
+    /// here they are counted.
     pub fn to_csv(&self) -> String {
-        let mut csv = Csv::default();
-        csv.line(&["part", "what", "where", "before", "after"]);
-        csv.line(&["transfer", self.transfer.as_str(), "", "", &self.day.to_string()]);
-        csv.line(&["plan", &self.plan.to_string(), "", "", ""]);
+        let mut lines = Lines::default();
+        lines.add(["part", "what", "where", "before", "after"]);
+        lines.add(["transfer", self.transfer.as_str(), "", "", &self.day.to_string()]);
+        lines.add(["plan", &self.plan.to_string(), "", "", ""]);
         for moved in &self.moved {
             let what = format!("{} {}", moved.service_type.name(), moved.function.as_str());
             let part = [moved.channel.map(|channel| channel.as_str().to_owned()), moved.segment.clone()];
             let part: Vec<String> = part.into_iter().flatten().collect();
             let at = format!("{} places {}", moved.places, part.join(" "));
             let name = |body: &Option<Id<id::Organisation>>| body.as_ref().map_or("", |body| body.as_str()).to_owned();
-            csv.line(&["moved", &what, at.trim(), &name(&moved.from), &name(&moved.to)]);
+            lines.add(["moved", &what, at.trim(), &name(&moved.from), &name(&moved.to)]);
         }
         for (what, count) in [("cells asked", self.asked), ("gaps", self.gaps), ("overlaps", self.overlaps)] {
-            csv.line(&["coverage", what, "", "", &count.to_string()]);
+            lines.add(["coverage", what, "", "", &count.to_string()]);
         }
         for body in &self.holdings {
-            csv.totals(body.body.as_str(), &body.before, &body.after);
+            lines.totals(body.body.as_str(), &body.before, &body.after);
         }
-        csv.totals("sum", &self.sum_before, &self.sum_after);
+        lines.totals("sum", &self.sum_before, &self.sum_after);
         for system in &self.systems {
             let before: Vec<&str> = system.before.iter().map(Id::as_str).collect();
             let area = system.area.as_ref().map_or("", AreaCode::as_str);
-            csv.line(&["system", system.service_type.name(), area, &before.join(" "), system.after.as_str()]);
+            lines.add(["system", system.service_type.name(), area, &before.join(" "), system.after.as_str()]);
         }
         for ended in &self.dissolves {
             let areas: Vec<&str> = ended.areas.iter().map(AreaCode::as_str).collect();
-            csv.line(&["dissolved", "", &areas.join(" "), ended.body.as_str(), ended.successor.as_str()]);
+            lines.add(["dissolved", "", &areas.join(" "), ended.body.as_str(), ended.successor.as_str()]);
+        }
+        for work in self.counted() {
+            let what = format!("{} {} {}", work.service_type.name(), work.state, work.fate);
+            lines.add(["open requests", &what, &work.count.to_string(), work.before.as_str(), work.after.as_str()]);
         }
         for todo in &self.todo {
             let name = todo.name.as_deref().unwrap_or(todo.person.as_str());
-            csv.line(&["to do", &todo.matter.to_string(), "", "", name]);
+            lines.add(["to do", &todo.matter.to_string(), "", "", name]);
         }
-        csv.0
+        csv::csv(lines.0.iter().map(|line| line.iter().map(String::as_str).collect()))
+    }
+
+    /// The work in flight as it is counted, once it has followed; empty before.
+    pub fn counted(&self) -> Vec<Counted> {
+        serde_json::from_value(self.work.clone()).unwrap_or_default()
     }
 
     /// The SHA-256 of the sheet as it is kept.
@@ -250,36 +280,27 @@ pub(crate) fn hash_of(text: &str) -> PlanHash {
 }
 
 #[derive(Default)]
-struct Csv(String);
+struct Lines(Vec<[String; 5]>);
 
-impl Csv {
-    fn line(&mut self, cells: &[&str]) {
-        for (n, cell) in cells.iter().enumerate() {
-            if n > 0 {
-                self.0.push(',');
-            }
-            if cell.contains([',', '"', '\n', '\r']) {
-                self.0.push('"');
-                self.0.push_str(&cell.replace('"', "\"\""));
-                self.0.push('"');
-            } else {
-                self.0.push_str(cell);
-            }
-        }
-        self.0.push_str("\r\n");
+impl Lines {
+    fn add(&mut self, cells: [&str; 5]) {
+        self.0.push(cells.map(str::to_owned));
     }
 
     fn totals(&mut self, whose: &str, before: &Totals, after: &Totals) {
-        let posts = |totals: &Totals| format!("{}.{:02}", totals.posts / 100, totals.posts.abs() % 100);
-        self.line(&["posts", whose, "", &posts(before), &posts(after)]);
+        let posts = |totals: &Totals| decimal(totals.posts);
+        self.add(["posts", whose, "", &posts(before), &posts(after)]);
         let mut money = before.money.clone();
         money.extend(after.money.iter().filter(|new| before.money.iter().all(|old| old.currency != new.currency)));
         for unit in money {
-            let of = |totals: &Totals| {
-                let minor = totals.of(unit.currency).minor;
-                format!("{}{}.{:02}", if minor < 0 { "-" } else { "" }, minor.abs() / 100, minor.abs() % 100)
-            };
-            self.line(&["money", whose, &format!("{:?}", unit.currency), &of(before), &of(after)]);
+            let of = |totals: &Totals| decimal(totals.of(unit.currency).minor);
+            self.add(["money", whose, &format!("{:?}", unit.currency), &of(before), &of(after)]);
         }
     }
+}
+
+/// Hundredths as a spreadsheet reads them.
+fn decimal(hundredths: i64) -> String {
+    let sign = if hundredths < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100)
 }
