@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, check, clock, load, migrate, verify},
+    commands::{backup, check, clock, load, migrate, responsibility, verify},
     demo, logs, serve,
     settings::{Flags, Settings},
     try_it,
@@ -72,6 +72,11 @@ enum Verb {
         #[command(subcommand)]
         action: clock::Action,
     },
+    /// Say who answers for what, where and when, or list where nobody does
+    Responsibility {
+        #[command(subcommand)]
+        action: responsibility::Action,
+    },
     /// Do the main job against a running server, as a client would, and tell the story
     Try(try_it::Options),
     /// Verify the audit log
@@ -109,6 +114,12 @@ impl Verb {
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {
                 settled(&flags, |settings| clock::move_to(&settings, &when))
+            }
+            Self::Responsibility { action: responsibility::Action::Who { question, flags } } => {
+                settled(&flags, |settings| responsibility::who(&settings, &question))
+            }
+            Self::Responsibility { action: responsibility::Action::Gaps { from, flags } } => {
+                settled(&flags, |settings| responsibility::gaps(&settings, from))
             }
             Self::Try(options) => serve::runtime()?.block_on(try_it::run(&options)),
             Self::Verify { flags } => settled(&flags, |settings| verify::run(&settings)),

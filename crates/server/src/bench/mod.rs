@@ -1,8 +1,10 @@
 //! `portico bench`: measures the main job through the whole HTTP path, beside the machine's own limits.
 //!
 //! The server runs as a process of its own, so that its processor time is its own. It takes no work from the outbox
-//! meanwhile: what is measured is taking applications and showing cases.
+//! meanwhile: what is measured is taking applications and showing cases. The lookup of responsibility is measured apart,
+//! in process.
 
+mod dial;
 mod load;
 mod report;
 mod subject;
@@ -32,6 +34,9 @@ pub struct Options {
     /// The folder of government data
     #[arg(long, default_value = "demo")]
     pub demo_data: std::path::PathBuf,
+    /// Measure the lookup of responsibility and nothing else
+    #[arg(long)]
+    pub responsibility: bool,
 }
 
 /// The numbers of connections that are tried.
@@ -39,6 +44,10 @@ const CONNECTIONS: [usize; 3] = [1, 16, 64];
 
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
+    if options.responsibility {
+        report::dial(&dial::measure());
+        return Ok(());
+    }
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let length = Duration::from_secs(options.seconds);
     let runtime = serve::runtime()?;
@@ -67,7 +76,12 @@ pub fn run(options: &Options) -> Result<()> {
         lines.push(Line::new("case, page", connections, &made, subject.processor_time()?.saturating_sub(before)));
     }
     report::table(&lines, bare);
-    report::end(&subject)
+    report::end(&subject)?;
+    if options.database.is_none() {
+        // The same on every engine.
+        report::dial(&dial::measure());
+    }
+    Ok(())
 }
 
 fn bare(options: &Options, folder: &Path) -> store::Settings {

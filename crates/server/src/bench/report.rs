@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use store::bench::Rate;
 
-use super::{load::Made, subject::Subject};
+use super::{dial, load::Made, subject::Subject};
 
 /// One line of the table.
 pub struct Line {
@@ -91,4 +91,20 @@ pub fn table(lines: &[Line], bare: Rate) {
 pub fn end(subject: &Subject) -> Result<()> {
     println!("\nMemory of the server at the end: {} MiB", subject.memory()?);
     Ok(())
+}
+
+/// The lookup of responsibility.
+pub fn dial(measured: &dial::Measured) {
+    println!("\nResponsibility: 2,000 services, 400 areas, 20 years, {} rows, in process", measured.rows);
+    let micro = |time: Duration| time.as_secs_f64() * 1e6;
+    println!(
+        "Who holds a function          {:>8.2} µs on average, {:.2} µs in the slowest hundredth (aim: below 2 µs)",
+        micro(measured.lookup),
+        micro(measured.slow_lookup)
+    );
+    println!(
+        "All services at a place       {:>8.2} ms in the middle, {:.2} ms at most (aim: below 50 ms)",
+        micro(measured.matrix) / 1000.0,
+        micro(measured.slow_matrix) / 1000.0
+    );
 }

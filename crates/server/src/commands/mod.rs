@@ -5,4 +5,5 @@ pub mod check;
 pub mod clock;
 pub mod load;
 pub mod migrate;
+pub mod responsibility;
 pub mod verify;

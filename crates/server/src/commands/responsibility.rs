@@ -1,0 +1,318 @@
+//! `portico responsibility`: who answers for a service, here, on this day, and what was believed then; and where
+//! nobody answers. The same answers as on the pages.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context as _, Result, bail};
+use catalogue::Catalogue;
+use clap::{Args, Subcommand};
+use responsibility::{
+    Function, Model, OperatingForm,
+    question::{
+        self, Gap, Known, Missing, Question,
+        ask::{self, Asked},
+        told::{self, Told, ToldHolder, ToldShare},
+    },
+};
+use store::StoreError;
+use values::{Channel, Day};
+
+use crate::{
+    settings::{Flags, Settings},
+    wiring,
+};
+
+/// What to ask.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Say who answers for a service, here, on a day, under what, and through which system
+    Who {
+        /// The question
+        #[command(flatten)]
+        question: Wanted,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// List where and when nobody answers, from a day on; fails if there is any
+    Gaps {
+        /// From which day on; today where it is not said
+        #[arg(long, value_name = "DAY")]
+        from: Option<Day>,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+/// A question.
+#[derive(Debug, Args)]
+pub struct Wanted {
+    /// The service type: bin-collection
+    #[arg(long)]
+    service: String,
+    /// A postcode, or the name or code of a parish or council
+    #[arg(long, default_value = "")]
+    place: String,
+    /// A day (2023-04-01); today where it is not said
+    #[arg(long, default_value = "")]
+    day: String,
+    /// web, phone, counter or post; all of them where it is not said
+    #[arg(long, default_value = "")]
+    channel: String,
+    /// A segment of the service
+    #[arg(long, default_value = "")]
+    segment: String,
+    /// What was known on this day (or at this moment) beside what is known now
+    #[arg(long, value_name = "DAY", default_value = "")]
+    known_on: String,
+}
+
+/// Prints who answers.
+pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
+    let (model, catalogue, today) = load(settings)?;
+    let asked = Asked {
+        service: wanted.service.clone(),
+        place: wanted.place.clone(),
+        day: wanted.day.clone(),
+        channel: wanted.channel.clone(),
+        segment: wanted.segment.clone(),
+        known_on: wanted.known_on.clone(),
+    };
+    print!("{}", story(&model, &catalogue, &settings.zone, today, &asked)?);
+    Ok(())
+}
+
+/// Prints every gap; fails if there is one.
+pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
+    let (model, catalogue, today) = load(settings)?;
+    let from = from.unwrap_or(today);
+    let gaps = question::gaps(&model, &catalogue, from);
+    for gap in &gaps {
+        println!("{}", line(&catalogue, gap));
+    }
+    match gaps.len() {
+        0 => println!("Somebody answers for every function of every service everywhere from {from} on."),
+        1 => bail!("there is 1 gap from {from} on"),
+        several => bail!("there are {several} gaps from {from} on"),
+    }
+    Ok(())
+}
+
+fn load(settings: &Settings) -> Result<(Model, Catalogue, Day)> {
+    let opened = wiring::open(settings)?;
+    let loaded = opened.store.read_blocking(|tx| Ok::<_, StoreError>((Model::load(tx)?, Catalogue::load(tx)?)));
+    let today = opened.clocks.today();
+    opened.close();
+    let (model, catalogue) = loaded.context("the government can't be read")?;
+    Ok((model, catalogue, today))
+}
+
+/// The answer as a story: now, and as known then where that was asked.
+fn story(model: &Model, catalogue: &Catalogue, zone: &jiff::tz::TimeZone, today: Day, asked: &Asked) -> Result<String> {
+    let read = ask::read(catalogue, zone, today, asked).map_err(|unclear| {
+        let all: Vec<String> = unclear.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!(all.join("; "))
+    })?;
+    let now = question::who(model, catalogue, &read.question);
+    let mut text = told_story(&told::tell(model, catalogue, &now));
+    let Some(known) = read.believed else { return Ok(text) };
+    let then = question::who(model, catalogue, &Question { known, ..read.question });
+    let when = match known {
+        Known::On(moment) => moment.day(zone).to_string(),
+        _ => asked.known_on.clone(),
+    };
+    let same = now.functions.iter().zip(&then.functions).all(|(now, then)| now.agrees_with(then));
+    text.push('\n');
+    if then.version.number == 0 {
+        let _ = writeln!(text, "On {when} nothing had been recorded yet.");
+    } else if same && now.system == then.system && now.controllers == then.controllers {
+        let _ = writeln!(text, "On {when} we believed the same (version {}).", then.version.number);
+    } else {
+        let _ = writeln!(text, "What we believed on {when}:\n");
+        text.push_str(&told_story(&told::tell(model, catalogue, &then)));
+    }
+    Ok(text)
+}
+
+fn told_story(told: &Told) -> String {
+    let place = told.place.as_ref().map(|place| format!(", {}", place.name.en)).unwrap_or_default();
+    let mut text =
+        format!("{}{place}, on {} (as known at version {})\n\n", told.service.name.en, told.day, told.version);
+    for function in &told.functions {
+        for share in &function.by {
+            row(&mut text, title(function.function), &holders(share));
+        }
+    }
+    let system = told.system.as_ref().map_or("nobody takes the work: a gap".to_owned(), |system| {
+        format!("{}\nbuilt for {}, {}", system.name.en, system.operator.name.en, days(system.from, system.last))
+    });
+    row(&mut text, "System", &system);
+    let controllers: Vec<&str> = told.controllers.iter().map(|body| body.name.en.as_str()).collect();
+    let controllers = if controllers.is_empty() {
+        "nobody: a gap".to_owned()
+    } else {
+        format!("{} (controller)", controllers.join(", "))
+    };
+    row(&mut text, "Data", &controllers);
+    text
+}
+
+fn holders(share: &ToldShare) -> String {
+    let by = match share.channels.as_slice() {
+        all if all.len() == question::CHANNELS.len() => String::new(),
+        some => format!("  [{}]", some.iter().map(|channel| by(*channel)).collect::<Vec<_>>().join(", ")),
+    };
+    if share.holders.is_empty() {
+        return format!("nobody: a gap{by}");
+    }
+    share
+        .holders
+        .iter()
+        .map(|held| format!("{}{by}\n{}", held.body.name.en, under(held)))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn under(held: &ToldHolder) -> String {
+    let area = held.area.as_ref().map(|area| format!(", for {}", area.name.en)).unwrap_or_default();
+    let made_up = if held.illustrative { ", illustrative" } else { "" };
+    let rule =
+        held.routing.as_ref().map(|rule| format!("\nseveral hold it in law; asked is: {rule}")).unwrap_or_default();
+    let since = held.instrument.date.map(|date| format!(", in force since {date}")).unwrap_or_default();
+    let link = held.instrument.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
+    format!(
+        "{}, {}{area}{made_up}\nunder {}{since}{link}{rule}",
+        form(held.form),
+        days(held.from, held.last),
+        held.instrument.title.en
+    )
+}
+
+/// A word, and lines beside it.
+fn row(text: &mut String, word: &str, lines: &str) {
+    for (n, line) in lines.lines().enumerate() {
+        let _ = writeln!(text, "  {:<12}{line}", if n == 0 { word } else { "" });
+    }
+}
+
+fn days(from: Day, last: Option<Day>) -> String {
+    last.map_or_else(|| format!("since {from}"), |last| format!("from {from} to {last}"))
+}
+
+fn title(function: Function) -> &'static str {
+    match function {
+        Function::Policy => "Rules",
+        Function::Decision => "Decision",
+        Function::Fulfilment => "Work",
+        Function::Contact => "Contact",
+    }
+}
+
+fn form(form: OperatingForm) -> &'static str {
+    match form {
+        OperatingForm::OwnAgency => "as its own service",
+        OperatingForm::Franchise => "as a franchise",
+        OperatingForm::Retail => "as a service centre for others",
+        OperatingForm::Intermediary => "as an accredited intermediary",
+    }
+}
+
+fn by(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Web => "online",
+        Channel::Phone => "by telephone",
+        Channel::Counter => "at a counter",
+        Channel::Post => "by post",
+    }
+}
+
+/// One gap in one line.
+fn line(catalogue: &Catalogue, gap: &Gap) -> String {
+    let what = match gap.missing {
+        Missing::Nobody(function) => format!("nobody has {}", title(function)),
+        Missing::Several(function) => format!("several have {}, and no rule says which", title(function)),
+        Missing::System => "no system takes the work".to_owned(),
+    };
+    let by = match gap.channels.as_slice() {
+        all if all.len() == question::CHANNELS.len() => String::new(),
+        some => format!(" {}", some.iter().map(|channel| by(*channel)).collect::<Vec<_>>().join(", ")),
+    };
+    let names: Vec<String> = gap.places.iter().take(5).map(|place| told::area(catalogue, place).name.en).collect();
+    let places = match gap.places.len() {
+        0 => "everywhere".to_owned(),
+        n if n > 5 => format!("in {} and {} more", names.join(", "), n - 5),
+        _ => format!("in {}", names.join(", ")),
+    };
+    let service = gap.service_type.name();
+    format!("{service}: {what}{by} {places}, {}", days(gap.days.from, told::last(gap.days)))
+}
+
+#[cfg(test)]
+mod tests {
+    use applications::data;
+    use jiff::{civil::date, tz::TimeZone};
+
+    use super::*;
+    use crate::government;
+
+    fn demonstration() -> applications::Government {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+        data::preview(&government::read(&folder).expect("the demonstration is sound"), TimeZone::UTC)
+    }
+
+    fn ask(change: impl FnOnce(&mut Asked)) -> Result<String> {
+        let government = demonstration();
+        let mut asked = Asked { service: "planning-advice".into(), place: "Keswick".into(), ..Asked::default() };
+        change(&mut asked);
+        story(&government.model, &government.catalogue, &TimeZone::UTC, date(2023, 4, 1), &asked)
+    }
+
+    #[test]
+    fn planning_in_keswick_stays_with_the_national_park_through_the_merger() {
+        for day in ["2023-03-31", "2023-04-01"] {
+            let story = ask(|asked| asked.day = day.into()).unwrap();
+            let told: Vec<&str> = story.lines().collect();
+            assert_eq!(told[0], format!("Advice before you build, Keswick, on {day} (as known at version 1)"));
+            assert_eq!(told[2], "  Rules       Lake District National Park Authority");
+            assert!(told[3].starts_with("              as its own service, since 2022-01-01"), "{story}");
+            assert!(told.contains(&"  Data        Lake District National Park Authority (controller)"), "{story}");
+        }
+    }
+
+    #[test]
+    fn the_successor_answers_from_the_day_of_the_vesting() {
+        let on = |day: &str| ask(|asked| (asked.service, asked.day) = ("bin-collection".into(), day.into())).unwrap();
+        assert!(on("2023-03-31").contains("Decision    Allerdale Borough Council"));
+        assert!(on("2023-04-01").contains("Decision    Cumberland Council"));
+    }
+
+    #[test]
+    fn what_is_unclear_is_said_at_once() {
+        let error = ask(|asked| (asked.place, asked.day) = ("CA7".into(), "x".into())).unwrap_err().to_string();
+        assert!(error.contains("'CA7' may be several places: name one of aspatria (Aspatria)"), "{error}");
+        assert!(error.ends_with("'x' is no day: write it like 2023-04-01"), "{error}");
+    }
+
+    #[test]
+    fn the_demonstration_has_no_gap_and_a_planted_one_is_named() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+        let mut read = government::read(&folder).expect("the demonstration is sound");
+        let from = date(2023, 3, 20);
+        let found = |read: &data::GovernmentData| {
+            let government = data::preview(read, TimeZone::UTC);
+            let gaps = question::gaps(&government.model, &government.catalogue, from);
+            gaps.iter().map(|gap| line(&government.catalogue, gap)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&read), Vec::<String>::new());
+        read.model.responsibilities.retain(|row| {
+            !(row.service_type.name() == "bin-collection"
+                && row.function == Function::Decision
+                && row.holder.name() == "cumberland")
+        });
+        let found = found(&read);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("bin-collection: nobody has Decision in "), "{found:?}");
+        assert!(found[0].ends_with("more, since 2023-04-01"), "{found:?}");
+    }
+}
