@@ -149,7 +149,7 @@ pub(crate) fn channel(text: &str) -> Option<Channel> {
 pub(crate) struct Reading<'a> {
     pub(crate) data: ModelData,
     pub(crate) findings: Vec<Finding>,
-    known: &'a Known,
+    pub(crate) known: &'a Known,
 }
 
 impl Reading<'_> {

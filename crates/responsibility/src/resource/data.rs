@@ -106,7 +106,7 @@ fn amount(reading: &mut Reading<'_>, source: &Source, spanned: &Spanned<Row>) ->
 }
 
 /// `12.5` is 1250 hundredths.
-fn hundredths(text: &str) -> Option<i64> {
+pub(crate) fn hundredths(text: &str) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) || part.len() > 2 {

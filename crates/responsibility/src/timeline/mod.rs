@@ -56,6 +56,7 @@ pub struct Destination {
 
 /// One line: what, and to whom.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "AsWritten")]
 pub struct Line {
     /// What moves.
     #[serde(flatten)]
@@ -63,6 +64,41 @@ pub struct Line {
     /// To whom.
     #[serde(flatten)]
     pub whom: Destination,
+}
+
+/// A line as people write it: in one table, in which a mistyped key is refused. A flattened one would pass over it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AsWritten {
+    from: Id<id::Organisation>,
+    #[serde(default)]
+    service_types: Vec<Id<id::ServiceType>>,
+    #[serde(default)]
+    functions: Vec<Function>,
+    #[serde(default)]
+    channel: Option<Channel>,
+    #[serde(default)]
+    areas: Vec<AreaCode>,
+    #[serde(default)]
+    segment: Option<String>,
+    #[serde(default)]
+    into: Option<AreaCode>,
+    to: Id<id::Organisation>,
+    form: OperatingForm,
+    #[serde(default)]
+    franchise: Option<Id<id::Franchise>>,
+    instrument: Id<id::Instrument>,
+}
+
+impl From<AsWritten> for Line {
+    fn from(written: AsWritten) -> Self {
+        let AsWritten { from, service_types, functions, channel, areas, segment, into, .. } = written;
+        let AsWritten { to, form, franchise, instrument, .. } = written;
+        Self {
+            what: Selection { from, service_types, functions, channel, areas, segment, into },
+            whom: Destination { to, form, franchise, instrument },
+        }
+    }
 }
 
 /// What a move does to the rows: history is never edited, so a row that ends earlier is retired and added anew.

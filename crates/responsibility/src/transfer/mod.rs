@@ -4,7 +4,7 @@
 //! In reading order: `life` has its states, `scene` what a plan may read, `problem` what can be wrong with one, `rules`
 //! the plan, `coverage` who holds what before and after, `reversal` the way back, `proof` the sheet that shows all of
 //! it, `commands` what people and the worker do, `succession` who follows a body that ends, `data` a draft that a
-//! person wrote.
+//! person wrote, `files` all transfers of a government's files.
 
 pub mod life;
 
@@ -12,7 +12,7 @@ pub(crate) mod checks;
 pub mod commands;
 pub mod coverage;
 pub mod data;
-pub mod data;
+pub mod files;
 pub mod problem;
 pub mod proof;
 pub mod reversal;

@@ -1,0 +1,97 @@
+//! Carries a file of transfers out, step by step, as the people whom it names.
+
+use std::collections::BTreeMap;
+
+use store::{StoreError, Tx};
+use thiserror::Error;
+use values::{Actor, Day, Id, Moment, Role, id};
+
+use super::{Drafted, Stage, TransferData};
+use crate::{
+    programme::{self, commands::ProgrammeError, rules::in_order},
+    transfer::{Snapshot, TransferError, commands, store as transfers},
+};
+
+/// What could not be carried out.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// A transfer.
+    #[error("{transfer}: {error}")]
+    Transfer {
+        /// Which.
+        transfer: Id<id::Transfer>,
+        /// Why.
+        error: TransferError,
+    },
+    /// A programme.
+    #[error(transparent)]
+    Programme(#[from] ProgrammeError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Puts the programmes; drafts, rehearses, approves and schedules each transfer as far as the file says, in the order
+/// in which they wait for each other. One that stands there as it is drafted is left alone.
+pub fn record(tx: &mut Tx<'_>, now: Moment, today: Day, data: &TransferData) -> Result<(), RecordError> {
+    let snapshot = Snapshot::load(tx)?;
+    let actor = |person: &Id<id::Person>, role| {
+        let body = snapshot.catalogue.person(person).map(|known| known.body.clone());
+        Actor { body, ..staff(person, role) }
+    };
+    for planned in &data.programmes {
+        let planner = actor(&planned.planned_by, Role::TransferPlanner);
+        programme::commands::put(tx, &planner, now, &planned.programme)?;
+    }
+    let after: BTreeMap<_, _> =
+        data.transfers.iter().map(|one| (one.draft.id.clone(), one.draft.after.clone())).collect();
+    for id in in_order(&after) {
+        let of_file = data.transfers.iter().filter(|one| one.draft.id == id);
+        for drafted in of_file {
+            one(tx, (now, today), &snapshot, drafted, &actor)
+                .map_err(|error| RecordError::Transfer { transfer: id.clone(), error })?;
+        }
+    }
+    for planned in &data.programmes {
+        let id = &planned.programme.id;
+        for (gate, person) in &planned.opened {
+            let shut = programme::store::get(tx, id)?
+                .is_some_and(|known| known.gates.iter().any(|known| known.id == *gate && known.opened.is_none()));
+            if shut {
+                programme::commands::open_gate(tx, &actor(person, Role::TransferApprover), now, id, gate)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn one(
+    tx: &mut Tx<'_>,
+    (now, today): (Moment, Day),
+    snapshot: &Snapshot,
+    drafted: &Drafted,
+    actor: &impl Fn(&Id<id::Person>, Role) -> Actor,
+) -> Result<(), TransferError> {
+    let id = &drafted.draft.id;
+    if transfers::get(tx, id)?.is_some_and(|known| known.draft == drafted.draft) {
+        return Ok(());
+    }
+    let planner = actor(&drafted.drafted_by, Role::TransferPlanner);
+    commands::draft(tx, &planner, now, drafted.draft.clone())?;
+    if drafted.stage == Stage::Drafted {
+        return Ok(());
+    }
+    let rehearsal = commands::plan(tx, &snapshot.scene(), id)?;
+    commands::rehearse(tx, &planner, now, &rehearsal)?;
+    for person in &drafted.approved_by {
+        commands::approve(tx, &actor(person, Role::TransferApprover), now, id, rehearsal.plan.hash())?;
+    }
+    if drafted.stage == Stage::Scheduled {
+        commands::schedule(tx, &planner, now, today, id)?;
+    }
+    Ok(())
+}
+
+fn staff(person: &Id<id::Person>, role: Role) -> Actor {
+    Actor { who: values::Who::Staff(person.clone()), role, body: None, on_behalf_of: None, via: "data files".into() }
+}
