@@ -1,6 +1,6 @@
 //! The table `responsibility`.
 
-use store::{Row, StoreError, Tx, args};
+use store::{Row, StoreError, Tx, Value, args};
 use values::{Effective, Id};
 
 use super::{Function, OperatingForm, Responsibility};
@@ -13,31 +13,7 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Responsibility>, StoreError> {
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, row: &Responsibility) -> Result<(), StoreError> {
-    let channel = row.channel.map(values::Channel::as_str);
-    tx.execute(
-        &format!(
-            "INSERT INTO responsibility ({COLUMNS}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)"
-        ),
-        args![
-            &row.id,
-            &row.service_type,
-            row.function.as_str(),
-            channel,
-            row.area.as_ref().map(|area| area.as_str().to_owned()),
-            row.segment.clone(),
-            &row.holder,
-            row.form.as_str(),
-            &row.instrument,
-            row.valid.from,
-            row.valid.until,
-            signed(row.since_version),
-            row.until_version.map(signed),
-            row.routing.clone(),
-            row.illustrative,
-            row.franchise.clone()
-        ],
-    )?;
-    Ok(())
+    insert_all(tx, std::slice::from_ref(row))
 }
 
 pub(crate) fn retire(tx: &mut Tx<'_>, id: &Id<values::id::Responsibility>, version: u64) -> Result<u64, StoreError> {
@@ -45,6 +21,63 @@ pub(crate) fn retire(tx: &mut Tx<'_>, id: &Id<values::id::Responsibility>, versi
         "UPDATE responsibility SET until_version = $2 WHERE id = $1 AND until_version IS NULL",
         args![id, signed(version)],
     )
+}
+
+/// Rows in one statement.
+const AT_ONCE: usize = 100;
+
+/// Adds many rows, a hundred in a statement.
+pub(crate) fn insert_all(tx: &mut Tx<'_>, rows: &[Responsibility]) -> Result<(), StoreError> {
+    for some in rows.chunks(AT_ONCE) {
+        let values: Vec<String> = (0..some.len()).map(|n| places(n * 16, 16)).collect();
+        let sql = format!("INSERT INTO responsibility ({COLUMNS}) VALUES {}", values.join(", "));
+        let all: Vec<Value<'_>> = some.iter().flat_map(cells).collect();
+        tx.execute(&sql, &all)?;
+    }
+    Ok(())
+}
+
+/// Retires many rows, a hundred in a statement; answers how many were known until then.
+pub(crate) fn retire_all(
+    tx: &mut Tx<'_>,
+    ids: &[Id<values::id::Responsibility>],
+    version: u64,
+) -> Result<u64, StoreError> {
+    let mut retired = 0;
+    for some in ids.chunks(AT_ONCE) {
+        let named = places(1, some.len());
+        let sql = format!("UPDATE responsibility SET until_version = $1 WHERE id IN {named} AND until_version IS NULL");
+        let all: Vec<Value<'_>> = [signed(version).into()].into_iter().chain(some.iter().map(Value::from)).collect();
+        retired += tx.execute(&sql, &all)?;
+    }
+    Ok(retired)
+}
+
+/// `($3, $4)` for two places after two.
+fn places(after: usize, count: usize) -> String {
+    let places: Vec<String> = (after + 1..=after + count).map(|place| format!("${place}")).collect();
+    format!("({})", places.join(", "))
+}
+
+fn cells(row: &Responsibility) -> [Value<'_>; 16] {
+    [
+        (&row.id).into(),
+        (&row.service_type).into(),
+        row.function.as_str().into(),
+        row.channel.map(values::Channel::as_str).into(),
+        (&row.area).into(),
+        (&row.segment).into(),
+        (&row.holder).into(),
+        row.form.as_str().into(),
+        (&row.instrument).into(),
+        row.valid.from.into(),
+        row.valid.until.into(),
+        signed(row.since_version).into(),
+        row.until_version.map(signed).into(),
+        (&row.routing).into(),
+        row.illustrative.into(),
+        (&row.franchise).into(),
+    ]
 }
 
 fn read(row: &Row<'_>) -> Result<Responsibility, StoreError> {

@@ -425,15 +425,13 @@ pub fn vest_or_ask(
 fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), TransferError> {
     let plan = &rehearsal.plan;
     let gone = TransferError::Stale { known: rehearsal.version, now: version - 1 };
-    for id in &plan.change.retire {
-        if holding::store::retire(tx, id, version)? != 1 {
-            return Err(gone);
-        }
+    let ends = &plan.change.retire;
+    if holding::store::retire_all(tx, ends, version)? != ends.len() as u64 {
+        return Err(gone);
     }
-    for row in &plan.change.add {
-        let row = Responsibility { id: tx.id(), since_version: version, ..row.clone() };
-        holding::store::insert(tx, &row)?;
-    }
+    let recorded = |row: &Responsibility| Responsibility { id: tx.id(), since_version: version, ..row.clone() };
+    let begins: Vec<Responsibility> = plan.change.add.iter().map(recorded).collect();
+    holding::store::insert_all(tx, &begins)?;
     for id in &plan.endpoints.retire {
         if endpoint::store::retire(tx, id, version)? != 1 {
             return Err(gone);
