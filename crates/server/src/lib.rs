@@ -1,11 +1,14 @@
 //! The one binary, `portico`: settings, wiring, worker, command line, and what an operator watches.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod settings;
 
 pub mod bench;
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod say;
 pub mod serve;
 pub mod try_it;
 

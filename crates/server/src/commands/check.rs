@@ -8,7 +8,10 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use values::{Day, source::Finding};
 
-use crate::government::{self, Unsound};
+use crate::{
+    government::{self, Unsound},
+    say::say,
+};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -24,13 +27,13 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let findings = findings(&options.folder, options.from)?;
     for finding in &findings {
-        println!("{finding}");
+        say!("{finding}")?;
     }
     match findings.len() {
-        0 => println!("{} is sound, and has no gap from {} on.", options.folder.display(), options.from),
+        0 => say!("{} is sound, and has no gap from {} on.", options.folder.display(), options.from),
+        1 => bail!("1 thing is wrong in {}", options.folder.display()),
         wrong => bail!("{wrong} things are wrong in {}", options.folder.display()),
     }
-    Ok(())
 }
 
 fn findings(folder: &Path, from: Day) -> Result<Vec<Finding>> {

@@ -9,6 +9,7 @@ use values::{Actor, Moment};
 
 use crate::{
     demo,
+    say::say,
     settings::{Flags, Settings},
     wiring,
 };
@@ -36,9 +37,9 @@ pub enum Action {
 /// Shows the business clock.
 pub fn show(settings: &Settings) -> Result<()> {
     let opened = wiring::open(settings)?;
-    println!("{}", told(opened.clocks.now(), &settings.zone));
+    let now = opened.clocks.now();
     opened.close();
-    Ok(())
+    say!("{}", told(now, &settings.zone))
 }
 
 /// Moves the business clock on, and shows it.
@@ -55,8 +56,7 @@ pub fn move_to(settings: &Settings, when: &str) -> Result<()> {
     });
     opened.close();
     moved?;
-    println!("{}", told(to, &settings.zone));
-    Ok(())
+    say!("{}", told(to, &settings.zone))
 }
 
 /// Moves the clock on and says so in the audit log.

@@ -16,7 +16,7 @@ use values::Actor;
 
 use crate::{
     commands::clock,
-    government, lock, serve,
+    government, lock, say, serve,
     settings::{Mode, Settings, StaffPages, flags::Word},
     wiring::{self, Service},
 };
@@ -80,7 +80,7 @@ pub fn run(mut settings: Settings, options: &Options) -> Result<()> {
     let address = listener.local_addr()?;
     let service = wiring::assemble(opened, &settings, address)?;
     let greeting = greet(&service, &settings, address, &agencies);
-    let outcome = serve::until_stopped(&runtime, &service, &settings, listener, || print!("{greeting}"));
+    let outcome = serve::until_stopped(&runtime, &service, &settings, listener, || say::to_anybody(&greeting));
     runtime.block_on(agencies.stop());
     runtime.shutdown_timeout(Duration::from_secs(1));
     service.close();

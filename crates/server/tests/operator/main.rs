@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test stands on may fail by panicking")]
 
+mod pipes;
 mod place;
 mod process;
 
