@@ -13,7 +13,7 @@ use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, args, au
 use tokio::task::JoinSet;
 use web::{Kit, Routes};
 
-use crate::{health::Watch, measures, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
+use crate::{health::Watch, measures, names, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
 
 /// The tables of every part, in the order in which they build on each other.
 pub fn migrations() -> Vec<Migration> {
@@ -79,7 +79,8 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     let watch = Watch::new(opened.store.clone(), settings);
     let platform = platform(opened, settings, &public_address)?;
     let site = site(&platform, &watch);
-    let router = requests::recorded(site.into_router(&platform.kit), settings.limits.request);
+    let router = names::only_ours(site.into_router(&platform.kit), settings.mode, &public_address);
+    let router = requests::recorded(router, settings.limits.request);
     Ok(Service { platform, router, watch })
 }
 
