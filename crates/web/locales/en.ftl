@@ -92,6 +92,22 @@ problem-erased-next = The information was deleted as the law requires, and nobod
 problem-internal = Sorry, there is a problem with this service
 problem-internal-next = What you saved on earlier pages is safe. Try again later.
 
+# The same for who writes a client
+problem-api-not-found = There is nothing at this address
+problem-api-not-found-next = Check the path and the ids in it.
+problem-api-method-not-allowed = This address does not take that method
+problem-api-method-not-allowed-next = The header Allow names the methods that it takes.
+problem-api-media-type = This content type is not taken here
+problem-api-media-type-next = Nothing was saved. Send JSON, with the header content-type: application/json.
+problem-api-too-large = The body is too long
+problem-api-too-large-next = Nothing was saved. Shorten the longest texts.
+problem-api-bad-request = The request cannot be read
+problem-api-bad-request-next = Check the path, the query and the headers.
+problem-api-busy = The service is busy
+problem-api-busy-next = Nothing was saved. Send the same again after the seconds that the header Retry-After names.
+problem-api-outcome-unknown = It is not known whether this was saved
+problem-api-outcome-unknown-next = Send the same again, with the same Idempotency-Key if there was one: it is not taken twice.
+
 ## The pages that the footer leads to
 
 accessibility-title = Accessibility

@@ -92,6 +92,22 @@ problem-erased-next = Elles ont été supprimées comme la loi l’exige ; per
 problem-internal = Le service rencontre un problème
 problem-internal-next = Ce que vous avez enregistré aux pages précédentes est conservé. Réessayez plus tard.
 
+# Les mêmes, pour qui écrit un client
+problem-api-not-found = Il n’y a rien à cette adresse
+problem-api-not-found-next = Vérifiez le chemin et les identifiants qu’il contient.
+problem-api-method-not-allowed = Cette adresse n’accepte pas cette méthode
+problem-api-method-not-allowed-next = L’en-tête Allow indique celles qu’elle accepte.
+problem-api-media-type = Ce type de contenu n’est pas accepté ici
+problem-api-media-type-next = Rien n’a été enregistré. Envoyez du JSON, avec l’en-tête « content-type: application/json ».
+problem-api-too-large = Le corps de la requête est trop long
+problem-api-too-large-next = Rien n’a été enregistré. Raccourcissez les textes les plus longs.
+problem-api-bad-request = La requête est illisible
+problem-api-bad-request-next = Vérifiez le chemin, les paramètres et les en-têtes.
+problem-api-busy = Le service est très sollicité
+problem-api-busy-next = Rien n’a été enregistré. Renvoyez la même requête après le nombre de secondes qu’indique l’en-tête Retry-After.
+problem-api-outcome-unknown = Nous ne savons pas si cet envoi a été enregistré
+problem-api-outcome-unknown-next = Renvoyez la même requête, avec la même clé Idempotency-Key s’il y en avait une : elle ne sera pas prise en compte deux fois.
+
 ## Les pages du pied de page
 
 accessibility-title = Accessibilité
