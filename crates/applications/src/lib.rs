@@ -8,6 +8,7 @@ pub mod data;
 pub mod desk;
 pub mod dispatch;
 pub mod draft;
+pub mod gaps;
 pub mod government;
 pub mod journey;
 pub mod link;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use applications::data;
+use applications::{data, gaps};
 use clap::Args;
 use jiff::tz::TimeZone;
 use values::{Day, source::Finding};
@@ -29,16 +29,16 @@ pub fn run(options: &Options) -> Result<()> {
     for finding in &findings {
         say!("{finding}")?;
     }
-    match findings.len() {
-        0 => say!("{} is sound, and has no gap from {} on.", options.folder.display(), options.from),
-        1 => bail!("1 thing is wrong in {}", options.folder.display()),
-        wrong => bail!("{wrong} things are wrong in {}", options.folder.display()),
+    let folder = options.folder.display();
+    if !findings.is_empty() {
+        bail!("{} in {folder}", government::counted(&findings));
     }
+    say!("{folder} is sound, and has no gap from {} on.", options.from)
 }
 
 fn findings(folder: &Path, from: Day) -> Result<Vec<Finding>> {
     match government::read(folder) {
-        Ok(data) => Ok(data::gaps(&data::preview(&data, TimeZone::UTC), &data, from)),
+        Ok(data) => Ok(gaps::find(&data::preview(&data, TimeZone::UTC), &data, from)),
         Err(Unsound::Findings(findings)) => Ok(findings),
         Err(other) => Err(other.into()),
     }

@@ -1,6 +1,6 @@
 //! `portico demo`: what it starts, what it keeps, and that nothing outlives it.
 
-use std::{fs, net::TcpListener, path::Path, process::Command};
+use std::{fs, net::TcpListener, process::Command};
 
 use crate::{
     place::{Place, demo_data},
@@ -143,8 +143,7 @@ fn a_port_that_was_asked_for_and_is_in_use_is_one_line() {
 #[test]
 fn files_that_are_not_sound_are_one_line_and_nothing_is_made() {
     let place = Place::on_sqlite();
-    let files = place.path("files");
-    copy(Path::new(&demo_data()), &files);
+    let files = place.copy_demo_data();
     let organisations = files.join("organisations.toml");
     let text = fs::read_to_string(&organisations).unwrap();
     fs::write(&organisations, text.replacen("[[organisation]]", "[[organisation]]\ncolour = 'red'", 1)).unwrap();
@@ -174,16 +173,4 @@ fn a_database_that_it_did_not_load_is_left_alone() {
     let line = Ended::of(demo(&place, &[])).refused();
     assert!(line.contains("did not"), "{line}");
     assert!(!place.data().join("portico-demo.toml").exists());
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }

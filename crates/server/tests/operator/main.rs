@@ -6,6 +6,7 @@ mod pipes;
 mod place;
 mod process;
 
+mod checks;
 mod copies;
 mod demonstration;
 mod refusals;
