@@ -135,9 +135,30 @@ fn a_port_that_was_asked_for_and_is_in_use_is_one_line() {
     let place = Place::on_sqlite();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let line = Ended::of(demo(&place, &["--open311-port", &port])).refused();
-    assert!(line.contains(&port) && line.contains("open311"), "{line}");
+    let mut command = demo(&place, &["--open311-port", &port]);
+    command.env("RUST_BACKTRACE", "1");
+    let line = Ended::of(command).refused();
+    assert!(line.contains("open311") && line.contains(&format!("cannot listen on port {port}")), "{line}");
     assert_eq!(agencies(&place), []);
+}
+
+#[test]
+fn what_an_agency_can_no_longer_read_is_one_line_that_names_its_file() {
+    let place = Place::on_sqlite();
+    fs::create_dir_all(place.data().join("agencies/rest")).unwrap();
+    fs::write(place.data().join("portico-demo.toml"), "about = ''\nmade = ['agencies']").unwrap();
+    fs::write(place.data().join("agencies/rest/journal.jsonl"), "no line of ours\n").unwrap();
+    let line = Ended::of(demo(&place, &[])).refused();
+    assert!(line.contains("journal.jsonl") && line.contains("line 1 cannot be read"), "{line}");
+}
+
+#[test]
+fn a_marker_that_is_not_as_it_was_written_is_one_line() {
+    let place = Place::on_sqlite();
+    fs::create_dir(place.data()).unwrap();
+    fs::write(place.data().join("portico-demo.toml"), "about = ''\nmade = [\ngarbage\n").unwrap();
+    let line = Ended::of(demo(&place, &["--fresh"])).refused();
+    assert!(line.contains("portico-demo.toml is not as"), "{line}");
 }
 
 #[test]
