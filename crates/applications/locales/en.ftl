@@ -290,7 +290,10 @@ clock-help = Days, deadlines and responsibilities follow this clock. It only mov
 clock-to = On to { $day }
 clock-day = Move on to the morning of
 clock-move = Move the clock
-clock-backwards = The clock only moves forward: enter a later day
+clock-no-day = Enter the day to move on to
+clock-not-a-day = Enter a real day, with all four figures of the year, such as 1 4 2023
+clock-backwards = The clock only moves forward: enter a day after { $today }
+clock-too-far = Enter a day that is no later than { $last }
 
 ## Problems
 

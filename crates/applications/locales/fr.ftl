@@ -7,7 +7,7 @@ year = Année
 phone = Téléphone :
 optional = { $question } (facultatif)
 save-for-later = Enregistrer et revenir plus tard
-postcode-hint = Par exemple, CA1 2AB. La première moitié suffit.
+postcode-hint = Par exemple, CA1 2AB. La première partie suffit.
 which-place = Dans laquelle de ces localités ?
 place-none-of-these = Aucune de celles-ci, ou je ne sais pas
 place-elsewhere = Ce lieu est en dehors du territoire desservi ici : continuer sans lui
@@ -41,7 +41,7 @@ mistake-outside-days = { $question } : la date doit se situer entre le { $firs
 mistake-day-before = { $question } : la date ne peut pas précéder le { $day }, votre réponse à « { $other } »
 mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, votre réponse à « { $other } »
 mistake-not-an-option = { $question } : choisissez l’une des réponses
-mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première moitié
+mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
 mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous pour continuer sans ce lieu
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
@@ -108,7 +108,7 @@ come-back-locked = Trop de réponses erronées. Attendez une heure et réessayez
 
 ## Le dossier
 
-case-have-it = Nous l’avons bien reçu
+case-have-it = Nous avons bien reçu votre démarche
 case-receipt = Votre récépissé
 case-sent-on = envoyé le { $at }
 case-staff-title = Dossier { $receipt }
@@ -137,12 +137,12 @@ case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de nai
 
 state-held = En attente
 state-queued = En cours d’envoi
-state-sent = Transmis
+state-sent = Transmise
 state-uncertain = En vérification
 state-stuck = En réparation
-state-granted = Terminé
-state-refused = Refusé
-state-referred = Réorienté
+state-granted = Terminée
+state-refused = Refusée
+state-referred = Réorientée
 state-not_sent = Non envoyée
 state-closed = Close
 
@@ -290,7 +290,10 @@ clock-help = Les jours, les délais et les responsabilités suivent cette horlog
 clock-to = Aller au { $day }
 clock-day = Avancer au matin du
 clock-move = Avancer l’horloge
-clock-backwards = L’horloge ne va qu’en avant : indiquez un jour ultérieur
+clock-no-day = Indiquez le jour jusqu’auquel avancer
+clock-not-a-day = Indiquez un jour réel, avec les quatre chiffres de l’année, par exemple 1 4 2023
+clock-backwards = L’horloge ne fait qu’avancer : indiquez un jour après le { $today }
+clock-too-far = Indiquez un jour qui ne dépasse pas le { $last }
 
 ## Problèmes
 
@@ -320,7 +323,7 @@ api-want-list = Envoyez une liste de textes, même pour un seul : ["…"].
 api-want-day = Envoyez un jour du calendrier sous forme de texte, l’année en premier : "2023-03-20".
 api-want-place = Envoyez le code postal sous forme de texte, ou un objet comprenant postcode et soit area, soit elsewhere.
 api-not-an-option = Envoyez l’une de ces valeurs : { $options }.
-api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première moitié du code postal.
+api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première partie du code postal.
 api-place-not-served = Le lieu est en dehors du territoire desservi ici. Vérifiez le code postal. Pour continuer sans lui, envoyez un objet comprenant postcode et elsewhere: "{ $outward }". Ce qui relève de ce lieu n’est alors pas transmis.
 problem-exit = Ces réponses ne peuvent pas être envoyées : { $exit }
 problem-exit-next = La démarche indique qui peut vous aider.
