@@ -110,7 +110,10 @@ fn a_second_run_goes_on_and_a_fresh_one_starts_again() {
     stop(Running::start(demo(&place, &[])));
     assert_eq!(day(&place), "Saturday 1 April 2023");
     assert_eq!(key(&place), first_key);
-    place.run(&["clock", "move-to", "2023-03-25"]).refused();
+    let refused = |when: &str| place.run(&["clock", "move-to", when]).refused();
+    assert!(refused("2023-03-25").contains("only moves forward, and it is Saturday 1 April 2023"));
+    assert!(refused("2100-01-01").contains("no further than 2099-12-31"));
+    assert!(refused("2023-02-30").contains("'2023-02-30' is neither a day (2023-04-01)"));
 
     stop(Running::start(demo(&place, &["--fresh"])));
     assert_eq!(day(&place), "Monday 20 March 2023");
