@@ -9,7 +9,7 @@ use applications::{
 };
 use axum::Router;
 use connectors::{Connectors, Timeouts};
-use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, args, audit};
+use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, audit};
 use tokio::task::JoinSet;
 use web::{Kit, Routes};
 
@@ -174,7 +174,5 @@ fn make_folder(settings: &Settings) -> Result<()> {
 }
 
 fn is_unused(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-    let sealed =
-        tx.maybe("SELECT person FROM person_key ORDER BY person LIMIT 1", args![], |row| row.get::<String>(0))?;
-    Ok(sealed.is_none() && audit::entries(tx, 0, 1)?.is_empty() && audit::unnumbered(tx, 1)?.is_empty())
+    Ok(!Vault::has_people(tx)? && audit::entries(tx, 0, 1)?.is_empty() && audit::unnumbered(tx, 1)?.is_empty())
 }
