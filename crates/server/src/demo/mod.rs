@@ -4,6 +4,7 @@
 pub mod agencies;
 pub mod folder;
 mod greeting;
+mod typed;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -23,6 +24,7 @@ use crate::{
 use agencies::{Agencies, Plan, Port};
 use folder::{Folder, Start};
 use greeting::Scene;
+use typed::Commands;
 
 /// What a demonstration is, whatever anybody says.
 pub const INSISTS: &[Word] = &[("demo", "true")];
@@ -115,6 +117,7 @@ fn greet(service: &Service, settings: &Settings, address: SocketAddr, agencies: 
     greeting::greeting(&Scene {
         here: &settings.public_address(address),
         data: &settings.data.display().to_string(),
+        commands: &Commands::of(settings),
         hosts: &agencies.hosts,
         staff_can_sign_in: settings.staff_pages() == StaffPages::PickAPerson,
         now: &clock::told(service.platform().clocks().now(), &settings.zone),

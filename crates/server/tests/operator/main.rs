@@ -9,6 +9,7 @@ mod process;
 mod checks;
 mod copies;
 mod demonstration;
+mod greeting;
 mod refusals;
 mod said_settings;
 mod walk;
