@@ -71,8 +71,8 @@ check-take-out = Take “{ $service }” out again
 check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
-    [one] We do not send one service, because another place decides it
-   *[other] We do not send { $count } services, because another place decides them
+    [one] One service to ask for elsewhere
+   *[other] { $count } services to ask for elsewhere
 }
 check-elsewhere-find = You can find the council there by its postcode:
 check-elsewhere = The place ({ $outward }) is outside the area we serve: the council there answers. Ask it directly.

@@ -71,8 +71,8 @@ check-take-out = Retirer « { $service } »
 check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
-    [one] Nous ne transmettons pas une démarche, car elle relève d’un autre lieu
-   *[other] Nous ne transmettons pas { $count } démarches, car elles relèvent d’un autre lieu
+    [one] Une démarche à faire ailleurs
+   *[other] { $count } démarches à faire ailleurs
 }
 check-elsewhere-find = Vous pouvez trouver la collectivité compétente grâce au code postal :
 check-elsewhere = Le lieu ({ $outward }) est en dehors du territoire que nous desservons : c’est la collectivité de ce lieu qui répond. Adressez-vous directement à elle.
