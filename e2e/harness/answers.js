@@ -6,6 +6,7 @@ const SOME_DAY = [10, 3, 2023];
 // An appointment lies ahead, and within six weeks.
 const APPOINTMENT = [11, 4, 2023];
 const BORN = [17, 4, 1962];
+const CHILD_BORN = [9, 2, 2015];
 
 export const DATE_OF_BIRTH = BORN;
 
@@ -37,7 +38,7 @@ function oneOf(group, wanted) {
 }
 
 function someDay(group) {
-  if (/birth|naissance|born/i.test(group.label)) return BORN;
+  if (/birth|naissance|born/i.test(group.label)) return /child|enfant/i.test(group.label) ? CHILD_BORN : BORN;
   return /suits|conviendrait/i.test(group.label) ? APPOINTMENT : SOME_DAY;
 }
 

@@ -1,6 +1,12 @@
 //! The command `portico-sandbox`: stand-in agencies in a process of their own.
 
-use std::{io, path::PathBuf, process, thread, time::Duration};
+use std::{
+    io,
+    path::PathBuf,
+    process::{self, ExitCode},
+    thread,
+    time::Duration,
+};
 
 use clap::{Args, Parser, Subcommand};
 use sandbox::{Protocol, Settings};
@@ -44,8 +50,19 @@ struct Options {
     exit_with_stdin: bool,
 }
 
+/// Anything that goes wrong is one line on standard error: `portico demo` repeats the last one.
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("portico-sandbox: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let (protocol, options) = match Line::parse().protocol {

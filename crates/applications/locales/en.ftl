@@ -71,8 +71,8 @@ check-take-out = Take “{ $service }” out again
 check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
-    [one] We do not send one service, because another place decides it
-   *[other] We do not send { $count } services, because another place decides them
+    [one] One service to ask for elsewhere
+   *[other] { $count } services to ask for elsewhere
 }
 check-elsewhere-find = You can find the council there by its postcode:
 check-elsewhere = The place ({ $outward }) is outside the area we serve: the council there answers. Ask it directly.
@@ -92,12 +92,17 @@ save-title = Come back later
 save-kept = Your answers are kept. Nothing was sent yet.
 save-link = To come back on any device, keep this link:
 save-knows = We will ask for your date of birth, so keep the link to yourself.
-save-not-yet = You have not told us your date of birth yet, so the link opens only on this device until you do.
+save-not-yet = You have not told us your date of birth yet. The link works once you have. Until then, go on in this browser.
 come-back-title = Open your application
 come-back-help = This link leads to an application. We ask one question to make sure it is yours.
 come-back-born = What is your date of birth?
 come-back-hint = As you gave it in the application. For example, 27 3 1980.
 come-back-wrong = This is not the date we have. Check it and try again
+not-yet-title = This link does not open yet
+not-yet-why = The application it leads to has no answer to this question yet: “{ $question }”. We ask for that answer to make sure that the application is yours.
+not-yet-next = Go on in the browser in which you began. The answers are kept there until two hours after your last visit. Once that question is answered, this link works on any device.
+not-yet-start = If you cannot get back to that browser,
+not-yet-start-link = start again
 come-back-missing = Enter your date of birth
 come-back-locked = Too many wrong answers. Wait an hour and try again, or ring the body that answers
 
@@ -293,7 +298,10 @@ clock-help = Days, deadlines and responsibilities follow this clock. It only mov
 clock-to = On to { $day }
 clock-day = Move on to the morning of
 clock-move = Move the clock
-clock-backwards = The clock only moves forward: enter a later day
+clock-no-day = Enter the day to move on to
+clock-not-a-day = Enter a real day, with all four figures of the year, such as 1 4 2023
+clock-backwards = The clock only moves forward: enter a day after { $today }
+clock-too-far = Enter a day that is no later than { $last }
 
 ## Problems
 

@@ -7,7 +7,7 @@ year = Année
 phone = Téléphone :
 optional = { $question } (facultatif)
 save-for-later = Enregistrer et revenir plus tard
-postcode-hint = Par exemple, CA1 2AB. La première moitié suffit.
+postcode-hint = Par exemple, CA1 2AB. La première partie suffit.
 which-place = Dans laquelle de ces localités ?
 place-none-of-these = Aucune de celles-ci, ou je ne sais pas
 place-elsewhere = Ce lieu est en dehors du territoire desservi ici : continuer sans lui
@@ -41,7 +41,7 @@ mistake-outside-days = { $question } : la date doit se situer entre le { $firs
 mistake-day-before = { $question } : la date ne peut pas précéder le { $day }, votre réponse à « { $other } »
 mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, votre réponse à « { $other } »
 mistake-not-an-option = { $question } : choisissez l’une des réponses
-mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première moitié
+mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
 mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous pour continuer sans ce lieu
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
@@ -71,8 +71,8 @@ check-take-out = Retirer « { $service } »
 check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
-    [one] Nous ne transmettons pas une démarche, car elle relève d’un autre lieu
-   *[other] Nous ne transmettons pas { $count } démarches, car elles relèvent d’un autre lieu
+    [one] Une démarche à faire ailleurs
+   *[other] { $count } démarches à faire ailleurs
 }
 check-elsewhere-find = Vous pouvez trouver la collectivité compétente grâce au code postal :
 check-elsewhere = Le lieu ({ $outward }) est en dehors du territoire que nous desservons : c’est la collectivité de ce lieu qui répond. Adressez-vous directement à elle.
@@ -92,18 +92,23 @@ save-title = Revenir plus tard
 save-kept = Vos réponses sont conservées. Rien n’a encore été envoyé.
 save-link = Pour revenir depuis n’importe quel appareil, conservez ce lien :
 save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce lien pour vous.
-save-not-yet = Vous n’avez pas encore indiqué votre date de naissance : d’ici là, le lien ne s’ouvre que sur cet appareil.
+save-not-yet = Vous n’avez pas encore indiqué votre date de naissance. Le lien fonctionnera dès que vous l’aurez fait. D’ici là, poursuivez dans ce navigateur.
 come-back-title = Ouvrir votre démarche
 come-back-help = Ce lien mène à une démarche. Nous posons une question pour nous assurer qu’elle est bien la vôtre.
 come-back-born = Quelle est votre date de naissance ?
 come-back-hint = Telle que vous l’avez indiquée dans la démarche. Par exemple, 27 3 1980.
 come-back-wrong = Ce n’est pas la date que nous avons. Vérifiez-la et réessayez
+not-yet-title = Ce lien ne s’ouvre pas encore
+not-yet-why = La démarche à laquelle il mène n’a pas encore de réponse à cette question : « { $question } ». Nous demandons cette réponse pour nous assurer que la démarche est bien la vôtre.
+not-yet-next = Poursuivez dans le navigateur où vous avez commencé. Vous y retrouvez vos réponses jusqu’à deux heures après votre dernière visite. Dès que cette question aura une réponse, ce lien fonctionnera sur tout appareil.
+not-yet-start = Si vous ne pouvez plus utiliser ce navigateur,
+not-yet-start-link = recommencez la démarche
 come-back-missing = Indiquez votre date de naissance
 come-back-locked = Trop de réponses erronées. Attendez une heure et réessayez, ou téléphonez à l’organisme concerné
 
 ## Le dossier
 
-case-have-it = Nous l’avons bien reçu
+case-have-it = Nous avons bien reçu votre démarche
 case-receipt = Votre récépissé
 case-sent-on = envoyé le { $at }
 case-staff-title = Dossier { $receipt }
@@ -132,12 +137,12 @@ case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de nai
 
 state-held = En attente
 state-queued = En cours d’envoi
-state-sent = Transmis
+state-sent = Transmise
 state-uncertain = En vérification
 state-stuck = En réparation
-state-granted = Terminé
-state-refused = Refusé
-state-referred = Réorienté
+state-granted = Terminée
+state-refused = Refusée
+state-referred = Réorientée
 state-not_sent = Non envoyée
 state-closed = Close
 
@@ -293,7 +298,10 @@ clock-help = Les jours, les délais et les responsabilités suivent cette horlog
 clock-to = Aller au { $day }
 clock-day = Avancer au matin du
 clock-move = Avancer l’horloge
-clock-backwards = L’horloge ne va qu’en avant : indiquez un jour ultérieur
+clock-no-day = Indiquez le jour jusqu’auquel avancer
+clock-not-a-day = Indiquez un jour réel, avec les quatre chiffres de l’année, par exemple 1 4 2023
+clock-backwards = L’horloge ne fait qu’avancer : indiquez un jour après le { $today }
+clock-too-far = Indiquez un jour qui ne dépasse pas le { $last }
 
 ## Problèmes
 
@@ -323,7 +331,7 @@ api-want-list = Envoyez une liste de textes, même pour un seul : ["…"].
 api-want-day = Envoyez un jour du calendrier sous forme de texte, l’année en premier : "2023-03-20".
 api-want-place = Envoyez le code postal sous forme de texte, ou un objet comprenant postcode et soit area, soit elsewhere.
 api-not-an-option = Envoyez l’une de ces valeurs : { $options }.
-api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première moitié du code postal.
+api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première partie du code postal.
 api-place-not-served = Le lieu est en dehors du territoire desservi ici. Vérifiez le code postal. Pour continuer sans lui, envoyez un objet comprenant postcode et elsewhere: "{ $outward }". Ce qui relève de ce lieu n’est alors pas transmis.
 problem-exit = Ces réponses ne peuvent pas être envoyées : { $exit }
 problem-exit-next = La démarche indique qui peut vous aider.

@@ -1,14 +1,11 @@
 //! A whole government as people write it: every file read and checked together, then recorded in one command.
 
-use std::collections::BTreeSet;
-
 use catalogue::data::CatalogueData;
-use jiff::civil::date;
-use responsibility::{Function, Model, data::ModelData, holding::rules::Cell};
+use responsibility::{Model, data::ModelData};
 use store::{StoreError, Tx};
 use thiserror::Error;
 use values::{
-    Actor, AreaCode, AreaKind, Channel, Day, Moment,
+    Actor, Moment,
     source::{Finding, Source},
 };
 
@@ -110,90 +107,6 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &GovernmentData
         }
     }
     Ok(())
-}
-
-/// Gaps from a day on: where a service type that somebody publishes has no holder of a function, no system or no
-/// body's version, or more than one holder without a routing rule. One finding for each cell, at most a hundred.
-pub fn gaps(government: &Government, data: &GovernmentData, from: Day) -> Vec<Finding> {
-    let source = Source { file: MODEL_FILES[0].to_owned(), text: String::new() };
-    let mut found = Vec::new();
-    for day in days_of_change(data, from) {
-        for (service_type, place) in cells(government) {
-            let areas = government.areas(&service_type, place.as_ref(), day);
-            let mut find = |what: String| {
-                let at = place.as_ref().map_or("the whole country", AreaCode::as_str);
-                let what = format!("{what} of {} at {at} on {day}", service_type.name());
-                found.push(source.finding(
-                    0..0,
-                    what,
-                    "Add a row for that area and those days, or correct the dates of one.",
-                ));
-            };
-            for function in Function::ALL {
-                for channel in [Channel::Web, Channel::Phone, Channel::Counter, Channel::Post] {
-                    let cell = Cell {
-                        areas: &areas,
-                        channel: Some(channel),
-                        segment: None,
-                        day,
-                        version: government.model.version(),
-                    };
-                    match &government.model.holders(&service_type, function, &cell)[..] {
-                        [] => find(format!("nobody holds {} ({channel})", function.as_str())),
-                        [_] => {}
-                        several if several.iter().all(|row| row.routing.is_some()) => {}
-                        several => find(format!("{} bodies hold {} ({channel})", several.len(), function.as_str())),
-                    }
-                }
-            }
-            if government.endpoint(&service_type, place.as_ref(), day).is_err() {
-                find("no system takes the work".into());
-            }
-            if let Ok(supplier) = government.supplier(&service_type, place.as_ref(), day)
-                && government.catalogue.public_service(&service_type, &supplier.holder, day).is_none()
-            {
-                find(format!("{} publishes no version", supplier.holder.name()));
-            }
-            if found.len() >= 100 {
-                return found;
-            }
-        }
-    }
-    found
-}
-
-/// Every service type with every place that may decide it: each locality, or the country where areas don't matter.
-fn cells(government: &Government) -> Vec<(values::Id<values::id::ServiceType>, Option<AreaCode>)> {
-    let localities: Vec<AreaCode> = government
-        .catalogue
-        .areas()
-        .all()
-        .filter(|area| area.kind == AreaKind::Locality)
-        .map(|area| area.code.clone())
-        .collect();
-    let mut cells = Vec::new();
-    for known in government.catalogue.service_types() {
-        if known.area_kind.is_empty() {
-            cells.push((known.id.clone(), None));
-        } else {
-            cells.extend(localities.iter().map(|place| (known.id.clone(), Some(place.clone()))));
-        }
-    }
-    cells
-}
-
-/// The first day and every later one on which a row begins or ends: between them nothing changes.
-fn days_of_change(data: &GovernmentData, from: Day) -> BTreeSet<Day> {
-    let rows = data.model.responsibilities.iter().map(|row| row.valid);
-    let endpoints = data.model.endpoints.iter().map(|row| row.valid);
-    let services = data.catalogue.public_services.iter().map(|known| known.valid);
-    rows.chain(endpoints)
-        .chain(services)
-        .flat_map(|valid| [Some(valid.from), valid.until])
-        .flatten()
-        .chain([from])
-        .filter(|day| *day >= from && *day < date(2100, 1, 1))
-        .collect()
 }
 
 /// The government that the data would make, without a database: for checking.

@@ -52,29 +52,28 @@ impl Government {
         place: Option<&AreaCode>,
         day: Day,
     ) -> Result<&Responsibility, ModelError> {
-        self.model.holder(
-            service_type,
-            Function::Fulfilment,
-            Some(Channel::Web),
-            &self.areas(service_type, place, day),
-            day,
-        )
+        self.holder(service_type, Function::Fulfilment, place, day)
     }
 
-    /// Who decides in law.
+    /// Who decides in law, for people who come by web.
     pub fn decides(
         &self,
         service_type: &Id<id::ServiceType>,
         place: Option<&AreaCode>,
         day: Day,
     ) -> Result<&Responsibility, ModelError> {
-        self.model.holder(
-            service_type,
-            Function::Decision,
-            Some(Channel::Web),
-            &self.areas(service_type, place, day),
-            day,
-        )
+        self.holder(service_type, Function::Decision, place, day)
+    }
+
+    fn holder(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        function: Function,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Result<&Responsibility, ModelError> {
+        let areas = self.areas(service_type, place, day);
+        self.model.holder(service_type, function, Some(Channel::Web), &areas, day)
     }
 
     /// Through which system the work goes on the day.

@@ -8,6 +8,7 @@ pub mod data;
 pub mod desk;
 pub mod dispatch;
 pub mod draft;
+pub mod gaps;
 pub mod government;
 pub mod handover;
 pub mod journey;
@@ -43,6 +44,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("save.html", include_str!("draft/save.html")),
     ("case.html", include_str!("case/case.html")),
     ("come-back.html", include_str!("case/come_back.html")),
+    ("not-yet.html", include_str!("case/not_yet.html")),
     ("desk.html", include_str!("desk/desk.html")),
     ("desk-request.html", include_str!("desk/request.html")),
     ("desk-already.html", include_str!("desk/already.html")),

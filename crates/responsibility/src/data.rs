@@ -3,7 +3,10 @@
 #[cfg(test)]
 pub(crate) mod planted;
 
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
 
 use serde::Deserialize;
 use values::{
@@ -36,6 +39,36 @@ pub struct ModelData {
     pub endpoints: Vec<Endpoint>,
     /// What stands around them.
     pub arrangements: Arrangements,
+    /// Where the rows of `responsibilities` stand.
+    pub holding_lines: Lines<id::Responsibility>,
+    /// Where the rows of `endpoints` stand.
+    pub endpoint_lines: Lines<id::Endpoint>,
+}
+
+/// Where the rows of a file stand.
+#[derive(Debug)]
+pub struct Lines<K> {
+    /// The file.
+    pub file: String,
+    rows: BTreeMap<Id<K>, usize>,
+}
+
+impl<K> Default for Lines<K> {
+    fn default() -> Self {
+        Self { file: String::new(), rows: BTreeMap::new() }
+    }
+}
+
+impl<K> Lines<K> {
+    /// The line of a row, from 1. A row that no file holds is looked for where the last one stands.
+    pub fn of(&self, row: &Id<K>) -> usize {
+        self.rows.get(row).copied().unwrap_or_else(|| self.last())
+    }
+
+    /// The line of the last row: where one more would be added.
+    pub fn last(&self) -> usize {
+        self.rows.values().copied().max().unwrap_or(1)
+    }
 }
 
 /// The ids that the catalogue knows, which rows may name.
@@ -89,7 +122,7 @@ struct SystemFile {
     #[serde(default)]
     system: Vec<SystemRow>,
     #[serde(default)]
-    endpoint: Vec<EndpointRow>,
+    endpoint: Vec<Spanned<EndpointRow>>,
 }
 
 #[derive(Deserialize)]
@@ -136,6 +169,8 @@ pub fn read(
             read(&mut reading, source);
         }
     }
+    reading.data.holding_lines.file.clone_from(&holdings.file);
+    reading.data.endpoint_lines.file.clone_from(&systems.file);
     reading.systems(systems);
     reading.holdings(holdings);
     if reading.findings.is_empty() { Ok(reading.data) } else { Err(reading.findings) }
@@ -188,6 +223,7 @@ impl Reading<'_> {
                 };
                 for function in &row.functions {
                     let Ok(id) = Id::named(&format!("row{}", self.data.responsibilities.len())) else { continue };
+                    self.data.holding_lines.rows.insert(id.clone(), source.line(at.start));
                     self.data.responsibilities.push(Responsibility {
                         id,
                         service_type: service_type.clone(),
@@ -287,6 +323,7 @@ impl Reading<'_> {
             });
         }
         for row in &file.endpoint {
+            let (line, row) = (source.line(row.span().start), row.get_ref());
             let valid = Effective { from: row.from, until: row.until };
             self.check_dates(source, row.system.span(), valid);
             let area = self.area(source, row.area.as_ref());
@@ -311,6 +348,7 @@ impl Reading<'_> {
                     continue;
                 }
                 let Ok(id) = Id::named(&format!("row{}", self.data.endpoints.len())) else { continue };
+                self.data.endpoint_lines.rows.insert(id.clone(), line);
                 self.data.endpoints.push(Endpoint {
                     id,
                     service_type,
@@ -483,6 +521,8 @@ until = \"2023-04-01\"
     fn good_files_are_read() {
         let data = check(HOLDINGS, SYSTEMS).unwrap();
         assert_eq!((data.responsibilities.len(), data.systems.len(), data.endpoints.len()), (1, 1, 1));
+        assert_eq!((&*data.holding_lines.file, data.holding_lines.of(&data.responsibilities[0].id)), ("r.toml", 2));
+        assert_eq!((&*data.endpoint_lines.file, data.endpoint_lines.of(&data.endpoints[0].id)), ("s.toml", 9));
     }
 
     #[test]

@@ -8,7 +8,9 @@ use clap::{Parser, Subcommand};
 use crate::{
     bench,
     commands::{backup, check, clock, load, migrate, responsibility, verify},
-    demo, logs, serve,
+    demo, logs,
+    say::{self, NobodyReads},
+    serve,
     settings::{Flags, Settings},
     try_it,
 };
@@ -86,12 +88,16 @@ enum Verb {
     },
 }
 
+/// What a shell tells of a program that wrote to a reader who had gone: 128 and the number of SIGPIPE.
+const UNREAD: u8 = 141;
+
 /// Does what the command line says. Anything that goes wrong is one line on standard error.
 pub fn run() -> ExitCode {
     match CommandLine::parse().verb.carry_out() {
         Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.is::<NobodyReads>() => ExitCode::from(UNREAD),
         Err(error) => {
-            eprintln!("portico: {error:#}");
+            say::problem(&error);
             ExitCode::FAILURE
         }
     }
@@ -132,8 +138,7 @@ fn settled(flags: &Flags, work: impl FnOnce(Settings) -> Result<()>) -> Result<(
     let said = flags.resolve()?;
     let settings = Settings::of(&said)?;
     if flags.print {
-        print!("{}", said.print());
-        return Ok(());
+        return say::text(&said.print());
     }
     logs::start(&settings);
     work(settings)

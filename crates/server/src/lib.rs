@@ -1,11 +1,14 @@
 //! The one binary, `portico`: settings, wiring, worker, command line, and what an operator watches.
 
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod settings;
 
 pub mod bench;
 pub mod cli;
 pub mod commands;
 pub mod demo;
+pub mod say;
 pub mod serve;
 pub mod try_it;
 
@@ -18,6 +21,7 @@ pub mod http;
 pub mod lock;
 pub mod logs;
 pub mod measures;
+pub mod names;
 pub mod pages;
 pub mod requests;
 pub mod routes;

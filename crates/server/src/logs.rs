@@ -34,7 +34,8 @@ pub fn targets(asked: &str) -> Option<Targets> {
 
 /// Starts to write log lines. Called once, first of all.
 pub fn start(settings: &Settings) {
-    let lines = fmt::layer().with_writer(io::stderr);
+    // Whoever read the lines may have gone; complaining to the same place would end the server.
+    let lines = fmt::layer().with_writer(io::stderr).log_internal_errors(false);
     let lines = match settings.log_format {
         LogFormat::Text => lines.with_ansi(io::stderr().is_terminal()).boxed(),
         LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).boxed(),

@@ -39,7 +39,7 @@ pub fn run(settings: Settings) -> Result<()> {
 /// Takes the address, so that one that is in use is known before anything else is touched.
 pub fn listen(address: SocketAddr) -> Result<TcpListener> {
     let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
-        ErrorKind::AddrInUse => anyhow!("{address} is in use by another program; say another with --listen"),
+        ErrorKind::AddrInUse => anyhow!("{address} is in use by another program; choose another port with --listen (with --port for the demonstration, or `make run PORT=8090`)"),
         _ => anyhow!("{address} can't be listened on: {error}"),
     })?;
     listener.set_nonblocking(true)?;

@@ -9,11 +9,11 @@ use applications::{
 };
 use axum::Router;
 use connectors::{Connectors, Timeouts};
-use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, args, audit};
+use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, audit};
 use tokio::task::JoinSet;
 use web::{Kit, Routes};
 
-use crate::{health::Watch, measures, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
+use crate::{health::Watch, measures, names, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
 
 /// The tables of every part, in the order in which they build on each other.
 pub fn migrations() -> Vec<Migration> {
@@ -79,7 +79,8 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     let watch = Watch::new(opened.store.clone(), settings);
     let platform = platform(opened, settings, &public_address)?;
     let site = site(&platform, &watch);
-    let router = requests::recorded(site.into_router(&platform.kit), settings.limits.request);
+    let router = names::only_ours(site.into_router(&platform.kit), settings.mode, &public_address);
+    let router = requests::recorded(router, settings.limits.request);
     Ok(Service { platform, router, watch })
 }
 
@@ -175,7 +176,5 @@ fn make_folder(settings: &Settings) -> Result<()> {
 }
 
 fn is_unused(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
-    let sealed =
-        tx.maybe("SELECT person FROM person_key ORDER BY person LIMIT 1", args![], |row| row.get::<String>(0))?;
-    Ok(sealed.is_none() && audit::entries(tx, 0, 1)?.is_empty() && audit::unnumbered(tx, 1)?.is_empty())
+    Ok(!Vault::has_people(tx)? && audit::entries(tx, 0, 1)?.is_empty() && audit::unnumbered(tx, 1)?.is_empty())
 }

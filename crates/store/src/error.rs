@@ -38,7 +38,7 @@ pub enum StoreError {
         limit: Duration,
     },
     /// No room is left on the disk. Nothing happened.
-    #[error("the disk is full; nothing was written")]
+    #[error("the disk that holds the database is full, so nothing was written; make room and try again")]
     Full,
     /// The store is closed.
     #[error("the store is closed")]

@@ -46,9 +46,13 @@ impl Source {
 
     /// A finding at a place in this file.
     pub fn finding(&self, at: Range<usize>, what: impl Into<String>, fix: impl Into<String>) -> Finding {
-        let start = at.start.min(self.text.len());
-        let line = self.text.get(..start).unwrap_or_default().matches('\n').count() + 1;
-        Finding { file: self.file.clone(), line, what: what.into(), fix: fix.into() }
+        Finding { file: self.file.clone(), line: self.line(at.start), what: what.into(), fix: fix.into() }
+    }
+
+    /// The line of a byte of this file, from 1.
+    pub fn line(&self, byte: usize) -> usize {
+        let before = self.text.as_bytes().get(..byte).unwrap_or(self.text.as_bytes());
+        before.split(|byte| *byte == b'\n').count()
     }
 }
 

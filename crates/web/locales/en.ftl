@@ -92,6 +92,22 @@ problem-erased-next = The information was deleted as the law requires, and nobod
 problem-internal = Sorry, there is a problem with this service
 problem-internal-next = What you saved on earlier pages is safe. Try again later.
 
+# The same for who writes a client
+problem-api-not-found = There is nothing at this address
+problem-api-not-found-next = Check the path and the ids in it.
+problem-api-method-not-allowed = This address does not take that method
+problem-api-method-not-allowed-next = The header Allow names the methods that it takes.
+problem-api-media-type = This content type is not taken here
+problem-api-media-type-next = Nothing was saved. Send JSON, with the header content-type: application/json.
+problem-api-too-large = The body is too long
+problem-api-too-large-next = Nothing was saved. Shorten the longest texts.
+problem-api-bad-request = The request cannot be read
+problem-api-bad-request-next = Check the path, the query and the headers.
+problem-api-busy = The service is busy
+problem-api-busy-next = Nothing was saved. Send the same again after the seconds that the header Retry-After names.
+problem-api-outcome-unknown = It is not known whether this was saved
+problem-api-outcome-unknown-next = Send the same again, with the same Idempotency-Key if there was one: it is not taken twice.
+
 ## The pages that the footer leads to
 
 accessibility-title = Accessibility
@@ -99,11 +115,24 @@ accessibility-1 = Every page works by keyboard alone, without scripts, at 320 pi
 accessibility-2 = Automatic tools find only part of what gets in people’s way. These pages have not yet been tested by people who use screen readers or other aids every day.
 accessibility-3 = If something gets in your way, tell the body that you are dealing with: it can do the same for you by telephone or at the counter.
 privacy-title = Privacy
-privacy-1 = We ask only what the services need, and each body gets only the answers that its service needs.
-privacy-2 = Your answers are sealed with a key of your own. That key is itself sealed, and what opens it is kept apart from the database. Your answers stand in no log and in no address.
-privacy-3 = Your receipt opens nothing by itself. Your link opens your application only together with your date of birth.
-privacy-4 = Staff who open your case are recorded, with the reason why they may.
+privacy-what = What we do with your answers
+privacy-what-1 = We ask only what the services need, and each body gets only the answers that its service needs.
+privacy-what-2 = Your answers are sealed with a key of your own. That key is itself sealed, and what opens it is kept apart from the database. Your answers stand in no log and in no address.
+privacy-what-3 = Your receipt opens nothing by itself. Your link opens your application only together with your date of birth.
+privacy-what-4 = Staff who open your case are recorded, with the reason why they may.
+privacy-who = Who is responsible
+privacy-who-1 = Each body that answers is responsible (in law, the controller) for what it receives from you and for what it decides. Your case page names it beside each request.
+privacy-who-2 = Whoever runs this service is responsible for what is kept here: what you have begun, what you have sent, and what the bodies said about it.
+privacy-who-demo = This is a demonstration: it is run by whoever started it, and no public body receives anything.
+privacy-long = How long it is kept
+privacy-long-1 = What you have begun, what you have sent, and what the bodies said stay here for as long as this service does. Nothing of it is deleted by itself at present.
+privacy-long-2 = So do the entries that say who did what and when. They hold none of your answers.
+privacy-long-3 = What your browser may open is forgotten two hours after your last visit, and after a day at the latest.
+privacy-long-4 = Each body keeps what it received for as long as its own rules say. Ask it.
+privacy-rights = Your rights, and whom to ask
+privacy-rights-1 = You can ask to see what is kept about you, to have it corrected or deleted, to have its use limited, and you can object to its use. Ask the body named beside your request for what it has, and whoever runs this service for what is kept here. Say your receipt: it is enough to find your application.
+privacy-rights-2 = If the answer does not satisfy you, you can complain to the authority that watches over data protection in your country.
 cookies-title = Cookies
-cookies-1 = We use two cookies. One remembers which application you are working on, until two hours after your last visit. The other remembers your language for a year.
+cookies-1 = We use two cookies. One remembers which application you are working on, until two hours after your last visit and for a day at most. The other remembers your language for a year.
 cookies-2 = Both are needed for these pages to work. Nobody else can read them, and we measure nothing with them.
 cookies-3 = The pages’ scripts may keep in your browser, until you close it, which parts of a page you have opened.

@@ -92,6 +92,22 @@ problem-erased-next = Elles ont été supprimées comme la loi l’exige ; per
 problem-internal = Le service rencontre un problème
 problem-internal-next = Ce que vous avez enregistré aux pages précédentes est conservé. Réessayez plus tard.
 
+# Les mêmes, pour qui écrit un client
+problem-api-not-found = Il n’y a rien à cette adresse
+problem-api-not-found-next = Vérifiez le chemin et les identifiants qu’il contient.
+problem-api-method-not-allowed = Cette adresse n’accepte pas cette méthode
+problem-api-method-not-allowed-next = L’en-tête Allow indique celles qu’elle accepte.
+problem-api-media-type = Ce type de contenu n’est pas accepté ici
+problem-api-media-type-next = Rien n’a été enregistré. Envoyez du JSON, avec l’en-tête « content-type: application/json ».
+problem-api-too-large = Le corps de la requête est trop long
+problem-api-too-large-next = Rien n’a été enregistré. Raccourcissez les textes les plus longs.
+problem-api-bad-request = La requête est illisible
+problem-api-bad-request-next = Vérifiez le chemin, les paramètres et les en-têtes.
+problem-api-busy = Le service est très sollicité
+problem-api-busy-next = Rien n’a été enregistré. Renvoyez la même requête après le nombre de secondes qu’indique l’en-tête Retry-After.
+problem-api-outcome-unknown = Nous ne savons pas si cet envoi a été enregistré
+problem-api-outcome-unknown-next = Renvoyez la même requête, avec la même clé Idempotency-Key s’il y en avait une : elle ne sera pas prise en compte deux fois.
+
 ## Les pages du pied de page
 
 accessibility-title = Accessibilité
@@ -99,11 +115,24 @@ accessibility-1 = Chaque page fonctionne au clavier seul, sans script, sur 320 p
 accessibility-2 = Les outils automatiques ne trouvent qu’une partie des obstacles. Ces pages n’ont pas encore été essayées par des personnes qui utilisent chaque jour un lecteur d’écran ou une autre aide.
 accessibility-3 = Si quelque chose vous gêne, dites-le à l’organisme concerné : il peut faire la même démarche avec vous par téléphone ou au guichet.
 privacy-title = Protection des données
-privacy-1 = Nous ne demandons que ce dont les services ont besoin, et chaque organisme ne reçoit que les réponses nécessaires à son service.
-privacy-2 = Vos réponses sont scellées avec une clé qui vous est propre. Cette clé est elle-même scellée, et ce qui l’ouvre est conservé hors de la base de données. Vos réponses ne figurent dans aucun journal ni aucune adresse.
-privacy-3 = Votre récépissé seul n’ouvre rien. Votre lien n’ouvre votre démarche qu’avec votre date de naissance.
-privacy-4 = Les agents qui ouvrent votre dossier sont enregistrés, avec le motif qui les y autorise.
+privacy-what = Ce que nous faisons de vos réponses
+privacy-what-1 = Nous ne demandons que ce dont les services ont besoin, et chaque organisme ne reçoit que les réponses nécessaires à son service.
+privacy-what-2 = Vos réponses sont scellées avec une clé qui vous est propre. Cette clé est elle-même scellée, et ce qui l’ouvre est conservé hors de la base de données. Vos réponses ne figurent dans aucun journal ni aucune adresse.
+privacy-what-3 = Votre récépissé seul n’ouvre rien. Votre lien n’ouvre votre démarche qu’avec votre date de naissance.
+privacy-what-4 = Les agents qui ouvrent votre dossier sont enregistrés, avec le motif qui les y autorise.
+privacy-who = Qui est responsable
+privacy-who-1 = Chaque organisme qui répond est responsable du traitement de ce qu’il reçoit de vous et de ce qu’il décide. La page de votre dossier l’indique à côté de chaque demande.
+privacy-who-2 = L’exploitant de ce service est responsable du traitement de ce qui est conservé ici : ce que vous avez commencé, ce que vous avez envoyé et ce que les organismes en ont dit.
+privacy-who-demo = Ceci est une démonstration : son exploitant est la personne qui l’a lancée, et aucun organisme public ne reçoit quoi que ce soit.
+privacy-long = Durée de conservation
+privacy-long-1 = Ce que vous avez commencé, ce que vous avez envoyé et ce que les organismes en ont dit restent ici aussi longtemps que ce service existe. Rien n’en est effacé automatiquement à ce jour.
+privacy-long-2 = Il en va de même des mentions qui indiquent qui a fait quoi, et quand. Elles ne contiennent aucune de vos réponses.
+privacy-long-3 = Ce que votre navigateur peut ouvrir est oublié deux heures après votre dernière visite, et au plus tard au bout d’une journée.
+privacy-long-4 = Chaque organisme conserve ce qu’il a reçu selon ses propres règles. Adressez-vous à lui.
+privacy-rights = Vos droits, et à qui vous adresser
+privacy-rights-1 = Vous pouvez demander à consulter ce qui est conservé à votre sujet, à le faire rectifier ou effacer, ou à en faire limiter l’usage, et vous pouvez vous opposer à cet usage. Pour ce qu’il détient, adressez-vous à l’organisme indiqué à côté de votre demande ; pour ce qui est conservé ici, à l’exploitant de ce service. Indiquez votre récépissé : il suffit pour retrouver votre démarche.
+privacy-rights-2 = Si la réponse ne vous satisfait pas, vous pouvez adresser une réclamation à l’autorité chargée de la protection des données dans votre pays.
 cookies-title = Cookies
-cookies-1 = Nous utilisons deux cookies. L’un retient la démarche en cours, jusqu’à deux heures après votre dernière visite. L’autre retient votre langue pendant un an.
+cookies-1 = Nous utilisons deux cookies. L’un retient la démarche en cours, jusqu’à deux heures après votre dernière visite et pendant une journée au plus. L’autre retient votre langue pendant un an.
 cookies-2 = Tous deux sont nécessaires au fonctionnement de ces pages. Personne d’autre ne peut les lire, et nous ne mesurons rien avec eux.
 cookies-3 = Les scripts des pages peuvent retenir dans votre navigateur, jusqu’à sa fermeture, les parties de page que vous avez ouvertes.

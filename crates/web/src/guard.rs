@@ -25,7 +25,7 @@ use crate::{
     redirect,
     refused::Faults,
     session::{self, SEEN_EVERY, Session, Token},
-    visit::{Inner, Visit, query_value, wants_json},
+    visit::{Inner, Visit, is_for_machines, query_value, wants_json},
 };
 
 /// One route's door.
@@ -210,6 +210,10 @@ async fn take_form(visit: &Visit, request: &mut Request) -> Result<(), Refusal> 
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
+        // A client that names no type sends this one, and has no page of ours that could hold a token.
+        "application/x-www-form-urlencoded" if is_for_machines(request.uri()) => {
+            return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
+        }
         "application/x-www-form-urlencoded" => {}
         // What a page of another site can make a browser send without asking us first: never taken.
         "" | "text/plain" | "multipart/form-data" if request.method() == Method::POST => {

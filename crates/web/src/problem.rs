@@ -110,6 +110,21 @@ impl Problem {
         (self.status == StatusCode::SERVICE_UNAVAILABLE && self.code != STAFF_OFF).then_some("5")
     }
 
+    /// What happened and what to do next, for somebody who writes a client: there is no page to go back to.
+    fn for_machines(&self) -> (MessageRef, MessageRef) {
+        let (what, next): (&'static str, &'static str) = match self.code {
+            "not_found" => ("problem-api-not-found", "problem-api-not-found-next"),
+            "method_not_allowed" => ("problem-api-method-not-allowed", "problem-api-method-not-allowed-next"),
+            "unsupported_media_type" => ("problem-api-media-type", "problem-api-media-type-next"),
+            "too_large" => ("problem-api-too-large", "problem-api-too-large-next"),
+            "bad_request" => ("problem-api-bad-request", "problem-api-bad-request-next"),
+            "busy" => ("problem-api-busy", "problem-api-busy-next"),
+            "outcome_unknown" => ("problem-api-outcome-unknown", "problem-api-outcome-unknown-next"),
+            _ => return (self.what.clone(), self.next.clone()),
+        };
+        (what.into(), next.into())
+    }
+
     /// Problem details for machines, in the reader's language.
     pub(crate) fn to_json(&self, faults: &[Fault], words: &Words) -> Response {
         #[derive(Serialize)]
@@ -127,12 +142,13 @@ impl Problem {
             pointer: &'a str,
             detail: String,
         }
+        let (what, next) = self.for_machines();
         let details = Details {
             r#type: "about:blank",
             title: self.status.canonical_reason().unwrap_or("Error"),
             status: self.status.as_u16(),
             code: self.code,
-            detail: format!("{} {}", words.message(&self.what), words.message(&self.next)),
+            detail: format!("{} {}", sentence(words.message(&what)), sentence(words.message(&next))),
             errors: faults
                 .iter()
                 .map(|fault| At { pointer: &fault.pointer, detail: words.message(&fault.detail) })
@@ -141,6 +157,14 @@ impl Problem {
         let body = serde_json::to_vec(&details).expect("texts and a number are JSON");
         (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
     }
+}
+
+/// A heading has no full stop; a sentence does.
+fn sentence(mut text: String) -> String {
+    if !text.ends_with(['.', '!', '?', '…']) {
+        text.push('.');
+    }
+    text
 }
 
 pub(crate) const STAFF_OFF: &str = "staff_sign_in_off";

@@ -99,8 +99,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 /// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for JSON and not for a page.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let machines = ["/api/", "/agency/"].iter().any(|beginning| uri.path().starts_with(beginning));
-    machines || (accepts.contains("json") && !accepts.contains("text/html"))
+    is_for_machines(uri) || (accepts.contains("json") && !accepts.contains("text/html"))
+}
+
+/// Does no page lie below this address?
+pub(crate) fn is_for_machines(uri: &Uri) -> bool {
+    ["/api/", "/agency/"].iter().any(|beginning| uri.path().starts_with(beginning))
 }
 
 /// The value of one query parameter.

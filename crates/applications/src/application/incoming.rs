@@ -1,7 +1,7 @@
 //! What a client of the API sends, read strictly: every fault is named, with where it stands.
 
 use axum::{Json, extract::rejection::JsonRejection};
-use serde::Deserialize;
+use serde::{Deserialize, de::Error as _};
 use serde_json::{Map, Value};
 use values::{Day, Language};
 use web::{Fault, MessageRef, Refused};
@@ -31,6 +31,9 @@ pub struct New {
 /// The body, or what is wrong with it as a whole.
 pub fn body(sent: Result<Json<Value>, JsonRejection>) -> Result<New, Refused> {
     let Json(value) = sent.map_err(|rejection| say::not_json(&rejection))?;
+    if !value.is_object() {
+        return Err(say::not_as_agreed(&serde_json::Error::custom("it has to be one JSON object")).into());
+    }
     serde_json::from_value(value).map_err(|error| say::not_as_agreed(&error).into())
 }
 

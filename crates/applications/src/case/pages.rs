@@ -13,7 +13,7 @@ use store::{
     audit::{self, Entry},
     seal::Vault,
 };
-use values::{Id, id};
+use values::{Id, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::Case;
@@ -112,7 +112,23 @@ async fn show_come_back(
     if visit.may_open(&draft::pages::grant(&draft)) {
         return Ok(redirect(&format!("/drafts/{draft}")));
     }
-    Ok(platform.kit.page(&visit, &ComeBackPage::default()))
+    let (government, vault) = (platform.government(), platform.vault().clone());
+    let said = platform.store().read(move |tx| what_was_said(tx, &government, &vault, &draft)).await?;
+    Ok(match said.not_yet() {
+        Some(page) => platform.kit.page(&visit, &page),
+        None => platform.kit.page(&visit, &ComeBackPage::default()),
+    })
+}
+
+/// The link of a draft that nobody can know anything about yet: it opens nothing, and says why.
+#[derive(Serialize)]
+struct NotYetPage {
+    question: Text,
+    start: String,
+}
+
+impl Page for NotYetPage {
+    const TEMPLATE: &'static str = "not-yet.html";
 }
 
 async fn come_back(
@@ -130,14 +146,18 @@ async fn come_back(
     let opened = platform
         .store()
         .write(move |tx| {
-            let Some(said) = &said else { return Ok(Opened::Missing) };
             let note = |tx: &mut Tx<'_>, action| {
                 audit::record(tx, &Entry { at: now, actor: &actor, action, subject: name.as_str(), details: &[] })
             };
             if super::store::locked(tx, &name, real)? {
                 return Ok(Opened::Locked);
             }
-            let Said { answers, journey, sent } = what_was_said(tx, &government, &vault, &name)?;
+            let found = what_was_said(tx, &government, &vault, &name)?;
+            if let Some(page) = found.not_yet() {
+                return Ok(Opened::NotYet(page));
+            }
+            let Some(said) = &said else { return Ok(Opened::Missing) };
+            let Said { answers, journey, sent } = found;
             let question = journey.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
             if !question.is_some_and(|question| is_known(&answers, question, said)) {
                 super::store::failed(tx, &name, real)?;
@@ -169,6 +189,7 @@ async fn come_back(
                 None => response,
             });
         }
+        Opened::NotYet(page) => return Ok(platform.kit.page(&visit, &page)),
         Opened::Missing => "come-back-missing",
         Opened::Wrong => "come-back-wrong",
         Opened::Locked => "come-back-locked",
@@ -182,6 +203,7 @@ async fn come_back(
 
 enum Opened {
     Yes { sent: bool, started: Option<Box<session::Started>> },
+    NotYet(NotYetPage),
     Missing,
     Wrong,
     Locked,
@@ -192,6 +214,16 @@ struct Said {
     answers: Answers,
     journey: Option<Arc<Journey>>,
     sent: bool,
+}
+
+impl Said {
+    /// What its link says while the question that a person must know the answer of is not answered.
+    fn not_yet(&self) -> Option<NotYetPage> {
+        let journey = self.journey.as_ref().filter(|_| !self.sent)?;
+        let question = journey.knows().filter(|question| !self.answers.contains_key(&question.id))?;
+        let start = format!("/start/{}", journey.id.name());
+        Some(NotYetPage { question: question.label.clone(), start })
+    }
 }
 
 fn what_was_said(

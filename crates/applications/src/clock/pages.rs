@@ -4,12 +4,13 @@ use axum::{extract::State, http::StatusCode, response::Response};
 use jiff::{ToSpan, civil};
 use serde::Serialize;
 use store::{
-    StoreError,
+    Clocks, StoreError,
     audit::{self, Entry},
 };
 use values::{Day, Moment};
-use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
+use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect};
 
+use super::{LAST_DAY, Refused, can_move};
 use crate::{Platform, draft::form::Typed};
 
 /// The routes of the clock; none outside a demonstration.
@@ -42,19 +43,18 @@ async fn show(State(platform): State<Platform>, visit: Visit) -> Response {
 }
 
 async fn move_on(State(platform): State<Platform>, visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let chosen = fields.get("day").map(str::to_owned).or_else(|| Typed::from_pairs(fields.pairs()).day("day"));
-    let morning = chosen
-        .and_then(|day| day.parse::<Day>().ok())
-        .map(|day| Moment::start_of(day, platform.clocks().zone()).plus(9 * 3_600_000))
-        .filter(|morning| *morning > platform.clocks().now() && morning.day(platform.clocks().zone()).year() < 2100);
-    let Some(morning) = morning else {
+    // A second click on a button whose day has come by the first.
+    if fields.get("day").is_some_and(|day| day == platform.today().to_string()) {
+        return Ok(redirect("/demo/clock"));
+    }
+    let again = |message: MessageRef| {
         let mut mistakes = Mistakes::none();
-        mistakes.add_at("day", "day-day", "clock-backwards");
-        return Ok(platform.kit.page_with(
-            &visit,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &page(&platform, &fields, mistakes),
-        ));
+        mistakes.add_at("day", "day-day", message);
+        platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page(&platform, &fields, mistakes))
+    };
+    let morning = match morning(&fields, platform.clocks()) {
+        Ok(morning) => morning,
+        Err(message) => return Ok(again(message)),
     };
     let (clocks, now, actor) = (platform.clocks().clone(), platform.clocks().now(), visit.actor.clone());
     let moving = platform.store().write(move |tx| {
@@ -65,9 +65,32 @@ async fn move_on(State(platform): State<Platform>, visit: Visit, fields: Fields)
             &Entry { at: now, actor: &actor, action: "clock-moved", subject: "business-clock", details: &details },
         )
     });
-    moving.await.map_err(|error: StoreError| Problem::from(error))?;
+    let moved: Result<(), StoreError> = moving.await;
     platform.clocks().refresh(platform.store()).await?;
-    Ok(redirect("/demo/clock"))
+    match moved {
+        Ok(()) => Ok(redirect("/demo/clock")),
+        // Somebody else was quicker.
+        Err(StoreError::Backwards) => Ok(again(message(Refused::Backwards(platform.today())))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Nine in the morning of the day that was chosen, or what a person is told who can't go there.
+fn morning(fields: &Fields, clocks: &Clocks) -> Result<Moment, MessageRef> {
+    let chosen = fields.get("day").map(str::to_owned).or_else(|| Typed::from_pairs(fields.pairs()).day("day"));
+    let chosen = chosen.ok_or("clock-no-day")?;
+    // A year of two figures is a slip, not a day of the first century.
+    let day: Option<Day> = chosen.parse().ok().filter(|day: &Day| day.year() >= 1000);
+    let morning = Moment::start_of(day.ok_or("clock-not-a-day")?, clocks.zone()).plus(9 * 3_600_000);
+    can_move(clocks.now(), morning, clocks.zone()).map_err(message)?;
+    Ok(morning)
+}
+
+fn message(refused: Refused) -> MessageRef {
+    match refused {
+        Refused::Backwards(today) => MessageRef::new("clock-backwards").with("today", today),
+        Refused::TooFar => MessageRef::new("clock-too-far").with("last", LAST_DAY),
+    }
 }
 
 fn page(platform: &Platform, fields: &Fields, mistakes: Mistakes) -> ClockPage {
@@ -90,7 +113,7 @@ fn jumps(today: Day) -> Vec<Day> {
     let mut days: Vec<Day> = [today.checked_add(1.day()).ok(), today.checked_add(1.week()).ok(), last, next_month.ok()]
         .into_iter()
         .flatten()
-        .filter(|day| *day > today)
+        .filter(|day| *day > today && *day <= LAST_DAY)
         .collect();
     days.sort_unstable();
     days.dedup();

@@ -82,9 +82,34 @@ async fn a_body_that_cannot_be_read_is_a_problem_for_machines_too() {
     check(Some(&key), "{\"journey\": \"moving-home\", \"answer\": {}}", 422, "json_wrong", "unknown field `answer`")
         .await;
     check(Some(&key), "{\"journey\": \"x\", \"answers\": {}}", 422, "journey_unknown", "/api/journeys").await;
+    check(Some(&key), "[]", 422, "json_wrong", "one JSON object").await;
     for key in [None, Some("short"), Some("with spaces in it, long enough")] {
         check(key, "{}", 400, "key_needed", "16 to 100").await;
     }
+}
+
+#[tokio::test]
+async fn a_client_that_names_no_content_type_is_told_which_one_is_taken() {
+    let world = World::new().await;
+    let send = async |kind: Option<&str>, path: &str| {
+        let request = reqwest::Client::new().post(format!("{}{path}", world.address)).body("{}");
+        let request = request.header("idempotency-key", fresh_key());
+        let reply = match kind {
+            Some(kind) => request.header("content-type", kind),
+            None => request,
+        }
+        .send()
+        .await
+        .unwrap();
+        assert_eq!(reply.headers()["content-type"], "application/problem+json");
+        (reply.status().as_u16(), reply.json::<Value>().await.unwrap()["detail"].as_str().unwrap().to_owned())
+    };
+    for kind in [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("application/xml")] {
+        let (status, detail) = send(kind, "/api/applications").await;
+        assert!(status == 415 && detail.contains("content-type: application/json"), "{kind:?} {status} {detail}");
+    }
+    let (status, detail) = send(Some("application/json"), "/api/nothing").await;
+    assert!(status == 404 && !detail.contains("page"), "{status} {detail}");
 }
 
 #[tokio::test]

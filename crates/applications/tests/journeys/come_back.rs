@@ -32,6 +32,30 @@ async fn a_lost_session_comes_back_by_the_link_and_the_date_of_birth() {
 }
 
 #[tokio::test]
+async fn a_link_opens_nothing_before_there_is_something_to_know() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let start = browser.open("/start/moving-home").await;
+    let first = browser.submit(&start, &[]).await;
+    let draft = first.path.split("/questions/").next().unwrap().to_owned();
+    let save = browser.open(&format!("{draft}/save")).await;
+    assert!(save.says("The link works once you have"), "{}", save.text());
+    let link = save.link(&format!("{}/c/", world.address)).unwrap();
+    assert_eq!(browser.open(&link).await.path, first.path, "the same browser goes on");
+
+    browser.forget();
+    let there = browser.open(&link).await;
+    assert!(there.says("This link does not open yet"), "{}", there.text());
+    assert!(!there.html.contains("knows-day"), "it asks for nothing that it could not check");
+    let start = browser.open("/start/moving-home").await;
+    let there = browser.open(&link).await;
+    for typed in [vec![], vec![("knows-day", "1"), ("knows-month", "1"), ("knows-year", "1901")]] {
+        let (page, to) = browser.post(&there.path, start.token(), &typed).await;
+        assert!(to.is_none() && page.says("This link does not open yet"), "{to:?} {}", page.text());
+    }
+}
+
+#[tokio::test]
 async fn wrong_dates_lock_the_link_for_an_hour() {
     let world = World::new().await;
     let id = world.apply("moving-home", |_| {}).await;

@@ -65,7 +65,7 @@ async fn the_demonstration_has_no_gap_and_no_overlap() {
     let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
     let government = applications::data::preview(&data, zone.clone());
     let from = "2022-01-01".parse().unwrap();
-    let gaps = applications::data::gaps(&government, &data, from);
+    let gaps = applications::gaps::find(&government, &data, from);
     assert!(gaps.is_empty(), "{gaps:#?}");
 
     // A planted gap is found.
@@ -73,7 +73,7 @@ async fn the_demonstration_has_no_gap_and_no_overlap() {
     let gone = planted.model.responsibilities.iter().position(|row| row.area.is_some()).unwrap();
     planted.model.responsibilities.remove(gone);
     let government = applications::data::preview(&planted, zone);
-    assert!(!applications::data::gaps(&government, &planted, from).is_empty());
+    assert!(!applications::gaps::find(&government, &planted, from).is_empty());
 }
 
 #[tokio::test]

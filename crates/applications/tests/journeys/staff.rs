@@ -135,3 +135,28 @@ async fn the_clock_moves_forward_only_and_never_moves_sessions() {
     let back = browser.submit(&moved, &[("day", "2023-03-25")]).await;
     assert_eq!(back.status, 422, "{}", back.text());
 }
+
+#[tokio::test]
+async fn a_slip_at_the_clock_is_told_for_what_it_is() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = async |typed: [&str; 3], said: &str| {
+        let fields = [("day-day", typed[0]), ("day-month", typed[1]), ("day-year", typed[2])];
+        let page = browser.open("/demo/clock").await;
+        // Without the day of a button.
+        let (shown, to) = browser.post("/demo/clock", page.token(), &fields).await;
+        assert!(to.is_none() && shown.status == 422, "{typed:?} {to:?}");
+        assert!(shown.says(said), "{typed:?} {}", shown.text());
+    };
+    check(["", "", ""], "Enter the day").await;
+    check(["31", "2", "2023"], "Enter a real day").await;
+    check(["1", "4", "23"], "Enter a real day").await;
+    check(["tomorrow", "", ""], "Enter a real day").await;
+    check(["19", "3", "2023"], "enter a day after 20 March 2023").await;
+    check(["1", "1", "2100"], "no later than 31 December 2099").await;
+
+    let page = browser.open("/demo/clock").await;
+    let (_, first) = browser.post("/demo/clock", page.token(), &[("day", "2023-03-21")]).await;
+    let (_, again) = browser.post("/demo/clock", page.token(), &[("day", "2023-03-21")]).await;
+    assert!(first.is_some() && first == again, "a double click is one move");
+}

@@ -45,19 +45,19 @@ const CONNECTIONS: [usize; 3] = [1, 16, 64];
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
     if options.responsibility {
-        report::dial(&dial::measure());
+        report::dial(&dial::measure())?;
         return Ok(());
     }
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let length = Duration::from_secs(options.seconds);
     let runtime = serve::runtime()?;
-    report::machine(options.database.is_some());
+    report::machine(options.database.is_some())?;
     let disk = bench::fdatasync_rate(folder.path(), options.seconds)?;
     let bare = runtime.block_on(bench::grouped_insert_rate(&bare(options, folder.path()), 64, options.seconds))?;
-    report::limits(disk, bare);
+    report::limits(disk, bare)?;
 
     let subject = Subject::start(options, folder.path(), &runtime)?;
-    report::start(&subject);
+    report::start(&subject)?;
     let mut lines = Vec::new();
     for connections in CONNECTIONS {
         let before = subject.processor_time()?;
@@ -75,11 +75,11 @@ pub fn run(options: &Options) -> Result<()> {
         let made = runtime.block_on(load::read(&subject, &cases, load::As::Page, connections, length))?;
         lines.push(Line::new("case, page", connections, &made, subject.processor_time()?.saturating_sub(before)));
     }
-    report::table(&lines, bare);
+    report::table(&lines, bare)?;
     report::end(&subject)?;
     if options.database.is_none() {
         // The same on every engine.
-        report::dial(&dial::measure());
+        report::dial(&dial::measure())?;
     }
     Ok(())
 }

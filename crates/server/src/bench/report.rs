@@ -6,6 +6,7 @@ use anyhow::Result;
 use store::bench::Rate;
 
 use super::{dial, load::Made, subject::Subject};
+use crate::say::say;
 
 /// One line of the table.
 pub struct Line {
@@ -36,45 +37,55 @@ impl Line {
 }
 
 /// Where this was measured.
-pub fn machine(postgres: bool) {
+pub fn machine(postgres: bool) -> Result<()> {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
     let engine = if postgres { "PostgreSQL" } else { "SQLite" };
-    println!("{engine}, {cores} cores shared by server, database and load\n");
+    say!("{engine}, {cores} cores shared by server, database and load\n")
 }
 
 /// What the machine can do without us.
-pub fn limits(disk: Rate, bare: Rate) {
-    println!(
+pub fn limits(disk: Rate, bare: Rate) -> Result<()> {
+    say!(
         "Append 8 KiB and fdatasync    {:>8.0}/s   p50 {:>6.2} ms  p99 {:>6.2} ms",
-        disk.per_second, disk.median_ms, disk.p99_ms
-    );
-    println!(
+        disk.per_second,
+        disk.median_ms,
+        disk.p99_ms
+    )?;
+    say!(
         "Five rows, grouped, 64 callers{:>8.0}/s   p50 {:>6.2} ms  p99 {:>6.2} ms",
-        bare.per_second, bare.median_ms, bare.p99_ms
-    );
+        bare.per_second,
+        bare.median_ms,
+        bare.p99_ms
+    )
 }
 
 /// How it started.
-pub fn start(subject: &Subject) {
-    println!(
+pub fn start(subject: &Subject) -> Result<()> {
+    say!(
         "First page                    {:>8.0} ms after the start of the process",
         subject.first_page.as_secs_f64() * 1000.0
-    );
-    println!("Each application brings {} requests\n", subject.requests);
+    )?;
+    say!("Each application brings {} requests\n", subject.requests)
 }
 
 /// All lines.
-pub fn table(lines: &[Line], bare: Rate) {
-    println!(
+pub fn table(lines: &[Line], bare: Rate) -> Result<()> {
+    say!(
         "{:<14}{:>12}{:>12}{:>12}{:>12}{:>16}{:>12}",
-        "", "connections", "per second", "p50 ms", "p99 ms", "server CPU ms", "of bare"
-    );
+        "",
+        "connections",
+        "per second",
+        "p50 ms",
+        "p99 ms",
+        "server CPU ms",
+        "of bare"
+    )?;
     for line in lines {
         let of_bare = match line.what {
             "submit, JSON" => format!("{:.0} %", line.per_second / bare.per_second * 100.0),
             _ => String::new(),
         };
-        println!(
+        say!(
             "{:<14}{:>12}{:>12.0}{:>12.2}{:>12.2}{:>16.3}{:>12}",
             line.what,
             line.connections,
@@ -83,28 +94,28 @@ pub fn table(lines: &[Line], bare: Rate) {
             line.p99.as_secs_f64() * 1000.0,
             line.processor_ms,
             of_bare
-        );
+        )?;
     }
+    Ok(())
 }
 
 /// What it holds at the end.
 pub fn end(subject: &Subject) -> Result<()> {
-    println!("\nMemory of the server at the end: {} MiB", subject.memory()?);
-    Ok(())
+    say!("\nMemory of the server at the end: {} MiB", subject.memory()?)
 }
 
 /// The lookup of responsibility.
-pub fn dial(measured: &dial::Measured) {
-    println!("\nResponsibility: 2,000 services, 400 areas, 20 years, {} rows, in process", measured.rows);
+pub fn dial(measured: &dial::Measured) -> Result<()> {
+    say!("\nResponsibility: 2,000 services, 400 areas, 20 years, {} rows, in process", measured.rows)?;
     let micro = |time: Duration| time.as_secs_f64() * 1e6;
-    println!(
+    say!(
         "Who holds a function          {:>8.2} µs on average, {:.2} µs in the slowest hundredth (aim: below 2 µs)",
         micro(measured.lookup),
         micro(measured.slow_lookup)
-    );
-    println!(
+    )?;
+    say!(
         "All services at a place       {:>8.2} ms in the middle, {:.2} ms at most (aim: below 50 ms)",
         micro(measured.matrix) / 1000.0,
         micro(measured.slow_matrix) / 1000.0
-    );
+    )
 }

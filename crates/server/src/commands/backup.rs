@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use store::Engine;
 
-use crate::{settings::Settings, wiring};
+use crate::{say::say, settings::Settings, wiring};
 
 /// Copies the database as it is at one moment.
 pub fn run(settings: &Settings, to: &Path) -> Result<()> {
@@ -16,18 +16,16 @@ pub fn run(settings: &Settings, to: &Path) -> Result<()> {
     let copied = store::backup(&store, to);
     store.close();
     copied?;
-    println!("Copied the database to {}.", to.display());
-    println!(
+    say!("Copied the database to {}.", to.display())?;
+    say!(
         "It can only be read with the key in {}: keep a copy of that too, in another place.",
         settings.key_file.display()
-    );
-    Ok(())
+    )
 }
 
 /// Makes a database from a copy. Never over one that is there.
 pub fn restore(from: &Path, to: &Path) -> Result<()> {
     store::restore(from, to)?;
-    println!("Made {} from {}.", to.display(), from.display());
-    println!("Put its key file beside it, run `portico verify`, then start the server.");
-    Ok(())
+    say!("Made {} from {}.", to.display(), from.display())?;
+    say!("Put its key file beside it, run `portico verify`, then start the server.")
 }

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use applications::data;
+use applications::{data, gaps};
 use clap::Args;
 use jiff::tz::TimeZone;
 use values::{Day, source::Finding};
 
-use crate::government::{self, Unsound};
+use crate::{
+    government::{self, Unsound},
+    say::say,
+};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -24,18 +27,18 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let findings = findings(&options.folder, options.from)?;
     for finding in &findings {
-        println!("{finding}");
+        say!("{finding}")?;
     }
-    match findings.len() {
-        0 => println!("{} is sound, and has no gap from {} on.", options.folder.display(), options.from),
-        wrong => bail!("{wrong} things are wrong in {}", options.folder.display()),
+    let folder = options.folder.display();
+    if !findings.is_empty() {
+        bail!("{} in {folder}", government::counted(&findings));
     }
-    Ok(())
+    say!("{folder} is sound, and has no gap from {} on.", options.from)
 }
 
 fn findings(folder: &Path, from: Day) -> Result<Vec<Finding>> {
     match government::read(folder) {
-        Ok(data) => Ok(data::gaps(&data::preview(&data, TimeZone::UTC), &data, from)),
+        Ok(data) => Ok(gaps::find(&data::preview(&data, TimeZone::UTC), &data, from)),
         Err(Unsound::Findings(findings)) => Ok(findings),
         Err(other) => Err(other.into()),
     }

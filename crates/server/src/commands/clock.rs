@@ -2,6 +2,7 @@
 //! follow real time and never notice.
 
 use anyhow::{Context as _, Result, bail};
+use applications::clock::{LAST_DAY, Refused, can_move};
 use clap::Subcommand;
 use jiff::{civil, tz::TimeZone};
 use store::{Clocks, StoreError, Tx, audit};
@@ -9,6 +10,7 @@ use values::{Actor, Moment};
 
 use crate::{
     demo,
+    say::say,
     settings::{Flags, Settings},
     wiring,
 };
@@ -36,9 +38,9 @@ pub enum Action {
 /// Shows the business clock.
 pub fn show(settings: &Settings) -> Result<()> {
     let opened = wiring::open(settings)?;
-    println!("{}", told(opened.clocks.now(), &settings.zone));
+    let now = opened.clocks.now();
     opened.close();
-    Ok(())
+    say!("{}", told(now, &settings.zone))
 }
 
 /// Moves the business clock on, and shows it.
@@ -46,17 +48,27 @@ pub fn move_to(settings: &Settings, when: &str) -> Result<()> {
     if !demo::is_demo(settings) {
         bail!("{} holds no demonstration, and the clock of a service is never moved", settings.data.display());
     }
-    let to = moment(when, &settings.zone)
-        .with_context(|| format!("'{when}' is neither a day (2023-04-01) nor a time (2023-04-01T14:30)"))?;
+    let to = moment(when, &settings.zone).with_context(|| {
+        format!(
+            "'{when}' is neither a day (2023-04-01), nor a time (2023-04-01T14:30), nor a moment (2023-03-31T23:00:00Z)"
+        )
+    })?;
     let opened = wiring::open(settings)?;
     let clocks = opened.clocks.clone();
+    if let Err(refused) = can_move(clocks.now(), to, &settings.zone) {
+        let now = told(clocks.now(), &settings.zone);
+        opened.close();
+        match refused {
+            Refused::Backwards(_) => bail!("the clock only moves forward, and it is {now} already"),
+            Refused::TooFar => bail!("the clock moves no further than {LAST_DAY}; it is {now}"),
+        }
+    }
     let moved = opened.store.write_blocking(move |tx| {
         set(tx, &Actor::portico("command line").through("portico clock move-to"), &clocks, to)
     });
     opened.close();
     moved?;
-    println!("{}", told(to, &settings.zone));
-    Ok(())
+    say!("{}", told(to, &settings.zone))
 }
 
 /// Moves the clock on and says so in the audit log.

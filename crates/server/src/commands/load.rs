@@ -6,7 +6,7 @@ use anyhow::Result;
 use applications::data;
 use values::Actor;
 
-use crate::{government, settings::Settings, wiring};
+use crate::{government, say::say, settings::Settings, wiring};
 
 /// Reads the folder, makes the database where there is none, and records what the folder says.
 pub fn run(settings: &Settings, folder: &Path) -> Result<()> {
@@ -20,6 +20,5 @@ pub fn run(settings: &Settings, folder: &Path) -> Result<()> {
     });
     opened.close();
     recorded?;
-    println!("{} is recorded.", folder.display());
-    Ok(())
+    say!("{} is recorded.", folder.display())
 }

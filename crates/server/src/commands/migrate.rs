@@ -2,17 +2,17 @@
 
 use anyhow::Result;
 
-use crate::{settings::Settings, wiring};
+use crate::{say::say, settings::Settings, wiring};
 
 /// Applies what is missing, and says what that was.
 pub fn run(settings: &Settings) -> Result<()> {
     let applied = wiring::migrate(settings)?;
     for name in &applied {
-        println!("{name}");
+        say!("{name}")?;
     }
     match applied.len() {
-        0 => println!("The database is up to date."),
-        steps => println!("The database is up to date; {steps} steps were applied."),
+        0 => say!("The database is up to date."),
+        1 => say!("The database is up to date; 1 step was applied."),
+        steps => say!("The database is up to date; {steps} steps were applied."),
     }
-    Ok(())
 }

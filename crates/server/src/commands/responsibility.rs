@@ -17,6 +17,7 @@ use responsibility::{
 use store::StoreError;
 use values::{Channel, Day};
 
+use crate::say::say;
 use crate::{
     settings::{Flags, Settings},
     wiring,
@@ -89,10 +90,10 @@ pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
     let from = from.unwrap_or(today);
     let gaps = question::gaps(&model, &catalogue, from);
     for gap in &gaps {
-        println!("{}", line(&catalogue, gap));
+        say!("{}", line(&catalogue, gap))?;
     }
     match gaps.len() {
-        0 => println!("Somebody answers for every function of every service everywhere from {from} on."),
+        0 => say!("Somebody answers for every function of every service everywhere from {from} on.")?,
         1 => bail!("there is 1 gap from {from} on"),
         several => bail!("there are {several} gaps from {from} on"),
     }

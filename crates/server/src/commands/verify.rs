@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use store::audit;
 
-use crate::{settings::Settings, wiring};
+use crate::{say::say, settings::Settings, wiring};
 
 /// Verifies the log. Anything that is wrong is printed, and makes the command fail.
 pub fn run(settings: &Settings) -> Result<()> {
@@ -13,15 +13,15 @@ pub fn run(settings: &Settings) -> Result<()> {
     opened.close();
     let report = report?;
     for fault in &report.faults {
-        println!("{fault}");
+        say!("{fault}")?;
     }
     if !report.is_sound() {
         bail!("the audit log is not as it was signed");
     }
-    println!("The audit log is as it was signed: {} entries, {} checkpoints.", report.entries, report.checkpoints);
-    println!("Root of the tree: {}", hex::encode(report.root));
+    say!("The audit log is as it was signed: {} entries, {} checkpoints.", report.entries, report.checkpoints)?;
+    say!("Root of the tree: {}", hex::encode(report.root))?;
     if report.unnumbered > 0 {
-        println!("{} entries wait for their number; a running server gives it within a second.", report.unnumbered);
+        say!("{} entries wait for their number; a running server gives it within a second.", report.unnumbered)?;
     }
     Ok(())
 }

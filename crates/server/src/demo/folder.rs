@@ -124,7 +124,14 @@ fn made(settings: &Settings) -> Result<Vec<String>> {
 fn read_marker(path: &Path) -> Result<Option<Marker>> {
     let file = path.join(MARKER);
     match fs::read_to_string(&file) {
-        Ok(text) => Ok(Some(toml::from_str(&text).with_context(|| format!("{} can't be read", file.display()))?)),
+        Ok(text) => match toml::from_str(&text) {
+            Ok(marker) => Ok(Some(marker)),
+            // Its own words go over several lines, and nobody edits this file by hand.
+            Err(_) => bail!(
+                "{} is not as `portico demo` wrote it; name another folder with --data, or delete this one",
+                file.display()
+            ),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{} can't be read", file.display())),
     }

@@ -6,12 +6,16 @@ use catalogue::Catalogue;
 use connectors::Host;
 use values::Role;
 
+use super::typed::Commands;
+
 /// What the greeting needs to know.
 pub struct Scene<'a> {
     /// Where the server is reached.
     pub here: &'a str,
     /// The data folder.
     pub data: &'a str,
+    /// What can be typed about it.
+    pub commands: &'a Commands,
     /// Where the agencies are reached.
     pub hosts: &'a BTreeMap<String, Host>,
     /// Whether staff can sign in.
@@ -24,7 +28,7 @@ pub struct Scene<'a> {
 
 /// The greeting.
 pub fn greeting(scene: &Scene<'_>) -> String {
-    let Scene { here, data, now, .. } = scene;
+    let Scene { here, data, now, commands, .. } = scene;
     let mut text = "\nPortico is running. Ctrl-C stops it and everything that it started.\n\n".to_owned();
     line(&mut text, "For people", &format!("{here}/"));
     if scene.staff_can_sign_in {
@@ -34,7 +38,7 @@ pub fn greeting(scene: &Scene<'_>) -> String {
         line(&mut text, &format!("The {name}"), &format!("{}/", host.url));
     }
     line(&mut text, "The day here", now);
-    line(&mut text, "Data", &format!("{data} (`portico demo --fresh` starts again)"));
+    line(&mut text, "Data", data);
     if scene.staff_can_sign_in {
         text += "\nStaff, who sign in by picking their name:\n";
         for role in Role::STAFF {
@@ -51,12 +55,21 @@ pub fn greeting(scene: &Scene<'_>) -> String {
     }
     text += "\nTry this:\n";
     let events: Vec<_> = scene.catalogue.life_events().map(|event| format!("\"{}\"", event.title.en)).collect();
-    let tries = [
+    let typed =
+        |command: Option<String>| command.map(|command| format!(", or type\n     {command}")).unwrap_or_default();
+    let mut tries = vec![
         format!("Apply once: choose {} on {here}/, and watch each body answer.", events.join(" or ")),
-        format!("See the whole story at once: portico try --at {here}"),
+        format!("See the whole story at once: type\n     {}", commands.attempt(here)),
         "Answer by hand: a body without a system has a desk; sign in as one of its supplier-officers.".to_owned(),
-        format!("Move the clock past a change: portico clock move-to {} --data {data}", super::CHANGE),
+        format!(
+            "Move the clock past a change: choose {} on {here}/demo/clock{}",
+            super::CHANGE,
+            typed(commands.move_clock(super::CHANGE))
+        ),
     ];
+    tries.extend(
+        commands.start_again().map(|command| format!("Start again with new data: Ctrl-C, then\n     {command}")),
+    );
     for (number, what) in tries.iter().enumerate() {
         writeln!(text, "  {}. {what}", number + 1).expect("text grows");
     }

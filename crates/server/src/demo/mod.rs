@@ -4,6 +4,7 @@
 pub mod agencies;
 pub mod folder;
 mod greeting;
+mod typed;
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -16,13 +17,14 @@ use values::Actor;
 
 use crate::{
     commands::clock,
-    government, lock, serve,
+    government, lock, say, serve,
     settings::{Mode, Settings, StaffPages, flags::Word},
     wiring::{self, Service},
 };
 use agencies::{Agencies, Plan, Port};
 use folder::{Folder, Start};
 use greeting::Scene;
+use typed::Commands;
 
 /// What a demonstration is, whatever anybody says.
 pub const INSISTS: &[Word] = &[("demo", "true")];
@@ -80,7 +82,7 @@ pub fn run(mut settings: Settings, options: &Options) -> Result<()> {
     let address = listener.local_addr()?;
     let service = wiring::assemble(opened, &settings, address)?;
     let greeting = greet(&service, &settings, address, &agencies);
-    let outcome = serve::until_stopped(&runtime, &service, &settings, listener, || print!("{greeting}"));
+    let outcome = serve::until_stopped(&runtime, &service, &settings, listener, || say::to_anybody(&greeting));
     runtime.block_on(agencies.stop());
     runtime.shutdown_timeout(Duration::from_secs(1));
     service.close();
@@ -115,6 +117,7 @@ fn greet(service: &Service, settings: &Settings, address: SocketAddr, agencies: 
     greeting::greeting(&Scene {
         here: &settings.public_address(address),
         data: &settings.data.display().to_string(),
+        commands: &Commands::of(settings),
         hosts: &agencies.hosts,
         staff_can_sign_in: settings.staff_pages() == StaffPages::PickAPerson,
         now: &clock::told(service.platform().clocks().now(), &settings.zone),

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use self::client::Client;
+use crate::say::say;
 
 /// What `portico try` takes.
 #[derive(Debug, Args)]
@@ -81,15 +82,15 @@ impl Part {
 pub async fn run(options: &Options) -> Result<()> {
     let client = Client::new(&options.at)?;
     let journey = client.journey(&options.journey).await?;
-    story::questions(&journey);
+    story::questions(&journey)?;
     let answers = examples(&journey)?;
     let began = Instant::now();
     let sent: Sent = client.apply(&options.journey, &answers).await?;
-    println!("\nSent. The receipt is {}; the person comes back by {}", sent.receipt, sent.link);
+    say!("\nSent. The receipt is {}; the person comes back by {}", sent.receipt, sent.link)?;
     let case: Case = client.case(&sent.case, &sent.pass).await?;
     ensure!(case.receipt == sent.receipt, "the case shows another receipt than the one that was given");
-    story::bodies(&case);
-    println!("\nThe answers, as they come:");
+    story::bodies(&case)?;
+    say!("\nThe answers, as they come:")?;
     let case = watch(&client, &sent, case, began, Duration::from_secs(options.patience)).await?;
     story::end(&case, began.elapsed())
 }
@@ -103,7 +104,7 @@ async fn watch(client: &Client, sent: &Sent, first: Case, began: Instant, patien
         let case: Case = client.case(&sent.case, &sent.pass).await?;
         for part in &case.requests {
             if told.get(&part.id) != Some(&part.state) {
-                story::news(part, began.elapsed());
+                story::news(part, began.elapsed())?;
                 told.insert(part.id.clone(), part.state.clone());
             }
         }
@@ -116,11 +117,11 @@ async fn watch(client: &Client, sent: &Sent, first: Case, began: Instant, patien
             if since.elapsed() > Duration::from_secs(2) {
                 seen_since.insert(part.id.clone(), Instant::now());
                 if let Some(name) = officer::decide(client, part).await? {
-                    println!(
+                    say!(
                         "  {:>6.1} s  {name} decides at the desk of {}",
                         began.elapsed().as_secs_f32(),
                         story::text(&part.body.name)
-                    );
+                    )?;
                 }
             }
         }

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 use serde_json::Value;
 
 use super::{Case, Part};
+use crate::say::say;
 
 /// A text in English.
 pub fn text(value: &Value) -> String {
@@ -13,13 +14,14 @@ pub fn text(value: &Value) -> String {
 }
 
 /// What is asked, and what we answer.
-pub fn questions(journey: &Value) {
-    println!("{} (edition {})", text(&journey["title"]), journey["edition"].as_str().unwrap_or("?"));
-    println!("\nThe questions, and what we answer:");
+pub fn questions(journey: &Value) -> Result<()> {
+    say!("{} (edition {})", text(&journey["title"]), journey["edition"].as_str().unwrap_or("?"))?;
+    say!("\nThe questions, and what we answer:")?;
     for question in journey["question"].as_array().into_iter().flatten() {
         let answer = question.get("example").map_or_else(|| "(not answered)".to_owned(), spoken);
-        println!("  {}  {answer}", text(&question["label"]));
+        say!("  {}  {answer}", text(&question["label"]))?;
     }
+    Ok(())
 }
 
 fn spoken(answer: &Value) -> String {
@@ -33,21 +35,22 @@ fn spoken(answer: &Value) -> String {
 }
 
 /// Who will answer, and why.
-pub fn bodies(case: &Case) {
-    println!("\nWho answers, and why:");
+pub fn bodies(case: &Case) -> Result<()> {
+    say!("\nWho answers, and why:")?;
     for part in &case.requests {
         let place = part.place.as_ref().map(|place| format!(" for {}", text(place))).unwrap_or_default();
         let under = part.instrument.as_ref().map(|title| format!(", under {}", text(title))).unwrap_or_default();
         let by = part.due.as_ref().map(|day| format!(", by {day}")).unwrap_or_default();
-        println!("  {}: {}{place}{under}{by}", text(&part.title), text(&part.body.name));
+        say!("  {}: {}{place}{under}{by}", text(&part.title), text(&part.body.name))?;
         if let Some(before) = &part.waits_for {
-            println!("      waits until “{}” is done", text(before));
+            say!("      waits until “{}” is done", text(before))?;
         }
     }
+    Ok(())
 }
 
 /// What has changed.
-pub fn news(part: &Part, after: Duration) {
+pub fn news(part: &Part, after: Duration) -> Result<()> {
     let reference = part.their_reference.as_ref().map(|reference| format!(" ({reference})")).unwrap_or_default();
     let (title, body) = (text(&part.title), text(&part.body.name));
     let what = match part.state.as_str() {
@@ -62,7 +65,7 @@ pub fn news(part: &Part, after: Duration) {
         "closed" => "will not answer: somebody has closed it and told the person",
         other => other,
     };
-    println!("  {:>6.1} s  {title}: {body} {what}{reference}", after.as_secs_f32());
+    say!("  {:>6.1} s  {title}: {body} {what}{reference}", after.as_secs_f32())
 }
 
 /// How it ended. An error if anything stays unanswered.
@@ -74,19 +77,19 @@ pub fn end(case: &Case, after: Duration) -> Result<()> {
         let (count, ended) = (case.requests.len(), case.requests.iter().filter(|part| part.is_ended()).count());
         let (bodies, took) = (bodies.len(), after.as_secs_f32());
         if ended == 0 {
-            println!("\nAll {count} requests were answered by {bodies} bodies within {took:.1} s.");
+            say!("\nAll {count} requests were answered by {bodies} bodies within {took:.1} s.")?;
         } else {
-            println!(
+            say!(
                 "\n{} of {count} requests were answered within {took:.1} s; the person was told that {ended} were not \
                  sent or were closed.",
                 count - ended
-            );
+            )?;
         }
         return Ok(());
     }
-    println!("\nStill unanswered:");
+    say!("\nStill unanswered:")?;
     for part in &open {
-        println!("  {}: {} ({})", text(&part.title), text(&part.body.name), part.state);
+        say!("  {}: {} ({})", text(&part.title), text(&part.body.name), part.state)?;
     }
     bail!("{} of {} requests stayed unanswered", open.len(), case.requests.len())
 }

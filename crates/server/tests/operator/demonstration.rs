@@ -1,6 +1,6 @@
 //! `portico demo`: what it starts, what it keeps, and that nothing outlives it.
 
-use std::{fs, net::TcpListener, path::Path, process::Command};
+use std::{fs, net::TcpListener, process::Command};
 
 use crate::{
     place::{Place, demo_data},
@@ -110,7 +110,10 @@ fn a_second_run_goes_on_and_a_fresh_one_starts_again() {
     stop(Running::start(demo(&place, &[])));
     assert_eq!(day(&place), "Saturday 1 April 2023");
     assert_eq!(key(&place), first_key);
-    place.run(&["clock", "move-to", "2023-03-25"]).refused();
+    let refused = |when: &str| place.run(&["clock", "move-to", when]).refused();
+    assert!(refused("2023-03-25").contains("only moves forward, and it is Saturday 1 April 2023"));
+    assert!(refused("2100-01-01").contains("no further than 2099-12-31"));
+    assert!(refused("2023-02-30").contains("'2023-02-30' is neither a day (2023-04-01)"));
 
     stop(Running::start(demo(&place, &["--fresh"])));
     assert_eq!(day(&place), "Monday 20 March 2023");
@@ -135,16 +138,36 @@ fn a_port_that_was_asked_for_and_is_in_use_is_one_line() {
     let place = Place::on_sqlite();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let line = Ended::of(demo(&place, &["--open311-port", &port])).refused();
-    assert!(line.contains(&port) && line.contains("open311"), "{line}");
+    let mut command = demo(&place, &["--open311-port", &port]);
+    command.env("RUST_BACKTRACE", "1");
+    let line = Ended::of(command).refused();
+    assert!(line.contains("open311") && line.contains(&format!("cannot listen on port {port}")), "{line}");
     assert_eq!(agencies(&place), []);
+}
+
+#[test]
+fn what_an_agency_can_no_longer_read_is_one_line_that_names_its_file() {
+    let place = Place::on_sqlite();
+    fs::create_dir_all(place.data().join("agencies/rest")).unwrap();
+    fs::write(place.data().join("portico-demo.toml"), "about = ''\nmade = ['agencies']").unwrap();
+    fs::write(place.data().join("agencies/rest/journal.jsonl"), "no line of ours\n").unwrap();
+    let line = Ended::of(demo(&place, &[])).refused();
+    assert!(line.contains("journal.jsonl") && line.contains("line 1 cannot be read"), "{line}");
+}
+
+#[test]
+fn a_marker_that_is_not_as_it_was_written_is_one_line() {
+    let place = Place::on_sqlite();
+    fs::create_dir(place.data()).unwrap();
+    fs::write(place.data().join("portico-demo.toml"), "about = ''\nmade = [\ngarbage\n").unwrap();
+    let line = Ended::of(demo(&place, &["--fresh"])).refused();
+    assert!(line.contains("portico-demo.toml is not as"), "{line}");
 }
 
 #[test]
 fn files_that_are_not_sound_are_one_line_and_nothing_is_made() {
     let place = Place::on_sqlite();
-    let files = place.path("files");
-    copy(Path::new(&demo_data()), &files);
+    let files = place.copy_demo_data();
     let organisations = files.join("organisations.toml");
     let text = fs::read_to_string(&organisations).unwrap();
     fs::write(&organisations, text.replacen("[[organisation]]", "[[organisation]]\ncolour = 'red'", 1)).unwrap();
@@ -174,16 +197,4 @@ fn a_database_that_it_did_not_load_is_left_alone() {
     let line = Ended::of(demo(&place, &[])).refused();
     assert!(line.contains("did not"), "{line}");
     assert!(!place.data().join("portico-demo.toml").exists());
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let to = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).unwrap();
-        }
-    }
 }

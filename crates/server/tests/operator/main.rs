@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test stands on may fail by panicking")]
 
+mod pipes;
 mod place;
 mod process;
 
+mod checks;
 mod copies;
 mod demonstration;
+mod greeting;
 mod refusals;
 mod said_settings;
 mod walk;

@@ -1,7 +1,7 @@
 //! A folder and a database of its own for each test, on the engine of `PORTICO_TEST_ENGINE`.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -86,6 +86,13 @@ impl Place {
         }
     }
 
+    /// A copy of the demonstration's files, to be changed.
+    pub fn copy_demo_data(&self) -> PathBuf {
+        let files = self.path("files");
+        copy(Path::new(&demo_data()), &files);
+        files
+    }
+
     /// A place with a database that is up to date.
     pub fn migrated(self) -> Self {
         self.run(&["migrate"]).worked();
@@ -96,6 +103,18 @@ impl Place {
 /// The demonstration government of this repository.
 pub fn demo_data() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").canonicalize().unwrap().display().to_string()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
 }
 
 /// A PostgreSQL database in the tests' cluster, dropped at the end.

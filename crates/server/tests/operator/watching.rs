@@ -18,6 +18,16 @@ fn the_server_says_that_it_is_alive_and_ready() {
 }
 
 #[test]
+fn a_demonstration_asked_for_by_a_stranger_s_name_says_where_it_is() {
+    let place = Place::new().migrated();
+    let running = place.serve(&["--demo", "true"]);
+    let answer = running.get_with("/staff/sign-in", "host: attacker.example\r\n");
+    assert_eq!(answer.status, 421, "{}", answer.body);
+    assert!(answer.body.contains(&format!("Open http://{}/", running.address)), "{}", answer.body);
+    assert_eq!(running.get("/staff/sign-in").status, 200);
+}
+
+#[test]
 fn a_disk_that_fails_shows_within_five_seconds_and_so_does_its_repair() {
     let place = Place::new().migrated();
     let running = place.serve(&[]);

@@ -2,9 +2,9 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::Write as _,
+    io::{self, Write as _},
     os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::{StoreError, random::random};
@@ -25,16 +25,31 @@ pub(super) fn read(path: &Path) -> Result<[u8; 32], StoreError> {
     Ok(key)
 }
 
-/// Writes a new key, never over an existing file, and onto the disk before anything is sealed with it.
+/// Writes a new key, never over an existing file, and onto the disk before anything is sealed with it. A full disk or
+/// a crash leaves the whole file or none: half a key would stand in the way of the next start.
 pub(super) fn create(path: &Path) -> Result<[u8; 32], StoreError> {
     let io = |error: std::io::Error| refused(path, error.to_string());
     let key: [u8; 32] = random();
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
-    file.write_all(format!("{MARK}{}\n", hex::encode(key)).as_bytes()).map_err(io)?;
-    file.sync_all().map_err(io)?;
+    let draft = beside(path);
+    let placed = write(&draft, &key).and_then(|()| fs::hard_link(&draft, path));
+    drop(fs::remove_file(&draft));
+    placed.map_err(io)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
     Ok(key)
+}
+
+fn write(draft: &Path, key: &[u8; 32]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(draft)?;
+    file.write_all(format!("{MARK}{}\n", hex::encode(key)).as_bytes())?;
+    file.sync_all()
+}
+
+/// A name that nobody else writes to, even if two make a key at once.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}", hex::encode(random::<8>())));
+    name.into()
 }
 
 pub(super) fn refused(path: &Path, why: impl Into<String>) -> StoreError {

@@ -69,6 +69,12 @@ impl Vault {
         Ok((person, PersonKey(SealingKey::new(&key))))
     }
 
+    /// Whether anybody has, or ever had, a key here.
+    pub fn has_people(tx: &mut Tx<'_>) -> Result<bool, StoreError> {
+        let first = "SELECT person FROM person_key ORDER BY person LIMIT 1";
+        Ok(tx.maybe(first, args![], |row| row.get::<String>(0))?.is_some())
+    }
+
     /// The key of a person; `KeyGone` once it was shredded, `NotFound` for somebody we never knew.
     pub fn person_key(&self, tx: &mut Tx<'_>, person: &Id<Person>) -> Result<PersonKey, StoreError> {
         let wrapped = tx.one("SELECT wrapped FROM person_key WHERE person = $1", args![person], |row| {

@@ -122,6 +122,29 @@ fn digests_differ_by_purpose_and_installation() {
 }
 
 #[test]
+fn a_key_file_is_whole_or_absent_and_nothing_is_left_beside_it() {
+    for _ in 0..40 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("portico.key");
+        let make = || {
+            let path = path.clone();
+            std::thread::spawn(move || Vault::open_or_create(&path, true).map(|vault| vault.public_key()))
+        };
+        let makers: Vec<_> = (0..8).map(|_| make()).collect();
+        let outcomes: Vec<_> = makers.into_iter().map(|maker| maker.join().unwrap()).collect();
+        let kept = Vault::open_or_create(&path, false).unwrap().public_key();
+        assert!(outcomes.iter().any(Result::is_ok));
+        for outcome in outcomes {
+            match outcome {
+                Ok(key) => assert_eq!(key, kept, "whoever got a key got the one that was kept"),
+                Err(error) => assert!(error.to_string().contains("exists"), "it was seen half-written: {error}"),
+            }
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
+#[test]
 fn the_key_file_is_made_once_and_for_its_owner_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("portico.key");

@@ -242,7 +242,9 @@ async fn everything_that_goes_wrong_has_a_page_in_both_languages_and_a_problem_f
         assert_eq!(seen.header("content-type"), "application/problem+json", "{path}");
         let details: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
         assert_eq!((&details["code"], &details["status"]), (&code.into(), &status.into()), "{path}");
-        assert!(details["detail"].as_str().is_some_and(|text| text.len() > 20), "{path}");
+        let detail = details["detail"].as_str().unwrap();
+        assert!(detail.matches(". ").count() >= 1 && detail.ends_with('.'), "sentences: {detail}");
+        assert!(!(detail.contains("Go back") && code != "no_session"), "{path}: {detail}");
     }
 }
 

@@ -1,0 +1,76 @@
+//! `portico check`: what it finds in a folder, and where it says that it stands.
+
+use std::fs;
+
+use crate::{place::Place, process::Ended};
+
+/// What is said of the demonstration after one file of it was changed: the findings, and the last line.
+fn checked(file: &str, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> (Vec<String>, String) {
+    let place = Place::on_sqlite();
+    place.copy_demo_data();
+    let path = place.path("files").join(file);
+    fs::write(&path, change(fs::read(&path).unwrap())).unwrap();
+    let ended = Ended::of(place.bare(&["check", "files"]));
+    let found = ended.out.lines().map(str::to_owned).collect();
+    (found, ended.refused())
+}
+
+/// The line of the first row of a file in which all of these words stand, and the file with one line of it changed.
+fn in_row(text: &str, table: &str, words: &[&str], change: impl Fn(&str) -> String) -> (usize, String) {
+    let lines: Vec<&str> = text.lines().collect();
+    let begins: Vec<usize> = (0..lines.len()).filter(|n| lines[*n].starts_with("[[")).chain([lines.len()]).collect();
+    let row = begins.windows(2).find(|row| {
+        let own = lines[row[0]..row[1]].join("\n");
+        own.starts_with(table) && words.iter().all(|words| own.contains(words))
+    });
+    let [begin, end] = row.unwrap() else { panic!("a row begins and ends") };
+    let mut changed: Vec<String> = lines.iter().map(ToString::to_string).collect();
+    for line in &mut changed[*begin..*end] {
+        *line = change(line);
+    }
+    (begin + 1, changed.join("\n") + "\n")
+}
+
+#[test]
+fn a_row_that_ends_too_early_is_named_by_its_line() {
+    let mut line = 0;
+    let (found, last) = checked("responsibilities.toml", |bytes| {
+        let text = String::from_utf8(bytes).unwrap();
+        let ends = |own: &str| own.replace("until = \"2023-04-01\"", "until = \"2023-03-30\"");
+        let (at, changed) = in_row(&text, "[[responsibility]]", &["holder = \"carlisle\"", "council-tax-start"], ends);
+        line = at;
+        changed.into_bytes()
+    });
+    assert!(!found.is_empty());
+    for found in &found {
+        assert!(found.starts_with(&format!("files/responsibilities.toml:{line}: nobody holds ")), "{line}: {found}");
+    }
+    assert!(last.contains("things are wrong in files"), "{last}");
+}
+
+#[test]
+fn work_that_no_system_takes_is_named_in_the_file_of_systems() {
+    let mut line = 0;
+    let (found, last) = checked("systems.toml", |bytes| {
+        let text = String::from_utf8(bytes).unwrap();
+        let begins =
+            |own: &str| if own.starts_with("from = ") { "from = \"2023-05-01\"".to_owned() } else { own.to_owned() };
+        let (at, changed) = in_row(&text, "[[endpoint]]", &["driving-licence"], begins);
+        line = at;
+        changed.into_bytes()
+    });
+    assert!(
+        found[0].starts_with(&format!("files/systems.toml:{line}: no system takes the work of ")),
+        "{line}: {found:?}"
+    );
+    assert!(found[0].ends_with("Add an [[endpoint]] for that area and those days, or correct the dates of one."));
+    assert!(last.contains("wrong in files"), "{last}");
+}
+
+#[test]
+fn a_file_in_another_encoding_is_one_thing_that_is_wrong() {
+    let (found, last) = checked("people.toml", |bytes| [b"# caf\xe9\n".to_vec(), bytes].concat());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("files/people.toml:1: the byte at offset 5 (0xe9) is not UTF-8"), "{found:?}");
+    assert_eq!(last, "portico: 1 thing is wrong in files");
+}
