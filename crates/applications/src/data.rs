@@ -1,11 +1,19 @@
 //! A whole government as people write it: every file read and checked together, then recorded in one command.
 
 use catalogue::data::CatalogueData;
-use responsibility::{Model, data::ModelData};
+use responsibility::{
+    Model,
+    data::ModelData,
+    programme::rules::in_order,
+    transfer::{
+        self, Draft, Problem, Scene,
+        files::{self, Stage, TransferData},
+    },
+};
 use store::{StoreError, Tx};
 use thiserror::Error;
 use values::{
-    Actor, Moment,
+    Actor, Day, Id, Moment, id,
     source::{Finding, Source},
 };
 
@@ -21,6 +29,8 @@ pub struct GovernmentData {
     pub catalogue: CatalogueData,
     /// Who answers for what, through which system.
     pub model: ModelData,
+    /// How that moves: programmes and transfers.
+    pub transfers: TransferData,
     /// What people are asked.
     pub journeys: Vec<Journey>,
 }
@@ -36,15 +46,23 @@ pub enum RecordError {
         /// Which edition.
         edition: String,
     },
+    /// Transfers have vested: what they changed is not in the files, which would undo it.
+    #[error("{0} has vested, so files no longer say who answers: change that by a transfer or a correction")]
+    MovedOn(Id<id::Transfer>),
     /// The model.
     #[error(transparent)]
     Model(#[from] responsibility::ModelError),
+    /// A transfer or a programme.
+    #[error(transparent)]
+    Transfer(#[from] files::RecordError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 const MODEL_FILES: [&str; 2] = ["responsibilities.toml", "systems.toml"];
+/// It may be left out.
+const TRANSFER_FILE: &str = "transfers.toml";
 
 /// Reads all files of a government. Each finding names file, line and fix.
 pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
@@ -53,7 +71,12 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         |source: &Source| responsibility::data::ARRANGEMENT_FILES.iter().any(|name| source.file.ends_with(name));
     let is_model =
         |source: &Source| is_arrangement(source) || MODEL_FILES.iter().any(|name| source.file.ends_with(name));
-    let own: Vec<Source> = files.iter().filter(|source| !is_journey(source) && !is_model(source)).cloned().collect();
+    let is_transfer = |source: &Source| source.file.ends_with(TRANSFER_FILE);
+    let own: Vec<Source> = files
+        .iter()
+        .filter(|source| !is_journey(source) && !is_model(source) && !is_transfer(source))
+        .cloned()
+        .collect();
     let catalogue = catalogue::data::read(&own)?;
     let service_types = catalogue.service_types.iter().map(|known| known.id.clone()).collect();
     let mut findings = Vec::new();
@@ -79,7 +102,14 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         findings.append(&mut found);
         ModelData::default()
     });
-    if findings.is_empty() { Ok(GovernmentData { catalogue, model, journeys }) } else { Err(findings) }
+    let transfers = match files.iter().find(|source| is_transfer(source)) {
+        Some(source) if findings.is_empty() => files::read(source, &known, &model).unwrap_or_else(|mut found| {
+            findings.append(&mut found);
+            TransferData::default()
+        }),
+        _ => TransferData::default(),
+    };
+    if findings.is_empty() { Ok(GovernmentData { catalogue, model, transfers, journeys }) } else { Err(findings) }
 }
 
 fn file(files: &[Source], name: &str, findings: &mut Vec<Finding>) -> Source {
@@ -95,9 +125,19 @@ fn file(files: &[Source], name: &str, findings: &mut Vec<Finding>) -> Source {
 }
 
 /// Records it: the next edition of the catalogue, the next version of the model, the editions of its journeys.
-pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &GovernmentData) -> Result<(), RecordError> {
+pub fn record(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    data: &GovernmentData,
+) -> Result<(), RecordError> {
+    if let Some(vested) = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested()) {
+        return Err(RecordError::MovedOn(vested.draft.id));
+    }
     catalogue::load_into(tx, actor, now, &data.catalogue)?;
     responsibility::model::record(tx, actor, now, &data.model)?;
+    files::record(tx, now, today, &data.transfers)?;
     for journey in &data.journeys {
         if !journey::store::publish(tx, actor, now, journey)? {
             return Err(RecordError::EditionEdited {
@@ -109,20 +149,43 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &GovernmentData
     Ok(())
 }
 
-/// The government that the data would make, without a database: for checking.
-pub fn preview(data: &GovernmentData, zone: jiff::tz::TimeZone) -> Government {
+/// The government that the data would make once every transfer on the calendar has vested, without a database: for
+/// checking. Fails with the first transfer that can't be carried out, and why.
+pub fn preview(
+    data: &GovernmentData,
+    zone: jiff::tz::TimeZone,
+) -> Result<Government, (Id<id::Transfer>, Vec<Problem>)> {
+    let catalogue = catalogue::Catalogue::new(1, data.catalogue.clone());
     let rows = data
         .model
         .responsibilities
         .iter()
         .map(|row| responsibility::Responsibility { since_version: 1, ..row.clone() });
     let endpoints = data.model.endpoints.iter().map(|row| responsibility::Endpoint { since_version: 1, ..row.clone() });
-    Government {
-        catalogue: catalogue::Catalogue::new(1, data.catalogue.clone()).into(),
-        model: Model::from_rows(1, rows, endpoints, data.model.systems.iter().cloned())
-            .with_arrangements(data.model.arrangements.clone().since(1))
-            .into(),
+    let arrangements = data.model.arrangements.clone().since(1);
+    let model =
+        Model::from_rows(1, rows, endpoints, data.model.systems.iter().cloned()).with_arrangements(arrangements);
+    let scene = Scene { model: &model, catalogue: &catalogue };
+    let drafts = on_the_calendar(&data.transfers);
+    let moved = scene.after(&drafts).map_err(|problems| {
+        let carried = (1..drafts.len()).take_while(|n| scene.after(&drafts[..*n]).is_ok()).count();
+        (drafts[carried].id.clone(), problems)
+    })?;
+    let model = moved.unwrap_or(model);
+    Ok(Government {
+        catalogue: catalogue.into(),
+        model: model.into(),
         journeys: journey::store::Journeys::of(data.journeys.iter().cloned()).into(),
         zone,
-    }
+    })
+}
+
+/// Transfers that will vest, in the order in which they do.
+fn on_the_calendar(transfers: &TransferData) -> Vec<Draft> {
+    let scheduled = transfers.transfers.iter().filter(|one| one.stage == Stage::Scheduled);
+    let mut drafts: Vec<Draft> = scheduled.map(|one| one.draft.clone()).collect();
+    let after = drafts.iter().map(|draft| (draft.id.clone(), draft.after.clone())).collect();
+    let order = in_order(&after);
+    drafts.sort_by_key(|draft| (draft.day, order.iter().position(|id| *id == draft.id)));
+    drafts
 }

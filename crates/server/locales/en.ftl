@@ -6,3 +6,4 @@ nav-staff = For staff
 nav-desk = Requests to decide
 nav-cases = Find a case
 nav-uncertain = Unclear requests
+nav-transfers = Transfers

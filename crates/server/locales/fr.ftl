@@ -6,3 +6,4 @@ nav-staff = Espace des agents
 nav-desk = Demandes à traiter
 nav-cases = Trouver un dossier
 nav-uncertain = Demandes incertaines
+nav-transfers = Transferts

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, check, clock, load, migrate, responsibility, verify},
+    commands::{backup, check, clock, load, migrate, responsibility, transfer, verify},
     demo, logs,
     say::{self, NobodyReads},
     serve,
@@ -79,6 +79,11 @@ enum Verb {
         #[command(subcommand)]
         action: responsibility::Action,
     },
+    /// Draft, rehearse, approve, schedule, vest or take back a move of responsibility
+    Transfer {
+        #[command(subcommand)]
+        action: transfer::Action,
+    },
     /// Do the main job against a running server, as a client would, and tell the story
     Try(try_it::Options),
     /// Verify the audit log
@@ -127,6 +132,7 @@ impl Verb {
             Self::Responsibility { action: responsibility::Action::Gaps { from, flags } } => {
                 settled(&flags, |settings| responsibility::gaps(&settings, from))
             }
+            Self::Transfer { action } => settled(action.flags(), |settings| transfer::run(&settings, &action)),
             Self::Try(options) => serve::runtime()?.block_on(try_it::run(&options)),
             Self::Verify { flags } => settled(&flags, |settings| verify::run(&settings)),
         }

@@ -31,14 +31,15 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
     CataloguePages::new(&platform.kit, shown).routes()
 }
 
-/// The pages about responsibility, over the same.
+/// The pages about responsibility and about transfers, over the same.
 pub fn of_responsibility(platform: &Platform) -> Routes {
     let known = platform.clone();
     let shown = move || {
         let government = known.government();
         responsibility::Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
-    ResponsibilityPages::new(&platform.kit, shown).routes()
+    let pages = ResponsibilityPages::new(&platform.kit, shown);
+    pages.clone().routes().merge(pages.staff_routes())
 }
 
 /// What all pages have in common.
@@ -61,6 +62,10 @@ pub fn settings(settings: &Settings, public_address: &str) -> WebSettings {
             (&[Role::SupplierOfficer], Link { href: "/desk", message: "nav-desk" }),
             (&[Role::ContactAgent, Role::Operator], Link { href: "/staff/cases", message: "nav-cases" }),
             (&[Role::Operator], Link { href: "/staff/uncertain", message: "nav-uncertain" }),
+            (
+                &[Role::TransferPlanner, Role::TransferApprover, Role::Operator],
+                Link { href: "/transfers", message: "nav-transfers" },
+            ),
         ],
     }
 }

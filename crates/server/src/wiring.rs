@@ -84,7 +84,8 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     Ok(Service { platform, router, watch })
 }
 
-fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Result<Platform> {
+/// The platform on an open database.
+pub fn platform(opened: Opened, settings: &Settings, public_address: &str) -> Result<Platform> {
     let Opened { store, vault, clocks } = opened;
     let web = pages::settings(settings, public_address);
     let kit = Kit::new(store, clocks, vault, web, pages::TEMPLATES, &pages::locales())?;

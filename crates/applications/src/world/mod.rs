@@ -243,7 +243,7 @@ async fn platform(fresh: &mut Fresh, address: &str, rest: &Running, open311: &Ru
     let government = fresh
         .store
         .write_batch(move |tx| {
-            data::record(tx, &Actor::portico("test"), now, &data)?;
+            data::record(tx, &Actor::portico("test"), now, now.day(&zone), &data)?;
             Ok::<_, data::RecordError>(Government::load(tx, zone.clone())?)
         })
         .await

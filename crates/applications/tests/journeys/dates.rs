@@ -63,7 +63,7 @@ async fn keswicks_planning_stays_with_the_park() {
 async fn the_demonstration_has_no_gap_and_no_overlap() {
     let data = applications::world::demo_data();
     let zone = jiff::tz::TimeZone::get("Europe/London").unwrap();
-    let government = applications::data::preview(&data, zone.clone());
+    let government = applications::data::preview(&data, zone.clone()).unwrap();
     let from = "2022-01-01".parse().unwrap();
     let gaps = applications::gaps::find(&government, &data, from);
     assert!(gaps.is_empty(), "{gaps:#?}");
@@ -72,7 +72,7 @@ async fn the_demonstration_has_no_gap_and_no_overlap() {
     let mut planted = applications::world::demo_data();
     let gone = planted.model.responsibilities.iter().position(|row| row.area.is_some()).unwrap();
     planted.model.responsibilities.remove(gone);
-    let government = applications::data::preview(&planted, zone);
+    let government = applications::data::preview(&planted, zone).unwrap();
     assert!(!applications::gaps::find(&government, &planted, from).is_empty());
 }
 
@@ -83,9 +83,10 @@ async fn a_node_whose_model_is_stale_reloads_before_it_routes() {
     let mut data = applications::world::demo_data();
     let moved = data.model.responsibilities.iter_mut().find(|row| row.holder.name() == "carlisle").unwrap();
     moved.illustrative = !moved.illustrative;
-    let now = world.platform.clocks().now();
+    let (now, today) = (world.platform.clocks().now(), world.platform.today());
     let actor = values::Actor::portico("another node");
-    let recorded = world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, &data));
+    let recorded =
+        world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, today, &data));
     recorded.await.unwrap();
     assert_eq!(world.platform.government().model.version(), before, "this node does not know yet");
     let id = world.apply("moving-home", |_| {}).await;
@@ -99,9 +100,10 @@ async fn a_request_that_nobody_takes_any_more_is_listed_for_a_person() {
     let id = world.apply("moving-home", |_| {}).await;
     let mut data = applications::world::demo_data();
     data.model.endpoints.retain(|row| row.service_type.name() != "driving-licence");
-    let now = world.platform.clocks().now();
+    let (now, today) = (world.platform.clocks().now(), world.platform.today());
     let actor = values::Actor::portico("another node");
-    let recorded = world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, &data));
+    let recorded =
+        world.platform.store().write_batch(move |tx| applications::data::record(tx, &actor, now, today, &data));
     recorded.await.unwrap();
     let case = world.until(&id, |case| case.requests.iter().any(|part| part.state == "stuck")).await;
     let stuck: Vec<_> = case.requests.iter().filter(|part| part.state == "stuck").collect();

@@ -6,7 +6,11 @@ use anyhow::{Result, bail};
 use applications::{data, gaps};
 use clap::Args;
 use jiff::tz::TimeZone;
-use values::{Day, source::Finding};
+use responsibility::transfer::Problem;
+use values::{
+    Day, Id, id,
+    source::{Finding, Source},
+};
 
 use crate::{
     government::{self, Unsound},
@@ -36,9 +40,19 @@ pub fn run(options: &Options) -> Result<()> {
     say!("{folder} is sound, and has no gap from {} on.", options.from)
 }
 
+/// A transfer on the calendar that can't be carried out as it is written.
+fn refused(transfer: &Id<id::Transfer>, problem: &Problem) -> Finding {
+    let file = Source { file: "transfers.toml".to_owned(), text: String::new() };
+    let what = format!("transfer '{}' can't be carried out: {problem}", transfer.name());
+    file.finding(0..0, what, "Change its lines, or what they move.")
+}
+
 fn findings(folder: &Path, from: Day) -> Result<Vec<Finding>> {
     match government::read(folder) {
-        Ok(data) => Ok(gaps::find(&data::preview(&data, TimeZone::UTC), &data, from)),
+        Ok(data) => Ok(match data::preview(&data, TimeZone::UTC) {
+            Ok(government) => gaps::find(&government, &data, from),
+            Err((transfer, problems)) => problems.iter().map(|problem| refused(&transfer, problem)).collect(),
+        }),
         Err(Unsound::Findings(findings)) => Ok(findings),
         Err(other) => Err(other.into()),
     }

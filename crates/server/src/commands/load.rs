@@ -13,10 +13,10 @@ pub fn run(settings: &Settings, folder: &Path) -> Result<()> {
     let government = Arc::new(government::read(folder)?);
     wiring::migrate(settings)?;
     let opened = wiring::open(settings)?;
-    let now = opened.clocks.now();
+    let (now, today) = (opened.clocks.now(), opened.clocks.today());
     let recorded = opened.store.write_blocking(move |tx| {
         let actor = Actor::portico("load").through("portico load");
-        data::record(tx, &actor, now, &government)
+        data::record(tx, &actor, now, today, &government)
     });
     opened.close();
     recorded?;

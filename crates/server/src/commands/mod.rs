@@ -6,4 +6,5 @@ pub mod clock;
 pub mod load;
 pub mod migrate;
 pub mod responsibility;
+pub mod transfer;
 pub mod verify;

@@ -260,6 +260,7 @@ mod tests {
     fn demonstration() -> applications::Government {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
         data::preview(&government::read(&folder).expect("the demonstration is sound"), TimeZone::UTC)
+            .expect("its transfers can be carried out")
     }
 
     fn ask(change: impl FnOnce(&mut Asked)) -> Result<String> {
@@ -301,7 +302,7 @@ mod tests {
         let mut read = government::read(&folder).expect("the demonstration is sound");
         let from = date(2023, 3, 20);
         let found = |read: &data::GovernmentData| {
-            let government = data::preview(read, TimeZone::UTC);
+            let government = data::preview(read, TimeZone::UTC).unwrap();
             let gaps = question::gaps(&government.model, &government.catalogue, from);
             gaps.iter().map(|gap| line(&government.catalogue, gap)).collect::<Vec<_>>()
         };

@@ -101,7 +101,7 @@ fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when:
         }
         let actor = Actor::portico("demo").through("portico demo");
         clock::set(tx, &actor, &clocks, begin)?;
-        data::record(tx, &actor, begin, &government)?;
+        data::record(tx, &actor, begin, begin.day(clocks.zone()), &government)?;
         Ok(true)
     });
     opened.close();

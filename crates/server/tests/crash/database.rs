@@ -68,7 +68,7 @@ impl Pattern {
         let recorded = opened.store.write_blocking(move |tx| {
             let actor = Actor::portico("test");
             clock::set(tx, &actor, &clocks, begin)?;
-            data::record(tx, &actor, begin, &government).map(drop)
+            data::record(tx, &actor, begin, begin.day(clocks.zone()), &government).map(drop)
         });
         recorded.unwrap();
         opened.close();

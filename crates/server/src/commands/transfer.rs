@@ -1,0 +1,399 @@
+//! `portico transfer`: what planners, approvers and the worker do with moves of responsibility, by hand. The same
+//! commands as behind the pages, by a member of staff who is named.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use applications::handover;
+use catalogue::Catalogue;
+use clap::{Args, Subcommand, ValueEnum};
+use responsibility::transfer::{
+    self, Rehearsal, Snapshot, State, Transfer, TransferError, commands, data, life::PlanHash, proof::Made,
+};
+use store::{StoreError, Tx};
+use values::{Actor, Day, Id, Moment, Text, Who, id, source::Source};
+
+use crate::{
+    serve,
+    settings::{Flags, Settings},
+    wiring,
+};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// List all transfers and where they stand
+    List {
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Draft a transfer that a file describes, or write it anew
+    Draft {
+        /// One transfer, as TOML or JSON
+        file: PathBuf,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Plan it over the model as it is, show what it does, and keep that
+    Rehearse {
+        /// Which transfer
+        transfer: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Agree to the plan that the last rehearsal showed
+    Approve {
+        /// Which transfer
+        transfer: String,
+        /// The plan that was shown, if another must not be approved by mistake
+        #[arg(long, value_name = "HASH")]
+        plan: Option<String>,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Put an approved transfer on the calendar
+    Schedule {
+        /// Which transfer
+        transfer: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Give a transfer up before it vests
+    Cancel {
+        /// Which transfer
+        transfer: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Carry out what is due today; a running server does that by itself
+    Vest {
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Draft the transfer that takes a vested one back
+    Reverse {
+        /// Which transfer
+        transfer: String,
+        /// The id of the reversal; the transfer's with '-back' where none is given
+        #[arg(long, value_name = "ID")]
+        called: Option<String>,
+        /// From which day on all is as it was
+        #[arg(long, value_name = "DAY")]
+        day: Day,
+        /// Why
+        #[arg(long, value_name = "WORDS")]
+        reason: Option<String>,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Print a proof sheet
+    Proof {
+        /// Which transfer
+        transfer: String,
+        /// Which sheet; the newest where none is named
+        #[arg(long)]
+        made: Option<Sheet>,
+        /// As what
+        #[arg(long, default_value = "json")]
+        format: Format,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+/// Who does it.
+#[derive(Debug, Args)]
+pub struct By {
+    /// The member of staff who does it
+    #[arg(long = "as", value_name = "PERSON")]
+    person: String,
+    /// The settings
+    #[command(flatten)]
+    flags: Flags,
+}
+
+/// Which proof sheet.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Sheet {
+    /// That of the last rehearsal
+    Rehearsal,
+    /// That of the vesting
+    Vesting,
+    /// That of the work when all of it had followed
+    Settled,
+}
+
+/// How to print it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// As it is kept
+    Json,
+    /// As a table
+    Csv,
+}
+
+impl Action {
+    /// The settings that were given.
+    pub fn flags(&self) -> &Flags {
+        match self {
+            Self::List { flags } | Self::Vest { flags } | Self::Proof { flags, .. } => flags,
+            Self::Draft { by, .. }
+            | Self::Rehearse { by, .. }
+            | Self::Approve { by, .. }
+            | Self::Schedule { by, .. }
+            | Self::Cancel { by, .. }
+            | Self::Reverse { by, .. } => &by.flags,
+        }
+    }
+}
+
+/// Does it.
+pub fn run(settings: &Settings, action: &Action) -> Result<()> {
+    if let Action::Vest { .. } = action {
+        return vest(settings);
+    }
+    let opened = wiring::open(settings)?;
+    let (now, today) = (opened.clocks.now(), opened.clocks.today());
+    let done = with(&opened.store, action, now, today);
+    opened.close();
+    for line in done? {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+fn with(store: &store::Store, action: &Action, now: Moment, today: Day) -> Result<Vec<String>> {
+    let write = Write { store, now };
+    match action {
+        Action::Vest { .. } => bail!("a vesting needs the whole platform"),
+        Action::List { .. } => list(store),
+        Action::Draft { file, by } => {
+            let draft = read(file)?;
+            write.told(by, move |tx, actor, now| commands::draft(tx, actor, now, draft.clone()))
+        }
+        Action::Rehearse { transfer, by } => rehearse(&write, &named(transfer)?, by),
+        Action::Approve { transfer, plan, by } => approve(&write, named(transfer)?, plan.clone(), by),
+        Action::Schedule { transfer, by } => {
+            let id = named(transfer)?;
+            write.told(by, move |tx, actor, now| commands::schedule(tx, actor, now, today, &id))
+        }
+        Action::Cancel { transfer, by } => {
+            let id = named(transfer)?;
+            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id))
+        }
+        Action::Reverse { transfer, called, day, reason, by } => {
+            let id = named(transfer)?;
+            let called = named(called.as_deref().unwrap_or(&format!("{}-back", id.name())))?;
+            let (day, reason) = (*day, reason.clone());
+            write.told(by, move |tx, actor, now| {
+                let title = commands::get(tx, &id)?.draft.title;
+                let title = Text { en: format!("{}: taken back", title.en), fr: format!("{} : retour", title.fr) };
+                let (id_of_way, reason) = (called.clone(), reason.clone());
+                let way =
+                    commands::WayBack { id: id_of_way, title, day, instrument: None, reason, answerable: Vec::new() };
+                commands::reverse(tx, actor, now, today, &id, way)
+            })
+        }
+        Action::Proof { transfer, made, format, .. } => proof(store, named(transfer)?, *made, *format),
+    }
+}
+
+/// A command that a member of staff does.
+struct Write<'a> {
+    store: &'a store::Store,
+    now: Moment,
+}
+
+impl Write<'_> {
+    /// Does it, and tells where the transfer stands.
+    fn told(
+        &self,
+        by: &By,
+        what: impl Fn(&mut Tx<'_>, &Actor, Moment) -> Result<Transfer, TransferError> + Send + Sync + 'static,
+    ) -> Result<Vec<String>> {
+        let (now, actor) = (self.now, self.actor(&by.person)?);
+        let transfer = self.store.write_blocking(move |tx| what(tx, &actor, now))?;
+        Ok(vec![line(&transfer)])
+    }
+
+    /// The member of staff, in the role that the catalogue gives them.
+    fn actor(&self, person: &str) -> Result<Actor> {
+        let id: Id<id::Person> = person.parse().or_else(|_| Id::named(person))?;
+        let catalogue = self.store.read_blocking(|tx| Ok::<_, StoreError>(Catalogue::load(tx)?))?;
+        let known = catalogue.person(&id).with_context(|| format!("there is no person '{person}' among the staff"))?;
+        let (who, body) = (Who::Staff(id), Some(known.body.clone()));
+        Ok(Actor { who, role: known.role, body, on_behalf_of: None, via: "portico transfer".into() })
+    }
+}
+
+/// Plans it over one snapshot, keeps the rehearsal, and tells what it shows.
+fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, by: &By) -> Result<Vec<String>> {
+    let wanted = id.clone();
+    let rehearsal: Rehearsal = write.store.read_blocking(move |tx| {
+        let snapshot = Snapshot::load(tx)?;
+        commands::plan(tx, &snapshot.scene(), &wanted)
+    })?;
+    let kept = rehearsal.clone();
+    let mut told = write.told(by, move |tx, actor, now| commands::rehearse(tx, actor, now, &kept))?;
+    told.push(format!("plan {}", rehearsal.plan.hash()));
+    told.extend(rehearsal.sheet.to_csv().lines().map(str::to_owned));
+    Ok(told)
+}
+
+fn approve(write: &Write<'_>, id: Id<id::Transfer>, plan: Option<String>, by: &By) -> Result<Vec<String>> {
+    let seen: Option<PlanHash> = plan
+        .map(|text| serde_json::from_value(text.clone().into()).with_context(|| format!("'{text}' is no plan's hash")))
+        .transpose()?;
+    write.told(by, move |tx, actor, now| {
+        let shown = commands::get(tx, &id)?.state.hash();
+        let seen = seen.or(shown).unwrap_or(PlanHash([0; 32]));
+        commands::approve(tx, actor, now, &id, seen)
+    })
+}
+
+fn list(store: &store::Store) -> Result<Vec<String>> {
+    let all = store.read_blocking(|tx| Ok::<_, StoreError>(transfer::store::all(tx)?))?;
+    Ok(all.iter().map(line).collect())
+}
+
+fn line(transfer: &Transfer) -> String {
+    let draft = &transfer.draft;
+    let more = match &transfer.state {
+        State::Vested { version, on, late, .. } => {
+            format!(" on {on} as version {version}{}", if *late { ", late" } else { "" })
+        }
+        State::Reversed { by, .. } => format!(" by {}", by.name()),
+        _ => String::new(),
+    };
+    format!("{}  {}  {}  {}{more}", draft.day, draft.id.name(), draft.kind.as_str(), transfer.state.as_str())
+}
+
+fn proof(store: &store::Store, id: Id<id::Transfer>, made: Option<Sheet>, format: Format) -> Result<Vec<String>> {
+    let wanted = match made {
+        Some(Sheet::Rehearsal) => vec![Made::Rehearsal],
+        Some(Sheet::Vesting) => vec![Made::Vesting],
+        Some(Sheet::Settled) => vec![Made::Settled],
+        None => vec![Made::Settled, Made::Vesting, Made::Rehearsal],
+    };
+    let kept = store.read_blocking(move |tx| {
+        commands::get(tx, &id)?;
+        for made in &wanted {
+            if let Some(kept) = commands::proof(tx, &id, *made)? {
+                return Ok(Some(kept));
+            }
+        }
+        Ok::<_, TransferError>(None)
+    })?;
+    let kept = kept.context("no such sheet is kept: rehearse the transfer first")?;
+    if !kept.is_whole() {
+        bail!("the sheet is not the one that its hash was made of");
+    }
+    match format {
+        Format::Json => Ok(vec![kept.sheet]),
+        Format::Csv => {
+            let sheet: transfer::ProofSheet = serde_json::from_str(&kept.sheet).context("the sheet can't be read")?;
+            Ok(sheet.to_csv().lines().map(str::to_owned).collect())
+        }
+    }
+}
+
+/// Vests what is due, with the work that follows, as the server does.
+fn vest(settings: &Settings) -> Result<()> {
+    let opened = wiring::open(settings)?;
+    let platform = wiring::platform(opened.clone(), settings, &settings.public_address(([127, 0, 0, 1], 0).into()))?;
+    let vested = serve::runtime()?.block_on(handover::jobs::vest_due(&platform));
+    opened.close();
+    let vested = vested?;
+    for id in &vested {
+        println!("{} has vested", id.name());
+    }
+    if vested.is_empty() {
+        println!("Nothing is due.");
+    }
+    Ok(())
+}
+
+fn read(file: &PathBuf) -> Result<transfer::Draft> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
+    let source = Source { file: file.display().to_string(), text };
+    data::read(&source).map_err(|finding| anyhow::anyhow!("{finding}"))
+}
+
+fn named(text: &str) -> Result<Id<id::Transfer>> {
+    Ok(text.parse().or_else(|_| Id::named(text))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use jiff::civil::date;
+    use values::Role;
+
+    use super::*;
+
+    const FILE: &str = r#"
+        id = "bins-by-phone"
+        title = { en = "Bins by telephone", fr = "Déchets par téléphone" }
+        kind = "retail"
+        day = "2023-06-01"
+        instrument = "structural-changes"
+        lines = [{ from = "cumberland", to = "portico-office", form = "retail", instrument = "structural-changes", functions = ["contact"], channel = "phone" }]
+        open_work = "moves"
+        deadlines = "keep"
+        answerable = [{ matter = "everything", person = "winifred-dummysworth" }]
+    "#;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(subcommand)]
+        action: Action,
+    }
+
+    fn say(store: &store::Store, words: &[&str]) -> Result<Vec<String>, String> {
+        let line = Line::try_parse_from([&["transfer"], words].concat()).map_err(|error| error.to_string())?;
+        with(store, &line.action, Moment(1_680_000_000_000), date(2023, 3, 28)).map_err(|error| format!("{error:#}"))
+    }
+
+    #[test]
+    fn a_transfer_is_drafted_listed_and_given_up_by_the_people_who_may() {
+        let fresh = store::testing::fresh(&wiring::migrations());
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+        let government = crate::government::read(&folder).expect("the demonstration is sound");
+        let catalogue = government.catalogue.clone();
+        let load = move |tx: &mut Tx<'_>| {
+            catalogue::load_into(tx, &Actor::portico("test"), Moment(1_680_000_000_000), &catalogue)
+        };
+        fresh.store.write_blocking(load).unwrap();
+        let people = |role| government.catalogue.people.iter().filter(move |known| known.role == role);
+        let planner = people(Role::TransferPlanner).next().unwrap().id.name().to_owned();
+        let approver = people(Role::TransferApprover).next().unwrap().id.name().to_owned();
+        let file = fresh.folder().join("draft.toml");
+        std::fs::write(&file, FILE).unwrap();
+        let file = file.to_str().unwrap();
+
+        let refused = say(&fresh.store, &["draft", file, "--as", &approver]).unwrap_err();
+        assert_eq!(refused, "this takes a member of staff who is a transfer planner");
+        let unknown = say(&fresh.store, &["draft", file, "--as", "nobody"]).unwrap_err();
+        assert_eq!(unknown, "there is no person 'nobody' among the staff");
+        let drafted = vec!["2023-06-01  bins-by-phone  retail  draft".to_owned()];
+        assert_eq!(say(&fresh.store, &["draft", file, "--as", &planner]), Ok(drafted.clone()));
+        assert_eq!(say(&fresh.store, &["list"]), Ok(drafted));
+        let early = say(&fresh.store, &["approve", "bins-by-phone", "--as", &approver]).unwrap_err();
+        assert_eq!(early, "a transfer that is draft can't be approved");
+        let no_sheet = say(&fresh.store, &["proof", "bins-by-phone"]).unwrap_err();
+        assert_eq!(no_sheet, "no such sheet is kept: rehearse the transfer first");
+        let cancelled = vec!["2023-06-01  bins-by-phone  retail  cancelled".to_owned()];
+        assert_eq!(say(&fresh.store, &["cancel", "bins-by-phone", "--as", &planner]), Ok(cancelled));
+        let missing = say(&fresh.store, &["proof", "none"]).unwrap_err();
+        assert_eq!(missing, "there is no transfer trf_none");
+    }
+}
