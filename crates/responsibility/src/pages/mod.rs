@@ -1,4 +1,5 @@
-//! The pages about responsibility, and the same answers for machines. Who answers for what is public knowledge.
+//! The pages about responsibility, and the same answers for machines. Who answers for what is public knowledge; how
+//! it moves is for the staff who move it.
 
 mod api;
 mod coverage;
@@ -27,6 +28,7 @@ use crate::{
         CHANNELS,
         ask::{self, Unclear},
     },
+    transfer,
 };
 
 /// The templates of this crate.
@@ -38,11 +40,21 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("responsibility/services.html", include_str!("services.html")),
     ("responsibility/timeline.html", include_str!("timeline.html")),
     ("responsibility/gaps.html", include_str!("gaps.html")),
+    ("transfer/_parts.html", include_str!("../transfer/pages/_parts.html")),
+    ("transfer/list.html", include_str!("../transfer/pages/list.html")),
+    ("transfer/show.html", include_str!("../transfer/pages/show.html")),
+    ("transfer/new.html", include_str!("../transfer/pages/new.html")),
+    ("transfer/reverse.html", include_str!("../transfer/pages/reverse.html")),
+    ("transfer/proof.html", include_str!("../transfer/pages/proof.html")),
 ];
 
 /// What the pages of this crate say.
-pub const LOCALES: &[(Language, &str)] =
-    &[(Language::En, include_str!("../../locales/en.ftl")), (Language::Fr, include_str!("../../locales/fr.ftl"))];
+pub const LOCALES: &[(Language, &str)] = &[
+    (Language::En, include_str!("../../locales/en.ftl")),
+    (Language::Fr, include_str!("../../locales/fr.ftl")),
+    (Language::En, include_str!("../../locales/transfers.en.ftl")),
+    (Language::Fr, include_str!("../../locales/transfers.fr.ftl")),
+];
 
 /// What the pages show now: asked for at each visit, so that a new version is shown without a restart.
 #[derive(Debug, Clone)]
@@ -56,7 +68,7 @@ pub struct Shown {
 /// What the handlers of this crate share.
 #[derive(Clone)]
 pub struct ResponsibilityPages {
-    kit: Kit,
+    pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
 }
 
@@ -87,11 +99,16 @@ impl ResponsibilityPages {
             .with_state(self)
     }
 
-    fn shown(&self) -> Shown {
+    /// The routes of transfers, for the staff who plan, approve and watch them.
+    pub fn staff_routes(self) -> Routes<()> {
+        transfer::pages::routes(self)
+    }
+
+    pub(crate) fn shown(&self) -> Shown {
         (self.shown)()
     }
 
-    fn today(&self) -> Day {
+    pub(crate) fn today(&self) -> Day {
         self.kit.clocks.today()
     }
 

@@ -13,6 +13,7 @@ pub mod commands;
 pub mod coverage;
 pub mod data;
 pub mod files;
+pub(crate) mod pages;
 pub mod problem;
 pub mod proof;
 pub mod reversal;

@@ -1,0 +1,72 @@
+//! Transfers for the people who plan, approve and watch them: what there is and what is due, one transfer with what may
+//! be done now, its proof sheet, a new draft, the way back.
+
+mod acts;
+mod list;
+mod new;
+mod proof;
+mod reverse;
+mod sheet;
+mod show;
+pub(crate) mod words;
+
+#[cfg(test)]
+mod tests;
+
+use ::store::Tx;
+use values::{Id, Role, id};
+use web::{Access, MessageRef, Problem, Routes};
+
+use crate::{
+    ResponsibilityPages, programme,
+    transfer::{Draft, TransferError, store},
+};
+
+/// Who may look at transfers. The commands say who may do what with one.
+const THEIRS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover, Role::Operator];
+const PLANNERS: &[Role] = &[Role::TransferPlanner];
+const KEEPERS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover];
+
+/// The routes of transfers.
+pub(crate) fn routes(pages: ResponsibilityPages) -> Routes<()> {
+    Routes::new(&pages.kit)
+        .get("/transfers", Access::Staff(THEIRS), list::show)
+        .get("/transfers/new", Access::Staff(PLANNERS), new::show)
+        .post("/transfers/new", Access::Staff(PLANNERS), new::take)
+        .get("/transfers/{id}", Access::Staff(THEIRS), show::show)
+        .post("/transfers/{id}/rehearse", Access::Staff(THEIRS), acts::rehearse)
+        .post("/transfers/{id}/approve", Access::Staff(THEIRS), acts::approve)
+        .post("/transfers/{id}/schedule", Access::Staff(THEIRS), acts::schedule)
+        .post("/transfers/{id}/cancel", Access::Staff(THEIRS), acts::cancel)
+        .post("/transfers/{id}/gates/{programme}/{gate}", Access::Staff(KEEPERS), acts::open_gate)
+        .get("/transfers/{id}/reverse", Access::Staff(PLANNERS), reverse::show)
+        .post("/transfers/{id}/reverse", Access::Staff(PLANNERS), reverse::take)
+        .get("/transfers/{id}/proof", Access::Staff(THEIRS), proof::show)
+        .get("/transfers/{id}/proof.json", Access::Staff(THEIRS), proof::json)
+        .get("/transfers/{id}/proof.csv", Access::Staff(THEIRS), proof::csv)
+        .with_state(pages)
+}
+
+/// The transfer that an address names, by its whole id or by its name.
+fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
+    id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
+}
+
+/// What a transfer waits for beside its day: others that vest before it, gates that are shut.
+fn waits_for(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<MessageRef>, TransferError> {
+    let mut waits = Vec::new();
+    for earlier in &draft.after {
+        let known = store::get(tx, earlier)?;
+        if !known.as_ref().is_some_and(|known| known.state.has_vested()) {
+            let message = MessageRef::new("transfer-waits-for");
+            waits.push(match known {
+                Some(known) => message.with("transfer", known.draft.title),
+                None => message.with("transfer", earlier.name()),
+            });
+        }
+    }
+    let gates = programme::store::gates_before(tx, &draft.id)?;
+    let shut = gates.into_iter().filter(|gate| gate.opened.is_none());
+    waits.extend(shut.map(|gate| MessageRef::new("transfer-waits-for-gate").with("what", gate.what)));
+    Ok(waits)
+}

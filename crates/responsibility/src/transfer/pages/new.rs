@@ -1,0 +1,104 @@
+//! `/transfers/new`: a draft is pasted as TOML or JSON. One that stands can be written anew.
+
+use axum::{
+    extract::{Query, State as Of},
+    http::StatusCode,
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use values::{Id, id, source::Source};
+use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
+
+use super::{
+    named,
+    words::{self, Names},
+};
+use crate::{
+    ResponsibilityPages,
+    transfer::{Draft, TransferError, commands, data},
+};
+
+/// Which transfer is written anew.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    of: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NewPage {
+    pub text: String,
+    /// The draft that is written anew.
+    pub of: Option<Id<id::Transfer>>,
+    /// How one is written.
+    pub example: &'static str,
+    pub mistakes: Mistakes,
+}
+
+impl Page for NewPage {
+    const TEMPLATE: &'static str = "transfer/new.html";
+}
+
+/// How a draft is written.
+pub(super) const EXAMPLE: &str = include_str!("example.toml");
+
+pub(super) async fn show(
+    Of(pages): Of<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let of = asked.of.map(|id| named(&id)).transpose()?;
+    let text = match of.clone() {
+        Some(id) => {
+            let known = pages.kit.store.read(move |tx| commands::get(tx, &id)).await?;
+            serde_json::to_string_pretty(&known.draft).expect("a draft is names, days and numbers")
+        }
+        None => String::new(),
+    };
+    Ok(pages.kit.page(&visit, &NewPage { text, of, example: EXAMPLE, mistakes: Mistakes::none() }))
+}
+
+pub(super) async fn take(
+    Of(pages): Of<ResponsibilityPages>,
+    visit: Visit,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let text = fields.get("draft").unwrap_or_default().to_owned();
+    let draft = match read(&text) {
+        Ok(draft) => draft,
+        Err(message) => return Ok(again(&pages, &visit, text, [message], StatusCode::UNPROCESSABLE_ENTITY)),
+    };
+    let (actor, now, id) = (visit.actor.clone(), pages.kit.clocks.now(), draft.id.clone());
+    let done = pages.kit.store.write(move |tx| commands::draft(tx, &actor, now, draft.clone()).map(drop)).await;
+    match done {
+        Ok(()) => Ok(redirect(&format!("/transfers/{id}"))),
+        Err(error @ (TransferError::Store(_) | TransferError::NotTheirs { .. })) => Err(error.into()),
+        Err(error) => {
+            let catalogue = pages.shown().catalogue;
+            let sentences = words::sentences(&error, Names(Some(&catalogue)));
+            Ok(again(&pages, &visit, text, sentences, error.problem().status))
+        }
+    }
+}
+
+fn read(text: &str) -> Result<Draft, MessageRef> {
+    if text.trim().is_empty() {
+        return Err("transfer-new-empty".into());
+    }
+    let source = Source { file: "draft".to_owned(), text: text.to_owned() };
+    data::read(&source).map_err(|finding| {
+        MessageRef::new("transfer-new-unreadable").with("line", finding.line).with("what", finding.what)
+    })
+}
+
+fn again(
+    pages: &ResponsibilityPages,
+    visit: &Visit,
+    text: String,
+    wrong: impl IntoIterator<Item = MessageRef>,
+    status: StatusCode,
+) -> Response {
+    let mut mistakes = Mistakes::none();
+    wrong.into_iter().for_each(|message| mistakes.add("draft", message));
+    pages.kit.page_with(visit, status, &NewPage { text, of: None, example: EXAMPLE, mistakes })
+}

@@ -1,0 +1,209 @@
+//! A proof sheet with names, for the page of a transfer and for the sheet's own.
+
+use catalogue::Catalogue;
+use serde::Serialize;
+use values::{Channel, Moment, Money, Text};
+use web::MessageRef;
+
+use super::words::{self, Names};
+use crate::{
+    Function,
+    question::told,
+    resource::rules::Totals,
+    transfer::{
+        ProofSheet,
+        coverage::Moved,
+        life::PlanHash,
+        proof::{Holdings, Made, store::Kept},
+    },
+};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Sheet {
+    pub made: Made,
+    pub at: Moment,
+    /// Of the sheet.
+    pub hash: PlanHash,
+    /// Is it the one that the hash was made of?
+    pub whole: bool,
+    /// The plan's.
+    pub plan: PlanHash,
+    pub moved: Vec<MovedLine>,
+    /// How many lines are not shown.
+    pub more: usize,
+    pub rows_ended: usize,
+    pub rows_begun: usize,
+    pub asked: usize,
+    pub gaps: usize,
+    pub overlaps: usize,
+    pub holdings: Vec<HoldingLine>,
+    pub systems: Vec<SystemLine>,
+    pub dissolves: Vec<DissolvedLine>,
+    pub warnings: Vec<MessageRef>,
+    pub todo: Vec<TodoLine>,
+    pub work: Vec<WorkLine>,
+    /// Is what became of the work in flight part of it?
+    pub work_is_told: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct MovedLine {
+    pub service: Text,
+    pub functions: Vec<Function>,
+    pub channel: Option<Channel>,
+    pub segment: Option<String>,
+    pub from: Option<Text>,
+    pub to: Option<Text>,
+    pub places: usize,
+}
+
+/// What a body has; the sum has no name.
+#[derive(Debug, Serialize)]
+pub(crate) struct HoldingLine {
+    pub name: Option<Text>,
+    pub posts: [Text; 2],
+    pub money: Vec<[Money; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct SystemLine {
+    pub service: Text,
+    pub area: Option<Text>,
+    pub before: Vec<String>,
+    pub after: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct DissolvedLine {
+    pub body: Text,
+    pub successor: Text,
+    pub things: Vec<MessageRef>,
+    pub areas: Vec<Text>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TodoLine {
+    pub matter: &'static str,
+    pub person: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct WorkLine {
+    pub before: Text,
+    pub after: Text,
+    pub service: Text,
+    pub state: String,
+    pub fate: String,
+    pub count: i64,
+}
+
+/// A sheet as it is kept, with at most so many lines of what moves.
+pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) -> Sheet {
+    let sheet: ProofSheet = serde_json::from_str(&kept.sheet).expect("we wrote it, and read back what we wrote");
+    let names = Names(Some(catalogue));
+    let mut moved = moved_lines(catalogue, &sheet.moved);
+    let more = moved.len().saturating_sub(most);
+    moved.truncate(most);
+    let sum = (!sheet.holdings.is_empty()).then(|| line(None, &sheet.sum_before, &sheet.sum_after));
+    let work = sheet.counted().into_iter().map(|counted| WorkLine {
+        before: told::body(catalogue, &counted.before).name,
+        after: told::body(catalogue, &counted.after).name,
+        service: told::service(catalogue, &counted.service_type).name,
+        state: counted.state,
+        fate: counted.fate,
+        count: counted.count,
+    });
+    Sheet {
+        made,
+        at: kept.at,
+        hash: kept.hash,
+        whole: kept.is_whole(),
+        plan: sheet.plan,
+        moved,
+        more,
+        rows_ended: sheet.rows_ended,
+        rows_begun: sheet.rows_begun,
+        asked: sheet.asked,
+        gaps: sheet.gaps,
+        overlaps: sheet.overlaps,
+        holdings: sheet.holdings.iter().map(|body| holding(catalogue, body)).chain(sum).collect(),
+        systems: sheet
+            .systems
+            .iter()
+            .map(|system| SystemLine {
+                service: told::service(catalogue, &system.service_type).name,
+                area: system.area.as_ref().map(|area| told::area(catalogue, area).name),
+                before: system.before.iter().map(|id| id.name().to_owned()).collect(),
+                after: system.after.name().to_owned(),
+            })
+            .collect(),
+        dissolves: dissolved(catalogue, &sheet.dissolves),
+        warnings: sheet.warnings.iter().map(|warning| words::warning(warning, names)).collect(),
+        todo: sheet
+            .todo
+            .iter()
+            .map(|todo| TodoLine {
+                matter: words::matter_key(todo.matter),
+                person: todo.name.clone().unwrap_or_else(|| todo.person.name().to_owned()),
+            })
+            .collect(),
+        work_is_told: made == Made::Settled,
+        work: work.collect(),
+    }
+}
+
+pub(super) fn dissolved(catalogue: &Catalogue, ends: &[crate::transfer::Dissolution]) -> Vec<DissolvedLine> {
+    let line = |ended: &crate::transfer::Dissolution| DissolvedLine {
+        body: told::body(catalogue, &ended.body).name,
+        successor: told::body(catalogue, &ended.successor).name,
+        things: ended.things.iter().map(|each| words::thing(*each)).collect(),
+        areas: ended.areas.iter().map(|area| told::area(catalogue, area).name).collect(),
+    };
+    ends.iter().map(line).collect()
+}
+
+/// One line for functions that go the same way together.
+fn moved_lines(catalogue: &Catalogue, all: &[Moved]) -> Vec<MovedLine> {
+    let mut together: Vec<(&Moved, Vec<Function>)> = Vec::new();
+    let mut of_service = 0;
+    for moved in all {
+        if together.get(of_service).is_none_or(|(first, _)| first.service_type != moved.service_type) {
+            of_service = together.len();
+        }
+        match together[of_service..].iter_mut().find(|(first, _)| go_together(first, moved)) {
+            Some((_, functions)) => functions.push(moved.function),
+            None => together.push((moved, vec![moved.function])),
+        }
+    }
+    let name = |body: &values::Id<values::id::Organisation>| told::body(catalogue, body).name;
+    let line = |(moved, functions): (&Moved, Vec<Function>)| MovedLine {
+        service: told::service(catalogue, &moved.service_type).name,
+        functions,
+        channel: moved.channel,
+        segment: moved.segment.clone(),
+        from: moved.from.as_ref().map(name),
+        to: moved.to.as_ref().map(name),
+        places: moved.places,
+    };
+    together.into_iter().map(line).collect()
+}
+
+fn go_together(one: &Moved, other: &Moved) -> bool {
+    (&one.channel, &one.segment, &one.from, &one.to, one.places)
+        == (&other.channel, &other.segment, &other.from, &other.to, other.places)
+}
+
+fn holding(catalogue: &Catalogue, body: &Holdings) -> HoldingLine {
+    line(Some(told::body(catalogue, &body.body).name), &body.before, &body.after)
+}
+
+fn line(name: Option<Text>, before: &Totals, after: &Totals) -> HoldingLine {
+    let mut units: Vec<_> = before.money.iter().chain(&after.money).map(|money| money.currency).collect();
+    units.sort_by_key(|currency| *currency as u8);
+    units.dedup();
+    HoldingLine {
+        name,
+        posts: [words::posts(before.posts), words::posts(after.posts)],
+        money: units.into_iter().map(|unit| [before.of(unit), after.of(unit)]).collect(),
+    }
+}

@@ -1,0 +1,398 @@
+//! `GET /transfers/{id}`: one transfer in words, where it stands, and what this person may do with it now.
+
+use axum::{
+    extract::{Path, State as Of},
+    http::StatusCode,
+    response::Response,
+};
+use catalogue::Catalogue;
+use jiff::ToSpan;
+use serde::Serialize;
+use values::{Actor, Channel, Day, Id, Moment, Role, Text, Who, id};
+use web::{MessageRef, Mistakes, Page, Problem, Visit};
+
+use super::{
+    named,
+    sheet::{self, DissolvedLine, Sheet},
+    words::{self, Names},
+};
+use crate::{
+    Function, Model, OperatingForm, ResponsibilityPages, Shown,
+    programme::{self, Programme},
+    question::told::{self, ToldInstrument},
+    resource::Share,
+    timeline::Line,
+    transfer::{
+        Deadlines, Draft, Kind, OpenWork, State, SystemMove, Transfer, TransferError, commands,
+        life::{Move, PlanHash},
+        proof::{Made, store::Kept},
+        store,
+    },
+};
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ShowPage {
+    pub id: Id<id::Transfer>,
+    pub title: Text,
+    pub kind: Kind,
+    pub day: Day,
+    pub instrument: ToldInstrument,
+    pub reason: Option<String>,
+    pub programme: Option<Text>,
+    pub illustrative: bool,
+    pub state: &'static str,
+    pub drafted_by: Vec<String>,
+    pub approved_by: Vec<String>,
+    pub vested: Option<Vested>,
+    /// The transfer that took it back.
+    pub reversed_by: Option<Id<id::Transfer>>,
+    /// The transfer that it takes back.
+    pub reverses: Option<Id<id::Transfer>>,
+    pub after: Vec<Earlier>,
+    pub gates: Vec<GateLine>,
+    pub lines: Vec<MoveLine>,
+    pub shares: Vec<ShareLine>,
+    pub systems: Vec<SystemLine>,
+    pub dissolves: Vec<DissolvedLine>,
+    pub open_work: OpenWork,
+    pub deadlines: Deadlines,
+    pub answerable: Vec<AnswerableLine>,
+    pub window_days: u16,
+    pub may: May,
+    /// What the plan that was shown does, while people decide about it.
+    pub sheet: Option<Sheet>,
+    pub has_sheet: bool,
+    pub mistakes: Mistakes,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Vested {
+    pub on: Day,
+    pub late: bool,
+    pub version: u64,
+}
+
+/// A transfer that it waits for.
+#[derive(Debug, Serialize)]
+pub(crate) struct Earlier {
+    pub id: Id<id::Transfer>,
+    pub title: Text,
+    pub state: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct GateLine {
+    pub programme: Id<id::Programme>,
+    pub id: String,
+    pub what: Text,
+    pub opened_by: Option<String>,
+    pub opened_at: Option<Moment>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct MoveLine {
+    pub from: Text,
+    pub to: Text,
+    pub services: Vec<Text>,
+    pub functions: Vec<Function>,
+    pub channel: Option<Channel>,
+    pub areas: Vec<Text>,
+    pub segment: Option<String>,
+    pub into: Option<Text>,
+    pub form: OperatingForm,
+    pub franchise: Option<Text>,
+    pub instrument: Text,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ShareLine {
+    pub title: Text,
+    pub from: Text,
+    pub to: Text,
+    pub amount: MessageRef,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct SystemLine {
+    pub services: Vec<Text>,
+    pub area: Option<Text>,
+    pub system: Text,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct AnswerableLine {
+    pub matter: &'static str,
+    pub person: String,
+}
+
+/// What this person may do with it now.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct May {
+    pub rehearse: bool,
+    pub redraft: bool,
+    /// The plan that an approval binds.
+    pub approve: Option<PlanHash>,
+    /// Why an approver can't approve it, though it waits for an approval.
+    pub approve_not: Option<MessageRef>,
+    pub schedule: bool,
+    pub cancel: bool,
+    /// It can be taken back until then.
+    pub reverse: Option<MessageRef>,
+    pub open_gates: bool,
+}
+
+impl May {
+    fn of(transfer: &Transfer, actor: &Actor, today: Day) -> Self {
+        let state = &transfer.state;
+        let can = |what| state.clone().apply(what).is_ok();
+        let any_hash = PlanHash([0; 32]);
+        let (planner, approver) = (actor.role == Role::TransferPlanner, actor.role == Role::TransferApprover);
+        let waits = matches!(state, State::Rehearsed { .. } | State::Endorsed { .. });
+        let approval = match (&actor.who, state.hash()) {
+            (Who::Staff(person), Some(hash)) if waits && approver => {
+                let what = Move::Approve { person, drafted_by: &transfer.drafted_by, hash };
+                Some(state.clone().apply(what).map(|_| hash))
+            }
+            _ => None,
+        };
+        let (approve, approve_not) = match approval {
+            Some(Ok(hash)) => (Some(hash), None),
+            Some(Err(refused)) => (None, words::sentences(&refused.into(), Names(None)).pop()),
+            None => (None, None),
+        };
+        let last = last_day(&transfer.draft);
+        let reversible = planner && transfer.draft.kind.is_reversible() && matches!(state, State::Vested { .. });
+        Self {
+            rehearse: can(Move::Rehearse { hash: any_hash }),
+            redraft: planner && can(Move::Redraft) && transfer.draft.reverses.is_none(),
+            approve,
+            approve_not,
+            schedule: can(Move::Schedule),
+            cancel: can(Move::Cancel),
+            reverse: (reversible && today <= last).then(|| words::window(last)),
+            open_gates: planner || approver,
+        }
+    }
+}
+
+/// The last day of the window in which it can be taken back.
+pub(super) fn last_day(draft: &Draft) -> Day {
+    draft.day.saturating_add(i64::from(draft.window_days).days())
+}
+
+impl Page for ShowPage {
+    const TEMPLATE: &'static str = "transfer/show.html";
+}
+
+/// As many lines of what moves as the page of a transfer shows; the sheet's own page has all.
+const MOST: usize = 20;
+
+/// What the page is made from.
+struct Read {
+    transfer: Transfer,
+    programme: Option<Programme>,
+    after: Vec<Transfer>,
+    gates: Vec<programme::Gate>,
+    kept: Option<Kept>,
+    has_sheet: bool,
+}
+
+async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read, TransferError> {
+    let read = pages.kit.store.read(move |tx| {
+        let transfer = commands::get(tx, &id)?;
+        let programme = match &transfer.draft.programme {
+            Some(programme) => programme::store::get(tx, programme)?,
+            None => None,
+        };
+        let mut after = Vec::new();
+        for earlier in &transfer.draft.after {
+            after.extend(store::get(tx, earlier)?);
+        }
+        let gates = programme::store::gates_before(tx, &id)?;
+        let kept = commands::proof(tx, &id, Made::Rehearsal)?;
+        let has_sheet = kept.is_some();
+        let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
+        Ok(Read { transfer, programme, after, gates, kept: kept.filter(|_| !decided), has_sheet })
+    });
+    read.await
+}
+
+/// The page of a transfer, with what was wrong with what was tried.
+pub(super) async fn page(
+    pages: &ResponsibilityPages,
+    visit: &Visit,
+    id: Id<id::Transfer>,
+    mistakes: Mistakes,
+) -> Result<ShowPage, Problem> {
+    let read = read(pages, id).await?;
+    let Shown { catalogue, model } = pages.shown();
+    let names = Spoken { catalogue: &catalogue, model: &model };
+    let may = May::of(&read.transfer, &visit.actor, pages.today());
+    let Transfer { draft, drafted_by, state } = read.transfer;
+    let sheet = read.kept.map(|kept| sheet::read(&catalogue, Made::Rehearsal, &kept, MOST));
+    let approved_by: &[Id<id::Person>] = match &state {
+        State::Endorsed { by, .. } => std::slice::from_ref(by),
+        State::Approved { by, .. } | State::Scheduled { by, .. } => by,
+        _ => &[],
+    };
+    let earlier =
+        |known: Transfer| Earlier { id: known.draft.id, title: known.draft.title, state: known.state.as_str() };
+    let gate = |gate: programme::Gate| GateLine {
+        programme: gate.programme,
+        id: gate.id,
+        what: gate.what,
+        opened_by: gate.opened.as_ref().map(|opened| names.person(&opened.by)),
+        opened_at: gate.opened.map(|opened| opened.at),
+    };
+    Ok(ShowPage {
+        instrument: told::instrument(&catalogue, &draft.instrument),
+        programme: read.programme.map(|known| known.title),
+        state: state.as_str(),
+        drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
+        approved_by: approved_by.iter().map(|person| names.person(person)).collect(),
+        vested: match &state {
+            State::Vested { on, late, version, .. } => Some(Vested { on: *on, late: *late, version: *version }),
+            _ => None,
+        },
+        reversed_by: match &state {
+            State::Reversed { by, .. } => Some(by.clone()),
+            _ => None,
+        },
+        reverses: draft.reverses.as_ref().map(|reversed| reversed.transfer.clone()),
+        after: read.after.into_iter().map(earlier).collect(),
+        gates: read.gates.into_iter().map(gate).collect(),
+        lines: draft.lines.iter().map(|line| names.line(line)).collect(),
+        shares: draft.resources.iter().map(|share| names.share(share)).collect(),
+        systems: draft.systems.iter().map(|change| names.system(change)).collect(),
+        dissolves: sheet::dissolved(&catalogue, &draft.dissolves),
+        answerable: draft
+            .answerable
+            .iter()
+            .map(|named| AnswerableLine {
+                matter: words::matter_key(named.matter),
+                person: names.person(&named.person),
+            })
+            .collect(),
+        id: draft.id,
+        title: draft.title,
+        kind: draft.kind,
+        day: draft.day,
+        reason: draft.reason.filter(|reason| !reason.trim().is_empty()),
+        illustrative: draft.illustrative,
+        open_work: draft.open_work,
+        deadlines: draft.deadlines,
+        window_days: if draft.kind.is_reversible() { draft.window_days } else { 0 },
+        may,
+        sheet,
+        has_sheet: read.has_sheet,
+        mistakes,
+    })
+}
+
+pub(super) async fn show(
+    Of(pages): Of<ResponsibilityPages>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let page = page(&pages, &visit, named(&id)?, Mistakes::none()).await?;
+    Ok(pages.kit.page(&visit, &page))
+}
+
+/// The page again, with what is wrong on top. What nobody can do anything about here is a problem page of its own.
+pub(super) async fn again(
+    pages: &ResponsibilityPages,
+    visit: &Visit,
+    id: Id<id::Transfer>,
+    error: TransferError,
+) -> Result<Response, Problem> {
+    let problem = Problem::from(ByReference(&error));
+    let elsewhere =
+        matches!(error, TransferError::Store(_) | TransferError::NotFound(_) | TransferError::NotTheirs { .. });
+    if elsewhere {
+        return Err(problem);
+    }
+    let catalogue = pages.shown().catalogue;
+    let mut mistakes = Mistakes::none();
+    for sentence in words::sentences(&error, Names(Some(&catalogue))) {
+        mistakes.add("now", sentence);
+    }
+    let status = if problem.status.is_client_error() { problem.status } else { StatusCode::CONFLICT };
+    let page = page(pages, visit, id, mistakes).await?;
+    Ok(pages.kit.page_with(visit, status, &page))
+}
+
+/// So that an error can become a problem and still be told in detail.
+struct ByReference<'a>(&'a TransferError);
+
+impl std::fmt::Display for ByReference<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl web::Show for ByReference<'_> {
+    fn problem(&self) -> Problem {
+        self.0.problem()
+    }
+}
+
+/// Names for what a draft speaks of.
+struct Spoken<'a> {
+    catalogue: &'a Catalogue,
+    model: &'a Model,
+}
+
+impl Spoken<'_> {
+    fn person(&self, id: &Id<id::Person>) -> String {
+        self.catalogue.person(id).map_or_else(|| id.name().to_owned(), |known| known.name.clone())
+    }
+
+    fn services(&self, services: &[Id<id::ServiceType>]) -> Vec<Text> {
+        services.iter().map(|service| told::service(self.catalogue, service).name).collect()
+    }
+
+    fn line(&self, line: &Line) -> MoveLine {
+        let (what, whom) = (&line.what, &line.whom);
+        MoveLine {
+            from: told::body(self.catalogue, &what.from).name,
+            to: told::body(self.catalogue, &whom.to).name,
+            services: self.services(&what.service_types),
+            functions: what.functions.clone(),
+            channel: what.channel,
+            areas: what.areas.iter().map(|area| told::area(self.catalogue, area).name).collect(),
+            segment: what.segment.clone(),
+            into: what.into.as_ref().map(|area| told::area(self.catalogue, area).name),
+            form: whom.form,
+            franchise: whom.franchise.as_ref().map(|id| self.franchise(id)),
+            instrument: told::instrument(self.catalogue, &whom.instrument).title,
+        }
+    }
+
+    fn franchise(&self, id: &Id<id::Franchise>) -> Text {
+        let known = self.model.arrangements().franchises.iter().find(|known| known.id == *id);
+        known.map_or_else(|| same(id.name()), |known| known.name.clone())
+    }
+
+    fn share(&self, share: &Share) -> ShareLine {
+        let known = self.model.arrangements().resources.iter().find(|known| known.line == share.line);
+        ShareLine {
+            title: known.map_or_else(|| same(&share.line), |known| known.title.clone()),
+            from: told::body(self.catalogue, &share.from).name,
+            to: told::body(self.catalogue, &share.to).name,
+            amount: share.amount.map_or_else(|| "transfer-amount-all".into(), words::amount),
+        }
+    }
+
+    fn system(&self, change: &SystemMove) -> SystemLine {
+        let known = self.model.system(&change.system);
+        SystemLine {
+            services: self.services(&change.service_types),
+            area: change.area.as_ref().map(|area| told::area(self.catalogue, area).name),
+            system: known.map_or_else(|| same(change.system.name()), |known| known.name.clone()),
+        }
+    }
+}
+
+fn same(text: &str) -> Text {
+    Text { en: text.to_owned(), fr: text.to_owned() }
+}

@@ -1,0 +1,662 @@
+//! Every page of transfers in both languages, empty and full; what each person may do; each refusal with its words.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use jiff::civil::date;
+use values::{Day, Moment, Role};
+use web::{
+    Show,
+    session::Staff,
+    testing::{self, Browser, Seen, TestKit, complaints},
+};
+
+use super::*;
+use crate::{
+    LOCALES, Shown, TEMPLATES,
+    programme::{Gate, Programme},
+    resource::Amount,
+    transfer::{
+        Kind, Problem as Wrong, Snapshot, Thing, Warning, commands,
+        life::InvalidMove,
+        tests::{DAY, NOW, catalogue_data, line, merger, model_data, name, planner, retail, text, transfer, worker},
+    },
+};
+
+struct Site {
+    test: TestKit,
+    router: axum::Router,
+}
+
+/// The small land of the transfers' tests, with its pages, on 20 March 2023.
+fn site() -> Site {
+    let test = testing::kit(&[catalogue::MIGRATIONS, crate::MIGRATIONS].concat(), &[TEMPLATES], LOCALES);
+    let snapshot = test.fresh.store.write_blocking(|tx| {
+        catalogue::load_into(tx, &worker(), NOW, &catalogue_data())?;
+        crate::model::record(tx, &worker(), NOW, &model_data()).expect("the data are sound");
+        Ok::<_, ::store::StoreError>(Snapshot::load(tx)?)
+    });
+    let Snapshot { model, catalogue } = snapshot.unwrap();
+    let shown = Shown { catalogue: Arc::new(catalogue), model: Arc::new(model) };
+    let routes = ResponsibilityPages::new(&test.kit, move || shown.clone()).staff_routes();
+    let site = Site { router: routes.into_router(&test.kit), test };
+    site.today("2023-03-20");
+    site
+}
+
+impl Site {
+    fn today(&self, day: &str) {
+        self.test.fresh.clocks.set_business(Moment::parse(&format!("{day}T09:00:00Z")).unwrap());
+    }
+
+    async fn as_(&self, who: &str, role: Role) -> Browser {
+        let staff = Staff { person: name(who), name: who.to_owned(), role, body: name("alpha") };
+        self.test.browser_of_staff(&self.router, staff).await
+    }
+
+    async fn planner(&self) -> Browser {
+        self.as_("planner", Role::TransferPlanner).await
+    }
+
+    async fn approver(&self, who: &str) -> Browser {
+        self.as_(who, Role::TransferApprover).await
+    }
+
+    fn draft(&self, draft: Draft) {
+        self.act(move |tx| commands::draft(tx, &planner(), NOW, draft.clone()).map(drop));
+    }
+
+    fn act(&self, act: impl Fn(&mut Tx<'_>) -> Result<(), TransferError> + Send + Sync + 'static) {
+        self.test.fresh.store.write_blocking(act).unwrap();
+    }
+
+    /// Vests it as the worker does.
+    fn vest(&self, id: &'static str, day: Day) {
+        self.act(move |tx| {
+            let snapshot = Snapshot::load(tx)?;
+            let rehearsal = commands::plan(tx, &snapshot.scene(), &name(id))?;
+            commands::vest(tx, &worker(), NOW, day, &rehearsal, serde_json::Value::Null).map(drop)
+        });
+    }
+
+    /// Rehearsed, approved by two, on the calendar: all of it on the pages.
+    async fn take_onto_the_calendar(&self, id: &str) {
+        let planner = &mut self.planner().await;
+        done(planner, &format!("/transfers/trf_{id}/rehearse"), &[]).await;
+        for who in ["anna", "bert"] {
+            let approver = &mut self.approver(who).await;
+            let page = open(approver, &format!("/transfers/trf_{id}")).await;
+            done(approver, &format!("/transfers/trf_{id}/approve"), &[("plan", plan(&page))]).await;
+        }
+        done(planner, &format!("/transfers/trf_{id}/schedule"), &[]).await;
+    }
+}
+
+/// Opens a page in both languages; it must read well in each. Answers the English text.
+async fn open(browser: &mut Browser, path: &str) -> String {
+    let mut first = String::new();
+    for language in ["fr", "en"] {
+        let join = if path.contains('?') { '&' } else { '?' };
+        first = good(browser.get(&format!("{path}{join}lang={language}")).await, StatusCode::OK, path);
+    }
+    first
+}
+
+#[track_caller]
+fn good(seen: Seen, status: StatusCode, path: &str) -> String {
+    assert_eq!(seen.status, status, "{path}\n{}", seen.text);
+    assert_eq!(complaints(&seen.text), Vec::<String>::new(), "{path}\n{}", seen.text);
+    seen.text
+}
+
+async fn done(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) -> String {
+    let seen = browser.post(path, fields).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{path}\n{}", seen.text);
+    seen.location().to_owned()
+}
+
+/// What an action says that is refused: the page again, with the reason on top.
+async fn refused(browser: &mut Browser, path: &str, fields: &[(&str, &str)], status: StatusCode, why: &str) {
+    let page = good(browser.post(path, fields).await, status, path);
+    assert!(page.contains(why), "'{why}' is missing in\n{page}");
+}
+
+/// The hash that the form for an approval carries.
+fn plan(page: &str) -> &str {
+    let (_, after) = page.split_once("name=\"plan\" value=\"").unwrap_or_else(|| panic!("no approval in\n{page}"));
+    &after[..64]
+}
+
+#[track_caller]
+fn in_this_order(page: &str, texts: &[&str]) {
+    let mut rest = page;
+    for text in texts {
+        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
+        rest = after;
+    }
+}
+
+#[tokio::test]
+async fn with_no_transfer_the_list_says_so() {
+    let site = site();
+    let page = open(&mut site.planner().await, "/transfers").await;
+    in_this_order(&page, &["Draft a transfer", "Nothing is due", "There are no transfers yet"]);
+    let page = open(&mut site.approver("anna").await, "/transfers").await;
+    assert!(!page.contains("Draft a transfer"), "only planners draft");
+}
+
+#[tokio::test]
+async fn the_list_is_by_programme_and_day_and_says_what_is_due() {
+    let site = site();
+    site.act(|tx| {
+        let gate = Gate {
+            programme: name("county"),
+            id: "staff-told".into(),
+            before: name("merger"),
+            what: text("All staff have been told"),
+            opened: None,
+        };
+        let programme = Programme { id: name("county"), title: text("One council"), gates: vec![gate] };
+        crate::programme::commands::put(tx, &planner(), NOW, &programme).expect("it can be put");
+        Ok(())
+    });
+    site.draft(retail());
+    site.draft(Draft { programme: Some(name("county")), ..merger() });
+    let planner = &mut site.planner().await;
+    let page = open(planner, "/transfers").await;
+    in_this_order(
+        &page,
+        &[
+            "merger",
+            "Its day is near, and it has not been rehearsed",
+            "One council",
+            "merger",
+            "1 April 2023",
+            "Outside any programme",
+            "retail",
+            "1 May 2023",
+        ],
+    );
+    site.take_onto_the_calendar("merger").await;
+    site.today("2023-04-01");
+    let page = open(planner, "/transfers").await;
+    in_this_order(&page, &["but it can’t vest yet", "A gate is shut: All staff have been told", "On the calendar"]);
+    let page = open(planner, "/transfers/trf_merger").await;
+    in_this_order(&page, &["What has to come before", "All staff have been told", "This is true: open the gate"]);
+    done(planner, "/transfers/trf_merger/gates/prg_county/staff-told", &[]).await;
+    let again = planner.post("/transfers/trf_merger/gates/prg_county/staff-told", &[]).await;
+    assert!(again.text.contains("planner has opened this gate already"), "{}", again.text);
+    assert!(open(planner, "/transfers").await.contains("it vests within seconds"));
+}
+
+#[tokio::test]
+async fn a_transfer_stands_on_its_page_in_words() {
+    let site = site();
+    site.draft(Draft { reason: Some("<b>Because</b>".into()), ..merger() });
+    site.draft(Draft {
+        after: vec![name("merger")],
+        systems: vec![crate::transfer::SystemMove {
+            service_types: vec![name("passport")],
+            area: Some("north".into()),
+            system: name("new"),
+        }],
+        ..retail()
+    });
+    let planner = &mut site.planner().await;
+    let page = open(planner, "/transfers/trf_merger").await;
+    in_this_order(
+        &page,
+        &[
+            "Bodies merge or split",
+            "merger",
+            "Draft",
+            "1 April 2023",
+            "&lt;b&gt;Because",
+            "What can be done now",
+            "Rehearse it",
+            "Write it anew",
+            "Cancel this transfer",
+            "From alpha to delta",
+            "all four functions",
+            "everything that alpha holds",
+            "crews, from alpha to delta: all of it",
+            "alpha ends; delta follows it",
+            "go to the successor",
+            "stand as they were promised",
+            "Everything else",
+            "olga",
+        ],
+    );
+    let page = open(planner, "/transfers/retail").await;
+    in_this_order(
+        &page,
+        &[
+            "What has to come before",
+            "merger",
+            "Contact, by telephone",
+            "passport",
+            "depot, from alpha to gamma: £100 a year",
+            "new: passport (north)",
+        ],
+    );
+    assert_eq!(planner.get("/transfers/trf_nothing").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(planner.get("/transfers/N%2F").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_transfer_goes_from_draft_to_calendar_on_the_pages_and_approval_is_of_the_plan_that_was_shown() {
+    let site = site();
+    site.draft(merger());
+    let planner = &mut site.planner().await;
+    done(planner, "/transfers/trf_merger/rehearse", &[]).await;
+    let anna = &mut site.approver("anna").await;
+    let page = open(anna, "/transfers/trf_merger").await;
+    in_this_order(
+        &page,
+        &["Approve this plan", "Proof sheet", "Hash of the plan", plan(&page), "gaps: 0", "waste", "20.5 → 20.5"],
+    );
+    let shown = plan(&page).to_owned();
+
+    // The plan becomes another meanwhile: what was shown is not approved.
+    site.draft(Draft { resources: Vec::new(), dissolves: Vec::new(), ..merger() });
+    done(planner, "/transfers/trf_merger/rehearse", &[]).await;
+    let path = "/transfers/trf_merger/approve";
+    refused(anna, path, &[("plan", &shown)], StatusCode::CONFLICT, "The plan has changed since it was shown").await;
+    assert_eq!(anna.post(path, &[("plan", "x")]).await.status, StatusCode::BAD_REQUEST);
+
+    let page = open(anna, "/transfers/trf_merger").await;
+    done(anna, path, &[("plan", plan(&page))]).await;
+    let hash = plan(&page).to_owned();
+    refused(anna, path, &[("plan", &hash)], StatusCode::CONFLICT, "anna has approved this transfer already").await;
+    assert!(open(anna, "/transfers/trf_merger").await.contains("anna has approved this transfer already"));
+    refused(planner, "/transfers/trf_merger/schedule", &[], StatusCode::CONFLICT, "can’t go on the calendar").await;
+    done(&mut site.approver("bert").await, path, &[("plan", &hash)]).await;
+    assert!(open(planner, "/transfers/trf_merger").await.contains("Approved by"));
+    done(planner, "/transfers/trf_merger/schedule", &[]).await;
+    assert!(open(planner, "/transfers/trf_merger").await.contains("On the calendar"));
+    done(planner, "/transfers/trf_merger/cancel", &[]).await;
+    refused(planner, "/transfers/trf_merger/rehearse", &[], StatusCode::CONFLICT, "It was cancelled, so it can’t")
+        .await;
+}
+
+#[tokio::test]
+async fn the_wrong_person_is_refused_and_told_why() {
+    let site = site();
+    site.draft(merger());
+    let planner = &mut site.planner().await;
+    done(planner, "/transfers/trf_merger/rehearse", &[]).await;
+    let page = open(&mut site.approver("anna").await, "/transfers/trf_merger").await;
+    let hash = plan(&page).to_owned();
+    let path = "/transfers/trf_merger/approve";
+
+    refused(planner, path, &[("plan", &hash)], StatusCode::FORBIDDEN, "planner drafted this transfer").await;
+    let other = &mut site.as_("planner-two", Role::TransferPlanner).await;
+    let seen = other.post(path, &[("plan", &hash)]).await;
+    assert_eq!(seen.status, StatusCode::FORBIDDEN);
+    assert!(seen.text.contains("Only a transfer approver can do this"), "{}", seen.text);
+    let operator = &mut site.as_("olga", Role::Operator).await;
+    assert_eq!(operator.post(path, &[("plan", &hash)]).await.status, StatusCode::FORBIDDEN);
+    assert!(!open(operator, "/transfers/trf_merger").await.contains("Approve this plan"));
+
+    for (role, path) in [
+        (Role::ContactAgent, "/transfers"),
+        (Role::SupplierOfficer, "/transfers/trf_merger"),
+        (Role::CatalogueManager, "/transfers/trf_merger/proof.json"),
+        (Role::TransferApprover, "/transfers/new"),
+        (Role::Operator, "/transfers/trf_merger/reverse"),
+    ] {
+        let mut browser = site.as_("olga", role).await;
+        assert_eq!(browser.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(site.test.browser(&site.router).get("/transfers").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_draft_that_cannot_be_carried_out_says_everything_that_is_wrong_and_nothing_moves() {
+    let site = site();
+    let mut wrong = merger();
+    wrong.lines[0].whom.to = name("nobody");
+    wrong.answerable.clear();
+    site.draft(wrong);
+    let planner = &mut site.planner().await;
+    let path = "/transfers/trf_merger/rehearse";
+    refused(planner, path, &[], StatusCode::UNPROCESSABLE_ENTITY, "There is no body “nobody”").await;
+    refused(planner, path, &[], StatusCode::UNPROCESSABLE_ENTITY, "Nobody is named who answers for this").await;
+    assert!(open(planner, "/transfers/trf_merger").await.contains("Rehearse it"), "it is a draft still");
+}
+
+#[tokio::test]
+async fn a_draft_is_pasted_and_what_cannot_be_read_is_said_beside_it() {
+    let site = site();
+    let planner = &mut site.planner().await;
+    open(planner, "/transfers/new").await;
+    let page = async |planner: &mut Browser, text: &str| {
+        let seen = planner.post("/transfers/new", &[("draft", text)]).await;
+        good(seen, StatusCode::UNPROCESSABLE_ENTITY, text)
+    };
+    in_this_order(&page(planner, " ").await, &["Paste the draft"]);
+    in_this_order(&page(planner, "id = 1").await, &["Line 1 can’t be read", "id = 1</textarea>"]);
+    in_this_order(&page(planner, "{\"id\": \"trf_<script>\"}").await, &["can’t be read", "&lt;script&gt;"]);
+    let json = serde_json::to_string(&Draft { programme: Some(name("nope")), ..retail() }).unwrap();
+    in_this_order(&page(planner, &json).await, &["There is no programme “nope”"]);
+    let json = serde_json::to_string(&Draft { kind: Kind::Correction, ..merger() }).unwrap();
+    in_this_order(&page(planner, &json).await, &["A correction needs a reason"]);
+
+    let json = serde_json::to_string_pretty(&retail()).unwrap();
+    assert_eq!(done(planner, "/transfers/new", &[("draft", &json)]).await, "/transfers/trf_retail");
+    // The example is one that can be read and saved.
+    done(planner, "/transfers/new", &[("draft", new::EXAMPLE)]).await;
+    let anew = open(planner, "/transfers/new?of=trf_retail").await;
+    assert!(anew.contains("&quot;trf_retail&quot;") || anew.contains("&#34;trf_retail&#34;"), "{anew}");
+    assert_eq!(planner.get("/transfers/new?of=trf_none").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_vesting_is_taken_back_within_its_window_by_a_draft_of_its_own() {
+    let site = site();
+    site.draft(retail());
+    site.take_onto_the_calendar("retail").await;
+    let planner = &mut site.planner().await;
+    let path = "/transfers/trf_retail/reverse";
+    let form = |day, reason| [("day", day), ("reason", reason)];
+    refused(planner, path, &form("2023-05-10", "no"), StatusCode::CONFLICT, "has not vested: cancel it instead").await;
+    site.today("2023-05-02");
+    site.vest("retail", date(2023, 5, 1));
+    let page = open(planner, "/transfers/trf_retail").await;
+    in_this_order(&page, &["Vested on", "2 of the model", "It can be taken back until 30 June 2023", "Take it back"]);
+    in_this_order(&open(planner, path).await, &["30 June 2023 at the latest", "2023-05-02"]);
+
+    let bad = StatusCode::UNPROCESSABLE_ENTITY;
+    refused(planner, path, &form("soon", ""), bad, "“soon” is not a day").await;
+    refused(planner, path, &form("soon", ""), bad, "Say why it is taken back").await;
+    refused(planner, path, &form("2023-04-30", "no"), bad, "30 April 2023 is past").await;
+    refused(planner, path, &form("2023-07-01", "no"), StatusCode::CONFLICT, "until 30 June 2023").await;
+    let to = done(planner, path, &form("2023-05-10", "Queues were too long")).await;
+    assert_eq!(to, "/transfers/trf_retail-back");
+    let page = open(planner, &to).await;
+    in_this_order(
+        &page,
+        &["An earlier transfer is taken back", "Taken back: retail", "trf_retail", "Queues were too long"],
+    );
+    assert_eq!(done(planner, path, &form("2023-05-10", "The same form again")).await, to, "one draft");
+    done(planner, &format!("{to}/cancel"), &[]).await;
+    assert_eq!(done(planner, path, &form("2023-05-10", "After all")).await, "/transfers/trf_retail-back-2");
+    site.take_onto_the_calendar("retail-back-2").await;
+    site.vest("retail-back-2", date(2023, 5, 10));
+    let page = open(planner, "/transfers/trf_retail").await;
+    in_this_order(&page, &["Taken back", "trf_retail-back-2"]);
+    refused(planner, path, &form("2023-05-11", "again"), StatusCode::CONFLICT, "takes it back already").await;
+}
+
+#[tokio::test]
+async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
+    let site = site();
+    site.draft(merger());
+    let planner = &mut site.planner().await;
+    let path = "/transfers/trf_merger/proof";
+    assert!(open(planner, path).await.contains("There is no such sheet yet"));
+    assert_eq!(planner.get(&format!("{path}.csv")).await.status, StatusCode::NOT_FOUND);
+    site.take_onto_the_calendar("merger").await;
+    site.vest("merger", DAY);
+    site.act(|tx| {
+        let work = serde_json::json!([{
+            "before": "org_alpha", "after": "org_delta", "service_type": "typ_waste",
+            "state": "sent", "fate": "follows", "count": 3
+        }]);
+        commands::settle(tx, &worker(), NOW, &name("merger"), work)
+    });
+
+    let page = open(planner, path).await;
+    in_this_order(
+        &page,
+        &[
+            "When all work had followed",
+            "Hash of this sheet",
+            "Full-time posts",
+            "Sum",
+            "20.5 → 20.5",
+            "Open requests",
+            "waste",
+            "sent",
+            "follow the responsibility",
+            "3",
+        ],
+    );
+    let vesting = open(planner, &format!("{path}?made=vesting")).await;
+    assert!(vesting.contains("They are counted when all of them have followed"));
+    open(planner, &format!("{path}?made=rehearsal")).await;
+    assert_eq!(planner.get(&format!("{path}?made=x")).await.status, StatusCode::NOT_FOUND);
+
+    let json = planner.get(&format!("{path}.json?made=settled")).await;
+    let hash = crate::transfer::proof::hash_of(&json.text).to_string();
+    assert!(page.contains(&hash), "the page shows the hash of the very text");
+    assert_eq!(json.header("etag"), format!("\"{hash}\""));
+    let csv = planner.get(&format!("{path}.csv")).await;
+    assert_eq!(csv.header("content-disposition"), "attachment; filename=\"merger-settled.csv\"");
+    assert!(csv.text.contains("\r\nopen requests,waste sent follows,3,org_alpha,org_delta\r\n"), "{}", csv.text);
+}
+
+#[test]
+fn a_cell_of_the_proof_sheet_runs_as_no_formula() {
+    let scene = Snapshot {
+        model: crate::transfer::tests::model(&model_data()),
+        catalogue: crate::transfer::tests::catalogue(),
+    };
+    let mut sheet = crate::transfer::rules::rehearse(&scene.scene(), &merger(), &[]).unwrap().sheet;
+    sheet.todo[0].name = Some("=HYPERLINK(\"x\")".into());
+    assert!(sheet.to_csv().contains("\"'=HYPERLINK(\"\"x\"\")\""), "{}", sheet.to_csv());
+    let back: crate::transfer::ProofSheet = serde_json::from_str(&sheet.to_json()).unwrap();
+    assert_eq!(back, sheet);
+}
+
+#[tokio::test]
+async fn a_sheet_that_was_changed_in_the_database_says_that_its_hash_does_not_fit() {
+    let site = site();
+    site.draft(merger());
+    let planner = &mut site.planner().await;
+    done(planner, "/transfers/trf_merger/rehearse", &[]).await;
+    let words = "its hash does not fit";
+    assert!(!open(planner, "/transfers/trf_merger/proof").await.contains(words));
+    site.act(|tx| {
+        let sql = "UPDATE transfer_proof SET sheet = replace(sheet, '\"gaps\":0', '\"gaps\":1')";
+        tx.execute(sql, ::store::args![]).map(drop).map_err(TransferError::from)
+    });
+    assert!(open(planner, "/transfers/trf_merger/proof").await.contains(words));
+}
+
+/// One of each error, with its code.
+fn errors() -> Vec<(TransferError, &'static str)> {
+    use crate::transfer::life::PlanHash;
+    let (person, hash) = (name("anna"), PlanHash([0; 32]));
+    let gate = commands::ShutGate { programme: name("p"), id: "g".into(), what: text("ready") };
+    vec![
+        (TransferError::NotFound(name("x")), "transfer_not_found"),
+        (TransferError::NotTheirs { wanted: "a transfer planner" }, "transfer_not_theirs"),
+        (TransferError::NotTheirs { wanted: "anybody else" }, "transfer_not_theirs"),
+        (InvalidMove::ByTheDrafter { person: name("anna") }.into(), "transfer_by_the_drafter"),
+        (InvalidMove::Twice { person }.into(), "transfer_approved_already"),
+        (InvalidMove::PlanChanged { approved: hash, now: hash }.into(), "transfer_plan_changed"),
+        (InvalidMove::VestedAlready { version: 2 }.into(), "transfer_vested_already"),
+        (InvalidMove::TooEarly { day: DAY, today: DAY }.into(), "transfer_too_early"),
+        (InvalidMove::NotNow { state: "draft", wanted: "drafted anew" }.into(), "transfer_not_now"),
+        (TransferError::Problems(vec![Wrong::Empty, Wrong::NoReason]), "transfer_problems"),
+        (TransferError::Stale { known: 1, now: 2 }, "transfer_stale"),
+        (TransferError::Redrafted, "transfer_redrafted"),
+        (TransferError::Changed, "transfer_changed"),
+        (TransferError::WaitsForNobody(name("x")), "transfer_waits_for_nobody"),
+        (TransferError::Circle(vec![name("x"), name("y")]), "transfer_circle"),
+        (TransferError::UnknownProgramme(name("x")), "transfer_unknown_programme"),
+        (TransferError::NoReason, "transfer_no_reason"),
+        (TransferError::DraftedReversal, "transfer_drafted_reversal"),
+        (TransferError::DayPassed { day: DAY, today: DAY }, "transfer_day_passed"),
+        (TransferError::Waits(name("x")), "transfer_waits"),
+        (TransferError::GateShut(Box::new(gate)), "transfer_gate_shut"),
+        (TransferError::NotReversible(Kind::Succession), "transfer_not_reversible"),
+        (TransferError::NotReversible(Kind::Correction), "transfer_not_reversible"),
+        (TransferError::NotReversible(Kind::Reversal), "transfer_not_reversible"),
+        (TransferError::WindowOver { last: DAY, day: DAY }, "transfer_window_over"),
+        (TransferError::NotVested(name("x")), "transfer_not_vested"),
+        (TransferError::TakenBackBy(name("x")), "transfer_taken_back"),
+    ]
+}
+
+/// One of each problem, and of each way in which it is told.
+fn problems() -> Vec<Wrong> {
+    use crate::{
+        Function,
+        resource::rules::ResourceError,
+        timeline::Clash,
+        transfer::{Matter, problem::Spot},
+    };
+    let spot = |place: Option<&str>, segment: Option<&str>, channel| Spot {
+        service_type: name("waste"),
+        function: Function::Contact,
+        channel,
+        segment: segment.map(Into::into),
+        place: place.map(Into::into),
+    };
+    let (alpha, beta) = (|| name("alpha"), || name("beta"));
+    let (posts, money) = (Amount::Posts(150), crate::transfer::tests::pounds(100));
+    let of = |n| vec![(name("waste"), Function::Policy); n];
+    let (service, function, line) = (|| name("waste"), Function::Decision, || "crews".to_owned());
+    let resource = |error| Wrong::Resource { error };
+    let clash = |clash| Wrong::Clash { clash };
+    let mut all = vec![
+        Wrong::Empty,
+        Wrong::UnknownBody { body: alpha() },
+        Wrong::BodyNotThere { body: alpha(), day: DAY },
+        Wrong::UnknownServiceType { service_type: service() },
+        Wrong::UnknownArea { area: "north".into() },
+        Wrong::UnknownInstrument { instrument: name("order") },
+        Wrong::UnknownSystem { system: name("old") },
+        Wrong::UnknownPerson { person: name("anna") },
+        Wrong::BeforeInstrument { day: DAY, instrument: name("order"), from: DAY },
+        Wrong::AfterInstrument { day: DAY, instrument: name("order"), until: DAY },
+        Wrong::SelectsNothing { line: 0, from: alpha(), day: DAY },
+        Wrong::FranchiseAndForm { line: 0 },
+        Wrong::UnknownFranchise { franchise: name("f") },
+        Wrong::MoreThanContact { line: 0 },
+        clash(Clash::Torn {
+            service_type: service(),
+            function,
+            area: "north".into(),
+            between: vec![Some(alpha()), None],
+        }),
+        clash(Clash::Torn {
+            service_type: service(),
+            function,
+            area: "north".into(),
+            between: vec![Some(alpha()), Some(beta())],
+        }),
+        clash(Clash::Crossing { service_type: service(), function, area: "north".into(), crossed: "south".into() }),
+        clash(Clash::Twice { service_type: service(), function, between: [alpha(), beta()] }),
+        clash(Clash::Nothing { line: 0 }),
+        Wrong::Gap { spot: spot(None, None, None), day: DAY, held_by: alpha() },
+        Wrong::Gap {
+            spot: spot(Some("town"), Some("students"), Some(values::Channel::Phone)),
+            day: DAY,
+            held_by: alpha(),
+        },
+        Wrong::Overlap { spot: spot(Some("town"), None, None), day: DAY, between: vec![alpha(), beta()] },
+        Wrong::NoSystem { service_type: service(), place: None, day: DAY },
+        Wrong::NoSystem { service_type: service(), place: Some("town".into()), day: DAY },
+        Wrong::DissolvesNobody { body: alpha() },
+        Wrong::WindowOfSuccession,
+        Wrong::StillHas { body: alpha(), day: DAY, line: line() },
+        Wrong::FollowsNobody { body: alpha(), successor: beta() },
+        Wrong::NoReason,
+        Wrong::NotAReversal,
+        Wrong::ChangedSince { rows: vec!["r1".into()] },
+        Wrong::ChangedSince { rows: vec!["r1".into(), "r2".into()] },
+        resource(ResourceError::NoLine { line: line(), body: alpha(), day: DAY }),
+        resource(ResourceError::MoreThanThereIs { line: line(), body: alpha(), asked: posts, there: posts, day: DAY }),
+        resource(ResourceError::Mixed { line: line(), asked: posts, there: money }),
+        resource(ResourceError::NotPositive { line: line(), asked: money }),
+        resource(ResourceError::ToItself { line: line(), body: alpha() }),
+        resource(ResourceError::TooLarge { line: line(), body: alpha() }),
+    ];
+    all.extend((1..4).map(|n| Wrong::StillHolds { body: alpha(), day: DAY, of: of(n) }));
+    all.extend(Thing::ALL.map(|thing| Wrong::FollowedTwice { body: alpha(), thing }));
+    all.extend(Thing::ALL.map(|thing| Wrong::NotFollowed { body: alpha(), thing }));
+    all.extend(Matter::EACH.map(|matter| Wrong::NobodyAnswers { matter }));
+    all
+}
+
+#[test]
+fn every_error_and_every_problem_has_words_in_both_languages() {
+    let site = site();
+    let catalogue = crate::transfer::tests::catalogue();
+    let mut said = std::collections::HashMap::new();
+    let mut check = |message: &MessageRef, of: String| {
+        for language in values::Language::ALL {
+            let text = site.test.kit.words(language).message(message);
+            // Where a message is missing or lacks a value, its id stands in.
+            assert_ne!(text, message.id, "{of} in {language}");
+            assert!(!text.contains("{ ") && !text.contains("  "), "{of} in {language}: {text}");
+            if let Some(other) = said.insert((language, text.clone()), of.clone()) {
+                assert_eq!(other, of, "two say the same: {text}");
+            }
+        }
+    };
+    for names in [words::Names(None), words::Names(Some(&catalogue))] {
+        for problem in problems() {
+            check(&words::problem(&problem, names), format!("{problem:?}"));
+        }
+    }
+    let mut said = std::collections::BTreeSet::new();
+    for (error, code) in errors() {
+        let problem = error.problem();
+        assert_eq!(problem.code, code, "{error}");
+        assert!(problem.status.is_client_error());
+        for message in [&problem.what, &problem.next] {
+            for language in values::Language::ALL {
+                assert_ne!(site.test.kit.words(language).message(message), message.id, "{error} in {language}");
+            }
+        }
+        said.insert(site.test.kit.words(values::Language::En).message(&problem.what));
+    }
+    assert_eq!(said.len(), errors().len(), "each error has its own words");
+}
+
+#[test]
+fn every_warning_has_words() {
+    use crate::transfer::problem::{Naming, Spot};
+    let site = site();
+    let spot = Spot {
+        service_type: name("waste"),
+        function: crate::Function::Fulfilment,
+        channel: None,
+        segment: None,
+        place: Some("town".into()),
+    };
+    let named = [Naming::Franchise, Naming::Agreement, Naming::Delegation, Naming::Controller];
+    let mut all = vec![
+        Warning::EndsAnyway { spot, held_by: name("alpha") },
+        Warning::NoSystemBefore { service_type: name("waste") },
+        Warning::NothingGoesWithIt,
+    ];
+    all.extend(named.map(|by| Warning::StillNamed { body: name("alpha"), by }));
+    let catalogue = crate::transfer::tests::catalogue();
+    for warning in all {
+        let message = words::warning(&warning, words::Names(Some(&catalogue)));
+        for language in values::Language::ALL {
+            assert_ne!(site.test.kit.words(language).message(&message), message.id, "{warning:?}");
+        }
+    }
+}
+
+#[test]
+fn posts_are_written_as_each_language_writes_them() {
+    let said = |hundredths| (words::posts(hundredths).en, words::posts(hundredths).fr);
+    assert_eq!(said(1200), ("12".into(), "12".into()));
+    assert_eq!(said(1250), ("12.5".into(), "12,5".into()));
+    assert_eq!(said(-5), ("-0.05".into(), "-0,05".into()));
+}
+
+#[tokio::test]
+async fn a_name_that_looks_like_a_page_is_still_a_transfer() {
+    let site = site();
+    site.draft(transfer("new", Kind::Agreement, DAY, vec![line("alpha", "beta")]));
+    let planner = &mut site.planner().await;
+    assert!(open(planner, "/transfers/trf_new").await.contains("From alpha to beta"));
+}
