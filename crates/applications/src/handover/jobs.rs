@@ -47,6 +47,8 @@ pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobE
             Err(TransferError::Stale { .. } | TransferError::Redrafted | TransferError::Changed) if tries < TRIES => {
                 tries += 1;
             }
+            // Somebody here or on another node was quicker.
+            Err(TransferError::Invalid(_)) if has_vested(platform, next.clone()).await? => given_up.push(next),
             Err(error) => {
                 warn!(transfer = %next, %error, "Transfer {next} can't vest as it was approved: it is a draft again");
                 withdraw(platform, next.clone(), error).await?;
@@ -57,6 +59,11 @@ pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobE
     }
     platform.bell.notify_waiters();
     Ok(vested)
+}
+
+async fn has_vested(platform: &Platform, id: Id<id::Transfer>) -> Result<bool, JobError> {
+    let known = platform.store().read(move |tx| commands::get(tx, &id)).await.map_err(not_found)?;
+    Ok(known.state.has_vested())
 }
 
 /// How often a plan is made anew because the model changed while it was made.
