@@ -1,9 +1,11 @@
 //! The whole model as one snapshot of one version: the lookup that every command uses.
 
+mod store;
+
 use std::collections::HashMap;
 
-use store::{
-    StoreError, Tx, args,
+use ::store::{
+    StoreError, Tx,
     audit::{self, Entry},
 };
 use thiserror::Error;
@@ -16,7 +18,6 @@ use crate::{
     holding::{
         self,
         rules::{self, Cell},
-        store::unsigned,
     },
 };
 
@@ -180,15 +181,13 @@ impl Model {
 
 /// The version that the database is at.
 pub fn current_version(tx: &mut Tx<'_>) -> Result<Version, StoreError> {
-    tx.one("SELECT version, recorded_at FROM model_version WHERE singleton = 1", args![], |row| {
-        Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? })
-    })
+    store::current_version(tx)
 }
 
 /// Records a whole model from data files as the next version: rows that stand there too stay as they are, rows that
 /// stand there no more are known until now. Rows are never edited.
 pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> Result<Version, ModelError> {
-    let next = next_version(tx, now)?;
+    let next = store::next_version(tx, now)?;
     let known: Vec<Responsibility> =
         holding::store::all(tx)?.into_iter().filter(|row| row.until_version.is_none()).collect();
     let wanted: Vec<Responsibility> =
@@ -212,17 +211,6 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
     let subject = "responsibility-model";
     audit::record(tx, &Entry { at: now, actor, action: "model-recorded", subject, details: &details })?;
     Ok(next)
-}
-
-/// Takes the next version: one row is locked, and the recording time only goes forward.
-fn next_version(tx: &mut Tx<'_>, now: Moment) -> Result<Version, StoreError> {
-    tx.one(
-        "UPDATE model_version SET version = version + 1,
-           recorded_at = CASE WHEN recorded_at < $1 THEN $1 ELSE recorded_at + 1 END
-         WHERE singleton = 1 RETURNING version, recorded_at",
-        args![now],
-        |row| Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? }),
-    )
 }
 
 fn refuse_equal_rank(rows: &[Responsibility]) -> Result<(), ModelError> {
