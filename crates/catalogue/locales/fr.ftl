@@ -1,20 +1,20 @@
-# Ce que disent les pages du catalogue, en français. Espaces insécables devant « : ; ? ! » et dans les guillemets.
+# Ce que disent les pages du catalogue, en français. Espaces insécables devant « : ; ? ! » et dans les guillemets.
 
 back-home = Accueil
 illustrative = fictif
 
 # La page d’accueil
 home-title = Informez les administrations en une seule fois
-home-lead = Quand un événement survient dans votre vie, plusieurs organismes publics doivent en être informés. Répondez une seule fois à nos questions : nous transmettons à chaque organisme ce dont il a besoin, et rien d’autre.
-home-events = Que vous arrive-t-il ?
+home-lead = Quand un événement survient dans votre vie, plusieurs organismes publics doivent en être informés. Répondez une seule fois à nos questions : nous transmettons à chaque organisme ce dont il a besoin, et rien d’autre.
+home-events = Que vous arrive-t-il ?
 home-no-events = Aucun événement n’est encore proposé. Recherchez une démarche ci-dessous.
 home-find = Trouver une démarche
 home-how = Comment ça marche
 home-how-answer = Vous répondez aux questions. Aucun compte n’est nécessaire et vous pouvez vous interrompre puis reprendre.
 home-how-check = Vous vérifiez vos réponses et voyez à quels organismes elles seront transmises, avant tout envoi.
-home-how-follow = Vous suivez l’ensemble sur une seule page : qui vous répond, et dans quel délai.
+home-how-follow = Vous suivez l’ensemble sur une seule page : qui vous répond, et dans quel délai.
 home-back = Reprendre une demande
-home-back-here = Depuis ce navigateur :
+home-back-here = Depuis ce navigateur :
 home-back-case = { $count ->
     [one] Suivre la demande que vous avez envoyée
    *[other] Suivre la demande que vous avez envoyée ({ $number } sur { $count })
@@ -38,16 +38,16 @@ services-others = Autres démarches
 services-none = Aucune démarche n’est encore proposée.
 
 # Une démarche
-service-part-of = Fait partie de :
+service-part-of = Fait partie de :
 service-once = Vous pouvez effectuer cette démarche en même temps que les autres dont vous avez besoin, en ne répondant qu’une fois à chaque question.
-service-start = Commencer : { $event }
+service-start = Commencer : { $event }
 service-who = Qui s’en charge
-service-who-by-place = L’organisme compétent dépend du lieu. Vous n’avez pas à le connaître : nous vous demandons le lieu et trouvons l’organisme.
+service-who-by-place = L’organisme compétent dépend du lieu. Vous n’avez pas à le connaître : nous vous demandons le lieu et trouvons l’organisme.
 service-who-everywhere = L’organisme compétent ne dépend pas de votre lieu de résidence.
 service-nobody-now = Aucun organisme n’assure cette démarche aujourd’hui.
 service-coming = Qui s’en chargera
 service-past = Qui s’en chargeait auparavant ({ $count })
-service-called = Intitulé employé par l’organisme : « { $title } ».
+service-called = Intitulé employé par l’organisme : « { $title } ».
 service-when = Période
 service-since = Depuis le { $day }
 service-from = À partir du { $day }
@@ -74,13 +74,13 @@ service-illustrative = Les indications ainsi signalées ont été inventées pou
 # La recherche
 search-title = Recherche
 search-title-for = { $words } – Recherche
-search-label = De quoi avez-vous besoin ?
+search-label = De quoi avez-vous besoin ?
 search-hint = Un ou deux mots suffisent.
 search-button = Rechercher
 search-found = { $count ->
-    [0] Aucun résultat pour « { $words } »
-    [one] 1 résultat pour « { $words } »
-   *[other] { $count } résultats pour « { $words } »
+    [0] Aucun résultat pour « { $words } »
+    [one] 1 résultat pour « { $words } »
+   *[other] { $count } résultats pour « { $words } »
  }
 search-event = Événement de vie
 search-nothing-help = Vérifiez l’orthographe, essayez un autre mot ou parcourez toutes les démarches.

@@ -24,4 +24,5 @@ pub use answer::{Answer, Delivery, Outcome};
 pub use connector::{Connector, Findable, Polled, Reply, Told};
 pub use dispatch::{Dispatch, Field, Handover, Link, Notice, Past};
 pub use failure::Failure;
-pub use system::{Connectors, Host, Misconfigured, Protocol, Speaker, System, Timeouts};
+pub use system::{Connectors, Host, Misconfigured, Speaker, System, Timeouts};
+pub use values::Protocol;

@@ -2,27 +2,14 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use values::{Id, id};
+use values::{Id, Protocol, id};
 
 use crate::{
     Connector, Findable, Polled, Told, desk,
     guard::{self, Door},
     open311, rest,
 };
-
-/// The protocols that Portico speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    /// JSON over HTTP, with an idempotency key and signed answers.
-    Rest,
-    /// Open311 GeoReport v2.
-    Open311,
-    /// No system: people at the body decide in Portico.
-    Desk,
-}
 
 /// A system of another body, or a desk in its place.
 #[derive(Debug, Clone, PartialEq)]

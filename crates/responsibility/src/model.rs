@@ -1,9 +1,11 @@
 //! The whole model as one snapshot of one version: the lookup that every command uses.
 
+mod store;
+
 use std::collections::HashMap;
 
-use store::{
-    StoreError, Tx, args,
+use ::store::{
+    StoreError, Tx,
     audit::{self, Entry},
 };
 use thiserror::Error;
@@ -18,7 +20,6 @@ use crate::{
     holding::{
         self,
         rules::{self, Cell},
-        store::unsigned,
     },
     timeline::Index,
 };
@@ -280,11 +281,7 @@ impl Model {
     /// Refuses where the database knows more than this snapshot, or a vesting is due that has not been carried out: a
     /// node with stale knowledge never routes.
     pub fn check_current(&self, tx: &mut Tx<'_>, today: Day) -> Result<(), ModelError> {
-        let (now, next_vesting) = tx.one(
-            "SELECT version, next_vesting FROM model_version WHERE singleton = 1",
-            args![],
-            |row| Ok((unsigned(row.get(0)?), row.get::<Option<Day>>(1)?)),
-        )?;
+        let (now, next_vesting) = store::version_and_vesting(tx)?;
         if now != self.version {
             return Err(ModelError::Stale { known: self.version, now });
         }
@@ -297,9 +294,7 @@ impl Model {
 
 /// The version that the database is at.
 pub fn current_version(tx: &mut Tx<'_>) -> Result<Version, StoreError> {
-    tx.one("SELECT version, recorded_at FROM model_version WHERE singleton = 1", args![], |row| {
-        Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? })
-    })
+    store::current_version(tx)
 }
 
 /// Records a whole model from data files as the next version: rows that stand there too stay as they are, rows that
@@ -334,13 +329,7 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
 
 /// Takes the next version, for an actor and a reason: one row is locked, and the recording time only goes forward.
 pub(crate) fn next_version(tx: &mut Tx<'_>, actor: &Actor, now: Moment, reason: &str) -> Result<Version, StoreError> {
-    let next = tx.one(
-        "UPDATE model_version SET version = version + 1,
-           recorded_at = CASE WHEN recorded_at < $1 THEN $1 ELSE recorded_at + 1 END
-         WHERE singleton = 1 RETURNING version, recorded_at",
-        args![now],
-        |row| Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? }),
-    )?;
+    let next = store::next_version(tx, now)?;
     history::store::insert(tx, actor, reason, next)?;
     Ok(next)
 }

@@ -62,8 +62,8 @@ fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) 
     Ok(())
 }
 
-/// The file as text, or where it stops being text.
-fn source(file: String, bytes: &[u8]) -> Result<Source, Finding> {
+/// A file as text, or where it stops being text.
+pub fn source(file: String, bytes: &[u8]) -> Result<Source, Finding> {
     let error = match std::str::from_utf8(bytes) {
         Ok(text) => return Ok(Source { file, text: text.to_owned() }),
         Err(error) => error,

@@ -7,6 +7,7 @@ pub mod effective;
 pub mod id;
 pub mod language;
 pub mod money;
+pub mod protocol;
 pub mod source;
 pub mod time;
 
@@ -17,4 +18,5 @@ pub use effective::Effective;
 pub use id::{Id, Kind};
 pub use language::{Language, Text};
 pub use money::Money;
+pub use protocol::Protocol;
 pub use time::{Day, Moment, RealTime};

@@ -77,8 +77,25 @@ fn one(government: &Government, journey: &Journey, id: &str, value: &Value, toda
         return Err(Fault::at(&["answers", id], "api-unknown-question"));
     };
     let answer = read(question, value)?;
+    let said = answer.elsewhere().map(str::to_owned);
     let checked = question.check(answer, government.catalogue.areas(), today);
-    checked.map_err(|mistake| Fault::at(&["answers", id], detail(question, &mistake)))
+    let answer = checked.map_err(|mistake| Fault::at(&["answers", id], detail(question, &mistake)))?;
+    match said {
+        Some(said) => is_that_elsewhere(id, &said, answer),
+        None => Ok(answer),
+    }
+}
+
+/// A page takes a tick that was left over from an earlier postcode for none. A client says what it means.
+fn is_that_elsewhere(id: &str, said: &str, answer: Answer) -> Result<Answer, Fault> {
+    match answer.elsewhere() {
+        Some(found) if found.eq_ignore_ascii_case(said.trim()) => Ok(answer),
+        Some(found) => {
+            let detail = MessageRef::new("api-other-elsewhere").with("outward", found.to_owned());
+            Err(Fault::at(&["answers", id, "elsewhere"], detail))
+        }
+        None => Err(Fault::at(&["answers", id, "elsewhere"], "api-not-elsewhere")),
+    }
 }
 
 /// The answer of the shape that the question takes.

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
 use metrics::counter;
-use responsibility::{ModelError, System, endpoint::Protocol};
+use responsibility::{ModelError, System};
 use store::{
     StoreError, Tx, crash,
     outbox::{self, Claim},
@@ -489,11 +489,7 @@ fn request_of(tx: &mut Tx<'_>, subject: &str) -> Result<Request, JobError> {
 pub fn speaker(connectors: &Arc<Connectors>, system: &System) -> Result<Speaker, Misconfigured> {
     connectors.for_system(&connectors::System {
         id: system.id.clone(),
-        protocol: match system.protocol {
-            Protocol::Rest => connectors::Protocol::Rest,
-            Protocol::Open311 => connectors::Protocol::Open311,
-            Protocol::Desk => connectors::Protocol::Desk,
-        },
+        protocol: system.protocol,
         host: system.host.clone(),
         path: system.path.clone(),
         settings: system.settings.clone(),

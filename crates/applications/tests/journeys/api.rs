@@ -50,6 +50,9 @@ async fn each_fault_is_named_by_a_pointer_to_its_question() {
     check("new-home", json!({ "postcode": 12 }), "/answers/new-home/postcode", "one text").await;
     check("new-home", json!("CA12"), "/answers/new-home", "threlkeld").await;
     check("new-home", json!("NE1 4LP"), "/answers/new-home", "elsewhere: \"NE1\"").await;
+    let elsewhere = |postcode: &str, outward: &str| json!({ "postcode": postcode, "elsewhere": outward });
+    check("new-home", elsewhere("NE1 4LP", "M1"), "/answers/new-home/elsewhere", "first half, \"NE1\"").await;
+    check("new-home", elsewhere("CA1", "CA1"), "/answers/new-home/elsewhere", "is served here").await;
     check("new-home", json!("Newcastle"), "/answers/new-home", "enter a postcode").await;
     check("new-home", json!(["CA1"]), "/answers/new-home", "Send the postcode as a text").await;
 }

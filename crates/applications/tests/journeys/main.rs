@@ -9,6 +9,7 @@ mod date_rules;
 mod dates;
 mod elsewhere;
 mod faults;
+mod french;
 mod handover;
 mod held;
 mod settle;

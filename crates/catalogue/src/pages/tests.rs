@@ -133,7 +133,7 @@ fn every_page_is_printed_full_and_empty() {
 async fn every_page_reads_well_in_french() {
     let small = small();
     let pages = [
-        ("/", "Que vous arrive-t-il\u{a0}?"),
+        ("/", "Que vous arrive-t-il\u{202f}?"),
         ("/life-events/after-a-death", "Commencer la démarche"),
         ("/services", "Toutes les démarches"),
         ("/services/tell-council", "Qui s’en chargeait auparavant (2)"),
@@ -252,7 +252,7 @@ async fn a_search_finds_says_how_much_and_helps_where_there_is_nothing() {
     assert!(!small.open("/search").await.contains("results"));
     assert!(!small.open("/search?q=%20").await.contains("results"));
     let french = small.open("/search?q=d%C3%A9c%C3%A8s&lang=fr").await;
-    in_this_order(&french, &["résultats pour «\u{a0}décès\u{a0}»", "Déclarer un décès"]);
+    in_this_order(&french, &["résultats pour «\u{202f}décès\u{202f}»", "Déclarer un décès"]);
 }
 
 #[tokio::test]

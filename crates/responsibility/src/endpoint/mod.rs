@@ -3,35 +3,9 @@
 
 pub(crate) mod store;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+pub use values::Protocol;
 use values::{AreaCode, Effective, Id, Text, id};
-
-/// How a system is spoken to. `connectors` knows what each means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Protocol {
-    /// JSON over HTTP; the agency answers by a signed call to us.
-    Rest,
-    /// Open311 `GeoReport` v2; we ask for news.
-    Open311,
-    /// No system at all: an officer works at the supplier desk.
-    Desk,
-}
-
-impl Protocol {
-    /// The protocol's name in data and the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Rest => "rest",
-            Self::Open311 => "open311",
-            Self::Desk => "desk",
-        }
-    }
-
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        [Self::Rest, Self::Open311, Self::Desk].into_iter().find(|protocol| protocol.as_str() == text)
-    }
-}
 
 /// A system of an agency, or its desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

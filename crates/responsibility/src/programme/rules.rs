@@ -58,7 +58,9 @@ mod tests {
     fn waves_that_wait_for_each_other_are_found() {
         let after = |links: &[(usize, usize)]| {
             let mut after: BTreeMap<_, Vec<_>> = (0..4).map(|n| (wave(n), Vec::new())).collect();
-            links.iter().for_each(|(one, other)| after.get_mut(&wave(*one)).unwrap().push(wave(*other)));
+            for (one, other) in links {
+                after.get_mut(&wave(*one)).unwrap().push(wave(*other));
+            }
             after
         };
         assert_eq!(circle(&after(&[(1, 0), (2, 1), (3, 1), (3, 2)])), None);
@@ -71,7 +73,9 @@ mod tests {
         #[test]
         fn either_there_is_an_order_or_a_circle(links in prop::collection::vec((0..6usize, 0..6usize), 0..12)) {
             let mut after: BTreeMap<_, Vec<_>> = (0..6).map(|n| (wave(n), Vec::new())).collect();
-            links.iter().for_each(|(one, other)| after.get_mut(&wave(*one)).unwrap().push(wave(*other)));
+            for (one, other) in &links {
+                after.get_mut(&wave(*one)).unwrap().push(wave(*other));
+            }
             let order = in_order(&after);
             match circle(&after) {
                 None => {

@@ -20,8 +20,7 @@ pub fn get(tx: &mut Tx<'_>, id: &Id<id::Programme>) -> Result<Option<Programme>,
 
 /// All programmes, by id.
 pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Programme>, StoreError> {
-    let gates =
-        tx.all(&format!("SELECT {GATE} FROM programme_gate ORDER BY programme, id"), args![], gate)?;
+    let gates = tx.all(&format!("SELECT {GATE} FROM programme_gate ORDER BY programme, id"), args![], gate)?;
     let mut programmes = tx.all("SELECT id, title_en, title_fr FROM programme ORDER BY id", args![], |row| {
         Ok(Programme { id: row.get(0)?, title: Text { en: row.get(1)?, fr: row.get(2)? }, gates: Vec::new() })
     })?;

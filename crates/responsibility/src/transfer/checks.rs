@@ -38,11 +38,9 @@ impl Checks<'_> {
         for named in [&draft.instrument].into_iter().chain(of_lines).collect::<BTreeSet<_>>() {
             match self.scene.catalogue.instrument(named) {
                 None => self.add(Problem::UnknownInstrument { instrument: named.clone() }),
-                Some(known) if draft.day < known.from => self.add(Problem::BeforeInstrument {
-                    day: draft.day,
-                    instrument: named.clone(),
-                    from: known.from,
-                }),
+                Some(known) if draft.day < known.from => {
+                    self.add(Problem::BeforeInstrument { day: draft.day, instrument: named.clone(), from: known.from });
+                }
                 Some(known) => {
                     if let Some(until) = known.until.filter(|until| *until <= draft.day) {
                         let (day, instrument) = (draft.day, named.clone());

@@ -127,7 +127,9 @@ fn circle(transfers: &[Id<id::Transfer>]) -> String {
 
 fn no_way_back(kind: Kind) -> &'static str {
     match kind {
-        Kind::Succession => "a vesting that dissolves a body can't be reversed; what is wrong is corrected, with a reason",
+        Kind::Succession => {
+            "a vesting that dissolves a body can't be reversed; what is wrong is corrected, with a reason"
+        }
         Kind::Correction => "a correction can't be reversed; what is wrong is corrected again, with a reason",
         _ => "a reversal can't be reversed; draft the move anew",
     }
@@ -152,10 +154,10 @@ fn put_draft(
     if draft.kind == Kind::Correction && draft.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(TransferError::NoReason);
     }
-    if let Some(programme) = &draft.programme {
-        if programme::store::get(tx, programme)?.is_none() {
-            return Err(TransferError::UnknownProgramme(programme.clone()));
-        }
+    if let Some(programme) = &draft.programme
+        && programme::store::get(tx, programme)?.is_none()
+    {
+        return Err(TransferError::UnknownProgramme(programme.clone()));
     }
     check_order(tx, &draft)?;
     let transfer = match store::get(tx, &draft.id)? {
@@ -231,12 +233,7 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
 
 /// Keeps a rehearsal. Where its plan is another than the one that was approved, no approval stands, and it is on the
 /// calendar no more.
-pub fn rehearse(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    now: Moment,
-    rehearsal: &Rehearsal,
-) -> Result<Transfer, TransferError> {
+pub fn rehearse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, rehearsal: &Rehearsal) -> Result<Transfer, TransferError> {
     let known = get(tx, &rehearsal.draft.id)?;
     check_current(tx, rehearsal, &known)?;
     let hash = rehearsal.plan.hash();
@@ -449,7 +446,8 @@ fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), Tra
     }
     for ended in &plan.dissolves {
         for thing in Thing::ALL.into_iter().filter(|thing| ended.is_about(*thing)) {
-            let areas: Vec<_> = if ended.areas.is_empty() { vec![None] } else { ended.areas.iter().cloned().map(Some).collect() };
+            let areas: Vec<_> =
+                if ended.areas.is_empty() { vec![None] } else { ended.areas.iter().cloned().map(Some).collect() };
             for area in areas {
                 let row = Succession {
                     body: ended.body.clone(),
@@ -556,11 +554,7 @@ pub fn settle(
 }
 
 /// The sheet as it is kept.
-pub fn proof(
-    tx: &mut Tx<'_>,
-    id: &Id<id::Transfer>,
-    made: Made,
-) -> Result<Option<proof::store::Kept>, TransferError> {
+pub fn proof(tx: &mut Tx<'_>, id: &Id<id::Transfer>, made: Made) -> Result<Option<proof::store::Kept>, TransferError> {
     Ok(proof::store::get(tx, id, made)?)
 }
 

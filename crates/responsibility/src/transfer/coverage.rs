@@ -2,10 +2,7 @@
 //! the day, and on each later day on which something changes. What somebody held has exactly one holder then, or
 //! several with a rule that says who is asked.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Channel, Day, Id, id};
@@ -92,26 +89,18 @@ impl Comparison {
     /// Asks every place about one group.
     pub fn of(&mut self, sides: &Sides<'_>, ground: &Ground<'_>, day: Day) {
         let parts = parts(sides);
-        for seen in self.touched(sides, ground.seen(sides.service_type, day, day)) {
+        for seen in touched(sides, &ground.seen(sides.service_type, day, day)) {
             for (channel, segment) in &parts {
                 self.on_the_day(sides, &seen, (*channel, *segment), day);
             }
         }
         for later in later_days(sides, day) {
-            for seen in self.touched(sides, ground.seen(sides.service_type, day, later)) {
+            for seen in touched(sides, &ground.seen(sides.service_type, day, later)) {
                 for (channel, segment) in &parts {
                     self.later(sides, &seen, (*channel, *segment), later);
                 }
             }
         }
-    }
-
-    fn touched(&self, sides: &Sides<'_>, all: Rc<Vec<Seen>>) -> Vec<Seen> {
-        let reaches = |seen: &&Seen| {
-            sides.changed.contains(&None)
-                || seen.eve.iter().chain(&seen.on).any(|area| sides.changed.contains(&Some(area.clone())))
-        };
-        all.iter().filter(reaches).cloned().collect()
     }
 
     fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>), day: Day) {
@@ -145,10 +134,10 @@ impl Comparison {
         self.asked.cells += 1;
         let is = sides.after.holders(&cell(&seen.on, part, day));
         self.refuse_overlap(&is, || spot(sides, seen, part), day);
-        if is.is_empty() {
-            if let Some(row) = sides.before.holder(&cell(&seen.on, part, day)) {
-                self.gap(spot(sides, seen, part), day, row);
-            }
+        if is.is_empty()
+            && let Some(row) = sides.before.holder(&cell(&seen.on, part, day))
+        {
+            self.gap(spot(sides, seen, part), day, row);
         }
     }
 
@@ -170,6 +159,15 @@ impl Comparison {
             self.problems.push(Problem::Overlap { spot: spot(), day, between });
         }
     }
+}
+
+/// The places whose areas have rows that change.
+fn touched(sides: &Sides<'_>, all: &[Seen]) -> Vec<Seen> {
+    let reaches = |seen: &&Seen| {
+        sides.changed.contains(&None)
+            || seen.eve.iter().chain(&seen.on).any(|area| sides.changed.contains(&Some(area.clone())))
+    };
+    all.iter().filter(reaches).cloned().collect()
 }
 
 /// Every channel and segment that the rows name, and the one for all others.
@@ -287,7 +285,9 @@ mod tests {
         let moved: Vec<_> = found
             .moved()
             .into_iter()
-            .map(|one| (one.from.map(|body| body.name().to_owned()), one.to.map(|body| body.name().to_owned()), one.places))
+            .map(|one| {
+                (one.from.map(|body| body.name().to_owned()), one.to.map(|body| body.name().to_owned()), one.places)
+            })
             .collect();
         let delta = || Some("delta".to_owned());
         assert_eq!(moved, [(Some("alpha".into()), delta(), 2), (Some("beta".into()), delta(), 1)]);

@@ -371,14 +371,14 @@ fn one_share(reading: &mut Reading<'_>, source: &Source, share: &Spanned<ShareRo
     let amount = match (&row.posts, &row.money) {
         (None, None) => None,
         (None, Some(money)) => Some(Amount::Money(*money)),
-        (Some(posts), None) => match hundredths(posts.get_ref()) {
-            Some(hundredths) => Some(Amount::Posts(hundredths)),
-            None => {
+        (Some(posts), None) => {
+            let Some(hundredths) = hundredths(posts.get_ref()) else {
                 let what = format!("'{}' is no number of posts", posts.get_ref());
                 reading.find(source, posts.span(), what, "Write posts = \"12.5\": at most two digits after the point.");
                 return None;
-            }
-        },
+            };
+            Some(Amount::Posts(hundredths))
+        }
         (Some(_), Some(_)) => {
             let fix = "Write one of them, or neither to move all of the line.";
             reading.find(source, share.span(), "it has both 'posts' and 'money'", fix);

@@ -42,9 +42,10 @@ impl<'de> Deserialize<'de> for PlanHash {
         let digits = text.as_bytes();
         let fits = digits.len() == 64
             && digits.iter().all(u8::is_ascii_hexdigit)
-            && bytes.iter_mut().enumerate().all(|(n, byte)| {
-                u8::from_str_radix(&text[2 * n..2 * n + 2], 16).map(|read| *byte = read).is_ok()
-            });
+            && bytes
+                .iter_mut()
+                .enumerate()
+                .all(|(n, byte)| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).map(|read| *byte = read).is_ok());
         if fits { Ok(Self(bytes)) } else { Err(serde::de::Error::custom("64 hexadecimal digits wanted")) }
     }
 }
@@ -237,7 +238,11 @@ impl State {
     /// The state after a move.
     pub fn apply(self, what: Move<'_>) -> Result<Self, InvalidMove> {
         match (self, what) {
-            (Self::Draft | Self::Rehearsed { .. } | Self::Endorsed { .. }, Move::Redraft) => Ok(Self::Draft),
+            (Self::Draft | Self::Rehearsed { .. } | Self::Endorsed { .. }, Move::Redraft)
+            | (
+                Self::Rehearsed { .. } | Self::Endorsed { .. } | Self::Approved { .. } | Self::Scheduled { .. },
+                Move::Withdraw,
+            ) => Ok(Self::Draft),
             (Self::Draft, Move::Rehearse { hash }) => Ok(Self::Rehearsed { hash }),
             (
                 shown @ (Self::Rehearsed { .. }
@@ -254,10 +259,6 @@ impl State {
             {
                 Err(InvalidMove::Twice { person: person.clone() })
             }
-            (
-                Self::Rehearsed { .. } | Self::Endorsed { .. } | Self::Approved { .. } | Self::Scheduled { .. },
-                Move::Withdraw,
-            ) => Ok(Self::Draft),
             (Self::Approved { hash, by }, Move::Schedule) => Ok(Self::Scheduled { hash, by }),
             (
                 Self::Draft
@@ -407,10 +408,7 @@ mod tests {
         let late = State::Vested { hash: ONE, version: 7, on: date(2023, 4, 3), late: true };
         assert_eq!(vest_on(scheduled(), date(2023, 4, 3), ONE), Ok(late));
         assert_eq!(vest_on(vested, day, ONE), Err(InvalidMove::VestedAlready { version: 7 }));
-        assert_eq!(
-            vest_on(scheduled(), day, OTHER),
-            Err(InvalidMove::PlanChanged { approved: ONE, now: OTHER })
-        );
+        assert_eq!(vest_on(scheduled(), day, OTHER), Err(InvalidMove::PlanChanged { approved: ONE, now: OTHER }));
     }
 
     #[test]

@@ -330,8 +330,11 @@ fn at(place: Option<&AreaCode>) -> String {
 
 /// The first few, and how many more.
 fn still(of: &[(Id<id::ServiceType>, Function)]) -> String {
-    let named: Vec<String> =
-        of.iter().take(3).map(|(service_type, function)| format!("{} of {}", function.as_str(), service_type.name())).collect();
+    let named: Vec<String> = of
+        .iter()
+        .take(3)
+        .map(|(service_type, function)| format!("{} of {}", function.as_str(), service_type.name()))
+        .collect();
     let more = if of.len() > 3 { format!(" and {} more", of.len() - 3) } else { String::new() };
     format!("{}{more}", named.join(", "))
 }

@@ -2,7 +2,7 @@
 
 pub(crate) mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
@@ -186,9 +186,8 @@ pub(crate) fn sheet(scene: &Scene<'_>, draft: &Draft, plan: &Plan) -> ProofSheet
 fn holdings(scene: &Scene<'_>, plan: &Plan) -> Vec<Holdings> {
     let known = &scene.model.arrangements().resources;
     let (before, after) = (totals(known, plan.day), totals(&plan.resources.applied_to(known), plan.day));
-    let mut bodies: BTreeMap<&Id<id::Organisation>, ()> = BTreeMap::new();
-    bodies.extend(before.keys().chain(after.keys()).map(|body| (body, ())));
-    let both = bodies.into_keys().map(|body| {
+    let bodies: BTreeSet<&Id<id::Organisation>> = before.keys().chain(after.keys()).collect();
+    let both = bodies.into_iter().map(|body| {
         let of = |totals: &BTreeMap<_, Totals>| totals.get(body).cloned().unwrap_or_default();
         let name = scene.catalogue.organisation(body).map(|known| known.name.clone());
         Holdings { body: body.clone(), name, before: of(&before), after: of(&after) }

@@ -125,7 +125,19 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     in_order(&mut change, &mut resources, &mut endpoints);
     let hash = hash(scene, draft, (&change, &resources, &endpoints));
     let (dissolves, open_work, deadlines) = (draft.dissolves.clone(), draft.open_work, draft.deadlines);
-    Ok(Plan { day: draft.day, change, resources, endpoints, dissolves, open_work, deadlines, moved, asked, warnings, hash })
+    Ok(Plan {
+        day: draft.day,
+        change,
+        resources,
+        endpoints,
+        dissolves,
+        open_work,
+        deadlines,
+        moved,
+        asked,
+        warnings,
+        hash,
+    })
 }
 
 struct Planned<'a> {
@@ -199,7 +211,8 @@ impl Planned<'_> {
             group.add.push(row.clone());
         }
         for ((service_type, function), change) in &groups {
-            let known = self.scene.model.index(service_type, *function).map(|rows| self.known(rows)).unwrap_or_default();
+            let known =
+                self.scene.model.index(service_type, *function).map(|rows| self.known(rows)).unwrap_or_default();
             self.compare_group(service_type, *function, &known, change);
         }
     }
@@ -227,10 +240,12 @@ impl Planned<'_> {
         if self.draft.resources.is_empty() {
             return shares::Change::default();
         }
-        move_shares(&self.scene.model.arrangements().resources, &self.draft.resources, self.draft.day).unwrap_or_else(|errors| {
-            self.problems.extend(errors.into_iter().map(|error| Problem::Resource { error }));
-            shares::Change::default()
-        })
+        move_shares(&self.scene.model.arrangements().resources, &self.draft.resources, self.draft.day).unwrap_or_else(
+            |errors| {
+                self.problems.extend(errors.into_iter().map(|error| Problem::Resource { error }));
+                shares::Change::default()
+            },
+        )
     }
 
     /// A body that ends holds nothing and has nothing from the day on.
@@ -269,13 +284,21 @@ impl Planned<'_> {
         let known = self.scene.model.arrangements();
         let franchises = known.franchises.iter().flat_map(|one| &one.members);
         let named = (franchises.filter(|one| lasts(one.valid)).map(|one| (&one.body, Naming::Franchise)))
-            .chain(known.agreements.iter().filter(|one| lasts(one.valid)).flat_map(|one| {
-                [(&one.provider, Naming::Agreement), (&one.client, Naming::Agreement)]
-            }))
+            .chain(
+                known
+                    .agreements
+                    .iter()
+                    .filter(|one| lasts(one.valid))
+                    .flat_map(|one| [(&one.provider, Naming::Agreement), (&one.client, Naming::Agreement)]),
+            )
             .chain(known.delegations.iter().filter(|one| lasts(one.valid)).map(|one| (&one.body, Naming::Delegation)))
-            .chain(known.controllers.iter().filter(|one| lasts(one.valid)).flat_map(|one| {
-                one.bodies.iter().map(|body| (body, Naming::Controller))
-            }));
+            .chain(
+                known
+                    .controllers
+                    .iter()
+                    .filter(|one| lasts(one.valid))
+                    .flat_map(|one| one.bodies.iter().map(|body| (body, Naming::Controller))),
+            );
         let named: BTreeSet<_> = named.filter(|(body, _)| end.contains(body)).collect();
         let warn = |(body, by): (&Id<id::Organisation>, Naming)| Warning::StillNamed { body: body.clone(), by };
         self.comparison.warnings.extend(named.into_iter().map(warn));
@@ -338,9 +361,9 @@ fn in_order(change: &mut timeline::Change, resources: &mut shares::Change, endpo
     resources.retire.sort();
     resources.add.sort_by(|a, b| (&a.line, &a.body, a.valid.from).cmp(&(&b.line, &b.body, b.valid.from)));
     endpoints.retire.sort();
-    endpoints.add.sort_by(|a, b| {
-        (&a.service_type, &a.area, a.valid.from).cmp(&(&b.service_type, &b.area, b.valid.from))
-    });
+    endpoints
+        .add
+        .sort_by(|a, b| (&a.service_type, &a.area, a.valid.from).cmp(&(&b.service_type, &b.area, b.valid.from)));
 }
 
 fn hash(
@@ -376,7 +399,9 @@ fn add<T: Serialize>(context: &mut Context, title: &str, rows: impl Iterator<Ite
     let mut digests: Vec<[u8; 32]> = rows.map(|row| said(&row)).collect();
     digests.sort_unstable();
     context.update(&said(&(title, digests.len())));
-    digests.iter().for_each(|one| context.update(one));
+    for one in &digests {
+        context.update(one);
+    }
 }
 
 fn said<T: Serialize>(what: &T) -> [u8; 32] {

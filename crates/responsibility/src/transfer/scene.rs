@@ -114,8 +114,14 @@ pub struct Ground<'a> {
     chains: Known<(Vec<AreaKind>, AreaCode, Day)>,
     standing: Known<(AreaCode, Day)>,
     crossed: Known<(Vec<AreaKind>, AreaCode, Day)>,
-    seen: RefCell<HashMap<(Vec<AreaKind>, Day, Day), Rc<Vec<Seen>>>>,
+    seen: RefCell<HashMap<Asked, Alike>>,
 }
+
+/// The kinds of area that decide, the day whose eve is asked, and the other day.
+type Asked = (Vec<AreaKind>, Day, Day);
+
+/// All places, those that lie alike once.
+type Alike = Rc<Vec<Seen>>;
 
 /// Places that lie alike: in the same areas on the eve of a day, and in the same on another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +160,7 @@ impl<'a> Ground<'a> {
 
     /// Every place that is asked for, those that lie alike once: as seen on the eve of a day, and on another. For a
     /// service type that is the same everywhere, the country.
-    pub fn seen(&self, service_type: &Id<id::ServiceType>, day: Day, on: Day) -> Rc<Vec<Seen>> {
+    pub fn seen(&self, service_type: &Id<id::ServiceType>, day: Day, on: Day) -> Alike {
         let known = self.catalogue.service_type(service_type);
         let key = (self.kinds(service_type), day, on);
         if known.is_some_and(|known| known.area_kind.is_empty()) {

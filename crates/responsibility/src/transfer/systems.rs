@@ -38,7 +38,9 @@ fn one(
     let version = scene.model.version();
     let rows = scene.model.endpoints(service_type).iter().filter(|row| row.known_at(version));
     for row in rows.filter(|row| row.valid.until.is_none_or(|until| until > day)) {
-        if !lies_within(ground, service_type, row.area.as_ref(), moved.area.as_ref(), day) || change.retire.contains(&row.id) {
+        if !lies_within(ground, service_type, row.area.as_ref(), moved.area.as_ref(), day)
+            || change.retire.contains(&row.id)
+        {
             continue;
         }
         change.retire.push(row.id.clone());

@@ -8,11 +8,11 @@ mod typed;
 
 use std::{net::SocketAddr, time::Duration};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Error, Result, anyhow, bail};
 use applications::data::{self, GovernmentData, RecordError};
 use catalogue::Catalogue;
 use clap::Args;
-use store::Engine;
+use store::{Engine, StoreError};
 use values::Actor;
 
 use crate::{
@@ -72,7 +72,7 @@ pub fn run(mut settings: Settings, options: &Options) -> Result<()> {
     if options.fresh {
         folder.clear()?;
     }
-    wiring::migrate(&settings)?;
+    wiring::migrate(&settings).map_err(|error| or_afresh(error, &settings))?;
     begin(&settings, &folder, government, &options.begin)?;
     let opened = wiring::open(&settings)?;
 
@@ -87,6 +87,18 @@ pub fn run(mut settings: Settings, options: &Options) -> Result<()> {
     runtime.shutdown_timeout(Duration::from_secs(1));
     service.close();
     outcome
+}
+
+/// Where a database can't be used, a demonstration's can also be given up: says how.
+fn or_afresh(error: Error, settings: &Settings) -> Error {
+    let is_lost = matches!(
+        error.downcast_ref(),
+        Some(StoreError::Damaged(_) | StoreError::NewerDatabase(_) | StoreError::KeyFile { .. })
+    );
+    match Commands::of(settings).start_again() {
+        Some(command) if is_lost => anyhow!("{error:#}; or give up what is in it and start again: {command}"),
+        _ => error,
+    }
 }
 
 /// Gives a new database its government and its first day; one that has them goes on. A database with a government that

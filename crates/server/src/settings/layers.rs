@@ -11,6 +11,7 @@ use super::{
     keys::{self, HOST_KEYS, KEYS, Key},
     resolved::{Layer, Origin, Said},
 };
+use crate::government;
 
 /// Names the settings file itself; not a setting.
 pub const FILE_VARIABLE: &str = "PORTICO_CONFIG";
@@ -39,9 +40,14 @@ pub fn of_environment(variables: impl IntoIterator<Item = (String, String)>) -> 
 
 /// What a settings file says.
 pub fn of_file(path: &Path) -> Result<Layer, NotSettings> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| NotSettings::File { path: path.display().to_string(), why: error.to_string() })?;
-    of_text(&path.display().to_string(), &text)
+    let name = path.display().to_string();
+    let bytes =
+        std::fs::read(path).map_err(|error| NotSettings::File { path: name.clone(), why: error.to_string() })?;
+    let source = government::source(name, &bytes).map_err(|found| NotSettings::File {
+        path: format!("{}:{}", found.file, found.line),
+        why: format!("{}. {}", found.what, found.fix),
+    })?;
+    of_text(&source.file, &source.text)
 }
 
 /// What the text of a settings file says.

@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use reqwest::{
     Response,
     header::{COOKIE, LOCATION, SET_COOKIE},
@@ -23,21 +23,18 @@ pub struct Client {
 
 impl Client {
     pub fn new(at: &str) -> Result<Self> {
+        ensure!(
+            at.parse::<reqwest::Url>().is_ok_and(|at| at.has_host()),
+            "'{at}' is not the address of a server; it looks like http://127.0.0.1:8080"
+        );
         let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build()?;
         Ok(Self { at: at.trim_end_matches('/').to_owned(), http, cookies: Mutex::default() })
     }
 
     pub async fn journey(&self, id: &str) -> Result<Value> {
         let path = format!("/api/journeys/{id}");
-        read(
-            &path,
-            self.http
-                .get(self.address(&path))
-                .send()
-                .await
-                .with_context(|| format!("no server answers at {}", self.at))?,
-        )
-        .await
+        read(&path, self.http.get(self.address(&path)).send().await.map_err(|error| unanswered(&self.at, &error))?)
+            .await
     }
 
     pub async fn apply<T: DeserializeOwned>(&self, journey: &str, answers: &BTreeMap<String, Value>) -> Result<T> {
@@ -90,6 +87,15 @@ impl Client {
         let jar = self.cookies.lock().unwrap_or_else(PoisonError::into_inner);
         jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// The last cause says it all; those before it only name our own layers.
+fn unanswered(at: &str, error: &reqwest::Error) -> anyhow::Error {
+    let mut last: &dyn std::error::Error = error;
+    while let Some(cause) = last.source() {
+        last = cause;
+    }
+    anyhow!("no server answers at {at} ({last}); start one with `make run`, or say with --at where it is")
 }
 
 /// The text between two others.

@@ -156,6 +156,22 @@ fn what_an_agency_can_no_longer_read_is_one_line_that_names_its_file() {
 }
 
 #[test]
+fn a_database_that_is_damaged_is_left_alone_and_the_way_to_start_again_is_told() {
+    let place = Place::on_sqlite();
+    let stop = |mut running: Running| {
+        running.signal("TERM");
+        assert!(running.ended().success(), "{}", running.said);
+    };
+    stop(Running::start(demo(&place, &[])));
+    let database = place.data().join("portico.sqlite");
+    fs::write(&database, "no database any more").unwrap();
+    let line = Ended::of(demo(&place, &[])).refused();
+    assert!(line.contains("damaged") && line.contains("portico demo --fresh"), "{line}");
+    assert_eq!(fs::read_to_string(&database).unwrap(), "no database any more");
+    stop(Running::start(demo(&place, &["--fresh"])));
+}
+
+#[test]
 fn a_marker_that_is_not_as_it_was_written_is_one_line() {
     let place = Place::on_sqlite();
     fs::create_dir(place.data()).unwrap();

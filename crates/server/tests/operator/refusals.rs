@@ -175,3 +175,14 @@ fn a_backup_over_something_that_is_there() {
     assert!(line.contains("there.sqlite"), "{line}");
     assert_eq!(fs::read_to_string(&there).unwrap(), "precious");
 }
+
+#[test]
+fn a_server_that_is_not_there_to_be_tried() {
+    let place = Place::on_sqlite();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let at = format!("http://{free}");
+    let line = Ended::of(place.bare(&["try", "--at", &at])).refused();
+    assert!(line.contains(&at) && line.contains("refused") && line.contains("make run"), "{line}");
+    let line = Ended::of(place.bare(&["try", "--at", "nonsense"])).refused();
+    assert!(line.contains("'nonsense' is not the address of a server"), "{line}");
+}

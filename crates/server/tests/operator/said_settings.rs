@@ -79,6 +79,20 @@ fn a_name_that_nobody_knows_is_one_line_with_the_nearest_known() {
 }
 
 #[test]
+fn a_settings_file_that_is_no_text_is_one_line_that_says_where() {
+    let place = Place::on_sqlite();
+    let file = place.path("portico.toml");
+    let refused = |bytes: &[u8]| {
+        fs::write(&file, bytes).unwrap();
+        Ended::of(place.bare(&["serve", "--config", file.to_str().unwrap()])).refused()
+    };
+    let line = refused(b"# mine\nzone = \"caf\xe9\"\n");
+    assert!(line.contains("portico.toml:2:") && line.contains("0xe9") && line.contains("UTF-8"), "{line}");
+    let line = refused(b"\xff\xfez\0o\0n\0e\0");
+    assert!(line.contains("portico.toml:1:") && line.contains("0xff"), "{line}");
+}
+
+#[test]
 fn a_settings_file_that_is_not_there_is_one_line() {
     let place = Place::on_sqlite();
     let line = Ended::of(place.bare(&["serve", "--config", "nowhere.toml"])).refused();

@@ -37,7 +37,7 @@ pub(super) fn migrate(path: &Path, settings: &Settings, migrations: &[Migration]
 
 pub(super) fn check(path: &Path, migrations: &[Migration]) -> Result<(), StoreError> {
     if !path.exists() {
-        return Err(StoreError::NotMigrated(format!("there is none at {}", path.display())));
+        return Err(StoreError::NotMigrated(format!("there is none at {}; is that the right place?", path.display())));
     }
     let connection = open(path)?;
     if is_empty(path, &connection)? {

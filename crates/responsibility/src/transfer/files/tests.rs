@@ -98,7 +98,11 @@ fn each_planted_fault_is_found_with_its_line() {
         let findings = check(&FILE.replace(from, to)).unwrap_err();
         assert!(findings.iter().any(|found| found.starts_with(finding)), "{from} → {to}: {findings:?}");
     };
-    faulty("instrument = \"order\"\nprogramme", "instrument = \"odrer\"\nprogramme", "t.toml:13: there is no instrument 'odrer'");
+    faulty(
+        "instrument = \"order\"\nprogramme",
+        "instrument = \"odrer\"\nprogramme",
+        "t.toml:13: there is no instrument 'odrer'",
+    );
     faulty("to = \"gamma\"", "to = \"gmama\"", "t.toml:17: there is no organisation 'gmama'");
     faulty("[\"passport\"], system", "[\"pasport\"], system", "t.toml:34: there is no service type 'pasport'");
     faulty("system = \"new\"", "system = \"nwe\"", "t.toml:34: there is no system 'nwe'");
@@ -108,14 +112,24 @@ fn each_planted_fault_is_found_with_its_line() {
     faulty("programme = \"contact\"", "programme = \"cotnact\"", "t.toml:14: there is no programme 'cotnact'");
     faulty("after = [\"phone\"]", "after = [\"fone\"]", "t.toml:15: there is no transfer 'fone'");
     faulty("before = \"phone\"", "before = \"fone\"", "t.toml:6: there is no transfer 'fone'");
-    faulty("window_days = 90\nlines = [{ from = \"alpha\", to = \"gamma\", form = \"retail\", functions = [\"contact\"], channel = \"phone\"",
+    faulty(
+        "window_days = 90\nlines = [{ from = \"alpha\", to = \"gamma\", form = \"retail\", functions = [\"contact\"], channel = \"phone\"",
         "after = [\"counter\"]\nlines = [{ from = \"alpha\", to = \"gamma\", form = \"retail\", functions = [\"contact\"], channel = \"phone\"",
-        "t.toml:9: counter, phone wait for each other");
+        "t.toml:9: counter, phone wait for each other",
+    );
     faulty("id = \"counter\"", "id = \"phone\"", "t.toml:25: transfer 'phone' stands twice");
-    faulty("[\"anna\", \"bert\"]", "[\"anna\", \"planner\"]", "t.toml:40: 'planner' drafted this transfer and can't approve it");
+    faulty(
+        "[\"anna\", \"bert\"]",
+        "[\"anna\", \"planner\"]",
+        "t.toml:40: 'planner' drafted this transfer and can't approve it",
+    );
     faulty("[\"anna\", \"bert\"]", "[\"anna\", \"anna\"]", "t.toml:40: 'anna' approves twice");
     faulty("[\"anna\", \"bert\"]", "[\"anna\"]", "t.toml:39: two people have to approve it");
-    faulty("state = \"scheduled\"", "state = \"drafted\"", "t.toml:39: it has been approved, and its state says otherwise");
+    faulty(
+        "state = \"scheduled\"",
+        "state = \"drafted\"",
+        "t.toml:39: it has been approved, and its state says otherwise",
+    );
     faulty("state = \"scheduled\"", "state = \"vested\"", "t.toml:39: ");
     faulty("posts = \"2.5\"", "posts = \"two\"", "t.toml:33: 'two' is no number of posts");
     faulty("posts = \"2.5\"", "posts = \"2.5\", money = { minor = 1, currency = \"GBP\" }", "t.toml:33: it has both");

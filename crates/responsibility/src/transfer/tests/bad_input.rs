@@ -135,7 +135,9 @@ fn a_body_that_ends_keeps_nothing() {
     draft.lines.remove(1);
     let said = problem(draft);
     assert!(
-        said.starts_with("org_alpha ends on 2023-04-01 and would still hold policy of passport, decision of passport, "),
+        said.starts_with(
+            "org_alpha ends on 2023-04-01 and would still hold policy of passport, decision of passport, "
+        ),
         "{said}"
     );
     assert!(said.contains("and 4 more"), "{said}");

@@ -154,7 +154,8 @@ fn a_correction_is_dated_in_the_past_and_the_old_answer_stays_known() {
 fn a_system_changes_where_the_transfer_says_so_and_stays_elsewhere() {
     let world = World::new();
     let moved = SystemMove { service_types: vec![name("waste")], area: Some("east".into()), system: name("new") };
-    let draft = Draft { systems: vec![moved], ..transfer("systems", Kind::Agreement, DAY, vec![line("gamma", "delta")]) };
+    let draft =
+        Draft { systems: vec![moved], ..transfer("systems", Kind::Agreement, DAY, vec![line("gamma", "delta")]) };
     world.prepare(draft);
     world.vest("systems", DAY).unwrap();
     let snapshot = world.snapshot();
@@ -209,15 +210,15 @@ fn a_later_wave_is_rehearsed_as_if_the_earlier_had_vested_and_its_approval_holds
     let first = Draft { ..transfer("first", Kind::Agreement, DAY, vec![line("gamma", "delta")]) };
     let mut second = line("delta", "beta");
     second.what.areas = vec!["east".into()];
-    let second = Draft {
-        after: vec![name("first")],
-        ..transfer("second", Kind::Agreement, date(2023, 5, 1), vec![second])
-    };
+    let second =
+        Draft { after: vec![name("first")], ..transfer("second", Kind::Agreement, date(2023, 5, 1), vec![second]) };
     world.draft(first).unwrap();
     world.draft(second).unwrap();
     world.prepare_drafted("second", date(2023, 3, 1));
     assert!(world.due(date(2023, 6, 1)).is_empty(), "it waits");
-    assert!(matches!(world.vest("second", date(2023, 6, 1)), Err(TransferError::Waits(first)) if first == name("first")));
+    assert!(
+        matches!(world.vest("second", date(2023, 6, 1)), Err(TransferError::Waits(first)) if first == name("first"))
+    );
     world.prepare_drafted("first", date(2023, 3, 1));
     world.vest("first", DAY).unwrap();
     assert_eq!(world.due(date(2023, 5, 1)), ["second"]);
@@ -236,9 +237,8 @@ fn a_wave_waits_for_its_gate_and_holds_nobody_up_until_a_person_opens_it() {
         opened: None,
     };
     let programme = programme::Programme { id: name("contact"), title: text("contact"), gates: vec![gate] };
-    let open = |tx: &mut Tx<'_>| {
-        programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained")
-    };
+    let open =
+        |tx: &mut Tx<'_>| programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained");
     world.fresh.store.write_blocking(move |tx| programme::commands::put(tx, &planner(), NOW, &programme)).unwrap();
     world.prepare(Draft { programme: Some(name("contact")), ..retail() });
     let day = date(2023, 5, 1);

@@ -230,6 +230,7 @@ pub(super) fn model_data() -> ModelData {
             ],
             ..Arrangements::default()
         },
+        ..ModelData::default()
     }
 }
 

@@ -51,8 +51,13 @@ struct Have {
 fn some_row() -> impl Strategy<Value = Row> {
     let of = (0..TYPES.len(), 0..FUNCTIONS.len());
     let at = (0..AREAS.len(), 0..CHANNELS.len(), 0..SEGMENTS.len());
-    (of, at, 0..3usize, -60..40i32, prop::option::of(1..90i32))
-        .prop_map(|(of, at, holder, from, length)| Row { of, at, holder, from, length })
+    (of, at, 0..3usize, -60..40i32, prop::option::of(1..90i32)).prop_map(|(of, at, holder, from, length)| Row {
+        of,
+        at,
+        holder,
+        from,
+        length,
+    })
 }
 
 fn some_line() -> impl Strategy<Value = Wanted> {
@@ -98,7 +103,8 @@ fn data(rows: &[Row], have: &[Have]) -> ModelData {
     });
     let arrangements = Arrangements { resources: resources.collect(), ..Arrangements::default() };
     let endpoints = vec![endpoint(0, "waste", "old"), endpoint(1, "tax", "old")];
-    ModelData { responsibilities, systems: vec![system("old"), system("new")], endpoints, arrangements }
+    let systems = vec![system("old"), system("new")];
+    ModelData { responsibilities, systems, endpoints, arrangements, ..ModelData::default() }
 }
 
 fn amount(line: usize, count: i64) -> Amount {
@@ -239,8 +245,8 @@ fn check_cells(land: &Land<'_>, before: &Model, after: &Model, draft: &Draft) ->
     let seen_from = |day: Day| if day >= draft.day { eve } else { day };
     each_cell(land, days, seen_from, |day, (seen, now), of, part| {
         let Some(was) = holder(&old, of, seen, part, day) else { return Ok(()) };
-        let stays = day < draft.day
-            || was.area.as_ref().is_none_or(|area| land.standing(area, draft.day).contains(area));
+        let stays =
+            day < draft.day || was.area.as_ref().is_none_or(|area| land.standing(area, draft.day).contains(area));
         let line = draft.lines.iter().find(|line| selects(land, line, draft.day, was, seen, part));
         let expected = match line {
             Some(line) if day >= draft.day => &line.whom.to,
@@ -417,13 +423,18 @@ fn check_restored(
 ) -> Result<(), TestCaseError> {
     let (old, moved, new) = (known(before), known(after), known(restored));
     let days = || (-40..120).step_by(17).map(on).chain([back, back.yesterday().unwrap()]);
-    each_cell(land, days(), |day| day, |day, (_, areas), of, part| {
-        let expected = holder(if day < back { &moved } else { &old }, of, areas, part, day);
-        let is = holder(&new, of, areas, part, day);
-        let said = |row: Option<&Responsibility>| row.map(|row| (row.holder.clone(), row.instrument.clone()));
-        prop_assert_eq!(said(is), said(expected), "{:?} {:?} {:?} on {}", of, areas, part, day);
-        Ok(())
-    })?;
+    each_cell(
+        land,
+        days(),
+        |day| day,
+        |day, (_, areas), of, part| {
+            let expected = holder(if day < back { &moved } else { &old }, of, areas, part, day);
+            let is = holder(&new, of, areas, part, day);
+            let said = |row: Option<&Responsibility>| row.map(|row| (row.holder.clone(), row.instrument.clone()));
+            prop_assert_eq!(said(is), said(expected), "{:?} {:?} {:?} on {}", of, areas, part, day);
+            Ok(())
+        },
+    )?;
     for day in days() {
         let has = |model: &Model| totals(&model.arrangements().resources, day);
         prop_assert_eq!(has(restored), has(if day < back { after } else { before }), "on {}", day);

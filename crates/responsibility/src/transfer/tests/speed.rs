@@ -15,10 +15,8 @@ fn everything_of_one_body_is_planned_in_one_go() {
     let district = |n: usize| format!("district-{n}");
     let mut catalogue_data = CatalogueData { areas: Vec::new(), service_types: Vec::new(), ..catalogue_data() };
     for n in 0..areas {
-        let within = vec![district(n)];
-        let within: Vec<&str> = within.iter().map(String::as_str).collect();
         catalogue_data.areas.push(area(&district(n), AreaKind::District, &[]));
-        catalogue_data.areas.push(area(&format!("place-{n}"), AreaKind::Locality, &within));
+        catalogue_data.areas.push(area(&format!("place-{n}"), AreaKind::Locality, &[&district(n)]));
     }
     let mut model_data = ModelData { systems: vec![system("old")], ..ModelData::default() };
     for n in 0..types {
@@ -27,7 +25,14 @@ fn everything_of_one_body_is_planned_in_one_go() {
         model_data.endpoints.push(endpoint(n, &known, "old"));
         for m in 0..areas {
             let id = n * areas + m;
-            model_data.responsibilities.push(row(id, &known, Function::Fulfilment, Some(&district(m)), "alpha", always()));
+            model_data.responsibilities.push(row(
+                id,
+                &known,
+                Function::Fulfilment,
+                Some(&district(m)),
+                "alpha",
+                always(),
+            ));
         }
     }
     let (catalogue, model) = (Catalogue::new(1, catalogue_data), model(&model_data));
