@@ -129,7 +129,7 @@ impl Sankey {
         };
         let (outer, inner) = match side {
             Side::Left => (LABELS + BAR, (WIDTH - BOX) / 2.0),
-            Side::Right => (WIDTH - LABELS - BAR, (WIDTH + BOX) / 2.0),
+            Side::Right => (WIDTH - LABELS - BAR, WIDTH / 2.0 + BOX / 2.0),
         };
         let mut y = top;
         for body in bodies {

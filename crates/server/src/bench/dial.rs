@@ -27,7 +27,7 @@ const MATRICES: usize = 50;
 pub struct Measured {
     /// How many rows there are.
     pub rows: usize,
-    /// How long one lookup takes on average.
+    /// How long one lookup takes, in the middle.
     pub lookup: Duration,
     /// The same for the slowest hundredth.
     pub slow_lookup: Duration,
@@ -52,7 +52,8 @@ pub fn measure() -> Measured {
 fn lookups(model: &Model) -> (Duration, Duration) {
     let mut random = Random(7);
     let services: Vec<_> = (0..SERVICES).map(service).collect();
-    let places: Vec<[AreaCode; 4]> = (0..AREAS).map(|n| [locality(n), area(n), county(n), "country".into()]).collect();
+    // The areas of a place that are of a kind that decides, as `geography::deciding` gives them.
+    let places: Vec<[AreaCode; 2]> = (0..AREAS).map(|n| [area(n), county(n)]).collect();
     let questions: Vec<_> = (0..LOOKUPS)
         .map(|_| {
             let day = date(FIRST, 1, 1).saturating_add(jiff::Span::new().days(random.below(365 * 20)));
@@ -60,7 +61,7 @@ fn lookups(model: &Model) -> (Duration, Duration) {
             (&services[random.index(SERVICES)], function, channel(random.index(4)), &places[random.index(AREAS)], day)
         })
         .collect();
-    let ask = |questions: &[(&_, Function, Channel, &[AreaCode; 4], Day)]| {
+    let ask = |questions: &[(&_, Function, Channel, &[AreaCode; 2], Day)]| {
         let found = questions.iter().filter(|(service, function, channel, areas, day)| {
             model.holder(service, *function, Some(*channel), &areas[..], *day).is_ok()
         });
@@ -76,8 +77,7 @@ fn lookups(model: &Model) -> (Duration, Duration) {
         })
         .collect();
     times.sort();
-    let all: Duration = times.iter().sum();
-    (all / u32::try_from(times.len()).unwrap_or(1), times[times.len() * 99 / 100])
+    (times[times.len() / 2], times[times.len() * 99 / 100])
 }
 
 fn matrices(model: &Model, catalogue: &Catalogue) -> (Duration, Duration) {

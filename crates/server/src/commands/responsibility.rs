@@ -80,8 +80,7 @@ pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
         segment: wanted.segment.clone(),
         known_on: wanted.known_on.clone(),
     };
-    print!("{}", story(&model, &catalogue, &settings.zone, today, &asked)?);
-    Ok(())
+    say!("{}", story(&model, &catalogue, &settings.zone, today, &asked)?.trim_end())
 }
 
 /// Prints every gap; fails if there is one.
