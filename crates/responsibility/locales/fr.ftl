@@ -2,17 +2,17 @@
 
 ## Ruptures
 
-seam-split = { $accountable } en répond, alors que { $worker } assure { $function }. Il manque entre eux : { $missing }.
-seam-split-next = Convenez-en par écrit : le volume mensuel, le niveau de service et l’organisme chargé des prévisions.
+seam-split = { $accountable } en répond, alors que { $worker } assure { $function }. Il manque entre eux : { $missing }.
+seam-split-next = Convenez-en par écrit : le volume mensuel, le niveau de service et l’organisme chargé des prévisions.
 seam-capacity-elsewhere = { $worker } assure { $function }, mais les postes correspondants relèvent de { $posts-with }.
 seam-capacity-elsewhere-next = Transférez les postes avec l’activité, ou précisez dans une convention qui les met à disposition.
 seam-gap = Personne n’assure { $function }.
 seam-gap-next = Désignez un organisme compétent pour ce territoire et cette période.
-seam-agreement-ends = La convention « { $agreement } » prend fin le { $on }.
+seam-agreement-ends = La convention « { $agreement } » prend fin le { $on }.
 seam-agreement-ends-next = Renouvelez-la, ou transférez l’activité avant cette date.
-seam-instrument-ends = « { $instrument } » cesse de produire effet le { $on }, alors que ce qui en découle se poursuivrait.
+seam-instrument-ends = « { $instrument } » cesse de produire effet le { $on }, alors que ce qui en découle se poursuivrait.
 seam-instrument-ends-next = Indiquez le nouveau fondement à compter de cette date, ou mettez-y fin ce jour-là.
-seam-contact-moved = { $contact } assure le contact avec le public, sans avoir reçu : { $left }.
+seam-contact-moved = { $contact } assure le contact avec le public, sans avoir reçu : { $left }.
 seam-contact-moved-next = Donnez-lui ce qui lui manque, ou rendez le contact à l’organisme d’origine.
 seam-not-accredited = { $holder } intervient pour le compte d’autrui sans convention.
 seam-not-accredited-next = Concluez une convention entre cet organisme et celui qui répond du service.
@@ -30,7 +30,7 @@ function-decision = la décision
 function-fulfilment = l’exécution
 function-contact = le contact avec le public
 
-## Qui est compétent : les pages
+## Qui est compétent : les pages
 
 responsibility-home = Accueil
 responsibility-menu = Qui est compétent
@@ -38,7 +38,7 @@ responsibility-show = Afficher
 responsibility-csv = Ce tableau pour un tableur (CSV)
 responsibility-json = La même réponse pour les machines (JSON)
 illustrative-row = fictif
-menu-who = Qui est compétent ?
+menu-who = Qui est compétent ?
 menu-matrix = Toutes les démarches en un lieu
 menu-flows = Organismes et fonctions
 menu-timeline = Une démarche au fil des ans
@@ -70,17 +70,17 @@ area-registration-district = circonscription d’état civil
 area-locality = paroisse civile ou ville
 
 # La question
-ask-which-place = De quel lieu s’agit-il ?
+ask-which-place = De quel lieu s’agit-il ?
 ask-service-missing = Choisissez une démarche
-ask-service-unknown = La démarche « { $typed } » n’existe pas : choisissez-en une dans la liste
-ask-place-missing = Indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité : l’organisme compétent dépend du lieu
-ask-place-unknown = Nous ne connaissons pas « { $typed } » : indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité
-ask-place-several = « { $typed } » peut désigner plusieurs lieux : choisissez-en un ci-dessous
-ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
-ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
-ask-known-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
+ask-service-unknown = La démarche « { $typed } » n’existe pas : choisissez-en une dans la liste
+ask-place-missing = Indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité : l’organisme compétent dépend du lieu
+ask-place-unknown = Nous ne connaissons pas « { $typed } » : indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité
+ask-place-several = « { $typed } » peut désigner plusieurs lieux : choisissez-en un ci-dessous
+ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
+ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
+ask-known-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 ask-next = Corrigez et posez de nouveau la question.
-ask-next-codes = Posez de nouveau la question avec l’un de ces codes : { $codes }.
+ask-next-codes = Posez de nouveau la question avec l’un de ces codes : { $codes }.
 
 # Qui est compétent
 who-title = Qui est compétent
@@ -97,14 +97,14 @@ who-any-channel = tous les modes
 who-known-on = Tel que connu le (facultatif)
 who-known-on-hint = Montre en regard ce que l’on croyait alors
 who-ask = Demander
-who-areas = Territoires déterminants :
+who-areas = Territoires déterminants :
 who-since = depuis le { $from }
 who-from-to = du { $from } au { $last }
 who-in-force = en vigueur depuis le { $day }
 who-for-area = Pour { $area }
 who-for-everywhere = Pour tout le pays
 who-for-segment = pour { $segment }
-who-routing = plusieurs organismes sont compétents en droit ; celui qui est saisi : { $rule }
+who-routing = plusieurs organismes sont compétents en droit ; celui qui est saisi : { $rule }
 who-known-since = connu depuis la version { $version }
 who-operator = Conçu pour { $body }
 who-system = Système
@@ -161,8 +161,8 @@ timeline-list-title = Une démarche au fil des ans
 timeline-list-lead = Choisissez une démarche pour voir qui en a exercé chaque fonction, où et de quand à quand.
 timeline-none = Aucune démarche n’est encore proposée.
 timeline-caption-over = Qui a été compétent au fil des ans
-timeline-title = { $service } : qui a été compétent au fil des ans
-timeline-picture = Qui a exercé chaque fonction de « { $service } », par territoire et par année
+timeline-title = { $service } : qui a été compétent au fil des ans
+timeline-picture = Qui a exercé chaque fonction de « { $service } », par territoire et par année
 timeline-words = Une ligne par territoire, une barre par organisme, de son premier à son dernier jour. Une barre en pointe n’a pas de fin connue. Les tableaux ci-dessous disent la même chose.
 timeline-today = Aujourd’hui
 timeline-caption = Qui, où, de quand à quand, en vertu de quel texte
@@ -184,7 +184,7 @@ gaps-found = { $count ->
     [one] { $count } lacune à partir du { $day }
    *[other] { $count } lacunes à partir du { $day }
  }
-gaps-first = Les { $shown } premières sont affichées ici ; le tableau pour tableur les contient toutes.
+gaps-first = Les { $shown } premières sont affichées ici ; le tableau pour tableur les contient toutes.
 gaps-nobody = Personne n’est compétent
 gaps-several = Plusieurs organismes sont compétents sans règle qui les départage
 gaps-system = Aucun système ne reçoit le travail
