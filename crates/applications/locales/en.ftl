@@ -113,7 +113,10 @@ case-receipt = Your receipt
 case-sent-on = sent { $at }
 case-staff-title = Case { $receipt }
 case-status-open = { $answered ->
-    [0] { $count } answers are still to come. You do not need to do anything.
+    [0] { $count ->
+        [one] One answer is still to come. You do not need to do anything.
+       *[other] { $count } answers are still to come. You do not need to do anything.
+    }
     [one] One of { $count } answers has come.
    *[other] { $answered } of { $count } answers have come.
 }

@@ -113,7 +113,10 @@ case-receipt = Votre récépissé
 case-sent-on = envoyé le { $at }
 case-staff-title = Dossier { $receipt }
 case-status-open = { $answered ->
-    [0] { $count } réponses sont encore attendues. Vous n’avez rien à faire.
+    [0] { $count ->
+        [one] Une réponse est encore attendue. Vous n’avez rien à faire.
+       *[other] { $count } réponses sont encore attendues. Vous n’avez rien à faire.
+    }
     [one] { $answered } réponse sur { $count } est arrivée.
    *[other] { $answered } réponses sur { $count } sont arrivées.
 }
@@ -139,7 +142,7 @@ state-held = En attente
 state-queued = En cours d’envoi
 state-sent = Transmise
 state-uncertain = En vérification
-state-stuck = En réparation
+state-stuck = Incident technique
 state-granted = Terminée
 state-refused = Refusée
 state-referred = Réorientée

@@ -26,6 +26,25 @@ async fn moving_home_from_outside_the_area_sends_the_national_parts_and_those_of
 }
 
 #[tokio::test]
+async fn one_request_is_spoken_of_as_one() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    for home in ["old-home", "new-home"] {
+        answers.insert(home.into(), elsewhere("NE1 4LP", "NE1"));
+    }
+    for (question, ticked) in [("who-moves", vec![]), ("tell", vec!["driving-licence".to_owned()])] {
+        answers.insert(question.into(), Answer::Many(ticked));
+    }
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let (page, id) = send(&browser, &check).await;
+    assert_eq!(world.case(&id).await.requests.len(), 1);
+    assert!(page.says("One answer is still to come."), "{}", page.text());
+    let french = browser.open(&format!("{}?lang=fr", page.path)).await;
+    assert!(french.says("Une réponse est encore attendue."), "{}", french.text());
+}
+
+#[tokio::test]
 async fn a_postcode_outside_the_area_is_told_from_a_text_that_is_none() {
     let world = World::new().await;
     let browser = world.browser();
