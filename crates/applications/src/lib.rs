@@ -55,11 +55,18 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("matter.html", include_str!("uncertain/matter.html")),
     ("settle.html", include_str!("uncertain/settle.html")),
     ("clock.html", include_str!("clock/clock.html")),
+    ("handover-work.html", include_str!("handover/work.html")),
+    ("handover-waiting.html", include_str!("handover/waiting.html")),
+    ("handover-facts.html", include_str!("handover/facts.html")),
 ];
 
 /// The language files of this crate.
-pub const LOCALES: &[(Language, &str)] =
-    &[(Language::En, include_str!("../locales/en.ftl")), (Language::Fr, include_str!("../locales/fr.ftl"))];
+pub const LOCALES: &[(Language, &str)] = &[
+    (Language::En, include_str!("../locales/en.ftl")),
+    (Language::Fr, include_str!("../locales/fr.ftl")),
+    (Language::En, include_str!("../locales/handover.en.ftl")),
+    (Language::Fr, include_str!("../locales/handover.fr.ftl")),
+];
 
 /// Every route of this crate, each with who may use it.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -71,5 +78,6 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .merge(desk::pages::routes(platform))
         .merge(uncertain::pages::routes(platform))
         .merge(staff::pages::routes(platform))
+        .merge(handover::pages::routes(platform))
         .merge(clock::pages::routes(platform))
 }

@@ -60,7 +60,8 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
     Ok(false)
 }
 
-fn predecessors(draft: &Draft) -> Vec<Id<id::Organisation>> {
+/// The bodies whose requests are looked at, in order.
+pub(crate) fn predecessors(draft: &Draft) -> Vec<Id<id::Organisation>> {
     let mut bodies: Vec<_> = draft.lines.iter().map(|line| line.what.from.clone()).collect();
     bodies.sort();
     bodies.dedup();

@@ -10,6 +10,8 @@ pub mod rules;
 pub(crate) mod batch;
 pub mod jobs;
 pub(crate) mod package;
+pub mod pages;
+pub(crate) mod settle;
 pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
@@ -101,10 +103,10 @@ pub struct Sum {
 /// How far the work of one vesting has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Progress {
-    /// The transfer.
-    pub transfer: Id<id::Transfer>,
-    /// Requests seen so far.
+    /// How many requests have been handled so far.
     pub seen: i64,
+    /// How many open requests of the predecessors have still to be looked at.
+    pub left: i64,
     /// Is all of it done?
     pub done: bool,
 }

@@ -55,12 +55,14 @@ pub(crate) fn advance(
     if changed == 0 { Err(StoreError::Conflict { attempts: 1 }) } else { Ok(()) }
 }
 
-pub(crate) fn progress(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Option<Progress>, StoreError> {
-    Ok(cursor(tx, transfer)?.map(|cursor| Progress {
-        transfer: transfer.clone(),
-        seen: cursor.seen,
-        done: cursor.done,
-    }))
+/// How far the work of a transfer has come, where these bodies are its predecessors; nothing before it has begun.
+pub(crate) fn progress(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    bodies: &[Id<id::Organisation>],
+) -> Result<Option<Progress>, StoreError> {
+    let Some(cursor) = cursor(tx, transfer)? else { return Ok(None) };
+    Ok(Some(Progress { seen: cursor.seen, left: left(tx, bodies, &cursor)?, done: cursor.done }))
 }
 
 /// Open requests of a body after this one, in the order of their ids.
@@ -255,16 +257,132 @@ pub(crate) fn of_application(
     )
 }
 
-/// What still waits for a named person, by transfer and request.
-pub(crate) fn listed(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<(Id<id::Transfer>, Item)>, StoreError> {
-    tx.all(
-        &format!(
-            "SELECT {ITEM}, transfer FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
-             ORDER BY person, transfer, request LIMIT $1"
-        ),
-        args![limit],
-        |row| Ok((row.get(11)?, item(row)?)),
+/// A line of a vesting as people are shown it.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub transfer: Id<id::Transfer>,
+    pub item: Item,
+    /// The case that the request is part of, and its receipt; none where it was erased.
+    pub case: Option<(Id<id::Application>, String)>,
+    /// The state of the request now.
+    pub state_now: Option<String>,
+}
+
+/// What is shown of a line, in the order of [`shown`].
+fn for_people() -> String {
+    format!(
+        "SELECT {ITEM}, transfer,
+           (SELECT r.application FROM request r WHERE r.id = handover_item.request),
+           (SELECT a.receipt FROM request r JOIN application a ON a.id = r.application
+              WHERE r.id = handover_item.request),
+           (SELECT r.state FROM request r WHERE r.id = handover_item.request)
+         FROM handover_item"
     )
+}
+
+fn shown(row: &store::Row<'_>) -> Result<Shown, StoreError> {
+    let application: Option<Id<id::Application>> = row.get(12)?;
+    Ok(Shown {
+        transfer: row.get(11)?,
+        item: item(row)?,
+        case: application.zip(row.get::<Option<String>>(13)?),
+        state_now: row.get(14)?,
+    })
+}
+
+/// The lines of a vesting after this request, with their cases.
+pub(crate) fn some(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Shown>, StoreError> {
+    let select = for_people();
+    tx.all(
+        &format!("{select} WHERE transfer = $1 AND request > $2 ORDER BY request LIMIT $3"),
+        args![transfer, after, limit],
+        shown,
+    )
+}
+
+/// What still waits for a named person, or for each of them: by person, transfer and request.
+pub(crate) fn listed(
+    tx: &mut Tx<'_>,
+    person: Option<&Id<id::Person>>,
+    from: u32,
+    count: u32,
+) -> Result<Vec<Shown>, StoreError> {
+    let select = for_people();
+    match person {
+        Some(person) => tx.all(
+            &format!("{select} WHERE person = $1 AND settled_at IS NULL ORDER BY transfer, request LIMIT $2 OFFSET $3"),
+            args![person, count, from],
+            shown,
+        ),
+        None => tx.all(
+            &format!(
+                "{select} WHERE person IS NOT NULL AND settled_at IS NULL
+                 ORDER BY person, transfer, request LIMIT $1 OFFSET $2"
+            ),
+            args![count, from],
+            shown,
+        ),
+    }
+}
+
+/// How much waits for each person.
+pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(Id<id::Person>, i64)>, StoreError> {
+    tx.all(
+        "SELECT person, count(*) FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
+         GROUP BY person ORDER BY person",
+        args![],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// The person for whom a line waits, and whether it has been settled; nothing where nobody is named or there is none.
+pub(crate) fn person_of(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+) -> Result<Option<(Id<id::Person>, bool)>, StoreError> {
+    tx.maybe(
+        "SELECT person, settled_at FROM handover_item
+         WHERE transfer = $1 AND request = $2 AND person IS NOT NULL",
+        args![transfer, request],
+        |row| Ok((row.get(0)?, row.get::<Option<i64>>(1)?.is_some())),
+    )
+}
+
+/// Marks a line as settled; false where somebody was faster.
+pub(crate) fn settle(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        "UPDATE handover_item SET settled_at = $3 WHERE transfer = $1 AND request = $2 AND settled_at IS NULL",
+        args![transfer, request, now],
+    )?;
+    Ok(changed == 1)
+}
+
+/// How many open requests of these bodies have still to be looked at: those of later bodies, and those of the body at
+/// hand after the last one.
+fn left(tx: &mut Tx<'_>, bodies: &[Id<id::Organisation>], cursor: &Cursor) -> Result<i64, StoreError> {
+    let mut left = 0;
+    for body in bodies.iter().filter(|body| !cursor.done && body.as_str() >= cursor.body.as_str()) {
+        let after = if body.as_str() == cursor.body { cursor.after.as_str() } else { "" };
+        left += tx.one(
+            "SELECT count(*) FROM request
+             WHERE holder = $1 AND id > $2
+               AND state IN ('held', 'queued', 'sent', 'uncertain', 'stuck', 'referred')",
+            args![body, after],
+            |row| row.get::<i64>(0),
+        )?;
+    }
+    Ok(left)
 }
 
 /// How many lines of each kind a vesting has: by predecessor, successor, service type, state and fate.

@@ -19,6 +19,7 @@ use crate::{
 };
 
 const ALL: &[Role] = &Role::STAFF;
+const MOVERS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover, Role::Operator];
 const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
 
 /// The routes for staff.
@@ -135,6 +136,8 @@ async fn show_home(State(platform): State<Platform>, visit: Visit) -> Response {
         (&[Role::SupplierOfficer][..], Door { href: "/desk", title: "door-desk", help: "door-desk-help" }),
         (FINDERS, Door { href: "/staff/cases", title: "door-find", help: "door-find-help" }),
         (&[Role::Operator], Door { href: "/staff/uncertain", title: "door-uncertain", help: "door-uncertain-help" }),
+        (MOVERS, Door { href: "/transfers", title: "door-transfers", help: "door-transfers-help" }),
+        (ALL, Door { href: "/staff/handover", title: "door-handover", help: "door-handover-help" }),
         (ALL, Door { href: "/demo/clock", title: "door-clock", help: "door-clock-help" }),
     ];
     let name = visit.staff().map(|staff| staff.name.clone()).unwrap_or_default();

@@ -117,7 +117,7 @@ impl World {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("it has an address"));
         let platform = platform(&mut fresh, &address, &rest, &open311).await;
-        let router = crate::routes(&platform).into_router(&platform.kit);
+        let router = crate::routes(&platform).merge(transfers::routes(&platform)).into_router(&platform.kit);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the pages are served") });
         Self { platform, rest, open311, address, server, _state: state, _fresh: fresh }
@@ -240,22 +240,22 @@ pub fn fresh_key() -> String {
 async fn platform(fresh: &mut Fresh, address: &str, rest: &Running, open311: &Running) -> Platform {
     let data = Arc::new(demo_data());
     let (now, zone) = (fresh.clocks.now(), fresh.clocks.zone().clone());
-    let government = fresh
-        .store
-        .write_batch(move |tx| {
+    let store = fresh.store.clone();
+    let recorded = tokio::task::spawn_blocking(move || {
+        store.write_blocking(move |tx| {
             data::record(tx, &Actor::portico("test"), now, now.day(&zone), &data)?;
             Ok::<_, data::RecordError>(Government::load(tx, zone.clone())?)
         })
-        .await
-        .expect("the demonstration can be recorded");
+    });
+    let government = recorded.await.expect("it ran").expect("the demonstration can be recorded");
     let settings = WebSettings { public_address: address.to_owned(), ..WebSettings::default() };
     let kit = Kit::new(
         fresh.store.clone(),
         fresh.clocks.clone(),
         fresh.vault.clone(),
         settings,
-        &[crate::TEMPLATES],
-        crate::LOCALES,
+        &[responsibility::TEMPLATES, crate::TEMPLATES],
+        &[responsibility::LOCALES, crate::LOCALES].concat(),
     )
     .expect("templates and languages are sound");
     let host = |running: &Running| Host { url: running.url(), secret: SECRET.to_owned() };

@@ -5,10 +5,25 @@ use responsibility::transfer::{
     commands::{self, TransferError},
     scene::Snapshot,
 };
+use responsibility::{ResponsibilityPages, Shown};
 use values::{Actor, Id, Role, id};
+use web::Routes;
 
 use super::World;
-use crate::handover::{self, Item};
+use crate::{
+    Platform,
+    handover::{self, Item},
+};
+
+/// The pages of transfers, over the government as the platform knows it.
+pub(super) fn routes(platform: &Platform) -> Routes {
+    let known = platform.clone();
+    let shown = move || {
+        let government = known.government();
+        Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
+    };
+    ResponsibilityPages::new(&platform.kit, shown).staff_routes()
+}
 
 impl World {
     /// The staff of the demonstration who have this role, as actors.

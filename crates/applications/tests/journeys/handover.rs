@@ -9,11 +9,11 @@ use responsibility::{
 use values::{Id, Role, Text};
 
 const DAY: &str = "2023-03-27";
-const BEFORE: &str = "2023-03-24T12:00:00Z";
+pub const BEFORE: &str = "2023-03-24T12:00:00Z";
 const AFTER: &str = "2023-03-27T08:00:00Z";
 
 /// Carlisle's council tax work goes to Allerdale, by agreement, on a day of its own.
-fn draft(world: &World, open_work: OpenWork) -> Draft {
+pub fn draft(world: &World, open_work: OpenWork) -> Draft {
     let person = |role| match &world.staff(role)[0].who {
         values::Who::Staff(person) => person.clone(),
         other => panic!("{other:?} is no member of staff"),
@@ -57,11 +57,11 @@ fn draft(world: &World, open_work: OpenWork) -> Draft {
     }
 }
 
-fn of<'a>(case: &'a Case, service: &str) -> &'a applications::case::Part {
+pub fn of<'a>(case: &'a Case, service: &str) -> &'a applications::case::Part {
     case.requests.iter().find(|part| part.service_type.name().starts_with(service)).unwrap()
 }
 
-async fn vested(world: &World) {
+pub async fn vested(world: &World) {
     world.business(AFTER);
     applications::handover::jobs::vest_due(&world.platform).await.unwrap();
     while world.work().await > 0 {}

@@ -11,6 +11,7 @@ mod elsewhere;
 mod faults;
 mod french;
 mod handover;
+mod handover_pages;
 mod held;
 mod settle;
 mod staff;

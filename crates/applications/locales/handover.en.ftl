@@ -1,0 +1,70 @@
+# How the work in flight follows a transfer. Every id is in handover.fr.ftl too.
+
+door-transfers = Transfers of responsibility
+door-transfers-help = What moves from one body to another, what is due, and what it shows for itself.
+door-handover = What transfers left to people
+door-handover-help = Requests that a transfer could not settle by itself, each with a named person.
+
+handover-title = How the work in flight follows
+handover-none-yet = This transfer has not vested. No request has followed yet.
+handover-not-begun = No work in flight had to follow this transfer.
+handover-empty = No open request was concerned.
+handover-done = { $count ->
+    [0] Done: no open request was concerned.
+    [one] Done: one open request was concerned.
+   *[other] Done: { $count } open requests were concerned.
+}
+handover-running = { $seen ->
+    [one] One request has been handled
+   *[other] { $seen } requests have been handled
+}; { $left ->
+    [one] one has still to be looked at.
+   *[other] { $left } have still to be looked at.
+}
+handover-look-again = Look again
+handover-sums = In sum
+handover-each = Each request
+handover-csv = Each request, as a spreadsheet (CSV)
+handover-request = Request
+handover-receipt = Receipt
+handover-service = Service
+handover-from = From
+handover-to = To
+handover-was = Then
+handover-fate = What became of it
+handover-count = Requests
+handover-who = Answers for it
+handover-due = Answer due by
+handover-due-before = Due before
+handover-due-after = Due after
+handover-person = Seen to by
+handover-before-after = { $before } → { $after }
+handover-state-now = now: { $state }
+handover-state-held = held back
+handover-state-queued = to be sent
+handover-state-sent = sent
+handover-state-uncertain = uncertain
+handover-state-stuck = stuck
+handover-state-referred = said to be another body’s
+handover-fate-follows = The successor answers
+handover-fate-handed-over = Handed over to the successor’s system
+handover-fate-finishes = The predecessor finishes it
+handover-fate-listed = A person decides
+handover-pages = Pages of requests
+handover-first = First page
+handover-next-page = Next page
+
+waiting-title = What transfers left to people
+waiting-help = Requests that a transfer could not settle by itself. Each waits for the person whom the transfer names.
+waiting-own = Requests that a transfer could not settle by itself, and that wait for you.
+waiting-count = { $name }: { $count ->
+    [one] one request
+   *[other] { $count } requests
+}
+waiting-all = Everybody
+waiting-empty = Nothing waits for anybody.
+waiting-open = Settle this request
+waiting-settled = This is settled
+handover-not-theirs = This waits for somebody else
+handover-settled-already = This has been settled already
+handover-next = Go back to what waits and choose something else.

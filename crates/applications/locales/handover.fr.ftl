@@ -1,0 +1,70 @@
+# Comment les dossiers en cours suivent un transfert. Chaque identifiant figure aussi dans handover.en.ftl.
+
+door-transfers = Transferts de compétence
+door-transfers-help = Ce qui passe d’un organisme à un autre, ce qui est à faire et ce qui en est attesté.
+door-handover = Ce que les transferts laissent aux agents
+door-handover-help = Les demandes qu’un transfert n’a pas pu régler seul, chacune avec une personne désignée.
+
+handover-title = Suivi des dossiers en cours
+handover-none-yet = Ce transfert n’a pas pris effet. Aucune demande n’a encore suivi.
+handover-not-begun = Aucun dossier en cours n’avait à suivre ce transfert.
+handover-empty = Aucune demande en cours n’était concernée.
+handover-done = { $count ->
+    [0] Terminé : aucune demande en cours n’était concernée.
+    [one] Terminé : une demande en cours était concernée.
+   *[other] Terminé : { $count } demandes en cours étaient concernées.
+}
+handover-running = { $seen ->
+    [one] { $seen } demande a été traitée
+   *[other] { $seen } demandes ont été traitées
+} ; { $left ->
+    [one] { $left } reste à examiner.
+   *[other] { $left } restent à examiner.
+}
+handover-look-again = Actualiser
+handover-sums = En nombre
+handover-each = Chaque demande
+handover-csv = Chaque demande, pour un tableur (CSV)
+handover-request = Demande
+handover-receipt = Récépissé
+handover-service = Démarche
+handover-from = De
+handover-to = À
+handover-was = État d’alors
+handover-fate = Suite donnée
+handover-count = Demandes
+handover-who = Organisme compétent
+handover-due = Réponse attendue le
+handover-due-before = Échéance avant
+handover-due-after = Échéance après
+handover-person = Suivie par
+handover-before-after = { $before } → { $after }
+handover-state-now = désormais : { $state }
+handover-state-held = en attente d’une autre
+handover-state-queued = à transmettre
+handover-state-sent = transmise
+handover-state-uncertain = réception incertaine
+handover-state-stuck = bloquée
+handover-state-referred = relèverait d’un autre organisme
+handover-fate-follows = Le successeur répond
+handover-fate-handed-over = Remise au système du successeur
+handover-fate-finishes = Le prédécesseur la mène à terme
+handover-fate-listed = Un agent décide
+handover-pages = Pages de demandes
+handover-first = Première page
+handover-next-page = Page suivante
+
+waiting-title = Ce que les transferts laissent aux agents
+waiting-help = Les demandes qu’un transfert n’a pas pu régler seul. Chacune attend la personne que le transfert désigne.
+waiting-own = Les demandes qu’un transfert n’a pas pu régler seul et qui vous attendent.
+waiting-count = { $name } : { $count ->
+    [one] une demande
+   *[other] { $count } demandes
+}
+waiting-all = Tout le monde
+waiting-empty = Rien n’attend personne.
+waiting-open = Régler cette demande
+waiting-settled = C’est réglé
+handover-not-theirs = Cette demande attend quelqu’un d’autre
+handover-settled-already = C’est déjà réglé
+handover-next = Revenez à ce qui attend et choisissez autre chose.

@@ -1,0 +1,329 @@
+//! How the work in flight follows a vesting, request by request; and what waits for a person that a transfer names.
+
+use axum::{
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use responsibility::transfer::{State as Stage, TransferError, commands};
+use serde::{Deserialize, Serialize};
+use values::{Day, Id, Language, Role, Text, id};
+use web::{Access, Page, Problem, Routes, Visit, redirect};
+
+use super::{
+    Fate, Progress, Sum,
+    batch::predecessors,
+    settle,
+    store::{self as handovers, Shown},
+};
+use crate::{Government, Platform, case};
+
+const THEIRS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover, Role::Operator];
+const ALL: &[Role] = &Role::STAFF;
+const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
+
+/// How many requests a page shows.
+const PAGE: u32 = 50;
+/// How many lines of a table are read at a time.
+const READ: u32 = 5_000;
+
+/// The routes of work that follows.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/transfers/{id}/work", Access::Staff(THEIRS), show_work)
+        .get("/transfers/{id}/work.csv", Access::Staff(THEIRS), work_csv)
+        .get("/staff/handover", Access::Staff(ALL), show_waiting)
+        .post("/staff/handover/{transfer}/{request}", Access::Staff(ALL), settle_one)
+        .with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct WorkPage {
+    id: Id<id::Transfer>,
+    title: Text,
+    day: Day,
+    state: &'static str,
+    /// None before the vesting.
+    progress: Option<Progress>,
+    sums: Vec<SumLine>,
+    rows: Vec<Row>,
+    is_first: bool,
+    /// The last request of this page, where more follow.
+    after: Option<Id<id::Request>>,
+    may_open: bool,
+}
+
+#[derive(Serialize)]
+struct SumLine {
+    before: Text,
+    after: Text,
+    service: Text,
+    state: String,
+    fate: Fate,
+    count: i64,
+}
+
+/// One request as people see it.
+#[derive(Serialize)]
+struct Row {
+    request: Id<id::Request>,
+    transfer: Id<id::Transfer>,
+    service: Text,
+    before: Text,
+    after: Text,
+    state: String,
+    state_now: Option<String>,
+    fate: Fate,
+    due_before: Option<Day>,
+    due_after: Option<Day>,
+    person: Option<String>,
+    reference_before: Option<String>,
+    application: Option<Id<id::Application>>,
+    receipt: Option<String>,
+}
+
+impl Page for WorkPage {
+    const TEMPLATE: &'static str = "handover-work.html";
+}
+
+impl Row {
+    fn new(government: &Government, shown: Shown) -> Self {
+        let Shown { transfer, item, case, state_now } = shown;
+        let (application, receipt) = case.unzip();
+        Self {
+            service: service(government, &item.service_type),
+            before: case::body(government, &item.before).name,
+            after: case::body(government, &item.after).name,
+            person: item.person.as_ref().map(|person| name(government, person)),
+            request: item.request,
+            transfer,
+            state: item.state,
+            state_now,
+            fate: item.fate,
+            due_before: item.due_before,
+            due_after: item.due_after,
+            reference_before: item.reference_before,
+            application,
+            receipt,
+        }
+    }
+}
+
+fn service(government: &Government, id: &Id<id::ServiceType>) -> Text {
+    let known = government.catalogue.service_type(id);
+    known.map_or_else(|| Text { en: id.name().into(), fr: id.name().into() }, |known| known.title.clone())
+}
+
+fn name(government: &Government, person: &Id<id::Person>) -> String {
+    government.catalogue.person(person).map_or_else(|| person.name().to_owned(), |known| known.name.clone())
+}
+
+/// The transfer that an address names, by its whole id or by its name.
+fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
+    id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct After {
+    after: String,
+}
+
+async fn show_work(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<After>,
+) -> Result<Response, Problem> {
+    let (id, after) = (named(&id)?, asked.after);
+    let is_first = after.is_empty();
+    let read = platform.store().read(move |tx| {
+        let transfer = commands::get(tx, &id)?;
+        let far = handovers::progress(tx, &id, &predecessors(&transfer.draft))?;
+        let sums = handovers::sums(tx, &id)?;
+        let rows = handovers::some(tx, &id, &after, PAGE + 1)?;
+        Ok::<_, TransferError>((transfer, far, sums, rows))
+    });
+    let (transfer, progress, sums, mut rows) = read.await?;
+    let more = rows.len() > PAGE as usize;
+    rows.truncate(PAGE as usize);
+    let government = platform.government();
+    let line = |(sum, count): (Sum, i64)| SumLine {
+        before: case::body(&government, &sum.before).name,
+        after: case::body(&government, &sum.after).name,
+        service: service(&government, &sum.service_type),
+        state: sum.state,
+        fate: sum.fate,
+        count,
+    };
+    let page = WorkPage {
+        state: stage(&transfer.state),
+        id: transfer.draft.id,
+        title: transfer.draft.title,
+        day: transfer.draft.day,
+        progress,
+        sums: sums.into_iter().map(line).collect(),
+        after: rows.last().filter(|_| more).map(|last| last.item.request.clone()),
+        rows: rows.into_iter().map(|shown| Row::new(&government, shown)).collect(),
+        is_first,
+        may_open: visit.is_staff(FINDERS),
+    };
+    Ok(platform.kit.page(&visit, &page))
+}
+
+fn stage(state: &Stage) -> &'static str {
+    if state.has_vested() { "vested" } else { "before" }
+}
+
+/// Every request of a vesting, for a spreadsheet.
+async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = named(&id)?;
+    let wanted = id.clone();
+    platform.store().read(move |tx| commands::get(tx, &wanted).map(drop)).await?;
+    let government = platform.government();
+    let words = platform.kit.words(visit.language);
+    let heads = [
+        "handover-request",
+        "handover-receipt",
+        "handover-service",
+        "handover-from",
+        "handover-to",
+        "handover-was",
+        "handover-fate",
+        "handover-due-before",
+        "handover-due-after",
+        "handover-person",
+    ];
+    let mut lines = vec![heads.map(|head| words.message(&head.into())).to_vec()];
+    let mut after = String::new();
+    loop {
+        let (of, from) = (id.clone(), after.clone());
+        let some = platform.store().read(move |tx| handovers::some(tx, &of, &from, READ)).await?;
+        let Some(last) = some.last() else { break };
+        after = last.item.request.to_string();
+        lines.extend(some.into_iter().map(|shown| cells(&Row::new(&government, shown), visit.language)));
+    }
+    let name = format!("attachment; filename=\"{}-work.csv\"", id.name());
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let table = responsibility::picture::csv::csv(lines.iter().map(|line| line.iter().map(String::as_str).collect()));
+    Ok((headers, table).into_response())
+}
+
+fn cells(row: &Row, language: Language) -> Vec<String> {
+    let text = |text: &Text| text.in_language(language).to_owned();
+    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    vec![
+        row.request.to_string(),
+        row.receipt.clone().unwrap_or_default(),
+        text(&row.service),
+        text(&row.before),
+        text(&row.after),
+        row.state.clone(),
+        row.fate.as_str().to_owned(),
+        day(row.due_before),
+        day(row.due_after),
+        row.person.clone().unwrap_or_default(),
+    ]
+}
+
+#[derive(Serialize)]
+struct WaitingPage {
+    /// Whoever looks sees only what waits for them.
+    own: bool,
+    people: Vec<Waiting>,
+    groups: Vec<Group>,
+    page: u32,
+    pages: u32,
+    person: Option<Id<id::Person>>,
+    may_open: bool,
+    may_settle: bool,
+}
+
+/// How much waits for a person.
+#[derive(Serialize)]
+struct Waiting {
+    id: Id<id::Person>,
+    name: String,
+    count: i64,
+    chosen: bool,
+}
+
+/// What waits for one person.
+#[derive(Serialize)]
+struct Group {
+    id: Id<id::Person>,
+    name: String,
+    rows: Vec<Row>,
+    /// May whoever looks settle it?
+    may_settle: bool,
+}
+
+impl Page for WaitingPage {
+    const TEMPLATE: &'static str = "handover-waiting.html";
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Asked {
+    person: String,
+    /// From 1.
+    page: String,
+}
+
+async fn show_waiting(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let me = visit.staff().map(|staff| staff.person.clone());
+    let own = !visit.is_staff(THEIRS);
+    let person = if own { me.clone() } else { asked.person.parse().ok() };
+    let wanted = asked.page.parse::<u32>().unwrap_or(1).max(1);
+    let only = person.clone();
+    let read = platform.store().read(move |tx| {
+        let people = handovers::waiting(tx)?;
+        let of = |known: &Id<id::Person>| only.as_ref().is_none_or(|only| only == known);
+        let total: i64 = people.iter().filter(|(known, _)| of(known)).map(|(_, count)| count).sum();
+        let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(PAGE).max(1);
+        let page = wanted.min(pages);
+        let rows = handovers::listed(tx, only.as_ref(), (page - 1) * PAGE, PAGE)?;
+        Ok::<_, store::StoreError>((people, rows, page, pages))
+    });
+    let (people, rows, page, pages) = read.await?;
+    let government = platform.government();
+    let may_open = visit.is_staff(FINDERS);
+    let mut groups: Vec<Group> = Vec::new();
+    for shown in rows {
+        let Some(id) = shown.item.person.clone() else { continue };
+        let row = Row::new(&government, shown);
+        match groups.last_mut().filter(|group| group.id == id) {
+            Some(group) => group.rows.push(row),
+            None => {
+                let may_settle = visit.is_staff(&[Role::Operator]) || me.as_ref() == Some(&id);
+                groups.push(Group { name: name(&government, &id), id, rows: vec![row], may_settle });
+            }
+        }
+    }
+    let waiting = |(id, count): (Id<id::Person>, i64)| Waiting {
+        name: name(&government, &id),
+        chosen: person.as_ref() == Some(&id),
+        id,
+        count,
+    };
+    let people = people.into_iter().filter(|_| !own).map(waiting).collect();
+    let may_settle = visit.is_staff(&[Role::Operator]);
+    let page = WaitingPage { own, people, groups, page, pages, person, may_open, may_settle };
+    Ok(platform.kit.page(&visit, &page))
+}
+
+async fn settle_one(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((transfer, request)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let transfer = named(&transfer)?;
+    let request: Id<id::Request> = request.parse().map_err(|_| Problem::not_found())?;
+    let (actor, now) = (visit.actor.clone(), platform.clocks().now());
+    platform.store().write(move |tx| settle::settle(tx, &actor, now, &transfer, &request)).await?;
+    Ok(redirect("/staff/handover"))
+}

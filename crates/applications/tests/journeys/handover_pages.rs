@@ -1,0 +1,148 @@
+//! What staff see of work in flight that follows a transfer, and of what waits for a person.
+
+use applications::world::{Browser, World};
+use responsibility::transfer::{Answerable, Matter, OpenWork};
+use sandbox::Switches;
+use values::{Role, Who};
+
+use crate::{
+    handover::{BEFORE, draft, of, vested},
+    staff::sign_in,
+};
+
+async fn browser(world: &World, role: Role) -> Browser {
+    let browser = world.browser();
+    sign_in(world, &browser, role, None).await;
+    browser
+}
+
+/// Signs in as the very person.
+async fn browser_of(world: &World, person: &str) -> Browser {
+    let browser = world.browser();
+    let page = browser.open("/staff/sign-in").await;
+    assert_eq!(browser.submit(&page, &[("person", person)]).await.path, "/staff");
+    browser
+}
+
+fn person(world: &World, role: Role, n: usize) -> String {
+    match &world.staff(role)[n].who {
+        Who::Staff(person) => person.to_string(),
+        other => panic!("{other:?} is no member of staff"),
+    }
+}
+
+/// A request that no body takes stands open at the vesting, and a planner is named for such.
+async fn with_something_left(world: &World) -> String {
+    world.business(BEFORE);
+    let referring = Switches { not_ours: Some(true), ..Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), referring).await.unwrap();
+    let mut draft = draft(world, OpenWork::Moves);
+    let planner = person(world, Role::TransferPlanner, 0);
+    draft.answerable.insert(0, Answerable { matter: Matter::Stuck, person: planner.parse().unwrap() });
+    world.schedule(draft).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.until(&id, |case| of(case, "council-tax").state == "referred").await;
+    vested(world).await;
+    case.receipt
+}
+
+#[tokio::test]
+async fn before_the_vesting_no_work_has_followed_and_the_page_says_so() {
+    let world = World::new().await;
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let planner = browser(&world, Role::TransferPlanner).await;
+    let page = planner.open("/transfers/trf_council-tax/work").await;
+    assert!(page.says("This transfer has not vested. No request has followed yet"), "{}", page.text());
+    let list = planner.open("/transfers").await;
+    assert!(list.says("Council tax") && list.says("On the calendar"), "{}", list.text());
+    assert_eq!(planner.open("/transfers/trf_none/work").await.status, 404);
+    assert_eq!(planner.open("/transfers/trf_none/work.csv").await.status, 404);
+    assert!(planner.open("/staff/handover").await.says("Nothing waits for anybody"));
+}
+
+#[tokio::test]
+async fn each_request_that_follows_is_counted_and_listed_with_its_receipt() {
+    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let receipt = world.case(&id).await.receipt;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    vested(&world).await;
+
+    let operator = browser(&world, Role::Operator).await;
+    let path = "/transfers/trf_council-tax/work";
+    let page = operator.open(path).await;
+    for words in ["Done:", "Carlisle City Council", "Allerdale Borough Council", "The successor answers", &receipt] {
+        assert!(page.says(words), "'{words}' is missing in {}", page.text());
+    }
+    assert_eq!(page.link("/staff/cases/"), Some(format!("/staff/cases/{id}")));
+    let planner = browser(&world, Role::TransferPlanner).await;
+    let page = planner.open(&format!("{path}?lang=fr")).await;
+    assert!(page.says("Terminé") && page.says("Le successeur répond"), "{}", page.text());
+    assert_eq!(page.link("/staff/cases/"), None, "planners do not open cases");
+
+    let csv = operator.open(&format!("{path}.csv")).await;
+    assert!(csv.html.starts_with("Request,Receipt,Service,From,To,"), "{}", csv.html);
+    assert!(csv.html.contains(&format!(",{receipt},")), "{}", csv.html);
+    let sheet = operator.open("/transfers/trf_council-tax/proof").await;
+    assert!(sheet.says("When all work had followed") && sheet.says("follow the responsibility"), "{}", sheet.text());
+}
+
+#[tokio::test]
+async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_is_done() {
+    let world = World::new().await;
+    let receipt = with_something_left(&world).await;
+    let (named, other) = (person(&world, Role::TransferPlanner, 0), person(&world, Role::TransferPlanner, 1));
+
+    let colleague = browser_of(&world, &other).await;
+    let list = colleague.open("/staff/handover").await;
+    assert!(list.says(&receipt) && list.says("A person decides"), "{}", list.text());
+    assert!(!list.says("This is settled"), "only the named person and operators may say so");
+    let agent = browser(&world, Role::ContactAgent).await;
+    assert!(agent.open("/staff/handover").await.says("Nothing waits for anybody"), "others see what waits for them");
+
+    let mine = browser_of(&world, &named).await;
+    let list = mine.open(&format!("/staff/handover?person={named}")).await;
+    assert!(list.says(&receipt) && list.says("This is settled") && list.says("Everybody"), "{}", list.text());
+    let form = form_to(&list.html, "/staff/handover/");
+    let (refused, to) = colleague.post(&form, colleague.open("/staff/handover").await.token(), &[]).await;
+    assert_eq!((refused.status, to), (403, None));
+    assert!(refused.says("This waits for somebody else"), "{}", refused.text());
+
+    let waiting = list.html.matches("action=\"/staff/handover/").count();
+    let after = mine.submit_to(&list, &form, &[]).await;
+    assert_eq!(after.html.matches("action=\"/staff/handover/").count(), waiting - 1, "{}", after.text());
+    let (again, _) = mine.post(&form, list.token(), &[]).await;
+    assert!(again.status == 409 && again.says("This has been settled already"), "{}", again.text());
+    let (nothing, _) = mine.post("/staff/handover/trf_council-tax/req_none", list.token(), &[]).await;
+    assert_eq!(nothing.status, 404);
+
+    let settled = world.platform.store().read(|tx| store::audit::unnumbered(tx, 10_000)).await.unwrap();
+    assert_eq!(settled.iter().filter(|entry| entry.action == "handover-settled").count(), 1);
+}
+
+#[tokio::test]
+async fn each_role_has_its_doors_to_transfers() {
+    let world = World::new().await;
+    for (role, has) in [
+        (Role::TransferPlanner, true),
+        (Role::TransferApprover, true),
+        (Role::Operator, true),
+        (Role::ContactAgent, false),
+        (Role::CatalogueManager, false),
+    ] {
+        let browser = browser(&world, role).await;
+        let home = browser.open("/staff").await;
+        assert_eq!(home.says("Transfers of responsibility"), has, "{role}: {}", home.text());
+        assert_eq!(browser.open("/transfers").await.status, if has { 200 } else { 403 }, "{role}");
+    }
+}
+
+fn form_to(html: &str, beginning: &str) -> String {
+    let html = html.replace("&#x2f;", "/");
+    let (_, after) = html.split_once(&format!("action=\"{beginning}")).unwrap_or_else(|| panic!("no form in {html}"));
+    format!("{beginning}{}", after.split_once('"').unwrap().0)
+}
