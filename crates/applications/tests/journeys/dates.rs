@@ -42,6 +42,8 @@ async fn what_was_sent_off_before_the_vesting_and_not_yet_dispatched_goes_to_the
 #[tokio::test]
 async fn keswicks_planning_stays_with_the_park() {
     let world = World::new().await;
+    world.business("2023-04-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
     let government = world.platform.government();
     let holder = |day: &str, place: &str| {
         let row = government.decides(
