@@ -27,8 +27,9 @@ fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 #[test]
 fn spaces_and_apostrophes_are_those_of_french() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut all: Vec<_> =
-        ["web", "catalogue", "responsibility", "applications"].map(|name| root.join(format!("crates/{name}/locales/fr.ftl"))).into();
+    let mut all: Vec<_> = ["web", "catalogue", "responsibility", "applications"]
+        .map(|name| root.join(format!("crates/{name}/locales/fr.ftl")))
+        .into();
     files(&root.join("demo"), &mut all);
     let mut slips = Vec::new();
     for path in &all {

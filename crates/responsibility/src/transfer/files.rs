@@ -14,9 +14,7 @@ use values::{
     source::{Finding, Source, Spanned},
 };
 
-use super::{
-    Answerable, Deadlines, Dissolution, Draft, Kind, Matter, OpenWork, Share, SystemMove, Thing,
-};
+use super::{Answerable, Deadlines, Dissolution, Draft, Kind, Matter, OpenWork, Share, SystemMove, Thing};
 use crate::{
     Arrangements, Function, OperatingForm,
     data::{Known, ModelData, Reading},
@@ -211,12 +209,7 @@ pub fn read(source: &Source, known: &Known, model: &ModelData) -> Result<Transfe
     if reading.findings.is_empty() { Ok(transfers) } else { Err(reading.findings) }
 }
 
-fn programme(
-    reading: &mut Reading<'_>,
-    source: &Source,
-    row: &ProgrammeRow,
-    known: &TransferData,
-) -> Option<Planned> {
+fn programme(reading: &mut Reading<'_>, source: &Source, row: &ProgrammeRow, known: &TransferData) -> Option<Planned> {
     reading.text(source, &row.title);
     let id = reading.id(source, &row.id);
     let planned_by = reading.person(source, &row.planned_by);
@@ -264,9 +257,10 @@ fn transfer(reading: &mut Reading<'_>, source: &Source, row: &TransferRow, known
     let resources = row.shares.iter().filter_map(|share| one_share(reading, source, share)).collect();
     let systems = row.systems.iter().filter_map(|moved| one_system(reading, source, moved)).collect();
     let dissolves = row.dissolves.iter().filter_map(|ended| one_dissolution(reading, source, ended)).collect();
-    let answerable = row.answerable.iter().filter_map(|named| {
-        Some(Answerable { matter: named.matter, person: reading.person(source, &named.person)? })
-    });
+    let answerable = row
+        .answerable
+        .iter()
+        .filter_map(|named| Some(Answerable { matter: named.matter, person: reading.person(source, &named.person)? }));
     let answerable = answerable.collect();
     let drafted_by = reading.person(source, &row.drafted_by);
     let approved_by: Vec<_> = row.approved_by.iter().filter_map(|person| reading.person(source, person)).collect();
@@ -326,7 +320,12 @@ fn approvals(reading: &mut Reading<'_>, source: &Source, row: &TransferRow) {
     let enough = row.approved_by.len() == 2;
     match row.state.get_ref() {
         Stage::Approved | Stage::Scheduled if !enough => {
-            reading.find(source, row.state.span(), "two people have to approve it", "Write approved_by = [\"…\", \"…\"].");
+            reading.find(
+                source,
+                row.state.span(),
+                "two people have to approve it",
+                "Write approved_by = [\"…\", \"…\"].",
+            );
         }
         Stage::Drafted | Stage::Rehearsed if !row.approved_by.is_empty() => {
             let what = "it has been approved, and its state says otherwise";

@@ -8,11 +8,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Id, Text, id};
 
-use super::{
-    Dissolution, Draft, Kind, Matter, Plan, Scene, Warning,
-    coverage::Moved,
-    life::PlanHash,
-};
+use super::{Dissolution, Draft, Kind, Matter, Plan, Scene, Warning, coverage::Moved, life::PlanHash};
 use crate::{
     picture::csv,
     resource::rules::{Totals, totals},
@@ -203,12 +199,7 @@ fn systems(scene: &Scene<'_>, plan: &Plan) -> Vec<NewSystem> {
         let mut before: Vec<Id<id::System>> = ended.map(|old| old.system.clone()).collect();
         before.sort();
         before.dedup();
-        NewSystem {
-            service_type: row.service_type.clone(),
-            area: row.area.clone(),
-            before,
-            after: row.system.clone(),
-        }
+        NewSystem { service_type: row.service_type.clone(), area: row.area.clone(), before, after: row.system.clone() }
     });
     news.collect()
 }

@@ -55,6 +55,7 @@ async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
 async fn load_the_demonstration(store: &Store) {
     let data = government::read(demo_data().as_ref()).unwrap();
     let begin = Moment::parse("2023-03-20T09:00:00Z").unwrap();
-    let recorded = store.write_batch(move |tx| record(tx, &Actor::portico("test"), begin, "2023-03-20".parse().expect("a day"), &data));
+    let recorded = store
+        .write_batch(move |tx| record(tx, &Actor::portico("test"), begin, "2023-03-20".parse().expect("a day"), &data));
     recorded.await.unwrap();
 }

@@ -19,9 +19,7 @@ use catalogue::{
     service::ServiceType,
 };
 use jiff::{ToSpan, civil::date};
-use values::{
-    Actor, AreaCode, AreaKind, Channel, Day, Effective, Id, Moment, Money, Role, Text, money::Currency,
-};
+use values::{Actor, AreaCode, AreaKind, Channel, Day, Effective, Id, Moment, Money, Role, Text, money::Currency};
 
 use super::*;
 use crate::{
@@ -252,12 +250,7 @@ pub(super) fn line(from: &str, to: &str) -> Line {
             segment: None,
             into: None,
         },
-        whom: Destination {
-            to: name(to),
-            form: OperatingForm::OwnAgency,
-            franchise: None,
-            instrument: name("order"),
-        },
+        whom: Destination { to: name(to), form: OperatingForm::OwnAgency, franchise: None, instrument: name("order") },
     }
 }
 
@@ -287,12 +280,8 @@ pub(super) fn transfer(known: &str, kind: Kind, day: Day, lines: Vec<Line>) -> D
 
 /// The district councils of north and south become delta, and end.
 pub(super) fn merger() -> Draft {
-    let end = |body: &str| Dissolution {
-        body: name(body),
-        successor: name("delta"),
-        things: Vec::new(),
-        areas: Vec::new(),
-    };
+    let end =
+        |body: &str| Dissolution { body: name(body), successor: name("delta"), things: Vec::new(), areas: Vec::new() };
     let share = |line: &str, from: &str| Share { line: line.into(), from: name(from), to: name("delta"), amount: None };
     Draft {
         resources: vec![share("crews", "alpha"), share("crews", "beta"), share("depot", "alpha")],
@@ -442,7 +431,14 @@ impl World {
         due.iter().map(|id| id.name().to_owned()).collect()
     }
 
-    pub fn holder(&self, service_type: &str, function: Function, channel: Option<Channel>, place: &str, day: Day) -> String {
+    pub fn holder(
+        &self,
+        service_type: &str,
+        function: Function,
+        channel: Option<Channel>,
+        place: &str,
+        day: Day,
+    ) -> String {
         let snapshot = self.snapshot();
         let service_type = name(service_type);
         let areas = crate::geography::around(&snapshot.catalogue, &service_type, &place.into(), day);
