@@ -180,7 +180,7 @@ pub(crate) async fn tell(platform: &Platform, claim: &Claim) -> Result<(), JobEr
     {
         match told.tell(&notice).await {
             Ok(()) => {
-                info!(request.id = %claim.subject, system = %system.id, "{} knows that another body answers", system.id)
+                info!(request.id = %claim.subject, system = %system.id, "{} knows that another body answers", system.id);
             }
             Err(connectors::Failure::Never { why }) => {
                 info!(request.id = %claim.subject, system = %system.id, "{} takes no notice: {why}", system.id);

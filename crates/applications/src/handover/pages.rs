@@ -296,12 +296,11 @@ async fn show_waiting(
     for shown in rows {
         let Some(id) = shown.item.person.clone() else { continue };
         let row = Row::new(&government, shown);
-        match groups.last_mut().filter(|group| group.id == id) {
-            Some(group) => group.rows.push(row),
-            None => {
-                let may_settle = visit.is_staff(&[Role::Operator]) || me.as_ref() == Some(&id);
-                groups.push(Group { name: name(&government, &id), id, rows: vec![row], may_settle });
-            }
+        if let Some(group) = groups.last_mut().filter(|group| group.id == id) {
+            group.rows.push(row);
+        } else {
+            let may_settle = visit.is_staff(&[Role::Operator]) || me.as_ref() == Some(&id);
+            groups.push(Group { name: name(&government, &id), id, rows: vec![row], may_settle });
         }
     }
     let waiting = |(id, count): (Id<id::Person>, i64)| Waiting {

@@ -138,8 +138,8 @@ impl State {
         match (self, step) {
             (Held { .. } | NotSent { .. }, Move::Release)
             | (Uncertain | Stuck { .. } | Referred { .. } | NotSent { .. }, Move::SendAgain)
-            | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendOn) => Ok(Queued { lost_replies: 0, tried: 0 }),
-            (Sent, Move::HandOver) => Ok(Queued { lost_replies: 0, tried: 0 }),
+            | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendOn)
+            | (Sent, Move::HandOver) => Ok(Queued { lost_replies: 0, tried: 0 }),
             (Held { .. }, Move::Withhold { because }) => Ok(NotSent { because }),
             (Uncertain | Stuck { .. } | Referred { .. }, Move::Close { ask }) => Ok(Closed { ask }),
             (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),

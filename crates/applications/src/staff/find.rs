@@ -132,13 +132,11 @@ impl FindPage {
             .zip(number(&self.month))
             .zip(number(&self.day))
             .and_then(|((year, month), day)| Day::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
-        match born {
-            Some(born) => Ok(Wanted::Somebody { name: self.name.clone(), born }),
-            None => {
-                mistakes.add_at("born", "born-day", web::MessageRef::new("find-born"));
-                Err(mistakes)
-            }
+        if let Some(born) = born {
+            return Ok(Wanted::Somebody { name: self.name.clone(), born });
         }
+        mistakes.add_at("born", "born-day", web::MessageRef::new("find-born"));
+        Err(mistakes)
     }
 }
 

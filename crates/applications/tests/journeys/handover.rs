@@ -136,7 +136,8 @@ async fn a_vesting_happens_once_however_often_it_is_asked_for() {
         applications::handover::jobs::vest_due(&world.platform),
         applications::handover::jobs::vest_due(&world.platform)
     );
-    (one.unwrap(), other.unwrap());
+    one.unwrap();
+    other.unwrap();
     assert!(applications::handover::jobs::vest_due(&world.platform).await.unwrap().is_empty());
     assert_eq!(world.platform.government().model.version(), version + 1);
 }

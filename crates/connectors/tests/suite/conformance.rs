@@ -99,6 +99,7 @@ async fn the_suite_finds_a_connector_that_believes_everything_and_one_that_talks
         polled: None,
         calls_back: true,
         findable: None,
+        told: None,
         honours_key: true,
     };
     let report = conformance::faults(gullible).await;

@@ -292,7 +292,10 @@ struct Made {
     length: Option<i32>,
 }
 
-fn recording() -> impl Strategy<Value = (Vec<Made>, Vec<(usize, i32, Option<i32>)>)> {
+/// An endpoint: its area, its first day, its length.
+type MadeEndpoint = (usize, i32, Option<i32>);
+
+fn recording() -> impl Strategy<Value = (Vec<Made>, Vec<MadeEndpoint>)> {
     let length = || prop::option::of(1..60i32);
     let row = (0..4usize, 0..AREAS.len(), 0..3usize, 0..3usize, -60..30i32, length()).prop_map(
         |(function, area, channel, holder, from, length)| Made { function, area, channel, holder, from, length },
@@ -300,7 +303,7 @@ fn recording() -> impl Strategy<Value = (Vec<Made>, Vec<(usize, i32, Option<i32>
     (prop::collection::vec(row, 0..8), prop::collection::vec((0..AREAS.len(), -60..30i32, length()), 0..2))
 }
 
-fn data((rows, endpoints): &(Vec<Made>, Vec<(usize, i32, Option<i32>)>)) -> ModelData {
+fn data((rows, endpoints): &(Vec<Made>, Vec<MadeEndpoint>)) -> ModelData {
     let valid = |from: i32, length: &Option<i32>| {
         let from = VESTING + from.days();
         Effective { from, until: length.map(|length| from + length.days()) }

@@ -10,10 +10,11 @@ use clap::{Args, Subcommand, ValueEnum};
 use responsibility::transfer::{
     self, Rehearsal, Snapshot, State, Transfer, TransferError, commands, data, life::PlanHash, proof::Made,
 };
-use store::{StoreError, Tx};
+use store::Tx;
 use values::{Actor, Day, Id, Moment, Text, Who, id, source::Source};
 
 use crate::{
+    say::say,
     serve,
     settings::{Flags, Settings},
     wiring,
@@ -166,7 +167,7 @@ pub fn run(settings: &Settings, action: &Action) -> Result<()> {
     let done = with(&opened.store, action, now, today);
     opened.close();
     for line in done? {
-        println!("{line}");
+        say!("{line}")?;
     }
     Ok(())
 }
@@ -228,7 +229,7 @@ impl Write<'_> {
     /// The member of staff, in the role that the catalogue gives them.
     fn actor(&self, person: &str) -> Result<Actor> {
         let id: Id<id::Person> = person.parse().or_else(|_| Id::named(person))?;
-        let catalogue = self.store.read_blocking(|tx| Ok::<_, StoreError>(Catalogue::load(tx)?))?;
+        let catalogue = self.store.read_blocking(Catalogue::load)?;
         let known = catalogue.person(&id).with_context(|| format!("there is no person '{person}' among the staff"))?;
         let (who, body) = (Who::Staff(id), Some(known.body.clone()));
         Ok(Actor { who, role: known.role, body, on_behalf_of: None, via: "portico transfer".into() })
@@ -261,7 +262,7 @@ fn approve(write: &Write<'_>, id: Id<id::Transfer>, plan: Option<String>, by: &B
 }
 
 fn list(store: &store::Store) -> Result<Vec<String>> {
-    let all = store.read_blocking(|tx| Ok::<_, StoreError>(transfer::store::all(tx)?))?;
+    let all = store.read_blocking(transfer::store::all)?;
     Ok(all.iter().map(line).collect())
 }
 
@@ -314,10 +315,10 @@ fn vest(settings: &Settings) -> Result<()> {
     opened.close();
     let vested = vested?;
     for id in &vested {
-        println!("{} has vested", id.name());
+        say!("{} has vested", id.name())?;
     }
     if vested.is_empty() {
-        println!("Nothing is due.");
+        say!("Nothing is due.")?;
     }
     Ok(())
 }
