@@ -212,6 +212,7 @@ const ITEM: &str = "request, service_type, state, before, after, fate, due_befor
     reference_before";
 
 /// The lines of a vesting after this request, in order.
+#[cfg(feature = "testing")]
 pub(crate) fn items(
     tx: &mut Tx<'_>,
     transfer: &Id<id::Transfer>,
