@@ -117,12 +117,11 @@ fn grouped(all: Vec<Transfer>, titles: &BTreeMap<Id<id::Programme>, Text>) -> Ve
             day: draft.day,
             illustrative: draft.illustrative,
         };
-        match groups.iter_mut().find(|group| group.id == draft.programme) {
-            Some(group) => group.rows.push(row),
-            None => {
-                let title = draft.programme.as_ref().and_then(|id| titles.get(id)).cloned();
-                groups.push(Group { id: draft.programme, title, rows: vec![row] });
-            }
+        if let Some(group) = groups.iter_mut().find(|group| group.id == draft.programme) {
+            group.rows.push(row);
+        } else {
+            let title = draft.programme.as_ref().and_then(|id| titles.get(id)).cloned();
+            groups.push(Group { id: draft.programme, title, rows: vec![row] });
         }
     }
     groups.sort_by_key(|group| group.id.is_none());

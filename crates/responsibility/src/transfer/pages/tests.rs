@@ -34,7 +34,7 @@ fn site() -> Site {
     let snapshot = test.fresh.store.write_blocking(|tx| {
         catalogue::load_into(tx, &worker(), NOW, &catalogue_data())?;
         crate::model::record(tx, &worker(), NOW, &model_data()).expect("the data are sound");
-        Ok::<_, ::store::StoreError>(Snapshot::load(tx)?)
+        Snapshot::load(tx)
     });
     let Snapshot { model, catalogue } = snapshot.unwrap();
     let shown = Shown { catalogue: Arc::new(catalogue), model: Arc::new(model) };

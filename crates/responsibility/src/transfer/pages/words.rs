@@ -23,33 +23,33 @@ use crate::{
 pub(crate) struct Names<'a>(pub Option<&'a Catalogue>);
 
 impl Names<'_> {
-    pub fn body(&self, body: &Id<id::Organisation>) -> Arg {
+    pub fn body(self, body: &Id<id::Organisation>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.organisation(body));
         known.map_or_else(|| body.name().into(), |known| (&known.name).into())
     }
 
-    fn bodies<'b>(&self, bodies: impl IntoIterator<Item = &'b Id<id::Organisation>>) -> Arg {
+    fn bodies<'b>(self, bodies: impl IntoIterator<Item = &'b Id<id::Organisation>>) -> Arg {
         let texts: Vec<Text> = bodies.into_iter().map(|body| text(self.body(body))).collect();
         let joined = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>().join(" · ");
         Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }.into()
     }
 
-    pub fn service(&self, service: &Id<id::ServiceType>) -> Arg {
+    pub fn service(self, service: &Id<id::ServiceType>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.service_type(service));
         known.map_or_else(|| service.name().into(), |known| (&known.title).into())
     }
 
-    fn area(&self, area: &AreaCode) -> Arg {
+    fn area(self, area: &AreaCode) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.areas().get(area));
         known.map_or_else(|| area.as_str().into(), |known| (&known.name).into())
     }
 
-    fn instrument(&self, instrument: &Id<id::Instrument>) -> Arg {
+    fn instrument(self, instrument: &Id<id::Instrument>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.instrument(instrument));
         known.map_or_else(|| instrument.name().into(), |known| (&known.title).into())
     }
 
-    pub fn person(&self, person: &Id<id::Person>) -> Arg {
+    pub fn person(self, person: &Id<id::Person>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.person(person));
         known.map_or_else(|| person.name().into(), |known| known.name.clone().into())
     }
