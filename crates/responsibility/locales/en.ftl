@@ -35,6 +35,10 @@ function-contact = the contact with people
 responsibility-home = Home
 responsibility-menu = Who answers for what
 responsibility-show = Show
+responsibility-scheduled = { $count ->
+    [one] 1 transfer is scheduled and has not been carried out yet. It counts here from its day on.
+   *[other] { $count } transfers are scheduled and have not been carried out yet. They count here from their days on.
+ }
 responsibility-csv = This table for spreadsheets (CSV)
 responsibility-json = The same for machines (JSON)
 illustrative-row = illustrative
@@ -120,6 +124,7 @@ who-differences = { $count ->
     [one] On { $on } we believed something else about 1 of the four functions.
    *[other] On { $on } we believed something else about { $count } of the four functions.
  }
+who-scheduled = This answer rests on a transfer that is scheduled and has not been carried out yet.
 who-nothing-known = Nothing had been recorded yet on { $on }.
 who-eve = The same question for the day before, { $day }
 who-over-years = Who answered for this service over the years

@@ -35,6 +35,10 @@ function-contact = le contact avec le public
 responsibility-home = Accueil
 responsibility-menu = Qui est compétent
 responsibility-show = Afficher
+responsibility-scheduled = { $count ->
+    [one] { $count } transfert est programmé et n’est pas encore exécuté. Il est pris en compte ici à partir de sa date.
+   *[other] { $count } transferts sont programmés et ne sont pas encore exécutés. Ils sont pris en compte ici à partir de leurs dates.
+ }
 responsibility-csv = Ce tableau pour un tableur (CSV)
 responsibility-json = La même réponse pour les machines (JSON)
 illustrative-row = fictif
@@ -120,6 +124,7 @@ who-differences = { $count ->
     [one] Le { $on }, on croyait autre chose pour une des quatre fonctions.
    *[other] Le { $on }, on croyait autre chose pour { $count } des quatre fonctions.
  }
+who-scheduled = Cette réponse repose sur un transfert programmé qui n’est pas encore exécuté.
 who-nothing-known = Le { $on }, rien n’était encore enregistré.
 who-eve = La même question pour la veille, le { $day }
 who-over-years = Qui a été compétent pour cette démarche au fil des ans

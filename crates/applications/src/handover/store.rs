@@ -211,21 +211,6 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
 const ITEM: &str = "request, service_type, state, before, after, fate, due_before, due_after, person, system_before, \
     reference_before";
 
-/// The lines of a vesting after this request, in order.
-#[cfg(feature = "testing")]
-pub(crate) fn items(
-    tx: &mut Tx<'_>,
-    transfer: &Id<id::Transfer>,
-    after: &str,
-    limit: u32,
-) -> Result<Vec<Item>, StoreError> {
-    tx.all(
-        &format!("SELECT {ITEM} FROM handover_item WHERE transfer = $1 AND request > $2 ORDER BY request LIMIT $3"),
-        args![transfer, after, limit],
-        item,
-    )
-}
-
 /// Every move that a request went through, with the transfer, the oldest first.
 pub(crate) fn of_request(
     tx: &mut Tx<'_>,

@@ -57,7 +57,7 @@ impl World {
     /// What a vesting has done with each open request so far.
     pub async fn handed(&self, transfer: &Id<id::Transfer>) -> Vec<Item> {
         let id = transfer.clone();
-        let read = self.platform.store().read(move |tx| handover::store::items(tx, &id, "", 10_000));
-        read.await.expect("the lines can be read")
+        let read = self.platform.store().read(move |tx| handover::store::some(tx, &id, "", 10_000));
+        read.await.expect("the lines can be read").into_iter().map(|shown| shown.item).collect()
     }
 }

@@ -54,7 +54,7 @@ async fn before_the_vesting_no_work_has_followed_and_the_page_says_so() {
     let page = planner.open("/transfers/trf_council-tax/work").await;
     assert!(page.says("This transfer has not vested. No request has followed yet"), "{}", page.text());
     let list = planner.open("/transfers").await;
-    assert!(list.says("Council tax") && list.says("On the calendar"), "{}", list.text());
+    assert!(list.says("Council tax") && list.says("Scheduled"), "{}", list.text());
     assert_eq!(planner.open("/transfers/trf_none/work").await.status, 404);
     assert_eq!(planner.open("/transfers/trf_none/work.csv").await.status, 404);
     assert!(planner.open("/staff/handover").await.says("Nothing waits for anybody"));

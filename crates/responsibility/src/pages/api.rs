@@ -11,23 +11,24 @@ use web::Problem;
 use super::{
     ResponsibilityPages,
     coverage::{self, first},
-    flows, timeline,
+    flows, timeline, who,
 };
 use crate::{
     Function,
     picture::{coverage::Line, flows::Flows},
     question::{
-        Gap, Question,
+        Answer, Gap,
         ask::{self, Asked},
         gaps as find,
         told::{self, Named, Told},
-        who as answer,
     },
 };
 
 /// Who answers, as known now, and as known on another day where one is named.
 #[derive(Serialize)]
 pub(crate) struct Who {
+    /// Does the answer rest on a transfer that is scheduled and has not vested?
+    scheduled: bool,
     now: Told,
     believed: Option<Told>,
 }
@@ -39,6 +40,8 @@ pub(crate) struct Matrix {
     channel: &'static str,
     day: Day,
     version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
     functions: [Function; 4],
     gaps: usize,
     services: Vec<Line>,
@@ -48,6 +51,8 @@ pub(crate) struct Matrix {
 #[derive(Serialize)]
 pub(crate) struct OnTwoDays {
     version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
     functions: [Function; 4],
     days: [OnDay; 2],
 }
@@ -63,6 +68,8 @@ struct OnDay {
 pub(crate) struct Missing {
     from: Day,
     version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
     gaps: Vec<Gap>,
 }
 
@@ -71,34 +78,36 @@ pub(crate) struct Missing {
 pub(crate) struct Timeline {
     service: Named,
     version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
     groups: Vec<timeline::Group>,
 }
 
-pub(crate) async fn who(
+pub(crate) async fn answer(
     State(pages): State<ResponsibilityPages>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<Who>, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let read = ask::read(&shown.catalogue, pages.kit.clocks.zone(), pages.today(), &asked).map_err(first)?;
-    let tell = |question: &Question| {
-        told::tell(&shown.model, &shown.catalogue, &answer(&shown.model, &shown.catalogue, question))
-    };
-    let believed = read.believed.map(|known| tell(&Question { known, ..read.question.clone() }));
-    Ok(Json(Who { now: tell(&read.question), believed }))
+    let now = who::now(&shown, &read.question);
+    let believed = read.believed.map(|known| who::then(&shown, &read.question, known));
+    let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
+    Ok(Json(Who { scheduled: now.scheduled, now: tell(&now.answer), believed: believed.as_ref().map(tell) }))
 }
 
 pub(crate) async fn coverage(
     State(pages): State<ResponsibilityPages>,
     Query(asked): Query<coverage::Asked>,
 ) -> Result<Json<Matrix>, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let read = coverage::read(&pages, &shown, &asked).map_err(first)?;
     let matrix = coverage::matrix(&shown, &read);
     Ok(Json(Matrix {
         place: read.place.as_ref().map(|place| told::area(&shown.catalogue, place)),
         channel: read.channel.as_str(),
         day: read.day,
-        version: shown.model.version(),
+        version: shown.recorded.version(),
+        scheduled: shown.scheduled,
         functions: Function::ALL,
         gaps: matrix.gaps,
         services: matrix.lines,
@@ -109,7 +118,7 @@ pub(crate) async fn flows(
     State(pages): State<ResponsibilityPages>,
     Query(asked): Query<flows::Asked>,
 ) -> Result<Json<OnTwoDays>, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let days = flows::days(&pages, &shown, &asked, &mut unclear);
     if !unclear.is_empty() {
@@ -117,28 +126,34 @@ pub(crate) async fn flows(
     }
     let [one, other] = flows::both(&shown, days);
     let days = [OnDay { day: days[0], bodies: one }, OnDay { day: days[1], bodies: other }];
-    Ok(Json(OnTwoDays { version: shown.model.version(), functions: Function::ALL, days }))
+    Ok(Json(OnTwoDays {
+        version: shown.recorded.version(),
+        scheduled: shown.scheduled,
+        functions: Function::ALL,
+        days,
+    }))
 }
 
 pub(crate) async fn gaps(
     State(pages): State<ResponsibilityPages>,
     Query(asked): Query<super::gaps::Asked>,
 ) -> Result<Json<Missing>, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let from = ask::day(&asked.day, pages.today())?;
     let gaps = find(&shown.model, &shown.catalogue, from);
-    Ok(Json(Missing { from, version: shown.model.version(), gaps }))
+    Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps }))
 }
 
 pub(crate) async fn timeline(
     State(pages): State<ResponsibilityPages>,
     Path(name): Path<String>,
 ) -> Result<Json<Timeline>, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let service = timeline::service(&shown.catalogue, &name)?;
     Ok(Json(Timeline {
         service: told::service(&shown.catalogue, &service.id),
-        version: shown.model.version(),
+        version: shown.recorded.version(),
+        scheduled: shown.scheduled,
         groups: timeline::told_groups(&shown, &service.id),
     }))
 }

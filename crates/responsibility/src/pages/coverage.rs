@@ -9,7 +9,7 @@ use values::{AreaCode, Channel, Day, Language, Text};
 use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
-    ChannelChoice, PlaceChoice, ResponsibilityPages, Shown, address, channels, day_or, mistakes, places, spreadsheet,
+    ChannelChoice, PlaceChoice, ResponsibilityPages, Seen, address, channels, day_or, mistakes, places, spreadsheet,
 };
 use crate::{
     Function, OperatingForm,
@@ -45,6 +45,8 @@ pub(crate) struct CoveragePage {
     pub channels: Vec<ChannelChoice>,
     pub places: Vec<PlaceChoice>,
     pub mistakes: Mistakes,
+    /// How many scheduled transfers count as done from their day on.
+    pub scheduled: usize,
     pub found: Option<Found>,
 }
 
@@ -95,8 +97,8 @@ pub(crate) async fn show(
     State(pages): State<ResponsibilityPages>,
     visit: Visit,
     Query(asked): Query<Asked>,
-) -> Response {
-    let shown = pages.shown();
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
     let read = read(&pages, &shown, &asked);
     let (found, unclear) = match &read {
         Ok(read) => (Some(found(&shown, &asked, read, visit.language)), &[][..]),
@@ -112,10 +114,11 @@ pub(crate) async fn show(
         },
         channels: channels(Some(channel)),
         places: places(unclear, with_place),
+        scheduled: shown.scheduled,
         mistakes: mistakes(unclear),
         found,
     };
-    pages.kit.page(&visit, &page)
+    Ok(pages.kit.page(&visit, &page))
 }
 
 pub(crate) async fn csv(
@@ -123,7 +126,7 @@ pub(crate) async fn csv(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let read = read(&pages, &shown, &asked).map_err(first)?;
     let name = |text: &Text| text.in_language(visit.language).to_owned();
     let found = found(&shown, &asked, &read, visit.language);
@@ -138,7 +141,7 @@ pub(crate) async fn csv(
 }
 
 /// Reads what was asked; online where no channel is named.
-pub(super) fn read(pages: &ResponsibilityPages, shown: &Shown, asked: &Asked) -> Result<Read, Vec<Unclear>> {
+pub(super) fn read(pages: &ResponsibilityPages, shown: &Seen, asked: &Asked) -> Result<Read, Vec<Unclear>> {
     let mut unclear = Vec::new();
     let place = ask::place(&shown.catalogue, &asked.place).map_err(|error| unclear.push(error)).ok().flatten();
     let channel = ask::channel(&asked.channel).map_err(|error| unclear.push(error)).ok().flatten();
@@ -147,7 +150,7 @@ pub(super) fn read(pages: &ResponsibilityPages, shown: &Shown, asked: &Asked) ->
 }
 
 /// The matrix itself.
-pub(super) fn matrix(shown: &Shown, read: &Read) -> Coverage {
+pub(super) fn matrix(shown: &Seen, read: &Read) -> Coverage {
     let asked = matrix::Asked {
         place: read.place.as_ref(),
         channel: read.channel,
@@ -166,7 +169,7 @@ pub(super) fn matrix(shown: &Shown, read: &Read) -> Coverage {
     coverage
 }
 
-fn found(shown: &Shown, asked: &Asked, read: &Read, language: Language) -> Found {
+fn found(shown: &Seen, asked: &Asked, read: &Read, language: Language) -> Found {
     let catalogue = &shown.catalogue;
     let coverage = matrix(shown, read);
     let body = |held: &Held| Body { name: told::body(catalogue, &held.holder).name, form: held.form };

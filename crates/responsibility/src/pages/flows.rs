@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Language, Text, id};
 use web::{Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Shown, address, coverage::first, day_or, mistakes, spreadsheet};
+use super::{ResponsibilityPages, Seen, address, coverage::first, day_or, mistakes, spreadsheet};
 use crate::{
     Function,
     picture::{
@@ -34,6 +34,8 @@ pub(crate) struct FlowsPage {
     pub days: [Day; 2],
     pub typed: [String; 2],
     pub mistakes: Mistakes,
+    /// How many scheduled transfers count as done from their day on.
+    pub scheduled: usize,
     pub picture: Sankey,
     pub functions: [Function; 4],
     pub bodies: Vec<Body>,
@@ -63,8 +65,8 @@ pub(crate) async fn show(
     State(pages): State<ResponsibilityPages>,
     visit: Visit,
     Query(asked): Query<Asked>,
-) -> Response {
-    let shown = pages.shown();
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let days = days(&pages, &shown, &asked, &mut unclear);
     let both = both(&shown, days);
@@ -76,6 +78,7 @@ pub(crate) async fn show(
     let page = FlowsPage {
         days,
         typed: [typed(&asked.day, days[0]), typed(&asked.other, days[1])],
+        scheduled: shown.scheduled,
         mistakes: mistakes(&unclear),
         picture: sankey::layout(&sides[0], &sides[1], &names),
         functions: Function::ALL,
@@ -83,7 +86,7 @@ pub(crate) async fn show(
         csv: address("/responsibility/flows.csv", &parameters),
         api: address("/api/responsibility/flows", &parameters),
     };
-    pages.kit.page(&visit, &page)
+    Ok(pages.kit.page(&visit, &page))
 }
 
 pub(crate) async fn csv(
@@ -91,7 +94,7 @@ pub(crate) async fn csv(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let days = days(&pages, &shown, &asked, &mut unclear);
     if !unclear.is_empty() {
@@ -112,7 +115,7 @@ pub(crate) async fn csv(
 }
 
 /// The days that were asked for. Otherwise the nearest change to come and its eve; where none is to come, the last one.
-pub(super) fn days(pages: &ResponsibilityPages, shown: &Shown, asked: &Asked, unclear: &mut Vec<Unclear>) -> [Day; 2] {
+pub(super) fn days(pages: &ResponsibilityPages, shown: &Seen, asked: &Asked, unclear: &mut Vec<Unclear>) -> [Day; 2] {
     let changes = changes(shown);
     let today = pages.today();
     let change = changes.range(today.tomorrow().unwrap_or(today)..).next().or_else(|| changes.last());
@@ -123,24 +126,24 @@ pub(super) fn days(pages: &ResponsibilityPages, shown: &Shown, asked: &Asked, un
 }
 
 /// Every day on which somebody takes something over from somebody else.
-fn changes(shown: &Shown) -> BTreeSet<Day> {
+fn changes(shown: &Seen) -> BTreeSet<Day> {
     let model = &shown.model;
     let of = |service_type| Function::ALL.into_iter().filter_map(move |function| model.index(service_type, function));
     let rows = model.service_types().flat_map(of).flat_map(crate::timeline::Index::rows);
     rows.filter(|row| row.known_at(model.version())).filter_map(|row| row.valid.until).collect()
 }
 
-pub(super) fn both(shown: &Shown, days: [Day; 2]) -> [Flows; 2] {
+pub(super) fn both(shown: &Seen, days: [Day; 2]) -> [Flows; 2] {
     days.map(|day| flows(&shown.model, day, shown.model.version()))
 }
 
-fn bodies(shown: &Shown, flows: &Flows, language: Language) -> Vec<sankey::Body> {
+fn bodies(shown: &Seen, flows: &Flows, language: Language) -> Vec<sankey::Body> {
     let name = |body| told::body(&shown.catalogue, body).name.in_language(language).to_owned();
     flows.0.iter().map(|(body, counts)| sankey::Body { name: name(body), counts: *counts }).collect()
 }
 
 /// Every body of either day, the largest first, and all of them together at the end.
-fn table(shown: &Shown, both: &[Flows; 2], language: Language) -> Vec<Body> {
+fn table(shown: &Seen, both: &[Flows; 2], language: Language) -> Vec<Body> {
     let all: BTreeSet<&Id<id::Organisation>> = both.iter().flat_map(|flows| flows.0.keys()).collect();
     let size = |body| both.iter().flat_map(|flows| flows.of(body)).sum::<usize>();
     let mut all: Vec<(usize, Text, [[usize; 4]; 2])> = all

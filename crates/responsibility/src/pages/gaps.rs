@@ -27,6 +27,8 @@ pub(crate) struct GapsPage {
     pub day: Day,
     pub typed: String,
     pub mistakes: Mistakes,
+    /// How many scheduled transfers count as done from their day on.
+    pub scheduled: usize,
     pub count: usize,
     /// The first of them.
     pub gaps: Vec<Line>,
@@ -65,8 +67,8 @@ pub(crate) async fn show(
     State(pages): State<ResponsibilityPages>,
     visit: Visit,
     Query(asked): Query<Asked>,
-) -> Response {
-    let shown = pages.shown();
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let day = day_or(&asked.day, pages.today(), &mut unclear);
     let parameters = [("day", asked.day.as_str())];
@@ -74,13 +76,14 @@ pub(crate) async fn show(
     let page = GapsPage {
         day,
         typed: if asked.day.is_empty() { day.to_string() } else { asked.day.clone() },
+        scheduled: shown.scheduled,
         mistakes: mistakes(&unclear),
         count: found.len(),
         gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, visit.language, NAMED)).collect(),
         csv: address("/responsibility/gaps.csv", &parameters),
         api: address("/api/responsibility/gaps", &parameters),
     };
-    pages.kit.page(&visit, &page)
+    Ok(pages.kit.page(&visit, &page))
 }
 
 pub(crate) async fn csv(
@@ -88,7 +91,7 @@ pub(crate) async fn csv(
     visit: Visit,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let day = day_or(&asked.day, pages.today(), &mut unclear);
     if !unclear.is_empty() {

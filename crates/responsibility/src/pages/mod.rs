@@ -11,7 +11,7 @@ mod who;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::{
     http::header,
@@ -19,16 +19,17 @@ use axum::{
 };
 use catalogue::Catalogue;
 use serde::Serialize;
-use values::{AreaKind, Channel, Day, Language, Text};
+use store::{StoreError, Tx};
+use values::{AreaKind, Channel, Day, Id, Language, Text, id};
 use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
 
 use crate::{
     Function, Model, OperatingForm,
     question::{
-        CHANNELS,
+        CHANNELS, ahead,
         ask::{self, Unclear},
     },
-    transfer,
+    transfer::{self, Scene},
 };
 
 /// The templates of this crate.
@@ -70,12 +71,32 @@ pub struct Shown {
 pub struct ResponsibilityPages {
     pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
+    /// What will stand, kept until anything it rests on changes.
+    ahead: Arc<Mutex<Option<Kept>>>,
+}
+
+/// What a page is made from: today's knowledge, and the model as it will be with all that is scheduled.
+struct Seen {
+    catalogue: Arc<Catalogue>,
+    /// With everything scheduled carried out: what a day is answered from.
+    model: Arc<Model>,
+    /// As recorded.
+    recorded: Arc<Model>,
+    /// How many transfers are scheduled and will be carried out.
+    scheduled: usize,
+}
+
+/// Of which model, edition and transfers it was made, and what will stand.
+struct Kept {
+    of: (u64, u64, Vec<Id<id::Transfer>>),
+    model: Arc<Model>,
+    scheduled: usize,
 }
 
 impl ResponsibilityPages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
-        Self { kit: kit.clone(), shown: Arc::new(shown) }
+        Self { kit: kit.clone(), shown: Arc::new(shown), ahead: Arc::default() }
     }
 
     /// The routes of these pages.
@@ -91,7 +112,7 @@ impl ResponsibilityPages {
             .get("/responsibility/flows.csv", Access::Anyone, flows::csv)
             .get("/responsibility/gaps.csv", Access::Anyone, gaps::csv)
             .get("/responsibility/services/{id}/csv", Access::Anyone, timeline::csv)
-            .get("/api/responsibility/who", Access::Anyone, api::who)
+            .get("/api/responsibility/who", Access::Anyone, api::answer)
             .get("/api/responsibility/coverage", Access::Anyone, api::coverage)
             .get("/api/responsibility/flows", Access::Anyone, api::flows)
             .get("/api/responsibility/gaps", Access::Anyone, api::gaps)
@@ -106,6 +127,28 @@ impl ResponsibilityPages {
 
     pub(crate) fn shown(&self) -> Shown {
         (self.shown)()
+    }
+
+    /// What is known, and what will stand. Planning is done once for each change of what is scheduled.
+    async fn seen(&self) -> Result<Seen, Problem> {
+        let Shown { catalogue, model: recorded } = self.shown();
+        let (known, kept) = ((catalogue.clone(), recorded.clone()), self.ahead.clone());
+        let planned = move |tx: &mut Tx<'_>| {
+            let (catalogue, recorded) = &known;
+            let scheduled = transfer::store::scheduled(tx)?;
+            let transfers = scheduled.iter().map(|transfer| transfer.draft.id.clone()).collect();
+            let of = (recorded.version(), catalogue.edition(), transfers);
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let fresh = kept.take().filter(|kept| kept.of == of).unwrap_or_else(|| {
+                let ahead = ahead(&Scene { model: recorded, catalogue }, &scheduled);
+                let count = scheduled.len() - ahead.stuck.len();
+                Kept { of, model: ahead.model.map_or_else(|| recorded.clone(), Arc::new), scheduled: count }
+            });
+            let fresh = kept.insert(fresh);
+            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled))
+        };
+        let (model, scheduled) = self.kit.store.read(planned).await?;
+        Ok(Seen { catalogue, model, recorded, scheduled })
     }
 
     pub(crate) fn today(&self) -> Day {

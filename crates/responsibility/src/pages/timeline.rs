@@ -10,7 +10,7 @@ use serde::Serialize;
 use values::{Channel, Day, Id, Language, Text, id};
 use web::{Kit, MessageRef, Page, Problem, Visit};
 
-use super::{Choice, ResponsibilityPages, Shown, services, spreadsheet};
+use super::{Choice, ResponsibilityPages, Seen, services, spreadsheet};
 use crate::{
     Function, OperatingForm, Responsibility,
     picture::{
@@ -33,6 +33,8 @@ impl Page for ServicesPage {
 pub(crate) struct TimelinePage {
     pub title: Text,
     pub service: String,
+    /// How many scheduled transfers count as done from their day on.
+    pub scheduled: usize,
     pub picture: Option<Gantt>,
     pub groups: Vec<Group>,
 }
@@ -73,7 +75,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let service = service(&shown.catalogue, &name)?;
     let groups = gantt::groups(&shown.model, &service.id, shown.model.version());
     let names = Spoken { catalogue: &shown.catalogue, kit: &pages.kit, language: visit.language };
@@ -81,6 +83,7 @@ pub(crate) async fn show(
     let page = TimelinePage {
         title: service.title.clone(),
         service: service.id.name().to_owned(),
+        scheduled: shown.scheduled,
         picture: (!picture.bars.is_empty()).then_some(picture),
         groups: told_groups(&shown, &service.id),
     };
@@ -92,7 +95,7 @@ pub(crate) async fn csv(
     visit: Visit,
     Path(name): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = pages.shown();
+    let shown = pages.seen().await?;
     let service = service(&shown.catalogue, &name)?;
     let say = |message: &'static str| pages.say(visit.language, &message.into());
     let heads = [
@@ -132,7 +135,7 @@ pub(super) fn service<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Se
 }
 
 /// Every row with its names.
-pub(super) fn told_groups(shown: &Shown, service_type: &Id<id::ServiceType>) -> Vec<Group> {
+pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> Vec<Group> {
     let catalogue = &shown.catalogue;
     let line = |row: &&Responsibility| Line {
         body: told::body(catalogue, &row.holder),

@@ -6,10 +6,10 @@ use axum::{
 };
 use serde::Serialize;
 use values::{Day, Moment};
-use web::{Mistakes, Page, Visit};
+use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
-    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Shown, address, channels, mistakes, places, services,
+    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Seen, address, channels, mistakes, places, services,
 };
 use crate::{
     Function,
@@ -44,6 +44,8 @@ pub(crate) struct Typed {
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     pub told: Told,
+    /// Does the answer rest on a transfer that is scheduled and has not vested?
+    pub scheduled: bool,
     pub service: String,
     /// Each function now, and as it was believed.
     pub functions: Vec<Pair>,
@@ -80,8 +82,8 @@ pub(crate) async fn show(
     State(pages): State<ResponsibilityPages>,
     visit: Visit,
     Query(asked): Query<Asked>,
-) -> Response {
-    let shown = pages.shown();
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
     let today = pages.today();
     let was_asked = asked != Asked::default();
     let read = ask::read(&shown.catalogue, pages.kit.clocks.zone(), today, &asked);
@@ -104,14 +106,13 @@ pub(crate) async fn show(
         },
         found,
     };
-    pages.kit.page(&visit, &page)
+    Ok(pages.kit.page(&visit, &page))
 }
 
-fn found(shown: &Shown, asked: &Asked, read: &Read) -> Found {
+fn found(shown: &Seen, asked: &Asked, read: &Read) -> Found {
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
-    let ask = |question: &Question| who(&shown.model, &shown.catalogue, question);
-    let now = ask(&read.question);
-    let then = read.believed.map(|known| (known, ask(&Question { known, ..read.question.clone() })));
+    let Now { answer: now, scheduled } = now(shown, &read.question);
+    let then = read.believed.map(|known| (known, then(shown, &read.question, known)));
     let same = |n: usize| {
         let other = then.as_ref().map(|(_, answer)| &answer.functions[n]);
         other.is_none_or(|other| now.functions[n].agrees_with(other))
@@ -149,10 +150,33 @@ fn found(shown: &Shown, asked: &Asked, read: &Read) -> Found {
         }),
         functions,
         told,
+        scheduled,
         eve,
         eve_link: link(&Asked { day: eve.to_string(), ..asked.clone() }),
         api: address("/api/responsibility/who", &parameters(asked)),
     }
+}
+
+/// An answer for a day as it will be.
+pub(super) struct Now {
+    pub answer: Answer,
+    /// Does it rest on a transfer that is scheduled and has not vested?
+    pub scheduled: bool,
+}
+
+/// Who answers, with everything that is scheduled carried out by its day.
+pub(super) fn now(shown: &Seen, question: &Question) -> Now {
+    let recorded = who(&shown.recorded, &shown.catalogue, question);
+    let mut answer = who(&shown.model, &shown.catalogue, question);
+    let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
+    let scheduled = !same || answer.system != recorded.system;
+    answer.version = recorded.version;
+    Now { answer, scheduled }
+}
+
+/// Who answered as known at another time: nothing that was only scheduled.
+pub(super) fn then(shown: &Seen, question: &Question, known: Known) -> Answer {
+    who(&shown.recorded, &shown.catalogue, &Question { known, ..question.clone() })
 }
 
 fn link(asked: &Asked) -> String {

@@ -1,6 +1,7 @@
 //! Who answers for a service, here, on this day; under which instrument, through which system; and what was believed
 //! about it on another day. An answer as known at a version is the same for ever.
 
+mod ahead;
 pub mod ask;
 mod gaps;
 pub mod place;
@@ -14,6 +15,7 @@ use values::{AreaCode, Channel, Day, Effective, Id, Moment, id};
 
 use crate::{Function, OperatingForm, Responsibility, Version};
 
+pub use ahead::{Ahead, ahead};
 pub use gaps::{Gap, Missing, gaps};
 pub use rules::who;
 

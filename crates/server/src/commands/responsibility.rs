@@ -9,10 +9,11 @@ use clap::{Args, Subcommand};
 use responsibility::{
     Function, Model, OperatingForm,
     question::{
-        self, Gap, Known, Missing, Question,
+        self, Answer, Gap, Known, Missing, Question,
         ask::{self, Asked},
         told::{self, Told, ToldHolder, ToldShare},
     },
+    transfer::{self, Scene},
 };
 use store::StoreError;
 use values::{Channel, Day};
@@ -71,7 +72,7 @@ pub struct Wanted {
 
 /// Prints who answers.
 pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
-    let (model, catalogue, today) = load(settings)?;
+    let loaded = load(settings)?;
     let asked = Asked {
         service: wanted.service.clone(),
         place: wanted.place.clone(),
@@ -80,16 +81,16 @@ pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
         segment: wanted.segment.clone(),
         known_on: wanted.known_on.clone(),
     };
-    say!("{}", story(&model, &catalogue, &settings.zone, today, &asked)?.trim_end())
+    say!("{}", story(&loaded, &settings.zone, &asked)?.trim_end())
 }
 
 /// Prints every gap; fails if there is one.
 pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
-    let (model, catalogue, today) = load(settings)?;
-    let from = from.unwrap_or(today);
-    let gaps = question::gaps(&model, &catalogue, from);
+    let loaded = load(settings)?;
+    let from = from.unwrap_or(loaded.today);
+    let gaps = question::gaps(loaded.model(), &loaded.catalogue, from);
     for gap in &gaps {
-        say!("{}", line(&catalogue, gap))?;
+        say!("{}", line(&loaded.catalogue, gap))?;
     }
     match gaps.len() {
         0 => say!("Somebody answers for every function of every service everywhere from {from} on.")?,
@@ -99,40 +100,68 @@ pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
     Ok(())
 }
 
-fn load(settings: &Settings) -> Result<(Model, Catalogue, Day)> {
+/// What is recorded, and what will stand.
+struct Loaded {
+    recorded: Model,
+    /// With everything that is scheduled carried out by its day.
+    ahead: Option<Model>,
+    catalogue: Catalogue,
+    today: Day,
+}
+
+fn load(settings: &Settings) -> Result<Loaded> {
     let opened = wiring::open(settings)?;
-    let loaded = opened.store.read_blocking(|tx| Ok::<_, StoreError>((Model::load(tx)?, Catalogue::load(tx)?)));
+    let loaded = opened.store.read_blocking(|tx| {
+        let (model, catalogue) = (Model::load(tx)?, Catalogue::load(tx)?);
+        Ok::<_, StoreError>((model, catalogue, transfer::store::scheduled(tx)?))
+    });
     let today = opened.clocks.today();
     opened.close();
-    let (model, catalogue) = loaded.context("the government can't be read")?;
-    Ok((model, catalogue, today))
+    let (recorded, catalogue, scheduled) = loaded.context("the government can't be read")?;
+    let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &scheduled).model;
+    Ok(Loaded { recorded, ahead, catalogue, today })
+}
+
+impl Loaded {
+    fn model(&self) -> &Model {
+        self.ahead.as_ref().unwrap_or(&self.recorded)
+    }
 }
 
 /// The answer as a story: now, and as known then where that was asked.
-fn story(model: &Model, catalogue: &Catalogue, zone: &jiff::tz::TimeZone, today: Day, asked: &Asked) -> Result<String> {
-    let read = ask::read(catalogue, zone, today, asked).map_err(|unclear| {
+fn story(loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<String> {
+    let (model, catalogue) = (loaded.model(), &loaded.catalogue);
+    let read = ask::read(catalogue, zone, loaded.today, asked).map_err(|unclear| {
         let all: Vec<String> = unclear.iter().map(ToString::to_string).collect();
         anyhow::anyhow!(all.join("; "))
     })?;
-    let now = question::who(model, catalogue, &read.question);
+    let recorded = question::who(&loaded.recorded, catalogue, &read.question);
+    let now = Answer { version: recorded.version, ..question::who(model, catalogue, &read.question) };
     let mut text = told_story(&told::tell(model, catalogue, &now));
+    if !is_same(&now, &recorded) {
+        text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
+    }
     let Some(known) = read.believed else { return Ok(text) };
-    let then = question::who(model, catalogue, &Question { known, ..read.question });
+    let then = question::who(&loaded.recorded, catalogue, &Question { known, ..read.question });
     let when = match known {
         Known::On(moment) => moment.day(zone).to_string(),
         _ => asked.known_on.clone(),
     };
-    let same = now.functions.iter().zip(&then.functions).all(|(now, then)| now.agrees_with(then));
     text.push('\n');
     if then.version.number == 0 {
         let _ = writeln!(text, "On {when} nothing had been recorded yet.");
-    } else if same && now.system == then.system && now.controllers == then.controllers {
+    } else if is_same(&now, &then) {
         let _ = writeln!(text, "On {when} we believed the same (version {}).", then.version.number);
     } else {
         let _ = writeln!(text, "What we believed on {when}:\n");
         text.push_str(&told_story(&told::tell(model, catalogue, &then)));
     }
     Ok(text)
+}
+
+fn is_same(one: &Answer, other: &Answer) -> bool {
+    let functions = one.functions.iter().zip(&other.functions).all(|(one, other)| one.agrees_with(other));
+    functions && one.system == other.system && one.controllers == other.controllers
 }
 
 fn told_story(told: &Told) -> String {
@@ -256,9 +285,12 @@ mod tests {
     use super::*;
     use crate::government;
 
+    fn folder() -> std::path::PathBuf {
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo")
+    }
+
     fn demonstration() -> applications::Government {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
-        data::preview(&government::read(&folder).expect("the demonstration is sound"), TimeZone::UTC)
+        data::preview(&government::read(&folder()).expect("the demonstration is sound"), TimeZone::UTC)
             .expect("its transfers can be carried out")
     }
 
@@ -266,7 +298,17 @@ mod tests {
         let government = demonstration();
         let mut asked = Asked { service: "planning-advice".into(), place: "Keswick".into(), ..Asked::default() };
         change(&mut asked);
-        story(&government.model, &government.catalogue, &TimeZone::UTC, date(2023, 4, 1), &asked)
+        // What stands before anything has vested, and what will stand.
+        let read = government::read(&folder()).expect("the demonstration is sound");
+        let before = data::GovernmentData { transfers: Default::default(), ..read };
+        let before = data::preview(&before, TimeZone::UTC).expect("nothing is carried out");
+        let loaded = Loaded {
+            recorded: std::sync::Arc::into_inner(before.model).expect("nobody else has it"),
+            ahead: std::sync::Arc::into_inner(government.model),
+            catalogue: std::sync::Arc::into_inner(government.catalogue).expect("nobody else has it"),
+            today: date(2023, 4, 1),
+        };
+        story(&loaded, &TimeZone::UTC, &asked)
     }
 
     #[test]
@@ -285,7 +327,11 @@ mod tests {
     fn the_successor_answers_from_the_day_of_the_vesting() {
         let on = |day: &str| ask(|asked| (asked.service, asked.day) = ("bin-collection".into(), day.into())).unwrap();
         assert!(on("2023-03-31").contains("Decision    Allerdale Borough Council"));
-        assert!(on("2023-04-01").contains("Decision    Cumberland Council"));
+        let after = on("2023-04-01");
+        assert!(after.contains("Decision    Cumberland Council"));
+        assert!(after.contains("This rests on a transfer that is scheduled"), "{after}");
+        assert!(on("2023-03-31").contains("to 2023-03-31"), "its last day is known from what is scheduled");
+        assert!(!ask(|_| {}).unwrap().contains("This rests on"), "nothing moves here");
     }
 
     #[test]
@@ -306,14 +352,12 @@ mod tests {
             gaps.iter().map(|gap| line(&government.catalogue, gap)).collect::<Vec<_>>()
         };
         assert_eq!(found(&read), Vec::<String>::new());
-        read.model.responsibilities.retain(|row| {
-            !(row.service_type.name() == "bin-collection"
-                && row.function == Function::Decision
-                && row.holder.name() == "cumberland")
-        });
+        let national = |row: &responsibility::Responsibility| row.function == Function::Decision && row.area.is_none();
+        let planted = read.model.responsibilities.iter().position(national).expect("somebody decides everywhere");
+        let gone = read.model.responsibilities.remove(planted);
         let found = found(&read);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("bin-collection: nobody has Decision in "), "{found:?}");
-        assert!(found[0].ends_with("more, since 2023-04-01"), "{found:?}");
+        let expected = format!("{}: nobody has Decision ", gone.service_type.name());
+        assert!(found[0].starts_with(&expected) && found[0].ends_with(", since 2023-03-20"), "{found:?}");
     }
 }

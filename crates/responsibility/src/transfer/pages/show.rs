@@ -127,7 +127,7 @@ pub(crate) struct AnswerableLine {
 
 /// What this person may do with it now.
 #[derive(Debug, Default, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a button that is there or not")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a person may do, and none rules another out")]
 pub(crate) struct May {
     pub rehearse: bool,
     pub redraft: bool,

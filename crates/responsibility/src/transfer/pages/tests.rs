@@ -180,7 +180,7 @@ async fn the_list_is_by_programme_and_day_and_says_what_is_due() {
     site.take_onto_the_calendar("merger").await;
     site.today("2023-04-01");
     let page = open(planner, "/transfers").await;
-    in_this_order(&page, &["but it can’t vest yet", "A gate is shut: All staff have been told", "On the calendar"]);
+    in_this_order(&page, &["but it can’t vest yet", "A gate is shut: All staff have been told", "Scheduled"]);
     let page = open(planner, "/transfers/trf_merger").await;
     in_this_order(&page, &["What has to come before", "All staff have been told", "This is true: open the gate"]);
     done(planner, "/transfers/trf_merger/gates/prg_county/staff-told", &[]).await;
@@ -273,7 +273,7 @@ async fn a_transfer_goes_from_draft_to_calendar_on_the_pages_and_approval_is_of_
     done(&mut site.approver("bert").await, path, &[("plan", &hash)]).await;
     assert!(open(planner, "/transfers/trf_merger").await.contains("Approved by"));
     done(planner, "/transfers/trf_merger/schedule", &[]).await;
-    assert!(open(planner, "/transfers/trf_merger").await.contains("On the calendar"));
+    assert!(open(planner, "/transfers/trf_merger").await.contains("Scheduled"));
     done(planner, "/transfers/trf_merger/cancel", &[]).await;
     refused(planner, "/transfers/trf_merger/rehearse", &[], StatusCode::CONFLICT, "It was cancelled, so it can’t")
         .await;
