@@ -14,7 +14,7 @@ pub const POINTS: &[&str] = &[
     "poll.after_record",
     "submit.before_commit",
     "submit.after_commit",
-    "vesting.before_commit",
-    "vesting.after_commit",
-    "handover.between_batches",
 ];
+
+/// Around a vesting and the work that follows it. A start after a death there finishes what was begun, once.
+pub const VESTING: &[&str] = &["vesting.before_commit", "vesting.after_commit", "handover.between_batches"];

@@ -316,7 +316,7 @@ mod tests {
         for day in ["2023-03-31", "2023-04-01"] {
             let story = ask(|asked| asked.day = day.into()).unwrap();
             let told: Vec<&str> = story.lines().collect();
-            assert_eq!(told[0], format!("Advice before you build, Keswick, on {day} (as known at version 1)"));
+            assert!(told[0].starts_with(&format!("Advice before you build, Keswick, on {day} (as known at version ")));
             assert_eq!(told[2], "  Rules       Lake District National Park Authority");
             assert!(told[3].starts_with("              as its own service, since 2022-01-01"), "{story}");
             assert!(told.contains(&"  Data        Lake District National Park Authority (controller)"), "{story}");

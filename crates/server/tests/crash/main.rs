@@ -20,3 +20,4 @@ mod controls;
 mod named_points;
 mod random_kills;
 mod two_nodes;
+mod vesting;

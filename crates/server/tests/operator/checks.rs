@@ -36,7 +36,7 @@ fn a_row_that_ends_too_early_is_named_by_its_line() {
     let mut line = 0;
     let (found, last) = checked("responsibilities.toml", |bytes| {
         let text = String::from_utf8(bytes).unwrap();
-        let ends = |own: &str| own.replace("until = \"2023-04-01\"", "until = \"2023-03-30\"");
+        let ends = |own: &str| own.replace("from = \"2022-01-01\"", "from = \"2022-01-01\"\nuntil = \"2023-03-30\"");
         let (at, changed) = in_row(&text, "[[responsibility]]", &["holder = \"carlisle\"", "council-tax-start"], ends);
         line = at;
         changed.into_bytes()

@@ -87,7 +87,8 @@ fn one(
         commands::approve(tx, &actor(person, Role::TransferApprover), now, id, rehearsal.plan.hash())?;
     }
     if drafted.stage == Stage::Scheduled {
-        commands::schedule(tx, &planner, now, today, id)?;
+        // Whoever loads a government later than its transfers were planned for has them vest late.
+        commands::schedule(tx, &planner, now, today.min(drafted.draft.day), id)?;
     }
     Ok(())
 }
