@@ -11,7 +11,7 @@ use values::{Day, Moment};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect};
 
 use super::{LAST_DAY, Refused, can_move};
-use crate::{Platform, draft::form::Typed};
+use crate::{Platform, draft::form::Typed, handover};
 
 /// The routes of the clock; none outside a demonstration.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -68,7 +68,11 @@ async fn move_on(State(platform): State<Platform>, visit: Visit, fields: Fields)
     let moved: Result<(), StoreError> = moving.await;
     platform.clocks().refresh(platform.store()).await?;
     match moved {
-        Ok(()) => Ok(redirect("/demo/clock")),
+        Ok(()) => {
+            // What begins on that day has begun when the next page is asked for.
+            handover::jobs::vest_due(&platform).await?;
+            Ok(redirect("/demo/clock"))
+        }
         // Somebody else was quicker.
         Err(StoreError::Backwards) => Ok(again(message(Refused::Backwards(platform.today())))),
         Err(error) => Err(error.into()),

@@ -25,8 +25,9 @@ async fn a_vesting_in_which_the_server_dies_is_finished_once_after_its_start() {
         for _ in 0..OPEN {
             client.send_until_acknowledged(&client.new_key()).await;
         }
-        let moved = place.portico(&["clock", "move-to", "2023-04-01"]).status().await.unwrap();
-        assert!(moved.success(), "{point}");
+        let mut moving = place.portico(&["clock", "move-to", "2023-04-01"]);
+        let moved = moving.env("PORTICO_DEMO", "true").output().await.unwrap();
+        assert!(moved.status.success(), "{point}: {}", String::from_utf8_lossy(&moved.stderr));
         let status = tokio::time::timeout(Duration::from_secs(60), server.ended()).await.expect("it dies there");
         assert_eq!(status.signal(), Some(6), "{point}:\n{}", server.said());
 
