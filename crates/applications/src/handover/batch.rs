@@ -1,6 +1,6 @@
 //! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
 
-use responsibility::transfer::{Deadlines, Draft, Matter};
+use responsibility::transfer::{Deadlines, Draft, Kind, Matter, OpenWork, store as transfers};
 use store::{
     StoreError, Tx,
     audit::{self, Entry},
@@ -37,7 +37,7 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
     if cursor.done {
         return Ok(true);
     }
-    let bodies = predecessors(draft);
+    let bodies = predecessors(tx, draft)?;
     let body = bodies.iter().find(|body| body.as_str() >= cursor.body.as_str());
     let Some(body) = body else { return end(tx, scene, draft, &cursor).map(|()| true) };
     let after = if body.as_str() == cursor.body { cursor.after.as_str() } else { "" };
@@ -60,12 +60,16 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
     Ok(false)
 }
 
-/// The bodies whose requests are looked at, in order.
-pub(crate) fn predecessors(draft: &Draft) -> Vec<Id<id::Organisation>> {
+/// The bodies whose requests are looked at, in order: for a reversal those that the transfer it takes back gave to.
+pub(crate) fn predecessors(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<Id<id::Organisation>>, StoreError> {
     let mut bodies: Vec<_> = draft.lines.iter().map(|line| line.what.from.clone()).collect();
+    if let Some(reversed) = &draft.reverses {
+        let original = transfers::get(tx, &reversed.transfer)?;
+        bodies.extend(original.into_iter().flat_map(|known| known.draft.lines).map(|line| line.whom.to));
+    }
     bodies.sort();
     bodies.dedup();
-    bodies
+    Ok(bodies)
 }
 
 /// What becomes of one request; nothing where its holder stays the same.
@@ -82,7 +86,10 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
     }
     let system = government.endpoint(kind, place, day).ok();
     let other_system = system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
-    let circumstances = Circumstances { open_work: draft.open_work, started, other_system };
+    // What the successor has acted on is not taken from it: a person decides.
+    let back = draft.kind == Kind::Reversal;
+    let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
+    let circumstances = Circumstances { open_work, started, other_system };
     let fate = if by_rule { fate(&request.state, circumstances)? } else { Fate::Listed };
     let given = (by_rule && changes_hands(fate, &request.state)).then(|| {
         let mut given = Request {
@@ -107,7 +114,7 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
         fate,
         due_before: request.due,
         due_after: given.as_ref().map_or(request.due, |given| given.due),
-        person: matter(&request.state, fate).and_then(|matter| draft.answers_for(matter).cloned()),
+        person: matter(&request.state, fate, back).and_then(|matter| draft.answers_for(matter).cloned()),
         system_before: request.system.clone(),
         reference_before: request.their_reference.clone(),
     };
@@ -115,9 +122,10 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
 }
 
 /// Which matter a listed request is.
-fn matter(state: &State, fate: Fate) -> Option<Matter> {
+fn matter(state: &State, fate: Fate, back: bool) -> Option<Matter> {
     (fate == Fate::Listed).then_some(match state {
         State::Uncertain => Matter::Uncertain,
+        State::Sent if back => Matter::Acted,
         State::Sent => Matter::Started,
         _ => Matter::Stuck,
     })
@@ -179,9 +187,10 @@ mod tests {
 
     #[test]
     fn a_listed_request_is_a_matter_and_no_other_is() {
-        assert_eq!(matter(&State::Uncertain, Fate::Listed), Some(Matter::Uncertain));
-        assert_eq!(matter(&State::Sent, Fate::Listed), Some(Matter::Started));
-        assert_eq!(matter(&State::Stuck { why: "400".into() }, Fate::Listed), Some(Matter::Stuck));
-        assert_eq!(matter(&State::Sent, Fate::Finishes), None);
+        assert_eq!(matter(&State::Uncertain, Fate::Listed, false), Some(Matter::Uncertain));
+        assert_eq!(matter(&State::Sent, Fate::Listed, false), Some(Matter::Started));
+        assert_eq!(matter(&State::Sent, Fate::Listed, true), Some(Matter::Acted));
+        assert_eq!(matter(&State::Stuck { why: "400".into() }, Fate::Listed, false), Some(Matter::Stuck));
+        assert_eq!(matter(&State::Sent, Fate::Finishes, false), None);
     }
 }

@@ -139,7 +139,8 @@ async fn show_work(
     let is_first = after.is_empty();
     let read = platform.store().read(move |tx| {
         let transfer = commands::get(tx, &id)?;
-        let far = handovers::progress(tx, &id, &predecessors(&transfer.draft))?;
+        let bodies = predecessors(tx, &transfer.draft)?;
+        let far = handovers::progress(tx, &id, &bodies)?;
         let sums = handovers::sums(tx, &id)?;
         let rows = handovers::some(tx, &id, &after, PAGE + 1)?;
         Ok::<_, TransferError>((transfer, far, sums, rows))

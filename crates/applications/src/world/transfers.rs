@@ -2,11 +2,12 @@
 
 use responsibility::transfer::{
     Draft,
-    commands::{self, TransferError},
+    commands::{self, TransferError, WayBack},
     scene::Snapshot,
 };
 use responsibility::{ResponsibilityPages, Shown};
-use values::{Actor, Id, Role, id};
+use store::Tx;
+use values::{Actor, Day, Id, Moment, Role, Text, id};
 use web::Routes;
 
 use super::World;
@@ -36,19 +37,49 @@ impl World {
 
     /// Takes a draft all the way onto the calendar.
     pub async fn schedule(&self, draft: Draft) -> Result<(), TransferError> {
+        self.onto_the_calendar(draft.id.clone(), move |tx, planner, now, _| {
+            commands::draft(tx, planner, now, draft.clone()).map(drop)
+        })
+        .await
+    }
+
+    /// Puts the way back of a transfer on the calendar, for a day.
+    pub async fn take_back(&self, original: &Id<id::Transfer>, day: Day) -> Result<Id<id::Transfer>, TransferError> {
+        let id = Id::named(&format!("{}-back", original.name())).expect("a name");
+        let (original, way) = (original.clone(), id.clone());
+        self.onto_the_calendar(id.clone(), move |tx, planner, now, today| {
+            let way = WayBack {
+                id: way.clone(),
+                title: Text { en: "Back".into(), fr: "Retour".into() },
+                day,
+                instrument: None,
+                reason: Some("it did not work".into()),
+                answerable: Vec::new(),
+            };
+            commands::reverse(tx, planner, now, today, &original, way).map(drop)
+        })
+        .await?;
+        Ok(id)
+    }
+
+    async fn onto_the_calendar(
+        &self,
+        id: Id<id::Transfer>,
+        drafted: impl Fn(&mut Tx<'_>, &Actor, Moment, Day) -> Result<(), TransferError> + Send + 'static,
+    ) -> Result<(), TransferError> {
         let planner = self.staff(Role::TransferPlanner).remove(0);
         let approvers = self.staff(Role::TransferApprover);
         let (now, today) = (self.platform.clocks().now(), self.platform.today());
         let store = self.platform.store();
         let scheduled = store.write_batch(move |tx| {
-            commands::draft(tx, &planner, now, draft.clone())?;
+            drafted(tx, &planner, now, today)?;
             let snapshot = Snapshot::load(tx)?;
-            let rehearsal = commands::plan(tx, &snapshot.scene(), &draft.id)?;
+            let rehearsal = commands::plan(tx, &snapshot.scene(), &id)?;
             commands::rehearse(tx, &planner, now, &rehearsal)?;
             for approver in &approvers {
-                commands::approve(tx, approver, now, &draft.id, rehearsal.plan.hash())?;
+                commands::approve(tx, approver, now, &id, rehearsal.plan.hash())?;
             }
-            commands::schedule(tx, &planner, now, today, &draft.id).map(drop)
+            commands::schedule(tx, &planner, now, today, &id).map(drop)
         });
         scheduled.await?;
         Ok(self.platform.reload().await?)

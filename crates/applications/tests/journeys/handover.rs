@@ -141,3 +141,29 @@ async fn a_vesting_happens_once_however_often_it_is_asked_for() {
     assert!(applications::handover::jobs::vest_due(&world.platform).await.unwrap().is_empty());
     assert_eq!(world.platform.government().model.version(), version + 1);
 }
+
+#[tokio::test]
+async fn a_move_that_is_taken_back_gives_untouched_requests_back_as_they_were() {
+    let world = World::answering_after(std::time::Duration::from_secs(30)).await;
+    world.business(BEFORE);
+    let transfer = draft(&world, OpenWork::Moves);
+    let original = transfer.id.clone();
+    world.schedule(transfer).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    let before = world.case(&id).await;
+    vested(&world).await;
+    assert_eq!(of(&world.case(&id).await, "council-tax").body.id.name(), "allerdale");
+
+    let back = world.take_back(&original, "2023-03-29".parse().unwrap()).await.unwrap();
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let after = world.case(&id).await;
+    let (was, is) = (of(&before, "council-tax"), of(&after, "council-tax"));
+    assert_eq!((is.body.id.name(), is.due, is.state), (was.body.id.name(), was.due, was.state));
+    assert_eq!(is.answered.len(), 3, "history shows both moves: {:?}", is.answered);
+    assert!(world.handed(&back).await.iter().all(|item| item.after.name() == "carlisle"));
+}
