@@ -300,7 +300,8 @@ mod tests {
         change(&mut asked);
         // What stands before anything has vested, and what will stand.
         let read = government::read(&folder()).expect("the demonstration is sound");
-        let before = data::GovernmentData { transfers: Default::default(), ..read };
+        let before =
+            data::GovernmentData { transfers: ::responsibility::transfer::files::TransferData::default(), ..read };
         let before = data::preview(&before, TimeZone::UTC).expect("nothing is carried out");
         let loaded = Loaded {
             recorded: std::sync::Arc::into_inner(before.model).expect("nobody else has it"),

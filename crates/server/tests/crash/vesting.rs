@@ -28,7 +28,7 @@ async fn a_vesting_in_which_the_server_dies_is_finished_once_after_its_start() {
         let mut moving = place.portico(&["clock", "move-to", "2023-04-01"]);
         let moved = moving.env("PORTICO_DEMO", "true").output().await.unwrap();
         assert!(moved.status.success(), "{point}: {}", String::from_utf8_lossy(&moved.stderr));
-        let status = tokio::time::timeout(Duration::from_secs(60), server.ended()).await.expect("it dies there");
+        let status = tokio::time::timeout(Duration::from_mins(1), server.ended()).await.expect("it dies there");
         assert_eq!(status.signal(), Some(6), "{point}:\n{}", server.said());
 
         let mut server = place.start(&[]);
