@@ -1,139 +1,30 @@
 //! What planners, approvers and the worker do with a transfer. Each writes an audit entry; those that change the
 //! model take its next version.
 
+mod error;
+mod vesting;
+
 use std::collections::BTreeSet;
 
 use ::store::{
     StoreError, Tx,
     audit::{self, Entry},
 };
-use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 
 use super::{
-    Answerable, Draft, Kind, Problem, ProofSheet, Rehearsal, Reversed, Scene, State, Thing, Transfer,
-    life::{InvalidMove, Move, PlanHash},
+    Answerable, Draft, Kind, Problem, Rehearsal, Reversed, Scene, State, Transfer,
+    life::{Move, PlanHash},
     proof::{self, Made},
     rules, store,
-    succession::{self, Succession},
 };
 use crate::{
-    Endpoint, Responsibility, endpoint, holding, model,
+    model,
     programme::{self, Gate},
-    resource,
 };
 
-/// What a caller can act on.
-#[derive(Debug, Error)]
-pub enum TransferError {
-    /// There is no such transfer.
-    #[error("there is no transfer {0}")]
-    NotFound(Id<id::Transfer>),
-    /// Only people draft and approve, and only some of them.
-    #[error("this takes a member of staff who is {wanted}")]
-    NotTheirs {
-        /// Which role may.
-        wanted: &'static str,
-    },
-    /// Not in this state.
-    #[error(transparent)]
-    Invalid(#[from] InvalidMove),
-    /// It can't be carried out as it is drafted.
-    #[error("{}", words(.0))]
-    Problems(Vec<Problem>),
-    /// The plan was made over an older version of the model.
-    #[error("the plan was made over version {known} of the model, which is at {now}: make it anew")]
-    Stale {
-        /// The version it was made over.
-        known: u64,
-        /// The version now.
-        now: u64,
-    },
-    /// The draft is not the one that was planned.
-    #[error("the draft was changed while its plan was made: make the plan anew")]
-    Redrafted,
-    /// Somebody else changed it at the same moment.
-    #[error("somebody else changed this transfer at the same moment: look at it again")]
-    Changed,
-    /// It names a transfer to wait for that is not there.
-    #[error("it waits for {0}, which is not there")]
-    WaitsForNobody(Id<id::Transfer>),
-    /// Transfers that wait for each other.
-    #[error("{} wait for each other", circle(.0))]
-    Circle(Vec<Id<id::Transfer>>),
-    /// There is no such programme.
-    #[error("there is no programme {0}")]
-    UnknownProgramme(Id<id::Programme>),
-    /// A correction has a reason.
-    #[error("a correction needs a reason")]
-    NoReason,
-    /// A reversal is made from what it takes back.
-    #[error("a reversal is not drafted: take the transfer back that it is of")]
-    DraftedReversal,
-    /// The day is past.
-    #[error("{day} is past, and today is {today}: only a correction may be dated in the past")]
-    DayPassed {
-        /// Its day.
-        day: Day,
-        /// The day it is.
-        today: Day,
-    },
-    /// Another transfer has to vest before.
-    #[error("it can't vest before {0}, which hasn't")]
-    Waits(Id<id::Transfer>),
-    /// A gate is shut.
-    #[error("the gate '{}' of {} has not been opened", .0.id, .0.programme)]
-    GateShut(Box<ShutGate>),
-    /// This kind of move has no way back.
-    #[error("{}", no_way_back(*.0))]
-    NotReversible(Kind),
-    /// The window is over.
-    #[error("it could be taken back until {last}, and {day} is later")]
-    WindowOver {
-        /// The last day.
-        last: Day,
-        /// The day that was asked for.
-        day: Day,
-    },
-    /// Nothing is taken back before it has vested.
-    #[error("{0} has not vested: cancel it instead")]
-    NotVested(Id<id::Transfer>),
-    /// Another transfer takes it back already.
-    #[error("{0} takes it back already")]
-    TakenBackBy(Id<id::Transfer>),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-/// A gate that is shut.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ShutGate {
-    /// Of which programme.
-    pub programme: Id<id::Programme>,
-    /// Which gate.
-    pub id: String,
-    /// What must be true before it opens.
-    pub what: Text,
-}
-
-fn words(problems: &[Problem]) -> String {
-    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
-fn circle(transfers: &[Id<id::Transfer>]) -> String {
-    transfers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-fn no_way_back(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Succession => {
-            "a vesting that dissolves a body can't be reversed; what is wrong is corrected, with a reason"
-        }
-        Kind::Correction => "a correction can't be reversed; what is wrong is corrected again, with a reason",
-        _ => "a reversal can't be reversed; draft the move anew",
-    }
-}
+pub use error::{ShutGate, TransferError};
+pub use vesting::{Settled, vest, vest_or_ask};
 
 /// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
 pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft) -> Result<Transfer, TransferError> {
@@ -301,7 +192,7 @@ pub fn withdraw(
     id: &Id<id::Transfer>,
     problems: &[Problem],
 ) -> Result<Transfer, TransferError> {
-    let why = [("problems", words(problems))];
+    let why = [("problems", error::words(problems))];
     end_with(tx, actor, now, id, Move::Withdraw, ("transfer.withdrawn", &why))
 }
 
@@ -330,140 +221,6 @@ pub fn due(tx: &mut Tx<'_>, today: Day) -> Result<Vec<Id<id::Transfer>>, Transfe
         }
     }
     Ok(due)
-}
-
-/// Carries a transfer out, in this one commit: rows end and begin, posts, money and systems with them, as the next
-/// version of the model. The plan must be the one that was approved, over the model as it stands. `work` is what
-/// becomes of the work in flight, for the proof sheet.
-pub fn vest(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    now: Moment,
-    today: Day,
-    rehearsal: &Rehearsal,
-    work: serde_json::Value,
-) -> Result<Transfer, TransferError> {
-    let known = get(tx, &rehearsal.draft.id)?;
-    let hash = rehearsal.plan.hash();
-    let version = rehearsal.version + 1;
-    let state = known.state.clone().apply(Move::Vest { hash, version, day: known.draft.day, today })?;
-    if let Some(obstacle) = obstacle(tx, &known.draft)? {
-        return Err(obstacle);
-    }
-    check_current(tx, rehearsal, &known)?;
-    if rehearsal.projected {
-        return Err(TransferError::Redrafted);
-    }
-    let next = model::next_version(tx, actor, now, known.draft.id.as_str())?.number;
-    if next != version {
-        return Err(TransferError::Stale { known: rehearsal.version, now: next - 1 });
-    }
-    write(tx, rehearsal, next)?;
-    let transfer = Transfer { state, ..known.clone() };
-    replace(tx, now, &known.state, &transfer)?;
-    if let Some(reversed) = &known.draft.reverses {
-        let original = get(tx, &reversed.transfer)?;
-        let state = original.state.clone().apply(Move::Reverse { by: &known.draft.id })?;
-        replace(tx, now, &original.state, &Transfer { state, ..original.clone() })?;
-    }
-    note_next_vesting(tx)?;
-    let sheet = ProofSheet { work, ..rehearsal.sheet.clone() };
-    let proof = proof::store::put(tx, &transfer.draft.id, Made::Vesting, now, &sheet.to_json())?;
-    let details = [
-        ("version", next.to_string()),
-        ("plan", hash.to_string()),
-        ("proof", proof.to_string()),
-        ("day", transfer.draft.day.to_string()),
-        ("on", today.to_string()),
-    ];
-    note(tx, actor, now, "transfer.vested", &transfer, &details)?;
-    Ok(transfer)
-}
-
-/// What came of a transfer whose day had come.
-#[derive(Debug, Clone)]
-pub enum Settled {
-    /// It was carried out.
-    Vested(Transfer),
-    /// Its plan is another now than the one that was approved: it is off the calendar, and waits for approval.
-    AskedAgain(Transfer),
-    /// No plan can be made any more: it is off the calendar, and a draft again.
-    Withdrawn(Transfer),
-}
-
-/// What the worker does on the day: vests, or takes off the calendar what can't vest as it was approved, so that it
-/// holds nobody up. `planned` is what [`plan`] said over the model at `version`.
-pub fn vest_or_ask(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    (now, today): (Moment, Day),
-    id: &Id<id::Transfer>,
-    (version, planned): (u64, Result<&Rehearsal, &[Problem]>),
-    work: serde_json::Value,
-) -> Result<Settled, TransferError> {
-    let current = model::current_version(tx)?.number;
-    if current != version {
-        return Err(TransferError::Stale { known: version, now: current });
-    }
-    let rehearsal = match planned {
-        Ok(rehearsal) => rehearsal,
-        Err(problems) => return Ok(Settled::Withdrawn(withdraw(tx, actor, now, id, problems)?)),
-    };
-    match vest(tx, actor, now, today, rehearsal, work) {
-        Ok(transfer) => Ok(Settled::Vested(transfer)),
-        // Nothing has been written yet: the state is asked first.
-        Err(TransferError::Invalid(InvalidMove::PlanChanged { .. })) => {
-            Ok(Settled::AskedAgain(rehearse(tx, actor, now, rehearsal)?))
-        }
-        Err(other) => Err(other),
-    }
-}
-
-fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), TransferError> {
-    let plan = &rehearsal.plan;
-    let gone = TransferError::Stale { known: rehearsal.version, now: version - 1 };
-    let ends = &plan.change.retire;
-    if holding::store::retire_all(tx, ends, version)? != ends.len() as u64 {
-        return Err(gone);
-    }
-    let recorded = |row: &Responsibility| Responsibility { id: tx.id(), since_version: version, ..row.clone() };
-    let begins: Vec<Responsibility> = plan.change.add.iter().map(recorded).collect();
-    holding::store::insert_all(tx, &begins)?;
-    for id in &plan.endpoints.retire {
-        if endpoint::store::retire(tx, id, version)? != 1 {
-            return Err(gone);
-        }
-    }
-    for row in &plan.endpoints.add {
-        endpoint::store::insert(tx, &Endpoint { id: tx.id(), since_version: version, ..row.clone() })?;
-    }
-    resource::store::apply(tx, &plan.resources, version)?;
-    let ended: BTreeSet<_> = plan.dissolves.iter().map(|ended| &ended.body).collect();
-    for body in ended {
-        for thing in Thing::ALL {
-            succession::store::retire(tx, body, thing, version)?;
-        }
-    }
-    for ended in &plan.dissolves {
-        for thing in Thing::ALL.into_iter().filter(|thing| ended.is_about(*thing)) {
-            let areas: Vec<_> =
-                if ended.areas.is_empty() { vec![None] } else { ended.areas.iter().cloned().map(Some).collect() };
-            for area in areas {
-                let row = Succession {
-                    body: ended.body.clone(),
-                    thing,
-                    area,
-                    successor: ended.successor.clone(),
-                    from: plan.day,
-                    transfer: rehearsal.draft.id.clone(),
-                    since_version: version,
-                    until_version: None,
-                };
-                succession::store::insert(tx, &row)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// How a transfer is taken back.

@@ -1,0 +1,119 @@
+//! Why something can't be done with a transfer, for whoever can act on it.
+
+use ::store::StoreError;
+use thiserror::Error;
+use values::{Day, Id, Text, id};
+
+use crate::transfer::{Kind, Problem, life::InvalidMove};
+
+/// What a caller can act on.
+#[derive(Debug, Error)]
+pub enum TransferError {
+    /// There is no such transfer.
+    #[error("there is no transfer {0}")]
+    NotFound(Id<id::Transfer>),
+    /// Only people draft and approve, and only some of them.
+    #[error("this takes a member of staff who is {wanted}")]
+    NotTheirs {
+        /// Which role may.
+        wanted: &'static str,
+    },
+    /// Not in this state.
+    #[error(transparent)]
+    Invalid(#[from] InvalidMove),
+    /// It can't be carried out as it is drafted.
+    #[error("{}", words(.0))]
+    Problems(Vec<Problem>),
+    /// The plan was made over an older version of the model.
+    #[error("the plan was made over version {known} of the model, which is at {now}: make it anew")]
+    Stale {
+        /// The version it was made over.
+        known: u64,
+        /// The version now.
+        now: u64,
+    },
+    /// The draft is not the one that was planned.
+    #[error("the draft was changed while its plan was made: make the plan anew")]
+    Redrafted,
+    /// Somebody else changed it at the same moment.
+    #[error("somebody else changed this transfer at the same moment: look at it again")]
+    Changed,
+    /// It names a transfer to wait for that is not there.
+    #[error("it waits for {0}, which is not there")]
+    WaitsForNobody(Id<id::Transfer>),
+    /// Transfers that wait for each other.
+    #[error("{} wait for each other", circle(.0))]
+    Circle(Vec<Id<id::Transfer>>),
+    /// There is no such programme.
+    #[error("there is no programme {0}")]
+    UnknownProgramme(Id<id::Programme>),
+    /// A correction has a reason.
+    #[error("a correction needs a reason")]
+    NoReason,
+    /// A reversal is made from what it takes back.
+    #[error("a reversal is not drafted: take the transfer back that it is of")]
+    DraftedReversal,
+    /// The day is past.
+    #[error("{day} is past, and today is {today}: only a correction may be dated in the past")]
+    DayPassed {
+        /// Its day.
+        day: Day,
+        /// The day it is.
+        today: Day,
+    },
+    /// Another transfer has to vest before.
+    #[error("it can't vest before {0}, which hasn't")]
+    Waits(Id<id::Transfer>),
+    /// A gate is shut.
+    #[error("the gate '{}' of {} has not been opened", .0.id, .0.programme)]
+    GateShut(Box<ShutGate>),
+    /// This kind of move has no way back.
+    #[error("{}", no_way_back(*.0))]
+    NotReversible(Kind),
+    /// The window is over.
+    #[error("it could be taken back until {last}, and {day} is later")]
+    WindowOver {
+        /// The last day.
+        last: Day,
+        /// The day that was asked for.
+        day: Day,
+    },
+    /// Nothing is taken back before it has vested.
+    #[error("{0} has not vested: cancel it instead")]
+    NotVested(Id<id::Transfer>),
+    /// Another transfer takes it back already.
+    #[error("{0} takes it back already")]
+    TakenBackBy(Id<id::Transfer>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A gate that is shut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShutGate {
+    /// Of which programme.
+    pub programme: Id<id::Programme>,
+    /// Which gate.
+    pub id: String,
+    /// What must be true before it opens.
+    pub what: Text,
+}
+
+pub(super) fn words(problems: &[Problem]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn circle(transfers: &[Id<id::Transfer>]) -> String {
+    transfers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn no_way_back(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Succession => {
+            "a vesting that dissolves a body can't be reversed; what is wrong is corrected, with a reason"
+        }
+        Kind::Correction => "a correction can't be reversed; what is wrong is corrected again, with a reason",
+        _ => "a reversal can't be reversed; draft the move anew",
+    }
+}
