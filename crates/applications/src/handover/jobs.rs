@@ -8,7 +8,7 @@ use responsibility::{
     ModelError,
     transfer::{
         Transfer,
-        commands::{self, TransferError},
+        commands::{self, Settled, TransferError},
         scene::Snapshot,
     },
 };
@@ -32,15 +32,21 @@ use crate::{
 
 /// Vests every transfer whose day has come, in the order in which they may. Answers which were.
 pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
-    let (mut vested, mut given_up, mut tries) = (Vec::new(), Vec::new(), 0);
+    let (mut vested, mut passed_over, mut tries) = (Vec::new(), Vec::new(), 0);
     loop {
         let today = platform.today();
         let due = platform.store().read(move |tx| commands::due(tx, today)).await.map_err(not_found)?;
-        let Some(next) = due.into_iter().find(|id| !vested.contains(id) && !given_up.contains(id)) else { break };
+        let Some(next) = due.into_iter().find(|id| !passed_over.contains(id)) else { break };
         match vest(platform, &next).await {
-            Ok(()) => {
+            Ok(Settled::Vested(_)) => {
                 info!(transfer = %next, "Transfer {next} has vested");
                 vested.push(next);
+            }
+            Ok(Settled::AskedAgain(_)) => {
+                warn!(transfer = %next, "The plan of {next} is not the one that was approved: it has to be approved again");
+            }
+            Ok(Settled::Withdrawn(_)) => {
+                warn!(transfer = %next, "Transfer {next} can't be carried out any more: it is a draft again");
             }
             Err(TransferError::Store(error)) => return Err(error.into()),
             // Another node changed the model meanwhile, perhaps by vesting this very transfer: look again.
@@ -48,11 +54,10 @@ pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobE
                 tries += 1;
             }
             // Somebody here or on another node was quicker.
-            Err(TransferError::Invalid(_)) if has_vested(platform, next.clone()).await? => given_up.push(next),
+            Err(TransferError::Invalid(_)) => passed_over.push(next),
             Err(error) => {
-                warn!(transfer = %next, %error, "Transfer {next} can't vest as it was approved: it is a draft again");
-                withdraw(platform, next.clone(), error).await?;
-                given_up.push(next);
+                warn!(transfer = %next, %error, "Transfer {next} could not vest");
+                passed_over.push(next);
             }
         }
         platform.reload().await?;
@@ -61,57 +66,39 @@ pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobE
     Ok(vested)
 }
 
-async fn has_vested(platform: &Platform, id: Id<id::Transfer>) -> Result<bool, JobError> {
-    let known = platform.store().read(move |tx| commands::get(tx, &id)).await.map_err(not_found)?;
-    Ok(known.state.has_vested())
-}
-
 /// How often a plan is made anew because the model changed while it was made.
 const TRIES: u32 = 20;
 
-/// The plan is not the one that was approved, or can't be made any more. It is taken off the calendar and says why:
-/// nobody waits for it, and planners see it as a draft.
-async fn withdraw(platform: &Platform, id: Id<id::Transfer>, error: TransferError) -> Result<(), JobError> {
-    let problems = match error {
-        TransferError::Problems(problems) => problems,
-        _ => Vec::new(),
-    };
-    let now = platform.clocks().now();
-    let withdrawn = platform.store().write(move |tx| {
-        let actor = Actor::portico("worker");
-        commands::withdraw(tx, &actor, now, &id, &problems).map(drop)
-    });
-    match withdrawn.await {
-        Err(TransferError::Store(error)) => Err(error.into()),
-        // Another node did it before.
-        Err(_) | Ok(()) => Ok(()),
-    }
-}
-
-async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<(), TransferError> {
+/// Plans over one read snapshot, and carries that out in one commit: whatever comes of it, nobody waits for it then.
+async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, TransferError> {
     let wanted = id.clone();
-    let rehearsal = platform
+    let (version, planned) = platform
         .store()
         .read(move |tx| {
             let snapshot = Snapshot::load(tx)?;
-            commands::plan(tx, &snapshot.scene(), &wanted)
+            let planned = match commands::plan(tx, &snapshot.scene(), &wanted) {
+                Err(TransferError::Problems(problems)) => Err(problems),
+                other => Ok(other?),
+            };
+            Ok::<_, TransferError>((snapshot.model.version(), planned))
         })
         .await?;
     let (now, real) = platform.times();
-    let (today, id, day) = (platform.today(), id.clone(), rehearsal.draft.day);
+    let (today, id) = (platform.today(), id.clone());
     crash::point("vesting.before_commit");
-    platform
-        .store()
-        .write_alone(move |tx| {
-            let actor = Actor::portico("worker");
-            commands::vest(tx, &actor, now, today, &rehearsal, json!(null))?;
-            handovers::begin(tx, &id, day, now)?;
+    let settled = platform.store().write_alone(move |tx| {
+        let actor = Actor::portico("worker");
+        let planned = planned.as_ref().map_err(Vec::as_slice);
+        let settled = commands::vest_or_ask(tx, &actor, (now, today), &id, (version, planned), json!(null))?;
+        if let Settled::Vested(transfer) = &settled {
+            handovers::begin(tx, &id, transfer.draft.day, now)?;
             outbox::put(tx, topic::HANDOVER, id.as_str(), real)?;
-            Ok::<_, TransferError>(())
-        })
-        .await?;
+        }
+        Ok::<_, TransferError>(settled)
+    });
+    let settled = settled.await?;
     crash::point("vesting.after_commit");
-    Ok(())
+    Ok(settled)
 }
 
 /// Moves the work of a vesting, batch by batch, while people go on sending.

@@ -17,6 +17,9 @@ pub(crate) fn package(
     key: &PersonKey,
     request: &Request,
 ) -> Result<Option<Handover>, StoreError> {
+    if request.system.is_none() {
+        return Ok(None);
+    }
     let moves = handovers::of_request(tx, &request.id)?;
     let Some((_, last)) = moves.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver) else {
         return Ok(None);
