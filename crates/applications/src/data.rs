@@ -1,6 +1,6 @@
 //! A whole government as people write it: every file read and checked together, then recorded in one command.
 
-use catalogue::data::CatalogueData;
+use catalogue::{area::Areas, data::CatalogueData};
 use responsibility::{
     Model,
     data::ModelData,
@@ -68,10 +68,9 @@ const TRANSFER_FILE: &str = "transfers.toml";
 pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     let is_journey = |source: &Source| source.file.contains("journeys/");
     let is_arrangement =
-        |source: &Source| responsibility::data::ARRANGEMENT_FILES.iter().any(|name| source.file.ends_with(name));
-    let is_model =
-        |source: &Source| is_arrangement(source) || MODEL_FILES.iter().any(|name| source.file.ends_with(name));
-    let is_transfer = |source: &Source| source.file.ends_with(TRANSFER_FILE);
+        |source: &Source| responsibility::data::ARRANGEMENT_FILES.iter().any(|name| is_called(source, name));
+    let is_model = |source: &Source| is_arrangement(source) || MODEL_FILES.iter().any(|name| is_called(source, name));
+    let is_transfer = |source: &Source| is_called(source, TRANSFER_FILE);
     let own: Vec<Source> = files
         .iter()
         .filter(|source| !is_journey(source) && !is_model(source) && !is_transfer(source))
@@ -79,12 +78,19 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         .collect();
     let catalogue = catalogue::data::read(&own)?;
     let service_types = catalogue.service_types.iter().map(|known| known.id.clone()).collect();
+    let life_events = catalogue.life_events.iter().map(|known| known.id.clone()).collect();
+    let areas = Areas::new(catalogue.areas.clone(), catalogue.postcodes.clone());
+    let asked = journey::data::Known { service_types: &service_types, life_events: &life_events, areas: &areas };
     let mut findings = Vec::new();
     let mut journeys = Vec::new();
+    let mut unread = Vec::new();
     for source in files.iter().filter(|source| is_journey(source)) {
-        match journey::data::read(source, &service_types) {
+        match journey::data::read(source, &asked) {
             Ok(journey) => journeys.push(journey),
-            Err(mut found) => findings.append(&mut found),
+            Err(mut found) => {
+                findings.append(&mut found);
+                unread.extend(journey::data::id_of(source));
+            }
         }
     }
     let known = responsibility::data::Known {
@@ -93,8 +99,9 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         areas: catalogue.areas.iter().map(|known| known.code.clone()).collect(),
         instruments: catalogue.instruments.iter().map(|known| known.id.clone()).collect(),
         people: catalogue.people.iter().map(|known| known.id.clone()).collect(),
-        life_events: catalogue.life_events.iter().map(|known| known.id.clone()).collect(),
-        journeys: journeys.iter().map(|journey: &Journey| journey.id.clone()).collect(),
+        life_events,
+        // Whoever names a journey that could not be read makes no mistake of their own.
+        journeys: journeys.iter().map(|journey: &Journey| journey.id.clone()).chain(unread).collect(),
     };
     let [holdings, systems] = MODEL_FILES.map(|name| file(files, name, &mut findings));
     let arrangements: Vec<Source> = files.iter().filter(|source| is_arrangement(source)).cloned().collect();
@@ -112,8 +119,17 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     if findings.is_empty() { Ok(GovernmentData { catalogue, model, transfers, journeys }) } else { Err(findings) }
 }
 
+/// What is no fault of a file, but worth a look: texts that perhaps nobody translated.
+pub fn worth_a_look(files: &[Source]) -> Vec<Finding> {
+    files.iter().filter(|source| source.file.contains("journeys/")).flat_map(journey::same::in_both).collect()
+}
+
+fn is_called(source: &Source, name: &str) -> bool {
+    source.file.rsplit(['/', '\\']).next() == Some(name)
+}
+
 fn file(files: &[Source], name: &str, findings: &mut Vec<Finding>) -> Source {
-    files.iter().find(|source| source.file.ends_with(name)).cloned().unwrap_or_else(|| {
+    files.iter().find(|source| is_called(source, name)).cloned().unwrap_or_else(|| {
         let missing = Source { file: name.to_owned(), text: String::new() };
         findings.push(missing.finding(
             0..0,

@@ -43,6 +43,8 @@ pub struct ModelData {
     pub holding_lines: Lines<id::Responsibility>,
     /// Where the rows of `endpoints` stand.
     pub endpoint_lines: Lines<id::Endpoint>,
+    /// Where each of `systems` names its host.
+    pub host_lines: Lines<id::System>,
 }
 
 /// Where the rows of a file stand.
@@ -132,7 +134,7 @@ struct SystemRow {
     name: Text,
     operator: Spanned<String>,
     protocol: Protocol,
-    host: String,
+    host: Spanned<String>,
     path: Spanned<String>,
     #[serde(default)]
     settings: serde_json::Value,
@@ -156,7 +158,7 @@ pub fn read(
     arrangements: &[Source],
     known: &Known,
 ) -> Result<ModelData, Vec<Finding>> {
-    let mut reading = Reading { data: ModelData::default(), findings: Vec::new(), known };
+    let mut reading = Reading { data: ModelData::default(), findings: Vec::new(), known, broken: Broken::default() };
     let readers: [fn(&mut Reading<'_>, &Source); 5] = [
         franchise::data::read,
         agreement::data::read,
@@ -171,6 +173,7 @@ pub fn read(
     }
     reading.data.holding_lines.file.clone_from(&holdings.file);
     reading.data.endpoint_lines.file.clone_from(&systems.file);
+    reading.data.host_lines.file.clone_from(&systems.file);
     reading.systems(systems);
     reading.holdings(holdings);
     if reading.findings.is_empty() { Ok(reading.data) } else { Err(reading.findings) }
@@ -185,6 +188,15 @@ pub(crate) struct Reading<'a> {
     pub(crate) data: ModelData,
     pub(crate) findings: Vec<Finding>,
     pub(crate) known: &'a Known,
+    pub(crate) broken: Broken,
+}
+
+/// What stands in the files and could not be read. Whoever refers to it makes no mistake of their own.
+#[derive(Default)]
+pub(crate) struct Broken {
+    systems: HashSet<Id<id::System>>,
+    pub(crate) franchises: HashSet<Id<id::Franchise>>,
+    pub(crate) all_franchises: bool,
 }
 
 impl Reading<'_> {
@@ -302,7 +314,11 @@ impl Reading<'_> {
             if !row.path.get_ref().starts_with('/') {
                 self.find(source, row.path.span(), "the path does not begin with '/'", "Write path = \"/name\".");
             }
-            let (Some(id), Some(operator)) = (self.id(source, &row.id), operator) else { continue };
+            let Some(id) = self.id(source, &row.id) else { continue };
+            let Some(operator) = operator else {
+                self.broken.systems.insert(id);
+                continue;
+            };
             if self.data.systems.iter().any(|system| system.id == id) {
                 self.find(
                     source,
@@ -312,12 +328,13 @@ impl Reading<'_> {
                 );
                 continue;
             }
+            self.data.host_lines.rows.insert(id.clone(), source.line(row.host.span().start));
             self.data.systems.push(System {
                 id,
                 name: row.name.clone(),
                 operator,
                 protocol: row.protocol,
-                host: row.host.clone(),
+                host: row.host.get_ref().clone(),
                 path: row.path.get_ref().clone(),
                 settings: row.settings.clone(),
             });
@@ -328,6 +345,9 @@ impl Reading<'_> {
             self.check_dates(source, row.system.span(), valid);
             let area = self.area(source, row.area.as_ref());
             let Some(system) = self.id(source, &row.system) else { continue };
+            if self.broken.systems.contains(&system) {
+                continue;
+            }
             if !self.data.systems.iter().any(|known| known.id == system) {
                 let fix = "Name a [[system]] of this file.";
                 self.find(source, row.system.span(), format!("there is no system '{}'", system.name()), fix);
@@ -431,6 +451,9 @@ impl Reading<'_> {
         let id = self.id(source, text)?;
         if self.data.arrangements.franchise(&id).is_some() {
             return Some(id);
+        }
+        if self.broken.all_franchises || self.broken.franchises.contains(&id) {
+            return None;
         }
         let what = format!("there is no franchise '{}'", id.name());
         self.find(source, text.span(), what, "Check the spelling, or add it to franchises.toml.");

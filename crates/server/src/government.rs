@@ -35,6 +35,11 @@ pub fn counted(findings: &[Finding]) -> String {
 
 /// Reads and checks every TOML file of a folder and of the folders in it.
 pub fn read(folder: &Path) -> Result<GovernmentData, Unsound> {
+    data::read(&sources(folder)?).map_err(Unsound::Findings)
+}
+
+/// The text of every TOML file of a folder and of the folders in it, by name.
+pub fn sources(folder: &Path) -> Result<Vec<Source>, Unsound> {
     let (mut sources, mut garbled) = (Vec::new(), Vec::new());
     gather(folder, &mut sources, &mut garbled)?;
     if !garbled.is_empty() {
@@ -42,7 +47,7 @@ pub fn read(folder: &Path) -> Result<GovernmentData, Unsound> {
         return Err(Unsound::Findings(garbled));
     }
     sources.sort_by(|a, b| a.file.cmp(&b.file));
-    data::read(&sources).map_err(Unsound::Findings)
+    Ok(sources)
 }
 
 fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) -> Result<(), Unsound> {
@@ -57,9 +62,19 @@ fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) 
                 Ok(source) => sources.push(source),
                 Err(finding) => garbled.push(finding),
             }
+        } else if !may_lie_beside(&path) {
+            let file = Source { file: path.display().to_string(), text: String::new() };
+            let fix = "Take it out of the folder; data stands in files that end with .toml, notes in .md.";
+            garbled.push(file.finding(0..0, "no part of Portico reads this file", fix));
         }
     }
     Ok(())
+}
+
+/// Notes for people, and what tools keep hidden.
+fn may_lie_beside(path: &Path) -> bool {
+    let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    hidden || path.extension().is_some_and(|extension| extension == "md")
 }
 
 /// A file as text, or where it stops being text.

@@ -2,23 +2,46 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use catalogue::area::Areas;
 use values::{
     Id, Text, id,
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Question, When};
+use super::{Journey, Kind, Question, When, examples};
 
-/// Reads and checks one journey. `known` are the service types of the catalogue.
-#[expect(clippy::implicit_hasher, reason = "one kind of set in the whole project")]
-pub fn read(source: &Source, known: &HashSet<Id<id::ServiceType>>) -> Result<Journey, Vec<Finding>> {
+/// What the catalogue knows that a journey may refer to.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// Service types.
+    pub service_types: &'a HashSet<Id<id::ServiceType>>,
+    /// Life events.
+    pub life_events: &'a HashSet<Id<id::LifeEvent>>,
+    /// Areas and postcodes.
+    pub areas: &'a Areas,
+}
+
+/// Reads and checks one journey.
+pub fn read(source: &Source, known: &Known<'_>) -> Result<Journey, Vec<Finding>> {
     let journey: Journey = source.read().map_err(|finding| vec![finding])?;
     let mut check = Check { source, findings: Vec::new() };
     check.ids(&journey);
-    check.questions(&journey);
-    check.services(&journey, known);
+    check.life_event(&journey, known.life_events);
+    check.questions(&journey, known.areas);
+    check.services(&journey, known.service_types);
     check.texts(&journey);
     if check.findings.is_empty() { Ok(journey) } else { Err(check.findings) }
+}
+
+/// The id that a journey's file gives, though the file may not be sound.
+pub fn id_of(source: &Source) -> Option<Id<id::Journey>> {
+    let own = source.text.lines().take_while(|line| !line.trim_start().starts_with('['));
+    let given = own.filter_map(|line| line.split_once('=')).find(|(key, _)| key.trim() == "id");
+    let stem = source.file.rsplit(['/', '\\']).next()?.strip_suffix(".toml")?;
+    let named =
+        |(_, rest): (&str, &str)| rest.split('#').next().unwrap_or_default().trim().trim_matches('"').to_owned();
+    let text = given.map_or_else(|| stem.to_owned(), named);
+    Id::named(&text).ok().or_else(|| Id::named(stem).ok())
 }
 
 struct Check<'a> {
@@ -83,7 +106,15 @@ impl Check<'_> {
         }
     }
 
-    fn questions(&mut self, journey: &Journey) {
+    fn life_event(&mut self, journey: &Journey, known: &HashSet<Id<id::LifeEvent>>) {
+        if !known.contains(&journey.life_event) {
+            let name = journey.life_event.name();
+            let fix = "Check the spelling, or add it to life-events.toml.";
+            self.find("", "life_event", name, format!("there is no life event '{name}'"), fix);
+        }
+    }
+
+    fn questions(&mut self, journey: &Journey, areas: &Areas) {
         let knows = journey.questions.iter().filter(|question| question.knows).collect::<Vec<_>>();
         if knows.len() != 1 || knows[0].kind != Kind::Date || knows[0].optional || !knows[0].when.is_empty() {
             let what = "not exactly one date question that is always asked has knows = true".to_owned();
@@ -105,6 +136,14 @@ impl Check<'_> {
                     what,
                     "Options go with kind = \"choice\" or \"choices\", and only with them.",
                 );
+            }
+            if question.max == Some(0) {
+                let what = format!("question '{id}' takes no letter at all");
+                self.find("question", "id", id, what, "Write a max of at least 1, or leave it out.");
+            }
+            if let Some(wrong) = examples::fault(question, areas) {
+                let what = format!("the example of '{id}' is {wrong}");
+                self.find("question", "id", id, what, "Write an example that the question itself would take.");
             }
             self.days(journey, place, question);
             self.name(journey, question);
@@ -272,7 +311,11 @@ mod tests {
     const JOURNEY: &str = include_str!("fixture.toml");
 
     fn check(text: &str) -> Result<Journey, Vec<String>> {
-        let known = ["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into();
+        let known = Known {
+            service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
+            life_events: &[Id::named("moving").unwrap()].into(),
+            areas: &Areas::default(),
+        };
         read(&Source { file: "j.toml".into(), text: text.into() }, &known)
             .map_err(|findings| findings.iter().map(ToString::to_string).collect())
     }
@@ -291,6 +334,11 @@ mod tests {
         };
         faulty("page = \"plate\"", "page = \"palte\"", "there is no page 'palte'");
         faulty("id = \"plate\"\ntitle", "id = \"car\"\ntitle", "page 'car' stands twice");
+        faulty("life_event = \"moving\"", "life_event = \"mowing\"", "j.toml:3: there is no life event 'mowing'");
+        faulty("kind = \"text\"", "kind = \"text\"\nmax = 0", "question 'name' takes no letter at all");
+        faulty("past = true", "past = true\nexample = \"the day\"", "the example of 'born' is no day");
+        faulty("past = true", "past = true\nexample = \"+2\"", "the example of 'born' is a day in the future");
+        faulty("kind = \"choice\"", "kind = \"choice\"\nexample = \"maybe\"", "the example of 'car' is none of the");
         faulty("knows = true", "knows = false", "not exactly one date question");
         faulty("is = [\"yes\"]", "is = [\"yse\"]", "waits for 'yse'");
         faulty("question = \"car\"", "question = \"cra\"", "which nobody asks");

@@ -123,7 +123,7 @@ impl Journey {
     }
 }
 
-fn moved(day: Day, days: i64) -> Day {
+pub(super) fn moved(day: Day, days: i64) -> Day {
     day.saturating_add(days.days())
 }
 

@@ -3,8 +3,10 @@
 pub mod answer;
 pub mod data;
 pub mod days;
+pub mod examples;
 pub mod place;
 pub mod rules;
+pub mod same;
 pub mod store;
 
 use serde::{Deserialize, Serialize};

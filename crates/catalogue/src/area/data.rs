@@ -39,8 +39,7 @@ fn read_within(entry: &mut Entry<'_>) -> Vec<Within> {
 pub(crate) fn read_postcode(entry: &mut Entry<'_>) -> Option<Postcode> {
     let outward = entry.string("outward");
     if let Some(outward) = &outward
-        && !((2..=8).contains(&outward.len())
-            && outward.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()))
+        && !is_outward(outward)
     {
         let what = format!("'{outward}' is not the first half of a postcode");
         entry.report("outward", what, "Write it in capitals and digits without a space, such as CA12.");
@@ -109,6 +108,17 @@ pub(crate) fn check_postcodes(
             }
         }
     }
+}
+
+/// One or two capitals, a figure, perhaps one more figure or capital: how the first half of every postcode is written.
+fn is_outward(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = &text.as_bytes()[letters..];
+    let last = |byte: &u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+    (1..=2).contains(&letters)
+        && (1..=2).contains(&rest.len())
+        && rest[0].is_ascii_digit()
+        && rest.get(1).is_none_or(last)
 }
 
 fn codes(entry: &mut Entry<'_>, key: &'static str) -> Vec<AreaCode> {
@@ -284,6 +294,26 @@ mod tests {
                 "postcode 'NO2' leads to 'dale', which is no more since 2020-01-01",
                 "give this one a successor",
             );
+    }
+
+    #[test]
+    fn the_first_half_of_a_postcode_has_its_shape() {
+        let check = |outward, fits| assert_eq!(is_outward(outward), fits, "{outward}");
+        for outward in ["M1", "M60", "CA1", "CA12", "W1A", "EC1A"] {
+            check(outward, true);
+        }
+        for outward in ["CAX", "CA123", "12CA", "C", "CA", "LA1 1AA", "ABC1", "ca1", ""] {
+            check(outward, false);
+        }
+    }
+
+    #[test]
+    fn what_has_not_the_shape_of_half_a_postcode_is_found() {
+        POSTCODES.replace("outward = \"NO1\"", "outward = \"NORTH\"").finds(
+            3,
+            "'NORTH' is not the first half of a postcode",
+            "such as CA12.",
+        );
     }
 
     #[test]

@@ -23,7 +23,17 @@ const OURS: [(&str, &[&str]); 8] = [
 ];
 
 /// Files that other parts of Portico read.
-const OTHERS: [&str; 3] = ["responsibilities.toml", "systems.toml", "journeys"];
+const OTHERS: [&str; 9] = [
+    "responsibilities.toml",
+    "systems.toml",
+    "franchises.toml",
+    "agreements.toml",
+    "delegations.toml",
+    "controllers.toml",
+    "resources.toml",
+    "transfers.toml",
+    "journeys",
+];
 
 /// An item that was read, and the table it was read from.
 #[derive(Debug)]
@@ -119,15 +129,18 @@ fn tables_of(file: &str) -> Option<&'static [&'static str]> {
     OURS.iter().find(|(ours, _)| *ours == name).map(|(_, tables)| *tables)
 }
 
-/// A file that nobody reads, though its name is nearly that of one that is read.
+/// A file that nobody reads.
 fn misnamed(source: &Source) -> Option<Finding> {
     let name = name_of(&source.file)?;
     let read: Vec<&str> = OURS.iter().map(|(ours, _)| *ours).chain(OTHERS).collect();
     if read.contains(&name) {
         return None;
     }
-    let meant = nearest(name, read)?;
-    Some(source.finding(0..0, format!("no part of Portico reads '{name}'"), format!("Did you mean '{meant}'?")))
+    let fix = match nearest(name, read) {
+        Some(meant) => format!("Did you mean '{meant}'?"),
+        None => "Take it out, or put its tables into the files that docs/reference/demo-format.md names.".to_owned(),
+    };
+    Some(source.finding(0..0, format!("no part of Portico reads '{name}'"), fix))
 }
 
 /// What tells a file's part: the folder for services and journeys, otherwise the file's own name.
@@ -187,6 +200,16 @@ mod tests {
             [
                 "demo/organisation.toml:1: no part of Portico reads 'organisation.toml'. Did you mean 'organisations.toml'?"
             ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_nobody_reads_is_found() {
+        let found = found("demo/lighthouses.toml", "[[lighthouse]]");
+        assert_eq!(found.len(), 1);
+        assert!(
+            found[0].starts_with("demo/lighthouses.toml:1: no part of Portico reads 'lighthouses.toml'. Take it out"),
+            "{found:?}"
         );
     }
 

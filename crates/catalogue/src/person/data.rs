@@ -1,9 +1,18 @@
 //! Demonstration staff as `people.toml` holds them.
 
-use values::{Role, source::Finding};
+use std::collections::BTreeMap;
+
+use values::{
+    Role,
+    source::{Finding, Source},
+};
 
 use super::Person;
-use crate::data::{entry::Entry, files::Kept, known::Known};
+use crate::data::{
+    entry::Entry,
+    files::{Files, Kept},
+    known::Known,
+};
 
 pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Person> {
     let id = entry.id("id");
@@ -19,9 +28,31 @@ pub(crate) fn check(people: &[Kept<'_, Person>], known: &Known, findings: &mut V
     }
 }
 
+/// Roles that only one person has: what that person begins nobody else could approve, and nobody stands in. Beside
+/// [`read`](crate::data::read), which takes such files: it is no fault of any one row.
+pub fn lone(files: &[Source]) -> Vec<Finding> {
+    let files: Vec<Source> = files.iter().filter(|source| source.file.ends_with("people.toml")).cloned().collect();
+    let tables = Files::open(&files, &mut Vec::new());
+    let mut roles: BTreeMap<String, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in tables.entries("person") {
+        roles.entry(entry.peek("role").unwrap_or_default()).or_default().push(entry);
+    }
+    let alone = roles.iter().filter_map(|(role, people)| match people.as_slice() {
+        [only] => Some((role, *only)),
+        _ => None,
+    });
+    alone
+        .map(|(role, only)| {
+            let what = format!("only one person has the role '{role}'");
+            only.finding("role", what, "Add a second person: nobody approves their own work, or is always there.")
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::data::planted::{Plant, in_file};
+    use super::*;
+    use crate::data::planted::{Plant, in_file, sound};
 
     const PEOPLE: Plant = in_file("people.toml");
 
@@ -32,6 +63,21 @@ mod tests {
             "'citizen' is not a word that 'role' takes",
             "Write one of 'contact-agent', 'supplier-officer',",
         );
+    }
+
+    #[test]
+    fn a_role_that_only_one_person_has_is_found() {
+        let mut files = sound();
+        let found: Vec<String> = lone(&files).iter().map(ToString::to_string).collect();
+        assert_eq!(
+            found,
+            ["demo/people.toml:5: only one person has the role 'contact-agent'. Add a second person: nobody approves \
+                 their own work, or is always there."]
+        );
+        let people = files.iter_mut().find(|source| source.file.ends_with("people.toml")).unwrap();
+        let second = people.text.replace("id = \"", "id = \"second-");
+        people.text.push_str(&second);
+        assert!(lone(&files).is_empty());
     }
 
     #[test]

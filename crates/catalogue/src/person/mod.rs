@@ -3,6 +3,7 @@
 pub(crate) mod data;
 pub(crate) mod store;
 
+pub use data::lone;
 use serde::{Deserialize, Serialize};
 use values::{Id, Role, id};
 

@@ -57,7 +57,10 @@ struct JourneyRow {
 pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
     let file: File = match source.read() {
         Ok(file) => file,
-        Err(finding) => return reading.findings.push(finding),
+        Err(finding) => {
+            reading.broken.all_franchises = true;
+            return reading.findings.push(finding);
+        }
     };
     for spanned in &file.franchise {
         let (at, row) = (spanned.span(), spanned.get_ref());
@@ -85,7 +88,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         }
         let came_from = row.came_from.iter().filter_map(|name| reading.franchise(source, name)).collect();
         let (serves, instrument) = (serves(reading, source, spanned), reading.instrument(source, &row.instrument));
-        let (Some(serves), Some(instrument)) = (serves, instrument) else { continue };
+        let (Some(serves), Some(instrument)) = (serves, instrument) else {
+            reading.broken.franchises.insert(id);
+            continue;
+        };
         let whole = members.len() == row.members.len() && journeys.len() == row.journeys.len();
         let franchise = Franchise {
             id,

@@ -17,7 +17,7 @@ use values::{
 use super::{Answerable, Deadlines, Dissolution, Draft, Kind, Matter, OpenWork, Share, SystemMove, Thing};
 use crate::{
     Arrangements, Function, OperatingForm,
-    data::{Known, ModelData, Reading},
+    data::{Broken, Known, ModelData, Reading},
     programme::{Gate, Programme, rules::circle},
     resource::{Amount, data::hundredths},
     timeline::{Destination, Line, Selection},
@@ -193,7 +193,7 @@ pub fn read(source: &Source, known: &Known, model: &ModelData) -> Result<Transfe
     let file: File = source.read().map_err(|finding| vec![finding])?;
     let arrangements = Arrangements { franchises: model.arrangements.franchises.clone(), ..Arrangements::default() };
     let data = ModelData { systems: model.systems.clone(), arrangements, ..ModelData::default() };
-    let mut reading = Reading { data, findings: Vec::new(), known };
+    let mut reading = Reading { data, findings: Vec::new(), known, broken: Broken::default() };
     let mut transfers = TransferData::default();
     for row in &file.programme {
         if let Some(programme) = programme(&mut reading, source, row.get_ref(), &transfers) {

@@ -1,18 +1,23 @@
 //! `portico check`: reads a folder of government data and names everything that is wrong, with file, line and fix.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use applications::{data, gaps};
+use applications::{
+    data::{self, GovernmentData},
+    gaps,
+};
+use catalogue::{data::nearest, person};
 use clap::Args;
 use jiff::tz::TimeZone;
-use responsibility::transfer::Problem;
+use responsibility::{endpoint::Protocol, transfer::Problem};
 use values::{
     Day, Id, id,
     source::{Finding, Source},
 };
 
 use crate::{
+    demo,
     government::{self, Unsound},
     say::say,
 };
@@ -25,11 +30,17 @@ pub struct Options {
     /// From which day on every service has to have its holders and its system everywhere
     #[arg(long, value_name = "DAY", default_value = "2023-03-20")]
     pub from: Day,
+    /// A host that the server's settings will know, beside those of the demonstration; may be given several times
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
 }
 
 /// Checks the folder.
 pub fn run(options: &Options) -> Result<()> {
-    let findings = findings(&options.folder, options.from)?;
+    let (worth_a_look, findings) = findings(options)?;
+    for finding in &worth_a_look {
+        say!("worth a look: {finding}")?;
+    }
     for finding in &findings {
         say!("{finding}")?;
     }
@@ -47,13 +58,42 @@ fn refused(transfer: &Id<id::Transfer>, problem: &Problem) -> Finding {
     file.finding(0..0, what, "Change its lines, or what they move.")
 }
 
-fn findings(folder: &Path, from: Day) -> Result<Vec<Finding>> {
-    match government::read(folder) {
-        Ok(data) => Ok(match data::preview(&data, TimeZone::UTC) {
-            Ok(government) => gaps::find(&government, &data, from),
-            Err((transfer, problems)) => problems.iter().map(|problem| refused(&transfer, problem)).collect(),
-        }),
-        Err(Unsound::Findings(findings)) => Ok(findings),
-        Err(other) => Err(other.into()),
-    }
+/// What is worth a look, and what is wrong.
+fn findings(options: &Options) -> Result<(Vec<Finding>, Vec<Finding>)> {
+    let files = match government::sources(&options.folder) {
+        Ok(files) => files,
+        Err(Unsound::Findings(findings)) => return Ok((Vec::new(), findings)),
+        Err(other) => return Err(other.into()),
+    };
+    let worth_a_look = data::worth_a_look(&files);
+    let data = match data::read(&files) {
+        Ok(data) => data,
+        Err(findings) => return Ok((worth_a_look, findings)),
+    };
+    let mut findings = person::lone(&files);
+    findings.append(&mut unknown_hosts(&data, &options.hosts));
+    findings.append(&mut match data::preview(&data, TimeZone::UTC) {
+        Ok(government) => gaps::find(&government, &data, options.from),
+        Err((transfer, problems)) => problems.iter().map(|problem| refused(&transfer, problem)).collect(),
+    });
+    Ok((worth_a_look, findings))
+}
+
+/// Systems that are called at a host that neither the demonstration nor the command line knows. A desk is not called.
+fn unknown_hosts(data: &GovernmentData, more: &[String]) -> Vec<Finding> {
+    let known: Vec<&str> = demo::HOSTS.into_iter().chain(more.iter().map(String::as_str)).collect();
+    let called = data.model.systems.iter().filter(|system| system.protocol != Protocol::Desk);
+    let unknown = called.filter(|system| !known.contains(&system.host.as_str()));
+    let found = unknown.map(|system| {
+        let meant = nearest(&system.host, known.iter().copied());
+        let meant = meant.map(|meant| format!("Did you mean '{meant}'? ")).unwrap_or_default();
+        let host = &system.host;
+        Finding {
+            file: data.model.host_lines.file.clone(),
+            line: data.model.host_lines.of(&system.id),
+            what: format!("system '{}' is at a host '{host}' that nobody knows", system.id.name()),
+            fix: format!("{meant}If the server's settings name it, check with --host {host}."),
+        }
+    });
+    found.collect()
 }

@@ -137,6 +137,9 @@ fn greet(service: &Service, settings: &Settings, address: SocketAddr, agencies: 
     })
 }
 
+/// The hosts of the agencies that a demonstration starts, as its systems name them.
+pub const HOSTS: [&str; 2] = ["rest-agency", "open311-agency"];
+
 /// Which agencies there are: the hosts that the demonstration's systems name.
 fn plans(folder: &Folder, options: &Options) -> Result<Vec<Plan>> {
     let mut secret = [0; 32];
@@ -145,8 +148,8 @@ fn plans(folder: &Folder, options: &Options) -> Result<Vec<Plan>> {
     let rest = Port::asked(options.rest_port, 8181);
     let open311 = Port::asked(options.open311_port, 8182);
     Ok(vec![
-        Plan::new(folder, "rest", "rest-agency", rest, &secret),
-        Plan::new(folder, "open311", "open311-agency", open311, &secret),
+        Plan::new(folder, "rest", HOSTS[0], rest, &secret),
+        Plan::new(folder, "open311", HOSTS[1], open311, &secret),
     ])
 }
 

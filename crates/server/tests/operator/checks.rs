@@ -31,6 +31,71 @@ fn in_row(text: &str, table: &str, words: &[&str], change: impl Fn(&str) -> Stri
     (begin + 1, changed.join("\n") + "\n")
 }
 
+/// What is found after a line of a file was changed, with the line's number.
+fn after(file: &str, from: &str, to: &str) -> (Vec<String>, usize) {
+    let mut at = 0;
+    let (found, _) = checked(file, |bytes| {
+        let text = String::from_utf8(bytes).unwrap();
+        at = text[..text.find(from).expect("it stands there")].lines().count().max(1);
+        at += usize::from(text[..text.find(from).unwrap()].ends_with('\n'));
+        text.replacen(from, to, 1).into_bytes()
+    });
+    (found, at)
+}
+
+#[test]
+fn a_host_that_nobody_knows_is_named_by_its_line() {
+    let (found, line) = after("systems.toml", "host = \"rest-agency\"", "host = \"rest-agncy\"");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let begins = format!("files/systems.toml:{line}: system 'allerdale-revenues' is at a host 'rest-agncy'");
+    assert!(found[0].starts_with(&begins) && found[0].contains("Did you mean 'rest-agency'?"), "{line}: {found:?}");
+}
+
+#[test]
+fn a_role_that_only_one_person_has_is_named() {
+    let (found, _) = after("people.toml", "role = \"transfer-approver\"", "role = \"transfer-planner\"");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("only one person has the role 'transfer-approver'"), "{found:?}");
+}
+
+#[test]
+fn a_fault_in_a_journey_is_found_once_and_not_again_where_the_journey_is_named() {
+    let (found, _) = after("journeys/moving-home.toml", "max = 120", "max = 0");
+    assert!(!found.is_empty() && found.iter().all(|found| found.contains("moving-home.toml:")), "{found:?}");
+    let (found, _) = after("journeys/moving-home.toml", "[[page]]", "[[page");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_system_that_can_not_be_read_is_not_found_missing_as_well() {
+    let (found, line) = after("systems.toml", "operator = \"allerdale\"", "operator = \"alerdale\"");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with(&format!("files/systems.toml:{line}: ")), "{found:?}");
+}
+
+#[test]
+fn a_file_that_nobody_reads_is_named_unless_it_is_a_note() {
+    let place = Place::on_sqlite();
+    place.copy_demo_data();
+    fs::write(place.path("files/notes.md"), "Notes").unwrap();
+    Ended::of(place.bare(&["check", "files"])).worked();
+    fs::write(place.path("files/people.toml.bak"), "").unwrap();
+    let ended = Ended::of(place.bare(&["check", "files"]));
+    assert!(ended.out.starts_with("files/people.toml.bak:1: no part of Portico reads this file. Take it"), "{ended:?}");
+    ended.refused();
+}
+
+#[test]
+fn text_that_is_the_same_in_french_is_worth_a_look_and_no_fault() {
+    let place = Place::on_sqlite();
+    place.copy_demo_data();
+    let file = place.path("files/journeys/moving-home.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("fr = \"Déménager\"", "fr = \"Moving home\"", 1)).unwrap();
+    let said = Ended::of(place.bare(&["check", "files"])).worked();
+    assert!(said.contains("worth a look: files/journeys/moving-home.toml:6: the French of 'title'"), "{said}");
+}
+
 #[test]
 fn a_row_that_ends_too_early_is_named_by_its_line() {
     let mut line = 0;
