@@ -1,6 +1,6 @@
 //! What each error of this crate says to people, and what they can do next. One place.
 
-use axum::{extract::rejection::JsonRejection, http::StatusCode};
+use axum::http::StatusCode;
 use connectors::webhook::Forged;
 use web::{Fault, MessageRef, Problem, Refused, Show};
 
@@ -77,13 +77,15 @@ pub(crate) fn unknown_journey() -> Refused {
     Refused { problem: problem.into(), faults: vec![Fault::at(&["journey"], "problem-journey-unknown")] }
 }
 
-/// The body is no JSON, or was not sent as such.
-pub(crate) fn not_json(rejection: &JsonRejection) -> Problem {
-    let status = rejection.status();
-    if !matches!(rejection, JsonRejection::JsonSyntaxError(_) | JsonRejection::MissingJsonContentType(_)) {
-        return Problem::of_status(status);
-    }
-    problem(status, "json_needed", "problem-json", "problem-json-next")
+/// The body was not sent as JSON.
+pub(crate) fn json_needed() -> Problem {
+    problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, "json_needed", "problem-not-sent-as-json", "problem-json-next")
+}
+
+/// The body is no JSON, or none that can mean only one thing.
+pub(crate) fn not_json(error: &serde_json::Error) -> Problem {
+    let what = MessageRef::new("problem-json").with("why", error.to_string());
+    problem(StatusCode::BAD_REQUEST, "json_needed", what, "problem-json-next")
 }
 
 /// The body is JSON of another shape than agreed.

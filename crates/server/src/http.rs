@@ -6,7 +6,7 @@
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
+use hyper::{Request, StatusCode, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -18,6 +18,8 @@ use tower::ServiceExt as _;
 use tracing::{debug, warn};
 
 use crate::stop::Stop;
+
+mod unread;
 
 /// How long a visitor may take for a request's head, and how long a connection may idle.
 const HEAD: Duration = Duration::from_secs(30);
@@ -67,9 +69,14 @@ async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: S
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move {
-            let mut request = request.map(Body::new);
+            let (head, body) = request.into_parts();
+            let body = unread::Shared::new(body);
+            let mut request = Request::from_parts(head, Body::new(body.clone()));
             request.extensions_mut().insert(ConnectInfo(peer));
             let Ok(response) = router.oneshot(request).await;
+            if response.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                body.read_and_forget().await;
+            }
             Ok::<_, Infallible>(response)
         }
     });
@@ -93,7 +100,11 @@ async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, mut stop: S
 
 #[cfg(test)]
 mod tests {
-    use axum::routing::get;
+    use axum::{
+        body::Bytes,
+        extract::DefaultBodyLimit,
+        routing::{get, post},
+    };
     use tokio::{
         io::{AsyncReadExt as _, AsyncWriteExt as _},
         sync::Notify,
@@ -155,6 +166,21 @@ mod tests {
         go.notify_one();
         assert!(heard(&mut stream).await.ends_with("done"));
         running.served.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_too_long_is_answered_and_not_cut_off() {
+        let page = post(async |body: Bytes| body.len().to_string()).layer(DefaultBodyLimit::max(1_000));
+        let running = start(Router::new().route("/", page), 10, Duration::from_mins(1)).await;
+        let send = async |bytes: usize| {
+            let mut stream = TcpStream::connect(running.at).await.unwrap();
+            let head = format!("POST / HTTP/1.1\r\nhost: here\r\ncontent-length: {bytes}\r\nconnection: close\r\n\r\n");
+            stream.write_all(head.as_bytes()).await.unwrap();
+            stream.write_all(&vec![b'x'; bytes]).await.expect("all of it is taken");
+            heard(&mut stream).await
+        };
+        assert!(send(1_000).await.ends_with("1000"));
+        assert!(send(30_000_000).await.starts_with("HTTP/1.1 413 "));
     }
 
     #[tokio::test]

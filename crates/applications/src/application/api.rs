@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{Path, State, rejection::JsonRejection},
+    body::Bytes,
+    extract::{Path, State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -69,10 +70,10 @@ async fn apply(
     State(platform): State<Platform>,
     visit: Visit,
     headers: HeaderMap,
-    sent: Result<Json<serde_json::Value>, JsonRejection>,
+    sent: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refused> {
     let draft = draft_of(&platform, &headers)?;
-    let new = incoming::body(sent)?;
+    let new = incoming::body(&headers, sent)?;
     let journey = offered(&platform, &new.journey).map_err(|_| say::unknown_journey())?;
     // What was sent before is held against the day on which it was sent: sending it again is no mistake.
     let (id, today) = (draft.become_a(), platform.today());

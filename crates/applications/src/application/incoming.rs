@@ -1,10 +1,14 @@
 //! What a client of the API sends, read strictly: every fault is named, with where it stands.
 
-use axum::{Json, extract::rejection::JsonRejection};
+use axum::{
+    body::Bytes,
+    extract::rejection::BytesRejection,
+    http::{HeaderMap, StatusCode, header},
+};
 use serde::{Deserialize, de::Error as _};
 use serde_json::{Map, Value};
 use values::{Day, Language};
-use web::{Fault, MessageRef, Refused};
+use web::{Fault, MessageRef, Problem, Refused};
 
 use crate::{
     Government,
@@ -29,12 +33,25 @@ pub struct New {
 }
 
 /// The body, or what is wrong with it as a whole.
-pub fn body(sent: Result<Json<Value>, JsonRejection>) -> Result<New, Refused> {
-    let Json(value) = sent.map_err(|rejection| say::not_json(&rejection))?;
+pub fn body(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>) -> Result<New, Refused> {
+    if !says_json(headers) {
+        return Err(say::json_needed().into());
+    }
+    let text = sent.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => Problem::of_status(StatusCode::BAD_REQUEST),
+    })?;
+    let value = super::json::read(&text).map_err(|error| say::not_json(&error))?;
     if !value.is_object() {
         return Err(say::not_as_agreed(&serde_json::Error::custom("it has to be one JSON object")).into());
     }
     serde_json::from_value(value).map_err(|error| say::not_as_agreed(&error).into())
+}
+
+fn says_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
 /// The answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
@@ -58,6 +75,14 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
         }
     }
     let answers = journey.with_passed_over(answers);
+    // A page keeps what was typed on a way that was left again. A client says what it means.
+    let unasked = journey.questions.iter().filter(|question| {
+        answers.get(&question.id).is_some_and(|answer| !answer.is_empty()) && !journey.asks(question, &answers)
+    });
+    // With a fault in an answer that others depend on, nobody knows yet what is asked.
+    if faults.is_empty() {
+        faults.extend(unasked.map(|question| Fault::at(&["answers", &question.id], "api-not-asked")));
+    }
     // Nothing else is asked of somebody whom the journey cannot help.
     if journey.exit(&answers).is_none() {
         let unsaid = |question: &&Question| {

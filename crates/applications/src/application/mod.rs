@@ -2,6 +2,7 @@
 
 pub mod api;
 mod incoming;
+mod json;
 pub mod names;
 pub mod plan;
 pub mod receipt;

@@ -128,7 +128,7 @@ pub fn submit(
     let id: Id<id::Application> = submission.draft.become_a();
     let answers = complete(journey, &submission.answers)?;
     if let Some(sent) = super::store::get(tx, &id)? {
-        return sent_before(tx, vault, sent, &answers);
+        return sent_before(tx, vault, sent, submission, &answers);
     }
     let day = now.day(&government.zone);
     government.model.check_current(tx, day)?;
@@ -169,15 +169,22 @@ pub fn submit(
     Ok(application)
 }
 
-/// The same key is the same application. For other answers it is refused: somebody would take theirs for sent.
+/// The same key is the same application. For other answers it is refused: somebody would take theirs for sent. So it is
+/// for a client that asks for another language; a person who looks at the page in another is still the same.
 fn sent_before(
     tx: &mut Tx<'_>,
     vault: &Vault,
     sent: Application,
+    submission: &Submission,
     answers: &Answers,
 ) -> Result<Application, SubmitError> {
     let key = vault.person_key(tx, &sent.person)?;
-    if super::store::answers(tx, &key, &sent.id)? == *answers { Ok(sent) } else { Err(SubmitError::OtherApplication) }
+    let same_language = submission.person.is_some() || submission.language == sent.language;
+    if same_language && super::store::answers(tx, &key, &sent.id)? == *answers {
+        Ok(sent)
+    } else {
+        Err(SubmitError::OtherApplication)
+    }
 }
 
 /// The answers that count, or why they can't be sent yet.

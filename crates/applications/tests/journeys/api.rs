@@ -58,6 +58,47 @@ async fn each_fault_is_named_by_a_pointer_to_its_question() {
 }
 
 #[tokio::test]
+async fn an_answer_to_a_question_that_is_not_asked_is_refused() {
+    let world = World::new().await;
+    let found = faults(&world, |new| new["answers"]["bins"] = json!(["bin-collection"])).await;
+    let pointers: Vec<&str> = found.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/answers/large-items"], "{found:?}");
+    assert!(found.iter().all(|(_, detail)| detail.contains("This is not asked")), "{found:?}");
+}
+
+#[tokio::test]
+async fn the_examples_are_answers_to_questions_that_are_asked() {
+    let world = World::new().await;
+    let http = reqwest::Client::new();
+    for journey in ["moving-home", "after-a-death"] {
+        let asked = http.get(format!("{}/api/journeys/{journey}", world.address)).send().await.unwrap();
+        let asked: Value = asked.json().await.unwrap();
+        let questions = asked["question"].as_array().unwrap().iter();
+        let answers: serde_json::Map<_, _> = questions
+            .filter_map(|question| Some((question["id"].as_str()?.to_owned(), question.get("example")?.clone())))
+            .collect();
+        let new = json!({ "journey": journey, "answers": answers });
+        let (status, _, said) = post(&world, Some(&fresh_key()), new.to_string()).await;
+        assert_eq!(status, 201, "{journey}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_for_one_language() {
+    let world = World::new().await;
+    let key = fresh_key();
+    let send = async |language: &str| {
+        let answers = world.examples("moving-home");
+        let new = json!({ "journey": "moving-home", "language": language, "answers": answers });
+        let (status, _, said) = post(&world, Some(&key), new.to_string()).await;
+        (status, said["code"].as_str().map(str::to_owned))
+    };
+    assert_eq!(send("en").await, (201, None));
+    assert_eq!(send("fr").await, (409, Some("key_used".to_owned())));
+    assert_eq!(send("en").await, (201, None));
+}
+
+#[tokio::test]
 async fn all_that_is_missing_is_named_at_once() {
     let world = World::new().await;
     let found = faults(&world, |new| {
@@ -80,7 +121,10 @@ async fn a_body_that_cannot_be_read_is_a_problem_for_machines_too() {
         assert!(said["detail"].as_str().unwrap().contains(detail), "{said}");
     };
     let key = fresh_key();
-    check(Some(&key), "{\"journey\": ", 400, "json_needed", "not JSON").await;
+    check(Some(&key), "{\"journey\": ", 400, "json_needed", "line 1 column 12").await;
+    check(Some(&key), "{\n\"journey\": x}", 400, "json_needed", "line 2 column 12").await;
+    let twice = "{\"journey\": \"moving-home\", \"answers\": {\"adults\": \"one\", \"adults\": \"more\"}}";
+    check(Some(&key), twice, 400, "json_needed", "the key `adults` stands twice at line 1").await;
     check(Some(&key), "[]", 422, "json_wrong", "not as agreed").await;
     check(Some(&key), "{\"journey\": \"moving-home\", \"answer\": {}}", 422, "json_wrong", "unknown field `answer`")
         .await;
