@@ -1,8 +1,9 @@
 //! The file that a process remembers by: one JSON line for each event, on the disk before anybody is told.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{DirBuilder, File, OpenOptions},
     io::{Read, Seek, SeekFrom, Write},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _},
     path::Path,
     sync::{Mutex, PoisonError, mpsc},
     thread::JoinHandle,
@@ -32,9 +33,13 @@ impl Journal {
     /// Opens the journal of a folder and reads it. A last line that was cut short by a crash was never acknowledged
     /// and is taken away; any other line that cannot be read is an error.
     pub fn open(folder: &Path) -> anyhow::Result<(Self, Ledger)> {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
         let path = folder.join("journal.jsonl");
-        let mut file = OpenOptions::new().read(true).append(true).create(true).open(&path)?;
+        let mut file = OpenOptions::new().read(true).append(true).create(true).mode(0o600).open(&path)?;
         if file.try_lock().is_err() {
             bail!("another sandbox is using {}", path.display());
         }

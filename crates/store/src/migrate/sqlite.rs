@@ -1,6 +1,8 @@
 //! Migrations of a SQLite file.
 
-use std::{collections::BTreeMap, fs, io::ErrorKind, path::Path, thread, time::Duration};
+use std::{
+    collections::BTreeMap, fs, io::ErrorKind, os::unix::fs::OpenOptionsExt as _, path::Path, thread, time::Duration,
+};
 
 use rusqlite::{OptionalExtension, params};
 
@@ -10,7 +12,7 @@ use super::{
 };
 use crate::{
     Settings, StoreError,
-    sqlite::{APPLICATION_ID, Connection, failure, open, opening},
+    sqlite::{APPLICATION_ID, Connection, OWN, failure, open, opening},
 };
 
 /// Files up to this size are looked through on every start.
@@ -60,9 +62,10 @@ fn patiently<T>(attempt: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreE
     attempt()
 }
 
-/// An empty file, put there only if nothing is: SQLite fills it.
+/// An empty file, put there only if nothing is: SQLite fills it. Only its owner can read it, nor what SQLite puts
+/// beside it, which takes after it.
 fn create(path: &Path) -> Result<(), StoreError> {
-    match fs::OpenOptions::new().write(true).create_new(true).open(path) {
+    match fs::OpenOptions::new().write(true).create_new(true).mode(OWN).open(path) {
         Ok(_) => Ok(()),
         // Another node has put it there since we looked: the lock inside decides who fills it.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),

@@ -1,6 +1,8 @@
 //! Opening a connection, and the deadline that its statements cannot outlast.
 
 use std::{
+    fs,
+    os::unix::fs::OpenOptionsExt as _,
     path::Path,
     sync::{
         Arc, LazyLock,
@@ -18,6 +20,9 @@ use super::opening;
 
 /// Written into every file of ours ("Port"), so that we never mistake another program's file for one.
 pub(crate) const APPLICATION_ID: i64 = 0x506f_7274;
+
+/// How files are made that hold what people told: only their owner can look into them.
+pub(crate) const OWN: u32 = 0o600;
 
 const BUSY: Duration = Duration::from_secs(5);
 /// How long a log is waited for at the end, while another process reads from it.
@@ -87,9 +92,11 @@ pub(crate) fn empty_log(connection: Connection) {
     drop(raw);
 }
 
-/// A new file for a copy, filled by the caller in one go and made safe afterwards.
+/// A new file for a copy, filled by the caller in one go and made safe afterwards. Only its owner can read it.
 pub(crate) fn open_new(path: &Path) -> Result<rusqlite::Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let made = fs::OpenOptions::new().write(true).create_new(true).mode(OWN).open(path);
+    made.map_err(|error| StoreError::file(path, &error))?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     rusqlite::Connection::open_with_flags(path, flags).map_err(|error| opening(path, &error))
 }
 

@@ -6,7 +6,7 @@ mod readers;
 mod statement;
 mod writer;
 
-pub(crate) use connection::{APPLICATION_ID, Connection, empty_log, open, open_new, open_reader};
+pub(crate) use connection::{APPLICATION_ID, Connection, OWN, empty_log, open, open_new, open_reader};
 pub(crate) use errors::{failure, opening};
 pub(crate) use readers::read;
 pub(crate) use statement::{cell, execute, visit};

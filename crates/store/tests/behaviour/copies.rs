@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs,
+    os::unix::fs::PermissionsExt as _,
     path::Path,
     process::Command,
     sync::{
@@ -68,6 +69,23 @@ async fn a_backup_under_load_holds_all_that_was_acknowledged_before_it_and_resto
         let there: BTreeSet<_> = notes(&store).into_iter().map(|(id, _)| id).collect();
         assert!(before.is_subset(&there), "the backup lacks acknowledged rows");
         add(&store, "after", 1).unwrap();
+    }
+}
+
+#[test]
+fn only_their_owner_can_read_a_database_and_its_copies() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("portico.sqlite");
+    Store::migrate(&Settings::new(Engine::Sqlite { path: path.clone() }), &tables()).unwrap();
+    let store = opened(&path);
+    add(&store, "a", 1).unwrap();
+    let copy = folder.path().join("backup");
+    backup(&store, &copy).unwrap();
+    restore(&copy, &folder.path().join("restored")).unwrap();
+    let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    assert!(files.iter().any(|file| file.ends_with("portico.sqlite-wal")), "{files:?}");
+    for file in files {
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600, "{}", file.display());
     }
 }
 
