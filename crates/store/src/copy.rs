@@ -10,7 +10,7 @@ use rusqlite::backup::Backup;
 
 use crate::{
     Engine, Store, StoreError, crash,
-    migrate::quick_check,
+    migrate::{Migration, quick_check, usable},
     sqlite::{Connection, open, open_new, opening},
 };
 
@@ -31,28 +31,31 @@ pub fn backup(store: &Store, to: &Path) -> Result<Copied, StoreError> {
         let why = "PostgreSQL is backed up with pg_basebackup and WAL archiving, or pg_dump";
         return Err(StoreError::Unsupported(why.to_owned()));
     };
-    copy(path, to)
+    copy(path, to, None)
 }
 
-/// Puts a backup where a database is to be. An existing file is left alone.
-pub fn restore(from: &Path, to: &Path) -> Result<Copied, StoreError> {
-    if !from.exists() {
-        return Err(StoreError::File { path: from.display().to_string(), why: "there is no such file".to_owned() });
+/// Puts a backup where a database is to be. An existing file is left alone. One that a newer program wrote is refused:
+/// these are the migrations that this one knows.
+pub fn restore(from: &Path, to: &Path, migrations: &[Migration]) -> Result<Copied, StoreError> {
+    let file = fs::metadata(from).map_err(|error| StoreError::file(from, &error))?;
+    // Opening it would already write into it.
+    if file.len() == 0 {
+        return Err(StoreError::Damaged(format!("{} is empty", from.display())));
     }
     for left in ["-wal", "-shm"].map(|ending| beside(to, ending)) {
         if left.exists() {
             return Err(StoreError::Exists(left.display().to_string()));
         }
     }
-    copy(from, to)
+    copy(from, to, Some(migrations))
 }
 
-fn copy(from: &Path, to: &Path) -> Result<Copied, StoreError> {
+fn copy(from: &Path, to: &Path, known: Option<&[Migration]>) -> Result<Copied, StoreError> {
     if to.exists() {
         return Err(StoreError::Exists(to.display().to_string()));
     }
     let partial = beside(to, ".partial");
-    let copied = fill(from, &partial).and_then(|()| settle(&partial, to));
+    let copied = fill(from, &partial).and_then(|()| settle(&partial, to, known));
     if copied.is_err() {
         remove(&partial);
     }
@@ -69,9 +72,12 @@ fn fill(from: &Path, partial: &Path) -> Result<(), StoreError> {
     target.close().map_err(|(_, error)| opening(partial, &error))
 }
 
-fn settle(partial: &Path, to: &Path) -> Result<Copied, StoreError> {
+fn settle(partial: &Path, to: &Path, known: Option<&[Migration]>) -> Result<Copied, StoreError> {
     let copy: Connection = open(partial)?;
     quick_check(partial, &copy)?;
+    if let Some(migrations) = known {
+        usable(&copy, migrations)?;
+    }
     copy.raw.close().map_err(|(_, error)| opening(partial, &error))?;
     let io = |error: std::io::Error| StoreError::file(to, &error);
     let file = File::open(partial).map_err(io)?;

@@ -25,7 +25,7 @@ pub fn run(settings: &Settings, to: &Path) -> Result<()> {
 
 /// Makes a database from a copy. Never over one that is there.
 pub fn restore(from: &Path, to: &Path) -> Result<()> {
-    store::restore(from, to)?;
+    store::restore(from, to, &wiring::migrations())?;
     say!("Made {} from {}.", to.display(), from.display())?;
     say!("Put its key file beside it, run `portico verify`, then start the server.")
 }

@@ -86,6 +86,29 @@ fn a_database_that_a_newer_version_changed() {
 }
 
 #[test]
+fn a_copy_that_a_newer_version_made() {
+    let place = Place::on_sqlite().migrated();
+    place.execute("INSERT INTO portico_migration (name, checksum, applied_at) VALUES ('0999_from_the_future', 'x', 1)");
+    let (copy, to) = (place.data().join("portico.sqlite"), place.path("restored.sqlite"));
+    let words = ["restore", "--from", copy.to_str().unwrap(), "--to", to.to_str().unwrap()];
+    let line = Ended::of(place.bare(&words)).refused();
+    assert!(line.contains("newer Portico (0999_from_the_future)"), "{line}");
+    assert!(!to.exists());
+}
+
+#[test]
+fn a_database_that_is_an_empty_file_stays_one() {
+    let place = Place::on_sqlite().migrated();
+    let database = place.data().join("portico.sqlite");
+    for left in ["portico.sqlite-wal", "portico.sqlite-shm"] {
+        let _ = fs::remove_file(place.data().join(left));
+    }
+    fs::write(&database, "").unwrap();
+    refuses_to_serve(&place, "is empty");
+    assert_eq!(fs::metadata(&database).unwrap().len(), 0);
+}
+
+#[test]
 fn a_damaged_database() {
     let place = Place::on_sqlite().migrated();
     let database = place.data().join("portico.sqlite");

@@ -11,7 +11,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use crate::{Engine, Settings, StoreError};
 
 pub(crate) use script::Dialect;
-pub(crate) use sqlite::quick_check;
+pub(crate) use sqlite::{quick_check, usable};
 
 /// One step. Never edited once released: the checksum of what was applied is compared.
 ///

@@ -41,9 +41,14 @@ pub(super) fn check(path: &Path, migrations: &[Migration]) -> Result<(), StoreEr
     if !path.exists() {
         return Err(StoreError::NotMigrated(format!("there is none at {}; is that the right place?", path.display())));
     }
+    let empty = || StoreError::NotMigrated(format!("{} is empty", path.display()));
+    // Opening it would already write into it.
+    if fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        return Err(empty());
+    }
     let connection = open(path)?;
     if is_empty(path, &connection)? {
-        return Err(StoreError::NotMigrated(format!("{} is empty", path.display())));
+        return Err(empty());
     }
     whole(path, &connection)?;
     refuse_missing(&missing(&applied(&connection)?, migrations)?)?;
@@ -99,6 +104,11 @@ pub(crate) fn quick_check(path: &Path, connection: &Connection) -> Result<(), St
     }
     let found = found.lines().collect::<Vec<_>>().join(" ");
     Err(StoreError::Damaged(format!("{}: {found}", path.display())))
+}
+
+/// Is a copy one that this program can use, at once or after a migration?
+pub(crate) fn usable(connection: &Connection, migrations: &[Migration]) -> Result<(), StoreError> {
+    missing(&applied(connection)?, migrations).map(drop)
 }
 
 fn applied(connection: &Connection) -> Result<BTreeMap<String, String>, StoreError> {

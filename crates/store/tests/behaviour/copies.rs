@@ -64,7 +64,7 @@ async fn a_backup_under_load_holds_all_that_was_acknowledged_before_it_and_resto
     callers.join_all().await;
     for (before, path) in backups {
         let restored = path.with_extension("restored");
-        restore(&path, &restored).unwrap();
+        restore(&path, &restored, &tables()).unwrap();
         let store = opened(&restored);
         let there: BTreeSet<_> = notes(&store).into_iter().map(|(id, _)| id).collect();
         assert!(before.is_subset(&there), "the backup lacks acknowledged rows");
@@ -81,7 +81,7 @@ fn only_their_owner_can_read_a_database_and_its_copies() {
     add(&store, "a", 1).unwrap();
     let copy = folder.path().join("backup");
     backup(&store, &copy).unwrap();
-    restore(&copy, &folder.path().join("restored")).unwrap();
+    restore(&copy, &folder.path().join("restored"), &tables()).unwrap();
     let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
     assert!(files.iter().any(|file| file.ends_with("portico.sqlite-wal")), "{files:?}");
     for file in files {
@@ -109,30 +109,50 @@ fn a_restore_overwrites_nothing_and_takes_only_our_own_whole_files() {
     let Some(file) = fresh.file().map(Path::to_owned) else { return };
     let good = fresh.folder().join("backup");
     backup(&fresh.store, &good).unwrap();
-    assert!(matches!(restore(&good, &file), Err(StoreError::Exists(_))));
+    assert!(matches!(restore(&good, &file, &tables()), Err(StoreError::Exists(_))));
     let to = fresh.folder().join("restored");
     let stale = fresh.folder().join("restored-wal");
     fs::write(&stale, "somebody's log").unwrap();
-    assert!(matches!(restore(&good, &to), Err(StoreError::Exists(_))), "a log of another file would be read into it");
+    assert!(
+        matches!(restore(&good, &to, &tables()), Err(StoreError::Exists(_))),
+        "a log of another file would be read into it"
+    );
     fs::remove_file(stale).unwrap();
     let check = |name: &str, bytes: &[u8]| {
         let from = fresh.folder().join(name);
         fs::write(&from, bytes).unwrap();
-        let said = restore(&from, &to);
+        let said = restore(&from, &to, &tables());
         assert!(matches!(said, Err(StoreError::Damaged(_))), "{name}: {said:?}");
         assert!(!to.exists());
     };
     let bytes = fs::read(&good).unwrap();
     check("text", "this is not a database, it only looks long enough to be one".repeat(100).as_bytes());
+    check("empty", b"");
+    assert!(fs::read(fresh.folder().join("empty")).unwrap().is_empty(), "nothing was written into it");
     check("cut", &bytes[..bytes.len() - 4096]);
-    assert!(restore(&fresh.folder().join("missing"), &to).is_err());
-    restore(&good, &to).unwrap();
+    assert!(restore(&fresh.folder().join("missing"), &to, &tables()).is_err());
+    restore(&good, &to, &tables()).unwrap();
     let left: Vec<_> = fs::read_dir(fresh.folder())
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .filter(|name| name.contains("partial"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_copy_that_a_newer_program_wrote_is_not_restored() {
+    let fresh = fresh();
+    if fresh.file().is_none() {
+        return;
+    }
+    let copy = fresh.folder().join("backup");
+    backup(&fresh.store, &copy).unwrap();
+    let to = fresh.folder().join("restored");
+    let older = &tables()[..tables().len() - 1];
+    assert!(matches!(restore(&copy, &to, older), Err(StoreError::NewerDatabase(_))));
+    assert!(!to.exists());
+    restore(&copy, &to, &tables()).unwrap();
 }
 
 /// The child of the test below.
