@@ -8,6 +8,10 @@ use values::Role;
 
 use super::typed::Commands;
 
+/// Why staff can't sign in.
+const CLOSED: &str = "closed, because others can reach this address and staff sign in without a password; start on\n\
+                      \x20                        a loopback address, such as 127.0.0.1, to open them";
+
 /// What the greeting needs to know.
 pub struct Scene<'a> {
     /// Where the server is reached.
@@ -18,8 +22,10 @@ pub struct Scene<'a> {
     pub commands: &'a Commands,
     /// Where the agencies are reached.
     pub hosts: &'a BTreeMap<String, Host>,
-    /// Whether staff can sign in.
+    /// Whether staff can sign in, and the clock can be moved on a page.
     pub staff_can_sign_in: bool,
+    /// The address that other machines open, where one was said.
+    pub known_as: Option<&'a str>,
     /// The business clock, as people read it.
     pub now: &'a str,
     /// Who there is, and what happens in their lives.
@@ -33,9 +39,12 @@ pub fn greeting(scene: &Scene<'_>) -> String {
     line(&mut text, "For people", &format!("{here}/"));
     if scene.staff_can_sign_in {
         line(&mut text, "For staff", &format!("{here}/staff/sign-in"));
+    } else {
+        line(&mut text, "For staff", CLOSED);
     }
+    let only_here = if scene.staff_can_sign_in { "" } else { ", on this machine only" };
     for (name, host) in scene.hosts {
-        line(&mut text, &format!("The {name}"), &format!("{}/", host.url));
+        line(&mut text, &format!("The {name}"), &format!("{}/{only_here}", host.url));
     }
     line(&mut text, "The day here", now);
     line(&mut text, "Data", data);
@@ -57,16 +66,31 @@ pub fn greeting(scene: &Scene<'_>) -> String {
     let events: Vec<_> = scene.catalogue.life_events().map(|event| format!("\"{}\"", event.title.en)).collect();
     let typed =
         |command: Option<String>| command.map(|command| format!(", or type\n     {command}")).unwrap_or_default();
-    let mut tries = vec![
-        format!("Apply once: choose {} on {here}/, and watch each body answer.", events.join(" or ")),
-        format!("See the whole story at once: type\n     {}", commands.attempt(here)),
-        "Answer by hand: a body without a system has a desk; sign in as one of its supplier-officers.".to_owned(),
-        format!(
-            "Move the clock past a change: choose {} on {here}/demo/clock{}",
-            super::CHANGE,
-            typed(commands.move_clock(super::CHANGE))
-        ),
-    ];
+    let mut tries = vec![format!("Apply once: choose {} on {here}/, and watch each body answer.", events.join(" or "))];
+    if scene.staff_can_sign_in {
+        tries.extend([
+            format!("See the whole story at once: type\n     {}", commands.attempt(here)),
+            "Answer by hand: a body without a system has a desk; sign in as one of its supplier-officers.".to_owned(),
+            format!(
+                "Move the clock past a change: choose {} on {here}/demo/clock{}",
+                super::CHANGE,
+                typed(commands.move_clock(super::CHANGE))
+            ),
+        ]);
+    } else {
+        tries.push(format!(
+            "See the story at once: type\n     {}\n     What comes to a desk stays unanswered, since no officer can sign in.",
+            commands.attempt(here)
+        ));
+        let clock = commands.move_clock(super::CHANGE);
+        tries.extend(clock.map(|command| format!("Move the clock past a change: type\n     {command}")));
+        if scene.known_as.is_none() {
+            tries.push(format!(
+                "Open it from another machine: Ctrl-C, then start it again with --public-address and the address that \
+                 people type there. Until then it answers to {here}/ only."
+            ));
+        }
+    }
     tries.extend(
         commands.start_again().map(|command| format!("Start again with new data: Ctrl-C, then\n     {command}")),
     );

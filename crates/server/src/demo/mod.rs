@@ -131,6 +131,7 @@ fn greet(service: &Service, settings: &Settings, address: SocketAddr, agencies: 
         data: &settings.data.display().to_string(),
         commands: &Commands::of(settings),
         hosts: &agencies.hosts,
+        known_as: settings.public_address.as_deref(),
         staff_can_sign_in: settings.staff_pages() == StaffPages::PickAPerson,
         now: &clock::told(service.platform().clocks().now(), &settings.zone),
         catalogue: &service.platform().government().catalogue,

@@ -31,6 +31,7 @@ impl Commands {
             program.strip_prefix(here).map_or_else(|_| program.to_owned(), |beside| Path::new(".").join(beside));
         let start = flags([
             ("listen", settings.listen.to_string(), "127.0.0.1:8080".to_owned()),
+            ("public-address", settings.public_address.clone().unwrap_or_default(), String::new()),
             ("demo-data", settings.demo_data.display().to_string(), "demo".to_owned()),
         ]);
         Self { program: quoted(&program.to_string_lossy()), place: place(settings), start }

@@ -12,7 +12,7 @@ mod reference;
 
 use std::{
     collections::BTreeMap,
-    net::{IpAddr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
     path::PathBuf,
     time::Duration,
 };
@@ -188,7 +188,7 @@ impl Settings {
 
     /// Where people and agencies reach the server that listens there.
     pub fn public_address(&self, listening: SocketAddr) -> String {
-        self.public_address.clone().unwrap_or_else(|| format!("http://{listening}"))
+        self.public_address.clone().unwrap_or_else(|| format!("http://{}", reachable(listening)))
     }
 
     /// Whether staff pages may be open: only in a demonstration that nobody else can reach.
@@ -240,6 +240,16 @@ fn database(said: &Resolved) -> Result<Engine, NotSettings> {
         return Err(said.refuse("database", "the path of an SQLite file, or postgres://user@host/name"));
     }
     path(said, "database").map(|path| Engine::Sqlite { path })
+}
+
+/// Nobody can open 0.0.0.0, which stands for every address of this machine: its own name for itself can be opened here.
+fn reachable(listening: SocketAddr) -> SocketAddr {
+    let ip = match listening.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        other => other,
+    };
+    SocketAddr::new(ip, listening.port())
 }
 
 fn public_address(said: &Resolved) -> Result<Option<String>, NotSettings> {
@@ -380,6 +390,17 @@ mod tests {
         assert!(matches!(engine("postgres://db/portico"), Engine::Postgres { .. }));
         assert!(matches!(engine("host=/tmp/socket dbname=portico"), Engine::Postgres { .. }));
         assert!(matches!(engine("/srv/portico.sqlite"), Engine::Sqlite { .. }));
+    }
+
+    #[test]
+    fn links_lead_to_an_address_that_can_be_opened() {
+        let check = |listening: &str, more: &[(&str, &str)], expected: &str| {
+            assert_eq!(settings(more).unwrap().public_address(listening.parse().unwrap()), expected);
+        };
+        check("0.0.0.0:8080", &[], "http://127.0.0.1:8080");
+        check("[::]:8080", &[], "http://[::1]:8080");
+        check("192.0.2.1:8080", &[], "http://192.0.2.1:8080");
+        check("0.0.0.0:8080", &[("public-address", "https://portico.example")], "https://portico.example");
     }
 
     #[test]

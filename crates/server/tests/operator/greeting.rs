@@ -15,6 +15,31 @@ fn type_in(place: &Place, command: &str) -> Ended {
 }
 
 #[test]
+fn beyond_this_machine_it_names_nothing_that_does_not_work_there() {
+    let place = Place::on_sqlite();
+    let data = demo_data();
+    let start = ["demo", "--demo-data", &data, "--listen", "0.0.0.0:0", "--rest-port", "0", "--open311-port", "0"];
+    let mut running = Running::start(place.portico(&start));
+    running.wait_for("Staff pages are off");
+    running.signal("INT");
+    running.ended();
+    let printed = running.printed();
+    for wrong in ["http://0.0.0.0", "/staff/sign-in", "/demo/clock", "sign in as one of", "picking their name"] {
+        assert!(!printed.contains(wrong), "{wrong}:\n{printed}");
+    }
+    let right = [
+        "For staff              closed",
+        "http://127.0.0.1:",
+        " clock move-to ",
+        "on this machine only",
+        "--public-address",
+    ];
+    for right in right {
+        assert!(printed.contains(right), "{right}:\n{printed}");
+    }
+}
+
+#[test]
 fn every_command_that_it_names_works_as_it_stands() {
     let place = Place::on_sqlite();
     let data = demo_data();
