@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use catalogue::search::plain_letters;
 use store::seal::Vault;
 use values::Day;
 
@@ -32,24 +33,9 @@ pub(crate) fn of(vault: &Vault, name: &str, born: Day) -> BTreeSet<String> {
 const PARTS: usize = 12;
 
 fn parts(name: &str) -> BTreeSet<String> {
-    let plain: String = name.chars().flat_map(char::to_lowercase).map(without_accent).collect();
+    let plain = plain_letters(name);
     let words = plain.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
     words.map(|word| word.replace(['\'', '’'], "")).filter(|word| !word.is_empty()).take(PARTS).collect()
-}
-
-/// The letter below the accents of western languages.
-fn without_accent(letter: char) -> char {
-    match letter {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        'ý' | 'ÿ' => 'y',
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -61,6 +47,10 @@ mod tests {
         let check = |a: &str, b: &str| assert_eq!(parts(a), parts(b));
         check("Zoë O’Neill-Fell", "fell ZOE o'neill");
         check("  Jean   Müller ", "muller jean");
+        check("Łukasz Weiß", "lukasz weiss");
+        check("Søren Æbelø", "soren aebelo");
+        check("Đorđe", "dorde");
+        check("Jose\u{301}", "josé");
         assert_ne!(parts("Ann Fell"), parts("Anna Fell"));
     }
 

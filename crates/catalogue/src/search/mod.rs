@@ -6,5 +6,6 @@ mod words;
 pub(crate) mod pages;
 
 pub(crate) use words::folded;
+pub use words::plain_letters;
 
 pub use index::{Found, Hit, Search, SearchError};

@@ -1,6 +1,6 @@
 //! What people type, as words that can be looked up: small letters without accents, bounded, without filler.
 
-use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer};
+use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RawTokenizer, SimpleTokenizer, Stemmer, TextAnalyzer};
 use values::Language;
 
 /// What is typed beyond this many letters is not looked at.
@@ -63,6 +63,14 @@ pub(crate) fn folded(text: &str) -> String {
     tokens(&mut plain(), text).join(" ")
 }
 
+/// A text as somebody types it who has no other keys than the plain ones: small letters without accents, Ł as l, ß as
+/// ss. What is no letter stays.
+pub fn plain_letters(text: &str) -> String {
+    let composed: String = text.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).collect();
+    let raw = TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).filter(AsciiFoldingFilter);
+    tokens(&mut raw.build(), &composed).concat()
+}
+
 /// The tokens of a text.
 pub(super) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
@@ -74,6 +82,19 @@ pub(super) fn tokens(analyzer: &mut TextAnalyzer, text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_folded_as_people_type_them() {
+        let check = |text: &str, expected: &str| assert_eq!(plain_letters(text), expected);
+        check("Łukasz Søren", "lukasz soren");
+        check("Weiß ẞ", "weiss ss");
+        check("Æsa Đorđe Þór", "aesa dorde thor");
+        check("Jürgen Ångström", "jurgen angstrom");
+        check("Ju\u{308}rgen", "jurgen");
+        check("Ōno Čapek Żak Œuvre", "ono capek zak oeuvre");
+        check("Ольга", "ольга");
+        check("", "");
+    }
 
     #[test]
     fn filler_accents_and_capitals_go() {
