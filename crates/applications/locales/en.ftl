@@ -104,7 +104,7 @@ not-yet-next = Go on in the browser in which you began. The answers are kept the
 not-yet-start = If you cannot get back to that browser,
 not-yet-start-link = start again
 come-back-missing = Enter your date of birth
-come-back-locked = Too many wrong answers. Wait an hour and try again, or ring the body that answers
+come-back-locked = Too many wrong dates. Wait an hour, then try again: what you told us is kept
 
 ## The case
 

@@ -104,7 +104,7 @@ not-yet-next = Poursuivez dans le navigateur où vous avez commencé. Vous y ret
 not-yet-start = Si vous ne pouvez plus utiliser ce navigateur,
 not-yet-start-link = recommencez la démarche
 come-back-missing = Indiquez votre date de naissance
-come-back-locked = Trop de réponses erronées. Attendez une heure et réessayez, ou téléphonez à l’organisme concerné
+come-back-locked = Trop de dates erronées. Attendez une heure, puis réessayez : ce que vous avez indiqué est conservé
 
 ## Le dossier
 

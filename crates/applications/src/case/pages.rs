@@ -176,6 +176,7 @@ async fn come_back(
             Ok::<_, DraftError>(Opened::Yes { sent, started: started.map(Box::new) })
         })
         .await?;
+    let mut status = StatusCode::UNPROCESSABLE_ENTITY;
     let message: &'static str = match opened {
         Opened::Yes { sent, started } => {
             let to = if sent {
@@ -192,13 +193,16 @@ async fn come_back(
         Opened::NotYet(page) => return Ok(platform.kit.page(&visit, &page)),
         Opened::Missing => "come-back-missing",
         Opened::Wrong => "come-back-wrong",
-        Opened::Locked => "come-back-locked",
+        Opened::Locked => {
+            status = StatusCode::TOO_MANY_REQUESTS;
+            "come-back-locked"
+        }
     };
     let mut mistakes = Mistakes::none();
     mistakes.add_at("knows", "knows-day", MessageRef::new(message));
     let of = |part: &str| fields.trimmed(&format!("knows-{part}")).chars().take(10).collect::<String>();
     let page = ComeBackPage { day: of("day"), month: of("month"), year: of("year"), mistakes };
-    Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
+    Ok(platform.kit.page_with(&visit, status, &page))
 }
 
 enum Opened {

@@ -69,10 +69,36 @@ async fn wrong_dates_lock_the_link_for_an_hour() {
     let born = born(&world, "moving-home");
     let right = [("knows-day", born.2.as_str()), ("knows-month", &born.1), ("knows-year", &born.0)];
     let page = browser.submit(&ask, &right).await;
-    assert!(page.says("Too many wrong answers"), "{}", page.text());
+    assert!(page.says("Too many wrong dates"), "{}", page.text());
+    assert_eq!(page.status, 429);
     world.wait(3_600_001);
     let page = browser.submit(&ask, &right).await;
     assert!(page.path.starts_with("/cases/"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_a_locked_link_says_is_true_of_a_draft_too() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let start = browser.open("/start/moving-home").await;
+    let first = browser.submit(&start, &[]).await;
+    let born = born(&world, "moving-home");
+    let (_, page) = first.path.split_once("/questions/").unwrap();
+    let fields = crate::walk::fields(&world, "moving-home", page, &world.examples("moving-home"));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.submit(&first, &fields).await;
+    let draft = first.path.split('/').nth(2).unwrap().parse().unwrap();
+    let link = applications::case::pages::come_back_address(&world.platform, &draft);
+    browser.forget();
+    let ask = browser.open(&link).await;
+    let wrong = [("knows-day", "1"), ("knows-month", "1"), ("knows-year", "1901")];
+    for _ in 0..5 {
+        assert_eq!(browser.submit(&ask, &wrong).await.status, 422);
+    }
+    let right = [("knows-day", born.2.as_str()), ("knows-month", &born.1), ("knows-year", &born.0)];
+    let page = browser.submit(&ask, &right).await;
+    assert!(page.status == 429 && page.says("what you told us is kept"), "{}", page.text());
+    assert!(!page.says("ring the body"), "nobody answers a draft: {}", page.text());
 }
 
 #[tokio::test]
