@@ -79,7 +79,8 @@ fn row(html: &mut String, state: &State, agency: Option<&str>) {
     let _ = write!(
         html,
         "<label>Slow by <input name=\"slow_ms\" type=\"number\" min=\"0\" max=\"600000\" value=\"{}\"> ms</label>\
-         <label>Not ours, but of <input name=\"next\" value=\"{}\"></label><button>Set</button></fieldset></form>",
+         <label>Not ours, but of <input name=\"next\" value=\"{}\" placeholder=\"org_north\"></label>\
+         <small>The id of a body in Portico, such as org_north. It counts while Not ours is ticked.</small><button>Set</button></fieldset></form>",
         switches.slow_ms.unwrap_or(0),
         escape(switches.next.as_deref().unwrap_or_default()),
     );

@@ -157,6 +157,7 @@ case-part-stuck = There is a problem on our side in reaching { $body }. We are m
 case-part-granted = { $body } has done it.
 case-part-refused = { $body } has said no. Read what they say below. You can ask them for the reasons and how to appeal.
 case-part-referred = { $body } says another body should answer. A person here is looking for the right one; you do not need to send it again.
+case-part-referred-next = { $body } says that { $next } answers this. A person here is seeing to it; you do not need to send it again.
 case-part-not_sent = We did not send this to { $body }, because “{ $service }” was not done and has to come first. You do not need to do anything else here. If you think it should go ahead, ask { $ask }.
 case-part-closed = We could not get an answer to this, and have closed it. Read our message below. If you still need it, ask { $ask }.
 
@@ -195,6 +196,9 @@ desk-refused = Refused
 desk-refused-hint = Say why, and how the person can appeal.
 desk-not-ours = Not ours
 desk-not-ours-hint = Say who should answer instead.
+desk-next-body = If it is not yours, which body answers?
+desk-next-body-hint = Whoever sends it on sees your choice, and so does the person.
+desk-next-unknown = I do not know
 desk-text = Your words to the person
 desk-text-hint = Plain words. They see this on their page.
 desk-send = Send the answer

@@ -157,6 +157,7 @@ case-part-stuck = Un problème de notre côté nous empêche de joindre l’orga
 case-part-granted = L’organisme ({ $body }) a fait le nécessaire.
 case-part-refused = L’organisme ({ $body }) a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
 case-part-referred = L’organisme ({ $body }) indique que la demande ne relève pas de lui. Un agent recherche l’organisme compétent ; vous n’avez pas à renvoyer votre demande.
+case-part-referred-next = Un organisme ({ $body }) indique que la demande relève d’un autre : { $next }. Un agent s’en occupe ; vous n’avez pas à renvoyer votre demande.
 case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car « { $service } », qui doit la précéder, n’a pas été fait. Vous n’avez rien d’autre à faire ici. Si vous pensez que la demande doit tout de même partir, adressez-vous à cet organisme : { $ask }.
 case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
 
@@ -195,6 +196,9 @@ desk-refused = Refusé
 desk-refused-hint = Indiquez les motifs et les voies de recours.
 desk-not-ours = Ne relève pas de nous
 desk-not-ours-hint = Indiquez qui doit répondre.
+desk-next-body = Si la demande ne relève pas de vous, quel organisme doit répondre ?
+desk-next-body-hint = L’agent qui transmettra la demande verra votre choix, et la personne aussi.
+desk-next-unknown = Je ne sais pas
 desk-text = Votre message à la personne
 desk-text-hint = En termes simples. La personne le lira sur sa page.
 desk-send = Envoyer la réponse

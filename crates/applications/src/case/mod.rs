@@ -57,6 +57,8 @@ pub struct Part {
     pub waits_for: Option<Text>,
     /// Whom to ask about a part that was not sent or was closed.
     pub ask: Option<Body>,
+    /// Who answers it, as a body says that says it is not theirs.
+    pub next: Option<Body>,
     /// The body's own reference.
     pub their_reference: Option<String>,
     /// By which day the body has promised to answer.
@@ -185,6 +187,10 @@ pub fn part(
         State::Closed { ask } => Some(body(government, ask)),
         _ => None,
     };
+    let next = match &request.state {
+        State::Referred { next: Some(next) } if *next != request.holder => catalogue.organisation(next),
+        _ => None,
+    };
     let line = |event: Event| Line {
         at: event.at,
         ours: OURS.contains(&event.what.as_str()),
@@ -208,6 +214,7 @@ pub fn part(
         state: request.state.name(),
         waits_for: before.map(|before| title(government, before)),
         ask,
+        next: next.map(|next| body(government, &next.id)),
         their_reference: request.their_reference.clone(),
         due: request.due,
         system: request

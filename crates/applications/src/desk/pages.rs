@@ -18,6 +18,7 @@ use crate::{
     request::{
         Request, State as Life,
         outcome::{self, OutcomeError, Scene},
+        rules,
     },
 };
 
@@ -74,9 +75,25 @@ struct RequestPage {
     reference: String,
     due: Option<Day>,
     rows: Vec<Said>,
-    outcome: String,
-    text: String,
+    /// Other bodies that do this work.
+    others: Vec<Other>,
+    typed: Typed,
     mistakes: Mistakes,
+}
+
+/// A body that an officer may name in place of their own.
+#[derive(Serialize)]
+struct Other {
+    id: String,
+    name: Text,
+}
+
+/// What an officer typed.
+#[derive(Serialize, Default)]
+struct Typed {
+    outcome: String,
+    next: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -94,7 +111,7 @@ async fn show_request(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let shown = request_page(&platform, &visit.actor, &id, String::new(), String::new(), Mistakes::none()).await?;
+    let shown = request_page(&platform, &visit.actor, &id, Typed::default(), Mistakes::none()).await?;
     Ok(match shown {
         Shown::Waiting(page) => platform.kit.page(&visit, &*page),
         Shown::Already(page) => platform.kit.page(&visit, &*page),
@@ -107,11 +124,13 @@ async fn decide(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let (chosen, text) = (fields.trimmed("outcome").to_owned(), fields.trimmed("text").to_owned());
-    let outcome = match chosen.as_str() {
+    let of = |name: &str| fields.trimmed(name).to_owned();
+    let typed = Typed { outcome: of("outcome"), next: of("next"), text: of("text") };
+    let text = typed.text.clone();
+    let outcome = match typed.outcome.as_str() {
         "granted" => Some(Outcome::Granted),
         "refused" => Some(Outcome::Refused),
-        "not-ours" => Some(Outcome::NotOurs { next: None }),
+        "not-ours" => Some(Outcome::NotOurs { next: named(&platform.government(), &typed.next) }),
         _ => None,
     };
     let mut mistakes = Mistakes::none();
@@ -125,7 +144,7 @@ async fn decide(
         mistakes.add("text", "desk-too-long");
     }
     let (Some(outcome), true) = (outcome, mistakes.is_empty()) else {
-        let shown = request_page(&platform, &visit.actor, &id, chosen, text, mistakes).await?;
+        let shown = request_page(&platform, &visit.actor, &id, typed, mistakes).await?;
         return Ok(match shown {
             Shown::Waiting(page) => platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &*page),
             Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
@@ -159,6 +178,23 @@ async fn decide(
     }
     platform.bell.notify_one();
     Ok(redirect("/desk"))
+}
+
+/// The body that an officer named, if there is such a body.
+fn named(government: &Government, typed: &str) -> Option<Id<id::Organisation>> {
+    typed.parse().ok().filter(|id| government.catalogue.organisation(id).is_some())
+}
+
+/// Other bodies that do this work, each once.
+fn others(government: &Government, request: &Request, today: Day) -> Vec<Other> {
+    let mut others: Vec<Other> = Vec::new();
+    for taker in rules::takers(government, &request.service_type, today) {
+        let id = taker.holder.holder.to_string();
+        if taker.holder.holder != request.holder && !others.iter().any(|known| known.id == id) {
+            others.push(Other { id, name: case::body(government, &taker.holder.holder).name });
+        }
+    }
+    others
 }
 
 /// What lies, or lay, at an officer's desk.
@@ -197,8 +233,7 @@ async fn request_page(
     platform: &Platform,
     actor: &Actor,
     id: &str,
-    outcome: String,
-    text: String,
+    typed: Typed,
     mistakes: Mistakes,
 ) -> Result<Shown, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
@@ -235,8 +270,8 @@ async fn request_page(
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         due: request.due,
         rows: rows.collect(),
-        outcome,
-        text,
+        others: others(&government, &request, today),
+        typed,
         mistakes,
     };
     Ok(Shown::Waiting(Box::new(page)))

@@ -1,13 +1,15 @@
 //! One request that waits for a person, with the ways to settle it.
 
 use serde::Serialize;
-use values::{Id, Text, id};
+use store::StoreError;
+use values::{Day, Id, Text, id};
 use web::{Mistakes, Page, Problem};
 
 use super::{Matter, named_next, settle::Typed};
 use crate::{
-    Government, Platform, case,
-    request::{Request, rules},
+    Government, Platform,
+    case::{self, Line},
+    request::{Request, State, rules},
 };
 
 /// The page of one request.
@@ -18,6 +20,8 @@ pub(super) struct SettlePage {
     others: Vec<Choice>,
     /// Bodies that the citizen can be told to ask.
     bodies: Vec<Choice>,
+    /// What was said about it, in words, the oldest first.
+    said: Vec<Line>,
     typed: Typed,
     mistakes: Mistakes,
 }
@@ -42,9 +46,15 @@ impl SettlePage {
         typed: Typed,
         mistakes: Mistakes,
     ) -> Result<Self, Problem> {
-        let asked = id.clone();
-        let found = platform.store().read(move |tx| super::store::one(tx, &asked)).await?;
-        let unsettled = found.ok_or_else(Problem::not_found)?;
+        let (asked, known, vault) = (id.clone(), platform.government(), platform.vault().clone());
+        let found = platform.store().read(move |tx| {
+            let Some(unsettled) = super::store::one(tx, &asked)? else { return Ok(None) };
+            let case = case::read(tx, &known, &vault, &unsettled.request.application)?;
+            Ok::<_, StoreError>(Some((unsettled, case)))
+        });
+        let (unsettled, case) = found.await?.ok_or_else(Problem::not_found)?;
+        let parts = case.into_iter().flat_map(|case| case.requests);
+        let own = parts.filter(|part| part.id == *id).flat_map(|part| part.history);
         let (government, request) = (platform.government(), &unsettled.request);
         let takers = rules::others(&government, request, platform.today());
         let mut typed = typed;
@@ -54,7 +64,7 @@ impl SettlePage {
             typed.to = first.map(value).unwrap_or_default();
         }
         if typed.ask.is_empty() {
-            typed.ask = named_next(request).unwrap_or(&request.holder).to_string();
+            typed.ask = to_ask(&government, request, platform.today()).map(ToString::to_string).unwrap_or_default();
         }
         Ok(Self {
             matter: Matter::new(&government, &unsettled),
@@ -66,7 +76,8 @@ impl SettlePage {
                     detail: Some(taker.system.name.clone()),
                 })
                 .collect(),
-            bodies: bodies(&government, request, &takers),
+            bodies: bodies(&government, request, &takers, platform.today()),
+            said: own.filter(|line| line.text.is_some()).collect(),
             typed,
             mistakes,
         })
@@ -78,15 +89,29 @@ fn value(taker: &rules::Taker<'_>) -> String {
     format!("{} {}", taker.holder.holder, taker.system.id)
 }
 
-/// The body that was named, the one that has it, and all that do this work: each once.
-fn bodies(government: &Government, request: &Request, takers: &[rules::Taker<'_>]) -> Vec<Choice> {
-    let mut ids: Vec<&Id<id::Organisation>> = named_next(request).into_iter().chain([&request.holder]).collect();
-    for taker in takers {
-        if !ids.contains(&&taker.holder.holder) {
-            ids.push(&taker.holder.holder);
+/// Whom to propose: the body that was named, or who holds it today. Never a body that said that it is not theirs.
+fn to_ask<'a>(government: &'a Government, request: &'a Request, today: Day) -> Option<&'a Id<id::Organisation>> {
+    if !matches!(request.state, State::Referred { .. }) {
+        return Some(&request.holder);
+    }
+    let known = |id: &&Id<id::Organisation>| **id != request.holder && government.catalogue.organisation(id).is_some();
+    named_next(request).filter(known).or_else(|| holder(government, request, today).filter(known))
+}
+
+/// Who holds it on a day.
+fn holder<'a>(government: &'a Government, request: &Request, today: Day) -> Option<&'a Id<id::Organisation>> {
+    government.supplier(&request.service_type, request.area.as_ref(), today).ok().map(|row| &row.holder)
+}
+
+/// The body that was named, the holder of the day, the one that has it, and all that do this work: each once.
+fn bodies(government: &Government, request: &Request, takers: &[rules::Taker<'_>], today: Day) -> Vec<Choice> {
+    let first = named_next(request).into_iter().chain(holder(government, request, today)).chain([&request.holder]);
+    let mut ids: Vec<&Id<id::Organisation>> = Vec::new();
+    for id in first.chain(takers.iter().map(|taker| &taker.holder.holder)) {
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
-    ids.dedup();
     ids.into_iter()
         .map(|id| {
             let body = case::body(government, id);

@@ -42,6 +42,8 @@ async fn a_referred_request_is_sent_on_to_the_body_that_was_named() {
     assert!(list.says(was.their_reference.as_deref().unwrap()) && list.says("Allerdale Borough Council"));
     let one = staff.open(&format!("/staff/uncertain/{}", part.id)).await;
     assert!(one.html.contains("value=\"org_allerdale sys_allerdale-revenues\" selected"), "{}", one.html);
+    assert!(one.says("This is for another body to answer."), "the words of the body: {}", one.text());
+    assert!(one.html.contains("value=\"org_allerdale\" selected"), "and whom to ask: {}", one.html);
     let wrong = staff.submit(&one, &[("settle", "send-on"), ("to", ""), ("why", "")]).await;
     assert!(wrong.status == 422 && wrong.says("Choose the body"), "{}", wrong.text());
     let same = format!("{} sys_{}", was.body.id, agency(&world, was));
@@ -61,6 +63,57 @@ async fn a_referred_request_is_sent_on_to_the_body_that_was_named() {
     let find = staff.open("/staff/cases").await;
     let found = staff.submit(&find, &[("reference", was.their_reference.as_deref().unwrap())]).await;
     assert!(found.says(&case.receipt), "the first body's reference still finds it: {}", found.text());
+}
+
+#[tokio::test]
+async fn the_body_that_refused_is_not_proposed_as_the_one_to_ask() {
+    let world = World::new().await;
+    world.rest.switch(None, Switches { not_ours: Some(true), ..Switches::default() }).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.until(&id, |case| case.requests.iter().any(|part| part.state == "referred")).await;
+    let part = case.requests.iter().find(|part| part.state == "referred").unwrap();
+    let staff = operator(&world).await;
+    let one = staff.open(&format!("/staff/uncertain/{}", part.id)).await;
+    assert!(!one.html.contains(&format!("value=\"{}\" selected", part.body.id)), "{}", one.html);
+    assert!(one.html.contains(&format!("value=\"{}\"", part.body.id)), "but it may be chosen");
+    let words = [("settle", "close"), ("words", "Ask them."), ("ask", "")];
+    assert_eq!(staff.submit(&one, &words).await.status, 422);
+}
+
+#[tokio::test]
+async fn whom_an_officer_names_is_told_to_everybody_and_chosen_for_sending_on() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = crate::walk::to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let (page, id) = crate::walk::send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let desks: Vec<&Part> = case.requests.iter().filter(|part| world.waits_at_desk(part)).collect();
+    let mut named = None;
+    for part in desks {
+        let officer = world.browser();
+        crate::staff::sign_in(&world, &officer, Role::SupplierOfficer, Some(part.body.id.name())).await;
+        let shown = officer.open(&format!("/desk/{}", part.id)).await;
+        let Some((_, others)) = shown.html.split_once("id=\"next\"") else { continue };
+        let other = others.split("value=\"").find(|option| option.starts_with("org_")).unwrap();
+        let other = other.split('"').next().unwrap().to_owned();
+        let words = "They look after this street.";
+        officer.submit(&shown, &[("outcome", "not-ours"), ("next", &other), ("text", words)]).await;
+        named = Some((part, other));
+        break;
+    }
+    let (part, other) = named.expect("a desk whose work another body does too");
+    let case = world.case(&id).await;
+    let now = case.requests.iter().find(|now| now.id == part.id).unwrap();
+    assert_eq!((now.state, now.next.as_ref().unwrap().id.to_string()), ("referred", other.clone()));
+    let said = format!("{} says that {} answers this", now.body.name.en, now.next.as_ref().unwrap().name.en);
+    let page = browser.open(&page.path).await;
+    assert!(page.says(&said) && page.says("A person here is seeing to it"), "{}", page.text());
+    let staff = operator(&world).await;
+    let one = staff.open(&format!("/staff/uncertain/{}", part.id)).await;
+    assert!(one.says("They look after this street."), "{}", one.text());
+    assert!(one.html.contains(&format!("value=\"{other}\" selected")), "whom to ask: {}", one.html);
+    let sent_on = one.html.split("value=\"").any(|option| option.starts_with(&other) && option.contains("\" selected"));
+    assert!(sent_on, "{}", one.html);
 }
 
 #[tokio::test]
