@@ -124,6 +124,10 @@ case-status-done = All answers have come.
 case-status-ended = Nothing more is to come. Some of it was not sent or was closed: see below whom to ask.
 case-who = Who does what
 case-by = Answer due by { $day }.
+late = Late
+late-since = Late: was due on { $day }
+late-was-due = was due on { $day }
+case-late = This is taking longer than it should. You can ask { $body } and give this reference: { $reference }.
 case-body = Who answers
 case-their-reference = Their reference
 case-place = Place
@@ -258,6 +262,13 @@ uncertain-count-not-sent = { $count ->
     [one] One request was not sent, because what comes first was not done
    *[other] { $count } requests were not sent, because what comes first was not done
 }
+uncertain-count-late = { $count ->
+    [0] No answer is late
+    [one] One answer is late
+   *[other] { $count } answers are late
+}
+uncertain-help-late = The day by which these answers were promised has passed. Ask the body what holds it up; the person is told that they may ask, too.
+uncertain-empty-late = No answer is late.
 uncertain-empty-not-sent = No request was held back.
 uncertain-open = Settle this request
 uncertain-named = The body they name

@@ -104,7 +104,7 @@ not-yet-next = Poursuivez dans le navigateur où vous avez commencé. Vous y ret
 not-yet-start = Si vous ne pouvez plus utiliser ce navigateur,
 not-yet-start-link = recommencez la démarche
 come-back-missing = Indiquez votre date de naissance
-come-back-locked = Trop de dates erronées. Attendez une heure, puis réessayez : ce que vous avez indiqué est conservé
+come-back-locked = Trop de dates erronées. Attendez une heure, puis réessayez : ce que vous avez indiqué est conservé
 
 ## Le dossier
 
@@ -124,6 +124,10 @@ case-status-done = Toutes les réponses sont arrivées.
 case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
 case-who = Qui fait quoi
 case-by = Réponse attendue au plus tard le { $day }.
+late = En retard
+late-since = En retard : réponse attendue le { $day }
+late-was-due = réponse attendue le { $day }
+case-late = Cela prend plus de temps que prévu. Vous pouvez vous adresser à cet organisme ({ $body }) en indiquant cette référence : { $reference }.
 case-body = Qui répond
 case-their-reference = Sa référence
 case-place = Lieu
@@ -157,7 +161,7 @@ case-part-stuck = Un problème de notre côté nous empêche de joindre l’orga
 case-part-granted = L’organisme ({ $body }) a fait le nécessaire.
 case-part-refused = L’organisme ({ $body }) a refusé. Lisez sa réponse ci-dessous. Vous pouvez lui demander les motifs et les voies de recours.
 case-part-referred = L’organisme ({ $body }) indique que la demande ne relève pas de lui. Un agent recherche l’organisme compétent ; vous n’avez pas à renvoyer votre demande.
-case-part-referred-next = Un organisme ({ $body }) indique que la demande relève d’un autre : { $next }. Un agent s’en occupe ; vous n’avez pas à renvoyer votre demande.
+case-part-referred-next = Un organisme ({ $body }) indique que la demande relève d’un autre : { $next }. Un agent s’en occupe ; vous n’avez pas à renvoyer votre demande.
 case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car « { $service } », qui doit la précéder, n’a pas été fait. Vous n’avez rien d’autre à faire ici. Si vous pensez que la demande doit tout de même partir, adressez-vous à cet organisme : { $ask }.
 case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
 
@@ -196,7 +200,7 @@ desk-refused = Refusé
 desk-refused-hint = Indiquez les motifs et les voies de recours.
 desk-not-ours = Ne relève pas de nous
 desk-not-ours-hint = Indiquez qui doit répondre.
-desk-next-body = Si la demande ne relève pas de vous, quel organisme doit répondre ?
+desk-next-body = Si la demande ne relève pas de vous, quel organisme doit répondre ?
 desk-next-body-hint = L’agent qui transmettra la demande verra votre choix, et la personne aussi.
 desk-next-unknown = Je ne sais pas
 desk-text = Votre message à la personne
@@ -258,6 +262,13 @@ uncertain-count-not-sent = { $count ->
     [one] Une demande n’a pas été envoyée, car ce qui devait la précéder n’a pas été fait
    *[other] { $count } demandes n’ont pas été envoyées, car ce qui devait les précéder n’a pas été fait
 }
+uncertain-count-late = { $count ->
+    [0] Aucune réponse n’est en retard
+    [one] Une réponse est en retard
+   *[other] { $count } réponses sont en retard
+}
+uncertain-help-late = Le jour pour lequel ces réponses étaient promises est passé. Demandez à l’organisme ce qui le retient ; la personne est informée qu’elle peut aussi le demander.
+uncertain-empty-late = Aucune réponse n’est en retard.
 uncertain-empty-not-sent = Aucune demande n’a été retenue.
 uncertain-open = Régler cette demande
 uncertain-named = Organisme qu’il désigne
@@ -326,7 +337,7 @@ problem-answers = Certaines réponses ne peuvent pas être prises en compte
 problem-answers-next = Chacune figure sous « errors », avec un pointeur JSON vers l’endroit concerné de votre envoi. Les questions se trouvent à l’adresse /api/journeys/{ $journey }.
 problem-journey-unknown = Nous ne connaissons aucune démarche de ce nom
 problem-journey-unknown-next = Les démarches se trouvent à l’adresse /api/journeys.
-problem-json = Le corps de la requête n’est pas du JSON lisible : { $why }
+problem-json = Le corps de la requête n’est pas du JSON lisible : { $why }
 problem-not-sent-as-json = Le corps de la requête n’a pas été envoyé comme du JSON
 problem-json-next = Envoyez un objet JSON, avec l’en-tête content-type: application/json.
 problem-json-shape = Le corps de la requête est du JSON, mais n’est pas conforme : { $why }

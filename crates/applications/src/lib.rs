@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0402_settling", sql: include_str!("schema_settling.sql") },
     store::Migration { name: "0403_handover", sql: include_str!("handover/schema.sql") },
     store::Migration { name: "0404_names", sql: include_str!("application/names.sql") },
+    store::Migration { name: "0405_late", sql: include_str!("request/late.sql") },
 ];
 
 /// The templates of this crate's pages.

@@ -103,8 +103,8 @@ async fn show_case(
     if !pass.is_some_and(|pass| link::admits(platform.vault(), pass, &id, platform.clocks().real())) {
         return Err(say::pass_missing());
     }
-    let (government, vault) = (platform.government(), platform.vault().clone());
-    let case = platform.store().read(move |tx| case::read(tx, &government, &vault, &id)).await?;
+    let (government, vault, today) = (platform.government(), platform.vault().clone(), platform.today());
+    let case = platform.store().read(move |tx| case::read(tx, &government, &vault, &id, today)).await?;
     let mut response = Json(case.ok_or_else(Problem::not_found)?).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
     Ok(response)

@@ -63,6 +63,8 @@ pub struct Part {
     pub their_reference: Option<String>,
     /// By which day the body has promised to answer.
     pub due: Option<Day>,
+    /// Has that day passed without an answer?
+    pub late: bool,
     /// Through which system it went. For staff.
     pub system: Option<Text>,
     /// Who answered on each day, where that has changed.
@@ -142,6 +144,7 @@ pub fn read(
     government: &Government,
     vault: &Vault,
     id: &Id<id::Application>,
+    today: Day,
 ) -> Result<Option<Case>, StoreError> {
     let Some(application) = application::store::get(tx, id)? else { return Ok(None) };
     let key = vault.person_key(tx, &application.person)?;
@@ -157,6 +160,7 @@ pub fn read(
         events = others;
         let mut part = part(government, request, &requests, own, application.language);
         let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed);
+        part.late = request.is_late(today);
         part.answered = answering(government, application.day, own);
         part
     });
@@ -217,6 +221,7 @@ pub fn part(
         next: next.map(|next| body(government, &next.id)),
         their_reference: request.their_reference.clone(),
         due: request.due,
+        late: false,
         system: request
             .system
             .as_ref()

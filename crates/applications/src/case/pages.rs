@@ -84,7 +84,8 @@ async fn show(State(platform): State<Platform>, visit: Visit, Path(id): Path<Str
 /// A case as it stands.
 pub async fn load(platform: &Platform, id: &Id<id::Application>) -> Result<Case, Problem> {
     let (government, vault, id) = (platform.government(), platform.vault().clone(), id.clone());
-    let found = platform.store().read(move |tx| super::read(tx, &government, &vault, &id)).await?;
+    let today = platform.today();
+    let found = platform.store().read(move |tx| super::read(tx, &government, &vault, &id, today)).await?;
     found.ok_or_else(Problem::not_found)
 }
 

@@ -45,6 +45,7 @@ struct QueueRow {
     reference: String,
     title: Text,
     due: Option<Day>,
+    late: bool,
 }
 
 impl Page for DeskPage {
@@ -64,6 +65,7 @@ async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Re
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         due: request.due,
+        late: request.is_late(today),
         id: request.id,
     };
     Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect() }))
@@ -74,6 +76,7 @@ struct RequestPage {
     title: Text,
     reference: String,
     due: Option<Day>,
+    late: bool,
     rows: Vec<Said>,
     /// Other bodies that do this work.
     others: Vec<Other>,
@@ -269,6 +272,7 @@ async fn request_page(
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         due: request.due,
+        late: request.is_late(today),
         rows: rows.collect(),
         others: others(&government, &request, today),
         typed,

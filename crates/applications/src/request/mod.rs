@@ -44,6 +44,14 @@ pub struct Request {
     pub version: i64,
 }
 
+impl Request {
+    /// Has the day passed by which an answer was promised, without one?
+    pub fn is_late(&self, today: Day) -> bool {
+        let waits = matches!(self.state, State::Held { .. });
+        self.state.is_open() && !waits && self.due.is_some_and(|due| due < today)
+    }
+}
+
 /// A body that a person chose, and the system of its that takes the work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {

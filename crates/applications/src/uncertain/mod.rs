@@ -31,11 +31,15 @@ struct Matter {
     because: Option<Text>,
     their_reference: Option<String>,
     due: Option<Day>,
+    /// Has that day passed?
+    late: bool,
+    /// Can a person settle it, or only ask?
+    can_settle: bool,
     since: Moment,
 }
 
 impl Matter {
-    fn new(government: &Government, unsettled: &store::Unsettled) -> Self {
+    fn new(government: &Government, unsettled: &store::Unsettled, today: Day) -> Self {
         let request = &unsettled.request;
         let system = request.system.as_ref().and_then(|system| government.model.system(system));
         Self {
@@ -54,6 +58,8 @@ impl Matter {
             because: unsettled.because.as_ref().map(|because| case::title(government, because)),
             their_reference: request.their_reference.clone(),
             due: request.due,
+            late: request.is_late(today),
+            can_settle: !matches!(request.state, State::Queued { .. } | State::Sent),
             since: unsettled.since,
         }
     }

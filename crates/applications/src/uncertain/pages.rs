@@ -34,7 +34,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
 
 #[derive(Deserialize)]
 struct Asked {
-    /// `not-sent`, or what needs a person.
+    /// `not-sent`, `late`, or what needs a person.
     #[serde(default)]
     show: String,
     /// Which page, from 1.
@@ -44,10 +44,12 @@ struct Asked {
 
 #[derive(Serialize)]
 struct UncertainPage {
-    not_sent: bool,
+    /// Which list is shown: nothing for what needs a person.
+    show: &'static str,
     counts: Vec<(String, i64)>,
     unsettled: i64,
     withheld: i64,
+    late: i64,
     page: u32,
     pages: u32,
     rows: Vec<Matter>,
@@ -58,34 +60,48 @@ impl Page for UncertainPage {
 }
 
 async fn show(State(platform): State<Platform>, visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let not_sent = asked.show == "not-sent";
-    let which = if not_sent { Which::NotSent } else { Which::Unsettled };
+    let today = platform.today();
+    let (show, which) = match asked.show.as_str() {
+        "not-sent" => ("not-sent", Which::NotSent),
+        "late" => ("late", Which::Late(today)),
+        _ => ("", Which::Unsettled),
+    };
     let wanted = asked.page.parse::<u32>().unwrap_or(1).max(1);
-    let (counts, withheld, page, found) = platform
+    let (counts, [unsettled, withheld, late], page, found) = platform
         .store()
         .read(move |tx| {
             let counts = super::store::counts(tx, Which::Unsettled)?;
             let withheld = total(&super::store::counts(tx, Which::NotSent)?);
-            let here = if not_sent { withheld } else { total(&counts) };
-            let page = wanted.min(pages(here));
+            let late = total(&super::store::counts(tx, Which::Late(today))?);
+            let totals = [total(&counts), withheld, late];
+            let page = wanted.min(pages(of(which, totals)));
             let found = super::store::some(tx, which, (page - 1) * PAGE, PAGE)?;
-            Ok::<_, StoreError>((counts, withheld, page, found))
+            Ok::<_, StoreError>((counts, totals, page, found))
         })
         .await?;
     let government = platform.government();
-    let unsettled = total(&counts);
     Ok(platform.kit.page(
         &visit,
         &UncertainPage {
-            not_sent,
+            show,
             unsettled,
             withheld,
+            late,
             page,
-            pages: pages(if not_sent { withheld } else { unsettled }),
-            rows: found.iter().map(|unsettled| Matter::new(&government, unsettled)).collect(),
+            pages: pages(of(which, [unsettled, withheld, late])),
+            rows: found.iter().map(|unsettled| Matter::new(&government, unsettled, today)).collect(),
             counts,
         },
     ))
+}
+
+/// Of how many requests one list is.
+fn of(which: Which, [unsettled, withheld, late]: [i64; 3]) -> i64 {
+    match which {
+        Which::Unsettled => unsettled,
+        Which::NotSent => withheld,
+        Which::Late(_) => late,
+    }
 }
 
 fn total(counts: &[(String, i64)]) -> i64 {

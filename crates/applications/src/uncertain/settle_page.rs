@@ -47,9 +47,10 @@ impl SettlePage {
         mistakes: Mistakes,
     ) -> Result<Self, Problem> {
         let (asked, known, vault) = (id.clone(), platform.government(), platform.vault().clone());
+        let today = platform.today();
         let found = platform.store().read(move |tx| {
             let Some(unsettled) = super::store::one(tx, &asked)? else { return Ok(None) };
-            let case = case::read(tx, &known, &vault, &unsettled.request.application)?;
+            let case = case::read(tx, &known, &vault, &unsettled.request.application, today)?;
             Ok::<_, StoreError>(Some((unsettled, case)))
         });
         let (unsettled, case) = found.await?.ok_or_else(Problem::not_found)?;
@@ -67,7 +68,7 @@ impl SettlePage {
             typed.ask = to_ask(&government, request, platform.today()).map(ToString::to_string).unwrap_or_default();
         }
         Ok(Self {
-            matter: Matter::new(&government, &unsettled),
+            matter: Matter::new(&government, &unsettled, platform.today()),
             others: takers
                 .iter()
                 .map(|taker| Choice {

@@ -1,7 +1,7 @@
 //! The requests that wait for a person.
 
-use store::{StoreError, Tx, args};
-use values::{Id, Moment, id};
+use store::{StoreError, Tx, Value, args};
+use values::{Day, Id, Moment, id};
 
 use crate::request::{
     Request, State,
@@ -15,14 +15,34 @@ pub(crate) enum Which {
     Unsettled,
     /// Ended because something before it was not done; a person may send it all the same.
     NotSent,
+    /// Not answered by the day that was promised, as of this day.
+    Late(Day),
 }
 
 impl Which {
     /// In words that the indexes of the table have too, so that they are used.
-    fn states(self) -> &'static str {
+    fn condition(self) -> &'static str {
         match self {
             Self::Unsettled => "state IN ('uncertain', 'stuck', 'referred')",
             Self::NotSent => "state = 'not_sent'",
+            Self::Late(_) => {
+                "due IS NOT NULL AND state IN ('queued', 'sent', 'uncertain', 'stuck', 'referred') AND due < $1"
+            }
+        }
+    }
+
+    /// What its condition names.
+    fn values(self) -> Vec<Value<'static>> {
+        match self {
+            Self::Unsettled | Self::NotSent => Vec::new(),
+            Self::Late(today) => vec![today.into()],
+        }
+    }
+
+    fn order(self) -> &'static str {
+        match self {
+            Self::Unsettled | Self::NotSent => "id",
+            Self::Late(_) => "due, id",
         }
     }
 }
@@ -40,19 +60,21 @@ pub(crate) struct Unsettled {
 
 /// How many there are, state by state.
 pub(crate) fn counts(tx: &mut Tx<'_>, which: Which) -> Result<Vec<(String, i64)>, StoreError> {
-    let states = which.states();
+    let condition = which.condition();
     tx.all(
-        &format!("SELECT state, count(*) FROM request WHERE {states} GROUP BY state ORDER BY state"),
-        args![],
+        &format!("SELECT state, count(*) FROM request WHERE {condition} GROUP BY state ORDER BY state"),
+        &which.values(),
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 
-/// Some of them, the oldest first.
+/// Some of them, the oldest first, or the one that was due first.
 pub(crate) fn some(tx: &mut Tx<'_>, which: Which, from: u32, count: u32) -> Result<Vec<Unsettled>, StoreError> {
-    let states = which.states();
-    let mut found =
-        tx.all(&format!("{} WHERE {states} ORDER BY id LIMIT $1 OFFSET $2", select()), args![count, from], unsettled)?;
+    let (condition, order, mut values) = (which.condition(), which.order(), which.values());
+    let (limit, offset) = (values.len() + 1, values.len() + 2);
+    values.extend_from_slice(args![count, from]);
+    let sql = format!("{} WHERE {condition} ORDER BY {order} LIMIT ${limit} OFFSET ${offset}", select());
+    let mut found = tx.all(&sql, &values, unsettled)?;
     for unsettled in &mut found {
         with_cause(tx, unsettled)?;
     }

@@ -180,7 +180,8 @@ impl World {
     /// A case as it stands.
     pub async fn case(&self, application: &Id<id::Application>) -> case::Case {
         let (government, vault, id) = (self.platform.government(), self.platform.vault().clone(), application.clone());
-        let read = self.platform.store().read(move |tx| case::read(tx, &government, &vault, &id));
+        let today = self.platform.today();
+        let read = self.platform.store().read(move |tx| case::read(tx, &government, &vault, &id, today));
         read.await.expect("a case can be read").expect("there is one")
     }
 
