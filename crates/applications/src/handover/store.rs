@@ -226,6 +226,30 @@ pub(crate) fn of_request(
     )
 }
 
+/// Who answered for a request before it changed hands.
+#[derive(Debug)]
+pub(crate) struct Former {
+    pub request: Id<id::Request>,
+    pub body: Id<id::Organisation>,
+}
+
+/// Who answered for these requests before they changed hands, the earliest first.
+pub(crate) fn of_requests(tx: &mut Tx<'_>, requests: &[Id<id::Request>]) -> Result<Vec<Former>, StoreError> {
+    if requests.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (1..=requests.len()).map(|place| format!("${place}")).collect();
+    let values: Vec<Value<'_>> = requests.iter().map(Value::from).collect();
+    let sql = format!(
+        "SELECT handover_item.request, handover_item.before FROM handover_item
+         JOIN handover ON handover.transfer = handover_item.transfer
+         WHERE handover_item.before <> handover_item.after AND handover_item.request IN ({})
+         ORDER BY handover.began_at, handover_item.transfer, handover_item.request",
+        places.join(", ")
+    );
+    tx.all(&sql, &values, |row| Ok(Former { request: row.get(0)?, body: row.get(1)? }))
+}
+
 /// How the requests of an application changed hands: the request, from which day on, from whom, to whom.
 pub(crate) fn of_application(
     tx: &mut Tx<'_>,

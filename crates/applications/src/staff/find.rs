@@ -158,10 +158,12 @@ fn grouped(
     requests: Vec<request::Request>,
 ) -> Result<Vec<Found>, StoreError> {
     let mut found: Vec<Found> = Vec::new();
+    let ids: Vec<_> = requests.iter().map(|request| request.id.clone()).collect();
+    let handed = crate::handover::store::of_requests(tx, &ids)?;
     for request in requests {
         let application = request.application.clone();
-        let handed = crate::handover::store::of_request(tx, &request.id)?;
-        let row = FoundRequest::new(government, request, &handed);
+        let before = handed.iter().rev().filter(|former| former.request == request.id).map(|former| &former.body);
+        let row = FoundRequest::new(government, request.clone(), before);
         if let Some(case) = found.iter_mut().find(|case| case.application == application) {
             case.requests.push(row);
         } else if let Some(application) = application::store::get(tx, &application)? {
@@ -173,15 +175,15 @@ fn grouped(
 }
 
 impl FoundRequest {
-    fn new(
+    /// `before` are those who answered before, the last first.
+    fn new<'a>(
         government: &Government,
         request: request::Request,
-        handed: &[(Id<id::Transfer>, crate::handover::Item)],
+        before: impl Iterator<Item = &'a Id<id::Organisation>>,
     ) -> Self {
         let body = case::body(government, &request.holder);
         let instrument = government.catalogue.instrument(&request.instrument);
         let system = request.system.as_ref().and_then(|system| government.model.system(system));
-        let changed = handed.iter().rev().filter(|(_, item)| item.before != item.after);
         Self {
             title: case::title(government, &request),
             body: body.name,
@@ -191,7 +193,7 @@ impl FoundRequest {
             due: request.due.filter(|_| request.state.is_open()),
             their_reference: request.their_reference,
             state: request.state.name(),
-            before: changed.map(|(_, item)| case::body(government, &item.before).name).collect(),
+            before: before.map(|before| case::body(government, before).name).collect(),
         }
     }
 }
