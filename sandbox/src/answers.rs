@@ -1,4 +1,5 @@
-//! What an agency does after it took a request: decides after a while, and calls back until Portico has heard.
+//! What an agency does after it took a request: decides after a while, and calls back until Portico has heard. Where
+//! somebody is to come, it gives an appointment first.
 
 use std::time::Duration;
 
@@ -6,7 +7,9 @@ use aws_lc_rs::digest;
 use serde_json::json;
 
 use crate::{
-    Protocol, clock,
+    Protocol,
+    appointment::Appointment,
+    clock,
     ledger::{Case, Decision, Event, Intake, Ledger},
     signature,
     state::State,
@@ -49,61 +52,102 @@ fn owe(state: &State, case: Case) {
 }
 
 async fn answer(state: State, case: Case) -> anyhow::Result<()> {
-    let Case { intake, decision, .. } = case;
+    let Case { intake, news, decision, .. } = case;
+    let calls_back = state.settings().protocol == Protocol::Rest && !intake.callback.is_empty();
     let decision = match decision {
         Some(decision) => decision,
-        None => decide(&state, &intake).await?,
+        None => {
+            let begun = match (news, intake.appointment) {
+                (None, Some(appointment)) => Some(book(&state, &intake, appointment).await?),
+                (news, _) => news,
+            };
+            if let Some(news) = begun.filter(|_| calls_back) {
+                tell(&state, &intake, &news).await;
+            }
+            decide(&state, &intake).await?
+        }
     };
-    if state.settings().protocol == Protocol::Open311 || intake.callback.is_empty() {
+    if !calls_back {
         return Ok(());
     }
-    let mut wait = state.settings().callback_retry;
-    loop {
-        state.until_up(&intake.agency).await;
-        let twice = on(state.switches(Some(&intake.agency)).duplicate_callback);
-        let heard = call_back(&state, &intake, &decision).await;
-        if heard && (!twice || call_back(&state, &intake, &decision).await) {
-            break;
-        }
-        tokio::time::sleep(wait).await;
-        wait = wait.saturating_mul(2).min(Duration::from_secs(30));
-    }
+    tell(&state, &intake, &decision).await;
     let Intake { agency, reference, .. } = intake;
     state.record(|_| (Event::CalledBack { agency, reference }, ())).await
 }
 
+/// Calls back until Portico has heard, twice where the switch says so.
+async fn tell(state: &State, intake: &Intake, said: &Decision) {
+    let mut wait = state.settings().callback_retry;
+    loop {
+        state.until_up(&intake.agency).await;
+        let twice = on(state.switches(Some(&intake.agency)).duplicate_callback);
+        let heard = call_back(state, intake, said).await;
+        if heard && (!twice || call_back(state, intake, said).await) {
+            return;
+        }
+        tokio::time::sleep(wait).await;
+        wait = wait.saturating_mul(2).min(Duration::from_secs(30));
+    }
+}
+
+/// Keeps the appointment free. Nothing is decided yet: that waits until the person was there.
+async fn book(state: &State, intake: &Intake, appointment: Appointment) -> anyhow::Result<Decision> {
+    wait_from(state, intake.at).await;
+    state.until_up(&intake.agency).await;
+    let news = Decision {
+        outcome: "in-progress".to_owned(),
+        text: appointment.in_words(intake.french),
+        answer_id: answer_id(intake, "news"),
+        next: None,
+        at: clock::now(),
+    };
+    let (agency, reference) = (intake.agency.clone(), intake.reference.clone());
+    state.record(|_| (Event::Booked { agency, reference, news: news.clone() }, news)).await
+}
+
 async fn decide(state: &State, intake: &Intake) -> anyhow::Result<Decision> {
-    let after = i64::try_from(state.settings().answer_after.as_millis()).unwrap_or(i64::MAX);
-    tokio::time::sleep(clock::until(intake.at.saturating_add(after))).await;
+    let booked =
+        state.look(|ledger| ledger.by_reference(&intake.agency, &intake.reference)?.news.as_ref().map(|news| news.at));
+    wait_from(state, booked.unwrap_or(intake.at)).await;
     state.until_up(&intake.agency).await;
     let decision = decision(intake, state.switches(Some(&intake.agency)));
     let (agency, reference) = (intake.agency.clone(), intake.reference.clone());
     state.record(|_| (Event::Answered { agency, reference, decision: decision.clone() }, decision)).await
 }
 
+/// The time that an agency takes for a step, from a moment on.
+async fn wait_from(state: &State, at: i64) {
+    let after = i64::try_from(state.settings().answer_after.as_millis()).unwrap_or(i64::MAX);
+    tokio::time::sleep(clock::until(at.saturating_add(after))).await;
+}
+
 fn decision(intake: &Intake, switches: Switches) -> Decision {
     let not_ours = on(switches.not_ours);
     let (outcome, english, french) = if not_ours {
-        ("not-ours", "This is for another body to answer.", "Cette demande relève d'un autre organisme.")
+        ("not-ours", "This is for another body to answer.", "Cette demande relève d’un autre organisme.")
     } else if on(switches.refuse) {
         ("refused", "We cannot agree to this.", "Nous ne pouvons pas accepter.")
+    } else if intake.appointment.is_some() {
+        (
+            "granted",
+            "You came to your appointment and it is done. (In this demonstration nobody waits for the day.)",
+            "Vous êtes venu au rendez-vous et c’est fait. (Dans cette démonstration, personne n’attend le jour dit.)",
+        )
     } else {
         ("granted", "We have done what you asked for.", "Nous avons fait ce que vous demandiez.")
     };
-    let appointment = intake.appointment.filter(|_| outcome == "granted");
-    let plain = || if intake.french { french } else { english }.to_owned();
     Decision {
         outcome: outcome.to_owned(),
-        text: appointment.map_or_else(plain, |appointment| appointment.in_words(intake.french)),
-        answer_id: answer_id(intake),
+        text: if intake.french { french } else { english }.to_owned(),
+        answer_id: answer_id(intake, "decision"),
         next: switches.next.filter(|next| not_ours && !next.is_empty()),
         at: clock::now(),
     }
 }
 
-/// An agency answers a request once, so the request names the answer.
-fn answer_id(intake: &Intake) -> String {
-    let text = format!("{}\n{}", intake.agency, intake.reference);
+/// An agency gives news once and decides once, so the request and the step name the answer.
+fn answer_id(intake: &Intake, step: &str) -> String {
+    let text = format!("{}\n{}\n{step}", intake.agency, intake.reference);
     format!("ans_{}", hex::encode(&digest::digest(&digest::SHA256, text.as_bytes()).as_ref()[..12]))
 }
 

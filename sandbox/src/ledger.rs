@@ -19,6 +19,8 @@ pub enum Event {
     Received(Intake),
     /// A request came again and had no effect.
     Repeated { agency: String, key: String },
+    /// An agency keeps an appointment free: news, not yet a decision.
+    Booked { agency: String, reference: String, news: Decision },
     /// An agency decided.
     Answered { agency: String, reference: String, decision: Decision },
     /// Portico said that it has the answer.
@@ -58,6 +60,8 @@ pub struct Decision {
 #[derive(Debug, Clone)]
 pub struct Case {
     pub intake: Intake,
+    /// What it said before it decided.
+    pub news: Option<Decision>,
     pub decision: Option<Decision>,
     pub called_back: bool,
 }
@@ -98,12 +102,24 @@ struct Heard {
     cases: Vec<usize>,
 }
 
+impl Case {
+    /// Its last word.
+    pub fn said(&self) -> Option<&Decision> {
+        self.decision.as_ref().or(self.news.as_ref())
+    }
+}
+
 impl Ledger {
     /// Adds one event.
     pub fn apply(&mut self, event: Event) {
         match event {
             Event::Received(intake) => self.receive(intake),
             Event::Repeated { agency, key } => self.heard(agency, key).deliveries += 1,
+            Event::Booked { agency, reference, news } => {
+                if let Some(case) = self.case_mut(agency, reference) {
+                    case.news = Some(news);
+                }
+            }
             Event::Answered { agency, reference, decision } => {
                 if let Some(case) = self.case_mut(agency, reference) {
                     case.decision = Some(decision);
@@ -175,7 +191,7 @@ impl Ledger {
         let heard = self.heard(intake.agency.clone(), intake.key.clone());
         heard.deliveries += 1;
         heard.cases.push(at);
-        self.cases.push(Case { intake, decision: None, called_back: false });
+        self.cases.push(Case { intake, news: None, decision: None, called_back: false });
     }
 
     fn heard(&mut self, agency: String, key: String) -> &mut Heard {

@@ -96,7 +96,7 @@ fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
         description: String::new(),
         fields: order.fields.keys().cloned().collect(),
     };
-    let case = Case { intake: intake.clone(), decision: None, called_back: false };
+    let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false };
     (Event::Received(intake), Taken::New(Box::new(case)))
 }
 
@@ -144,7 +144,7 @@ fn check(state: &State, headers: &HeaderMap, about: &str) -> Result<(), Refusal>
 
 fn described(case: &Case) -> Value {
     let mut known = json!({ "key": case.intake.key, "reference": case.intake.reference });
-    if let Some(decision) = &case.decision {
+    if let Some(decision) = case.said() {
         known["outcome"] = json!(decision.outcome);
         known["text"] = json!(decision.text);
         known["answer_id"] = json!(decision.answer_id);

@@ -252,10 +252,15 @@ async fn a_registrar_answers_with_an_appointment_as_it_was_wished_for() {
     let client = reqwest::Client::new();
     let url = format!("{}/north/requests", process.url);
     client.post(&url).header("idempotency-key", "key-1").body(order.to_string()).send().await.unwrap();
-    until(async || process.effects().await[0].outcome.is_some()).await;
-    let known: Value = client.get(&url).query(&[("key", "key-1")]).send().await.unwrap().json().await.unwrap();
-    let text = known["text"].as_str().unwrap();
+    let known =
+        async || -> Value { client.get(&url).query(&[("key", "key-1")]).send().await.unwrap().json().await.unwrap() };
+    until(async || known().await["outcome"] == "in-progress").await;
+    let booked = known().await;
+    let text = booked["text"].as_str().unwrap();
     assert!(text.contains("Wednesday 22 March 2023") && text.contains("at the register office"), "{text}");
+    assert!(process.effects().await[0].outcome.is_none(), "an appointment decides nothing");
+    until(async || known().await["outcome"] == "granted").await;
+    assert_ne!(known().await["answer_id"], booked["answer_id"], "the decision is an answer of its own");
     let journal = std::fs::read_to_string(folder.path().join("journal.jsonl")).unwrap();
     assert!(!journal.contains("morning"), "what people wrote is not kept");
 }

@@ -75,6 +75,7 @@ async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Re
 struct RequestPage {
     title: Text,
     reference: String,
+    version: i64,
     due: Option<Day>,
     late: bool,
     rows: Vec<Said>,
@@ -134,14 +135,19 @@ async fn decide(
         "granted" => Some(Outcome::Granted),
         "refused" => Some(Outcome::Refused),
         "not-ours" => Some(Outcome::NotOurs { next: named(&platform.government(), &typed.next) }),
+        "in-progress" => Some(Outcome::InProgress),
         _ => None,
     };
     let mut mistakes = Mistakes::none();
     if outcome.is_none() {
         mistakes.add("outcome", "desk-no-outcome");
     }
-    if text.is_empty() && matches!(outcome, Some(Outcome::Refused | Outcome::NotOurs { .. })) {
-        mistakes.add("text", "desk-no-text");
+    if text.is_empty() {
+        match outcome {
+            Some(Outcome::Refused | Outcome::NotOurs { .. }) => mistakes.add("text", "desk-no-text"),
+            Some(Outcome::InProgress) => mistakes.add("text", "desk-no-news"),
+            _ => {}
+        }
     }
     if text.chars().count() > 2_000 {
         mistakes.add("text", "desk-too-long");
@@ -154,6 +160,7 @@ async fn decide(
         });
     };
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    let shown: i64 = fields.trimmed("version").parse().unwrap_or_default();
     let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
     let (now, real) = platform.times();
     let today = platform.today();
@@ -168,8 +175,8 @@ async fn decide(
                 outcome: outcome.clone(),
                 their_reference: request.their_reference.clone().unwrap_or_default(),
                 text: (!text.is_empty()).then(|| text.clone()),
-                // One decision a version: the same form sent twice is one answer.
-                answer_id: format!("desk-{}", request.version),
+                // The same form sent twice is one answer.
+                answer_id: format!("desk-{shown}-{}", typed.outcome),
             };
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
             outcome::answer(tx, &scene, &id, &answer)?;
@@ -271,6 +278,7 @@ async fn request_page(
     let page = RequestPage {
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+        version: request.version,
         due: request.due,
         late: request.is_late(today),
         rows: rows.collect(),

@@ -67,6 +67,25 @@ async fn what_waits_for_a_refused_request_is_not_sent_and_everybody_is_told() {
 }
 
 #[tokio::test]
+async fn an_appointment_lets_nothing_go() {
+    let world = World::new().await;
+    // It refuses in the end: whatever went out before would have gone out on the word of the sender alone.
+    world.rest.switch(None, refusing(true)).await.unwrap();
+    let (citizen, page, id) = apply(&world).await;
+    let case = world.until(&id, |case| case.requests[0].state == "refused").await;
+    let registrar = &case.requests[0];
+    let news =
+        registrar.history.iter().position(|line| line.what == "event-in-progress").expect("it gave an appointment");
+    assert!(registrar.history[news].text.as_deref().unwrap().contains("Your appointment is on"));
+    let refused = registrar.history.iter().position(|line| line.what == "event-refused").unwrap();
+    assert!(news < refused, "first the appointment, then the decision");
+    for part in &case.requests[1..] {
+        assert!(part.history.iter().all(|line| line.what != "event-released"), "{}", part.title.en);
+    }
+    assert!(citizen.open(&page.path).await.says("Your appointment is on"));
+}
+
+#[tokio::test]
 async fn what_waits_for_what_waits_is_not_sent_either() {
     let world = World::new().await;
     let id = world.apply("after-a-death", |_| {}).await;

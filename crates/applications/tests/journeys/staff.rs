@@ -1,6 +1,9 @@
 //! Officers at a desk, agents who look for a case.
 
-use applications::world::{Browser, World};
+use applications::{
+    case::Case,
+    world::{Browser, World},
+};
 use values::Role;
 
 /// Signs in as somebody with this role, of this body where one is named.
@@ -48,6 +51,31 @@ async fn an_officer_without_a_system_decides_at_the_desk() {
     assert!(officer.is_some() && again.says("Nothing was changed"), "{}", again.text());
     assert_eq!(world.case(&id).await.requests.iter().find(|part| part.id == at_desk.id).unwrap().state, "granted");
     assert!(browser.open(&format!("/desk/{}", at_desk.id)).await.says("Answered already"));
+}
+
+#[tokio::test]
+async fn an_officer_who_sends_news_keeps_the_request() {
+    let world = World::new().await;
+    let id = world.apply("after-a-death", |_| {}).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let at_desk = case.requests.iter().find(|part| world.waits_at_desk(part)).expect("one waits at a desk");
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::SupplierOfficer, Some(at_desk.body.id.name())).await;
+    let page = browser.open(&format!("/desk/{}", at_desk.id)).await;
+    let wrong = browser.submit(&page, &[("outcome", "in-progress"), ("text", "")]).await;
+    assert!(wrong.status == 422 && wrong.says("Say how it stands"), "{}", wrong.text());
+    let news = [("outcome", "in-progress"), ("text", "We ring you on Monday.")];
+    browser.submit(&page, &news).await;
+    browser.submit(&page, &news).await;
+    let of = |case: Case| case.requests.into_iter().find(|part| part.id == at_desk.id).unwrap();
+    let part = of(world.case(&id).await);
+    assert_eq!(part.state, "sent", "it is still with them");
+    let said = part.history.iter().filter(|line| line.text.as_deref() == Some("We ring you on Monday."));
+    assert_eq!(said.count(), 1, "a second click says it once");
+
+    let page = browser.open(&format!("/desk/{}", at_desk.id)).await;
+    browser.submit(&page, &[("outcome", "granted"), ("text", "Done.")]).await;
+    assert_eq!(of(world.case(&id).await).state, "granted");
 }
 
 #[tokio::test]
