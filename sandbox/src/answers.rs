@@ -54,18 +54,17 @@ fn owe(state: &State, case: Case) {
 async fn answer(state: State, case: Case) -> anyhow::Result<()> {
     let Case { intake, news, decision, .. } = case;
     let calls_back = state.settings().protocol == Protocol::Rest && !intake.callback.is_empty();
-    let decision = match decision {
-        Some(decision) => decision,
-        None => {
-            let begun = match (news, intake.appointment) {
-                (None, Some(appointment)) => Some(book(&state, &intake, appointment).await?),
-                (news, _) => news,
-            };
-            if let Some(news) = begun.filter(|_| calls_back) {
-                tell(&state, &intake, &news).await;
-            }
-            decide(&state, &intake).await?
+    let decision = if let Some(decision) = decision {
+        decision
+    } else {
+        let begun = match (news, intake.appointment) {
+            (None, Some(appointment)) => Some(book(&state, &intake, appointment).await?),
+            (news, _) => news,
+        };
+        if let Some(news) = begun.filter(|_| calls_back) {
+            tell(&state, &intake, &news).await;
         }
+        decide(&state, &intake).await?
     };
     if !calls_back {
         return Ok(());

@@ -5,7 +5,10 @@ use std::{net::SocketAddr, path::Path, time::Duration};
 use anyhow::{Context as _, Result};
 use applications::{
     Government, Platform,
-    dispatch::{Pace, jobs},
+    dispatch::{
+        Pace,
+        jobs::{self, Lane},
+    },
 };
 use axum::Router;
 use connectors::{Connectors, Timeouts};
@@ -133,7 +136,11 @@ impl Service {
             upkeep.spawn(upkeep::measure(platform.store().clone()));
             upkeep.spawn(upkeep::sweep_sessions(platform.store().clone()));
             upkeep.spawn(watch.keep_looking());
-            jobs::run(platform, stop.receiver()).await;
+            let calls = Lane::calls(&platform.pace);
+            tokio::join!(
+                jobs::run(platform.clone(), calls, stop.receiver()),
+                jobs::run(platform, Lane::handovers(), stop.receiver())
+            );
             stop.said().await;
             upkeep.shutdown().await;
         }

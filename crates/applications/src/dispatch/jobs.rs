@@ -19,7 +19,9 @@ use tracing::{info, warn};
 use values::{Actor, Day, Id, id};
 
 use crate::{
-    Government, Platform, application, handover,
+    Government, Platform, application,
+    dispatch::Pace,
+    handover,
     journey::Answer,
     request::{
         self, Move, Request, State,
@@ -48,13 +50,34 @@ pub enum JobError {
     Store(#[from] StoreError),
 }
 
+/// What a worker takes up, and how much of it at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Lane {
+    topics: &'static [&'static str],
+    at_once: usize,
+    /// Does the bell call it? One ring wakes one worker: it must be one that sends.
+    hears_the_bell: bool,
+}
+
+impl Lane {
+    /// Calls to the bodies' systems, as many at once as the pace says.
+    pub fn calls(pace: &Pace) -> Self {
+        Self { topics: &[topic::DISPATCH, topic::POLL, topic::NOTICE], at_once: pace.at_once, hears_the_bell: true }
+    }
+
+    /// The work of vestings: it calls nobody and does not wait behind those who do.
+    pub fn handovers() -> Self {
+        Self { topics: &[topic::HANDOVER], at_once: 1, hears_the_bell: false }
+    }
+}
+
 /// Works until told to stop, then finishes what is under way.
-pub async fn run(platform: Platform, mut stop: watch::Receiver<bool>) {
+pub async fn run(platform: Platform, lane: Lane, mut stop: watch::Receiver<bool>) {
     let mut under_way = JoinSet::new();
     while !*stop.borrow() {
         while under_way.try_join_next().is_some() {}
-        let room = platform.pace.at_once.saturating_sub(under_way.len());
-        let claims = if room == 0 { Vec::new() } else { claim(&platform, room).await };
+        let room = lane.at_once.saturating_sub(under_way.len());
+        let claims = if room == 0 { Vec::new() } else { claim(&platform, lane.topics, room).await };
         let idle = claims.is_empty();
         for claim in claims {
             let platform = platform.clone();
@@ -64,7 +87,7 @@ pub async fn run(platform: Platform, mut stop: watch::Receiver<bool>) {
             let rest = Duration::from_millis(platform.pace.rest_ms);
             tokio::select! {
                 () = tokio::time::sleep(rest) => {}
-                () = platform.bell.notified() => {}
+                () = platform.bell.notified(), if lane.hears_the_bell => {}
                 Some(_) = under_way.join_next() => {}
                 _ = stop.changed() => {}
             }
@@ -77,7 +100,7 @@ pub async fn run(platform: Platform, mut stop: watch::Receiver<bool>) {
 pub async fn drain(platform: &Platform) -> usize {
     let mut done = 0;
     loop {
-        let claims = claim(platform, 16).await;
+        let claims = claim(platform, TOPICS, 16).await;
         if claims.is_empty() {
             return done;
         }
@@ -88,13 +111,13 @@ pub async fn drain(platform: &Platform) -> usize {
     }
 }
 
-/// All that a worker does.
+/// All that workers do.
 const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::HANDOVER];
 
-async fn claim(platform: &Platform, room: usize) -> Vec<Claim> {
+async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize) -> Vec<Claim> {
     crash::point("dispatch.before_claim");
     let (limit, lease) = (u32::try_from(room.min(64)).unwrap_or(64), platform.pace.lease_ms);
-    match platform.store().lease(move |tx| outbox::claim(tx, TOPICS, limit, lease)).await {
+    match platform.store().lease(move |tx| outbox::claim(tx, topics, limit, lease)).await {
         Ok(claims) => {
             if !claims.is_empty() {
                 crash::point("dispatch.after_claim");

@@ -14,6 +14,8 @@ pub mod pages;
 pub(crate) mod settle;
 pub(crate) mod store;
 
+use ::store::{StoreError, Tx};
+use responsibility::transfer::Draft;
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, id};
 
@@ -103,10 +105,18 @@ pub struct Sum {
 /// How far the work of one vesting has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Progress {
+    /// Has the transfer vested, and its work begun?
+    pub begun: bool,
     /// How many requests have been handled so far.
     pub seen: i64,
     /// How many open requests of the predecessors have still to be looked at.
     pub left: i64,
     /// Is all of it done?
     pub done: bool,
+}
+
+/// How far the work of a transfer has come; before the vesting, how much of it there is.
+pub fn progress(tx: &mut Tx<'_>, draft: &Draft) -> Result<Progress, StoreError> {
+    let bodies = batch::predecessors(tx, draft)?;
+    store::progress(tx, &draft.id, &bodies)
 }

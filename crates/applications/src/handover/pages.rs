@@ -11,9 +11,7 @@ use values::{Day, Id, Language, Role, Text, id};
 use web::{Access, Page, Problem, Routes, Visit, redirect};
 
 use super::{
-    Fate, Progress, Sum,
-    batch::predecessors,
-    settle,
+    Fate, Progress, Sum, settle,
     store::{self as handovers, Shown},
 };
 use crate::{Government, Platform, case};
@@ -44,7 +42,7 @@ struct WorkPage {
     day: Day,
     state: &'static str,
     /// None before the vesting.
-    progress: Option<Progress>,
+    progress: Progress,
     sums: Vec<SumLine>,
     rows: Vec<Row>,
     is_first: bool,
@@ -139,8 +137,7 @@ async fn show_work(
     let is_first = after.is_empty();
     let read = platform.store().read(move |tx| {
         let transfer = commands::get(tx, &id)?;
-        let bodies = predecessors(tx, &transfer.draft)?;
-        let far = handovers::progress(tx, &id, &bodies)?;
+        let far = super::progress(tx, &transfer.draft)?;
         let sums = handovers::sums(tx, &id)?;
         let rows = handovers::some(tx, &id, &after, PAGE + 1)?;
         Ok::<_, TransferError>((transfer, far, sums, rows))

@@ -12,7 +12,7 @@ use crate::request::{
 };
 
 /// Where the work of a vesting stands.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Cursor {
     /// The predecessor whose requests are looked at.
     pub body: String,
@@ -55,14 +55,16 @@ pub(crate) fn advance(
     if changed == 0 { Err(StoreError::Conflict { attempts: 1 }) } else { Ok(()) }
 }
 
-/// How far the work of a transfer has come, where these bodies are its predecessors; nothing before it has begun.
+/// How far the work of a transfer has come, where these bodies are its predecessors.
 pub(crate) fn progress(
     tx: &mut Tx<'_>,
     transfer: &Id<id::Transfer>,
     bodies: &[Id<id::Organisation>],
-) -> Result<Option<Progress>, StoreError> {
-    let Some(cursor) = cursor(tx, transfer)? else { return Ok(None) };
-    Ok(Some(Progress { seen: cursor.seen, left: left(tx, bodies, &cursor)?, done: cursor.done }))
+) -> Result<Progress, StoreError> {
+    let cursor = cursor(tx, transfer)?;
+    let begun = cursor.is_some();
+    let cursor = cursor.unwrap_or_default();
+    Ok(Progress { begun, seen: cursor.seen, left: left(tx, bodies, &cursor)?, done: cursor.done })
 }
 
 /// Open requests of a body after this one, in the order of their ids.

@@ -4,7 +4,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -56,22 +56,102 @@ pub enum As {
 /// Sends applications, each with a key of its own.
 pub async fn submit(subject: &Subject, connections: usize, length: Duration) -> Result<Made> {
     let (at, body) = (subject.at.clone(), Arc::new(subject.application.to_string()));
-    many(
-        connections,
-        length,
-        move |_| {
-            let key = uuid::Uuid::now_v7().simple();
-            post(
-                &at,
-                "/api/applications",
-                &format!("content-type: application/json\r\nidempotency-key: {key}\r\n"),
-                &body,
-            )
-        },
-        &subject.at,
-        201,
-    )
-    .await
+    many(connections, length, move |_| application(&at, &body), &subject.at, 201).await
+}
+
+/// Applications at a steady pace, whatever becomes of those before.
+pub struct Paced {
+    /// How long it went on.
+    pub took: Duration,
+    /// How long each took from the moment at which it was due, in order of length.
+    pub calls: Vec<Duration>,
+    /// How many were not taken.
+    pub refused: usize,
+}
+
+impl Paced {
+    /// Of a hundred, so many took no longer.
+    pub fn within(&self, share: usize) -> Duration {
+        self.calls.get(self.calls.len() * share / 100).copied().unwrap_or_default()
+    }
+}
+
+/// The connections over which people apply at a steady pace.
+const PACED: usize = 64;
+
+/// Sends so many applications a second while something else goes on; without a rate, as many as are taken.
+pub async fn paced_while<T>(subject: &Subject, rate: u32, something: impl Future<Output = T>) -> Result<(Paced, T)> {
+    let (next, over) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+    let began = Instant::now();
+    let mut callers = JoinSet::new();
+    for _ in 0..if rate == 0 { FLAT_OUT } else { PACED } {
+        let (next, over, at, body) = (next.clone(), over.clone(), subject.at.clone(), subject.application.to_string());
+        callers.spawn(async move {
+            let mut stream = connect(&at).await?;
+            let (mut calls, mut refused) = (Vec::new(), 0);
+            loop {
+                let turn = u32::try_from(next.fetch_add(1, Ordering::Relaxed))?;
+                let due = if rate == 0 { Instant::now() } else { began + Duration::from_secs(1) * turn / rate };
+                tokio::time::sleep_until(due.into()).await;
+                if over.load(Ordering::Relaxed) {
+                    return Ok::<_, anyhow::Error>((calls, refused));
+                }
+                match ask(&mut stream, &application(&at, &body)).await {
+                    Ok(reply) if reply.status == 201 => calls.push(due.elapsed()),
+                    Ok(_) => refused += 1,
+                    Err(_) => {
+                        refused += 1;
+                        stream = connect(&at).await?;
+                    }
+                }
+            }
+        });
+    }
+    let came = something.await;
+    let took = began.elapsed();
+    over.store(true, Ordering::Relaxed);
+    let mut paced = Paced { took, calls: Vec::new(), refused: 0 };
+    while let Some(done) = callers.join_next().await {
+        let (calls, refused) = done??;
+        paced.calls.extend(calls);
+        paced.refused += refused;
+    }
+    paced.calls.sort_unstable();
+    Ok((paced, came))
+}
+
+/// Sends so many applications with every service that the examples bring.
+pub async fn fill(subject: &Subject, count: usize) -> Result<()> {
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut callers = JoinSet::new();
+    for _ in 0..FLAT_OUT {
+        let (next, at, bodies) = (next.clone(), subject.at.clone(), subject.full.clone());
+        callers.spawn(async move {
+            let mut stream = connect(&at).await?;
+            loop {
+                let turn = next.fetch_add(1, Ordering::Relaxed);
+                if turn >= count {
+                    return Ok::<_, anyhow::Error>(());
+                }
+                let body = bodies[turn % bodies.len()].to_string();
+                let reply = ask(&mut stream, &application(&at, &body)).await?;
+                ensure!(reply.status == 201, "not taken: {}", String::from_utf8_lossy(&reply.body));
+            }
+        });
+    }
+    while let Some(done) = callers.join_next().await {
+        done??;
+    }
+    Ok(())
+}
+
+/// The connections over which as much is sent as is taken.
+const FLAT_OUT: usize = 16;
+
+fn application(at: &str, body: &str) -> Vec<u8> {
+    let key = uuid::Uuid::now_v7().simple();
+    let header = format!("content-type: application/json\r\nidempotency-key: {key}\r\n");
+    post(at, "/api/applications", &header, body)
 }
 
 /// Reads cases, one after the other.
@@ -130,10 +210,7 @@ pub async fn cases(subject: &Subject, count: usize) -> Result<Vec<Case>> {
     let mut stream = connect(&subject.at).await?;
     let mut cases = Vec::with_capacity(count);
     for _ in 0..count {
-        let key = uuid::Uuid::now_v7().simple();
-        let header = format!("content-type: application/json\r\nidempotency-key: {key}\r\n");
-        let body = subject.application.to_string();
-        let reply = ask(&mut stream, &post(&subject.at, "/api/applications", &header, &body)).await?;
+        let reply = ask(&mut stream, &application(&subject.at, &subject.application.to_string())).await?;
         ensure!(reply.status == 201, "the application was not taken: {}", String::from_utf8_lossy(&reply.body));
         let sent: Value = serde_json::from_slice(&reply.body)?;
         let text =

@@ -8,6 +8,7 @@ mod dial;
 mod load;
 mod report;
 mod subject;
+mod vesting;
 
 use std::{path::Path, time::Duration};
 
@@ -37,6 +38,12 @@ pub struct Options {
     /// Measure the lookup of responsibility and nothing else
     #[arg(long)]
     pub responsibility: bool,
+    /// Measure a vesting with so many open requests, and nothing else
+    #[arg(long, value_name = "REQUESTS")]
+    pub vesting: Option<usize>,
+    /// How many people apply each second while the vesting is measured; 0: as many as are taken
+    #[arg(long, default_value_t = 200, requires = "vesting")]
+    pub rate: u32,
 }
 
 /// The numbers of connections that are tried.
@@ -52,6 +59,11 @@ pub fn run(options: &Options) -> Result<()> {
     let length = Duration::from_secs(options.seconds);
     let runtime = serve::runtime()?;
     report::machine(options.database.is_some())?;
+    if let Some(open) = options.vesting {
+        let subject = Subject::start(options, folder.path(), &runtime)?;
+        let measured = runtime.block_on(vesting::measure(&subject, open, options.rate, length * 3))?;
+        return report::vesting(&measured, options.rate);
+    }
     let disk = bench::fdatasync_rate(folder.path(), options.seconds)?;
     let bare = runtime.block_on(bench::grouped_insert_rate(&bare(options, folder.path()), 64, options.seconds))?;
     report::limits(disk, bare)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use store::bench::Rate;
 
-use super::{dial, load::Made, subject::Subject};
+use super::{dial, load::Made, subject::Subject, vesting};
 use crate::say::say;
 
 /// One line of the table.
@@ -118,4 +118,37 @@ pub fn dial(measured: &dial::Measured) -> Result<()> {
         micro(measured.matrix) / 1000.0,
         micro(measured.slow_matrix) / 1000.0
     )
+}
+
+/// A vesting with much work in flight.
+pub fn vesting(measured: &vesting::Measured, rate: u32) -> Result<()> {
+    let vesting::Measured { open, seen, took, before, during } = measured;
+    let pace = if rate == 0 { "as many as are taken".to_owned() } else { format!("{rate} a second") };
+    say!("Vesting with {open} open requests; people apply, {pace}")?;
+    say!("All {seen} looked at and re-addressed in {:.1} s (aim: below 60 s)\n", took.as_secs_f64())?;
+    say!(
+        "{:<14}{:>12}{:>12}{:>12}{:>12}{:>12}{:>12}",
+        "submit, JSON",
+        "per second",
+        "p50 ms",
+        "p99 ms",
+        "longest ms",
+        "taken",
+        "refused"
+    )?;
+    for (what, paced) in [("before", before), ("during", during)] {
+        #[expect(clippy::cast_precision_loss, reason = "counts of some seconds")]
+        let per_second = paced.calls.len() as f64 / paced.took.as_secs_f64();
+        let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+        say!(
+            "{what:<14}{per_second:>12.0}{:>12.2}{:>12.2}{:>12.2}{:>12}{:>12}",
+            ms(paced.within(50)),
+            ms(paced.within(99)),
+            ms(paced.calls.last().copied().unwrap_or_default()),
+            paced.calls.len(),
+            paced.refused
+        )?;
+    }
+    let times = during.within(99).as_secs_f64() / before.within(99).as_secs_f64().max(f64::EPSILON);
+    say!("p99 during the vesting is {times:.1} times its p99 before (aim: at most 5)\n")
 }

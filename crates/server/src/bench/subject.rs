@@ -12,15 +12,24 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+use jiff::tz::TimeZone;
+use store::{Clocks, Engine, Store};
+use values::Day;
+
 use super::{Options, load};
+use crate::{demo, government, wiring};
 
 /// The server that is measured.
 pub struct Subject {
     child: Child,
+    settings: Vec<String>,
+    engine: Engine,
     /// Its address, `127.0.0.1:40123`.
     pub at: String,
     /// What is sent: the moving-home journey with as few services as its answers allow.
     pub application: Value,
+    /// Each journey with all that its examples bring.
+    pub full: Vec<Value>,
     /// How many requests come of each application.
     pub requests: usize,
     /// How long it took from its start to the first page.
@@ -32,7 +41,14 @@ impl Subject {
     pub fn start(options: &Options, folder: &Path, runtime: &Runtime) -> Result<Self> {
         let data = folder.join("data");
         let portico = std::env::current_exe()?;
-        let database = options.database.clone().unwrap_or_else(|| data.join("portico.sqlite").display().to_string());
+        let engine = match &options.database {
+            Some(url) => Engine::Postgres { url: url.clone() },
+            None => Engine::Sqlite { path: data.join("portico.sqlite") },
+        };
+        let database = match &engine {
+            Engine::Postgres { url } => url.clone(),
+            Engine::Sqlite { path } => path.display().to_string(),
+        };
         let at = TcpListener::bind("127.0.0.1:0")?.local_addr()?.to_string();
         let settings = [
             ("--data", data.display().to_string()),
@@ -43,19 +59,20 @@ impl Subject {
             ("--log-level", "warn".into()),
         ];
         let settings: Vec<String> = settings.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]).collect();
-        let loaded = Command::new(&portico)
-            .arg("load")
-            .arg(&options.demo_data)
-            .args(&settings)
-            .stdout(Stdio::null())
-            .status()?;
-        if !loaded.success() {
-            bail!("the demonstration's government could not be loaded");
+        let migrated = Command::new(&portico).arg("migrate").args(&settings).stdout(Stdio::null()).status()?;
+        if !migrated.success() {
+            bail!("the database could not be made");
         }
+        let store = open(&engine)?;
+        let clocks = Clocks::load_blocking(&store, TimeZone::get("Europe/London")?)?;
+        demo::first_day(&store, &clocks, government::read(&options.demo_data)?, demo::BEGIN)?;
+        store.close();
         let began = Instant::now();
         let child =
             Command::new(&portico).arg("serve").args(&settings).stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
-        let mut subject = Self { child, at, application: Value::Null, requests: 0, first_page: Duration::ZERO };
+        let (application, full) = (Value::Null, Vec::new());
+        let mut subject =
+            Self { child, settings, engine, at, application, full, requests: 0, first_page: Duration::ZERO };
         runtime.block_on(subject.first_page(began))?;
         runtime.block_on(subject.look())?;
         Ok(subject)
@@ -76,23 +93,55 @@ impl Subject {
         }
     }
 
-    /// Finds answers that are complete and bring few services, and counts these.
+    /// Finds answers that are complete: with as few services as can be, whose requests are counted, and with all.
     async fn look(&mut self) -> Result<()> {
-        let journey: Value = serde_json::from_slice(&load::get(&self.at, "/api/journeys/moving-home", "").await?.body)?;
+        self.application = self.examples("moving-home", true).await?;
+        self.full = vec![self.examples("moving-home", false).await?, self.examples("after-a-death", false).await?];
+        let case = load::cases(self, 1).await?.remove(0);
+        let read = self.json(&case.path, &case.authorization).await?;
+        self.requests = read["requests"].as_array().map_or(0, Vec::len);
+        Ok(())
+    }
+
+    async fn json(&self, path: &str, header: &str) -> Result<Value> {
+        Ok(serde_json::from_slice(&load::get(&self.at, path, header).await?.body)?)
+    }
+
+    /// A journey's example answers, as a client sends them.
+    async fn examples(&self, journey: &str, fewest: bool) -> Result<Value> {
+        let known = self.json(&format!("/api/journeys/{journey}"), "").await?;
         let mut answers = serde_json::Map::new();
-        for question in journey["question"].as_array().context("a journey has questions")? {
+        for question in known["question"].as_array().context("a journey has questions")? {
             let (Some(id), Some(example)) = (question["id"].as_str(), question.get("example")) else { continue };
-            let fewest = match question["kind"].as_str() {
-                Some("choices") if question["optional"] == json!(true) => continue,
-                Some("yes-no") => json!("no"),
+            let answer = match question["kind"].as_str() {
+                Some("choices") if fewest && question["optional"] == json!(true) => continue,
+                Some("yes-no") if fewest => json!("no"),
                 _ => example.clone(),
             };
-            answers.insert(id.to_owned(), fewest);
+            answers.insert(id.to_owned(), answer);
         }
-        self.application = json!({ "journey": "moving-home", "answers": answers });
-        let case = load::cases(self, 1).await?.remove(0);
-        let read: Value = serde_json::from_slice(&load::get(&self.at, &case.path, &case.authorization).await?.body)?;
-        self.requests = read["requests"].as_array().map_or(0, Vec::len);
+        Ok(json!({ "journey": journey, "answers": answers }))
+    }
+
+    /// The database, beside the server.
+    pub fn store(&self) -> Result<Store> {
+        Ok(Store::open(
+            &store::Settings { readers: 1, ..store::Settings::new(self.engine.clone()) },
+            &wiring::migrations(),
+        )?)
+    }
+
+    /// Moves the business clock on, as an operator would.
+    pub fn move_clock_to(&self, day: Day) -> Result<()> {
+        let portico = std::env::current_exe()?;
+        let moved = Command::new(portico)
+            .args(["clock", "move-to", &format!("{day}T00:00")])
+            .args(&self.settings)
+            .stdout(Stdio::null())
+            .status()?;
+        if !moved.success() {
+            bail!("the clock could not be moved");
+        }
         Ok(())
     }
 
@@ -119,4 +168,9 @@ impl Drop for Subject {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+fn open(engine: &Engine) -> Result<Store> {
+    let settings = store::Settings { readers: 1, ..store::Settings::new(engine.clone()) };
+    Ok(Store::open(&settings, &wiring::migrations())?)
 }

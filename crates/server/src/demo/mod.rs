@@ -12,7 +12,7 @@ use anyhow::{Context as _, Error, Result, anyhow, bail};
 use applications::data::{self, GovernmentData, RecordError};
 use catalogue::Catalogue;
 use clap::Args;
-use store::{Engine, StoreError};
+use store::{Clocks, Engine, Store, StoreError};
 use values::Actor;
 
 use crate::{
@@ -33,6 +33,9 @@ pub const INSISTS: &[Word] = &[("demo", "true")];
 /// greeting pushed off the screen by a line for each request.
 pub const SUGGESTS: &[Word] = &[("work.poll-seconds", "1"), ("log.level", "info,server::requests=warn")];
 
+/// When the business clock of a demonstration begins.
+pub const BEGIN: &str = "2023-03-20T09:00";
+
 /// A day of the demonstration on which other bodies take over.
 const CHANGE: &str = "2023-04-01";
 
@@ -52,7 +55,7 @@ pub struct Options {
     #[arg(long, value_name = "PORT", overrides_with = "open311_port")]
     pub open311_port: Option<u16>,
     /// When the business clock of a new demonstration begins
-    #[arg(long, value_name = "WHEN", default_value = "2023-03-20T09:00")]
+    #[arg(long, value_name = "WHEN", default_value = BEGIN)]
     pub begin: String,
 }
 
@@ -105,17 +108,7 @@ fn or_afresh(error: Error, settings: &Settings) -> Error {
 /// no demonstration loaded is a service's.
 fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when: &str) -> Result<()> {
     let opened = wiring::open(settings)?;
-    let clocks = opened.clocks.clone();
-    let begin = clock::moment(when, clocks.zone()).with_context(|| format!("--begin is not a time: '{when}'"))?;
-    let is_new = opened.store.write_blocking(move |tx| {
-        if Catalogue::current_edition(tx)? > 0 {
-            return Ok::<_, RecordError>(false);
-        }
-        let actor = Actor::portico("demo").through("portico demo");
-        clock::set(tx, &actor, &clocks, begin)?;
-        data::record(tx, &actor, begin, begin.day(clocks.zone()), &government)?;
-        Ok(true)
-    });
+    let is_new = first_day(&opened.store, &opened.clocks, government, when);
     opened.close();
     let is_new = is_new?;
     if folder.is_new && !is_new {
@@ -123,6 +116,22 @@ fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when:
         bail!("the database holds a government that `portico demo` did not load; name another with --database");
     }
     Ok(())
+}
+
+/// Gives a database without any government this one, and the business clock its first day. Answers whether it did.
+pub fn first_day(store: &Store, clocks: &Clocks, government: GovernmentData, when: &str) -> Result<bool> {
+    let begin = clock::moment(when, clocks.zone()).with_context(|| format!("--begin is not a time: '{when}'"))?;
+    let clocks = clocks.clone();
+    let is_new = store.write_blocking(move |tx| {
+        if Catalogue::current_edition(tx)? > 0 {
+            return Ok::<_, RecordError>(false);
+        }
+        let actor = Actor::portico("demo").through("portico demo");
+        clock::set(tx, &actor, &clocks, begin)?;
+        data::record(tx, &actor, begin, begin.day(clocks.zone()), &government)?;
+        Ok(true)
+    })?;
+    Ok(is_new)
 }
 
 fn greet(service: &Service, settings: &Settings, address: SocketAddr, agencies: &Agencies) -> String {
