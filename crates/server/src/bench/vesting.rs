@@ -87,7 +87,7 @@ impl Vesting {
         subject.move_clock_to(self.day)?;
         while !self.progress(store)?.done {
             ensure!(began.elapsed() < PATIENCE, "the vesting does not come to its end");
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(200)).await;
         }
         Ok(began.elapsed())
     }
