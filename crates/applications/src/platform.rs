@@ -8,7 +8,7 @@ use std::{
 use connectors::Connectors;
 use responsibility::ModelError;
 use store::{Store, StoreError, clocks::Clocks, seal::Vault};
-use tokio::sync::Notify;
+use tokio::sync::{Mutex, Notify};
 use tracing::warn;
 use values::{Day, Moment, RealTime};
 use web::Kit;
@@ -35,6 +35,7 @@ pub struct Platform {
     /// Rung when work was put into the outbox.
     pub bell: Arc<Notify>,
     government: Arc<RwLock<Arc<Government>>>,
+    catching_up: Arc<Mutex<()>>,
 }
 
 impl Platform {
@@ -55,6 +56,7 @@ impl Platform {
             pace,
             bell: Arc::new(Notify::new()),
             government: Arc::new(RwLock::new(Arc::new(government))),
+            catching_up: Arc::default(),
         }
     }
 
@@ -96,9 +98,18 @@ impl Platform {
         Ok(())
     }
 
-    /// Does what an error of the model asks for: vests what is due, or reads the government anew.
-    pub async fn catch_up(&self, error: &ModelError) -> Result<(), StoreError> {
-        if handover::jobs::is_due(error) {
+    /// Vests what is due and reads the government anew, where either is so. However many find out at once, one does it
+    /// and the others wait for it.
+    pub async fn catch_up(&self) -> Result<(), StoreError> {
+        let _alone = self.catching_up.lock().await;
+        let (government, today) = (self.government(), self.today());
+        let looked = self.store().read(move |tx| match government.model.check_current(tx, today) {
+            Err(ModelError::Store(error)) => Err(error),
+            Err(error) => Ok(Some(error)),
+            Ok(()) => Ok(None),
+        });
+        let Some(behind) = looked.await? else { return Ok(()) };
+        if matches!(behind, ModelError::VestingDue { .. }) {
             match handover::jobs::vest_due(self).await {
                 Ok(_) => {}
                 Err(JobError::Store(error)) => return Err(error),
@@ -108,8 +119,8 @@ impl Platform {
         self.reload().await
     }
 
-    /// Is this error cured by reloading?
-    pub fn is_stale(error: &ModelError) -> bool {
-        matches!(error, ModelError::Stale { .. })
+    /// Is this error cured by catching up?
+    pub fn is_behind(error: &ModelError) -> bool {
+        matches!(error, ModelError::Stale { .. } | ModelError::VestingDue { .. })
     }
 }

@@ -2,9 +2,8 @@
 
 use std::{fmt::Display, time::Duration};
 
-use applications::{Platform, handover};
+use applications::Platform;
 use catalogue::Catalogue;
-use responsibility::ModelError;
 use store::{Clocks, Store, StoreError, Vault, audit, outbox};
 use tokio::time::sleep;
 use tracing::{info, warn};
@@ -65,18 +64,7 @@ pub async fn follow_the_government(platform: Platform) {
 pub async fn vest_what_is_due(platform: Platform) {
     let mut vesting = Steady::new("Vesting what is due");
     loop {
-        let (government, today) = (platform.government(), platform.today());
-        let looked = platform.store().read(move |tx| match government.model.check_current(tx, today) {
-            Err(ModelError::Store(error)) => Err(error),
-            Err(error) => Ok(Some(error)),
-            Ok(()) => Ok(None),
-        });
-        let due = match looked.await {
-            Ok(Some(error)) if handover::jobs::is_due(&error) => platform.catch_up(&error).await,
-            Ok(_) => Ok(()),
-            Err(error) => Err(error),
-        };
-        vesting.saw(&due);
+        vesting.saw(&platform.catch_up().await);
         sleep(EVERY).await;
     }
 }

@@ -21,7 +21,6 @@ use super::{
 use crate::{
     Platform, draft,
     government::Government,
-    handover,
     journey::{Answers, Journey, rules::Next},
     request::{self, Request, State, outcome::topic},
 };
@@ -70,8 +69,11 @@ pub enum SubmitError {
     Store(#[from] StoreError),
 }
 
-/// Sends it through the platform: a node whose model is stale reloads it and tries again, once. The browser that sent
-/// it may open the case.
+/// How often a node that is behind catches up for one application: transfers of one day vest one after the other.
+const TRIES: u32 = 20;
+
+/// Sends it through the platform: a node that is behind catches up and tries again. The browser that sent it may open
+/// the case.
 pub async fn send(
     platform: &Platform,
     actor: Actor,
@@ -79,12 +81,15 @@ pub async fn send(
     submission: Submission,
     session: Option<Session>,
 ) -> Result<Application, SubmitError> {
-    match send_once(platform, &actor, &journey, &submission, session.as_ref()).await {
-        Err(SubmitError::Model(error)) if Platform::is_stale(&error) || handover::jobs::is_due(&error) => {
-            platform.catch_up(&error).await?;
-            send_once(platform, &actor, &journey, &submission, session.as_ref()).await
+    let mut tries = 0;
+    loop {
+        match send_once(platform, &actor, &journey, &submission, session.as_ref()).await {
+            Err(SubmitError::Model(error)) if Platform::is_behind(&error) && tries < TRIES => {
+                platform.catch_up().await?;
+                tries += 1;
+            }
+            other => return other,
         }
-        other => other,
     }
 }
 

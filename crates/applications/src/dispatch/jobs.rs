@@ -141,15 +141,9 @@ pub async fn work(platform: &Platform, claim: Claim) {
     };
     match done {
         Ok(()) => {}
-        Err(JobError::Model(error)) if Platform::is_stale(&error) => {
-            if let Err(error) = platform.reload().await {
-                warn!(%error, "The model could not be reloaded");
-            }
-            put_back(platform, claim, 0).await;
-        }
-        Err(JobError::Model(error)) if handover::jobs::is_due(&error) => {
-            if let Err(error) = Box::pin(handover::jobs::vest_due(platform)).await {
-                warn!(%error, "What is due could not vest");
+        Err(JobError::Model(error)) if Platform::is_behind(&error) => {
+            if let Err(error) = Box::pin(platform.catch_up()).await {
+                warn!(%error, "The worker could not catch up");
             }
             put_back(platform, claim, 0).await;
         }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How many requests a batch looks at: few enough that people who send meanwhile do not notice.
-const BATCH: u32 = 250;
+const BATCH: u32 = 100;
 
 /// One request with what becomes of it.
 struct Handled {

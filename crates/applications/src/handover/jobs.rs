@@ -4,13 +4,10 @@
 //! one. Whoever notices first does it: the upkeep of each node, a worker before it sends, a person who applies. A node
 //! that was down vests late, once, and the record says so.
 
-use responsibility::{
-    ModelError,
-    transfer::{
-        Transfer,
-        commands::{self, Settled, TransferError},
-        scene::Snapshot,
-    },
+use responsibility::transfer::{
+    Transfer,
+    commands::{self, Settled, TransferError},
+    scene::Snapshot,
 };
 use serde_json::json;
 use store::{
@@ -184,9 +181,4 @@ fn not_found(error: TransferError) -> JobError {
         TransferError::Store(error) => JobError::Store(error),
         other => JobError::Outcome(OutcomeError::NotFound(other.to_string())),
     }
-}
-
-/// Is this error cured by vesting what is due?
-pub fn is_due(error: &ModelError) -> bool {
-    matches!(error, ModelError::VestingDue { .. })
 }
