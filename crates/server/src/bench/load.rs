@@ -148,6 +148,12 @@ pub async fn fill(subject: &Subject, count: usize) -> Result<()> {
 /// The connections over which as much is sent as is taken.
 const FLAT_OUT: usize = 16;
 
+/// Applies once: nothing where it was taken, and what the server said where not.
+pub async fn apply(at: &str, body: &Value) -> Result<Option<Value>> {
+    let reply = ask(&mut connect(at).await?, &application(at, &body.to_string())).await?;
+    Ok(if reply.status == 201 { None } else { Some(serde_json::from_slice(&reply.body)?) })
+}
+
 fn application(at: &str, body: &str) -> Vec<u8> {
     let key = uuid::Uuid::now_v7().simple();
     let header = format!("content-type: application/json\r\nidempotency-key: {key}\r\n");

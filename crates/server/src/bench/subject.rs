@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -120,7 +120,17 @@ impl Subject {
             };
             answers.insert(id.to_owned(), answer);
         }
-        Ok(json!({ "journey": journey, "answers": answers }))
+        // What is not asked after the other answers is left out.
+        loop {
+            let application = json!({ "journey": journey, "answers": answers });
+            let Some(refused) = load::apply(&self.at, &application).await? else { return Ok(application) };
+            let before = answers.len();
+            for error in refused["errors"].as_array().context("a refusal names the answers")? {
+                let pointer = error["pointer"].as_str().unwrap_or_default();
+                answers.remove(pointer.trim_start_matches("/answers/"));
+            }
+            ensure!(answers.len() < before, "the examples of {journey} are not taken: {refused}");
+        }
     }
 
     /// The database, beside the server.
