@@ -6,6 +6,7 @@ month = Month
 year = Year
 phone = Telephone:
 optional = { $question } (optional)
+notice = Important
 save-for-later = Save and come back later
 postcode-hint = For example, CA1 2AB. The first half is enough.
 which-place = Which of these is it in?
@@ -79,10 +80,23 @@ check-elsewhere = The place ({ $outward }) is outside the area we serve: the cou
 check-elsewhere-open = We do not know which council answers for this place ({ $outward }). Find it by the whole postcode and ask it directly.
 check-follows-elsewhere = This has to follow “{ $service }”, which a body outside the area we serve does. Ask that body what comes next.
 check-cannot-follow = This can only follow a service that is not part of what you send.
+check-changed = Nothing was sent: something has changed since you last saw this page.
+check-changed-next = Perhaps you changed it in another tab. What changed is marked below. Check it, then send.
+check-changed-row = Changed since you last saw this page
+check-changed-gone = No longer part of it:
 check-send-title = Now send it
 check-send-help = By sending, you confirm that your answers are true as far as you know. Each body gets only the answers that it needs.
 check-send = Send
 check-nothing = None of the services fits your answers. Change an answer, or add a service anyway.
+
+## Changing something after sending
+
+late-title = This was sent already
+late-not = Your change was not sent.
+late-when = You sent this application on { $at }. What you have just changed came after that, so no body has it.
+late-ask = Whom to ask
+late-ask-help = If something has to change, ask the body that answers for it. Name your receipt: { $receipt }.
+late-case = Go to your case
 
 ## Leaving and coming back
 
@@ -314,6 +328,8 @@ problem-stale = The government’s data has just changed
 problem-stale-next = Nothing was lost. Try again.
 problem-key-missing = The header Idempotency-Key is missing, or not 16 to 100 characters long
 problem-key-missing-next = The key names this application, so that trying again does not send it twice. Send 16 to 100 letters, figures or signs that nobody can guess, without spaces; the same ones whenever you try again.
+problem-changed = The answers were changed in the meantime
+problem-changed-next = Nothing was sent. Look at them again, then send.
 problem-key-used = This key was used for other answers
 problem-key-used-next = Use a new key for a new application.
 problem-unanswered = An answer is missing or not in order: { $page }

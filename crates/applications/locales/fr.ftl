@@ -6,6 +6,7 @@ month = Mois
 year = Année
 phone = Téléphone :
 optional = { $question } (facultatif)
+notice = Important
 save-for-later = Enregistrer et revenir plus tard
 postcode-hint = Par exemple, CA1 2AB. La première partie suffit.
 which-place = Dans laquelle de ces localités ?
@@ -79,10 +80,23 @@ check-elsewhere = Le lieu ({ $outward }) est en dehors du territoire que nous de
 check-elsewhere-open = Nous ne savons pas quelle collectivité répond pour ce lieu ({ $outward }). Trouvez-la grâce au code postal complet et adressez-vous directement à elle.
 check-follows-elsewhere = Ce service doit suivre « { $service } », dont se charge un organisme extérieur au territoire que nous desservons. Demandez-lui la suite à donner.
 check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.
+check-changed = Rien n’a été envoyé : quelque chose a changé depuis que vous avez vu cette page.
+check-changed-next = Vous l’avez peut-être modifié dans un autre onglet. Ce qui a changé est signalé ci-dessous. Vérifiez, puis envoyez.
+check-changed-row = Modifié depuis que vous avez vu cette page
+check-changed-gone = Ne fait plus partie de l’envoi :
 check-send-title = Envoyez votre démarche
 check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à votre connaissance. Chaque organisme ne reçoit que les réponses dont il a besoin.
 check-send = Envoyer
 check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
+
+## Modifier après l’envoi
+
+late-title = Cette démarche a déjà été envoyée
+late-not = Votre modification n’a pas été envoyée.
+late-when = Vous avez envoyé cette démarche le { $at }. Ce que vous venez de modifier est arrivé après : aucun organisme ne l’a reçu.
+late-ask = À qui s’adresser
+late-ask-help = Si quelque chose doit changer, adressez-vous à l’organisme qui en répond. Indiquez votre récépissé : { $receipt }.
+late-case = Voir votre dossier
 
 ## Partir et revenir
 
@@ -314,6 +328,8 @@ problem-stale = Les données de l’administration viennent de changer
 problem-stale-next = Rien n’est perdu. Réessayez.
 problem-key-missing = L’en-tête Idempotency-Key manque ou ne compte pas de 16 à 100 caractères
 problem-key-missing-next = La clé désigne cette démarche, afin qu’un nouvel essai ne l’envoie pas deux fois. Envoyez de 16 à 100 lettres, chiffres ou signes que personne ne peut deviner, sans espace ; les mêmes à chaque nouvel essai.
+problem-changed = Les réponses ont été modifiées entre-temps
+problem-changed-next = Rien n’a été envoyé. Vérifiez-les à nouveau, puis envoyez.
 problem-key-used = Cette clé a servi pour d’autres réponses
 problem-key-used-next = Utilisez une nouvelle clé pour une nouvelle démarche.
 problem-unanswered = Une réponse manque ou n’est pas correcte : { $page }

@@ -78,8 +78,14 @@ async fn apply(
     let (id, today) = (draft.become_a(), platform.today());
     let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
     let answers = incoming::answers(&platform.government(), &journey, &new, before.map_or(today, |sent| sent.day))?;
-    let submission =
-        Submission { draft: draft.clone(), person: None, language: new.language, answers, anyway: new.anyway };
+    let submission = Submission {
+        draft: draft.clone(),
+        version: None,
+        person: None,
+        language: new.language,
+        answers,
+        anyway: new.anyway,
+    };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let application = send(&platform, actor, journey, submission, None).await?;
     let sent = Sent {

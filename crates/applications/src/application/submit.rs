@@ -31,6 +31,8 @@ use crate::{
 pub struct Submission {
     /// The key: the same draft is the same application, however often it is sent.
     pub draft: Id<id::Draft>,
+    /// The version of the draft that was shown, where there is a draft: a change after it is not sent unseen.
+    pub version: Option<i64>,
     /// Whose it is; none for somebody we do not know yet.
     pub person: Option<Id<id::Person>>,
     /// In which language.
@@ -59,6 +61,9 @@ pub enum SubmitError {
     /// No service would come of it.
     #[error("none of the services applies")]
     Nothing,
+    /// The draft was changed since it was shown.
+    #[error("the draft was changed since it was shown")]
+    Changed,
     /// The key was used for other answers before.
     #[error("this key was used for another application")]
     OtherApplication,
@@ -159,6 +164,11 @@ pub fn submit(
     if !super::store::insert(tx, &application, sealed)? {
         // Sent by somebody else between our look and our insert: look again.
         return Err(StoreError::Conflict { attempts: 1 }.into());
+    }
+    if let Some(version) = submission.version
+        && !draft::store::close(tx, &submission.draft, version)?
+    {
+        return Err(SubmitError::Changed);
     }
     request::store::insert_all(tx, &requests)?;
     super::store::index_names(tx, &application.id, &super::names::digests(vault, journey, &answers))?;

@@ -1,8 +1,13 @@
 //! Answers that were not sent yet. Kept on the server from the first one, and found again.
 
 pub mod form;
-pub mod pages;
+pub mod seen;
 pub(crate) mod store;
+
+pub mod pages;
+
+mod check;
+mod late;
 
 use std::fmt;
 

@@ -15,4 +15,5 @@ mod handover_pages;
 mod held;
 mod settle;
 mod staff;
+mod tabs;
 mod walk;
