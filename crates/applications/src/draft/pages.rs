@@ -9,7 +9,7 @@ use axum::{
 };
 use serde::Serialize;
 use values::{Day, Id, Text, id};
-use web::{Access, Fields, Kit, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
     Draft, DraftError, check,
@@ -108,6 +108,10 @@ struct QuestionPage<'a> {
     fields: Vec<Field>,
     back: String,
     mistakes: Mistakes,
+    /// Can one come back by the link yet?
+    knows: bool,
+    /// The link itself, on the page after the one that made it work.
+    link: Option<String>,
 }
 
 impl Page for QuestionPage<'_> {
@@ -125,7 +129,7 @@ async fn show_question(
     }
     let mistakes = form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, platform.today());
     let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
-    Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?)
+    Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?)
 }
 
 async fn answer(
@@ -141,7 +145,7 @@ async fn answer(
     }
     let areas = opened.government.catalogue.areas();
     match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, platform.today()) {
-        Err(mistakes) => Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?),
+        Err(mistakes) => Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?),
         Ok(said) => {
             let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
             let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
@@ -211,9 +215,8 @@ async fn show_save(
     Path(id): Path<String>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    let knows = opened.journey.knows().is_some_and(|question| opened.draft.body.answers.contains_key(&question.id));
     let link = case::pages::come_back_address(&platform, &opened.draft.id);
-    Ok(platform.kit.page(&visit, &SavePage { draft: &opened.draft.id, link, knows }))
+    Ok(platform.kit.page(&visit, &SavePage { draft: &opened.draft.id, link, knows: opened.knows() }))
 }
 
 /// A draft that this browser may open, with the journey it is made with.
@@ -296,6 +299,11 @@ impl Opened {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
+    /// Is it said what a person must know to come back by the link?
+    fn knows(&self) -> bool {
+        self.journey.knows().is_some_and(|question| self.draft.body.answers.contains_key(&question.id))
+    }
+
     /// Where the person is: the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
     pub(super) fn next(&self, today: Day) -> String {
         match self.journey.next(&self.draft.body.answers) {
@@ -310,7 +318,7 @@ impl Opened {
 
     fn question(
         &self,
-        kit: &Kit,
+        platform: &Platform,
         visit: &Visit,
         page: &str,
         typed: &Typed,
@@ -318,7 +326,10 @@ impl Opened {
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
         let answers = &self.draft.body.answers;
-        let back = match self.journey.before(page, answers) {
+        let before = self.journey.before(page, answers);
+        let after_knows = before.is_some_and(|before| self.journey.knows().is_some_and(|it| it.page == before.id));
+        let link = (after_knows && self.knows()).then(|| case::pages::come_back_address(platform, &self.draft.id));
+        let back = match before {
             Some(before) => self.question_address(&before.id),
             None => format!("/start/{}", self.journey.id.name()),
         };
@@ -330,8 +341,10 @@ impl Opened {
             fields: form::fields(&self.journey, page, answers, typed, self.government.catalogue.areas()),
             back,
             mistakes,
+            knows: self.knows(),
+            link,
         };
-        Ok(kit.page_with(visit, status, &page))
+        Ok(platform.kit.page_with(visit, status, &page))
     }
 }
 
