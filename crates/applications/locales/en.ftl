@@ -13,6 +13,8 @@ which-place = Which of these is it in?
 place-none-of-these = None of these, or I don’t know
 place-elsewhere = This place is outside the area served here: go on without it
 place-elsewhere-hint = We then send nothing to the council of that place, and tell you whom to ask. Everything else goes on as usual.
+place-elsewhere-ends = This place is outside the area served here
+place-elsewhere-ends-hint = Then there is nothing we can send. The next page says whom to ask and what you can do.
 or = or
 which-place-hint = This postcode covers more than one place, and different bodies answer for them.
 
@@ -43,7 +45,7 @@ mistake-day-before = { $question }: enter a date that is not before { $day }, yo
 mistake-day-after = { $question }: enter a date that is not after { $day }, your answer to “{ $other }”
 mistake-not-an-option = { $question }: choose one of the answers
 mistake-not-a-postcode = { $question }: enter a postcode, such as CA1 2AB, or its first half
-mistake-place-not-served = { $question }: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it to go on without that place
+mistake-place-not-served = { $question }: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it
 mistake-which-place = { $question }: choose which place it is in
 mistake-not-an-email = { $question }: enter an email address like name@example.org
 mistake-not-a-phone = { $question }: enter a telephone number, such as 01632 960 001

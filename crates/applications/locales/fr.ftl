@@ -13,6 +13,8 @@ which-place = Dans laquelle de ces localités ?
 place-none-of-these = Aucune de celles-ci, ou je ne sais pas
 place-elsewhere = Ce lieu est en dehors du territoire desservi ici : continuer sans lui
 place-elsewhere-hint = Dans ce cas, rien n’est transmis à la collectivité de ce lieu et nous vous indiquons à qui vous adresser. Le reste suit son cours habituel.
+place-elsewhere-ends = Ce lieu est en dehors du territoire desservi ici
+place-elsewhere-ends-hint = Dans ce cas, nous ne pouvons rien envoyer. La page suivante indique à qui vous adresser et ce que vous pouvez faire.
 or = ou
 which-place-hint = Ce code postal couvre plusieurs localités, dont répondent des organismes différents.
 
@@ -43,7 +45,7 @@ mistake-day-before = { $question } : la date ne peut pas précéder le { $day 
 mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, votre réponse à « { $other } »
 mistake-not-an-option = { $question } : choisissez l’une des réponses
 mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
-mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous pour continuer sans ce lieu
+mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
 mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001

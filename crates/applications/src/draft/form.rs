@@ -124,6 +124,8 @@ pub struct Field {
 pub struct Elsewhere {
     value: &'static str,
     checked: bool,
+    /// Does the journey end there, because nothing could be sent?
+    ends: bool,
 }
 
 /// One option as a page shows it.
@@ -140,11 +142,11 @@ pub fn fields(journey: &Journey, page: &str, answers: &Answers, typed: &Typed, a
     journey
         .questions_on(page)
         .filter(|question| journey.asks(question, answers))
-        .map(|question| field(question, typed, areas))
+        .map(|question| field(question, journey.exit_elsewhere(&question.id).is_some(), typed, areas))
         .collect()
 }
 
-fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
+fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field {
     let id = &question.id;
     let options = question.options.iter().map(|option| Offered {
         value: option.value.clone(),
@@ -159,7 +161,7 @@ fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
         Resolved::Unknown => place::outward(typed.one(id)).is_some(),
     };
     let checked = typed.holds(&format!("{id}-area"), ELSEWHERE);
-    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked });
+    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked, ends });
     let places = match (question.kind, resolved) {
         (Kind::Place, Resolved::Choose(among)) => among
             .iter()

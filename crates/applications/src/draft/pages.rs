@@ -20,7 +20,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
-    journey::{Answer, Journey, Kind, rules::Next},
+    journey::{Answer, Contact, Journey, Kind, rules::Next},
     say,
 };
 
@@ -108,6 +108,8 @@ struct QuestionPage<'a> {
     fields: Vec<Field>,
     back: String,
     mistakes: Mistakes,
+    /// Who helps with a place outside the area served.
+    contact: Option<&'a Contact>,
     /// Can one come back by the link yet?
     knows: bool,
     /// The link itself, on the page after the one that made it work.
@@ -341,6 +343,7 @@ impl Opened {
             fields: form::fields(&self.journey, page, answers, typed, self.government.catalogue.areas()),
             back,
             mistakes,
+            contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),
             link,
         };

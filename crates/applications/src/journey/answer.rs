@@ -15,6 +15,9 @@ use super::{
 /// All answers of a draft or an application, by question.
 pub type Answers = BTreeMap<String, Answer>;
 
+/// What a condition calls a place that is none of those served here. No area has such a code.
+pub const ELSEWHERE: &str = "elsewhere";
+
 /// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
@@ -66,13 +69,13 @@ impl Answer {
         }
     }
 
-    /// Is this value said?
+    /// Is this value said? Of a place that is none of those served here, that is [`ELSEWHERE`].
     pub fn says(&self, value: &str) -> bool {
         match self {
             Self::Text(text) => text == value,
             Self::Many(values) => values.iter().any(|said| said == value),
             Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
-            Self::Elsewhere { .. } => false,
+            Self::Elsewhere { .. } => value == ELSEWHERE,
         }
     }
 

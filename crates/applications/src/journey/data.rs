@@ -123,6 +123,14 @@ impl Check<'_> {
                 self.find("exit", "id", &exit.id, format!("exit '{}' is always taken", exit.id), "Say when.");
             }
         }
+        // People are told on the page itself that nothing can be sent, not after the last one.
+        for question in journey.questions.iter().filter(|question| question.kind == Kind::Place) {
+            let id = &question.id;
+            if !journey.could_send_without(id) && journey.exit_elsewhere(id).is_none() {
+                let what = format!("nothing can be sent when '{id}' is outside the area served, and no exit says so");
+                self.find("question", "id", id, what, "Add an [[exit]] when it is [\"elsewhere\"].");
+            }
+        }
     }
 
     /// A name that staff search for is a line of text, and the date beside it a date.
@@ -314,6 +322,24 @@ mod tests {
             "when = [{ question = \"towed\", is = [\"yes\"] }]",
             "which is asked later",
         );
+    }
+
+    #[test]
+    fn a_place_that_decides_everything_has_an_exit_for_those_that_are_elsewhere() {
+        let place = "[[question]]\nid = \"where\"\npage = \"about\"\nkind = \"place\"\nlabel = { en = \"Where\", fr = \"Où\" }\n";
+        let decides = JOURNEY
+            .replacen("[[question]]\nid = \"car\"", &format!("{place}[[question]]\nid = \"car\""), 1)
+            .replacen("type = \"car-tax\"\n", "type = \"car-tax\"\nplace = \"where\"\n", 1);
+        let findings = check(&decides).unwrap_err();
+        assert!(findings[0].contains("nothing can be sent when 'where' is outside"), "{findings:?}");
+        check(&decides.replacen(
+            "question = \"car\", is = [\"abroad\"]",
+            "question = \"where\", is = [\"elsewhere\"]",
+            1,
+        ))
+        .unwrap();
+        // Towing does not wait any more, so something can be sent.
+        check(&decides.replacen("after = \"car-tax\"\n", "", 1)).unwrap();
     }
 
     #[test]

@@ -154,7 +154,7 @@ pub struct Choice {
 pub struct When {
     /// Whose answer.
     pub question: String,
-    /// It is one of these.
+    /// It is one of these. A place may be `elsewhere`: none of those served here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub is: Vec<String>,
     /// It is answered, and none of these.
