@@ -71,6 +71,15 @@ check-others-help = These do not seem to concern you. If you think they do, add 
 check-add = Add it anyway:
 check-anyway = { $service }
 check-take-out = Take “{ $service }” out again
+check-leave-out = Leave this out
+check-put-back = Put it back
+check-needed = This cannot be left out while “{ $service }” is part of it, which waits for this.
+check-left-out = { $count ->
+    [one] One service that you leave out
+   *[other] { $count } services that you leave out
+}
+check-left-out-help = Your answers suggest these. They are not sent unless you put them back.
+check-follows-left-out = This has to follow “{ $service }”, which you leave out.
 check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
@@ -330,6 +339,8 @@ problem-stale = The government’s data has just changed
 problem-stale-next = Nothing was lost. Try again.
 problem-key-missing = The header Idempotency-Key is missing, or not 16 to 100 characters long
 problem-key-missing-next = The key names this application, so that trying again does not send it twice. Send 16 to 100 letters, figures or signs that nobody can guess, without spaces; the same ones whenever you try again.
+problem-needed = “{ $service }” cannot be left out while “{ $waiting }” is part of it
+problem-needed-next = “{ $waiting }” waits for it. Go back, and leave that out first or keep both. Nothing was changed.
 problem-changed = The answers were changed in the meantime
 problem-changed-next = Nothing was sent. Look at them again, then send.
 problem-key-used = This key was used for other answers

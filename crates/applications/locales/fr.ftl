@@ -71,6 +71,15 @@ check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez 
 check-add = L’ajouter tout de même :
 check-anyway = { $service }
 check-take-out = Retirer « { $service } »
+check-leave-out = Ne pas l’envoyer
+check-put-back = Le remettre
+check-needed = Ce service ne peut pas être écarté tant que « { $service } », qui l’attend, fait partie de l’envoi.
+check-left-out = { $count ->
+    [one] Un service que vous avez écarté
+   *[other] { $count } services que vous avez écartés
+}
+check-left-out-help = Vos réponses indiquent ces services. Ils ne seront envoyés que si vous les remettez.
+check-follows-left-out = Ce service doit suivre « { $service } », que vous avez écarté.
 check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
@@ -330,6 +339,8 @@ problem-stale = Les données de l’administration viennent de changer
 problem-stale-next = Rien n’est perdu. Réessayez.
 problem-key-missing = L’en-tête Idempotency-Key manque ou ne compte pas de 16 à 100 caractères
 problem-key-missing-next = La clé désigne cette démarche, afin qu’un nouvel essai ne l’envoie pas deux fois. Envoyez de 16 à 100 lettres, chiffres ou signes que personne ne peut deviner, sans espace ; les mêmes à chaque nouvel essai.
+problem-needed = « { $service } » ne peut pas être écarté tant que « { $waiting } » fait partie de l’envoi
+problem-needed-next = « { $waiting } » l’attend. Revenez en arrière, puis écartez d’abord ce service ou conservez les deux. Rien n’a été modifié.
 problem-changed = Les réponses ont été modifiées entre-temps
 problem-changed-next = Rien n’a été envoyé. Vérifiez-les à nouveau, puis envoyez.
 problem-key-used = Cette clé a servi pour d’autres réponses

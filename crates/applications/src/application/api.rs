@@ -14,6 +14,7 @@ use web::{Access, Problem, Refused, Routes, Visit};
 
 use super::{
     incoming,
+    plan::Wishes,
     submit::{Submission, send},
 };
 use crate::{Platform, case, journey::Journey, link, say};
@@ -84,7 +85,7 @@ async fn apply(
         person: None,
         language: new.language,
         answers,
-        anyway: new.anyway,
+        wishes: Wishes { anyway: new.anyway, left_out: Vec::new() },
     };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let application = send(&platform, actor, journey, submission, None).await?;

@@ -16,7 +16,7 @@ use web::session::Session;
 
 use super::{
     Application, Receipt,
-    plan::{Planned, plan},
+    plan::{Planned, Wishes, plan},
 };
 use crate::{
     Platform, draft,
@@ -39,8 +39,8 @@ pub struct Submission {
     pub language: Language,
     /// The checked answers.
     pub answers: Answers,
-    /// The service types that the person applies for anyway.
-    pub anyway: Vec<String>,
+    /// What the person wants otherwise than the answers suggest.
+    pub wishes: Wishes,
 }
 
 impl fmt::Debug for Submission {
@@ -140,7 +140,7 @@ pub fn submit(
     if let Some((question, _)) = journey.wrong_days(&answers, day).first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
     }
-    let planned = plan(government, journey, &answers, &submission.anyway, day);
+    let planned = plan(government, journey, &answers, &submission.wishes, day);
     let (person, key) = match &submission.person {
         Some(person) => (person.clone(), vault.person_key(tx, person)?),
         None => vault.new_person(tx, real)?,

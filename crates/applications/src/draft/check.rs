@@ -11,18 +11,19 @@ use values::{Day, Id, Text, id};
 use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
 
 use super::{
-    DraftError, late,
+    DraftError, Wish, late,
     pages::{Elsewhere, Opened, find, open, spoken},
     seen::Seen,
 };
 use crate::{
     Government, Platform,
     application::{
-        plan::{Planned, Verdict, plan},
+        plan::{Planned, Verdict, needed_by, plan},
         submit::{Submission, SubmitError, send},
     },
     case,
     journey::{Answers, Contact, Step},
+    say,
 };
 
 #[derive(Serialize)]
@@ -34,6 +35,8 @@ struct CheckPage<'a> {
     /// What a body elsewhere provides, with who helps to find it.
     elsewhere: Vec<Service>,
     contact: Option<&'a Contact>,
+    /// What the person has left out, and can put back.
+    left_out: Vec<Service>,
     others: Vec<Service>,
     /// What this page shows, for its form.
     seen: String,
@@ -78,6 +81,8 @@ struct Service {
     due: Option<Day>,
     anyway: bool,
     can_apply: bool,
+    /// What waits for it, so that it can't be left out.
+    needed_by: Option<Text>,
     changed: bool,
 }
 
@@ -98,9 +103,10 @@ pub(super) async fn show_check(
 fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen>) -> Response {
     let (journey, government) = (&opened.journey, &opened.government);
     let answers = journey.counted(&opened.draft.body.answers);
-    let planned = plan(government, journey, &answers, &opened.draft.body.anyway, platform.today());
+    let planned = plan(government, journey, &answers, &opened.draft.body.wishes, platform.today());
     let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
+    let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
     let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
     let marked = shown.filter(|shown| !shown.is_empty());
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
@@ -116,6 +122,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         sent: services(sent),
         elsewhere: services(elsewhere),
         contact: journey.elsewhere.as_ref(),
+        left_out: services(left_out),
         others: services(others),
         changed: shown.map(|shown| Changed { gone: gone(opened, shown, &now) }),
         seen: now.to_string(),
@@ -145,19 +152,52 @@ pub(super) async fn set_anyway(
     if opened.sent {
         return late::page(&platform, &visit, &opened).await;
     }
-    let service = fields.trimmed("service").to_owned();
-    if !opened.journey.services.iter().any(|step| step.service_type.name() == service) {
+    let service = fields.trimmed("service");
+    let answers = opened.journey.counted(&opened.draft.body.answers);
+    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, platform.today());
+    let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
         return Err(Problem::not_found().into());
+    };
+    let wishes = if fields.get("wanted") == Some("yes") {
+        put_in(&planned, at)
+    } else if let Some(waiting) = needed_by(&planned, at).filter(|_| planned[at].verdict.is_sent()) {
+        let [service, waiting] = [planned[at].step, waiting.step].map(|step| title_of(&opened.government, step));
+        return Err(say::needed(service, waiting).into());
+    } else {
+        take_out(&planned[at])
+    };
+    if wishes.is_empty() {
+        // Pressed twice, or a page that was kept: it is so already.
+        return Ok(redirect(&opened.check()));
     }
-    let wanted = fields.get("wanted") == Some("yes");
     let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
     let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
-    let change = move |tx: &mut store::Tx<'_>| super::anyway(tx, &actor, now, &vault, &draft, (&service, wanted));
+    let change = move |tx: &mut store::Tx<'_>| super::wish(tx, &actor, now, &vault, &draft, &wishes);
     match platform.store().write(change).await {
         Ok(_) => Ok(redirect(&opened.check())),
         Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
         Err(error) => Err(error.into()),
     }
+}
+
+/// A service, and what was left out of all that it has to follow.
+fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
+    let chain = std::iter::successors(Some(at), |at| planned[*at].follows).map(|at| &planned[at]);
+    let wish = |part: &Planned<'_>| match part.verdict {
+        Verdict::LeftOut => Some(Wish::AsSuggested),
+        Verdict::DoesNotApply if part.step.service_type == planned[at].step.service_type => Some(Wish::Anyway),
+        _ => None,
+    };
+    chain.filter_map(|part| Some((part.step.service_type.name().to_owned(), wish(part)?))).collect()
+}
+
+fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
+    let wish = match part.verdict {
+        Verdict::Applies => Wish::LeftOut,
+        Verdict::Anyway => Wish::AsSuggested,
+        _ => return Vec::new(),
+    };
+    vec![(part.step.service_type.name().to_owned(), wish)]
 }
 
 /// Sends what the page showed. Where something reads otherwise by now, nothing is sent, and the page shows what.
@@ -179,7 +219,7 @@ pub(super) async fn send_it(
         return Ok(redirect(&next));
     }
     let answers = opened.journey.counted(&opened.draft.body.answers);
-    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.anyway, today);
+    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
     if Seen::of(platform.vault(), &opened.draft.id, &answers, &planned) != shown {
         return Ok(show(&platform, &visit, &opened, Some(&shown)));
     }
@@ -189,7 +229,7 @@ pub(super) async fn send_it(
         person: Some(opened.draft.person.clone()),
         language: visit.language,
         answers: opened.draft.body.answers.clone(),
-        anyway: opened.draft.body.anyway.clone(),
+        wishes: opened.draft.body.wishes.clone(),
     };
     let actor = visit.as_citizen(&opened.draft.person);
     let session = visit.session.clone();
@@ -234,6 +274,7 @@ fn service(
     changed: impl Fn(&str) -> bool,
 ) -> Service {
     let step = part.step;
+    let at = all.iter().position(|other| other.step.service_type == step.service_type);
     let title_of = |step: &Step| title_of(government, step);
     let applies = part.verdict != Verdict::DoesNotApply && part.verdict != Verdict::Anyway;
     Service {
@@ -253,6 +294,7 @@ fn service(
         due: part.due,
         anyway: part.verdict == Verdict::Anyway,
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
+        needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),
         changed: changed(step.service_type.name()),
     }
 }
@@ -282,6 +324,9 @@ fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Ste
     match part.follows.map(|before| &all[before]) {
         Some(before) if before.verdict == Verdict::Elsewhere => {
             MessageRef::new("check-follows-elsewhere").with("service", title_of(before.step))
+        }
+        Some(before) if before.verdict == Verdict::LeftOut => {
+            MessageRef::new("check-follows-left-out").with("service", title_of(before.step))
         }
         _ => "check-cannot-follow".into(),
     }

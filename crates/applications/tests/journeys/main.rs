@@ -13,6 +13,7 @@ mod french;
 mod handover;
 mod handover_pages;
 mod held;
+mod left_out;
 mod settle;
 mod staff;
 mod tabs;
