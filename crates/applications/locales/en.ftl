@@ -60,6 +60,8 @@ check-services = { $count ->
    *[other] We will send { $count } requests
 }
 check-indication = This is what your answers suggest. The bodies decide, and you can always ask one to look at your case.
+check-cost = Cost:
+check-free = Free
 check-because-of = for { $place }
 check-follows = We send this when “{ $service }” is done and its reference is recorded.
 check-due = You should have an answer by { $day }.

@@ -60,6 +60,8 @@ check-services = { $count ->
    *[other] Nous enverrons { $count } demandes
 }
 check-indication = Voici ce que vos réponses indiquent. Ce sont les organismes qui décident, et vous pouvez toujours leur demander d’examiner votre situation.
+check-cost = Coût :
+check-free = Gratuit
 check-because-of = pour { $place }
 check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
 check-due = Vous devriez avoir une réponse au plus tard le { $day }.

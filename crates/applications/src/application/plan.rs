@@ -2,7 +2,7 @@
 
 use responsibility::Responsibility;
 use serde::{Deserialize, Serialize};
-use values::{AreaCode, Day};
+use values::{AreaCode, Day, Money};
 
 use crate::{
     government::Government,
@@ -50,6 +50,8 @@ pub struct Planned<'a> {
     pub supplier: Option<&'a Responsibility>,
     /// By when, where it is sent at once.
     pub due: Option<Day>,
+    /// What it costs, where that is known.
+    pub cost: Option<Money>,
     /// The place in the list of the service that it has to follow.
     pub follows: Option<usize>,
 }
@@ -110,7 +112,10 @@ pub fn plan<'a>(
             (Some(row), None) => government.due_from(&step.service_type, &row.holder, area.as_ref(), day),
             _ => None,
         };
-        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, follows });
+        let service =
+            supplier.and_then(|row| government.catalogue.public_service(&step.service_type, &row.holder, day));
+        let cost = service.and_then(|service| service.cost);
+        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
     }
     planned
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use catalogue::area::Resolved;
 use serde::Serialize;
-use values::{Day, Id, Text, id};
+use values::{Day, Id, Money, Text, id};
 use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
 
 use super::{
@@ -79,6 +79,7 @@ struct Service {
     reason: Option<MessageRef>,
     follows: Option<Text>,
     due: Option<Day>,
+    cost: Option<Money>,
     anyway: bool,
     can_apply: bool,
     /// What waits for it, so that it can't be left out.
@@ -292,6 +293,7 @@ fn service(
         },
         follows: part.follows.map(|before| title_of(all[before].step)),
         due: part.due,
+        cost: part.cost,
         anyway: part.verdict == Verdict::Anyway,
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
         needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),

@@ -30,7 +30,8 @@ impl Seen {
         let sent = planned.iter().filter(|part| part.verdict.is_sent()).filter_map(|part| {
             let holder = &part.supplier?.holder;
             let area = part.area.as_ref().map(ToString::to_string).unwrap_or_default();
-            Some((service_key(part.step.service_type.name()), format!("{holder}|{area}")))
+            let cost = part.cost.map(|cost| cost.minor.to_string()).unwrap_or_default();
+            Some((service_key(part.step.service_type.name()), format!("{holder}|{area}|{cost}")))
         });
         Self(answered.chain(sent).map(|(key, said)| (key.clone(), digest(&key, &said))).collect())
     }

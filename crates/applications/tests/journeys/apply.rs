@@ -79,6 +79,20 @@ async fn a_mistake_keeps_what_was_typed_and_links_to_its_field() {
 }
 
 #[tokio::test]
+async fn the_check_page_shows_what_each_service_costs() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    assert!(check.says("You vote where you live. The council of the new home sends you what you need. Cost: Free"));
+    let (government, today) = (world.platform.government(), world.platform.today());
+    let id = values::Id::named("mail-redirection").unwrap();
+    let row = government.supplier(&id, None, today).unwrap();
+    let cost = government.catalogue.public_service(&id, &row.holder, today).unwrap().cost.unwrap();
+    let said = web::language::dates::money(values::Language::En, cost);
+    assert!(cost.minor > 0 && check.says(&format!("Cost: {said}")), "{said}: {}", check.text());
+}
+
+#[tokio::test]
 async fn sending_twice_is_one_application() {
     let world = World::new().await;
     let browser = world.browser();
