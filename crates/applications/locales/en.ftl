@@ -54,6 +54,7 @@ mistake-wrong-shape = { $question }: we cannot read this answer
 ## Checking and sending
 
 check-title = Check your answers
+check-not-given = Not given
 check-services = { $count ->
     [0] Nothing to send yet
     [one] We will send one request

@@ -54,6 +54,7 @@ mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
 ## Vérifier et envoyer
 
 check-title = Vérifiez vos réponses
+check-not-given = Non indiqué
 check-services = { $count ->
     [0] Rien à envoyer pour l’instant
     [one] Nous enverrons une demande

@@ -63,7 +63,8 @@ struct Section {
 #[derive(Serialize)]
 struct Row {
     question: Text,
-    answer: Text,
+    /// Nothing, where the question may stay unanswered.
+    answer: Option<Text>,
     change: String,
     changed: bool,
 }
@@ -135,7 +136,10 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
 /// What was shown and is no part of it any more, as people read it.
 fn gone(opened: &Opened, shown: &Seen, now: &Seen) -> Vec<Text> {
     let (questions, services) = shown.gone(now);
-    let asked = questions.into_iter().filter_map(|id| Some(opened.journey.question(id)?.label.clone()));
+    let counted = opened.journey.counted(&opened.draft.body.answers);
+    // One that is still asked has its row.
+    let questions = questions.into_iter().filter_map(|id| opened.journey.question(id));
+    let asked = questions.filter(|it| !opened.journey.asks(it, &counted)).map(|it| it.label.clone());
     let steps = services.into_iter().filter_map(|name| {
         let step = opened.journey.services.iter().find(|step| step.service_type.name() == name)?;
         Some(title_of(&opened.government, step))
@@ -246,16 +250,18 @@ pub(super) async fn send_it(
     }
 }
 
-/// The answers that count, section by section.
+/// The answers that count and the questions that were passed over, section by section.
 fn sections(opened: &Opened, answers: &Answers, changed: impl Fn(&str) -> bool) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for page in &opened.journey.pages {
         for question in opened.journey.questions_on(&page.id) {
-            let Some(answer) = answers.get(&question.id) else { continue };
+            if !opened.journey.asks(question, answers) {
+                continue;
+            }
             let change = format!("{}#{}", opened.question_address(&page.id), question.id);
             let row = Row {
                 question: question.label.clone(),
-                answer: spoken(&opened.government, question, answer),
+                answer: answers.get(&question.id).map(|answer| spoken(&opened.government, question, answer)),
                 change,
                 changed: changed(&question.id),
             };

@@ -93,6 +93,17 @@ async fn the_check_page_shows_what_each_service_costs() {
 }
 
 #[tokio::test]
+async fn what_was_passed_over_stands_on_the_check_page_and_can_still_be_given() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    answers.remove("your-email");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    assert!(check.says("Your e-mail address Not given Change Your e-mail address"), "{}", check.text());
+    assert!(!check.says("Which large items? Not given"), "what is not asked has no row");
+}
+
+#[tokio::test]
 async fn sending_twice_is_one_application() {
     let world = World::new().await;
     let browser = world.browser();
