@@ -63,7 +63,7 @@ async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
 
 async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
     let journey = offered(&platform, &id)?;
-    Ok(Json(Journey::clone(&journey).with_examples_on(platform.today())).into_response())
+    Ok(Json(Journey::clone(&journey).with_examples_on(platform.government().today(platform.today()))).into_response())
 }
 
 async fn apply(

@@ -137,7 +137,7 @@ pub fn submit(
     }
     let day = now.day(&government.zone);
     government.model.check_current(tx, day)?;
-    if let Some((question, _)) = journey.wrong_days(&answers, day).first() {
+    if let Some((question, _)) = journey.wrong_days(&answers, government.today(day)).first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
     }
     let planned = plan(government, journey, &answers, &submission.wishes, day);

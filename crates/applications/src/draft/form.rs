@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
-use values::{AreaCode, Day, Text};
+use values::{AreaCode, Text};
 use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, place};
+use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, Today, place};
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
@@ -209,7 +209,7 @@ pub fn read(
     answers: &Answers,
     typed: &Typed,
     areas: &Areas,
-    today: Day,
+    today: Today<'_>,
 ) -> Result<Vec<(String, Answer)>, Mistakes> {
     let mut mistakes = Mistakes::default();
     let mut said = Vec::new();
@@ -219,7 +219,7 @@ pub fn read(
         if !journey.asks(question, &so_far) {
             continue;
         }
-        let checked = question.check(typed.answer(question), areas, today).and_then(|answer| {
+        let checked = question.check(typed.answer(question), areas, today.day).and_then(|answer| {
             so_far.insert(question.id.clone(), answer.clone());
             journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
         });
@@ -232,7 +232,7 @@ pub fn read(
 }
 
 /// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.
-pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Day) -> Mistakes {
+pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Today<'_>) -> Mistakes {
     let mut mistakes = Mistakes::default();
     for (question, mistake) in journey.wrong_days(answers, today) {
         if question.page == page {

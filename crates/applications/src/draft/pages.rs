@@ -129,7 +129,8 @@ async fn show_question(
     if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
         return Ok(redirect(&opened.next(platform.today())));
     }
-    let mistakes = form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, platform.today());
+    let mistakes =
+        form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, opened.government.today(platform.today()));
     let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
     Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?)
 }
@@ -146,7 +147,8 @@ async fn answer(
         return late::answer(&platform, &visit, &opened, (&page, &typed), platform.today()).await;
     }
     let areas = opened.government.catalogue.areas();
-    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, platform.today()) {
+    let today = opened.government.today(platform.today());
+    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, today) {
         Err(mistakes) => Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?),
         Ok(said) => {
             let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
@@ -311,10 +313,12 @@ impl Opened {
         match self.journey.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => match self.journey.wrong_days(&self.draft.body.answers, today).first() {
-                Some((question, _)) => self.question_address(&question.page),
-                None => self.check(),
-            },
+            Next::Check => {
+                match self.journey.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
+                    Some((question, _)) => self.question_address(&question.page),
+                    None => self.check(),
+                }
+            }
         }
     }
 

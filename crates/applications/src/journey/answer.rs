@@ -126,6 +126,12 @@ pub enum Mistake {
     DayBefore(Text, Day),
     /// After the day that another question says: its label, and that day.
     DayAfter(Text, Day),
+    /// Not so many years ago: somebody is younger.
+    TooYoung(u8),
+    /// A Saturday or a Sunday.
+    Weekend(Day),
+    /// A holiday: the day, and its name.
+    Holiday(Day, Text),
     /// None of the options.
     NotAnOption,
     /// Not a postcode.
@@ -150,6 +156,9 @@ impl Mistake {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
             Self::TooLongAgo(first) => message.with("first", *first),
+            Self::TooYoung(years) => message.with("years", usize::from(*years)),
+            Self::Weekend(day) => message.with("day", *day),
+            Self::Holiday(day, name) => message.with("day", *day).with("name", name.clone()),
             Self::OutsideDays(first, last) => message.with("first", *first).with("last", *last),
             Self::DayBefore(other, day) | Self::DayAfter(other, day) => {
                 message.with("other", other.clone()).with("day", *day)
@@ -169,6 +178,9 @@ impl Mistake {
             Self::OutsideDays(..) => "mistake-outside-days",
             Self::DayBefore(..) => "mistake-day-before",
             Self::DayAfter(..) => "mistake-day-after",
+            Self::TooYoung(_) => "mistake-too-young",
+            Self::Weekend(_) => "mistake-weekend",
+            Self::Holiday(..) => "mistake-holiday",
             Self::NotAnOption => "mistake-not-an-option",
             Self::NotAPostcode => "mistake-not-a-postcode",
             Self::PlaceNotServed(_) => "mistake-place-not-served",

@@ -150,10 +150,25 @@ impl Check<'_> {
             || question.not_before.is_some()
             || question.not_after.is_some()
             || question.earliest.is_some()
-            || question.within_days.is_some();
+            || question.within_days.is_some()
+            || question.aged.is_some()
+            || question.working_day.is_some();
         if rules && question.kind != Kind::Date {
             let what = format!("question '{id}' is no date and has a rule for one");
-            self.find("question", "id", id, what, "past, not_before, not_after, earliest, within_days go with a date.");
+            self.find(
+                "question",
+                "id",
+                id,
+                what,
+                "past, not_before, not_after, earliest, within_days, aged, working_day go with a date.",
+            );
+        }
+        if let Some(at) = &question.working_day
+            && !journey.questions[..place].iter().any(|known| known.id == *at && known.kind == Kind::Place)
+        {
+            let what =
+                format!("question '{id}' asks for a working day at '{at}', which is no place that is asked before");
+            self.find("question", "id", id, what, "Name a question of kind \"place\" above it.");
         }
         for other in question.held_against() {
             let (what, fix) = match journey.questions.iter().position(|known| known.id == other) {
@@ -314,6 +329,8 @@ mod tests {
         faulty("past = true", "not_after = \"name\"", "held against 'name', which is no date");
         faulty("past = true", "not_after = \"born\"", "held against 'born', which is asked later");
         faulty("kind = \"text\"", "kind = \"text\"\nwithin_days = 3", "'name' is no date and has a rule for one");
+        faulty("past = true", "working_day = \"name\"", "a working day at 'name', which is no place");
+        faulty("kind = \"text\"", "kind = \"text\"\naged = 16", "'name' is no date and has a rule for one");
         faulty("past = true", "earliest = \"1900-02-30\"", "j.toml:");
         faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
         faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
-pub use days::Bound;
+pub use days::{Bound, Today};
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,12 @@ pub struct Question {
     /// How many days from today a date may lie at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u16>,
+    /// How many years ago a date lies at least: how old somebody has to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aged: Option<u8>,
+    /// A date on which offices are open at the place that this question asks for: Monday to Friday, and no holiday there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_day: Option<String>,
     /// Asked only when all of these hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<When>,

@@ -31,6 +31,11 @@ async fn a_day_that_cannot_be_is_refused_with_those_that_can() {
     check(death, "the-person", "person-birth-date", "1899-12-31", "a date that is not before 1 January 1900").await;
     check(death, "appointment", "appointment-day", "2023-03-19", "from 20 March 2023 to 1 May 2023").await;
     check(death, "appointment", "appointment-day", "2024-03-19", "from 20 March 2023 to 1 May 2023").await;
+    check(death, "appointment", "appointment-day", "2023-03-26", "26 March 2023 is a Saturday or a Sunday").await;
+    check(death, "appointment", "appointment-day", "2023-04-07", "7 April 2023 is a bank holiday (Good Friday)").await;
+    for journey in [death, "moving-home"] {
+        check(journey, "about-you", "your-birth-date", "2023-03-20", "you have to be at least 16 years old").await;
+    }
     check("moving-home", "the-move", "moving-day", "2033-03-19", "from 21 September 2022 to 16 September 2023").await;
 }
 
