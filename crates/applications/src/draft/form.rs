@@ -7,7 +7,7 @@ use serde::Serialize;
 use values::{AreaCode, Text};
 use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, Today, place};
+use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, Today, months, place};
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
@@ -78,10 +78,12 @@ impl Typed {
         }
     }
 
-    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty.
+    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty. The month may
+    /// be a name.
     pub fn day(&self, id: &str) -> Option<String> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.one(&format!("{id}-{part}")).trim());
         let empty = day.is_empty() && month.is_empty() && year.is_empty();
+        let month = months::named(month).map_or_else(|| month.to_owned(), |number| number.to_string());
         (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))
     }
 

@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod data;
 pub mod days;
+pub mod months;
 pub mod place;
 pub mod rules;
 pub mod store;

@@ -40,6 +40,22 @@ async fn a_day_that_cannot_be_is_refused_with_those_that_can() {
 }
 
 #[tokio::test]
+async fn a_month_may_be_a_name_in_both_languages() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/the-move")).await;
+    for month in ["April", "avril", "Apr", "avr.", "4", "04"] {
+        let typed = [("moving-day-day", "3"), ("moving-day-month", month), ("moving-day-year", "2023")];
+        let next = browser.submit(&page, &[&typed[..], &[("where-to", "cumbria")]].concat()).await;
+        assert!(next.path.ends_with("/check") && next.says("3 April 2023"), "{month}: {}", next.text());
+    }
+    let typed = [("moving-day-day", "3"), ("moving-day-month", "Avrilo"), ("moving-day-year", "2023")];
+    let again = browser.submit(&page, &typed).await;
+    assert!(again.says("enter a real date") && again.html.contains("Avrilo"), "{}", again.text());
+}
+
+#[tokio::test]
 async fn a_day_that_has_passed_since_it_was_answered_is_asked_again_before_sending() {
     let world = World::new().await;
     let browser = world.browser();
