@@ -46,6 +46,7 @@ mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, vo
 mistake-too-young = { $question } : il faut avoir au moins { $years } ans. Si vous êtes plus jeune, demandez à un adulte de faire cette démarche
 mistake-weekend = { $question } : le { $day } est un samedi ou un dimanche. Choisissez un jour du lundi au vendredi
 mistake-holiday = { $question } : le { $day } est férié ({ $name }). Choisissez un jour où les bureaux sont ouverts
+mistake-not-a-person = { $question } : la ligne { $line } ne contient pas un nom suivi d’une date de naissance. Écrivez par exemple : Kit Exemple, 9 février 2015
 mistake-not-an-option = { $question } : choisissez l’une des réponses
 mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
 mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous

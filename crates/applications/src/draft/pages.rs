@@ -20,7 +20,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
-    journey::{Answer, Contact, Journey, Kind, rules::Next},
+    journey::{Answer, Contact, Journey, Kind, people, rules::Next},
     say,
 };
 
@@ -375,6 +375,9 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             },
             Err(_) => same(text),
         },
+        (Kind::People, Answer::Text(text)) => {
+            people::read(text).map_or_else(|_| same(text), |all| people::spoken(&all))
+        }
         (Kind::YesNo | Kind::Choice, Answer::Text(text)) => label(text),
         (_, Answer::Text(text)) => same(text),
         (_, Answer::Many(values)) => {

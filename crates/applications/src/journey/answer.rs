@@ -8,7 +8,7 @@ use values::{AreaCode, Day, Text};
 use web::MessageRef;
 
 use super::{
-    Kind, Question,
+    Kind, Question, people,
     place::{self, Said},
 };
 
@@ -132,6 +132,8 @@ pub enum Mistake {
     Weekend(Day),
     /// A holiday: the day, and its name.
     Holiday(Day, Text),
+    /// This line is not a name with a date of birth after it.
+    NotAPerson(usize),
     /// None of the options.
     NotAnOption,
     /// Not a postcode.
@@ -156,6 +158,7 @@ impl Mistake {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
             Self::TooLongAgo(first) => message.with("first", *first),
+            Self::NotAPerson(line) => message.with("line", *line),
             Self::TooYoung(years) => message.with("years", usize::from(*years)),
             Self::Weekend(day) => message.with("day", *day),
             Self::Holiday(day, name) => message.with("day", *day).with("name", name.clone()),
@@ -181,6 +184,7 @@ impl Mistake {
             Self::TooYoung(_) => "mistake-too-young",
             Self::Weekend(_) => "mistake-weekend",
             Self::Holiday(..) => "mistake-holiday",
+            Self::NotAPerson(_) => "mistake-not-a-person",
             Self::NotAnOption => "mistake-not-an-option",
             Self::NotAPostcode => "mistake-not-a-postcode",
             Self::PlaceNotServed(_) => "mistake-place-not-served",
@@ -202,6 +206,7 @@ impl Question {
             (Kind::Text, Answer::Text(text)) => self.short(text.split_whitespace().collect::<Vec<_>>().join(" "), 200),
             (Kind::LongText, Answer::Text(text)) => self.short(text.trim().replace("\r\n", "\n"), 2_000),
             (Kind::Date, Answer::Text(text)) => self.day(&text, today),
+            (Kind::People, Answer::Text(text)) => self.people(&text, today),
             (Kind::YesNo, Answer::Text(text)) if text == "yes" || text == "no" => Ok(Answer::Text(text)),
             (Kind::Choice, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Text(text)),
             (Kind::Choices, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Many(vec![text])),
@@ -242,6 +247,12 @@ impl Question {
     fn short(&self, text: String, usual: usize) -> Result<Answer, Mistake> {
         let most = self.max.unwrap_or(usual);
         if text.chars().count() > most { Err(Mistake::TooLong(most)) } else { Ok(Answer::Text(text)) }
+    }
+
+    fn people(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
+        let people = people::read(text).map_err(Mistake::NotAPerson)?;
+        people.iter().try_for_each(|(_, born)| self.takes(*born, today))?;
+        self.short(people::kept(&people), 2_000)
     }
 
     fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {

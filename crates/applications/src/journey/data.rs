@@ -153,7 +153,7 @@ impl Check<'_> {
             || question.within_days.is_some()
             || question.aged.is_some()
             || question.working_day.is_some();
-        if rules && question.kind != Kind::Date {
+        if rules && !matches!(question.kind, Kind::Date | Kind::People) {
             let what = format!("question '{id}' is no date and has a rule for one");
             self.find(
                 "question",

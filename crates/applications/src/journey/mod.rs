@@ -4,6 +4,7 @@ pub mod answer;
 pub mod data;
 pub mod days;
 pub mod months;
+pub mod people;
 pub mod place;
 pub mod rules;
 pub mod store;
@@ -136,6 +137,8 @@ pub enum Kind {
     YesNo,
     /// A place, by its postcode; where that straddles areas, which of them.
     Place,
+    /// Several people, each on a line of their own: a name, then a date of birth.
+    People,
     /// An e-mail address.
     Email,
     /// A telephone number.

@@ -56,6 +56,21 @@ async fn a_month_may_be_a_name_in_both_languages() {
 }
 
 #[tokio::test]
+async fn several_children_have_a_birth_date_each() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/child")).await;
+    let typed = |children| [("children", children), ("school-far", "no")];
+    let next = browser.submit(&page, &typed("Kit Example, 9 February 2015\nSam Example 1/3/2012")).await;
+    assert!(next.says("Kit Example (9 February 2015); Sam Example (1 March 2012)"), "{}", next.text());
+    let again = browser.submit(&page, &typed("Kit Example, 9 February 2015\nSam Example")).await;
+    assert!(again.says("line 2 is not a name with a date of birth"), "{}", again.text());
+    let again = browser.submit(&page, &typed("Kit Example, 9 February 2024")).await;
+    assert!(again.says("a date that is not in the future"), "{}", again.text());
+}
+
+#[tokio::test]
 async fn a_day_that_has_passed_since_it_was_answered_is_asked_again_before_sending() {
     let world = World::new().await;
     let browser = world.browser();
