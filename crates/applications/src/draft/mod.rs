@@ -6,6 +6,8 @@ pub(crate) mod store;
 
 pub mod pages;
 
+pub mod titles;
+
 mod check;
 mod late;
 

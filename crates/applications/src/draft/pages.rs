@@ -205,6 +205,7 @@ async fn show_exit(
 #[derive(Serialize)]
 struct SavePage<'a> {
     draft: &'a Id<id::Draft>,
+    title: &'a Text,
     link: String,
     knows: bool,
 }
@@ -220,7 +221,9 @@ async fn show_save(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let link = case::pages::come_back_address(&platform, &opened.draft.id);
-    Ok(platform.kit.page(&visit, &SavePage { draft: &opened.draft.id, link, knows: opened.knows() }))
+    Ok(platform
+        .kit
+        .page(&visit, &SavePage { draft: &opened.draft.id, title: &opened.journey.title, link, knows: opened.knows() }))
 }
 
 /// A draft that this browser may open, with the journey it is made with.

@@ -86,6 +86,24 @@ async fn the_link_is_offered_with_its_address_from_the_second_page_on_and_never_
 }
 
 #[tokio::test]
+async fn the_links_back_say_what_they_lead_to() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let start = browser.open("/start/moving-home").await;
+    assert!(start.says("Go on with it – Moving home"), "{}", start.text());
+    let save = browser.open(&check.path.replace("/check", "/save")).await;
+    assert!(save.says("Continue – Moving home"), "{}", save.text());
+
+    let draft = check.path.trim_start_matches("/drafts/").trim_end_matches("/check").to_owned();
+    let (_, sent) = send(&browser, &check).await;
+    let ids = vec![draft.clone(), sent.to_string(), "dft_0123".into(), "odd".into()];
+    let titles = applications::draft::titles::of(&world.platform, ids).await;
+    let known: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.en.as_str())).collect();
+    assert_eq!(known, [(sent.to_string().as_str(), "Moving home"), (draft.as_str(), "Moving home")]);
+}
+
+#[tokio::test]
 async fn wrong_dates_lock_the_link_for_an_hour() {
     let world = World::new().await;
     let id = world.apply("moving-home", |_| {}).await;
