@@ -6,7 +6,8 @@ const SOME_DAY = [10, 3, 2023];
 // An appointment lies ahead, and within six weeks.
 const APPOINTMENT = [11, 4, 2023];
 const BORN = [17, 4, 1962];
-const CHILD_BORN = [9, 2, 2015];
+// Each on a line of their own.
+const CHILDREN = 'Kit Example, 9 February 2015\nSam Example, 1 March 2012';
 
 export const DATE_OF_BIRTH = BORN;
 
@@ -38,13 +39,14 @@ function oneOf(group, wanted) {
 }
 
 function someDay(group) {
-  if (/birth|naissance|born/i.test(group.label)) return /child|enfant/i.test(group.label) ? CHILD_BORN : BORN;
+  if (/birth|naissance|born/i.test(group.label)) return BORN;
   return /suits|conviendrait/i.test(group.label) ? APPOINTMENT : SOME_DAY;
 }
 
 function somethingFor(group) {
   if (group.kind === 'email') return 'somebody@example.org';
   if (group.kind === 'tel') return '01632 960 001';
+  if (group.kind === 'textarea' && /birth|naissance/i.test(group.label)) return CHILDREN;
   if (/postcode|code postal/i.test(group.label)) return 'CA1';
   if (/street|rue/i.test(group.label)) return '1 Sample Street';
   if (/name|nom/i.test(group.label)) return 'Robin Example';

@@ -6,12 +6,15 @@ month = Month
 year = Year
 phone = Telephone:
 optional = { $question } (optional)
+notice = Important
 save-for-later = Save and come back later
 postcode-hint = For example, CA1 2AB. The first half is enough.
 which-place = Which of these is it in?
 place-none-of-these = None of these, or I don’t know
 place-elsewhere = This place is outside the area served here: go on without it
 place-elsewhere-hint = We then send nothing to the council of that place, and tell you whom to ask. Everything else goes on as usual.
+place-elsewhere-ends = This place is outside the area served here
+place-elsewhere-ends-hint = Then there is nothing we can send. The next page says whom to ask and what you can do.
 or = or
 which-place-hint = This postcode covers more than one place, and different bodies answer for them.
 
@@ -40,9 +43,13 @@ mistake-too-long-ago = { $question }: enter a date that is not before { $first }
 mistake-outside-days = { $question }: enter a date from { $first } to { $last }
 mistake-day-before = { $question }: enter a date that is not before { $day }, your answer to “{ $other }”
 mistake-day-after = { $question }: enter a date that is not after { $day }, your answer to “{ $other }”
+mistake-too-young = { $question }: you have to be at least { $years } years old. If you are younger, ask an adult to do this
+mistake-weekend = { $question }: { $day } is a Saturday or a Sunday. Choose a day from Monday to Friday
+mistake-holiday = { $question }: { $day } is a bank holiday ({ $name }). Choose a day on which offices are open
+mistake-not-a-person = { $question }: line { $line } is not a name with a date of birth after it. Write, for example: Kit Example, 9 February 2015
 mistake-not-an-option = { $question }: choose one of the answers
 mistake-not-a-postcode = { $question }: enter a postcode, such as CA1 2AB, or its first half
-mistake-place-not-served = { $question }: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it to go on without that place
+mistake-place-not-served = { $question }: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it
 mistake-which-place = { $question }: choose which place it is in
 mistake-not-an-email = { $question }: enter an email address like name@example.org
 mistake-not-a-phone = { $question }: enter a telephone number, such as 01632 960 001
@@ -51,12 +58,15 @@ mistake-wrong-shape = { $question }: we cannot read this answer
 ## Checking and sending
 
 check-title = Check your answers
+check-not-given = Not given
 check-services = { $count ->
     [0] Nothing to send yet
     [one] We will send one request
    *[other] We will send { $count } requests
 }
 check-indication = This is what your answers suggest. The bodies decide, and you can always ask one to look at your case.
+check-cost = Cost:
+check-free = Free
 check-because-of = for { $place }
 check-follows = We send this when “{ $service }” is done and its reference is recorded.
 check-due = You should have an answer by { $day }.
@@ -68,6 +78,15 @@ check-others-help = These do not seem to concern you. If you think they do, add 
 check-add = Add it anyway:
 check-anyway = { $service }
 check-take-out = Take “{ $service }” out again
+check-leave-out = Leave this out
+check-put-back = Put it back
+check-needed = This cannot be left out while “{ $service }” is part of it, which waits for this.
+check-left-out = { $count ->
+    [one] One service that you leave out
+   *[other] { $count } services that you leave out
+}
+check-left-out-help = Your answers suggest these. They are not sent unless you put them back.
+check-follows-left-out = This has to follow “{ $service }”, which you leave out.
 check-you-asked = You asked us to add this.
 check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
@@ -79,10 +98,23 @@ check-elsewhere = The place ({ $outward }) is outside the area we serve: the cou
 check-elsewhere-open = We do not know which council answers for this place ({ $outward }). Find it by the whole postcode and ask it directly.
 check-follows-elsewhere = This has to follow “{ $service }”, which a body outside the area we serve does. Ask that body what comes next.
 check-cannot-follow = This can only follow a service that is not part of what you send.
+check-changed = Nothing was sent: something has changed since you last saw this page.
+check-changed-next = Perhaps you changed it in another tab. What changed is marked below. Check it, then send.
+check-changed-row = Changed since you last saw this page
+check-changed-gone = No longer part of it:
 check-send-title = Now send it
 check-send-help = By sending, you confirm that your answers are true as far as you know. Each body gets only the answers that it needs.
 check-send = Send
 check-nothing = None of the services fits your answers. Change an answer, or add a service anyway.
+
+## Changing something after sending
+
+late-title = This was sent already
+late-not = Your change was not sent.
+late-when = You sent this application on { $at }. What you have just changed came after that, so no body has it.
+late-ask = Whom to ask
+late-ask-help = If something has to change, ask the body that answers for it. Name your receipt: { $receipt }.
+late-case = Go to your case
 
 ## Leaving and coming back
 
@@ -332,6 +364,10 @@ problem-stale = The government’s data has just changed
 problem-stale-next = Nothing was lost. Try again.
 problem-key-missing = The header Idempotency-Key is missing, or not 16 to 100 characters long
 problem-key-missing-next = The key names this application, so that trying again does not send it twice. Send 16 to 100 letters, figures or signs that nobody can guess, without spaces; the same ones whenever you try again.
+problem-needed = “{ $service }” cannot be left out while “{ $waiting }” is part of it
+problem-needed-next = “{ $waiting }” waits for it. Go back, and leave that out first or keep both. Nothing was changed.
+problem-changed = The answers were changed in the meantime
+problem-changed-next = Nothing was sent. Look at them again, then send.
 problem-key-used = This key was used for other answers, or in another language
 problem-key-used-next = Use a new key for a new application.
 problem-unanswered = An answer is missing or not in order: { $page }

@@ -6,12 +6,15 @@ month = Mois
 year = Année
 phone = Téléphone :
 optional = { $question } (facultatif)
+notice = Important
 save-for-later = Enregistrer et revenir plus tard
 postcode-hint = Par exemple, CA1 2AB. La première partie suffit.
 which-place = Dans laquelle de ces localités ?
 place-none-of-these = Aucune de celles-ci, ou je ne sais pas
 place-elsewhere = Ce lieu est en dehors du territoire desservi ici : continuer sans lui
 place-elsewhere-hint = Dans ce cas, rien n’est transmis à la collectivité de ce lieu et nous vous indiquons à qui vous adresser. Le reste suit son cours habituel.
+place-elsewhere-ends = Ce lieu est en dehors du territoire desservi ici
+place-elsewhere-ends-hint = Dans ce cas, nous ne pouvons rien envoyer. La page suivante indique à qui vous adresser et ce que vous pouvez faire.
 or = ou
 which-place-hint = Ce code postal couvre plusieurs localités, dont répondent des organismes différents.
 
@@ -40,9 +43,13 @@ mistake-too-long-ago = { $question } : la date ne peut pas précéder le { $fi
 mistake-outside-days = { $question } : la date doit se situer entre le { $first } et le { $last }
 mistake-day-before = { $question } : la date ne peut pas précéder le { $day }, votre réponse à « { $other } »
 mistake-day-after = { $question } : la date ne peut pas suivre le { $day }, votre réponse à « { $other } »
+mistake-too-young = { $question } : il faut avoir au moins { $years } ans. Si vous êtes plus jeune, demandez à un adulte de faire cette démarche
+mistake-weekend = { $question } : le { $day } est un samedi ou un dimanche. Choisissez un jour du lundi au vendredi
+mistake-holiday = { $question } : le { $day } est férié ({ $name }). Choisissez un jour où les bureaux sont ouverts
+mistake-not-a-person = { $question } : la ligne { $line } ne contient pas un nom suivi d’une date de naissance. Écrivez par exemple : Kit Exemple, 9 février 2015
 mistake-not-an-option = { $question } : choisissez l’une des réponses
 mistake-not-a-postcode = { $question } : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
-mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous pour continuer sans ce lieu
+mistake-place-not-served = { $question } : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
 mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
@@ -51,12 +58,15 @@ mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
 ## Vérifier et envoyer
 
 check-title = Vérifiez vos réponses
+check-not-given = Non indiqué
 check-services = { $count ->
     [0] Rien à envoyer pour l’instant
     [one] Nous enverrons une demande
    *[other] Nous enverrons { $count } demandes
 }
 check-indication = Voici ce que vos réponses indiquent. Ce sont les organismes qui décident, et vous pouvez toujours leur demander d’examiner votre situation.
+check-cost = Coût :
+check-free = Gratuit
 check-because-of = pour { $place }
 check-follows = Nous l’enverrons lorsque « { $service } » sera terminé et sa référence enregistrée.
 check-due = Vous devriez avoir une réponse au plus tard le { $day }.
@@ -68,6 +78,15 @@ check-others-help = Ces services ne semblent pas vous concerner. Si vous pensez 
 check-add = L’ajouter tout de même :
 check-anyway = { $service }
 check-take-out = Retirer « { $service } »
+check-leave-out = Ne pas l’envoyer
+check-put-back = Le remettre
+check-needed = Ce service ne peut pas être écarté tant que « { $service } », qui l’attend, fait partie de l’envoi.
+check-left-out = { $count ->
+    [one] Un service que vous avez écarté
+   *[other] { $count } services que vous avez écartés
+}
+check-left-out-help = Vos réponses indiquent ces services. Ils ne seront envoyés que si vous les remettez.
+check-follows-left-out = Ce service doit suivre « { $service } », que vous avez écarté.
 check-you-asked = Vous avez demandé de l’ajouter.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
@@ -79,10 +98,23 @@ check-elsewhere = Le lieu ({ $outward }) est en dehors du territoire que nous de
 check-elsewhere-open = Nous ne savons pas quelle collectivité répond pour ce lieu ({ $outward }). Trouvez-la grâce au code postal complet et adressez-vous directement à elle.
 check-follows-elsewhere = Ce service doit suivre « { $service } », dont se charge un organisme extérieur au territoire que nous desservons. Demandez-lui la suite à donner.
 check-cannot-follow = Ce service ne peut que suivre un autre service, qui ne fait pas partie de votre envoi.
+check-changed = Rien n’a été envoyé : quelque chose a changé depuis que vous avez vu cette page.
+check-changed-next = Vous l’avez peut-être modifié dans un autre onglet. Ce qui a changé est signalé ci-dessous. Vérifiez, puis envoyez.
+check-changed-row = Modifié depuis que vous avez vu cette page
+check-changed-gone = Ne fait plus partie de l’envoi :
 check-send-title = Envoyez votre démarche
 check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à votre connaissance. Chaque organisme ne reçoit que les réponses dont il a besoin.
 check-send = Envoyer
 check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
+
+## Modifier après l’envoi
+
+late-title = Cette démarche a déjà été envoyée
+late-not = Votre modification n’a pas été envoyée.
+late-when = Vous avez envoyé cette démarche le { $at }. Ce que vous venez de modifier est arrivé après : aucun organisme ne l’a reçu.
+late-ask = À qui s’adresser
+late-ask-help = Si quelque chose doit changer, adressez-vous à l’organisme qui en répond. Indiquez votre récépissé : { $receipt }.
+late-case = Voir votre dossier
 
 ## Partir et revenir
 
@@ -332,6 +364,10 @@ problem-stale = Les données de l’administration viennent de changer
 problem-stale-next = Rien n’est perdu. Réessayez.
 problem-key-missing = L’en-tête Idempotency-Key manque ou ne compte pas de 16 à 100 caractères
 problem-key-missing-next = La clé désigne cette démarche, afin qu’un nouvel essai ne l’envoie pas deux fois. Envoyez de 16 à 100 lettres, chiffres ou signes que personne ne peut deviner, sans espace ; les mêmes à chaque nouvel essai.
+problem-needed = « { $service } » ne peut pas être écarté tant que « { $waiting } » fait partie de l’envoi
+problem-needed-next = « { $waiting } » l’attend. Revenez en arrière, puis écartez d’abord ce service ou conservez les deux. Rien n’a été modifié.
+problem-changed = Les réponses ont été modifiées entre-temps
+problem-changed-next = Rien n’a été envoyé. Vérifiez-les à nouveau, puis envoyez.
 problem-key-used = Cette clé a servi pour d’autres réponses, ou dans une autre langue
 problem-key-used-next = Utilisez une nouvelle clé pour une nouvelle démarche.
 problem-unanswered = Une réponse manque ou n’est pas correcte : { $page }

@@ -8,7 +8,10 @@ use responsibility::{Function, Model, ModelError, Responsibility, System};
 use store::{StoreError, Tx};
 use values::{AreaCode, Channel, Day, Id, Moment, id};
 
-use crate::{journey::store::Journeys, request::Request};
+use crate::{
+    journey::{Today, store::Journeys},
+    request::Request,
+};
 
 /// Catalogue, model and journeys of one version each.
 pub struct Government {
@@ -31,6 +34,11 @@ impl Government {
             journeys: Arc::new(Journeys::load(tx)?),
             zone,
         })
+    }
+
+    /// A day with its holidays.
+    pub fn today(&self, day: Day) -> Today<'_> {
+        Today { day, holidays: self.catalogue.holidays() }
     }
 
     /// The areas a place lies in that day, of the kinds that decide this service type, the most specific first.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use connectors::webhook::Forged;
+use values::Text;
 use web::{Fault, MessageRef, Problem, Refused, Show};
 
 use crate::{
@@ -16,6 +17,13 @@ fn problem(status: StatusCode, code: &'static str, what: impl Into<MessageRef>, 
 /// There is no such draft, or it is not this browser's: the same words for both.
 pub(crate) fn draft_missing() -> Problem {
     problem(StatusCode::NOT_FOUND, "draft_not_found", "problem-draft-missing", "problem-draft-missing-next")
+}
+
+/// A service can't be left out while this one waits for it.
+pub(crate) fn needed(service: Text, waiting: Text) -> Problem {
+    let what = MessageRef::new("problem-needed").with("service", service).with("waiting", waiting.clone());
+    let next = MessageRef::new("problem-needed-next").with("waiting", waiting);
+    Problem { status: StatusCode::CONFLICT, code: "service_needed", what, next }
 }
 
 /// It was sent: nothing changes any more.
@@ -119,6 +127,7 @@ impl Show for SubmitError {
             Self::Nothing => {
                 problem(refused, "nothing_applies", "problem-nothing-applies", "problem-nothing-applies-next")
             }
+            Self::Changed => problem(StatusCode::CONFLICT, "draft_changed", "problem-changed", "problem-changed-next"),
             Self::OtherApplication => {
                 problem(StatusCode::CONFLICT, "key_used", "problem-key-used", "problem-key-used-next")
             }

@@ -21,6 +21,6 @@ mod word;
 
 pub use edition::{Loaded, load_into};
 pub use illustrative::Illustrative;
-pub use pages::{CataloguePages, LOCALES, Shown, TEMPLATES};
+pub use pages::{CataloguePages, LOCALES, Shown, TEMPLATES, Titles};
 pub use schema::MIGRATIONS;
 pub use snapshot::Catalogue;

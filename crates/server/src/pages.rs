@@ -1,7 +1,7 @@
 //! The pages of all parts, brought together: templates, texts, and the links in the header.
 
-use applications::Platform;
-use catalogue::{CataloguePages, Shown};
+use applications::{Platform, draft};
+use catalogue::{CataloguePages, Shown, Titles};
 use responsibility::ResponsibilityPages;
 use values::{Language, Role, Text};
 use web::{Link, Routes, WebSettings};
@@ -28,7 +28,12 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
         let journeys = government.journeys.all().into_iter().map(|journey| journey.id.clone()).collect();
         Shown { catalogue: government.catalogue.clone(), journeys }
     };
-    CataloguePages::new(&platform.kit, shown).routes()
+    let known = platform.clone();
+    let titles = move |ids: Vec<String>| -> Titles {
+        let platform = known.clone();
+        Box::pin(async move { draft::titles::of(&platform, ids).await })
+    };
+    CataloguePages::new(&platform.kit, shown).with_titles(titles).routes()
 }
 
 /// The pages about responsibility and about transfers, over the same.

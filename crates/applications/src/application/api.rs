@@ -15,6 +15,7 @@ use web::{Access, Problem, Refused, Routes, Visit};
 
 use super::{
     incoming,
+    plan::Wishes,
     submit::{Submission, send},
 };
 use crate::{Platform, case, journey::Journey, link, say};
@@ -63,7 +64,7 @@ async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
 
 async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
     let journey = offered(&platform, &id)?;
-    Ok(Json(Journey::clone(&journey).with_examples_on(platform.today())).into_response())
+    Ok(Json(Journey::clone(&journey).with_examples_on(platform.government().today(platform.today()))).into_response())
 }
 
 async fn apply(
@@ -79,8 +80,14 @@ async fn apply(
     let (id, today) = (draft.become_a(), platform.today());
     let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
     let answers = incoming::answers(&platform.government(), &journey, &new, before.map_or(today, |sent| sent.day))?;
-    let submission =
-        Submission { draft: draft.clone(), person: None, language: new.language, answers, anyway: new.anyway };
+    let submission = Submission {
+        draft: draft.clone(),
+        version: None,
+        person: None,
+        language: new.language,
+        answers,
+        wishes: Wishes { anyway: new.anyway, left_out: Vec::new() },
+    };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let application = send(&platform, actor, journey, submission, None).await?;
     let sent = Sent {

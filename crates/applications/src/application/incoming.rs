@@ -64,7 +64,7 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
             Err(fault) => faults.push(fault),
         }
     }
-    for (question, mistake) in journey.wrong_days(&answers, today) {
+    for (question, mistake) in journey.wrong_days(&answers, government.today(today)) {
         faults.push(Fault::at(&["answers", &question.id], detail(question, &mistake)));
     }
     for (place, service) in new.anyway.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! Which services come of the answers, and who would answer for each on a day. Pure: an indication, not a decision.
 
 use responsibility::Responsibility;
-use values::{AreaCode, Day};
+use serde::{Deserialize, Serialize};
+use values::{AreaCode, Day, Money};
 
 use crate::{
     government::Government,
@@ -17,6 +18,8 @@ pub enum Verdict {
     Anyway,
     /// They say that it does not.
     DoesNotApply,
+    /// They say that it does, and the person has left it out.
+    LeftOut,
     /// Nobody we know provides it at that place.
     NotServed,
     /// The place that decides it is outside the area that is served here: somebody there provides it.
@@ -47,8 +50,26 @@ pub struct Planned<'a> {
     pub supplier: Option<&'a Responsibility>,
     /// By when, where it is sent at once.
     pub due: Option<Day>,
+    /// What it costs, where that is known.
+    pub cost: Option<Money>,
     /// The place in the list of the service that it has to follow.
     pub follows: Option<usize>,
+}
+
+/// What the person wants otherwise than the answers suggest: service types, by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wishes {
+    /// They apply for these anyway.
+    #[serde(default)]
+    pub anyway: Vec<String>,
+    /// They leave these out.
+    #[serde(default)]
+    pub left_out: Vec<String>,
+}
+
+/// The first service that is sent and waits for this one: while it is, this one can't be left out.
+pub fn needed_by<'a, 'b>(planned: &'b [Planned<'a>], at: usize) -> Option<&'b Planned<'a>> {
+    planned.iter().find(|part| part.follows == Some(at) && part.verdict.is_sent())
 }
 
 /// What would be sent on this day, service by service, in the journey's order.
@@ -56,7 +77,7 @@ pub fn plan<'a>(
     government: &'a Government,
     journey: &'a Journey,
     answers: &'a Answers,
-    anyway: &[String],
+    wishes: &Wishes,
     day: Day,
 ) -> Vec<Planned<'a>> {
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
@@ -68,9 +89,10 @@ pub fn plan<'a>(
             .after
             .as_ref()
             .and_then(|after| planned.iter().position(|earlier| earlier.step.service_type == *after));
+        let name = step.service_type.name();
         let wanted = if journey.applies(step, answers) {
-            Verdict::Applies
-        } else if anyway.iter().any(|name| name == step.service_type.name()) {
+            if wishes.left_out.iter().any(|left| left == name) { Verdict::LeftOut } else { Verdict::Applies }
+        } else if wishes.anyway.iter().any(|added| added == name) {
             Verdict::Anyway
         } else {
             Verdict::DoesNotApply
@@ -80,7 +102,7 @@ pub fn plan<'a>(
         let asked = wanted.is_sent() && located;
         let supplier = if asked { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
         let verdict = match (wanted, supplier) {
-            (Verdict::DoesNotApply, _) => Verdict::DoesNotApply,
+            (Verdict::DoesNotApply | Verdict::LeftOut, _) => wanted,
             _ if elsewhere.is_some() => Verdict::Elsewhere,
             (_, None) => Verdict::NotServed,
             _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
@@ -90,7 +112,10 @@ pub fn plan<'a>(
             (Some(row), None) => government.due_from(&step.service_type, &row.holder, area.as_ref(), day),
             _ => None,
         };
-        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, follows });
+        let service =
+            supplier.and_then(|row| government.catalogue.public_service(&step.service_type, &row.holder, day));
+        let cost = service.and_then(|service| service.cost);
+        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
     }
     planned
 }

@@ -16,7 +16,7 @@ use web::session::Session;
 
 use super::{
     Application, Receipt,
-    plan::{Planned, plan},
+    plan::{Planned, Wishes, plan},
 };
 use crate::{
     Platform, draft,
@@ -30,14 +30,16 @@ use crate::{
 pub struct Submission {
     /// The key: the same draft is the same application, however often it is sent.
     pub draft: Id<id::Draft>,
+    /// The version of the draft that was shown, where there is a draft: a change after it is not sent unseen.
+    pub version: Option<i64>,
     /// Whose it is; none for somebody we do not know yet.
     pub person: Option<Id<id::Person>>,
     /// In which language.
     pub language: Language,
     /// The checked answers.
     pub answers: Answers,
-    /// The service types that the person applies for anyway.
-    pub anyway: Vec<String>,
+    /// What the person wants otherwise than the answers suggest.
+    pub wishes: Wishes,
 }
 
 impl fmt::Debug for Submission {
@@ -58,6 +60,9 @@ pub enum SubmitError {
     /// No service would come of it.
     #[error("none of the services applies")]
     Nothing,
+    /// The draft was changed since it was shown.
+    #[error("the draft was changed since it was shown")]
+    Changed,
     /// The key was used for other answers before.
     #[error("this key was used for another application")]
     OtherApplication,
@@ -137,10 +142,10 @@ pub fn submit(
     }
     let day = now.day(&government.zone);
     government.model.check_current(tx, day)?;
-    if let Some((question, _)) = journey.wrong_days(&answers, day).first() {
+    if let Some((question, _)) = journey.wrong_days(&answers, government.today(day)).first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
     }
-    let planned = plan(government, journey, &answers, &submission.anyway, day);
+    let planned = plan(government, journey, &answers, &submission.wishes, day);
     let (person, key) = match &submission.person {
         Some(person) => (person.clone(), vault.person_key(tx, person)?),
         None => vault.new_person(tx, real)?,
@@ -164,6 +169,11 @@ pub fn submit(
     if !super::store::insert(tx, &application, sealed)? {
         // Sent by somebody else between our look and our insert: look again.
         return Err(StoreError::Conflict { attempts: 1 }.into());
+    }
+    if let Some(version) = submission.version
+        && !draft::store::close(tx, &submission.draft, version)?
+    {
+        return Err(SubmitError::Changed);
     }
     request::store::insert_all(tx, &requests)?;
     super::store::index_names(tx, &application.id, &super::names::digests(vault, journey, &answers))?;

@@ -74,7 +74,8 @@ pub fn come_back_address(platform: &Platform, draft: &Id<id::Draft>) -> String {
 
 async fn show(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: Id<id::Application> = id.parse().map_err(|_| Problem::not_found())?;
-    if !visit.may_open(&case_grant(&id)) {
+    // Who may open a draft may open the case that it became, wherever it was sent from.
+    if !visit.may_open(&case_grant(&id)) && !visit.may_open(&draft::pages::grant(&id.become_a())) {
         return Err(Problem::not_found());
     }
     let case = load(&platform, &id).await?;

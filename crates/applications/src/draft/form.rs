@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
-use values::{AreaCode, Day, Text};
+use values::{AreaCode, Text};
 use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, place};
+use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, Today, months, place};
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
@@ -78,10 +78,12 @@ impl Typed {
         }
     }
 
-    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty.
+    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty. The month may
+    /// be a name.
     pub fn day(&self, id: &str) -> Option<String> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.one(&format!("{id}-{part}")).trim());
         let empty = day.is_empty() && month.is_empty() && year.is_empty();
+        let month = months::named(month).map_or_else(|| month.to_owned(), |number| number.to_string());
         (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))
     }
 
@@ -124,6 +126,8 @@ pub struct Field {
 pub struct Elsewhere {
     value: &'static str,
     checked: bool,
+    /// Does the journey end there, because nothing could be sent?
+    ends: bool,
 }
 
 /// One option as a page shows it.
@@ -140,11 +144,11 @@ pub fn fields(journey: &Journey, page: &str, answers: &Answers, typed: &Typed, a
     journey
         .questions_on(page)
         .filter(|question| journey.asks(question, answers))
-        .map(|question| field(question, typed, areas))
+        .map(|question| field(question, journey.exit_elsewhere(&question.id).is_some(), typed, areas))
         .collect()
 }
 
-fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
+fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field {
     let id = &question.id;
     let options = question.options.iter().map(|option| Offered {
         value: option.value.clone(),
@@ -159,7 +163,7 @@ fn field(question: &Question, typed: &Typed, areas: &Areas) -> Field {
         Resolved::Unknown => place::outward(typed.one(id)).is_some(),
     };
     let checked = typed.holds(&format!("{id}-area"), ELSEWHERE);
-    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked });
+    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked, ends });
     let places = match (question.kind, resolved) {
         (Kind::Place, Resolved::Choose(among)) => among
             .iter()
@@ -207,7 +211,7 @@ pub fn read(
     answers: &Answers,
     typed: &Typed,
     areas: &Areas,
-    today: Day,
+    today: Today<'_>,
 ) -> Result<Vec<(String, Answer)>, Mistakes> {
     let mut mistakes = Mistakes::default();
     let mut said = Vec::new();
@@ -217,7 +221,7 @@ pub fn read(
         if !journey.asks(question, &so_far) {
             continue;
         }
-        let checked = question.check(typed.answer(question), areas, today).and_then(|answer| {
+        let checked = question.check(typed.answer(question), areas, today.day).and_then(|answer| {
             so_far.insert(question.id.clone(), answer.clone());
             journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
         });
@@ -230,7 +234,7 @@ pub fn read(
 }
 
 /// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.
-pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Day) -> Mistakes {
+pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Today<'_>) -> Mistakes {
     let mut mistakes = Mistakes::default();
     for (question, mistake) in journey.wrong_days(answers, today) {
         if question.page == page {

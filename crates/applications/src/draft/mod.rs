@@ -1,8 +1,15 @@
 //! Answers that were not sent yet. Kept on the server from the first one, and found again.
 
 pub mod form;
-pub mod pages;
+pub mod seen;
 pub(crate) mod store;
+
+pub mod pages;
+
+pub mod titles;
+
+mod check;
+mod late;
 
 use std::fmt;
 
@@ -16,7 +23,7 @@ use thiserror::Error;
 use values::{Actor, Id, Language, Moment, RealTime, id};
 
 use crate::{
-    application,
+    application::{self, plan::Wishes},
     journey::{Answer, Answers, Journey},
 };
 
@@ -44,9 +51,9 @@ pub struct Draft {
 pub struct Body {
     /// By question.
     pub answers: Answers,
-    /// The service types that the person applies for anyway.
-    #[serde(default)]
-    pub anyway: Vec<String>,
+    /// What the person wants otherwise than the answers suggest.
+    #[serde(flatten)]
+    pub wishes: Wishes,
 }
 
 impl fmt::Debug for Body {
@@ -111,23 +118,48 @@ pub fn answer(
     Ok(draft)
 }
 
-/// Applies anyway for a service that does not seem to apply, or not any more.
-pub fn anyway(
+/// What a person says about a service on the check page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// It does not seem to apply: they apply anyway.
+    Anyway,
+    /// It applies: they leave it out.
+    LeftOut,
+    /// Neither, or not any more.
+    AsSuggested,
+}
+
+/// Keeps what a person wants of some services otherwise than the answers suggest.
+pub fn wish(
     tx: &mut Tx<'_>,
     actor: &Actor,
     now: Moment,
     vault: &Vault,
     id: &Id<id::Draft>,
-    (service, wanted): (&str, bool),
+    wishes: &[(String, Wish)],
 ) -> Result<Draft, DraftError> {
     let draft = change(tx, vault, id, |body| {
-        body.anyway.retain(|name| name != service);
-        if wanted && body.anyway.len() < 100 {
-            body.anyway.push(service.to_owned());
+        for (service, wish) in wishes {
+            let Wishes { anyway, left_out } = &mut body.wishes;
+            for list in [&mut *anyway, &mut *left_out] {
+                list.retain(|name| name != service);
+            }
+            match wish {
+                Wish::Anyway => anyway.push(service.clone()),
+                Wish::LeftOut => left_out.push(service.clone()),
+                Wish::AsSuggested => {}
+            }
         }
     })?;
-    let details = [("service", service.to_owned()), ("wanted", wanted.to_string())];
-    audit::record(tx, &Entry { at: now, actor, action: "draft-anyway", subject: id.as_str(), details: &details })?;
+    for (service, wish) in wishes {
+        let wish = match wish {
+            Wish::Anyway => "anyway",
+            Wish::LeftOut => "left-out",
+            Wish::AsSuggested => "as-suggested",
+        };
+        let details = [("service", service.clone()), ("wish", wish.to_owned())];
+        audit::record(tx, &Entry { at: now, actor, action: "draft-wish", subject: id.as_str(), details: &details })?;
+    }
     Ok(draft)
 }
 

@@ -7,23 +7,20 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use catalogue::area::Resolved;
 use serde::Serialize;
 use values::{Day, Id, Text, id};
-use web::{Access, Fields, Kit, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError,
+    Draft, DraftError, check,
     form::{self, Field, Typed},
+    late,
 };
 use crate::{
     Government, Platform,
-    application::{
-        plan::{Planned, Verdict, plan},
-        submit::{Submission, SubmitError, send},
-    },
+    application::submit::SubmitError,
     case,
-    journey::{Answer, Answers, Contact, Journey, Kind, Step, rules::Next},
+    journey::{Answer, Contact, Journey, Kind, people, rules::Next},
     say,
 };
 
@@ -37,9 +34,11 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
         .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
         .get("/drafts/{draft}/save", Access::Citizen, show_save)
-        .get("/drafts/{draft}/check", Access::Citizen, show_check)
-        .post("/drafts/{draft}/anyway", Access::Citizen, set_anyway)
-        .post("/drafts/{draft}/send", Access::Citizen, send_it)
+        .get("/drafts/{draft}/check", Access::Citizen, check::show_check)
+        .get("/drafts/{draft}/anyway", Access::Citizen, go_on)
+        .post("/drafts/{draft}/anyway", Access::Citizen, check::set_anyway)
+        .get("/drafts/{draft}/send", Access::Citizen, go_on)
+        .post("/drafts/{draft}/send", Access::Citizen, check::send_it)
         .with_state(platform.clone())
 }
 
@@ -109,6 +108,12 @@ struct QuestionPage<'a> {
     fields: Vec<Field>,
     back: String,
     mistakes: Mistakes,
+    /// Who helps with a place outside the area served.
+    contact: Option<&'a Contact>,
+    /// Can one come back by the link yet?
+    knows: bool,
+    /// The link itself, on the page after the one that made it work.
+    link: Option<String>,
 }
 
 impl Page for QuestionPage<'_> {
@@ -124,9 +129,10 @@ async fn show_question(
     if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
         return Ok(redirect(&opened.next(platform.today())));
     }
-    let mistakes = form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, platform.today());
+    let mistakes =
+        form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, opened.government.today(platform.today()));
     let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
-    Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?)
+    Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?)
 }
 
 async fn answer(
@@ -135,11 +141,15 @@ async fn answer(
     Path((id, page)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Elsewhere> {
-    let opened = open(&platform, &visit, &id).await?;
+    let opened = find(&platform, &visit, &id).await?;
     let typed = Typed::from_pairs(fields.pairs());
+    if opened.sent {
+        return late::answer(&platform, &visit, &opened, (&page, &typed), platform.today()).await;
+    }
     let areas = opened.government.catalogue.areas();
-    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, platform.today()) {
-        Err(mistakes) => Ok(opened.question(&platform.kit, &visit, &page, &typed, mistakes)?),
+    let today = opened.government.today(platform.today());
+    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, today) {
+        Err(mistakes) => Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?),
         Ok(said) => {
             let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
             let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
@@ -147,7 +157,7 @@ async fn answer(
             let changed = keeping.await;
             match changed {
                 Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next(platform.today()))),
-                Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
+                Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
                 Err(error) => Err(error.into()),
             }
         }
@@ -195,6 +205,7 @@ async fn show_exit(
 #[derive(Serialize)]
 struct SavePage<'a> {
     draft: &'a Id<id::Draft>,
+    title: &'a Text,
     link: String,
     knows: bool,
 }
@@ -209,140 +220,23 @@ async fn show_save(
     Path(id): Path<String>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    let knows = opened.journey.knows().is_some_and(|question| opened.draft.body.answers.contains_key(&question.id));
     let link = case::pages::come_back_address(&platform, &opened.draft.id);
-    Ok(platform.kit.page(&visit, &SavePage { draft: &opened.draft.id, link, knows }))
-}
-
-#[derive(Serialize)]
-struct CheckPage<'a> {
-    draft: &'a Id<id::Draft>,
-    back: String,
-    sections: Vec<Section>,
-    sent: Vec<Service>,
-    /// What a body elsewhere provides, with who helps to find it.
-    elsewhere: Vec<Service>,
-    contact: Option<&'a Contact>,
-    others: Vec<Service>,
-}
-
-impl Page for CheckPage<'_> {
-    const TEMPLATE: &'static str = "check.html";
-}
-
-#[derive(Serialize)]
-struct Section {
-    title: Text,
-    rows: Vec<Row>,
-}
-
-#[derive(Serialize)]
-struct Row {
-    question: Text,
-    answer: Text,
-    change: String,
-}
-
-/// A service on the check page: what would be sent to whom, or why not.
-#[derive(Serialize)]
-struct Service {
-    id: String,
-    title: Text,
-    body: Option<case::Body>,
-    place: Option<Text>,
-    why: Text,
-    reason: Option<MessageRef>,
-    follows: Option<Text>,
-    due: Option<Day>,
-    anyway: bool,
-    can_apply: bool,
-}
-
-async fn show_check(
-    State(platform): State<Platform>,
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Result<Response, Elsewhere> {
-    let opened = open(&platform, &visit, &id).await?;
-    let (journey, government) = (&opened.journey, &opened.government);
-    let here = format!("{}/check", opened.address());
-    let next = opened.next(platform.today());
-    if next != here {
-        return Ok(redirect(&next));
-    }
-    let answers = journey.counted(&opened.draft.body.answers);
-    let planned = plan(government, journey, &answers, &opened.draft.body.anyway, platform.today());
-    let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
-    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
-    let services = |parts: Vec<_>| parts.into_iter().map(|part| service(government, part, &planned)).collect();
-    let last_page =
-        journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
-    let page = CheckPage {
-        draft: &opened.draft.id,
-        back: last_page,
-        sections: opened.sections(&answers),
-        sent: services(sent),
-        elsewhere: services(elsewhere),
-        contact: journey.elsewhere.as_ref(),
-        others: services(others),
-    };
-    Ok(platform.kit.page(&visit, &page))
-}
-
-async fn set_anyway(
-    State(platform): State<Platform>,
-    visit: Visit,
-    Path(id): Path<String>,
-    fields: Fields,
-) -> Result<Response, Elsewhere> {
-    let opened = open(&platform, &visit, &id).await?;
-    let service = fields.trimmed("service").to_owned();
-    if !opened.journey.services.iter().any(|step| step.service_type.name() == service) {
-        return Err(Problem::not_found().into());
-    }
-    let wanted = fields.get("wanted") == Some("yes");
-    let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
-    let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
-    let change = move |tx: &mut store::Tx<'_>| super::anyway(tx, &actor, now, &vault, &draft, (&service, wanted));
-    match platform.store().write(change).await {
-        Ok(_) => Ok(redirect(&format!("{}/check", opened.address()))),
-        Err(DraftError::Sent(_)) => Ok(redirect(&opened.case())),
-        Err(error) => Err(error.into()),
-    }
-}
-
-async fn send_it(
-    State(platform): State<Platform>,
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Result<Response, Elsewhere> {
-    let opened = open(&platform, &visit, &id).await?;
-    let submission = Submission {
-        draft: opened.draft.id.clone(),
-        person: Some(opened.draft.person.clone()),
-        language: visit.language,
-        answers: opened.draft.body.answers.clone(),
-        anyway: opened.draft.body.anyway.clone(),
-    };
-    let actor = visit.as_citizen(&opened.draft.person);
-    let session = visit.session.clone();
-    match send(&platform, actor, opened.journey.clone(), submission, session).await {
-        Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
-        // Something was changed in another tab, or a day has passed: there it says what is to be answered.
-        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => Ok(redirect(&opened.next(platform.today()))),
-        Err(error) => Err(error.into()),
-    }
+    Ok(platform
+        .kit
+        .page(&visit, &SavePage { draft: &opened.draft.id, title: &opened.journey.title, link, knows: opened.knows() }))
 }
 
 /// A draft that this browser may open, with the journey it is made with.
-struct Opened {
-    draft: Draft,
-    journey: Arc<Journey>,
-    government: Arc<Government>,
+pub(super) struct Opened {
+    pub draft: Draft,
+    pub journey: Arc<Journey>,
+    pub government: Arc<Government>,
+    /// Was it sent? Then nothing of it changes any more.
+    pub sent: bool,
 }
 
 /// The answer where a draft's page can't be shown: a problem, or the way to the case that the draft became.
-struct Elsewhere(Response);
+pub(super) struct Elsewhere(Response);
 
 impl IntoResponse for Elsewhere {
     fn into_response(self) -> Response {
@@ -368,7 +262,14 @@ impl From<SubmitError> for Elsewhere {
     }
 }
 
-async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+/// A draft that was not sent yet. One that was leads to its case: another tab, a page that was opened again.
+pub(super) async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+    let opened = find(platform, visit, id).await?;
+    if opened.sent { Err(Elsewhere(redirect(&opened.case()))) } else { Ok(opened) }
+}
+
+/// A draft, sent or not.
+pub(super) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
     let id: Id<id::Draft> = id.parse().map_err(|_| Problem::not_found())?;
     if !visit.may_open(&grant(&id)) {
         return Err(say::draft_missing().into());
@@ -382,44 +283,51 @@ async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, El
             Ok::<_, DraftError>((draft, super::was_sent(tx, &asked)?))
         })
         .await?;
-    if sent {
-        // A double click, another tab, a page that was opened again.
-        return Err(Elsewhere(redirect(&format!("/cases/{}", id.become_a::<id::Application>()))));
-    }
     let government = platform.government();
     let journey =
         government.journeys.edition(&draft.journey, &draft.edition).cloned().ok_or_else(Problem::not_found)?;
-    Ok(Opened { draft, journey, government })
+    Ok(Opened { draft, journey, government, sent })
 }
 
 impl Opened {
-    fn address(&self) -> String {
+    pub(super) fn address(&self) -> String {
         format!("/drafts/{}", self.draft.id)
     }
 
-    fn question_address(&self, page: &str) -> String {
+    pub(super) fn check(&self) -> String {
+        format!("/drafts/{}/check", self.draft.id)
+    }
+
+    pub(super) fn question_address(&self, page: &str) -> String {
         format!("/drafts/{}/questions/{page}", self.draft.id)
     }
 
-    fn case(&self) -> String {
+    pub(super) fn case(&self) -> String {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
+    /// Is it said what a person must know to come back by the link?
+    fn knows(&self) -> bool {
+        self.journey.knows().is_some_and(|question| self.draft.body.answers.contains_key(&question.id))
+    }
+
     /// Where the person is: the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
-    fn next(&self, today: Day) -> String {
+    pub(super) fn next(&self, today: Day) -> String {
         match self.journey.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => match self.journey.wrong_days(&self.draft.body.answers, today).first() {
-                Some((question, _)) => self.question_address(&question.page),
-                None => format!("{}/check", self.address()),
-            },
+            Next::Check => {
+                match self.journey.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
+                    Some((question, _)) => self.question_address(&question.page),
+                    None => self.check(),
+                }
+            }
         }
     }
 
     fn question(
         &self,
-        kit: &Kit,
+        platform: &Platform,
         visit: &Visit,
         page: &str,
         typed: &Typed,
@@ -427,7 +335,10 @@ impl Opened {
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
         let answers = &self.draft.body.answers;
-        let back = match self.journey.before(page, answers) {
+        let before = self.journey.before(page, answers);
+        let after_knows = before.is_some_and(|before| self.journey.knows().is_some_and(|it| it.page == before.id));
+        let link = (after_knows && self.knows()).then(|| case::pages::come_back_address(platform, &self.draft.id));
+        let back = match before {
             Some(before) => self.question_address(&before.id),
             None => format!("/start/{}", self.journey.id.name()),
         };
@@ -439,29 +350,11 @@ impl Opened {
             fields: form::fields(&self.journey, page, answers, typed, self.government.catalogue.areas()),
             back,
             mistakes,
+            contact: self.journey.elsewhere.as_ref(),
+            knows: self.knows(),
+            link,
         };
-        Ok(kit.page_with(visit, status, &page))
-    }
-
-    /// The answers that count, section by section.
-    fn sections(&self, answers: &Answers) -> Vec<Section> {
-        let mut sections: Vec<Section> = Vec::new();
-        for page in &self.journey.pages {
-            for question in self.journey.questions_on(&page.id) {
-                let Some(answer) = answers.get(&question.id) else { continue };
-                let change = format!("{}#{}", self.question_address(&page.id), question.id);
-                let row = Row {
-                    question: question.label.clone(),
-                    answer: spoken(&self.government, question, answer),
-                    change,
-                };
-                match sections.iter_mut().find(|section| section.title == page.section) {
-                    Some(section) => section.rows.push(row),
-                    None => sections.push(Section { title: page.section.clone(), rows: vec![row] }),
-                }
-            }
-        }
-        sections
+        Ok(platform.kit.page_with(visit, status, &page))
     }
 }
 
@@ -485,6 +378,9 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             },
             Err(_) => same(text),
         },
+        (Kind::People, Answer::Text(text)) => {
+            people::read(text).map_or_else(|_| same(text), |all| people::spoken(&all))
+        }
         (Kind::YesNo | Kind::Choice, Answer::Text(text)) => label(text),
         (_, Answer::Text(text)) => same(text),
         (_, Answer::Many(values)) => {
@@ -501,60 +397,6 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             let with = |name: &str| if name.is_empty() { postcode.clone() } else { format!("{postcode} ({name})") };
             Text { en: with(area.map_or("", |area| &area.name.en)), fr: with(area.map_or("", |area| &area.name.fr)) }
         }
-    }
-}
-
-fn service(government: &Government, part: &Planned<'_>, all: &[Planned<'_>]) -> Service {
-    let step = part.step;
-    let title_of = |step: &Step| {
-        government
-            .catalogue
-            .service_type(&step.service_type)
-            .map_or_else(|| step.why.clone(), |known| known.title.clone())
-    };
-    let applies = part.verdict != Verdict::DoesNotApply && part.verdict != Verdict::Anyway;
-    Service {
-        id: step.service_type.name().to_owned(),
-        title: title_of(step),
-        body: part.supplier.map(|row| case::body(government, &row.holder)),
-        place: part.area.as_ref().and_then(|area| government.catalogue.areas().get(area)).map(|area| area.name.clone()),
-        why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
-        reason: match part.verdict {
-            Verdict::Anyway => Some("check-you-asked".into()),
-            Verdict::NotServed => Some("check-not-served".into()),
-            Verdict::Elsewhere => Some(elsewhere(government, part)),
-            Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
-            _ => None,
-        },
-        follows: part.follows.map(|before| title_of(all[before].step)),
-        due: part.due,
-        anyway: part.verdict == Verdict::Anyway,
-        can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
-    }
-}
-
-/// Does a body elsewhere provide it, or what it has to follow?
-fn is_elsewhere(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
-    let before = part.follows.map(|before| all[before].verdict);
-    part.verdict == Verdict::Elsewhere || (part.verdict == Verdict::CannotFollow && before == Some(Verdict::Elsewhere))
-}
-
-/// Why the place is none that is served here: it lies outside, or nobody knows which of several it is.
-fn elsewhere(government: &Government, part: &Planned<'_>) -> MessageRef {
-    let outward = part.elsewhere.unwrap_or_default();
-    let message = match government.catalogue.areas().resolve(outward) {
-        Resolved::Unknown => "check-elsewhere",
-        _ => "check-elsewhere-open",
-    };
-    MessageRef::new(message).with("outward", outward)
-}
-
-fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {
-    match part.follows.map(|before| &all[before]) {
-        Some(before) if before.verdict == Verdict::Elsewhere => {
-            MessageRef::new("check-follows-elsewhere").with("service", title_of(before.step))
-        }
-        _ => "check-cannot-follow".into(),
     }
 }
 

@@ -56,6 +56,11 @@ pub(crate) fn get(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>) -> Result<
     Ok(Some(draft))
 }
 
+/// The journey that a draft is made with, and its edition.
+pub(crate) fn journey(tx: &mut Tx<'_>, id: &Id<id::Draft>) -> Result<Option<(Id<id::Journey>, String)>, StoreError> {
+    tx.maybe("SELECT journey, edition FROM draft WHERE id = $1", args![id], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Saves a changed draft. Somebody else's change in between is a conflict: the command is run again.
 pub(crate) fn save(tx: &mut Tx<'_>, key: &PersonKey, draft: &mut Draft) -> Result<(), StoreError> {
     let changed = tx.execute(
@@ -67,6 +72,12 @@ pub(crate) fn save(tx: &mut Tx<'_>, key: &PersonKey, draft: &mut Draft) -> Resul
     }
     draft.version += 1;
     Ok(())
+}
+
+/// Nothing changes a draft of this version any more: it is being sent. False where it was changed since it was read.
+pub(crate) fn close(tx: &mut Tx<'_>, id: &Id<id::Draft>, version: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE draft SET version = version + 1 WHERE id = $1 AND version = $2";
+    Ok(tx.execute(sql, args![id, version])? == 1)
 }
 
 fn seal(key: &PersonKey, draft: &Draft) -> Vec<u8> {

@@ -8,12 +8,15 @@ use values::{AreaCode, Day, Text};
 use web::MessageRef;
 
 use super::{
-    Kind, Question,
+    Kind, Question, people,
     place::{self, Said},
 };
 
 /// All answers of a draft or an application, by question.
 pub type Answers = BTreeMap<String, Answer>;
+
+/// What a condition calls a place that is none of those served here. No area has such a code.
+pub const ELSEWHERE: &str = "elsewhere";
 
 /// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,13 +69,13 @@ impl Answer {
         }
     }
 
-    /// Is this value said?
+    /// Is this value said? Of a place that is none of those served here, that is [`ELSEWHERE`].
     pub fn says(&self, value: &str) -> bool {
         match self {
             Self::Text(text) => text == value,
             Self::Many(values) => values.iter().any(|said| said == value),
             Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
-            Self::Elsewhere { .. } => false,
+            Self::Elsewhere { .. } => value == ELSEWHERE,
         }
     }
 
@@ -123,6 +126,14 @@ pub enum Mistake {
     DayBefore(Text, Day),
     /// After the day that another question says: its label, and that day.
     DayAfter(Text, Day),
+    /// Not so many years ago: somebody is younger.
+    TooYoung(u8),
+    /// A Saturday or a Sunday.
+    Weekend(Day),
+    /// A holiday: the day, and its name.
+    Holiday(Day, Text),
+    /// This line is not a name with a date of birth after it.
+    NotAPerson(usize),
     /// None of the options.
     NotAnOption,
     /// Not a postcode.
@@ -147,6 +158,10 @@ impl Mistake {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
             Self::TooLongAgo(first) => message.with("first", *first),
+            Self::NotAPerson(line) => message.with("line", *line),
+            Self::TooYoung(years) => message.with("years", usize::from(*years)),
+            Self::Weekend(day) => message.with("day", *day),
+            Self::Holiday(day, name) => message.with("day", *day).with("name", name.clone()),
             Self::OutsideDays(first, last) => message.with("first", *first).with("last", *last),
             Self::DayBefore(other, day) | Self::DayAfter(other, day) => {
                 message.with("other", other.clone()).with("day", *day)
@@ -166,6 +181,10 @@ impl Mistake {
             Self::OutsideDays(..) => "mistake-outside-days",
             Self::DayBefore(..) => "mistake-day-before",
             Self::DayAfter(..) => "mistake-day-after",
+            Self::TooYoung(_) => "mistake-too-young",
+            Self::Weekend(_) => "mistake-weekend",
+            Self::Holiday(..) => "mistake-holiday",
+            Self::NotAPerson(_) => "mistake-not-a-person",
             Self::NotAnOption => "mistake-not-an-option",
             Self::NotAPostcode => "mistake-not-a-postcode",
             Self::PlaceNotServed(_) => "mistake-place-not-served",
@@ -187,6 +206,7 @@ impl Question {
             (Kind::Text, Answer::Text(text)) => self.short(text.split_whitespace().collect::<Vec<_>>().join(" "), 200),
             (Kind::LongText, Answer::Text(text)) => self.short(text.trim().replace("\r\n", "\n"), 2_000),
             (Kind::Date, Answer::Text(text)) => self.day(&text, today),
+            (Kind::People, Answer::Text(text)) => self.people(&text, today),
             (Kind::YesNo, Answer::Text(text)) if text == "yes" || text == "no" => Ok(Answer::Text(text)),
             (Kind::Choice, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Text(text)),
             (Kind::Choices, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Many(vec![text])),
@@ -227,6 +247,12 @@ impl Question {
     fn short(&self, text: String, usual: usize) -> Result<Answer, Mistake> {
         let most = self.max.unwrap_or(usual);
         if text.chars().count() > most { Err(Mistake::TooLong(most)) } else { Ok(Answer::Text(text)) }
+    }
+
+    fn people(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
+        let people = people::read(text).map_err(Mistake::NotAPerson)?;
+        people.iter().try_for_each(|(_, born)| self.takes(*born, today))?;
+        self.short(people::kept(&people), 2_000)
     }
 
     fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {

@@ -162,6 +162,14 @@ impl Check<'_> {
                 self.find("exit", "id", &exit.id, format!("exit '{}' is always taken", exit.id), "Say when.");
             }
         }
+        // People are told on the page itself that nothing can be sent, not after the last one.
+        for question in journey.questions.iter().filter(|question| question.kind == Kind::Place) {
+            let id = &question.id;
+            if !journey.could_send_without(id) && journey.exit_elsewhere(id).is_none() {
+                let what = format!("nothing can be sent when '{id}' is outside the area served, and no exit says so");
+                self.find("question", "id", id, what, "Add an [[exit]] when it is [\"elsewhere\"].");
+            }
+        }
     }
 
     /// A name that staff search for is a line of text, and the date beside it a date.
@@ -181,10 +189,25 @@ impl Check<'_> {
             || question.not_before.is_some()
             || question.not_after.is_some()
             || question.earliest.is_some()
-            || question.within_days.is_some();
-        if rules && question.kind != Kind::Date {
+            || question.within_days.is_some()
+            || question.aged.is_some()
+            || question.working_day.is_some();
+        if rules && !matches!(question.kind, Kind::Date | Kind::People) {
             let what = format!("question '{id}' is no date and has a rule for one");
-            self.find("question", "id", id, what, "past, not_before, not_after, earliest, within_days go with a date.");
+            self.find(
+                "question",
+                "id",
+                id,
+                what,
+                "past, not_before, not_after, earliest, within_days, aged, working_day go with a date.",
+            );
+        }
+        if let Some(at) = &question.working_day
+            && !journey.questions[..place].iter().any(|known| known.id == *at && known.kind == Kind::Place)
+        {
+            let what =
+                format!("question '{id}' asks for a working day at '{at}', which is no place that is asked before");
+            self.find("question", "id", id, what, "Name a question of kind \"place\" above it.");
         }
         for other in question.held_against() {
             let (what, fix) = match journey.questions.iter().position(|known| known.id == other) {
@@ -354,6 +377,8 @@ mod tests {
         faulty("past = true", "not_after = \"name\"", "held against 'name', which is no date");
         faulty("past = true", "not_after = \"born\"", "held against 'born', which is asked later");
         faulty("kind = \"text\"", "kind = \"text\"\nwithin_days = 3", "'name' is no date and has a rule for one");
+        faulty("past = true", "working_day = \"name\"", "a working day at 'name', which is no place");
+        faulty("kind = \"text\"", "kind = \"text\"\naged = 16", "'name' is no date and has a rule for one");
         faulty("past = true", "earliest = \"1900-02-30\"", "j.toml:");
         faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
         faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");
@@ -362,6 +387,24 @@ mod tests {
             "when = [{ question = \"towed\", is = [\"yes\"] }]",
             "which is asked later",
         );
+    }
+
+    #[test]
+    fn a_place_that_decides_everything_has_an_exit_for_those_that_are_elsewhere() {
+        let place = "[[question]]\nid = \"where\"\npage = \"about\"\nkind = \"place\"\nlabel = { en = \"Where\", fr = \"Où\" }\n";
+        let decides = JOURNEY
+            .replacen("[[question]]\nid = \"car\"", &format!("{place}[[question]]\nid = \"car\""), 1)
+            .replacen("type = \"car-tax\"\n", "type = \"car-tax\"\nplace = \"where\"\n", 1);
+        let findings = check(&decides).unwrap_err();
+        assert!(findings[0].contains("nothing can be sent when 'where' is outside"), "{findings:?}");
+        check(&decides.replacen(
+            "question = \"car\", is = [\"abroad\"]",
+            "question = \"where\", is = [\"elsewhere\"]",
+            1,
+        ))
+        .unwrap();
+        // Towing does not wait any more, so something can be sent.
+        check(&decides.replacen("after = \"car-tax\"\n", "", 1)).unwrap();
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use catalogue::holiday::Holidays;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
-use values::{Day, Text};
+use values::{AreaCode, Day, Text};
 
 use super::{Answer, Answers, Journey, Kind, Mistake, Question};
 
@@ -39,6 +40,15 @@ impl fmt::Display for Bound {
     }
 }
 
+/// The day on which something is answered, with the holidays that offices keep.
+#[derive(Debug, Clone, Copy)]
+pub struct Today<'a> {
+    /// The day.
+    pub day: Day,
+    /// The holidays.
+    pub holidays: &'a Holidays,
+}
+
 /// Years before this are slips.
 const EARLIEST: Day = jiff::civil::date(1900, 1, 1);
 
@@ -52,6 +62,11 @@ impl Question {
         let in_past = self.past || self.not_after == Some(Bound::Today);
         if in_past && day > today {
             return Err(Mistake::Future);
+        }
+        if let Some(years) = self.aged
+            && day.saturating_add(i64::from(years).years()) > today
+        {
+            return Err(Mistake::TooYoung(years));
         }
         let from_today = self.not_before == Some(Bound::Today);
         let Some(within) = self.within_days else {
@@ -70,11 +85,17 @@ impl Question {
         })
     }
 
-    /// Its example as it reads on a day: `+2` is the day after tomorrow.
-    fn example_on(&self, today: Day) -> Option<Answer> {
+    /// Its example as it reads on a day: `+2` is the day after tomorrow, or the first after it on which offices are
+    /// open at this area, if only such a day is taken.
+    fn example_on(&self, today: Today<'_>, area: Option<&AreaCode>) -> Option<Answer> {
         match &self.example {
             Some(Answer::Text(text)) if self.kind == Kind::Date => match text.parse::<i64>() {
-                Ok(days) => Some(Answer::Text(moved(today, days).to_string())),
+                Ok(days) => {
+                    let day = moved(today.day, days);
+                    let open = |day: &Day| self.working_day.is_none() || today.holidays.is_working_day(*day, area);
+                    let day = (0..30).map(|later| moved(day, later)).find(open).unwrap_or(day);
+                    Some(Answer::Text(day.to_string()))
+                }
                 Err(_) => self.example.clone(),
             },
             other => other.clone(),
@@ -85,15 +106,24 @@ impl Question {
 impl Journey {
     /// What is wrong with the day that answers a question, today and beside the other answers. Answers to questions
     /// that are not asked count for nothing.
-    pub fn wrong_day(&self, question: &Question, answers: &Answers, today: Day) -> Option<Mistake> {
+    pub fn wrong_day(&self, question: &Question, answers: &Answers, today: Today<'_>) -> Option<Mistake> {
         let said = |id: &str| -> Option<(&Text, Day)> {
             let question = self.question(id).filter(|question| question.kind == Kind::Date)?;
             let Answer::Text(text) = answers.get(id)? else { return None };
             self.asks(question, answers).then_some((&question.label, text.parse().ok()?))
         };
         let (_, day) = said(&question.id)?;
-        if let Err(mistake) = question.takes(day, today) {
+        if let Err(mistake) = question.takes(day, today.day) {
             return Some(mistake);
+        }
+        if let Some(place) = &question.working_day {
+            let area = answers.get(place).and_then(Answer::area);
+            if let Some(holiday) = today.holidays.holiday(day, area) {
+                return Some(Mistake::Holiday(day, holiday.name.clone()));
+            }
+            if !today.holidays.is_working_day(day, area) {
+                return Some(Mistake::Weekend(day));
+            }
         }
         let other = |bound: &Option<Bound>| match bound {
             Some(Bound::Question(id)) => said(id),
@@ -108,16 +138,22 @@ impl Journey {
 
     /// Every asked question whose day is wrong today or beside the other answers. An answer may become wrong: today
     /// moves on, and other answers change.
-    pub fn wrong_days(&self, answers: &Answers, today: Day) -> Vec<(&Question, Mistake)> {
+    pub fn wrong_days(&self, answers: &Answers, today: Today<'_>) -> Vec<(&Question, Mistake)> {
         let wrong = |question| Some((question, self.wrong_day(question, answers, today)?));
         self.questions.iter().filter_map(wrong).collect()
     }
 
     /// The journey with its examples as they read on a day.
     #[must_use]
-    pub fn with_examples_on(mut self, today: Day) -> Self {
-        for question in &mut self.questions {
-            question.example = question.example_on(today);
+    pub fn with_examples_on(mut self, today: Today<'_>) -> Self {
+        let area = |question: &Question| {
+            let place = self.question(question.working_day.as_ref()?)?;
+            place.example.as_ref()?.area().cloned()
+        };
+        let examples: Vec<_> =
+            self.questions.iter().map(|question| question.example_on(today, area(question).as_ref())).collect();
+        for (question, example) in self.questions.iter_mut().zip(examples) {
+            question.example = example;
         }
         self
     }
@@ -129,6 +165,8 @@ pub(super) fn moved(day: Day, days: i64) -> Day {
 
 #[cfg(test)]
 mod tests {
+    use catalogue::holiday::Holiday;
+
     use super::*;
 
     fn journey(rules: &str) -> Journey {
@@ -143,8 +181,15 @@ mod tests {
         let journey = journey(rules);
         let text = |text: &str| Answer::Text(text.to_owned());
         let answers = [("born".to_owned(), text("1980-01-02")), ("bought".to_owned(), text(bought))].into();
-        let found = journey.wrong_days(&answers, "2023-03-20".parse().unwrap());
+        let holidays = holidays();
+        let found = journey.wrong_days(&answers, Today { day: day("2023-03-20"), holidays: &holidays });
         assert_eq!(found.into_iter().next().map(|(_, mistake)| mistake), expected, "{rules} {bought}");
+    }
+
+    fn holidays() -> Holidays {
+        let name = Text { en: "Good Friday".into(), fr: "Vendredi saint".into() };
+        let friday = Holiday { day: day("2023-04-07"), areas: Vec::new(), name };
+        Holidays::new(vec![friday], std::sync::Arc::new(catalogue::area::Areas::new(Vec::new(), Vec::new())))
     }
 
     fn day(text: &str) -> Day {
@@ -175,16 +220,27 @@ mod tests {
         let ahead = Some(Mistake::OutsideDays(day("2023-03-20"), day("2023-03-30")));
         check("not_before = \"today\"\nwithin_days = 10", "2023-03-19", ahead);
         check("within_days = 10", "+1", None);
+        check("aged = 16", "2007-03-20", None);
+        check("aged = 16", "2007-03-21", Some(Mistake::TooYoung(16)));
+        check("aged = 16", "2023-03-20", Some(Mistake::TooYoung(16)));
+        check("working_day = \"where\"", "2023-04-06", None);
+        check("working_day = \"where\"", "2023-04-09", Some(Mistake::Weekend(day("2023-04-09"))));
+        let name = Text { en: "Good Friday".into(), fr: "Vendredi saint".into() };
+        check("working_day = \"where\"", "2023-04-07", Some(Mistake::Holiday(day("2023-04-07"), name)));
     }
 
     #[test]
     fn an_example_can_follow_today() {
-        let example = |text: &str| {
-            let journey = journey(&format!("example = \"{text}\"")).with_examples_on(day("2023-02-27"));
+        let holidays = holidays();
+        let on = |rules: &str, today: &str| {
+            let journey = journey(rules).with_examples_on(Today { day: day(today), holidays: &holidays });
             journey.question("bought").unwrap().example.clone().unwrap().to_line()
         };
+        let example = |text: &str| on(&format!("example = \"{text}\""), "2023-02-27");
         assert_eq!(example("+2"), "2023-03-01");
         assert_eq!(example("-1"), "2023-02-26");
         assert_eq!(example("2023-03-22"), "2023-03-22");
+        // From Thursday over Good Friday and a weekend to Monday.
+        assert_eq!(on("example = \"+1\"\nworking_day = \"where\"", "2023-04-06"), "2023-04-10");
     }
 }

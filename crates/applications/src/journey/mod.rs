@@ -4,6 +4,8 @@ pub mod answer;
 pub mod data;
 pub mod days;
 pub mod examples;
+pub mod months;
+pub mod people;
 pub mod place;
 pub mod rules;
 pub mod same;
@@ -13,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
-pub use days::Bound;
+pub use days::{Bound, Today};
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +98,12 @@ pub struct Question {
     /// How many days from today a date may lie at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_days: Option<u16>,
+    /// How many years ago a date lies at least: how old somebody has to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aged: Option<u8>,
+    /// A date on which offices are open at the place that this question asks for: Monday to Friday, and no holiday there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working_day: Option<String>,
     /// Asked only when all of these hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<When>,
@@ -131,6 +139,8 @@ pub enum Kind {
     YesNo,
     /// A place, by its postcode; where that straddles areas, which of them.
     Place,
+    /// Several people, each on a line of their own: a name, then a date of birth.
+    People,
     /// An e-mail address.
     Email,
     /// A telephone number.
@@ -156,7 +166,7 @@ pub struct Choice {
 pub struct When {
     /// Whose answer.
     pub question: String,
-    /// It is one of these.
+    /// It is one of these. A place may be `elsewhere`: none of those served here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub is: Vec<String>,
     /// It is answered, and none of these.

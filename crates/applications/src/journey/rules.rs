@@ -1,6 +1,8 @@
 //! Which questions are asked, which page comes next, where the journey ends, which services come of it. Pure.
 
-use super::{Answer, Answers, Exit, Journey, Page, Question, Step, When};
+use values::{Id, id};
+
+use super::{Answer, Answers, Exit, Journey, Page, Question, Step, When, answer::ELSEWHERE};
 
 /// Where a person is in a journey.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,6 +70,24 @@ impl Journey {
     /// The exit that these answers lead to.
     pub fn exit<'a>(&'a self, answers: &Answers) -> Option<&'a Exit> {
         self.exits.iter().find(|exit| exit.when.iter().all(|when| self.counts(when, answers, 0)))
+    }
+
+    /// The exit that a place outside the area served leads to, if this is the question about it.
+    pub fn exit_elsewhere(&self, question: &str) -> Option<&Exit> {
+        let waits = |when: &When| when.question == question && when.is.iter().any(|value| value == ELSEWHERE);
+        self.exits.iter().find(|exit| exit.when.iter().all(waits))
+    }
+
+    /// Could anything be sent if this place were none of those served here?
+    pub fn could_send_without(&self, place: &str) -> bool {
+        let mut possible: Vec<&Id<id::ServiceType>> = Vec::new();
+        for step in &self.services {
+            let follows = step.after.as_ref().is_none_or(|before| possible.contains(&before));
+            if step.place.as_deref() != Some(place) && follows {
+                possible.push(&step.service_type);
+            }
+        }
+        !possible.is_empty()
     }
 
     /// What comes next: an exit, the first page that lacks an answer (an empty one to an optional question counts), or

@@ -63,8 +63,13 @@ impl Page {
 
     /// The value of the hidden token of its first form.
     pub fn token(&self) -> &str {
-        let after = self.html.split_once("name=\"_token\" value=\"").map_or("", |(_, after)| after);
-        after.split_once('"').map_or("", |(token, _)| token)
+        self.hidden("_token")
+    }
+
+    /// The value of the first hidden field of this name.
+    pub fn hidden(&self, name: &str) -> &str {
+        let after = self.html.split_once(&format!("name=\"{name}\" value=\"")).map_or("", |(_, after)| after);
+        after.split_once('"').map_or("", |(value, _)| value)
     }
 
     /// The first address on the page that begins so.

@@ -79,12 +79,38 @@ async fn a_mistake_keeps_what_was_typed_and_links_to_its_field() {
 }
 
 #[tokio::test]
+async fn the_check_page_shows_what_each_service_costs() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    assert!(check.says("Cost: Free"), "{}", check.text());
+    let (government, today) = (world.platform.government(), world.platform.today());
+    let id = values::Id::named("mail-redirection").unwrap();
+    let row = government.supplier(&id, None, today).unwrap();
+    let cost = government.catalogue.public_service(&id, &row.holder, today).unwrap().cost.unwrap();
+    let said = web::language::dates::money(values::Language::En, cost);
+    assert!(cost.minor > 0 && check.says(&format!("Cost: {said}")), "{said}: {}", check.text());
+}
+
+#[tokio::test]
+async fn what_was_passed_over_stands_on_the_check_page_and_can_still_be_given() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    answers.remove("your-email");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    assert!(check.says("Your e-mail address Not given Change Your e-mail address"), "{}", check.text());
+    assert!(!check.says("Which large items? Not given"), "what is not asked has no row");
+}
+
+#[tokio::test]
 async fn sending_twice_is_one_application() {
     let world = World::new().await;
     let browser = world.browser();
     let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
     let to = check.path.replace("/check", "/send");
-    let send = || browser.post(&to, check.token(), &[]);
+    let seen = [("seen", check.hidden("seen"))];
+    let send = || browser.post(&to, check.token(), &seen);
     let answers = futures_util::future::join_all((0..8).map(|_| send())).await;
     let first = answers[0].1.clone().unwrap();
     assert!(first.starts_with("/cases/"), "{first}");

@@ -2,7 +2,7 @@
 
 use applications::world::World;
 
-use crate::walk::{send, to_check};
+use crate::walk::{fields, send, to_check};
 
 #[tokio::test]
 async fn a_lost_session_comes_back_by_the_link_and_the_date_of_birth() {
@@ -53,6 +53,54 @@ async fn a_link_opens_nothing_before_there_is_something_to_know() {
         let (page, to) = browser.post(&there.path, start.token(), &typed).await;
         assert!(to.is_none() && page.says("This link does not open yet"), "{to:?} {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn the_link_is_offered_with_its_address_from_the_second_page_on_and_never_before_it_works() {
+    let world = World::new().await;
+    for journey in ["after-a-death", "moving-home"] {
+        let browser = world.browser();
+        let start = browser.open(&format!("/start/{journey}")).await;
+        let mut page = browser.submit(&start, &[]).await;
+        let mut without = 0;
+        let link = loop {
+            let (_, name) = page.path.split_once("/questions/").expect("a question");
+            let name = name.to_owned();
+            if let Some(link) = page.link(&format!("{}/c/", world.address)) {
+                break link;
+            }
+            without += 1;
+            assert!(!page.says("Save and come back later"), "{journey} {name} offers what does not work yet");
+            let fields = fields(&world, journey, &name, &world.examples(journey));
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            page = browser.submit(&page, &fields).await;
+        };
+        assert!(without <= 2, "{journey} asks for {without} pages that could be lost");
+        assert!(page.says("Save and come back later"), "{}", page.text());
+        browser.forget();
+        let lost = browser.open(&page.path).await;
+        assert!(lost.status == 403 && lost.says("If you kept the link") && !lost.says("safe"), "{}", lost.text());
+        assert!(browser.open(&link).await.html.contains("knows-day"), "the link works from there on");
+    }
+}
+
+#[tokio::test]
+async fn the_links_back_say_what_they_lead_to() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let start = browser.open("/start/moving-home").await;
+    assert!(start.says("Go on with it – Moving home"), "{}", start.text());
+    let save = browser.open(&check.path.replace("/check", "/save")).await;
+    assert!(save.says("Continue – Moving home"), "{}", save.text());
+
+    let draft = check.path.trim_start_matches("/drafts/").trim_end_matches("/check").to_owned();
+    let (_, sent) = send(&browser, &check).await;
+    let ids = vec![draft.clone(), sent.to_string(), "dft_0123".into(), "odd".into()];
+    let titles = applications::draft::titles::of(&world.platform, ids).await;
+    let known: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.en.as_str())).collect();
+    assert_eq!(known, [(sent.to_string().as_str(), "Moving home"), (draft.as_str(), "Moving home")]);
 }
 
 #[tokio::test]

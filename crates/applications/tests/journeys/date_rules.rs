@@ -31,7 +31,43 @@ async fn a_day_that_cannot_be_is_refused_with_those_that_can() {
     check(death, "the-person", "person-birth-date", "1899-12-31", "a date that is not before 1 January 1900").await;
     check(death, "appointment", "appointment-day", "2023-03-19", "from 20 March 2023 to 1 May 2023").await;
     check(death, "appointment", "appointment-day", "2024-03-19", "from 20 March 2023 to 1 May 2023").await;
+    check(death, "appointment", "appointment-day", "2023-03-26", "26 March 2023 is a Saturday or a Sunday").await;
+    check(death, "appointment", "appointment-day", "2023-04-07", "7 April 2023 is a bank holiday (Good Friday)").await;
+    for journey in [death, "moving-home"] {
+        check(journey, "about-you", "your-birth-date", "2023-03-20", "you have to be at least 16 years old").await;
+    }
     check("moving-home", "the-move", "moving-day", "2033-03-19", "from 21 September 2022 to 16 September 2023").await;
+}
+
+#[tokio::test]
+async fn a_month_may_be_a_name_in_both_languages() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/the-move")).await;
+    for month in ["April", "avril", "Apr", "avr.", "4", "04"] {
+        let typed = [("moving-day-day", "3"), ("moving-day-month", month), ("moving-day-year", "2023")];
+        let next = browser.submit(&page, &[&typed[..], &[("where-to", "cumbria")]].concat()).await;
+        assert!(next.path.ends_with("/check") && next.says("3 April 2023"), "{month}: {}", next.text());
+    }
+    let typed = [("moving-day-day", "3"), ("moving-day-month", "Avrilo"), ("moving-day-year", "2023")];
+    let again = browser.submit(&page, &typed).await;
+    assert!(again.says("enter a real date") && again.html.contains("Avrilo"), "{}", again.text());
+}
+
+#[tokio::test]
+async fn several_children_have_a_birth_date_each() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/child")).await;
+    let typed = |children| [("children", children), ("school-far", "no")];
+    let next = browser.submit(&page, &typed("Kit Example, 9 February 2015\nSam Example 1/3/2012")).await;
+    assert!(next.says("Kit Example (9 February 2015); Sam Example (1 March 2012)"), "{}", next.text());
+    let again = browser.submit(&page, &typed("Kit Example, 9 February 2015\nSam Example")).await;
+    assert!(again.says("line 2 is not a name with a date of birth"), "{}", again.text());
+    let again = browser.submit(&page, &typed("Kit Example, 9 February 2024")).await;
+    assert!(again.says("a date that is not in the future"), "{}", again.text());
 }
 
 #[tokio::test]

@@ -58,6 +58,7 @@ async fn a_postcode_outside_the_area_is_told_from_a_text_that_is_none() {
         assert!(again.says("outside the area served here"), "{postcode}: {}", again.text());
         assert!(again.html.contains("name=\"old-home-area\" type=\"checkbox\""), "a way on: {}", again.html);
         assert!(again.html.contains("1 Sample Street"), "what was typed is kept");
+        assert!(again.says("Find your local council"), "with a contact: {}", again.text());
     }
     let again = browser.submit(&page, &typed("Newcastle")).await;
     assert!(again.says("enter a postcode") && !again.says("outside the area"), "{}", again.text());
@@ -83,14 +84,19 @@ async fn a_postcode_that_straddles_can_be_none_of_the_places() {
 }
 
 #[tokio::test]
-async fn a_death_outside_the_area_says_who_registers_it() {
+async fn a_death_outside_the_area_ends_on_the_spot_with_whom_to_ask_and_what_to_do() {
     let world = World::new().await;
     let browser = world.browser();
     let mut answers = world.examples("after-a-death");
     answers.insert("place-of-death".into(), elsewhere("NE1 4LP", "NE1"));
-    let check = to_check(&world, &browser, "after-a-death", &answers).await;
-    assert!(check.says("The place (NE1) is outside the area we serve"), "{}", check.text());
-    assert!(check.says("which a body outside the area we serve does"), "{}", check.text());
+    let end = to_check(&world, &browser, "after-a-death", &answers).await;
+    assert!(end.path.ends_with("/exits/place-of-death-elsewhere"), "{} {}", end.path, end.text());
+    assert!(end.says("Find a register office") && end.says("Book an appointment"), "{}", end.text());
+    let back = end.link(&end.path.replace("/exits/place-of-death-elsewhere", "/questions/place-of-death"));
+    let page = browser.open(&back.expect("the answer can be changed")).await;
+    assert!(page.says("Then there is nothing we can send"), "the page itself says so: {}", page.text());
+    let (status, refused) = world.post_application(&applications::world::fresh_key(), "after-a-death", &answers).await;
+    assert_eq!((status, refused["code"].as_str()), (422, Some("journey_ends")), "{refused}");
 }
 
 #[tokio::test]

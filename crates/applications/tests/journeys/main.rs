@@ -14,6 +14,8 @@ mod handover;
 mod handover_pages;
 mod held;
 mod late;
+mod left_out;
 mod settle;
 mod staff;
+mod tabs;
 mod walk;

@@ -54,7 +54,7 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
 /// Sends what stands on the check page; the case page and the application's id.
 pub async fn send(browser: &Browser, check: &Page) -> (Page, Id<id::Application>) {
     let to = check.path.replace("/check", "/send");
-    let case = browser.submit_to(check, &to, &[]).await;
+    let case = browser.submit_to(check, &to, &[("seen", check.hidden("seen"))]).await;
     let id = case.path.strip_prefix("/cases/").unwrap_or_else(|| panic!("not sent: {} {}", case.path, case.text()));
     let id = id.parse().unwrap();
     (case, id)

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::{extract::State, response::Response};
 use serde::Serialize;
+use values::Text;
 use web::{Page, Visit};
 
 use crate::{
@@ -25,6 +26,8 @@ pub(crate) struct HomePage {
 pub(crate) struct WayBack {
     pub href: String,
     pub sent: bool,
+    /// What it is about.
+    pub title: Option<Text>,
 }
 
 impl Page for HomePage {
@@ -33,10 +36,13 @@ impl Page for HomePage {
 
 pub(crate) async fn show(State(pages): State<CataloguePages>, visit: Visit) -> Response {
     let shown = pages.shown();
-    let page = HomePage {
-        events: sorted(shown.catalogue.life_events(), visit.language),
-        back: ways_back(visit.grants("case:"), visit.grants("draft:")),
-    };
+    let mut back = ways_back(visit.grants("case:"), visit.grants("draft:"));
+    let id = |way: &WayBack| way.href.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut titles = pages.titles(back.iter().map(id).collect()).await;
+    for way in &mut back {
+        way.title = titles.remove(&id(way));
+    }
+    let page = HomePage { events: sorted(shown.catalogue.life_events(), visit.language), back };
     pages.kit.page(&visit, &page)
 }
 
@@ -48,7 +54,11 @@ fn ways_back<'a>(cases: impl Iterator<Item = &'a str>, drafts: impl Iterator<Ite
     let drafts: Vec<(&str, &str)> = drafts.filter_map(named).filter(|(name, _)| !sent.contains(name)).collect();
     let newest = |mut ids: Vec<(&'a str, &'a str)>, folder: &'static str, sent: bool| {
         ids.sort_unstable_by(|a, b| b.cmp(a));
-        ids.into_iter().take(MOST_WAYS_BACK).map(move |(_, id)| WayBack { href: format!("/{folder}/{id}"), sent })
+        ids.into_iter().take(MOST_WAYS_BACK).map(move |(_, id)| WayBack {
+            href: format!("/{folder}/{id}"),
+            sent,
+            title: None,
+        })
     };
     newest(cases, "cases", true).chain(newest(drafts, "drafts", false)).collect()
 }

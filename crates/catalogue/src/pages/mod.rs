@@ -1,6 +1,6 @@
 //! The catalogue's pages: routes, what their handlers share, templates and texts.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 use serde::Serialize;
 use values::{Id, Language, Text, id};
@@ -36,17 +36,29 @@ pub struct Shown {
     pub journeys: Vec<Id<id::Journey>>,
 }
 
+/// What the drafts and cases of these ids are about, by id. What nobody knows is left out.
+pub type Titles = Pin<Box<dyn Future<Output = BTreeMap<String, Text>> + Send>>;
+
 /// What the handlers of this crate share.
 #[derive(Clone)]
 pub struct CataloguePages {
     pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
+    titles: Arc<dyn Fn(Vec<String>) -> Titles + Send + Sync>,
 }
 
 impl CataloguePages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
-        Self { kit: kit.clone(), shown: Arc::new(shown) }
+        let nobody_knows = |_| -> Titles { Box::pin(std::future::ready(BTreeMap::new())) };
+        Self { kit: kit.clone(), shown: Arc::new(shown), titles: Arc::new(nobody_knows) }
+    }
+
+    /// The same, with a way to say what a browser's drafts and cases are about.
+    #[must_use]
+    pub fn with_titles(mut self, titles: impl Fn(Vec<String>) -> Titles + Send + Sync + 'static) -> Self {
+        self.titles = Arc::new(titles);
+        self
     }
 
     /// The routes of these pages.
@@ -58,6 +70,10 @@ impl CataloguePages {
             .get("/services/{id}", Access::Anyone, service::pages::show)
             .get("/search", Access::Anyone, search::pages::show)
             .with_state(self)
+    }
+
+    pub(crate) async fn titles(&self, ids: Vec<String>) -> BTreeMap<String, Text> {
+        if ids.is_empty() { BTreeMap::new() } else { (self.titles)(ids).await }
     }
 
     pub(crate) fn shown(&self) -> Shown {

@@ -86,14 +86,22 @@ fn every_page_is_printed_full_and_empty() {
     };
     let test = &small.test;
     test.page(&HomePage { events: vec![], back: vec![] });
-    let back = |href: &str, sent| WayBack { href: href.to_owned(), sent };
+    let title = Some(entry("journey").title);
+    let back = |href: &str, sent| WayBack { href: href.to_owned(), sent, title: title.clone() };
     let page = test.page(&HomePage {
         events: vec![entry("a"), entry("b")],
         back: vec![back("/cases/app_1", true), back("/drafts/dft_2", false)],
     });
     in_this_order(
         &page,
-        &["Title a", "Title b", "the application you sent (1 of 2)", "the application you began (2 of 2)"],
+        &[
+            "Title a",
+            "Title b",
+            "the application you sent (1 of 2)",
+            "Title journey",
+            "the application you began (2 of 2)",
+            "Title journey",
+        ],
     );
 
     let event = |start: Option<&str>, services| LifeEventPage {

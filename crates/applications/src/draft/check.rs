@@ -1,0 +1,341 @@
+//! The check page: every answer, every service that would be sent, and sending what was shown.
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::Response,
+};
+use catalogue::area::Resolved;
+use serde::Serialize;
+use values::{Day, Id, Money, Text, id};
+use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
+
+use super::{
+    DraftError, Wish, late,
+    pages::{Elsewhere, Opened, find, open, spoken},
+    seen::Seen,
+};
+use crate::{
+    Government, Platform,
+    application::{
+        plan::{Planned, Verdict, needed_by, plan},
+        submit::{Submission, SubmitError, send},
+    },
+    case,
+    journey::{Answers, Contact, Step},
+    say,
+};
+
+#[derive(Serialize)]
+struct CheckPage<'a> {
+    draft: &'a Id<id::Draft>,
+    back: String,
+    sections: Vec<Section>,
+    sent: Vec<Service>,
+    /// What a body elsewhere provides, with who helps to find it.
+    elsewhere: Vec<Service>,
+    contact: Option<&'a Contact>,
+    /// What the person has left out, and can put back.
+    left_out: Vec<Service>,
+    others: Vec<Service>,
+    /// What this page shows, for its form.
+    seen: String,
+    changed: Option<Changed>,
+}
+
+impl Page for CheckPage<'_> {
+    const TEMPLATE: &'static str = "check.html";
+}
+
+/// Something reads otherwise than on the page that was to be sent.
+#[derive(Serialize)]
+struct Changed {
+    /// What was shown there and is no part of it any more.
+    gone: Vec<Text>,
+}
+
+#[derive(Serialize)]
+struct Section {
+    title: Text,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    question: Text,
+    /// Nothing, where the question may stay unanswered.
+    answer: Option<Text>,
+    change: String,
+    changed: bool,
+}
+
+/// A service on the check page: what would be sent to whom, or why not.
+#[derive(Serialize)]
+struct Service {
+    id: String,
+    title: Text,
+    body: Option<case::Body>,
+    place: Option<Text>,
+    why: Text,
+    reason: Option<MessageRef>,
+    follows: Option<Text>,
+    due: Option<Day>,
+    cost: Option<Money>,
+    anyway: bool,
+    can_apply: bool,
+    /// What waits for it, so that it can't be left out.
+    needed_by: Option<Text>,
+    changed: bool,
+}
+
+pub(super) async fn show_check(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let next = opened.next(platform.today());
+    if next != opened.check() {
+        return Ok(redirect(&next));
+    }
+    Ok(show(&platform, &visit, &opened, None))
+}
+
+/// The page. `shown` is what an earlier one showed, where that was to be sent and something changed since.
+fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen>) -> Response {
+    let (journey, government) = (&opened.journey, &opened.government);
+    let answers = journey.counted(&opened.draft.body.answers);
+    let planned = plan(government, journey, &answers, &opened.draft.body.wishes, platform.today());
+    let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
+    let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
+    let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
+    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
+    let marked = shown.filter(|shown| !shown.is_empty());
+    let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
+        let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
+        parts.into_iter().map(|part| service(government, part, &planned, changed)).collect()
+    };
+    let last_page =
+        journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    let page = CheckPage {
+        draft: &opened.draft.id,
+        back: last_page,
+        sections: sections(opened, &answers, |question| marked.is_some_and(|shown| !shown.has_answer(question, &now))),
+        sent: services(sent),
+        elsewhere: services(elsewhere),
+        contact: journey.elsewhere.as_ref(),
+        left_out: services(left_out),
+        others: services(others),
+        changed: shown.map(|shown| Changed { gone: gone(opened, shown, &now) }),
+        seen: now.to_string(),
+    };
+    let status = if shown.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    platform.kit.page_with(visit, status, &page)
+}
+
+/// What was shown and is no part of it any more, as people read it.
+fn gone(opened: &Opened, shown: &Seen, now: &Seen) -> Vec<Text> {
+    let (questions, services) = shown.gone(now);
+    let counted = opened.journey.counted(&opened.draft.body.answers);
+    // One that is still asked has its row.
+    let questions = questions.into_iter().filter_map(|id| opened.journey.question(id));
+    let asked = questions.filter(|it| !opened.journey.asks(it, &counted)).map(|it| it.label.clone());
+    let steps = services.into_iter().filter_map(|name| {
+        let step = opened.journey.services.iter().find(|step| step.service_type.name() == name)?;
+        Some(title_of(&opened.government, step))
+    });
+    asked.chain(steps).collect()
+}
+
+pub(super) async fn set_anyway(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::page(&platform, &visit, &opened).await;
+    }
+    let service = fields.trimmed("service");
+    let answers = opened.journey.counted(&opened.draft.body.answers);
+    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, platform.today());
+    let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
+        return Err(Problem::not_found().into());
+    };
+    let wishes = if fields.get("wanted") == Some("yes") {
+        put_in(&planned, at)
+    } else if let Some(waiting) = needed_by(&planned, at).filter(|_| planned[at].verdict.is_sent()) {
+        let [service, waiting] = [planned[at].step, waiting.step].map(|step| title_of(&opened.government, step));
+        return Err(say::needed(service, waiting).into());
+    } else {
+        take_out(&planned[at])
+    };
+    if wishes.is_empty() {
+        // Pressed twice, or a page that was kept: it is so already.
+        return Ok(redirect(&opened.check()));
+    }
+    let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
+    let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
+    let change = move |tx: &mut store::Tx<'_>| super::wish(tx, &actor, now, &vault, &draft, &wishes);
+    match platform.store().write(change).await {
+        Ok(_) => Ok(redirect(&opened.check())),
+        Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A service, and what was left out of all that it has to follow.
+fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
+    let chain = std::iter::successors(Some(at), |at| planned[*at].follows).map(|at| &planned[at]);
+    let wish = |part: &Planned<'_>| match part.verdict {
+        Verdict::LeftOut => Some(Wish::AsSuggested),
+        Verdict::DoesNotApply if part.step.service_type == planned[at].step.service_type => Some(Wish::Anyway),
+        _ => None,
+    };
+    chain.filter_map(|part| Some((part.step.service_type.name().to_owned(), wish(part)?))).collect()
+}
+
+fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
+    let wish = match part.verdict {
+        Verdict::Applies => Wish::LeftOut,
+        Verdict::Anyway => Wish::AsSuggested,
+        _ => return Vec::new(),
+    };
+    vec![(part.step.service_type.name().to_owned(), wish)]
+}
+
+/// Sends what the page showed. Where something reads otherwise by now, nothing is sent, and the page shows what.
+pub(super) async fn send_it(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let shown = Seen::parse(fields.trimmed("seen"));
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::send(&platform, &visit, &opened, &shown).await;
+    }
+    let today = platform.today();
+    let next = opened.next(today);
+    if next != opened.check() {
+        // Something was changed in another tab, or a day has passed: there it says what is to be answered.
+        return Ok(redirect(&next));
+    }
+    let answers = opened.journey.counted(&opened.draft.body.answers);
+    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
+    if Seen::of(platform.vault(), &opened.draft.id, &answers, &planned) != shown {
+        return Ok(show(&platform, &visit, &opened, Some(&shown)));
+    }
+    let submission = Submission {
+        draft: opened.draft.id.clone(),
+        version: Some(opened.draft.version),
+        person: Some(opened.draft.person.clone()),
+        language: visit.language,
+        answers: opened.draft.body.answers.clone(),
+        wishes: opened.draft.body.wishes.clone(),
+    };
+    let actor = visit.as_citizen(&opened.draft.person);
+    let session = visit.session.clone();
+    match send(&platform, actor, opened.journey.clone(), submission, session).await {
+        Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
+        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => Ok(redirect(&opened.next(platform.today()))),
+        // In another tab, in the moment between reading and sending.
+        Err(SubmitError::Changed) => {
+            let opened = open(&platform, &visit, &id).await?;
+            Ok(show(&platform, &visit, &opened, Some(&shown)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The answers that count and the questions that were passed over, section by section.
+fn sections(opened: &Opened, answers: &Answers, changed: impl Fn(&str) -> bool) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for page in &opened.journey.pages {
+        for question in opened.journey.questions_on(&page.id) {
+            if !opened.journey.asks(question, answers) {
+                continue;
+            }
+            let change = format!("{}#{}", opened.question_address(&page.id), question.id);
+            let row = Row {
+                question: question.label.clone(),
+                answer: answers.get(&question.id).map(|answer| spoken(&opened.government, question, answer)),
+                change,
+                changed: changed(&question.id),
+            };
+            match sections.iter_mut().find(|section| section.title == page.section) {
+                Some(section) => section.rows.push(row),
+                None => sections.push(Section { title: page.section.clone(), rows: vec![row] }),
+            }
+        }
+    }
+    sections
+}
+
+fn service(
+    government: &Government,
+    part: &Planned<'_>,
+    all: &[Planned<'_>],
+    changed: impl Fn(&str) -> bool,
+) -> Service {
+    let step = part.step;
+    let at = all.iter().position(|other| other.step.service_type == step.service_type);
+    let title_of = |step: &Step| title_of(government, step);
+    let applies = part.verdict != Verdict::DoesNotApply && part.verdict != Verdict::Anyway;
+    Service {
+        id: step.service_type.name().to_owned(),
+        title: title_of(step),
+        body: part.supplier.map(|row| case::body(government, &row.holder)),
+        place: part.area.as_ref().and_then(|area| government.catalogue.areas().get(area)).map(|area| area.name.clone()),
+        why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
+        reason: match part.verdict {
+            Verdict::Anyway => Some("check-you-asked".into()),
+            Verdict::NotServed => Some("check-not-served".into()),
+            Verdict::Elsewhere => Some(elsewhere(government, part)),
+            Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
+            _ => None,
+        },
+        follows: part.follows.map(|before| title_of(all[before].step)),
+        due: part.due,
+        cost: part.cost,
+        anyway: part.verdict == Verdict::Anyway,
+        can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
+        needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),
+        changed: changed(step.service_type.name()),
+    }
+}
+
+fn title_of(government: &Government, step: &Step) -> Text {
+    let known = government.catalogue.service_type(&step.service_type);
+    known.map_or_else(|| step.why.clone(), |known| known.title.clone())
+}
+
+/// Does a body elsewhere provide it, or what it has to follow?
+fn is_elsewhere(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
+    let before = part.follows.map(|before| all[before].verdict);
+    part.verdict == Verdict::Elsewhere || (part.verdict == Verdict::CannotFollow && before == Some(Verdict::Elsewhere))
+}
+
+/// Why the place is none that is served here: it lies outside, or nobody knows which of several it is.
+fn elsewhere(government: &Government, part: &Planned<'_>) -> MessageRef {
+    let outward = part.elsewhere.unwrap_or_default();
+    let message = match government.catalogue.areas().resolve(outward) {
+        Resolved::Unknown => "check-elsewhere",
+        _ => "check-elsewhere-open",
+    };
+    MessageRef::new(message).with("outward", outward)
+}
+
+fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {
+    match part.follows.map(|before| &all[before]) {
+        Some(before) if before.verdict == Verdict::Elsewhere => {
+            MessageRef::new("check-follows-elsewhere").with("service", title_of(before.step))
+        }
+        Some(before) if before.verdict == Verdict::LeftOut => {
+            MessageRef::new("check-follows-left-out").with("service", title_of(before.step))
+        }
+        _ => "check-cannot-follow".into(),
+    }
+}

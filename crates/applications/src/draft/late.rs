@@ -1,0 +1,88 @@
+//! What a person sees who changes something after it was sent, in another tab or on a page that was kept: that it was
+//! sent without this, and whom to ask.
+
+use axum::{http::StatusCode, response::Response};
+use serde::Serialize;
+use values::{Day, Moment, Text};
+use web::{Page, Visit, redirect};
+
+use super::{
+    form::{self, Typed},
+    pages::{Elsewhere, Opened},
+    seen::Seen,
+};
+use crate::{
+    Platform,
+    case::{self, Body, Case},
+    journey::Answer,
+};
+
+#[derive(Serialize)]
+struct LatePage {
+    receipt: String,
+    sent_at: Moment,
+    case: String,
+    asked: Vec<Asked>,
+}
+
+impl Page for LatePage {
+    const TEMPLATE: &'static str = "late.html";
+}
+
+/// A body, and what it answers for.
+#[derive(Serialize)]
+struct Asked {
+    body: Body,
+    services: Vec<Text>,
+}
+
+/// A change that came after sending.
+pub(super) async fn page(platform: &Platform, visit: &Visit, opened: &Opened) -> Result<Response, Elsewhere> {
+    let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
+    Ok(show(platform, visit, opened, case))
+}
+
+/// The answers of a page that came after sending. Where they are those that were sent, nothing was lost.
+pub(super) async fn answer(
+    platform: &Platform,
+    visit: &Visit,
+    opened: &Opened,
+    (page, typed): (&str, &Typed),
+    today: Day,
+) -> Result<Response, Elsewhere> {
+    let sent = &opened.draft.body.answers;
+    let nothing = Answer::nothing();
+    let areas = opened.government.catalogue.areas();
+    let same = form::read(&opened.journey, page, sent, typed, areas, opened.government.today(today))
+        .is_ok_and(|said| said.iter().all(|(question, answer)| sent.get(question).unwrap_or(&nothing) == answer));
+    if same { Ok(redirect(&opened.case())) } else { self::page(platform, visit, opened).await }
+}
+
+/// Sending again: the case, unless what this page showed is not what was sent.
+pub(super) async fn send(
+    platform: &Platform,
+    visit: &Visit,
+    opened: &Opened,
+    shown: &Seen,
+) -> Result<Response, Elsewhere> {
+    let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
+    let counted = opened.journey.counted(&opened.draft.body.answers);
+    let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, &[]);
+    let services = case.requests.iter().map(|part| part.service_type.name());
+    if shown.is_empty() || shown.was_sent(&answers, services) {
+        return Ok(redirect(&opened.case()));
+    }
+    Ok(show(platform, visit, opened, case))
+}
+
+fn show(platform: &Platform, visit: &Visit, opened: &Opened, case: Case) -> Response {
+    let mut asked: Vec<Asked> = Vec::new();
+    for part in case.requests {
+        match asked.iter_mut().find(|asked| asked.body.id == part.body.id) {
+            Some(known) => known.services.push(part.title),
+            None => asked.push(Asked { body: part.body, services: vec![part.title] }),
+        }
+    }
+    let page = LatePage { receipt: case.receipt, sent_at: case.sent_at, case: opened.case(), asked };
+    platform.kit.page_with(visit, StatusCode::CONFLICT, &page)
+}

@@ -1,0 +1,38 @@
+//! What the drafts and cases that a browser may open are about, for the links that lead back to them.
+
+use std::collections::BTreeMap;
+
+use store::{StoreError, Tx};
+use values::{Id, Text, id};
+
+use crate::{Government, Platform, application};
+
+/// The titles of their journeys, by id. What can't be found is left out: a link without its title still works.
+pub async fn of(platform: &Platform, ids: Vec<String>) -> BTreeMap<String, Text> {
+    let government = platform.government();
+    let found = platform.store().read(move |tx| {
+        let mut titles = BTreeMap::new();
+        for id in &ids {
+            if let Some(title) = title(tx, &government, id)? {
+                titles.insert(id.clone(), title);
+            }
+        }
+        Ok::<_, StoreError>(titles)
+    });
+    found.await.unwrap_or_else(|error| {
+        tracing::warn!("The home page shows its links without titles: {error}");
+        BTreeMap::new()
+    })
+}
+
+fn title(tx: &mut Tx<'_>, government: &Government, id: &str) -> Result<Option<Text>, StoreError> {
+    let made_with = if let Ok(draft) = id.parse::<Id<id::Draft>>() {
+        super::store::journey(tx, &draft)?
+    } else if let Ok(sent) = id.parse::<Id<id::Application>>() {
+        application::store::get(tx, &sent)?.map(|sent| (sent.journey, sent.edition))
+    } else {
+        None
+    };
+    let journey = made_with.and_then(|(journey, edition)| government.journeys.edition(&journey, &edition).cloned());
+    Ok(journey.map(|journey| journey.title.clone()))
+}

@@ -1,0 +1,83 @@
+//! A service that the answers suggest can be left out and put back, unless something waits for it.
+
+use applications::{
+    journey::Answer,
+    world::{Browser, Page, World},
+};
+
+use crate::walk::{send, to_check};
+
+async fn press(browser: &Browser, check: &Page, service: &str, wanted: &str) -> Page {
+    let form = check.path.replace("/check", "/anyway");
+    browser.submit_to(check, &form, &[("service", service), ("wanted", wanted)]).await
+}
+
+fn card(page: &Page, id: &str) -> String {
+    page.text().split_once(id).map(|(_, after)| after.chars().take(400).collect()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_service_is_left_out_put_back_and_stays_out_over_a_walk_back() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let without = press(&browser, &check, "mail-redirection", "no").await;
+    assert!(without.path == check.path && without.says("One service that you leave out"), "{}", without.text());
+    // Pressed twice it is no other thing.
+    let without = press(&browser, &without, "mail-redirection", "no").await;
+    let page = browser.open(&check.path.replace("/check", "/questions/others")).await;
+    assert_eq!(page.status, 200);
+    let again = browser.open(&check.path).await;
+    assert!(again.says("One service that you leave out") && again.says("Put it back Have your post sent on"));
+
+    let back = press(&browser, &without, "mail-redirection", "yes").await;
+    assert!(!back.says("that you leave out"), "{}", back.text());
+    let without = press(&browser, &back, "mail-redirection", "no").await;
+    let (_, id) = send(&browser, &without).await;
+    assert!(world.case(&id).await.requests.iter().all(|part| part.service_type.name() != "mail-redirection"));
+}
+
+#[tokio::test]
+async fn what_others_wait_for_is_left_out_last_and_comes_back_with_them() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    // Nothing but the registrar and the closing of council tax.
+    for (question, answer) in [("funeral", "elsewhere"), ("use-tell-us-once", "no"), ("home-now", "more-adults")] {
+        answers.insert(question.into(), Answer::Text(answer.into()));
+    }
+    for question in ["school-children", "pay-for-funeral", "bank-accounts", "somebody-to-talk-to"] {
+        answers.insert(question.into(), Answer::Text("no".into()));
+    }
+    for question in ["government-things", "council-things"] {
+        answers.insert(question.into(), Answer::Many(Vec::new()));
+    }
+    answers.insert("relationship".into(), Answer::Text("other".into()));
+    let mut check = to_check(&world, &browser, "after-a-death", &answers).await;
+    assert!(check.says("This cannot be left out while “"), "{}", check.text());
+
+    let crafted = press(&browser, &check, "register-death", "no").await;
+    assert_eq!(crafted.status, 409, "{}", crafted.text());
+    assert!(crafted.says("cannot be left out while"), "{}", crafted.text());
+
+    let waiting: Vec<String> = services(&check).into_iter().filter(|name| name != "register-death").collect();
+    assert!(!waiting.is_empty());
+    for service in &waiting {
+        check = press(&browser, &check, service, "no").await;
+    }
+    check = press(&browser, &check, "register-death", "no").await;
+    assert!(check.says("Nothing to send yet"), "{}", check.text());
+    let back = press(&browser, &check, &waiting[0], "yes").await;
+    let mut now = services(&back);
+    now.sort();
+    let mut wanted = vec!["register-death".to_owned(), waiting[0].clone()];
+    wanted.sort();
+    assert_eq!(now, wanted, "it comes with what it waits for");
+    assert!(!card(&back, "Put it back").is_empty(), "the rest stays out");
+}
+
+/// The services that this page would send, by what its form names.
+fn services(check: &Page) -> Vec<String> {
+    let rows = check.hidden("seen").split(' ').filter_map(|row| row.strip_prefix('+')?.split('=').next());
+    rows.map(str::to_owned).collect()
+}

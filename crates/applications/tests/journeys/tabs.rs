@@ -1,0 +1,119 @@
+//! Two tabs on one draft: what is sent is what was shown, and no change is dropped silently.
+
+use applications::{
+    journey::Answer,
+    world::{Browser, Page, World},
+};
+
+use crate::walk::{fields, send, to_check};
+
+/// Answers a page of moving home in another tab, all as in the examples but this.
+async fn answer(world: &World, browser: &Browser, check: &Page, page: &str, question: &str, text: &str) -> Page {
+    let there = browser.open(&check.path.replace("/check", &format!("/questions/{page}"))).await;
+    answer_on(world, browser, &there, page, question, text).await
+}
+
+async fn answer_on(world: &World, browser: &Browser, there: &Page, page: &str, question: &str, text: &str) -> Page {
+    let mut answers = world.examples("moving-home");
+    answers.insert(question.into(), Answer::Text(text.into()));
+    let typed = fields(world, "moving-home", page, &answers);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.submit(there, &typed).await
+}
+
+async fn checked(world: &World) -> (Browser, Page) {
+    let browser = world.browser();
+    let check = to_check(world, &browser, "moving-home", &world.examples("moving-home")).await;
+    (browser, check)
+}
+
+#[tokio::test]
+async fn an_answer_that_was_changed_in_another_tab_is_shown_before_it_is_sent() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let new = answer(&world, &browser, &check, "about-you", "your-name", "Robin Changed").await;
+    assert!(new.path.ends_with("/check"), "{}", new.path);
+
+    let to = check.path.replace("/check", "/send");
+    let again = browser.submit_to(&check, &to, &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(again.status, 409, "{}", again.text());
+    assert!(again.html.contains("role=\"alert\"") && again.says("Nothing was sent"), "{}", again.text());
+    let marked = again.text().matches("Changed since you last saw this page").count();
+    assert_eq!(marked, 1, "only the name changed: {}", again.text());
+    assert!(again.says("Robin Changed Changed since"), "{}", again.text());
+    assert_eq!(browser.open(&to).await.path, check.path, "the address of a page that was not taken can be opened");
+
+    let page = browser.submit_to(&again, &to, &[("seen", again.hidden("seen"))]).await;
+    assert!(page.path.starts_with("/cases/"), "what is shown now is sent: {}", page.text());
+}
+
+#[tokio::test]
+async fn a_service_that_another_tab_took_away_is_named_before_anything_is_sent() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    answer(&world, &browser, &check, "household", "adults", "more").await;
+    let (again, _) =
+        browser.post(&check.path.replace("/check", "/send"), check.token(), &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(again.status, 409);
+    let gone = again.text().split_once("No longer part of it:").unwrap().1.to_owned();
+    assert!(gone.split("Check your answers").next().unwrap().contains("pay less"), "{gone}");
+}
+
+#[tokio::test]
+async fn a_form_that_does_not_say_what_it_showed_sends_nothing() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    for seen in [vec![], vec![("seen", "your-name=0 nonsense")]] {
+        let (page, to) = browser.post(&check.path.replace("/check", "/send"), check.token(), &seen).await;
+        assert_eq!((page.status, to), (409, None));
+    }
+}
+
+#[tokio::test]
+async fn a_change_after_sending_is_said_to_be_too_late_with_whom_to_ask() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let other = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    let (case, id) = send(&browser, &check).await;
+
+    let late = answer_on(&world, &browser, &other, "about-you", "your-name", "Robin Late").await;
+    assert_eq!(late.status, 409);
+    assert!(late.says("Your change was not sent") && late.link(&case.path).is_some(), "{}", late.text());
+    let known = world.case(&id).await;
+    assert!(late.says(&known.receipt) && late.says(&known.requests[0].body.name.en), "{}", late.text());
+    // The same answers once more are no change.
+    let same = answer_on(&world, &browser, &other, "about-you", "your-name", "Robin Example").await;
+    assert_eq!(same.path, case.path);
+    let (late, _) = browser
+        .post(&check.path.replace("/check", "/anyway"), check.token(), &[("service", "tree"), ("wanted", "yes")])
+        .await;
+    assert_eq!(late.status, 409, "nor is a service added");
+}
+
+#[tokio::test]
+async fn sending_an_old_page_after_another_version_was_sent_says_so() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let new = answer(&world, &browser, &check, "about-you", "your-name", "Robin Changed").await;
+    let (case, _) = send(&browser, &new).await;
+    let to = check.path.replace("/check", "/send");
+    let late = browser.submit_to(&check, &to, &[("seen", check.hidden("seen"))]).await;
+    assert!(late.says("Your change was not sent"), "{}", late.text());
+    let twice = browser.submit_to(&check, &to, &[("seen", new.hidden("seen"))]).await;
+    assert_eq!(twice.path, case.path, "what was sent leads to its case");
+}
+
+#[tokio::test]
+async fn a_draft_that_was_sent_from_another_device_leads_to_its_case() {
+    let world = World::new().await;
+    let (here, check) = checked(&world).await;
+    let save = here.open(&check.path.replace("/check", "/save")).await;
+    let link = save.link(&format!("{}/c/", world.address)).unwrap();
+    let there = world.browser();
+    let ask = there.open(&link).await;
+    let born = [("knows-day", "21"), ("knows-month", "7"), ("knows-year", "1984")];
+    let found = there.submit(&ask, &born).await;
+    let (case, _) = send(&there, &found).await;
+    let page = here.open(&check.path).await;
+    assert_eq!((page.status, page.path), (200, case.path));
+}
