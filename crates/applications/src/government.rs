@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
-use responsibility::{Function, Model, ModelError, Responsibility, System};
+use responsibility::{Function, Model, ModelError, Responsibility, System, transfer::Successions};
 use store::{StoreError, Tx};
 use values::{AreaCode, Channel, Day, Id, Moment, id};
 
@@ -16,6 +16,8 @@ pub struct Government {
     pub catalogue: Arc<Catalogue>,
     /// Who answers for what.
     pub model: Arc<Model>,
+    /// Who follows bodies that are no more.
+    pub successions: Arc<Successions>,
     /// What people are asked.
     pub journeys: Arc<Journeys>,
     /// The government's time zone: where its days begin.
@@ -28,6 +30,7 @@ impl Government {
         Ok(Self {
             catalogue: Arc::new(Catalogue::load(tx)?),
             model: Arc::new(Model::load(tx)?),
+            successions: Arc::new(Successions::load(tx)?),
             journeys: Arc::new(Journeys::load(tx)?),
             zone,
         })
