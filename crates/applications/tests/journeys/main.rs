@@ -13,6 +13,7 @@ mod french;
 mod handover;
 mod handover_pages;
 mod held;
+mod no_more;
 mod settle;
 mod staff;
 mod walk;
