@@ -187,10 +187,16 @@ struct Prepared {
     system: System,
     /// Some body may have had it, and answered, before.
     sent_before: bool,
+    /// Another body takes it than the one that it was for.
+    changes_hands: bool,
 }
 
 async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let Some(prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    let Some(mut prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    if prepared.changes_hands && handover::jobs::ahead(platform, claim).await? {
+        let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+        prepared = again;
+    }
     let speaker = speaker(&platform.connectors, &prepared.system)?;
     let outcome = send(platform, claim, &prepared, &speaker).await;
     crash::point("dispatch.before_record");
@@ -219,8 +225,9 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
             let dispatch = letter(tx, &government, &vault, &request, &taker, today, &callbacks)?;
             let sent_before = attempt > 1 || request.system.is_some();
             let system = taker.system.clone();
+            let changes_hands = request.holder != taker.holder.holder;
             let request = answered_by(request, &taker, &government);
-            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before }))
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, changes_hands }))
         })
         .await
 }

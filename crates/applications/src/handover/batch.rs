@@ -1,5 +1,6 @@
 //! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
 
+use responsibility::System;
 use responsibility::transfer::{Deadlines, Draft, Kind, Matter, OpenWork, store as transfers};
 use store::{
     StoreError, Tx,
@@ -11,7 +12,7 @@ use values::{Day, Id, id};
 use super::{
     Fate, Item,
     rules::{Circumstances, changes_hands, fate},
-    store::{self as handovers, Cursor},
+    store::{self as handovers, By, Cursor},
 };
 use crate::{
     Government,
@@ -48,7 +49,7 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
         handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
         return Ok(false);
     };
-    let started = handovers::started(tx, &open)?;
+    let started = handovers::started(tx, &open, begun_by(draft))?;
     let handled: Vec<Handled> = open
         .iter()
         .filter_map(|request| handle(scene.government, draft, request, started.contains(&request.id)))
@@ -58,6 +59,22 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
     let to = Cursor { body: body.to_string(), after: last.id.to_string(), seen, done: false };
     handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
     Ok(false)
+}
+
+/// Does what the batch would do with one request, ahead of it. Answers whether it had to.
+pub(crate) fn one(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, request: &Request) -> Result<bool, StoreError> {
+    if !predecessors(tx, draft)?.contains(&request.holder) {
+        return Ok(false);
+    }
+    let started = handovers::started(tx, std::slice::from_ref(request), begun_by(draft))?;
+    let Some(handled) = handle(scene.government, draft, request, !started.is_empty()) else { return Ok(false) };
+    carry_out(tx, scene, draft, &[handled])?;
+    Ok(true)
+}
+
+/// What the successor has not begun is taken back from it, whoever had begun before.
+fn begun_by(draft: &Draft) -> By {
+    if draft.kind == Kind::Reversal { By::Holder } else { By::Anybody }
 }
 
 /// The bodies whose requests are looked at, in order: for a reversal those that the transfer it takes back gave to.
@@ -86,6 +103,7 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
     }
     let system = government.endpoint(kind, place, day).ok();
     let other_system = system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
+    let system_then = government.endpoint(kind, place, eve).ok();
     // What the successor has acted on is not taken from it: a person decides.
     let back = draft.kind == Kind::Reversal;
     let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
@@ -105,6 +123,9 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
         }
         given
     });
+    // What has left already stays where it is, unless it goes to another system too.
+    let is_to_be_sent = matches!(request.state, State::Held { .. } | State::Queued { .. }) || fate == Fate::HandedOver;
+    let addressed = |system: Option<&System>| system.filter(|_| is_to_be_sent).map(|system| system.id.clone());
     let item = Item {
         request: request.id.clone(),
         service_type: kind.clone(),
@@ -117,6 +138,8 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
         person: matter(&request.state, fate, back).and_then(|matter| draft.answers_for(matter).cloned()),
         system_before: request.system.clone(),
         reference_before: request.their_reference.clone(),
+        addressed_before: addressed(system_then),
+        addressed_after: addressed(system),
     };
     Some(Handled { item, given })
 }
@@ -170,7 +193,7 @@ fn carry_out(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, handled: &[Handl
 fn end(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, cursor: &Cursor) -> Result<(), StoreError> {
     let to = Cursor { done: true, ..cursor.clone() };
     handovers::advance(tx, &draft.id, cursor, &to, scene.now)?;
-    let details = [("requests", cursor.seen.to_string())];
+    let details = [("requests", handovers::lines(tx, &draft.id)?.to_string())];
     let entry = Entry {
         at: scene.now,
         actor: scene.actor,

@@ -16,4 +16,5 @@ mod held;
 mod no_more;
 mod settle;
 mod staff;
+mod taken_back;
 mod walk;
