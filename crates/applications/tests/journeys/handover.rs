@@ -110,6 +110,29 @@ async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
 }
 
 #[tokio::test]
+async fn what_was_being_sent_when_it_moved_stays_with_the_successor_when_the_reply_comes() {
+    let world = World::answering_after(std::time::Duration::from_secs(60)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let slow = sandbox::Switches { slow_ms: Some(1_000), ..sandbox::Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), slow).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let request = of(&world.case(&id).await, "council-tax").id.clone();
+    let moved = async {
+        while world.effects(&request).is_empty() {
+            tokio::task::yield_now().await;
+        }
+        vested(&world).await;
+        of(&world.case(&id).await, "council-tax").state
+    };
+    let (_, state_at_the_move) = tokio::join!(world.work(), moved);
+    assert_eq!(state_at_the_move, "queued", "the reply had not come");
+    let case = world.case(&id).await;
+    assert_eq!((of(&case, "council-tax").state, of(&case, "council-tax").body.id.name()), ("sent", "allerdale"));
+    assert_eq!(world.effects(&request)[0].effects, 1);
+}
+
+#[tokio::test]
 async fn what_the_predecessor_finishes_stays_with_it() {
     let world = World::answering_after(std::time::Duration::from_millis(600)).await;
     world.business(BEFORE);
