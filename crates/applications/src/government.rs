@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
-use responsibility::{Function, Model, ModelError, Responsibility, System, transfer::Successions};
+use responsibility::{
+    Function, Model, ModelError, Responsibility, System, holding::rules::Cell, transfer::Successions,
+};
 use store::{StoreError, Tx};
 use values::{AreaCode, Channel, Day, Id, Moment, id};
 
@@ -77,6 +79,23 @@ impl Government {
     ) -> Result<&Responsibility, ModelError> {
         let areas = self.areas(service_type, place, day);
         self.model.holder(service_type, function, Some(Channel::Web), &areas, day)
+    }
+
+    /// Did this version of the model change who does the work of this service type for the place on the day?
+    pub fn changed_at(
+        &self,
+        version: u64,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> bool {
+        let areas = self.areas(service_type, place, day);
+        let at = |version| {
+            let cell = Cell { areas: &areas, channel: Some(Channel::Web), segment: None, day, version };
+            let rows = self.model.holders(service_type, Function::Fulfilment, &cell);
+            rows.into_iter().map(|row| &row.holder).collect::<Vec<_>>()
+        };
+        at(version) != at(version.saturating_sub(1))
     }
 
     /// Through which system the work goes on the day.

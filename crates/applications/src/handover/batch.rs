@@ -1,7 +1,9 @@
 //! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
 
-use responsibility::System;
-use responsibility::transfer::{Deadlines, Draft, Kind, Matter, OpenWork, store as transfers};
+use responsibility::{
+    System,
+    transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer, store as transfers},
+};
 use store::{
     StoreError, Tx,
     audit::{self, Entry},
@@ -33,7 +35,8 @@ struct Handled {
 }
 
 /// Does the next batch of a transfer. Answers whether all is done.
-pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<bool, StoreError> {
+pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> Result<bool, StoreError> {
+    let draft = &transfer.draft;
     let Some(cursor) = handovers::cursor(tx, &draft.id)? else { return Ok(true) };
     if cursor.done {
         return Ok(true);
@@ -52,7 +55,7 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
     let started = handovers::started(tx, &open, begun_by(draft))?;
     let handled: Vec<Handled> = open
         .iter()
-        .filter_map(|request| handle(scene.government, draft, request, started.contains(&request.id)))
+        .filter_map(|request| handle(scene.government, transfer, request, started.contains(&request.id)))
         .collect();
     carry_out(tx, scene, draft, &handled)?;
     let seen = cursor.seen + i64::try_from(handled.len()).unwrap_or(i64::MAX);
@@ -62,12 +65,18 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
 }
 
 /// Does what the batch would do with one request, ahead of it. Answers whether it had to.
-pub(crate) fn one(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, request: &Request) -> Result<bool, StoreError> {
+pub(crate) fn one(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    transfer: &Transfer,
+    request: &Request,
+) -> Result<bool, StoreError> {
+    let draft = &transfer.draft;
     if !predecessors(tx, draft)?.contains(&request.holder) {
         return Ok(false);
     }
     let started = handovers::started(tx, std::slice::from_ref(request), begun_by(draft))?;
-    let Some(handled) = handle(scene.government, draft, request, !started.is_empty()) else { return Ok(false) };
+    let Some(handled) = handle(scene.government, transfer, request, !started.is_empty()) else { return Ok(false) };
     carry_out(tx, scene, draft, &[handled])?;
     Ok(true)
 }
@@ -89,13 +98,16 @@ pub(crate) fn predecessors(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<Id<id::
     Ok(bodies)
 }
 
-/// What becomes of one request; nothing where its holder stays the same.
-fn handle(government: &Government, draft: &Draft, request: &Request, started: bool) -> Option<Handled> {
+/// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
+/// moves it.
+fn handle(government: &Government, transfer: &Transfer, request: &Request, started: bool) -> Option<Handled> {
+    let draft = &transfer.draft;
     let day = draft.day;
     let (kind, place) = (&request.service_type, request.area.as_ref());
     let holder = government.supplier(kind, place, day).ok()?;
     let eve = day.yesterday().unwrap_or(day);
-    let by_rule = government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
+    let moved = transfer.state.version().is_some_and(|version| government.changed_at(version, kind, place, day));
+    let by_rule = moved && government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
     // A person had sent it on to a body that others follow now: a person decides again.
     let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
     if holder.holder == request.holder || !(by_rule || chosen) {

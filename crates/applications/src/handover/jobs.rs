@@ -137,7 +137,7 @@ pub(crate) async fn ahead(platform: &Platform, claim: &Claim) -> Result<bool, Jo
         for transfer in handovers::unfinished(tx)? {
             let transfer = commands::get(tx, &transfer).map_err(not_found)?;
             let request = request::outcome::load(tx, &id)?;
-            moved |= batch::one(tx, &scene, &transfer.draft, &request)?;
+            moved |= batch::one(tx, &scene, &transfer, &request)?;
         }
         Ok::<_, JobError>(moved)
     });
@@ -145,7 +145,7 @@ pub(crate) async fn ahead(platform: &Platform, claim: &Claim) -> Result<bool, Jo
 }
 
 async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, JobError> {
-    let (government, vault, draft) = (platform.government(), platform.vault().clone(), transfer.draft.clone());
+    let (government, vault, transfer) = (platform.government(), platform.vault().clone(), transfer.clone());
     let ((now, real), today) = (platform.times(), platform.today());
     platform
         .store()
@@ -153,7 +153,7 @@ async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, Jo
             government.model.check_current(tx, today)?;
             let actor = Actor::portico("worker");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            Ok::<_, JobError>(batch::next(tx, &scene, &draft)?)
+            Ok::<_, JobError>(batch::next(tx, &scene, &transfer)?)
         })
         .await
 }
