@@ -7,7 +7,7 @@ use responsibility::transfer::{
 };
 use serde::Serialize;
 use store::{StoreError, Tx};
-use values::{Day, Id, Text, id};
+use values::{AreaCode, Day, Id, Text, id};
 
 use crate::{Government, case};
 
@@ -78,26 +78,11 @@ fn told(
     let instrument = transfer.and_then(|known| government.catalogue.instrument(&known.draft.instrument).cloned());
     let mut successors: Vec<Successor> = Vec::new();
     for row in rows {
-        let thing = row.thing.as_str();
-        let area = row.area.as_ref().map(|area| {
-            government
-                .catalogue
-                .areas()
-                .get(area)
-                .map_or_else(|| Text { en: area.to_string(), fr: area.to_string() }, |known| known.name.clone())
-        });
-        let known = successors.iter_mut().find(|known| known.id == row.successor);
-        let successor = match known {
-            Some(known) => known,
-            None => {
-                successors.push(Successor::new(government, &row.successor));
-                successors.last_mut().expect("it was added")
-            }
-        };
-        if !successor.things.contains(&thing) {
-            successor.things.push(thing);
+        let at = successors.iter().position(|known| known.id == row.successor).unwrap_or(successors.len());
+        if at == successors.len() {
+            successors.push(Successor::new(government, &row.successor));
         }
-        successor.areas.extend(area.filter(|area| !successor.areas.contains(area)));
+        successors[at].add(government, row);
     }
     for successor in &mut successors {
         if successor.things.len() == Thing::ALL.len() {
@@ -125,5 +110,18 @@ impl Successor {
             page: contact.page,
             address: contact.address,
         }
+    }
+
+    fn add(&mut self, government: &Government, row: &Succession) {
+        let thing = row.thing.as_str();
+        if !self.things.contains(&thing) {
+            self.things.push(thing);
+        }
+        let named = |code: &AreaCode| government.catalogue.areas().get(code).map(|area| area.name.clone());
+        let area = row
+            .area
+            .as_ref()
+            .map(|code| named(code).unwrap_or_else(|| Text { en: code.to_string(), fr: code.to_string() }));
+        self.areas.extend(area.filter(|area| !self.areas.contains(area)));
     }
 }

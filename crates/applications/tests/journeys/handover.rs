@@ -111,7 +111,7 @@ async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
 
 #[tokio::test]
 async fn what_was_being_sent_when_it_moved_stays_with_the_successor_when_the_reply_comes() {
-    let world = World::answering_after(std::time::Duration::from_secs(60)).await;
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
     let slow = sandbox::Switches { slow_ms: Some(1_000), ..sandbox::Switches::default() };
@@ -266,7 +266,7 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
 /// Two transfers vest on the day, and both take from the county.
 #[tokio::test]
 async fn each_open_request_has_its_line_in_the_transfer_that_moved_it_and_in_no_other() {
-    let world = World::answering_after(std::time::Duration::from_secs(60)).await;
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business("2023-03-30T09:00:00Z");
     let id = world.apply("after-a-death", |_| {}).await;
     while world.work().await > 0 {}

@@ -70,7 +70,7 @@ async fn back(world: &World, original: &Id<id::Transfer>) -> Vec<Item> {
 
 #[tokio::test]
 async fn untouched_requests_posts_money_and_deadlines_stand_as_before_and_what_was_acted_on_is_listed() {
-    let world = World::answering_after(Duration::from_secs(60)).await;
+    let world = World::answering_after(Duration::from_mins(1)).await;
     world.business(BEFORE);
     let planner = match &world.staff(Role::TransferPlanner)[0].who {
         Who::Staff(person) => person.clone(),
@@ -138,7 +138,7 @@ async fn untouched_requests_posts_money_and_deadlines_stand_as_before_and_what_w
 
 #[tokio::test]
 async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_and_requests_are_as_before_it() {
-    let world = World::answering_after(Duration::from_secs(60)).await;
+    let world = World::answering_after(Duration::from_mins(1)).await;
     world.business("2023-05-01T08:00:00Z");
     applications::handover::jobs::vest_due(&world.platform).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
