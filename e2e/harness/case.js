@@ -7,6 +7,7 @@ export async function readCase(visitor) {
     link: document.querySelector('.portico-link a')?.href,
     parts: [...document.querySelectorAll('section[id^="req_"]')].map((part) => ({
       id: part.id,
+      title: part.querySelector('h3').innerText,
       state: part.querySelector('.govuk-tag').innerText.trim(),
       body: part.querySelector('dl dd').innerText.split('\n')[0].trim(),
       facts: [...part.querySelectorAll('dl > div')].map((fact) => fact.innerText),

@@ -14,9 +14,12 @@ export const test = base.extend({
   // A test that moves the clock has a platform apart from the other tests'.
   apart: [false, { option: true, scope: 'worker' }],
 
+  // Flags that its platform is started with.
+  flags: [[], { option: true, scope: 'worker' }],
+
   platform: [
-    async ({ apart }, use) => {
-      const platform = await Platform.start();
+    async ({ apart, flags }, use) => {
+      const platform = await Platform.start(flags);
       await use(platform);
       await platform.stop();
     },

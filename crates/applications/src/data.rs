@@ -191,6 +191,7 @@ pub fn preview(
     Ok(Government {
         catalogue: catalogue.into(),
         model: model.into(),
+        successions: std::sync::Arc::default(),
         journeys: journey::store::Journeys::of(data.journeys.iter().cloned()).into(),
         zone,
     })

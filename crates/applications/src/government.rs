@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
-use responsibility::{Function, Model, ModelError, Responsibility, System};
+use responsibility::{
+    Function, Model, ModelError, Responsibility, System, holding::rules::Cell, transfer::Successions,
+};
 use store::{StoreError, Tx};
 use values::{AreaCode, Channel, Day, Id, Moment, id};
 
@@ -19,6 +21,8 @@ pub struct Government {
     pub catalogue: Arc<Catalogue>,
     /// Who answers for what.
     pub model: Arc<Model>,
+    /// Who follows bodies that are no more.
+    pub successions: Arc<Successions>,
     /// What people are asked.
     pub journeys: Arc<Journeys>,
     /// The government's time zone: where its days begin.
@@ -31,6 +35,7 @@ impl Government {
         Ok(Self {
             catalogue: Arc::new(Catalogue::load(tx)?),
             model: Arc::new(Model::load(tx)?),
+            successions: Arc::new(Successions::load(tx)?),
             journeys: Arc::new(Journeys::load(tx)?),
             zone,
         })
@@ -82,6 +87,23 @@ impl Government {
     ) -> Result<&Responsibility, ModelError> {
         let areas = self.areas(service_type, place, day);
         self.model.holder(service_type, function, Some(Channel::Web), &areas, day)
+    }
+
+    /// Did this version of the model change who does the work of this service type for the place on the day?
+    pub fn changed_at(
+        &self,
+        version: u64,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> bool {
+        let areas = self.areas(service_type, place, day);
+        let at = |version| {
+            let cell = Cell { areas: &areas, channel: Some(Channel::Web), segment: None, day, version };
+            let rows = self.model.holders(service_type, Function::Fulfilment, &cell);
+            rows.into_iter().map(|row| &row.holder).collect::<Vec<_>>()
+        };
+        at(version) != at(version.saturating_sub(1))
     }
 
     /// Through which system the work goes on the day.

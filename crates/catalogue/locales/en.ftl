@@ -52,6 +52,7 @@ service-when = When
 service-since = Since { $day }
 service-from = From { $day }
 service-from-to = { $from } to { $to }
+service-followed-by = Body followed by
 service-channels = How to reach it
 service-channel-web = online
 service-channel-phone = by telephone

@@ -52,6 +52,7 @@ service-when = Période
 service-since = Depuis le { $day }
 service-from = À partir du { $day }
 service-from-to = Du { $from } au { $to }
+service-followed-by = Organisme remplacé par
 service-channels = Comment y accéder
 service-channel-web = en ligne
 service-channel-phone = par téléphone

@@ -201,6 +201,28 @@ sheet-work-fate-of = { $fate ->
     [listed] for a person to decide
    *[other] { $fate }
 }
+sheet-exceptions = What a person must still see to
+sheet-exceptions-none = Nothing waits for a person.
+sheet-exception-body = Answers for it
+sheet-exception-person = Seen to by
+sheet-deadlines = Deadlines, before and after
+sheet-deadlines-none = No open request had a deadline.
+sheet-deadlines-kept = { $count ->
+    [one] The one deadline did not move.
+   *[other] None of the { $count } deadlines moved.
+}
+sheet-deadlines-moved = { $moved } of { $count } deadlines moved: by the rule of this transfer they are counted anew, never earlier than promised.
+sheet-deadlines-body = Body
+sheet-deadlines-day = Answer due by
+sheet-deadlines-before = Before
+sheet-deadlines-after = After
+sheet-readdressed = What was still to be sent, and where it goes
+sheet-readdressed-none = Nothing was waiting to be sent.
+sheet-readdressed-before = Was to go to
+sheet-readdressed-after = Goes to
+sheet-readdressed-same = the same system, for the successor
+sheet-readdressed-nowhere = no system
+sheet-readdressed-each = Each of them, with both systems (CSV)
 sheet-csv = This sheet as a spreadsheet (CSV)
 sheet-json = The very text of the hash (JSON)
 transfer-no-sheet = There is no such sheet yet

@@ -201,6 +201,28 @@ sheet-work-fate-of = { $fate ->
     [listed] à trancher par un agent
    *[other] { $fate }
 }
+sheet-exceptions = Ce qu’un agent doit encore régler
+sheet-exceptions-none = Rien n’attend la décision d’un agent.
+sheet-exception-body = En répond
+sheet-exception-person = Suivi par
+sheet-deadlines = Échéances, avant et après
+sheet-deadlines-none = Aucune demande en cours n’avait d’échéance.
+sheet-deadlines-kept = { $count ->
+    [one] La seule échéance n’a pas changé.
+   *[other] Aucune des { $count } échéances n’a changé.
+}
+sheet-deadlines-moved = { $moved } échéances sur { $count } ont changé : selon la règle de ce transfert, elles sont recalculées, sans jamais être avancées.
+sheet-deadlines-body = Organisme
+sheet-deadlines-day = Réponse attendue le
+sheet-deadlines-before = Avant
+sheet-deadlines-after = Après
+sheet-readdressed = Ce qui restait à transmettre, et à quel système
+sheet-readdressed-none = Rien n’était en attente de transmission.
+sheet-readdressed-before = Devait aller à
+sheet-readdressed-after = Va à
+sheet-readdressed-same = le même système, pour le successeur
+sheet-readdressed-nowhere = aucun système
+sheet-readdressed-each = Chacune, avec les deux systèmes (CSV)
 sheet-csv = Ce procès-verbal pour un tableur (CSV)
 sheet-json = Le texte exact de l’empreinte (JSON)
 transfer-no-sheet = Ce procès-verbal n’existe pas encore

@@ -21,6 +21,7 @@ pub mod http;
 pub mod lock;
 pub mod logs;
 pub mod measures;
+pub mod moved;
 pub mod names;
 pub mod pages;
 pub mod requests;

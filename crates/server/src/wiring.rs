@@ -16,7 +16,7 @@ use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, audit};
 use tokio::task::JoinSet;
 use web::{Kit, Routes};
 
-use crate::{health::Watch, measures, names, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
+use crate::{health::Watch, measures, moved, names, pages, requests, routes, settings::Settings, stop::Stop, upkeep};
 
 /// The tables of every part, in the order in which they build on each other.
 pub fn migrations() -> Vec<Migration> {
@@ -83,6 +83,7 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     let platform = platform(opened, settings, &public_address)?;
     let site = site(&platform, &watch);
     let router = names::only_ours(site.into_router(&platform.kit), settings.mode, &public_address);
+    let router = moved::old_pages(router, &platform);
     let router = requests::recorded(router, settings.limits.request);
     Ok(Service { platform, router, watch })
 }

@@ -204,10 +204,16 @@ struct Prepared {
     system: System,
     /// Some body may have had it, and answered, before.
     sent_before: bool,
+    /// Who was to answer for it until then.
+    was: Id<id::Organisation>,
 }
 
 async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let Some(prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    let Some(mut prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    if prepared.was != prepared.request.holder && handover::jobs::ahead(platform, claim).await? {
+        let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+        prepared = again;
+    }
     let speaker = speaker(&platform.connectors, &prepared.system)?;
     let outcome = send(platform, claim, &prepared, &speaker).await;
     crash::point("dispatch.before_record");
@@ -236,8 +242,9 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
             let dispatch = letter(tx, &government, &vault, &request, &taker, today, &callbacks)?;
             let sent_before = attempt > 1 || request.system.is_some();
             let system = taker.system.clone();
+            let was = request.holder.clone();
             let request = answered_by(request, &taker, &government);
-            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before }))
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, was }))
         })
         .await
 }
@@ -374,7 +381,7 @@ async fn record(
     sent: Sent,
     asked: bool,
 ) -> Result<(), JobError> {
-    let Prepared { request, system, .. } = prepared;
+    let Prepared { request, system, was, .. } = prepared;
     let (claim, platform_in, government) = (claim.clone(), platform.clone(), platform.government());
     let (now, real) = platform.times();
     let actor = Actor::portico("worker");
@@ -399,6 +406,13 @@ async fn record(
                 due: stored.due,
                 chosen: stored.chosen,
                 ..request.clone()
+            };
+            // It has moved while the call was under way: whoever it was sent for answers for it no more.
+            let request = if stored.holder == was {
+                request
+            } else {
+                let (instrument, model_version) = (stored.instrument, stored.model_version);
+                Request { holder: stored.holder, instrument, model_version, ..request }
             };
             match &sent {
                 Sent::Delivered(delivery) => {

@@ -1,6 +1,9 @@
 //! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
 
-use responsibility::transfer::{Deadlines, Draft, Kind, Matter, OpenWork, store as transfers};
+use responsibility::{
+    System,
+    transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer, store as transfers},
+};
 use store::{
     StoreError, Tx,
     audit::{self, Entry},
@@ -11,7 +14,7 @@ use values::{Day, Id, id};
 use super::{
     Fate, Item,
     rules::{Circumstances, changes_hands, fate},
-    store::{self as handovers, Cursor},
+    store::{self as handovers, By, Cursor},
 };
 use crate::{
     Government,
@@ -32,7 +35,8 @@ struct Handled {
 }
 
 /// Does the next batch of a transfer. Answers whether all is done.
-pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<bool, StoreError> {
+pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> Result<bool, StoreError> {
+    let draft = &transfer.draft;
     let Some(cursor) = handovers::cursor(tx, &draft.id)? else { return Ok(true) };
     if cursor.done {
         return Ok(true);
@@ -48,16 +52,38 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft) -> Result<
         handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
         return Ok(false);
     };
-    let started = handovers::started(tx, &open)?;
+    let started = handovers::started(tx, &open, begun_by(draft))?;
     let handled: Vec<Handled> = open
         .iter()
-        .filter_map(|request| handle(scene.government, draft, request, started.contains(&request.id)))
+        .filter_map(|request| handle(scene.government, transfer, request, started.contains(&request.id)))
         .collect();
     carry_out(tx, scene, draft, &handled)?;
     let seen = cursor.seen + i64::try_from(handled.len()).unwrap_or(i64::MAX);
     let to = Cursor { body: body.to_string(), after: last.id.to_string(), seen, done: false };
     handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
     Ok(false)
+}
+
+/// Does what the batch would do with one request, ahead of it. Answers whether it had to.
+pub(crate) fn one(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    transfer: &Transfer,
+    request: &Request,
+) -> Result<bool, StoreError> {
+    let draft = &transfer.draft;
+    if !predecessors(tx, draft)?.contains(&request.holder) {
+        return Ok(false);
+    }
+    let started = handovers::started(tx, std::slice::from_ref(request), begun_by(draft))?;
+    let Some(handled) = handle(scene.government, transfer, request, !started.is_empty()) else { return Ok(false) };
+    carry_out(tx, scene, draft, &[handled])?;
+    Ok(true)
+}
+
+/// What the successor has not begun is taken back from it, whoever had begun before.
+fn begun_by(draft: &Draft) -> By {
+    if draft.kind == Kind::Reversal { By::Holder } else { By::Anybody }
 }
 
 /// The bodies whose requests are looked at, in order: for a reversal those that the transfer it takes back gave to.
@@ -72,13 +98,16 @@ pub(crate) fn predecessors(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<Id<id::
     Ok(bodies)
 }
 
-/// What becomes of one request; nothing where its holder stays the same.
-fn handle(government: &Government, draft: &Draft, request: &Request, started: bool) -> Option<Handled> {
+/// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
+/// moves it.
+fn handle(government: &Government, transfer: &Transfer, request: &Request, started: bool) -> Option<Handled> {
+    let draft = &transfer.draft;
     let day = draft.day;
     let (kind, place) = (&request.service_type, request.area.as_ref());
     let holder = government.supplier(kind, place, day).ok()?;
     let eve = day.yesterday().unwrap_or(day);
-    let by_rule = government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
+    let moved = transfer.state.version().is_some_and(|version| government.changed_at(version, kind, place, day));
+    let by_rule = moved && government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
     // A person had sent it on to a body that others follow now: a person decides again.
     let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
     if holder.holder == request.holder || !(by_rule || chosen) {
@@ -86,6 +115,7 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
     }
     let system = government.endpoint(kind, place, day).ok();
     let other_system = system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
+    let system_then = government.endpoint(kind, place, eve).ok();
     // What the successor has acted on is not taken from it: a person decides.
     let back = draft.kind == Kind::Reversal;
     let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
@@ -105,6 +135,9 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
         }
         given
     });
+    // What has left already stays where it is, unless it goes to another system too.
+    let is_to_be_sent = matches!(request.state, State::Held { .. } | State::Queued { .. }) || fate == Fate::HandedOver;
+    let addressed = |system: Option<&System>| system.filter(|_| is_to_be_sent).map(|system| system.id.clone());
     let item = Item {
         request: request.id.clone(),
         service_type: kind.clone(),
@@ -117,6 +150,8 @@ fn handle(government: &Government, draft: &Draft, request: &Request, started: bo
         person: matter(&request.state, fate, back).and_then(|matter| draft.answers_for(matter).cloned()),
         system_before: request.system.clone(),
         reference_before: request.their_reference.clone(),
+        addressed_before: addressed(system_then),
+        addressed_after: addressed(system),
     };
     Some(Handled { item, given })
 }
@@ -170,7 +205,7 @@ fn carry_out(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, handled: &[Handl
 fn end(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, cursor: &Cursor) -> Result<(), StoreError> {
     let to = Cursor { done: true, ..cursor.clone() };
     handovers::advance(tx, &draft.id, cursor, &to, scene.now)?;
-    let details = [("requests", cursor.seen.to_string())];
+    let details = [("requests", handovers::lines(tx, &draft.id)?.to_string())];
     let entry = Entry {
         at: scene.now,
         actor: scene.actor,

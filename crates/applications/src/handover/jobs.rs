@@ -11,13 +11,13 @@ use responsibility::transfer::{
 };
 use serde_json::json;
 use store::{
-    StoreError, crash,
+    crash,
     outbox::{self, Claim},
 };
 use tracing::{info, warn};
 use values::{Actor, Id, id};
 
-use super::{batch, package, store as handovers};
+use super::{batch, package, store as handovers, work};
 use crate::{
     Platform,
     dispatch::jobs::{JobError, speaker},
@@ -108,20 +108,41 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
         let (held, lease) = (claim.clone(), platform.pace.lease_ms);
         platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
     }
-    let (claim, now) = (claim.clone(), platform.clocks().now());
+    let (claim, now, government) = (claim.clone(), platform.clocks().now(), platform.government());
     platform
         .store()
         .write(move |tx| {
             let actor = Actor::portico("worker");
-            let work = json!(sums(tx, &id)?);
+            let work = json!(work::of(tx, &government, &id)?);
             commands::settle(tx, &actor, now, &id, work).map_err(not_found)?;
             Ok::<_, JobError>(outbox::finish(tx, &claim)?)
         })
         .await
 }
 
+/// Moves the one request of a claim ahead of its batch: what is sent between a vesting and its batch has its line in the
+/// proof sheet too. Answers whether a vesting had it still to move.
+pub(crate) async fn ahead(platform: &Platform, claim: &Claim) -> Result<bool, JobError> {
+    let (government, vault, subject) = (platform.government(), platform.vault().clone(), claim.subject.clone());
+    let ((now, real), today) = (platform.times(), platform.today());
+    let moving = platform.store().write(move |tx| {
+        government.model.check_current(tx, today)?;
+        let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
+        let actor = Actor::portico("worker");
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        let mut moved = false;
+        for transfer in handovers::unfinished(tx)? {
+            let transfer = commands::get(tx, &transfer).map_err(not_found)?;
+            let request = request::outcome::load(tx, &id)?;
+            moved |= batch::one(tx, &scene, &transfer, &request)?;
+        }
+        Ok::<_, JobError>(moved)
+    });
+    moving.await
+}
+
 async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, JobError> {
-    let (government, vault, draft) = (platform.government(), platform.vault().clone(), transfer.draft.clone());
+    let (government, vault, transfer) = (platform.government(), platform.vault().clone(), transfer.clone());
     let ((now, real), today) = (platform.times(), platform.today());
     platform
         .store()
@@ -129,21 +150,9 @@ async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, Jo
             government.model.check_current(tx, today)?;
             let actor = Actor::portico("worker");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            Ok::<_, JobError>(batch::next(tx, &scene, &draft)?)
+            Ok::<_, JobError>(batch::next(tx, &scene, &transfer)?)
         })
         .await
-}
-
-fn sums(tx: &mut store::Tx<'_>, id: &Id<id::Transfer>) -> Result<Vec<serde_json::Value>, StoreError> {
-    let sums = handovers::sums(tx, id)?;
-    Ok(sums
-        .into_iter()
-        .map(|(sum, count)| {
-            let mut line = json!(sum);
-            line["count"] = json!(count);
-            line
-        })
-        .collect())
 }
 
 /// Tells a predecessor's system that another body answers now.

@@ -13,6 +13,7 @@ pub(crate) mod package;
 pub mod pages;
 pub(crate) mod settle;
 pub(crate) mod store;
+pub(crate) mod work;
 
 use ::store::{StoreError, Tx};
 use responsibility::transfer::Draft;
@@ -74,6 +75,10 @@ pub struct Item {
     pub system_before: Option<Id<id::System>>,
     /// Under which reference of the predecessor's.
     pub reference_before: Option<String>,
+    /// Where it is still to be sent, the system that it was to go to.
+    pub addressed_before: Option<Id<id::System>>,
+    /// The system that it goes to now.
+    pub addressed_after: Option<Id<id::System>>,
 }
 
 /// A request changed hands.

@@ -76,6 +76,8 @@ struct Row {
     due_after: Option<Day>,
     person: Option<String>,
     reference_before: Option<String>,
+    addressed_before: Option<Id<id::System>>,
+    addressed_after: Option<Id<id::System>>,
     application: Option<Id<id::Application>>,
     receipt: Option<String>,
 }
@@ -101,6 +103,8 @@ impl Row {
             due_before: item.due_before,
             due_after: item.due_after,
             reference_before: item.reference_before,
+            addressed_before: item.addressed_before,
+            addressed_after: item.addressed_after,
             application,
             receipt,
         }
@@ -191,6 +195,8 @@ async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path
         "handover-due-before",
         "handover-due-after",
         "handover-person",
+        "handover-addressed-before",
+        "handover-addressed-after",
     ];
     let mut lines = vec![heads.map(|head| words.message(&head.into())).to_vec()];
     let mut after = String::new();
@@ -209,6 +215,7 @@ async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path
 
 fn cells(row: &Row, language: Language) -> Vec<String> {
     let text = |text: &Text| text.in_language(language).to_owned();
+    let system = |id: &Option<Id<id::System>>| id.as_ref().map(|id| id.name().to_owned()).unwrap_or_default();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     vec![
         row.request.to_string(),
@@ -221,6 +228,8 @@ fn cells(row: &Row, language: Language) -> Vec<String> {
         day(row.due_before),
         day(row.due_after),
         row.person.clone().unwrap_or_default(),
+        system(&row.addressed_before),
+        system(&row.addressed_after),
     ]
 }
 

@@ -8,6 +8,7 @@ CREATE TABLE handover_item (
     transfer TEXT NOT NULL, request TEXT NOT NULL, service_type TEXT NOT NULL, state TEXT NOT NULL,
     before TEXT NOT NULL, after TEXT NOT NULL, fate TEXT NOT NULL, due_before TEXT, due_after TEXT, person TEXT,
     system_before TEXT, reference_before TEXT, settled_at {INT},
+    addressed_before TEXT, addressed_after TEXT,
     PRIMARY KEY (transfer, request)
 );
 CREATE INDEX handover_item_request ON handover_item (request);

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use responsibility::transfer::proof::work::Readdressed;
 use store::{StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
@@ -64,7 +65,17 @@ pub(crate) fn progress(
     let cursor = cursor(tx, transfer)?;
     let begun = cursor.is_some();
     let cursor = cursor.unwrap_or_default();
-    Ok(Progress { begun, seen: cursor.seen, left: left(tx, bodies, &cursor)?, done: cursor.done })
+    Ok(Progress { begun, seen: lines(tx, transfer)?, left: left(tx, bodies, &cursor)?, done: cursor.done })
+}
+
+/// How many requests have their line.
+pub(crate) fn lines(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<i64, StoreError> {
+    tx.one("SELECT count(*) FROM handover_item WHERE transfer = $1", args![transfer], |row| row.get(0))
+}
+
+/// The transfers whose work has not followed whole.
+pub(crate) fn unfinished(tx: &mut Tx<'_>) -> Result<Vec<Id<id::Transfer>>, StoreError> {
+    tx.all("SELECT transfer FROM handover WHERE done = 0 ORDER BY began_at, transfer", args![], |row| row.get(0))
 }
 
 /// Open requests of a body after this one, in the order of their ids.
@@ -81,17 +92,31 @@ pub(crate) fn open_of(tx: &mut Tx<'_>, body: &str, after: &str, limit: u32) -> R
     )
 }
 
-/// Those of these requests that somebody at their body has begun to work on.
-pub(crate) fn started(tx: &mut Tx<'_>, requests: &[Request]) -> Result<Vec<Id<id::Request>>, StoreError> {
+/// Whose beginning counts.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum By {
+    /// Whoever had the request.
+    Anybody,
+    /// The body that has it now: what others had begun before, it has not acted on.
+    Holder,
+}
+
+/// Those of these requests that somebody has begun to work on.
+pub(crate) fn started(tx: &mut Tx<'_>, requests: &[Request], by: By) -> Result<Vec<Id<id::Request>>, StoreError> {
     if requests.is_empty() {
         return Ok(Vec::new());
     }
     let ids: Vec<Value<'_>> = requests.iter().map(|request| (&request.id).into()).collect();
     let places = places(1, ids.len());
+    let whose = match by {
+        By::Anybody => "",
+        By::Holder => "AND request_event.body = request.holder",
+    };
     tx.all(
         &format!(
-            "SELECT DISTINCT request FROM request_event
-             WHERE what = 'event-in-progress' AND request IN ({places}) ORDER BY request"
+            "SELECT DISTINCT request_event.request FROM request_event JOIN request ON request.id = request_event.request
+             WHERE request_event.what = 'event-in-progress' AND request_event.request IN ({places}) {whose}
+             ORDER BY request_event.request"
         ),
         &ids,
         |row| row.get(0),
@@ -186,8 +211,8 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
     let mut values: Vec<Value<'_>> = vec![transfer.into()];
     let mut rows = String::new();
     for (n, item) in items.iter().enumerate() {
-        let at = 2 + n * 11;
-        let _ = write!(rows, "{}($1, {})", if n == 0 { "" } else { ", " }, places(at, 11));
+        let at = 2 + n * 13;
+        let _ = write!(rows, "{}($1, {})", if n == 0 { "" } else { ", " }, places(at, 13));
         values.extend_from_slice(args![
             &item.request,
             &item.service_type,
@@ -199,14 +224,16 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
             item.due_after,
             item.person.as_ref().map(|person| person.as_str().to_owned()),
             item.system_before.as_ref().map(|system| system.as_str().to_owned()),
-            item.reference_before.clone()
+            item.reference_before.clone(),
+            item.addressed_before.as_ref().map(|system| system.as_str().to_owned()),
+            item.addressed_after.as_ref().map(|system| system.as_str().to_owned())
         ]);
     }
     tx.execute(
         &format!(
             "INSERT INTO handover_item
                (transfer, request, service_type, state, before, after, fate, due_before, due_after, person,
-                system_before, reference_before)
+                system_before, reference_before, addressed_before, addressed_after)
              VALUES {rows} ON CONFLICT (transfer, request) DO NOTHING"
         ),
         &values,
@@ -215,7 +242,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
 }
 
 const ITEM: &str = "request, service_type, state, before, after, fate, due_before, due_after, person, system_before, \
-    reference_before";
+    reference_before, addressed_before, addressed_after";
 
 /// Every move that a request went through, with the transfer, the oldest first.
 pub(crate) fn of_request(
@@ -228,7 +255,7 @@ pub(crate) fn of_request(
              ORDER BY (SELECT began_at FROM handover WHERE handover.transfer = handover_item.transfer), transfer"
         ),
         args![request],
-        |row| Ok((row.get(11)?, item(row)?)),
+        |row| Ok((row.get(13)?, item(row)?)),
     )
 }
 
@@ -297,12 +324,12 @@ fn for_people() -> String {
 }
 
 fn shown(row: &store::Row<'_>) -> Result<Shown, StoreError> {
-    let application: Option<Id<id::Application>> = row.get(12)?;
+    let application: Option<Id<id::Application>> = row.get(14)?;
     Ok(Shown {
-        transfer: row.get(11)?,
+        transfer: row.get(13)?,
         item: item(row)?,
-        case: application.zip(row.get::<Option<String>>(13)?),
-        state_now: row.get(14)?,
+        case: application.zip(row.get::<Option<String>>(15)?),
+        state_now: row.get(16)?,
     })
 }
 
@@ -420,6 +447,66 @@ pub(crate) fn sums(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(
     )
 }
 
+/// How many requests of a vesting each body had to answer by which day, before it or after it.
+pub(crate) fn due(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    when: When,
+) -> Result<Vec<(Id<id::Organisation>, Day, i64)>, StoreError> {
+    let (body, due) = match when {
+        When::Before => ("before", "due_before"),
+        When::After => ("after", "due_after"),
+    };
+    tx.all(
+        &format!(
+            "SELECT {body}, {due}, count(*) FROM handover_item WHERE transfer = $1 AND {due} IS NOT NULL
+             GROUP BY {body}, {due} ORDER BY {body}, {due}"
+        ),
+        args![transfer],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+/// Before the move or after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum When {
+    Before,
+    After,
+}
+
+/// How many requests of a vesting are due on another day than before.
+pub(crate) fn deadlines_moved(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT count(*) FROM handover_item
+         WHERE transfer = $1 AND due_before IS NOT NULL AND (due_after IS NULL OR due_after <> due_before)",
+        args![transfer],
+        |row| row.get(0),
+    )
+}
+
+/// How many requests were still to be sent, by state, by the system they were to go to and the one they go to.
+pub(crate) fn readdressed(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Readdressed>, StoreError> {
+    tx.all(
+        "SELECT state, addressed_before, addressed_after, count(*) FROM handover_item
+         WHERE transfer = $1 AND (addressed_before IS NOT NULL OR addressed_after IS NOT NULL)
+         GROUP BY state, addressed_before, addressed_after
+         ORDER BY coalesce(addressed_before, ''), coalesce(addressed_after, ''), state",
+        args![transfer],
+        |row| Ok(Readdressed { state: row.get(0)?, before: row.get(1)?, after: row.get(2)?, count: row.get(3)? }),
+    )
+}
+
+/// The requests of a vesting for which a person is named.
+pub(crate) fn with_a_person(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Item>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {ITEM} FROM handover_item WHERE transfer = $1 AND person IS NOT NULL ORDER BY person, request"
+        ),
+        args![transfer],
+        item,
+    )
+}
+
 fn item(row: &store::Row<'_>) -> Result<Item, StoreError> {
     Ok(Item {
         request: row.get(0)?,
@@ -433,6 +520,8 @@ fn item(row: &store::Row<'_>) -> Result<Item, StoreError> {
         person: row.get(8)?,
         system_before: row.get(9)?,
         reference_before: row.get(10)?,
+        addressed_before: row.get(11)?,
+        addressed_after: row.get(12)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Finding a case while somebody is on the telephone: by our receipt, by any body's reference, or by a person's name
 //! and date of birth. What is found says at once who answers, under which order, in which system and by which day.
+//! What people still have of a body that is no more, such as its number, leads to those who follow it.
 
 use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Serialize;
@@ -14,6 +15,7 @@ use crate::{
     Government, Platform,
     application::{self, Receipt, names},
     case, request,
+    staff::followed::{self, Followed},
 };
 
 /// So many cases are shown for a name; whoever has more asks for the receipt.
@@ -29,6 +31,8 @@ pub(super) struct FindPage {
     year: String,
     searched: bool,
     found: Vec<Found>,
+    /// Bodies that are no more, where that is what was typed.
+    followed: Vec<Followed>,
     mistakes: Mistakes,
 }
 
@@ -80,7 +84,7 @@ pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields:
         }
     };
     let (government, vault) = (platform.government(), platform.vault().clone());
-    let (now, actor) = (platform.clocks().now(), visit.actor.clone());
+    let (now, today, actor) = (platform.clocks().now(), platform.today(), visit.actor.clone());
     let found = platform.store().write(move |tx| {
         let requests = match &wanted {
             Wanted::Reference(reference) => by_reference(tx, reference)?,
@@ -93,14 +97,18 @@ pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields:
             }
         };
         let found = grouped(tx, &government, requests)?;
+        let followed = match &wanted {
+            Wanted::Reference(typed) => followed::find(tx, &government, typed, today)?,
+            Wanted::Somebody { .. } => Vec::new(),
+        };
         let details = [("found", found.len().to_string())];
         audit::record(
             tx,
             &Entry { at: now, actor: &actor, action: "case-searched", subject: "case", details: &details },
         )?;
-        Ok::<_, StoreError>(found)
+        Ok::<_, StoreError>((found, followed))
     });
-    page.found = found.await?;
+    (page.found, page.followed) = found.await?;
     page.searched = true;
     Ok(platform.kit.page(&visit, &page))
 }

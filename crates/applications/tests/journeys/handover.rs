@@ -110,6 +110,29 @@ async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
 }
 
 #[tokio::test]
+async fn what_was_being_sent_when_it_moved_stays_with_the_successor_when_the_reply_comes() {
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let slow = sandbox::Switches { slow_ms: Some(1_000), ..sandbox::Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), slow).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let request = of(&world.case(&id).await, "council-tax").id.clone();
+    let moved = async {
+        while world.effects(&request).is_empty() {
+            tokio::task::yield_now().await;
+        }
+        vested(&world).await;
+        of(&world.case(&id).await, "council-tax").state
+    };
+    let (_, state_at_the_move) = tokio::join!(world.work(), moved);
+    assert_eq!(state_at_the_move, "queued", "the reply had not come");
+    let case = world.case(&id).await;
+    assert_eq!((of(&case, "council-tax").state, of(&case, "council-tax").body.id.name()), ("sent", "allerdale"));
+    assert_eq!(world.effects(&request)[0].effects, 1);
+}
+
+#[tokio::test]
 async fn what_the_predecessor_finishes_stays_with_it() {
     let world = World::answering_after(std::time::Duration::from_millis(600)).await;
     world.business(BEFORE);
@@ -238,4 +261,32 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
     let id = world.apply("moving-home", |_| {}).await;
     let case = world.until(&id, |case| case.requests.iter().all(|part| part.state != "queued")).await;
     assert_eq!(of(&case, "council-tax").body.id.name(), "carlisle");
+}
+
+/// Two transfers vest on the day, and both take from the county.
+#[tokio::test]
+async fn each_open_request_has_its_line_in_the_transfer_that_moved_it_and_in_no_other() {
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
+    world.business("2023-03-30T09:00:00Z");
+    let id = world.apply("after-a-death", |_| {}).await;
+    while world.work().await > 0 {}
+    let before = world.case(&id).await;
+    world.business("2023-04-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let lines = async |transfer: &str| world.handed(&Id::named(transfer).unwrap()).await;
+    let (fire, councils) = (lines("fire-and-rescue").await, lines("two-councils").await);
+    let kinds = |items: &[applications::handover::Item]| {
+        items.iter().map(|item| item.service_type.name().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&fire), ["home-fire-safety-visit"]);
+    let (was, is) = (&before.requests, world.case(&id).await.requests);
+    let moved = was.iter().zip(&is).filter(|(was, is)| was.body.id != is.body.id).map(|(was, _)| was);
+    let mut moved: Vec<_> = moved.filter(|part| part.service_type.name() != "home-fire-safety-visit").collect();
+    moved.sort_by(|a, b| a.service_type.cmp(&b.service_type));
+    let moved: Vec<_> = moved.into_iter().map(|part| part.service_type.name().to_owned()).collect();
+    let mut listed = kinds(&councils);
+    listed.sort();
+    assert!(moved.contains(&"library-card".to_owned()), "{moved:?}");
+    assert_eq!(listed, moved);
 }

@@ -92,6 +92,46 @@ async fn each_request_that_follows_is_counted_and_listed_with_its_receipt() {
 }
 
 #[tokio::test]
+async fn the_sheet_shows_deadlines_before_and_after_what_was_to_be_sent_and_who_sees_to_the_rest() {
+    let world = World::new().await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let referring = Switches { not_ours: Some(true), ..Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), referring).await.unwrap();
+    let referred = world.apply("moving-home", |_| {}).await;
+    world.until(&referred, |case| of(case, "council-tax").state == "referred").await;
+    let down = Switches { down: Some(true), ..Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), down).await.unwrap();
+    let waits = world.apply("moving-home", |_| {}).await;
+    let due = of(&world.case(&waits).await, "council-tax").due.unwrap();
+    vested(&world).await;
+
+    let operator = browser(&world, Role::Operator).await;
+    let json = operator.open("/transfers/trf_council-tax/proof.json?made=settled").await;
+    let sheet: serde_json::Value = serde_json::from_str(&json.html).unwrap();
+    let work = &sheet["work"];
+    let at = |body: &str| {
+        let due_by = work["deadlines"].as_array().unwrap().iter();
+        let mut of = due_by.filter(|line| line["body"] == body && line["day"] == due.to_string());
+        of.next().map(|line| (line["before"].as_i64().unwrap(), line["after"].as_i64().unwrap()))
+    };
+    let ((left, stays), (came, has)) = (at("org_carlisle").unwrap(), at("org_allerdale").unwrap());
+    assert_eq!((left + came, left), (stays + has, has), "what one body had by a day another has by the same: {work}");
+    assert_eq!((work["deadlines_moved"].as_i64(), stays, came), (Some(0), 0, 0));
+    let readdressed = &work["readdressed"][0];
+    assert_eq!((&readdressed["state"], &readdressed["before"]), (&"queued".into(), &"sys_carlisle-revenues".into()));
+    assert_eq!(work["exceptions"].as_array().unwrap().len(), 1, "{work}");
+    assert!(work["exceptions"][0]["name"].is_string(), "{work}");
+
+    let page = operator.open("/transfers/trf_council-tax/proof").await;
+    for words in ["deadlines moved", "the same system, for the successor", "said to be another body’s"] {
+        assert!(page.says(words), "'{words}' is missing in {}", page.text());
+    }
+    let csv = operator.open("/transfers/trf_council-tax/work.csv").await;
+    assert!(csv.html.lines().any(|line| line.ends_with(",carlisle-revenues,carlisle-revenues")), "{}", csv.html);
+}
+
+#[tokio::test]
 async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_is_done() {
     let world = World::new().await;
     let receipt = with_something_left(&world).await;

@@ -5,7 +5,5 @@ mod words;
 
 pub(crate) mod pages;
 
-pub(crate) use words::folded;
-pub use words::plain_letters;
-
 pub use index::{Found, Hit, Search, SearchError};
+pub use words::{folded, plain_letters};

@@ -59,7 +59,7 @@ pub(super) fn worth_looking_up(text: &str, language: Language) -> Vec<String> {
 }
 
 /// A text in small letters without accents: what titles are sorted by.
-pub(crate) fn folded(text: &str) -> String {
+pub fn folded(text: &str) -> String {
     tokens(&mut plain(), text).join(" ")
 }
 

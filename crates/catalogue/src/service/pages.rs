@@ -11,7 +11,7 @@ use web::{MessageRef, Page, Problem, Visit};
 
 use super::{PublicService, ServiceType};
 use crate::{
-    CataloguePages, Illustrative,
+    Catalogue, CataloguePages, Illustrative,
     organisation::Organisation,
     pages::{Entry, Shown, sorted},
     search::folded,
@@ -62,6 +62,8 @@ pub(crate) struct Provider {
     pub title: Option<Marked<Text>>,
     pub text: Option<Marked<Text>>,
     pub days: Marked<Days>,
+    /// Who has followed the body, where it is no more.
+    pub followed_by: Vec<Text>,
     pub channels: Marked<Vec<MessageRef>>,
     pub cost: Option<Marked<Money>>,
     pub working_days: Marked<u32>,
@@ -125,7 +127,7 @@ fn page(shown: &Shown, service_type: &ServiceType, today: Day, language: Languag
     versions.sort_by_cached_key(|(service, body)| (folded(body.name.in_language(language)), service.valid.from));
     let of = |holds: fn(&Effective, Day) -> bool| -> Vec<Provider> {
         let those = versions.iter().filter(|(service, _)| holds(&service.valid, today));
-        those.map(|(service, body)| provider(service, body)).collect()
+        those.map(|(service, body)| provider(catalogue, service, body, today)).collect()
     };
     let now = of(Effective::holds_on);
     let coming = of(|valid, today| today < valid.from);
@@ -148,7 +150,10 @@ fn is_by_place(service_type: &ServiceType) -> bool {
     service_type.area_kind.iter().any(|kind| *kind != values::AreaKind::Country)
 }
 
-fn provider(service: &PublicService, body: &Organisation) -> Provider {
+fn provider(catalogue: &Catalogue, service: &PublicService, body: &Organisation, today: Day) -> Provider {
+    let is_no_more = body.valid.until.is_some_and(|until| until <= today);
+    let successors = body.successors.iter().filter(|_| is_no_more);
+    let followed_by = successors.filter_map(|id| catalogue.organisation(id)).map(|known| known.name.clone());
     let (ours, theirs) = (&service.illustrative, &body.illustrative);
     let contact = body.contact.clone();
     let days =
@@ -159,6 +164,7 @@ fn provider(service: &PublicService, body: &Organisation) -> Provider {
         title: service.title.clone().map(|title| marked(title, ours, "title")),
         text: service.text.clone().map(|text| marked(text, ours, "text")),
         days: Marked { value: days, made_up: ours.covers("from") || ours.covers("until") },
+        followed_by: followed_by.collect(),
         channels: marked(service.channels.iter().copied().map(said).collect(), ours, "channels"),
         cost: service.cost.map(|cost| marked(cost, ours, "cost")),
         working_days: marked(service.working_days, ours, "working_days"),

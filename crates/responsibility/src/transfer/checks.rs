@@ -93,6 +93,7 @@ impl Checks<'_> {
             self.body(&dissolution.body);
             self.body_on_the_day(&dissolution.successor);
             dissolution.areas.iter().for_each(|area| self.area(area));
+            dissolution.pages.iter().for_each(|page| self.service_types(std::slice::from_ref(&page.service_type)));
             if end.contains(&dissolution.successor) {
                 let (body, successor) = (dissolution.body.clone(), dissolution.successor.clone());
                 self.add(Problem::FollowsNobody { body, successor });

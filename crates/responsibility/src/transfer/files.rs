@@ -14,7 +14,10 @@ use values::{
     source::{Finding, Source, Spanned},
 };
 
-use super::{Answerable, Deadlines, Dissolution, Draft, Kind, Matter, OpenWork, Share, SystemMove, Thing};
+use super::{
+    Answerable, Deadlines, Dissolution, Draft, Kind, Matter, OldPage, OpenWork, Share, SystemMove, Thing,
+    succession::pages::OldPath,
+};
 use crate::{
     Arrangements, Function, OperatingForm,
     data::{Broken, Known, ModelData, Reading},
@@ -179,6 +182,15 @@ struct DissolutionRow {
     things: Vec<Thing>,
     #[serde(default)]
     areas: Vec<Spanned<String>>,
+    #[serde(default)]
+    pages: Vec<PageRow>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageRow {
+    path: OldPath,
+    service_type: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -403,7 +415,12 @@ fn one_dissolution(reading: &mut Reading<'_>, source: &Source, row: &Dissolution
     let body = reading.organisation(source, &row.body);
     let successor = reading.organisation(source, &row.successor);
     let areas = row.areas.iter().filter_map(|area| reading.area(source, Some(area))).collect();
-    Some(Dissolution { body: body?, successor: successor?, things: row.things.clone(), areas })
+    let pages = row.pages.iter().filter_map(|page| {
+        let service_type = reading.service_type(source, &page.service_type)?;
+        Some(OldPage { path: page.path.clone(), service_type })
+    });
+    let pages = pages.collect();
+    Some(Dissolution { body: body?, successor: successor?, things: row.things.clone(), areas, pages })
 }
 
 /// What waits for another waits for one of this file, and none for itself; so do gates.

@@ -37,6 +37,7 @@ pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
 pub use rules::{Plan, Rehearsal};
 pub use scene::{Scene, Snapshot};
+pub use succession::{OldPage, Successions};
 
 /// What kind of move it is, which decides the way back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -186,6 +187,9 @@ pub struct Dissolution {
     /// For places in these areas; everywhere where empty.
     #[serde(default)]
     pub areas: Vec<AreaCode>,
+    /// Its pages about one service each. Whoever opens one is led to our page of that service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<OldPage>,
 }
 
 impl Dissolution {

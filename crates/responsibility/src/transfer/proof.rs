@@ -1,5 +1,7 @@
 //! The proof sheet of a rehearsal or a vesting: what moves, what is conserved, and who sees to the rest.
 
+pub mod work;
+
 pub(crate) mod store;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_lc_rs::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Id, Text, id};
+
+pub use work::Work;
 
 use super::{Dissolution, Draft, Kind, Matter, Plan, Scene, Warning, coverage::Moved, life::PlanHash};
 use crate::{
@@ -72,23 +76,6 @@ pub struct Todo {
     pub person: Id<id::Person>,
     /// Their name.
     pub name: Option<String>,
-}
-
-/// Open requests that went the same way.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Counted {
-    /// Who answered before.
-    pub before: Id<id::Organisation>,
-    /// Who answers after.
-    pub after: Id<id::Organisation>,
-    /// Of which service type.
-    pub service_type: Id<id::ServiceType>,
-    /// In which state they were.
-    pub state: String,
-    /// What became of them.
-    pub fate: String,
-    /// How many.
-    pub count: i64,
 }
 
 /// Everything that a transfer shows for itself.
@@ -241,10 +228,7 @@ impl ProofSheet {
             let areas: Vec<&str> = ended.areas.iter().map(AreaCode::as_str).collect();
             lines.add(["dissolved", "", &areas.join(" "), ended.body.as_str(), ended.successor.as_str()]);
         }
-        for work in self.counted() {
-            let what = format!("{} {} {}", work.service_type.name(), work.state, work.fate);
-            lines.add(["open requests", &what, &work.count.to_string(), work.before.as_str(), work.after.as_str()]);
-        }
+        self.followed().lines(&mut lines);
         for todo in &self.todo {
             let name = todo.name.as_deref().unwrap_or(todo.person.as_str());
             lines.add(["to do", &todo.matter.to_string(), "", "", name]);
@@ -253,7 +237,7 @@ impl ProofSheet {
     }
 
     /// The work in flight as it is counted, once it has followed; empty before.
-    pub fn counted(&self) -> Vec<Counted> {
+    pub fn followed(&self) -> Work {
         serde_json::from_value(self.work.clone()).unwrap_or_default()
     }
 

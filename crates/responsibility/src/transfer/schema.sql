@@ -10,6 +10,7 @@ CREATE TABLE transfer_proof (
 CREATE TABLE succession (
     body TEXT NOT NULL, thing TEXT NOT NULL, area TEXT NOT NULL, successor TEXT NOT NULL,
     valid_from TEXT NOT NULL, transfer TEXT NOT NULL, since_version {INT} NOT NULL, until_version {INT},
+    pages TEXT NOT NULL,
     PRIMARY KEY (body, thing, area, since_version)
 );
 ALTER TABLE model_version ADD COLUMN next_vesting TEXT;

@@ -1,6 +1,9 @@
 //! Who follows a body that is no more, in what people still use: its page addresses, telephone numbers, postal
 //! addresses and case references, its open complaints, information requests and appeals.
 
+pub mod pages;
+pub mod recognise;
+
 pub(crate) mod store;
 
 use std::collections::BTreeSet;
@@ -9,6 +12,8 @@ use ::store::{StoreError, Tx};
 use values::{AreaCode, Day, Id, id};
 
 use super::Thing;
+
+pub use pages::OldPage;
 
 /// One dated row: in this thing, for this area, this body follows that one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +30,8 @@ pub struct Succession {
     pub from: Day,
     /// By which transfer.
     pub transfer: Id<id::Transfer>,
+    /// Which of its pages were about which service.
+    pub pages: Vec<OldPage>,
     /// The first version of the model that knows this row.
     pub since_version: u64,
     /// The first version that knows it no more.
@@ -44,6 +51,16 @@ impl Successions {
     /// Of rows at hand.
     pub fn of(rows: impl IntoIterator<Item = Succession>) -> Self {
         Self(rows.into_iter().filter(|row| row.until_version.is_none()).collect())
+    }
+
+    /// The bodies that somebody follows by this day.
+    pub fn followed(&self, day: Day) -> BTreeSet<&Id<id::Organisation>> {
+        self.0.iter().filter(|row| row.from <= day).map(|row| &row.body).collect()
+    }
+
+    /// Who follows a body by this day, thing by thing and area by area.
+    pub fn of_body<'a>(&'a self, body: &'a Id<id::Organisation>, day: Day) -> impl Iterator<Item = &'a Succession> {
+        self.0.iter().filter(move |row| row.body == *body && row.from <= day)
     }
 
     /// Who follows a body in a thing on a day, through as many successions as there were: the body that the place's
@@ -101,6 +118,7 @@ mod tests {
             successor: Id::named(successor).unwrap(),
             from: date(year, 4, 1),
             transfer: Id::named("t").unwrap(),
+            pages: Vec::new(),
             since_version: 1,
             until_version: None,
         }

@@ -10,6 +10,7 @@ mod checks;
 mod copies;
 mod demonstration;
 mod greeting;
+mod moved;
 mod refusals;
 mod said_settings;
 mod walk;

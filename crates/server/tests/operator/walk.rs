@@ -17,10 +17,10 @@ use web::{Access, testing};
 
 use crate::place::demo_data;
 
-const HERE: &str = "http://127.0.0.1:8080";
+pub const HERE: &str = "http://127.0.0.1:8080";
 
 /// The settings of a demonstration that keeps to a folder of the test.
-fn settings(folder: &std::path::Path) -> Settings {
+pub fn settings(folder: &std::path::Path) -> Settings {
     let data = folder.display().to_string();
     let said = |(name, text): (&str, &str)| {
         (name.to_owned(), Said { text: text.to_owned(), origin: Origin::Flag(name.to_owned()) })
@@ -52,7 +52,7 @@ async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
     looking.abort();
 }
 
-async fn load_the_demonstration(store: &Store) {
+pub async fn load_the_demonstration(store: &Store) {
     let data = government::read(demo_data().as_ref()).unwrap();
     let begin = Moment::parse("2023-03-20T09:00:00Z").unwrap();
     let recorded = store

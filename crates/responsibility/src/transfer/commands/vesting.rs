@@ -140,6 +140,7 @@ fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), Tra
                     successor: ended.successor.clone(),
                     from: plan.day,
                     transfer: rehearsal.draft.id.clone(),
+                    pages: if thing == Thing::Pages { ended.pages.clone() } else { Vec::new() },
                     since_version: version,
                     until_version: None,
                 };

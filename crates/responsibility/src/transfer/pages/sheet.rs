@@ -2,7 +2,7 @@
 
 use catalogue::Catalogue;
 use serde::Serialize;
-use values::{Channel, Moment, Money, Text};
+use values::{Channel, Day, Moment, Money, Text};
 use web::MessageRef;
 
 use super::words::{self, Names};
@@ -14,7 +14,11 @@ use crate::{
         ProofSheet,
         coverage::Moved,
         life::PlanHash,
-        proof::{Holdings, Made, store::Kept},
+        proof::{
+            Holdings, Made,
+            store::Kept,
+            work::{Due, Exception, Readdressed},
+        },
     },
 };
 
@@ -42,6 +46,12 @@ pub(crate) struct Sheet {
     pub warnings: Vec<MessageRef>,
     pub todo: Vec<TodoLine>,
     pub work: Vec<WorkLine>,
+    pub deadlines: Vec<DueLine>,
+    /// How many deadlines there were, and how many of them moved.
+    pub deadlines_before: i64,
+    pub deadlines_moved: i64,
+    pub readdressed: Vec<ReaddressedLine>,
+    pub exceptions: Vec<ExceptionLine>,
     /// Is what became of the work in flight part of it?
     pub work_is_told: bool,
 }
@@ -97,6 +107,31 @@ pub(crate) struct WorkLine {
     pub count: i64,
 }
 
+#[derive(Debug, Serialize)]
+pub(crate) struct DueLine {
+    pub body: Text,
+    pub day: Day,
+    pub before: i64,
+    pub after: i64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ReaddressedLine {
+    pub state: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub count: i64,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ExceptionLine {
+    pub service: Text,
+    pub body: Text,
+    pub state: String,
+    pub person: String,
+    pub person_id: String,
+}
+
 /// A sheet as it is kept, with at most so many lines of what moves.
 pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) -> Sheet {
     let sheet: ProofSheet = serde_json::from_str(&kept.sheet).expect("we wrote it, and read back what we wrote");
@@ -105,7 +140,9 @@ pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) 
     let more = moved.len().saturating_sub(most);
     moved.truncate(most);
     let sum = (!sheet.holdings.is_empty()).then(|| line(None, &sheet.sum_before, &sheet.sum_after));
-    let work = sheet.counted().into_iter().map(|counted| WorkLine {
+    let followed = sheet.followed();
+    let deadlines_before = followed.deadlines_before();
+    let work = followed.requests.into_iter().map(|counted| WorkLine {
         before: told::body(catalogue, &counted.before).name,
         after: told::body(catalogue, &counted.after).name,
         service: told::service(catalogue, &counted.service_type).name,
@@ -149,6 +186,30 @@ pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) 
             .collect(),
         work_is_told: made == Made::Settled,
         work: work.collect(),
+        deadlines_before,
+        deadlines_moved: followed.deadlines_moved,
+        deadlines: followed.deadlines.into_iter().map(|due| due_line(catalogue, due)).collect(),
+        readdressed: followed.readdressed.into_iter().map(readdressed_line).collect(),
+        exceptions: followed.exceptions.into_iter().map(|one| exception_line(catalogue, one)).collect(),
+    }
+}
+
+fn due_line(catalogue: &Catalogue, due: Due) -> DueLine {
+    DueLine { body: told::body(catalogue, &due.body).name, day: due.day, before: due.before, after: due.after }
+}
+
+fn readdressed_line(sent: Readdressed) -> ReaddressedLine {
+    let name = |system: Option<values::Id<values::id::System>>| system.map(|system| system.name().to_owned());
+    ReaddressedLine { state: sent.state, before: name(sent.before), after: name(sent.after), count: sent.count }
+}
+
+fn exception_line(catalogue: &Catalogue, one: Exception) -> ExceptionLine {
+    ExceptionLine {
+        service: told::service(catalogue, &one.service_type).name,
+        body: told::body(catalogue, &one.body).name,
+        state: one.state,
+        person_id: one.person.to_string(),
+        person: one.name.unwrap_or_else(|| one.person.name().to_owned()),
     }
 }
 

@@ -399,10 +399,22 @@ async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
     site.take_onto_the_calendar("merger").await;
     site.vest("merger", DAY);
     site.act(|tx| {
-        let work = serde_json::json!([{
-            "before": "org_alpha", "after": "org_delta", "service_type": "typ_waste",
-            "state": "sent", "fate": "follows", "count": 3
-        }]);
+        let work = serde_json::json!({
+            "requests": [{
+                "before": "org_alpha", "after": "org_delta", "service_type": "typ_waste",
+                "state": "sent", "fate": "follows", "count": 3
+            }],
+            "deadlines": [
+                { "body": "org_alpha", "day": "2023-04-17", "before": 3, "after": 0 },
+                { "body": "org_delta", "day": "2023-04-17", "before": 0, "after": 3 }
+            ],
+            "deadlines_moved": 0,
+            "readdressed": [{ "state": "queued", "before": "sys_old", "after": "sys_new", "count": 2 }],
+            "exceptions": [{
+                "request": "req_1", "service_type": "typ_waste", "state": "uncertain", "body": "org_alpha",
+                "person": "per_olga", "name": "olga"
+            }]
+        });
         commands::settle(tx, &worker(), NOW, &name("merger"), work)
     });
 
@@ -420,6 +432,16 @@ async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
             "sent",
             "follow the responsibility",
             "3",
+            "What a person must still see to",
+            "uncertain",
+            "olga",
+            "None of the 3 deadlines moved.",
+            "17 April 2023",
+            "Was to go to",
+            "old",
+            "new",
+            "to be sent",
+            "2",
         ],
     );
     let vesting = open(planner, &format!("{path}?made=vesting")).await;
@@ -434,6 +456,15 @@ async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
     let csv = planner.get(&format!("{path}.csv")).await;
     assert_eq!(csv.header("content-disposition"), "attachment; filename=\"merger-settled.csv\"");
     assert!(csv.text.contains("\r\nopen requests,waste sent follows,3,org_alpha,org_delta\r\n"), "{}", csv.text);
+    for line in [
+        "due by,2023-04-17,org_alpha,3,0",
+        "due by,2023-04-17,org_delta,0,3",
+        "deadlines moved,,,0,0",
+        "re-addressed,queued,2,sys_old,sys_new",
+        "exception,waste uncertain,req_1,org_alpha,olga",
+    ] {
+        assert!(csv.text.contains(&format!("\r\n{line}\r\n")), "{line} in {}", csv.text);
+    }
 }
 
 #[test]

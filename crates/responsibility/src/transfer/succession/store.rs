@@ -1,6 +1,6 @@
 //! The table `succession`.
 
-use store::{StoreError, Tx, args};
+use store::{StoreError, Tx, Value, args};
 use values::AreaCode;
 
 use super::Succession;
@@ -11,8 +11,8 @@ use crate::{
 
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Succession>, StoreError> {
     tx.all(
-        "SELECT body, thing, area, successor, valid_from, transfer, since_version, until_version FROM succession
-         ORDER BY body, thing, area, since_version",
+        "SELECT body, thing, area, successor, valid_from, transfer, since_version, until_version, pages
+         FROM succession ORDER BY body, thing, area, since_version",
         args![],
         |row| {
             let area: String = row.get(2)?;
@@ -23,6 +23,7 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Succession>, StoreError> {
                 successor: row.get(3)?,
                 from: row.get(4)?,
                 transfer: row.get(5)?,
+                pages: row.json(8)?,
                 since_version: unsigned(row.get(6)?),
                 until_version: row.get::<Option<i64>>(7)?.map(unsigned),
             })
@@ -33,8 +34,9 @@ pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Succession>, StoreError> {
 /// Adds a row.
 pub(crate) fn insert(tx: &mut Tx<'_>, row: &Succession) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO succession (body, thing, area, successor, valid_from, transfer, since_version, until_version)
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
+        "INSERT INTO succession
+           (body, thing, area, successor, valid_from, transfer, since_version, until_version, pages)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
         args![
             &row.body,
             row.thing.as_str(),
@@ -43,7 +45,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, row: &Succession) -> Result<(), StoreError
             row.from,
             &row.transfer,
             signed(row.since_version),
-            row.until_version.map(signed)
+            row.until_version.map(signed),
+            Value::json(&row.pages)
         ],
     )?;
     Ok(())

@@ -280,8 +280,13 @@ pub(super) fn transfer(known: &str, kind: Kind, day: Day, lines: Vec<Line>) -> D
 
 /// The district councils of north and south become delta, and end.
 pub(super) fn merger() -> Draft {
-    let end =
-        |body: &str| Dissolution { body: name(body), successor: name("delta"), things: Vec::new(), areas: Vec::new() };
+    let end = |body: &str| Dissolution {
+        body: name(body),
+        successor: name("delta"),
+        things: Vec::new(),
+        areas: Vec::new(),
+        pages: Vec::new(),
+    };
     let share = |line: &str, from: &str| Share { line: line.into(), from: name(from), to: name("delta"), amount: None };
     Draft {
         resources: vec![share("crews", "alpha"), share("crews", "beta"), share("depot", "alpha")],

@@ -1,0 +1,176 @@
+//! A wave that is taken back: what was not touched stands as before it, what was acted on is listed for a decision, and
+//! history shows both moves.
+
+use std::time::Duration;
+
+use applications::{
+    case::{Case, Part},
+    handover::{Fate, Item},
+    request::outcome::{self, Scene},
+    world::World,
+};
+use connectors::{Answer, Outcome};
+use responsibility::{
+    Function, OperatingForm,
+    resource::{Share, rules::totals},
+    transfer::{Answerable, Matter, OpenWork},
+};
+use values::{Actor, Channel, Day, Id, Role, Who, id};
+
+use crate::{
+    handover::{BEFORE, draft, vested},
+    staff::sign_in,
+};
+
+const BACK: &str = "2023-03-29";
+
+/// The part of a case that the wave moves.
+fn council_tax(case: &Case) -> &Part {
+    case.requests.iter().find(|part| part.service_type.name() == "council-tax-end").unwrap()
+}
+
+async fn sent(world: &World) -> Id<id::Application> {
+    let id = world.apply("moving-home", |_| {}).await;
+    while council_tax(&world.case(&id).await).state == "queued" {
+        world.work().await;
+    }
+    id
+}
+
+/// The body that answers says that it has begun.
+async fn begins(world: &World, part: &Part) {
+    let (now, real) = world.platform.times();
+    let (government, vault, id) = (world.platform.government(), world.platform.vault().clone(), part.id.clone());
+    let begun = world.platform.store().write(move |tx| {
+        let actor = Actor::portico("test");
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        let (answer_id, their_reference) = (format!("begun {} {now:?}", id.as_str()), String::new());
+        let answer = Answer { outcome: Outcome::InProgress, their_reference, text: None, answer_id };
+        outcome::answer(tx, &scene, &id, &answer)
+    });
+    begun.await.unwrap();
+}
+
+/// Who holds the work of council tax in a place on a day, and what everybody has in posts and money.
+fn stands(world: &World, day: &str) -> String {
+    let (government, day): (_, Day) = (world.platform.government(), day.parse().unwrap());
+    let place = "carlisle-city".into();
+    let holder = ["council-tax-start", "council-tax-end"]
+        .map(|kind| government.supplier(&Id::named(kind).unwrap(), Some(&place), day).unwrap().holder.clone());
+    format!("{holder:?} {:?}", totals(&government.model.arrangements().resources, day))
+}
+
+async fn back(world: &World, original: &Id<id::Transfer>) -> Vec<Item> {
+    let back = world.take_back(original, BACK.parse().unwrap()).await.unwrap();
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    world.handed(&back).await
+}
+
+#[tokio::test]
+async fn untouched_requests_posts_money_and_deadlines_stand_as_before_and_what_was_acted_on_is_listed() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    let planner = match &world.staff(Role::TransferPlanner)[0].who {
+        Who::Staff(person) => person.clone(),
+        other => panic!("{other:?} is no member of staff"),
+    };
+    let mut wave = draft(&world, OpenWork::Moves);
+    let retail: Id<id::Organisation> = Id::named("one-counter").unwrap();
+    for line in &mut wave.lines {
+        line.whom.to = retail.clone();
+        line.whom.form = OperatingForm::Retail;
+    }
+    let share = |line: &str| Share {
+        line: line.into(),
+        from: Id::named("carlisle").unwrap(),
+        to: retail.clone(),
+        amount: None,
+    };
+    wave.resources = vec![share("carlisle-revenues-posts"), share("carlisle-revenues-budget")];
+    wave.answerable.push(Answerable { matter: Matter::Acted, person: planner.clone() });
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+
+    let (untouched, before_it, acted) = (sent(&world).await, sent(&world).await, sent(&world).await);
+    // What the predecessor had begun before the move, the retail organisation has not acted on.
+    begins(&world, council_tax(&world.case(&before_it).await)).await;
+    let was = [world.case(&untouched).await, world.case(&before_it).await];
+    let stood = stands(&world, "2023-03-26");
+    vested(&world).await;
+    assert_ne!(stands(&world, "2023-03-27"), stood, "the wave moves work, posts and money");
+    for id in [&untouched, &before_it, &acted] {
+        assert_eq!(council_tax(&world.case(id).await).body.id, retail);
+    }
+    begins(&world, council_tax(&world.case(&acted).await)).await;
+    let items = back(&world, &original).await;
+
+    assert_eq!(stands(&world, BACK), stood);
+    for (id, was) in [&untouched, &before_it].into_iter().zip(&was) {
+        let is = world.case(id).await;
+        let (was, is) = (council_tax(was), council_tax(&is));
+        let told = |part: &Part| {
+            (part.body.id.clone(), part.due, part.state, part.their_reference.clone(), part.system.clone())
+        };
+        assert_eq!(told(is), told(was));
+        let answered: Vec<&str> = is.answered.iter().map(|of| of.body.en.as_str()).collect();
+        assert_eq!(answered[0], answered[2], "history shows both moves");
+        assert!(answered.len() == 3 && answered[1].starts_with("One Counter"), "{answered:?}");
+    }
+    let case = world.case(&acted).await;
+    let part = council_tax(&case);
+    assert_eq!((&part.body.id, part.state), (&retail, "sent"), "it stays until a person has decided");
+    let listed: Vec<&Item> = items.iter().filter(|item| item.fate == Fate::Listed).collect();
+    assert_eq!(listed.len(), 1, "{items:?}");
+    assert_eq!((&listed[0].request, listed[0].person.as_ref()), (&part.id, Some(&planner)));
+    assert!(items.iter().all(|item| item.due_before == item.due_after), "{items:?}");
+
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::Operator, None).await;
+    let waiting = browser.open(&format!("/staff/handover?person={planner}")).await;
+    assert!(waiting.says(&case.receipt) && waiting.says("A person decides"), "{}", waiting.text());
+    let list = browser.open("/transfers/trf_council-tax").await;
+    assert!(list.says("Taken back") && list.html.contains("trf_council-tax-back"), "{}", list.text());
+    let sheet = browser.open("/transfers/trf_council-tax-back/proof").await;
+    assert!(sheet.says("deadlines moved") && sheet.says("What a person must still see to"), "{}", sheet.text());
+}
+
+#[tokio::test]
+async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_and_requests_are_as_before_it() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business("2023-05-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while world.work().await > 0 {}
+    let told = |case: &Case| -> Vec<_> {
+        case.requests.iter().map(|part| (part.body.id.clone(), part.due, part.state, part.system.clone())).collect()
+    };
+    let contact = |day: Day, channel: Channel| {
+        let government = world.platform.government();
+        let kind = Id::named("bin-collection").unwrap();
+        let areas = government.areas(&kind, Some(&"carlisle-city".into()), day);
+        government.model.holder(&kind, Function::Contact, Some(channel), &areas, day).unwrap().holder.name().to_owned()
+    };
+    let have = |day: Day| format!("{:?}", totals(&world.platform.government().model.arrangements().resources, day));
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let (was, had) = (told(&world.case(&id).await), have(day("2023-05-01")));
+
+    world.business("2023-05-02T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    assert_eq!(contact(day("2023-05-02"), Channel::Phone), "one-counter");
+    assert_eq!(contact(day("2023-05-02"), Channel::Web), "cumberland");
+    assert_ne!(have(day("2023-05-02")), had);
+    assert_eq!(told(&world.case(&id).await), was, "contact moves, the work does not");
+
+    let original = Id::named("one-counter-phone").unwrap();
+    world.take_back(&original, day("2023-05-15")).await.unwrap();
+    world.business("2023-05-15T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    assert_eq!(contact(day("2023-05-14"), Channel::Phone), "one-counter", "history shows the move");
+    assert_eq!(contact(day("2023-05-15"), Channel::Phone), "cumberland", "and the way back");
+    assert_eq!(have(day("2023-05-15")), had);
+    assert_eq!(told(&world.case(&id).await), was);
+}
