@@ -12,7 +12,7 @@ run: ## The demonstration on http://127.0.0.1:8080 (FRESH=1 starts again, PORT= 
 test: ## Everything that must hold before a change lands (STEPS="clippy journeys" for some of it)
 	@scripts/test $(STEPS)
 
-bench: ## Measures submit and case read on both engines; takes some minutes
+bench: ## Measures submit, case read and a vesting on both engines; takes some minutes
 	@scripts/bench
 
 shots: ## Screenshots of the main pages, at 320 and 1280 pixels, into e2e/shots

@@ -125,3 +125,24 @@ pub fn progress(tx: &mut Tx<'_>, draft: &Draft) -> Result<Progress, StoreError> 
     let bodies = batch::predecessors(tx, draft)?;
     store::progress(tx, &draft.id, &bodies)
 }
+
+/// What the vestings of one day have come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Account {
+    /// How many requests have their line.
+    pub lines: i64,
+    /// How many changed hands more than once.
+    pub twice: i64,
+    /// How many open requests are still to be looked at.
+    pub left: i64,
+}
+
+/// Counts what became of the work of these transfers.
+pub fn account(tx: &mut Tx<'_>, drafts: &[Draft]) -> Result<Account, StoreError> {
+    let mut account = Account { lines: 0, twice: store::moved_twice(tx)?, left: 0 };
+    for draft in drafts {
+        account.lines += store::lines(tx, &draft.id)?;
+        account.left += progress(tx, draft)?.left;
+    }
+    Ok(account)
+}

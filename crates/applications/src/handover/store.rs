@@ -73,6 +73,16 @@ pub(crate) fn lines(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<i64,
     tx.one("SELECT count(*) FROM handover_item WHERE transfer = $1", args![transfer], |row| row.get(0))
 }
 
+/// How many requests changed hands more than once.
+pub(crate) fn moved_twice(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT count(*) FROM (
+           SELECT request FROM request_event WHERE what = 'event-moved' GROUP BY request HAVING count(*) > 1) AS twice",
+        args![],
+        |row| row.get(0),
+    )
+}
+
 /// The transfers whose work has not followed whole.
 pub(crate) fn unfinished(tx: &mut Tx<'_>) -> Result<Vec<Id<id::Transfer>>, StoreError> {
     tx.all("SELECT transfer FROM handover WHERE done = 0 ORDER BY began_at, transfer", args![], |row| row.get(0))

@@ -41,6 +41,9 @@ pub struct Options {
     /// Measure a vesting with so many open requests, and nothing else
     #[arg(long, value_name = "REQUESTS")]
     pub vesting: Option<usize>,
+    /// Kill the server so often in the middle of the vesting instead of measuring it, and account for every request
+    #[arg(long, default_value_t = 0, requires = "vesting")]
+    pub kills: u32,
     /// How many people apply each second while the vesting is measured; 0: as many as are taken
     #[arg(long, default_value_t = 200, requires = "vesting")]
     pub rate: u32,
@@ -60,7 +63,10 @@ pub fn run(options: &Options) -> Result<()> {
     let runtime = serve::runtime()?;
     report::machine(options.database.is_some())?;
     if let Some(open) = options.vesting {
-        let subject = Subject::start(options, folder.path(), &runtime)?;
+        let mut subject = Subject::start(options, folder.path(), &runtime)?;
+        if options.kills > 0 {
+            return report::survived(&runtime.block_on(vesting::survive(&mut subject, open, options.kills))?);
+        }
         let measured = runtime.block_on(vesting::measure(&subject, open, options.rate, length * 3))?;
         return report::vesting(&measured, options.rate);
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use store::bench::Rate;
 
 use super::{dial, load::Made, subject::Subject, vesting};
@@ -151,4 +151,13 @@ pub fn vesting(measured: &vesting::Measured, rate: u32) -> Result<()> {
     }
     let times = during.within(99).as_secs_f64() / before.within(99).as_secs_f64().max(f64::EPSILON);
     say!("p99 during the vesting is {times:.1} times its p99 before (aim: at most 5)\n")
+}
+
+/// A vesting in which the server was killed.
+pub fn survived(survived: &vesting::Survived) -> Result<()> {
+    let vesting::Survived { open, killed_at, account } = survived;
+    say!("Vesting with {open} open requests, and `kill -9` when {killed_at:?} of them had been looked at")?;
+    say!("{} have their line; {} moved twice; {} were left", account.lines, account.twice, account.left)?;
+    ensure!(survived.is_whole(), "the work of the vesting is not whole");
+    Ok(())
 }

@@ -68,8 +68,7 @@ impl Subject {
         demo::first_day(&store, &clocks, government::read(&options.demo_data)?, demo::BEGIN)?;
         store.close();
         let began = Instant::now();
-        let child =
-            Command::new(&portico).arg("serve").args(&settings).stdin(Stdio::null()).stdout(Stdio::null()).spawn()?;
+        let child = serve(&settings)?;
         let (application, full) = (Value::Null, Vec::new());
         let mut subject =
             Self { child, settings, engine, at, application, full, requests: 0, first_page: Duration::ZERO };
@@ -155,6 +154,14 @@ impl Subject {
         Ok(())
     }
 
+    /// Ends the server as `kill -9` does, in the middle of whatever it does, and starts it again.
+    pub async fn kill_and_start(&mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        self.child = serve(&self.settings)?;
+        self.first_page(Instant::now()).await
+    }
+
     /// The processor time that the server has used so far.
     pub fn processor_time(&self) -> Result<Duration> {
         let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
@@ -178,6 +185,11 @@ impl Drop for Subject {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+fn serve(settings: &[String]) -> Result<Child> {
+    let mut server = Command::new(std::env::current_exe()?);
+    Ok(server.arg("serve").args(settings).stdin(Stdio::null()).stdout(Stdio::null()).spawn()?)
 }
 
 fn open(engine: &Engine) -> Result<Store> {

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use applications::handover::{self, Progress};
+use applications::handover::{self, Account, Progress};
 use responsibility::transfer::{Draft, store as transfers};
 use store::Store;
 use values::Day;
@@ -37,11 +37,7 @@ pub struct Measured {
 pub async fn measure(subject: &Subject, open: usize, rate: u32, before: Duration) -> Result<Measured> {
     let store = subject.store()?;
     let vesting = Vesting::find(&store)?;
-    let wanted = i64::try_from(open)?;
-    while vesting.progress(&store)?.left < wanted {
-        load::fill(subject, 500).await?;
-    }
-    let open = vesting.progress(&store)?.left;
+    let open = vesting.fill(subject, &store, open).await?;
     // What was written while filling is still on its way to the disk.
     tokio::time::sleep(Duration::from_secs(5)).await;
     let (before, ()) = load::paced_while(subject, rate, tokio::time::sleep(before)).await?;
@@ -49,6 +45,46 @@ pub async fn measure(subject: &Subject, open: usize, rate: u32, before: Duration
     let seen = vesting.progress(&store)?.seen;
     store.close();
     Ok(Measured { open, seen, took: took?, before, during })
+}
+
+/// What became of the work of a vesting in which the server was killed.
+pub struct Survived {
+    /// How many requests were open before.
+    pub open: i64,
+    /// How far the work had come at each kill.
+    pub killed_at: Vec<i64>,
+    /// What stands in the end.
+    pub account: Account,
+}
+
+impl Survived {
+    /// Was everything done, and once?
+    pub fn is_whole(&self) -> bool {
+        let Account { lines, twice, left } = self.account;
+        lines == self.open && twice == 0 && left == 0
+    }
+}
+
+/// Fills the database, moves the clock on to the first vesting, and kills the server so often on the way to its end:
+/// the first time as soon as the first transfer has vested.
+pub async fn survive(subject: &mut Subject, open: usize, kills: u32) -> Result<Survived> {
+    let store = subject.store()?;
+    let vesting = Vesting::find(&store)?;
+    let open = vesting.fill(subject, &store, open).await?;
+    subject.move_clock_to(vesting.day)?;
+    let mut killed_at = Vec::new();
+    for kill in 0..kills {
+        let wanted = open * i64::from(kill) / i64::from(kills);
+        let far = vesting.until(&store, |far| far.begun && far.seen >= wanted).await?;
+        ensure!(!far.done, "the work was done before the server could be killed {kills} times: take more requests");
+        killed_at.push(far.seen);
+        subject.kill_and_start().await?;
+    }
+    vesting.until(&store, |far| far.done).await?;
+    let drafts = vesting.drafts.clone();
+    let account = store.read_blocking(move |tx| handover::account(tx, &drafts))?;
+    store.close();
+    Ok(Survived { open, killed_at, account })
 }
 
 /// The transfers of the first day on the calendar.
@@ -74,7 +110,7 @@ impl Vesting {
             drafts.iter().map(|draft| handover::progress(tx, draft)).collect::<Result<Vec<_>, _>>()
         })?;
         Ok(Progress {
-            begun: each.iter().all(|one| one.begun),
+            begun: each.iter().any(|one| one.begun),
             seen: each.iter().map(|one| one.seen).sum(),
             // The same bodies stand in several transfers.
             left: each.iter().map(|one| one.left).max().unwrap_or_default(),
@@ -82,13 +118,34 @@ impl Vesting {
         })
     }
 
+    /// Applies until so many requests are open at the bodies whose work moves; how many are.
+    async fn fill(&self, subject: &Subject, store: &Store, wanted: usize) -> Result<i64> {
+        let wanted = i64::try_from(wanted)?;
+        loop {
+            let open = self.progress(store)?.left;
+            if open >= wanted {
+                return Ok(open);
+            }
+            load::fill(subject, 500).await?;
+        }
+    }
+
     async fn carry_out(&self, subject: &Subject, store: &Store) -> Result<Duration> {
         let began = Instant::now();
         subject.move_clock_to(self.day)?;
-        while !self.progress(store)?.done {
+        self.until(store, |far| far.done).await?;
+        Ok(began.elapsed())
+    }
+
+    async fn until(&self, store: &Store, wanted: impl Fn(&Progress) -> bool) -> Result<Progress> {
+        let began = Instant::now();
+        loop {
+            let far = self.progress(store)?;
+            if wanted(&far) {
+                return Ok(far);
+            }
             ensure!(began.elapsed() < PATIENCE, "the vesting does not come to its end");
             tokio::time::sleep(Duration::from_millis(200)).await;
         }
-        Ok(began.elapsed())
     }
 }
