@@ -14,11 +14,18 @@ test('moving home works in French, at 320 pixels, without scripts', async ({ vis
   expect(visitor.path).toMatch(/\/check$/);
 
   // What does not seem to apply can be asked for all the same.
-  const anyway = visitor.page.locator('form[action$="/anyway"] button');
+  const anyway = visitor.page.locator('#others form[action$="/anyway"] button');
   const before = await visitor.page.locator('.portico-card:not(.portico-card--quiet)').count();
   await visitor.hands.activate(visitor.page.locator('#others summary'));
   await visitor.goOnBy(anyway.first());
   expect(await visitor.page.locator('.portico-card:not(.portico-card--quiet)').count()).toBe(before + 1);
+
+  // What the answers suggest can be left out, and put back.
+  await visitor.goOnBy(visitor.page.getByRole('button', { name: visitor.says('check-leave-out') }).first());
+  await expect(visitor.page.locator('#left-out')).toBeVisible();
+  expect(await visitor.page.locator('.portico-card:not(.portico-card--quiet)').count()).toBe(before);
+  await visitor.goOnBy(visitor.page.getByRole('button', { name: visitor.says('check-put-back') }).first());
+  await expect(visitor.page.locator('#left-out')).toHaveCount(0);
 
   await visitor.press(visitor.says('check-send'));
   expect(visitor.path).toMatch(/^\/cases\//);

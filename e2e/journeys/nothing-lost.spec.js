@@ -38,6 +38,38 @@ test('sending from two tabs sends once, and both show the same case', async ({ v
   expect(platform.applications()).toBe(before + 1);
 });
 
+for (const [language, viewport] of [['en', { width: 1280, height: 900 }], ['fr', { width: 320, height: 640 }]]) {
+  test.describe(`in ${language} at ${viewport.width} pixels`, () => {
+    test.use({ language, viewport });
+
+    test('a change in another tab is shown before it is sent, and one after sending is said to be too late', async ({ visitor, platform }) => {
+      await visitor.open(`${journey}?lang=${language}`);
+      await visitor.press(visitor.says('start-now'));
+      const first = visitor.path;
+      await visitor.answerEverything();
+      const before = platform.applications();
+      const other = await visitor.newTab();
+      await other.open(first);
+      await other.answer({ 'your-name': 'Mary Changed' });
+
+      await visitor.press(visitor.says('check-send'));
+      expect(platform.applications()).toBe(before);
+      await expect(visitor.page.getByRole('alert')).toContainText(visitor.says('check-changed'));
+      const row = visitor.page.locator('.govuk-summary-list__row', { hasText: visitor.says('check-changed-row') });
+      await expect(row).toHaveCount(1);
+      await expect(row).toContainText('Mary Changed');
+
+      await other.open(first);
+      await visitor.press(visitor.says('check-send'));
+      expect(visitor.path).toMatch(/^\/cases\//);
+      await other.answer({ 'your-name': 'Mary Late' });
+      await expect(other.page.getByRole('alert')).toContainText(other.says('late-not'));
+      await other.press(other.says('late-case'));
+      expect(other.path).toBe(visitor.path);
+    });
+  });
+}
+
 test('two tabs on two questions keep both answers', async ({ visitor }) => {
   await visitor.open(journey);
   await visitor.press(visitor.says('start-now'));
