@@ -8,7 +8,7 @@ use axum::{
 use connectors::{Answer, Outcome};
 use serde::Serialize;
 use store::Tx;
-use values::{Actor, Day, Id, Role, Text, id};
+use values::{Actor, Day, Id, Moment, Role, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
 
 use super::already::AlreadyPage;
@@ -16,7 +16,7 @@ use crate::{
     Government, Platform, application, case,
     draft::pages::spoken,
     request::{
-        Request, State as Life,
+        self, Event, Request, State as Life,
         outcome::{self, OutcomeError, Scene},
         rules,
     },
@@ -76,13 +76,26 @@ struct RequestPage {
     title: Text,
     reference: String,
     version: i64,
+    /// Has it changed since the officer saw it? Then nothing was sent.
+    changed: bool,
     due: Option<Day>,
     late: bool,
     rows: Vec<Said>,
+    /// What was said to the person so far.
+    words: Vec<Words>,
     /// Other bodies that do this work.
     others: Vec<Other>,
     typed: Typed,
     mistakes: Mistakes,
+}
+
+/// Words to the person, and whose they were.
+#[derive(Serialize)]
+struct Words {
+    at: Moment,
+    by: Option<String>,
+    body: Option<Text>,
+    text: String,
 }
 
 /// A body that an officer may name in place of their own.
@@ -164,30 +177,53 @@ async fn decide(
     let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
     let (now, real) = platform.times();
     let today = platform.today();
-    let already = platform
+    let (of_request, words) = (id.clone(), typed.text.clone());
+    let chosen = typed.outcome.clone();
+    let came = platform
         .store()
         .write(move |tx| {
             let request = match at_desk(tx, &government, &actor, &id, today)? {
+                Found::Waiting(request) if request.version != shown => return Ok(Came::Changed),
                 Found::Waiting(request) => request,
-                Found::Already(page) => return Ok(Some(page)),
+                Found::Already(page) => return Ok(Came::Already(page)),
             };
             let answer = Answer {
                 outcome: outcome.clone(),
                 their_reference: request.their_reference.clone().unwrap_or_default(),
-                text: (!text.is_empty()).then(|| text.clone()),
-                // The same form sent twice is one answer.
-                answer_id: format!("desk-{shown}-{}", typed.outcome),
+                text: (!words.is_empty()).then(|| words.clone()),
+                // One answer for each version that an officer saw.
+                answer_id: format!("desk-{shown}-{chosen}"),
             };
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
             outcome::answer(tx, &scene, &id, &answer)?;
-            Ok::<_, OutcomeError>(None)
+            Ok::<_, OutcomeError>(Came::Done)
         })
         .await?;
-    if let Some(page) = already {
-        return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page));
+    match came {
+        Came::Done => {}
+        Came::Already(page) => return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)),
+        Came::Changed => {
+            let shown = request_page(&platform, &visit.actor, of_request.as_str(), typed, mistakes).await?;
+            return Ok(match shown {
+                Shown::Waiting(mut page) => {
+                    page.changed = true;
+                    platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)
+                }
+                Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
+            });
+        }
     }
     platform.bell.notify_one();
     Ok(redirect("/desk"))
+}
+
+fn words(government: &Government, event: Event) -> Option<Words> {
+    Some(Words {
+        at: event.at,
+        by: event.by.map(|by| case::person(government, &by)),
+        body: event.body.map(|body| case::body(government, &body).name),
+        text: event.text?,
+    })
 }
 
 /// The body that an officer named, if there is such a body.
@@ -205,6 +241,15 @@ fn others(government: &Government, request: &Request, today: Day) -> Vec<Other> 
         }
     }
     others
+}
+
+/// What came of an officer's answer.
+enum Came {
+    Done,
+    /// It was decided before.
+    Already(Box<AlreadyPage>),
+    /// It is no longer what the officer saw: a colleague has sent news, perhaps.
+    Changed,
 }
 
 /// What lies, or lay, at an officer's desk.
@@ -261,10 +306,12 @@ async fn request_page(
                 .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
             let key = vault.person_key(tx, &application.person)?;
             let answers = application::store::answers(tx, &key, &application.id)?;
-            Ok::<_, OutcomeError>(Ok((request, application, answers)))
+            let mut events = request::store::events(tx, &key, &application.id)?;
+            events.retain(|(of, _)| *of == request.id);
+            Ok::<_, OutcomeError>(Ok((request, application, answers, events)))
         })
         .await?;
-    let (request, application, answers) = match found {
+    let (request, application, answers, events) = match found {
         Ok(found) => found,
         Err(page) => return Ok(Shown::Already(page)),
     };
@@ -279,9 +326,11 @@ async fn request_page(
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         version: request.version,
+        changed: false,
         due: request.due,
         late: request.is_late(today),
         rows: rows.collect(),
+        words: events.into_iter().filter_map(|(_, event)| words(&government, event)).collect(),
         others: others(&government, &request, today),
         typed,
         mistakes,

@@ -82,6 +82,8 @@ impl Typed {
     /// be a name.
     pub fn day(&self, id: &str) -> Option<String> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.one(&format!("{id}-{part}")).trim());
+        // The first of a month is written so in French.
+        let day = day.strip_suffix("er").unwrap_or(day);
         let empty = day.is_empty() && month.is_empty() && year.is_empty();
         let month = months::named(month).map_or_else(|| month.to_owned(), |number| number.to_string());
         (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))

@@ -84,7 +84,7 @@ async fn what_was_not_sent_yet_goes_to_the_successor_and_the_person_is_told() {
 
 #[tokio::test]
 async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
-    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    let world = World::answering_after(std::time::Duration::from_secs(3)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
@@ -134,7 +134,7 @@ async fn what_was_being_sent_when_it_moved_stays_with_the_successor_when_the_rep
 
 #[tokio::test]
 async fn what_the_predecessor_finishes_stays_with_it() {
-    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::StaysUntilClosed)).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;
@@ -195,7 +195,7 @@ async fn a_move_that_is_taken_back_gives_untouched_requests_back_as_they_were() 
 /// Every text of every table that holds a body's id after a whole story: each has a rule, or this fails.
 #[tokio::test]
 async fn every_column_that_names_a_body_has_a_transfer_rule() {
-    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     if world.platform.store().engine_name() != "SQLite" {
         eprintln!("Skipped on PostgreSQL: it has the same tables.");
         return;

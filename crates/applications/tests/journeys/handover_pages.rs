@@ -62,7 +62,7 @@ async fn before_the_vesting_no_work_has_followed_and_the_page_says_so() {
 
 #[tokio::test]
 async fn each_request_that_follows_is_counted_and_listed_with_its_receipt() {
-    let world = World::answering_after(std::time::Duration::from_millis(600)).await;
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
     let id = world.apply("moving-home", |_| {}).await;

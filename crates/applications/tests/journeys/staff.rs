@@ -66,7 +66,17 @@ async fn an_officer_who_sends_news_keeps_the_request() {
     assert!(wrong.status == 422 && wrong.says("Say how it stands"), "{}", wrong.text());
     let news = [("outcome", "in-progress"), ("text", "We ring you on Monday.")];
     browser.submit(&page, &news).await;
-    browser.submit(&page, &news).await;
+    let again = browser.submit(&page, &news).await;
+    assert!(again.status == 409 && again.says("Nothing was sent"), "{}", again.text());
+
+    // A colleague who had opened it before is shown the news first, whatever they decided, and keeps what they typed.
+    let colleague = browser.submit(&page, &[("outcome", "refused"), ("text", "We can't do this.")]).await;
+    assert!(colleague.status == 409 && colleague.says("We ring you on Monday."), "{}", colleague.text());
+    assert!(
+        colleague.html.contains("We can&#x27;t do this.") || colleague.says("We can't do this."),
+        "{}",
+        colleague.html
+    );
     let of = |case: Case| case.requests.into_iter().find(|part| part.id == at_desk.id).unwrap();
     let part = of(world.case(&id).await);
     assert_eq!(part.state, "sent", "it is still with them");

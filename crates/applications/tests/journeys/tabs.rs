@@ -1,9 +1,12 @@
 //! Two tabs on one draft: what is sent is what was shown, and no change is dropped silently.
 
 use applications::{
+    application::{Submission, SubmitError, submit},
     journey::Answer,
     world::{Browser, Page, World},
 };
+
+use values::{Actor, Id, id};
 
 use crate::walk::{fields, send, to_check};
 
@@ -67,6 +70,30 @@ async fn a_form_that_does_not_say_what_it_showed_sends_nothing() {
         let (page, to) = browser.post(&check.path.replace("/check", "/send"), check.token(), &seen).await;
         assert_eq!((page.status, to), (409, None));
     }
+}
+
+#[tokio::test]
+async fn a_change_between_reading_and_sending_is_not_lost() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let id: Id<id::Draft> = check.path["/drafts/".len()..].trim_end_matches("/check").parse().unwrap();
+    let (vault, asked) = (world.platform.vault().clone(), id.clone());
+    let draft = world.platform.store().read(move |tx| applications::draft::load(tx, &vault, &asked)).await.unwrap();
+    answer(&world, &browser, &check, "about-you", "your-name", "Robin Changed").await;
+
+    let journey = world.platform.government().journeys.edition(&draft.journey, &draft.edition).unwrap().clone();
+    let submission = Submission {
+        draft: id,
+        version: Some(draft.version),
+        person: Some(draft.person.clone()),
+        language: draft.language,
+        answers: draft.body.answers,
+        wishes: draft.body.wishes,
+    };
+    let sent = submit::send(&world.platform, Actor::citizen(draft.person), journey, submission, None).await;
+    assert!(matches!(sent, Err(SubmitError::Changed)), "{sent:?}");
+    let page = browser.open(&check.path).await;
+    assert!(page.says("Robin Changed") && page.path == check.path, "nothing was sent: {}", page.text());
 }
 
 #[tokio::test]

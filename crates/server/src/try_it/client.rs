@@ -58,7 +58,8 @@ impl Client {
     /// Sends a form of a page; where it leads.
     pub async fn submit(&self, path: &str, page: &str, fields: &[(&str, &str)]) -> Result<String> {
         let token = between(page, "name=\"_token\" value=\"", "\"").context("the page has no form")?;
-        let fields: Vec<_> = fields.iter().copied().chain([("_token", token)]).collect();
+        let version = between(page, "name=\"version\" value=\"", "\"").map(|version| ("version", version));
+        let fields: Vec<_> = fields.iter().copied().chain([("_token", token)]).chain(version).collect();
         let reply = self.http.post(self.address(path)).header(COOKIE, self.jar()).form(&fields).send().await?;
         self.keep_cookies(&reply);
         let to = reply.headers().get(LOCATION).and_then(|to| to.to_str().ok()).map(str::to_owned);
