@@ -104,11 +104,16 @@ fn holder<'a>(government: &'a Government, request: &Request, today: Day) -> Opti
     government.supplier(&request.service_type, request.area.as_ref(), today).ok().map(|row| &row.holder)
 }
 
-/// The body that was named, the holder of the day, the one that has it, and all that do this work: each once.
+/// The body that was named, the holder of the day, the one that has it, all that do this work, and then every other
+/// body of today by its name: each once. One that said that it is not theirs stands among the others.
 fn bodies(government: &Government, request: &Request, takers: &[rules::Taker<'_>], today: Day) -> Vec<Choice> {
+    let mut others: Vec<_> = government.catalogue.organisations().filter(|body| body.valid.holds_on(today)).collect();
+    others.sort_by(|a, b| (&a.name.en, &a.id).cmp(&(&b.name.en, &b.id)));
     let first = named_next(request).into_iter().chain(holder(government, request, today)).chain([&request.holder]);
+    let refuser = Some(&request.holder).filter(|_| matches!(request.state, State::Referred { .. }));
+    let first = first.chain(takers.iter().map(|taker| &taker.holder.holder)).filter(|id| Some(*id) != refuser);
     let mut ids: Vec<&Id<id::Organisation>> = Vec::new();
-    for id in first.chain(takers.iter().map(|taker| &taker.holder.holder)) {
+    for id in first.chain(others.into_iter().map(|body| &body.id)) {
         if !ids.contains(&id) {
             ids.push(id);
         }

@@ -76,6 +76,11 @@ async fn the_body_that_refused_is_not_proposed_as_the_one_to_ask() {
     let one = staff.open(&format!("/staff/uncertain/{}", part.id)).await;
     assert!(!one.html.contains(&format!("value=\"{}\" selected", part.body.id)), "{}", one.html);
     assert!(one.html.contains(&format!("value=\"{}\"", part.body.id)), "but it may be chosen");
+    let government = world.platform.government();
+    let today = world.platform.today();
+    for body in government.catalogue.organisations().filter(|body| body.valid.holds_on(today)) {
+        assert!(one.html.contains(&format!("value=\"{}\"", body.id)), "so may {}", body.name.en);
+    }
     let words = [("settle", "close"), ("words", "Ask them."), ("ask", "")];
     assert_eq!(staff.submit(&one, &words).await.status, 422);
 }
