@@ -429,3 +429,6 @@ impl Show for ProgrammeError {
         Shown { status, code, what, next: next.into() }
     }
 }
+
+#[cfg(test)]
+mod tests;
