@@ -58,8 +58,7 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> R
         .filter_map(|request| handle(scene.government, transfer, request, started.contains(&request.id)))
         .collect();
     carry_out(tx, scene, draft, &handled)?;
-    let seen = cursor.seen + i64::try_from(handled.len()).unwrap_or(i64::MAX);
-    let to = Cursor { body: body.to_string(), after: last.id.to_string(), seen, done: false };
+    let to = Cursor { body: body.to_string(), after: last.id.to_string(), done: false };
     handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
     Ok(false)
 }

@@ -108,13 +108,15 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
         let (held, lease) = (claim.clone(), platform.pace.lease_ms);
         platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
     }
-    let (claim, now, government) = (claim.clone(), platform.clocks().now(), platform.government());
+    // Every line is there now. They are counted outside the commit: nobody who applies waits for that.
+    let (government, wanted) = (platform.government(), id.clone());
+    let work = platform.store().read(move |tx| work::of(tx, &government, &wanted)).await?;
+    let (claim, now) = (claim.clone(), platform.clocks().now());
     platform
         .store()
         .write(move |tx| {
             let actor = Actor::portico("worker");
-            let work = json!(work::of(tx, &government, &id)?);
-            commands::settle(tx, &actor, now, &id, work).map_err(not_found)?;
+            commands::settle(tx, &actor, now, &id, json!(work)).map_err(not_found)?;
             Ok::<_, JobError>(outbox::finish(tx, &claim)?)
         })
         .await

@@ -41,7 +41,6 @@ struct WorkPage {
     title: Text,
     day: Day,
     state: &'static str,
-    /// None before the vesting.
     progress: Progress,
     sums: Vec<SumLine>,
     rows: Vec<Row>,

@@ -1,6 +1,6 @@
 -- How far the work of a vesting has come: after which request, for which predecessor.
 CREATE TABLE handover (
-    transfer TEXT PRIMARY KEY, day TEXT NOT NULL, body TEXT NOT NULL, after TEXT NOT NULL, seen {INT} NOT NULL, done {INT} NOT NULL,
+    transfer TEXT PRIMARY KEY, day TEXT NOT NULL, body TEXT NOT NULL, after TEXT NOT NULL, done {INT} NOT NULL,
     began_at {INT} NOT NULL, ended_at {INT}
 );
 -- One line for each open request that a vesting met.

@@ -19,14 +19,13 @@ pub(crate) struct Cursor {
     pub body: String,
     /// The last request that was looked at.
     pub after: String,
-    pub seen: i64,
     pub done: bool,
 }
 
 /// Begins; false where it has begun before.
 pub(crate) fn begin(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, day: Day, now: Moment) -> Result<bool, StoreError> {
     let fresh = tx.execute(
-        "INSERT INTO handover (transfer, day, body, after, seen, done, began_at) VALUES ($1, $2, '', '', 0, 0, $3)
+        "INSERT INTO handover (transfer, day, body, after, done, began_at) VALUES ($1, $2, '', '', 0, $3)
          ON CONFLICT (transfer) DO NOTHING",
         args![transfer, day, now],
     )?;
@@ -34,8 +33,8 @@ pub(crate) fn begin(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, day: Day, now:
 }
 
 pub(crate) fn cursor(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Option<Cursor>, StoreError> {
-    tx.maybe("SELECT body, after, seen, done FROM handover WHERE transfer = $1", args![transfer], |row| {
-        Ok(Cursor { body: row.get(0)?, after: row.get(1)?, seen: row.get(2)?, done: row.get(3)? })
+    tx.maybe("SELECT body, after, done FROM handover WHERE transfer = $1", args![transfer], |row| {
+        Ok(Cursor { body: row.get(0)?, after: row.get(1)?, done: row.get(2)? })
     })
 }
 
@@ -49,9 +48,9 @@ pub(crate) fn advance(
 ) -> Result<(), StoreError> {
     let ended = to.done.then_some(now);
     let changed = tx.execute(
-        "UPDATE handover SET body = $4, after = $5, seen = $6, done = $7, ended_at = $8
+        "UPDATE handover SET body = $4, after = $5, done = $6, ended_at = $7
          WHERE transfer = $1 AND body = $2 AND after = $3 AND done = 0",
-        args![transfer, &from.body, &from.after, &to.body, &to.after, to.seen, to.done, ended],
+        args![transfer, &from.body, &from.after, &to.body, &to.after, to.done, ended],
     )?;
     if changed == 0 { Err(StoreError::Conflict { attempts: 1 }) } else { Ok(()) }
 }
