@@ -414,6 +414,10 @@ async fn record(
                 let (instrument, model_version) = (stored.instrument, stored.model_version);
                 Request { holder: stored.holder, instrument, model_version, ..request }
             };
+            // Its answer was quicker than the reply to the call: what became of the call says nothing more.
+            if !matches!((&request.state, &sent), (State::Queued { .. }, _) | (_, Sent::Delivered(_))) {
+                return Ok(end(tx, &claim)?);
+            }
             match &sent {
                 Sent::Delivered(delivery) => {
                     end(tx, &claim)?;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use applications::{case::Case, world::World};
 use sandbox::Switches;
+use store::args;
 use values::{Id, id};
 
 fn settled(case: &Case) -> bool {
@@ -42,6 +43,28 @@ async fn a_lost_reply_is_one_effect_for_an_agency_that_honours_the_key() {
     world.rest.switch(None, losing(false)).await.unwrap();
     world.until(&id, settled).await;
     one_effect_each(&world, &id).await;
+}
+
+#[tokio::test]
+async fn an_answer_that_is_quicker_than_a_reply_that_is_lost_ends_the_work() {
+    let world = World::new().await;
+    let losing = Switches { lose_reply: Some(true), slow_ms: Some(300), ..Switches::default() };
+    world.rest.switch(None, losing).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    world.work().await;
+    let case = world.case(&id).await;
+    let granted: Vec<String> = case
+        .requests
+        .iter()
+        .filter(|part| part.state == "granted" && !world.effects(&part.id).is_empty())
+        .map(|part| part.id.to_string())
+        .collect();
+    assert!(!granted.is_empty(), "some answers were quicker");
+    let left = world.platform.store().read(move |tx| {
+        tx.all("SELECT subject FROM outbox WHERE topic = 'dispatch' ORDER BY subject", args![], |row| row.get(0))
+    });
+    let left: Vec<String> = left.await.unwrap();
+    assert!(granted.iter().all(|id| !left.contains(id)), "nothing of them is tried again: {left:?}");
 }
 
 #[tokio::test]
