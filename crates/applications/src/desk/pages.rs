@@ -178,7 +178,6 @@ async fn decide(
     let (now, real) = platform.times();
     let today = platform.today();
     let (of_request, words) = (id.clone(), typed.text.clone());
-    let chosen = typed.outcome.clone();
     let came = platform
         .store()
         .write(move |tx| {
@@ -191,8 +190,7 @@ async fn decide(
                 outcome: outcome.clone(),
                 their_reference: request.their_reference.clone().unwrap_or_default(),
                 text: (!words.is_empty()).then(|| words.clone()),
-                // One answer for each version that an officer saw.
-                answer_id: format!("desk-{shown}-{chosen}"),
+                answer_id: format!("desk-{shown}"),
             };
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
             outcome::answer(tx, &scene, &id, &answer)?;

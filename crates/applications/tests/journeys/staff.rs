@@ -1,10 +1,10 @@
 //! Officers at a desk, agents who look for a case.
 
 use applications::{
-    case::Case,
+    case::{Case, Part},
     world::{Browser, World},
 };
-use values::Role;
+use values::{Id, Role, id};
 
 /// Signs in as somebody with this role, of this body where one is named.
 pub async fn sign_in(world: &World, browser: &Browser, role: Role, body: Option<&str>) {
@@ -20,14 +20,20 @@ pub async fn sign_in(world: &World, browser: &Browser, role: Role, body: Option<
     assert_eq!(home.path, "/staff", "{}", home.text());
 }
 
+/// An application of which one request waits at a desk, and an officer there.
+async fn at_a_desk(world: &World) -> (Id<id::Application>, Part, Browser) {
+    let id = world.apply("after-a-death", |_| {}).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let at_desk = case.requests.into_iter().find(|part| world.waits_at_desk(part)).expect("one waits at a desk");
+    let browser = world.browser();
+    sign_in(world, &browser, Role::SupplierOfficer, Some(at_desk.body.id.name())).await;
+    (id, at_desk, browser)
+}
+
 #[tokio::test]
 async fn an_officer_without_a_system_decides_at_the_desk() {
     let world = World::new().await;
-    let id = world.apply("after-a-death", |_| {}).await;
-    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
-    let at_desk = case.requests.iter().find(|part| world.waits_at_desk(part)).expect("one waits at a desk");
-    let browser = world.browser();
-    sign_in(&world, &browser, Role::SupplierOfficer, Some(at_desk.body.id.name())).await;
+    let (id, at_desk, browser) = at_a_desk(&world).await;
     let queue = browser.open("/desk").await;
     assert!(queue.says(&at_desk.title.en), "{}", queue.text());
 
@@ -56,11 +62,7 @@ async fn an_officer_without_a_system_decides_at_the_desk() {
 #[tokio::test]
 async fn an_officer_who_sends_news_keeps_the_request() {
     let world = World::new().await;
-    let id = world.apply("after-a-death", |_| {}).await;
-    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
-    let at_desk = case.requests.iter().find(|part| world.waits_at_desk(part)).expect("one waits at a desk");
-    let browser = world.browser();
-    sign_in(&world, &browser, Role::SupplierOfficer, Some(at_desk.body.id.name())).await;
+    let (id, at_desk, browser) = at_a_desk(&world).await;
     let page = browser.open(&format!("/desk/{}", at_desk.id)).await;
     let wrong = browser.submit(&page, &[("outcome", "in-progress"), ("text", "")]).await;
     assert!(wrong.status == 422 && wrong.says("Say how it stands"), "{}", wrong.text());

@@ -2,12 +2,11 @@
 
 use applications::handover;
 use axum::{Router, body::Body, http::Request};
-use server::{health::Watch, moved, pages, wiring};
+use server::{moved, wiring};
 use tower::ServiceExt as _;
 use values::Moment;
-use web::testing;
 
-use crate::walk::{HERE, load_the_demonstration, settings};
+use crate::walk::{HERE, demonstration};
 
 /// The status, and where one is sent.
 async fn ask(router: &Router, method: &str, host: &str, path: &str) -> (u16, Option<String>) {
@@ -20,13 +19,7 @@ async fn ask(router: &Router, method: &str, host: &str, path: &str) -> (u16, Opt
 #[tokio::test]
 async fn an_old_page_is_where_the_transfer_says_once_it_has_vested_and_not_before() {
     let folder = tempfile::tempdir().unwrap();
-    let settings = settings(folder.path());
-    let tables = [catalogue::MIGRATIONS, responsibility::MIGRATIONS, applications::MIGRATIONS].concat();
-    let of_pages = pages::settings(&settings, HERE);
-    let test = testing::kit_with(of_pages, &tables, pages::TEMPLATES, &pages::locales());
-    load_the_demonstration(&test.kit.store).await;
-    let watch = Watch::new(test.kit.store.clone(), &settings);
-    let platform = wiring::platform_on(test.kit.clone(), &settings, HERE).unwrap();
+    let (_test, watch, platform) = demonstration(folder.path()).await;
     let router = moved::old_pages(wiring::site(&platform, &watch).into_router(&platform.kit), &platform);
     let clocks = platform.clocks();
 

@@ -1,6 +1,6 @@
 //! Every route of the whole server, as everybody.
 
-use applications::data::record;
+use applications::{Platform, data::record};
 use server::{
     government,
     health::Watch,
@@ -13,7 +13,10 @@ use server::{
 };
 use store::Store;
 use values::{Actor, Moment};
-use web::{Access, testing};
+use web::{
+    Access,
+    testing::{self, TestKit},
+};
 
 use crate::place::demo_data;
 
@@ -29,19 +32,25 @@ pub fn settings(folder: &std::path::Path) -> Settings {
     Settings::of(&Resolved::of([layer.to_vec()])).unwrap()
 }
 
-#[tokio::test]
-async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let settings = settings(folder.path());
+/// The whole platform over the demonstration's government.
+pub async fn demonstration(folder: &std::path::Path) -> (TestKit, Watch, Platform) {
+    let settings = settings(folder);
     let tables = [catalogue::MIGRATIONS, responsibility::MIGRATIONS, applications::MIGRATIONS].concat();
     let of_pages = pages::settings(&settings, HERE);
     let test = testing::kit_with(of_pages, &tables, pages::TEMPLATES, &pages::locales());
     load_the_demonstration(&test.kit.store).await;
     let watch = Watch::new(test.kit.store.clone(), &settings);
+    let platform = wiring::platform_on(test.kit.clone(), &settings, HERE).unwrap();
+    (test, watch, platform)
+}
+
+#[tokio::test]
+async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let (test, watch, platform) = demonstration(folder.path()).await;
     watch.look().await;
     // A look is stale after some seconds, and on a busy machine the walk takes longer.
     let looking = tokio::spawn(watch.clone().keep_looking());
-    let platform = wiring::platform_on(test.kit.clone(), &settings, HERE).unwrap();
     let site = wiring::site(&platform, &watch);
     let table = site.table().to_vec();
     for access in [Access::Anyone, Access::Citizen, Access::Agency, Access::Operator] {
