@@ -39,6 +39,8 @@ fn what_is_not_there_is_named() {
         |draft| draft.lines[0].whom.to = name("closed"),
         "org_closed is not there on 2023-04-01: it can't take anything over",
     );
+    check(|draft| draft.resources[0].from = name("alhpa"), "there is no body org_alhpa");
+    check(|draft| draft.resources[0].to = name("dleta"), "there is no body org_dleta");
     check(|draft| draft.lines[0].what.service_types = vec![name("wsate")], "there is no service type typ_wsate");
     check(|draft| draft.lines[0].what.areas = vec!["nroth".into()], "there is no area 'nroth'");
     check(|draft| draft.instrument = name("odrer"), "there is no instrument ins_odrer");
@@ -248,6 +250,20 @@ fn a_change_that_does_not_touch_the_plan_leaves_its_approval() {
     world.prepare(transfer("elsewhere", Kind::Agreement, date(2023, 3, 1), vec![line("gamma", "delta")]));
     world.vest("elsewhere", date(2023, 3, 1)).unwrap();
     world.vest("merger", DAY).unwrap();
+}
+
+#[test]
+fn a_plan_that_differs_in_one_word_has_another_hash() {
+    let hash = |draft: Draft| {
+        let world = World::new();
+        let id = draft.id.name().to_owned();
+        world.draft(draft).unwrap();
+        world.rehearse(&id).unwrap().plan.hash()
+    };
+    let usual = hash(retail());
+    assert_eq!(hash(retail()), usual, "the same plan, the same hash");
+    assert_ne!(hash(Draft { window_days: retail().window_days + 1, ..retail() }), usual);
+    assert_ne!(hash(Draft { day: date(2023, 4, 2), ..retail() }), usual);
 }
 
 #[test]
