@@ -1,10 +1,10 @@
 //! The demonstration's model, looked at with the seam detector: what it is meant to show, and nothing else.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
 use catalogue::Catalogue;
 use responsibility::{
-    Endpoint, Model, Responsibility,
+    Endpoint, Function, Model, Responsibility,
     data::{ARRANGEMENT_FILES, Known, ModelData, read},
     seam::{CatalogueGround, Kind, Seam, rules::detect_between},
     transfer::{
@@ -12,7 +12,7 @@ use responsibility::{
         files::{self},
     },
 };
-use values::{Day, Id, source::Source};
+use values::{Channel, Day, Id, source::Source};
 
 fn source(name: &Path) -> Source {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").join(name);
@@ -55,7 +55,8 @@ fn on_the_calendar(known: &Known, data: &ModelData) -> Vec<Draft> {
     drafts
 }
 
-fn seams(from: &str, until: &str, within_days: u16) -> Vec<Seam> {
+/// The model with all that is on the calendar carried out, and what it is about.
+fn ahead() -> (Catalogue, Model) {
     let (catalogue, data, known) = government();
     let drafts = on_the_calendar(&known, &data);
     let rows = data.responsibilities.iter().map(|row| Responsibility { since_version: 1, ..row.clone() });
@@ -63,7 +64,16 @@ fn seams(from: &str, until: &str, within_days: u16) -> Vec<Seam> {
     let model =
         Model::from_rows(1, rows, endpoints, data.systems.clone()).with_arrangements(data.arrangements.since(1));
     let scene = Scene { model: &model, catalogue: &catalogue };
-    let model = scene.after(&drafts).expect("its transfers can be carried out").unwrap_or(model);
+    let ahead = scene.after(&drafts).expect("its transfers can be carried out");
+    (catalogue, ahead.unwrap_or(model))
+}
+
+fn model() -> Model {
+    ahead().1
+}
+
+fn seams(from: &str, until: &str, within_days: u16) -> Vec<Seam> {
+    let (catalogue, model) = ahead();
     let day = |text: &str| text.parse::<Day>().expect("it is a day");
     detect_between(&model, &CatalogueGround::new(&catalogue), (day(from), day(until)), within_days)
 }
@@ -89,10 +99,61 @@ fn the_demonstration_shows_the_seams_that_were_sewn_in_and_no_other() {
 }
 
 #[test]
-fn contact_that_moves_without_agreement_and_means_is_shown_from_its_first_wave_on() {
-    let told = seams("2023-05-02", "2023-05-03", 0);
-    let moved = |seam: &Seam| matches!(seam.kind, Kind::ContactMoved { .. });
-    assert!(told.iter().any(|seam| moved(seam) && seam.bodies().iter().any(|body| body.name() == "one-counter")));
+fn two_retail_waves_are_sound_and_the_one_by_letter_lacks_its_agreement() {
+    let retail = |from, until| {
+        let found = seams(from, until, 0);
+        let of_retail = |seam: &Seam| seam.bodies().iter().any(|body| body.name() == "one-counter");
+        found.into_iter().filter(of_retail).collect::<Vec<Seam>>()
+    };
+    assert_eq!(retail("2023-05-02", "2023-07-03"), [], "by telephone, then at the counter");
+    let told: BTreeSet<String> = retail("2023-07-03", "2023-08-01")
+        .into_iter()
+        .map(|seam| {
+            let bodies: Vec<&str> = seam.bodies().into_iter().map(Id::name).collect();
+            let (channel, day) = (seam.channel.map_or("", Channel::as_str), seam.day);
+            let lacks = match &seam.kind {
+                Kind::Split { missing, .. } => format!("{missing:?}"),
+                Kind::ContactMoved { left, .. } => format!("{left:?}"),
+                other => format!("{other:?}"),
+            };
+            format!(
+                "{day} {} by {channel}: {} {lacks}",
+                seam.service_type.as_ref().map_or("", Id::name),
+                bodies.join(" ")
+            )
+        })
+        .collect();
+    let expected = ["assisted-bins", "bin-collection", "bulky-waste", "garden-waste"].into_iter().flat_map(|kind| {
+        [
+            "cumberland one-counter [Agreement]",
+            "one-counter [Standard]",
+            "westmorland-and-furness one-counter [Agreement]",
+        ]
+        .map(|lacks| format!("2023-07-03 {kind} by post: {lacks}"))
+    });
+    assert_eq!(told, expected.collect());
+}
+
+#[test]
+fn a_library_meets_people_at_the_counter_in_one_area_before_and_after_the_merger() {
+    let model = model();
+    let contact = |area: &str, channel, day: &str| {
+        let areas = [area.into(), "E06000063".into()];
+        let day = day.parse().expect("it is a day");
+        let kind = Id::named("housing-register").expect("it is a name");
+        model
+            .holder(&kind, Function::Contact, Some(channel), &areas, day)
+            .expect("somebody does")
+            .holder
+            .name()
+            .to_owned()
+    };
+    let (copeland, allerdale) = ("E07000029", "E07000026");
+    for (day, council) in [("2023-03-31", "copeland"), ("2023-04-01", "cumberland")] {
+        assert_eq!(contact(copeland, Channel::Counter, day), "shore-library");
+        assert_eq!(contact(copeland, Channel::Phone, day), council);
+    }
+    assert_eq!(contact(allerdale, Channel::Counter, "2023-04-01"), "cumberland");
 }
 
 #[test]

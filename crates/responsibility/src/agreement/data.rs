@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use values::{
-    Day, Effective, Text,
+    Channel, Day, Effective, Text,
     source::{Source, Spanned},
 };
 
@@ -24,6 +24,8 @@ struct Row {
     provider: Spanned<String>,
     client: Spanned<String>,
     service_types: Vec<Spanned<String>>,
+    #[serde(default)]
+    channels: Vec<Channel>,
     monthly_volume: Option<u32>,
     forecaster: Option<Spanned<String>>,
     standard: Option<Spanned<Text>>,
@@ -72,6 +74,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
             provider,
             client,
             service_types,
+            channels: row.channels.clone(),
             monthly_volume: row.monthly_volume,
             forecaster: forecaster.flatten(),
             standard: row.standard.as_ref().map(|standard| standard.get_ref().clone()),
@@ -94,6 +97,7 @@ title = { en = \"Bins\", fr = \"Poubelles\" }
 provider = \"north\"
 client = \"south\"
 service_types = [\"waste\"]
+channels = [\"phone\"]
 monthly_volume = 400
 forecaster = \"south\"
 standard = { en = \"In two days\", fr = \"En deux jours\" }
@@ -113,12 +117,13 @@ until = \"2025-04-01\"
         faulty("client = \"south\"", "client = \"north\"", "5: provider and client are the same body");
         faulty("[\"waste\"]", "[]", "1: no service type is named");
         faulty("[\"waste\"]", "[\"wsate\"]", "6: there is no service type 'wsate'");
-        faulty("400", "-1", "7: ");
-        faulty("forecaster = \"south\"", "forecaster = \"suoth\"", "8: there is no organisation 'suoth'");
-        faulty("\"En deux jours\"", "\"\"", "9: a text says nothing");
-        faulty("\"act\"", "\"atc\"", "10: there is no instrument 'atc'");
+        faulty("[\"phone\"]", "[\"fone\"]", "7: ");
+        faulty("400", "-1", "8: ");
+        faulty("forecaster = \"south\"", "forecaster = \"suoth\"", "9: there is no organisation 'suoth'");
+        faulty("\"En deux jours\"", "\"\"", "10: a text says nothing");
+        faulty("\"act\"", "\"atc\"", "11: there is no instrument 'atc'");
         faulty("2025-04-01", "2021-04-01", "1: it ends before it begins");
         let found = findings_of("agreements.toml", &format!("{FILE}{FILE}"));
-        assert!(found[0].starts_with("agreements.toml:14: agreement 'bins' stands twice"), "{found:?}");
+        assert!(found[0].starts_with("agreements.toml:15: agreement 'bins' stands twice"), "{found:?}");
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod data;
 pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
-use values::{Effective, Id, Text, id};
+use values::{Channel, Effective, Id, Text, id};
 
 /// What two bodies agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub struct Agreement {
     pub client: Id<id::Organisation>,
     /// Of which service types.
     pub service_types: Vec<Id<id::ServiceType>>,
+    /// By which channels; by all of them where none is named.
+    pub channels: Vec<Channel>,
     /// How many a month are expected, where anybody said.
     pub monthly_volume: Option<u32>,
     /// Who forecasts the volume, where anybody does.
@@ -47,6 +49,11 @@ impl Agreement {
     /// Is it about this service type?
     pub fn covers(&self, service_type: &Id<id::ServiceType>) -> bool {
         self.service_types.contains(service_type)
+    }
+
+    /// Does it hold by this channel? By every channel only where it names none.
+    pub fn is_by(&self, channel: Option<Channel>) -> bool {
+        self.channels.is_empty() || channel.is_some_and(|channel| self.channels.contains(&channel))
     }
 
     /// Is it between these two, either way?

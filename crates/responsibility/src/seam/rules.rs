@@ -299,7 +299,7 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    /// Agreements on this service type between a body and one of those who hold its other functions.
+    /// Agreements on this service type, by this channel, between a body and one of those who hold its other functions.
     fn between<'b>(
         &'b self,
         worker: &'b Id<id::Organisation>,
@@ -310,7 +310,7 @@ impl<'a> Look<'a, '_> {
             let decide = holders.accountable().iter().chain(holders.with(Function::Fulfilment));
             decide.into_iter().any(|row| row.holder != *worker && known.is_between(worker, &row.holder))
         };
-        agreed.filter(move |known| others(known))
+        agreed.filter(move |known| known.is_by(holders.channel) && others(known))
     }
 
     /// What there is for a function: for this service type, or for all.

@@ -79,6 +79,7 @@ fn agreement(provider: &str, client: &str) -> Agreement {
         provider: Id::named(provider).unwrap(),
         client: Id::named(client).unwrap(),
         service_types: vec![Id::named("waste").unwrap()],
+        channels: Vec::new(),
         monthly_volume: Some(400),
         forecaster: Some(Id::named(client).unwrap()),
         standard: Some(text()),
@@ -186,6 +187,7 @@ fn work_with_another_body_and_no_agreement_is_a_seam_where_it_is() {
     check(Some(Agreement { forecaster: None, ..whole.clone() }), &[Missing::Forecaster]);
     check(Some(Agreement { service_types: vec![Id::named("water").unwrap()], ..whole.clone() }), &[Missing::Agreement]);
     check(Some(Agreement { client: body("other"), ..whole.clone() }), &[Missing::Agreement]);
+    check(Some(Agreement { channels: vec![Channel::Phone], ..whole.clone() }), &[Missing::Agreement]);
     let over = Effective { from: start(), until: Some(today()) };
     check(Some(Agreement { valid: over, ..whole }), &[Missing::Agreement]);
 }
@@ -302,6 +304,22 @@ fn contact_that_moved_by_one_channel_is_seen_there_once() {
     let found = kinds(&scene);
     assert!(found.iter().all(|(_, channel, _)| *channel == Some(Channel::Counter)), "{found:?}");
     assert_eq!(found.len(), 2, "no agreement, and nothing came with it: {found:?}");
+}
+
+#[test]
+fn an_agreement_on_some_channels_is_none_on_the_others() {
+    let missing = |channels: Vec<Channel>| {
+        let mut scene = sound();
+        let mut letters = row(20, Function::Contact, "leeton", "desk");
+        letters.channel = Some(Channel::Post);
+        scene.0.push(letters);
+        scene.1.agreements = vec![Agreement { channels, ..agreement("desk", "town") }];
+        scene.1.resources = vec![means("desk", Function::Contact, Amount::Posts(200))];
+        kinds(&scene).len()
+    };
+    assert_eq!(missing(vec![Channel::Post]), 0);
+    assert_eq!(missing(Vec::new()), 0, "one that names none is about all");
+    assert_eq!(missing(vec![Channel::Phone, Channel::Counter]), 2, "no agreement, and no standard");
 }
 
 #[test]
