@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use catalogue::Catalogue;
 use responsibility::{
-    Endpoint, Function, Model, Responsibility,
+    Endpoint, Function, Model, OperatingForm, Responsibility,
     data::{ARRANGEMENT_FILES, Known, ModelData, read},
     seam::{CatalogueGround, Kind, Seam, rules::detect_between},
     transfer::{
@@ -154,6 +154,23 @@ fn a_library_meets_people_at_the_counter_in_one_area_before_and_after_the_merger
         assert_eq!(contact(copeland, Channel::Phone, day), council);
     }
     assert_eq!(contact(allerdale, Channel::Counter, "2023-04-01"), "cumberland");
+}
+
+#[test]
+fn each_franchise_holds_contact_by_telephone_where_its_lead_is_on_each_day() {
+    let model = model();
+    let franchise = |kind: &str, area: &str, day: &str| {
+        let kind = Id::named(kind).expect("it is a name");
+        let (areas, day) = ([area.into()], day.parse().expect("it is a day"));
+        let row = model.holder(&kind, Function::Contact, Some(Channel::Phone), &areas, day).expect("somebody does");
+        assert_eq!(row.form, OperatingForm::Franchise);
+        (row.franchise.as_ref().map_or("", Id::name).to_owned(), row.holder.name().to_owned())
+    };
+    let is = |franchise: &str, lead: &str| (franchise.to_owned(), lead.to_owned());
+    assert_eq!(franchise("library-card", "E10000006", "2023-03-31"), is("bereavement", "cumbria-county-council"));
+    assert_eq!(franchise("library-card", "E06000064", "2023-04-01"), is("bereavement", "westmorland-and-furness"));
+    assert_eq!(franchise("council-tax-start", "E07000028", "2023-03-31"), is("moving", "carlisle"));
+    assert_eq!(franchise("council-tax-start", "E07000028", "2023-04-01"), is("moving", "cumberland"));
 }
 
 #[test]
