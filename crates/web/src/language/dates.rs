@@ -70,34 +70,28 @@ fn time(language: Language, wall: DateTime) -> String {
     }
 }
 
-/// `£11.50`, `11,50 £`.
+/// `£1,011.50`, `1 011,50 £`: French groups digits by narrow no-break spaces.
 pub fn money(language: Language, money: Money) -> String {
+    let symbol = match money.currency {
+        Currency::GBP => "£",
+        Currency::EUR => "€",
+    };
+    let sign = if money.minor < 0 { "-" } else { "" };
+    let (whole, part) = (money.minor.unsigned_abs() / 100, money.minor.unsigned_abs() % 100);
+    let part = |point: char| if part == 0 { String::new() } else { format!("{point}{part:02}") };
     match language {
-        Language::En => money.to_string(),
-        Language::Fr => {
-            let symbol = match money.currency {
-                Currency::GBP => "£",
-                Currency::EUR => "€",
-            };
-            let sign = if money.minor < 0 { "-" } else { "" };
-            let (whole, part) = (money.minor.unsigned_abs() / 100, money.minor.unsigned_abs() % 100);
-            let whole = grouped(whole);
-            if part == 0 {
-                format!("{sign}{whole}\u{a0}{symbol}")
-            } else {
-                format!("{sign}{whole},{part:02}\u{a0}{symbol}")
-            }
-        }
+        Language::En => format!("{sign}{symbol}{}{}", grouped(whole, ','), part('.')),
+        Language::Fr => format!("{sign}{}{}\u{a0}{symbol}", grouped(whole, '\u{202f}'), part(',')),
     }
 }
 
-/// `12 345`: French groups digits by narrow no-break spaces.
-fn grouped(number: u64) -> String {
+/// Digits in threes.
+fn grouped(number: u64, between: char) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{202f}');
+            text.push(between);
         }
         text.push(digit);
     }
@@ -135,6 +129,8 @@ mod tests {
     fn money_follows_the_number() {
         let pounds = |minor| Money { minor, currency: Currency::GBP };
         assert_eq!(money(Language::En, pounds(1150)), "£11.50");
+        assert_eq!(money(Language::En, pounds(123_456_700)), "£1,234,567");
+        assert_eq!(money(Language::En, pounds(-123_405)), "-£1,234.05");
         assert_eq!(money(Language::Fr, pounds(1150)), "11,50\u{a0}£");
         assert_eq!(money(Language::Fr, pounds(123_456_700)), "1\u{202f}234\u{202f}567\u{a0}£");
         assert_eq!(money(Language::Fr, pounds(-5)), "-0,05\u{a0}£");
