@@ -115,6 +115,7 @@ transfer-rules = Work in flight
 transfer-open-work = Requests that were sent and are open
 transfer-open-work-moves = go to the successor
 transfer-open-work-stays-until-closed = are finished by the predecessor
+transfer-open-work-back = go back to the body that they came from, unless the one that took over has begun: then a person decides
 transfer-open-work-moves-if-not-started = go to the successor, unless somebody has begun
 transfer-deadlines = Deadlines
 transfer-deadlines-keep = stand as they were promised
@@ -137,7 +138,7 @@ transfer-new-empty = Paste the draft
 transfer-new-unreadable = Line { $line } can’t be read: { $what }
 
 # The way back
-transfer-reverse-help = This drafts a transfer that restores what this one changed. It is rehearsed, approved by two people and put on the calendar like any other.
+transfer-reverse-help = This drafts a transfer that restores what this one changed: who answers, posts, money and systems. Open requests go back too; those that the body which took over has begun wait for a person to decide. The draft is rehearsed, approved by two people and put on the calendar like any other.
 transfer-reverse-day = Day from which it is as before
 transfer-reverse-until = { $last } at the latest
 transfer-reverse-reason-hint = It is kept with the transfer

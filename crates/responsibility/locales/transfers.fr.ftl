@@ -115,6 +115,7 @@ transfer-rules = Dossiers en cours
 transfer-open-work = Demandes transmises et non closes
 transfer-open-work-moves = passent au successeur
 transfer-open-work-stays-until-closed = sont menées à terme par le prédécesseur
+transfer-open-work-back = reviennent à l’organisme d’origine, sauf si celui qui a pris le relais a commencé à les traiter : dans ce cas, une personne décide
 transfer-open-work-moves-if-not-started = passent au successeur, sauf si leur traitement a commencé
 transfer-deadlines = Délais
 transfer-deadlines-keep = restent ceux qui ont été annoncés
@@ -137,7 +138,7 @@ transfer-new-empty = Collez le projet
 transfer-new-unreadable = La ligne { $line } est illisible : { $what }
 
 # Le retour
-transfer-reverse-help = Vous rédigez un transfert qui rétablit ce que celui-ci a modifié. Il est simulé, approuvé par deux personnes et inscrit au calendrier comme tout autre.
+transfer-reverse-help = Vous rédigez un transfert qui rétablit ce que celui-ci a modifié : qui répond, les postes, l’argent et les systèmes. Les demandes non closes reviennent aussi ; celles que l’organisme qui a pris le relais a commencé à traiter attendent la décision d’une personne. Le projet est simulé, approuvé par deux personnes et inscrit au calendrier comme tout autre.
 transfer-reverse-day = Date à laquelle la situation antérieure est rétablie
 transfer-reverse-until = Au plus tard le { $last }
 transfer-reverse-reason-hint = Il est conservé avec le transfert

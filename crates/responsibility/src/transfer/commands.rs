@@ -275,7 +275,7 @@ pub fn reverse(
         day: way.day,
         instrument: way.instrument.unwrap_or_else(|| known.draft.instrument.clone()),
         reason: way.reason,
-        programme: None,
+        programme: known.draft.programme.clone(),
         after: vec![original.clone()],
         window_days: 0,
         reverses: Some(Reversed { transfer: original.clone(), version }),

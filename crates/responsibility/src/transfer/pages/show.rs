@@ -45,10 +45,11 @@ pub(crate) struct ShowPage {
     pub approved_by: Vec<String>,
     pub vested: Option<Vested>,
     /// The transfer that took it back.
-    pub reversed_by: Option<Id<id::Transfer>>,
+    pub reversed_by: Option<Other>,
     /// The transfer that it takes back.
-    pub reverses: Option<Id<id::Transfer>>,
-    pub after: Vec<Earlier>,
+    pub reverses: Option<Other>,
+    /// The transfers that it waits for.
+    pub after: Vec<Other>,
     pub gates: Vec<GateLine>,
     pub lines: Vec<MoveLine>,
     pub shares: Vec<ShareLine>,
@@ -72,12 +73,20 @@ pub(crate) struct Vested {
     pub version: u64,
 }
 
-/// A transfer that it waits for.
+/// Another transfer that it has to do with.
 #[derive(Debug, Serialize)]
-pub(crate) struct Earlier {
+pub(crate) struct Other {
     pub id: Id<id::Transfer>,
     pub title: Text,
+    pub day: Day,
     pub state: &'static str,
+}
+
+impl From<Transfer> for Other {
+    fn from(known: Transfer) -> Self {
+        let Draft { id, title, day, .. } = known.draft;
+        Self { id, title, day, state: known.state.as_str() }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -193,6 +202,8 @@ struct Read {
     transfer: Transfer,
     programme: Option<Programme>,
     after: Vec<Transfer>,
+    reverses: Option<Transfer>,
+    reversed_by: Option<Transfer>,
     gates: Vec<programme::Gate>,
     kept: Option<Kept>,
     has_sheet: bool,
@@ -205,15 +216,23 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
             Some(programme) => programme::store::get(tx, programme)?,
             None => None,
         };
+        let of = transfer.draft.reverses.as_ref().map(|reversed| &reversed.transfer);
         let mut after = Vec::new();
-        for earlier in &transfer.draft.after {
+        // What a reversal takes back is told as that, not once more as what it waits for.
+        for earlier in transfer.draft.after.iter().filter(|earlier| of != Some(*earlier)) {
             after.extend(store::get(tx, earlier)?);
         }
+        let reverses = of.map(|of| commands::get(tx, of)).transpose()?;
+        let reversed_by = match &transfer.state {
+            State::Reversed { by, .. } => store::get(tx, by)?,
+            _ => None,
+        };
         let gates = programme::store::gates_before(tx, &id)?;
         let kept = commands::proof(tx, &id, Made::Rehearsal)?;
         let has_sheet = kept.is_some();
         let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
-        Ok(Read { transfer, programme, after, gates, kept: kept.filter(|_| !decided), has_sheet })
+        let kept = kept.filter(|_| !decided);
+        Ok(Read { transfer, programme, after, reverses, reversed_by, gates, kept, has_sheet })
     });
     read.await
 }
@@ -236,8 +255,6 @@ pub(super) async fn page(
         State::Approved { by, .. } | State::Scheduled { by, .. } => by,
         _ => &[],
     };
-    let earlier =
-        |known: Transfer| Earlier { id: known.draft.id, title: known.draft.title, state: known.state.as_str() };
     let gate = |gate: programme::Gate| GateLine {
         programme: gate.programme,
         id: gate.id,
@@ -255,12 +272,10 @@ pub(super) async fn page(
             State::Vested { on, late, version, .. } => Some(Vested { on: *on, late: *late, version: *version }),
             _ => None,
         },
-        reversed_by: match &state {
-            State::Reversed { by, .. } => Some(by.clone()),
-            _ => None,
-        },
-        reverses: draft.reverses.as_ref().map(|reversed| reversed.transfer.clone()),
-        after: read.after.into_iter().map(earlier).collect(),
+        window_days: if draft.kind.is_reversible() && read.reversed_by.is_none() { draft.window_days } else { 0 },
+        reversed_by: read.reversed_by.map(Other::from),
+        reverses: read.reverses.map(Other::from),
+        after: read.after.into_iter().map(Other::from).collect(),
         gates: read.gates.into_iter().map(gate).collect(),
         lines: draft.lines.iter().map(|line| names.line(line)).collect(),
         shares: draft.resources.iter().map(|share| names.share(share)).collect(),
@@ -282,7 +297,6 @@ pub(super) async fn page(
         illustrative: draft.illustrative,
         open_work: draft.open_work,
         deadlines: draft.deadlines,
-        window_days: if draft.kind.is_reversible() { draft.window_days } else { 0 },
         may,
         sheet,
         has_sheet: read.has_sheet,

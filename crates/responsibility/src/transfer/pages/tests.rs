@@ -373,15 +373,24 @@ async fn a_vesting_is_taken_back_within_its_window_by_a_draft_of_its_own() {
     let page = open(planner, &to).await;
     in_this_order(
         &page,
-        &["An earlier transfer is taken back", "Taken back: retail", "trf_retail", "Queues were too long"],
+        &[
+            "An earlier transfer is taken back",
+            "Taken back: retail",
+            "Takes back",
+            "retail</a>, 1 May 2023",
+            "Queues were too long",
+            "go back to the body that they came from",
+        ],
     );
+    assert!(!page.contains("What has to come before"), "it is told above: {page}");
     assert_eq!(done(planner, path, &form("2023-05-10", "The same form again")).await, to, "one draft");
     done(planner, &format!("{to}/cancel"), &[]).await;
     assert_eq!(done(planner, path, &form("2023-05-10", "After all")).await, "/transfers/trf_retail-back-2");
     site.take_onto_the_calendar("retail-back-2").await;
     site.vest("retail-back-2", date(2023, 5, 10));
     let page = open(planner, "/transfers/trf_retail").await;
-    in_this_order(&page, &["Taken back", "trf_retail-back-2"]);
+    in_this_order(&page, &["Taken back by", "/transfers/trf_retail-back-2", "Taken back: retail</a>, 10 May 2023"]);
+    assert!(!page.contains("Can be taken back"), "that is over: {page}");
     refused(planner, path, &form("2023-05-11", "again"), StatusCode::CONFLICT, "takes it back already").await;
 }
 
