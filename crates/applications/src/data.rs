@@ -179,15 +179,12 @@ pub fn preview(
         .map(|row| responsibility::Responsibility { since_version: 1, ..row.clone() });
     let endpoints = data.model.endpoints.iter().map(|row| responsibility::Endpoint { since_version: 1, ..row.clone() });
     let arrangements = data.model.arrangements.clone().since(1);
-    let model =
+    let mut model =
         Model::from_rows(1, rows, endpoints, data.model.systems.iter().cloned()).with_arrangements(arrangements);
-    let scene = Scene { model: &model, catalogue: &catalogue };
-    let drafts = on_the_calendar(&data.transfers);
-    let moved = scene.after(&drafts).map_err(|problems| {
-        let carried = (1..drafts.len()).take_while(|n| scene.after(&drafts[..*n]).is_ok()).count();
-        (drafts[carried].id.clone(), problems)
-    })?;
-    let model = moved.unwrap_or(model);
+    for draft in on_the_calendar(&data.transfers) {
+        let scene = Scene { model: &model, catalogue: &catalogue };
+        model = scene.after(&draft).map_err(|problems| (draft.id, problems))?;
+    }
     Ok(Government {
         catalogue: catalogue.into(),
         model: model.into(),

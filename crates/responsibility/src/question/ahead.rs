@@ -27,8 +27,8 @@ pub fn ahead(scene: &Scene<'_>, scheduled: &[Transfer]) -> Ahead {
         // A circle can't be scheduled; if there were one, the first of it would go first.
         let draft = waiting.remove(waiting.iter().position(free).unwrap_or(0));
         let now = Scene { model: ahead.model.as_ref().unwrap_or(scene.model), catalogue: scene.catalogue };
-        match now.after(std::slice::from_ref(draft)) {
-            Ok(next) => ahead.model = next.or(ahead.model.take()),
+        match now.after(draft) {
+            Ok(next) => ahead.model = Some(next),
             Err(_) => ahead.stuck.push(draft.id.clone()),
         }
     }

@@ -36,7 +36,7 @@ pub use life::State;
 pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
 pub use rules::{Plan, Rehearsal};
-pub use scene::{Scene, Snapshot};
+pub use scene::{Scene, Snapshot, Step};
 pub use succession::{OldPage, Successions};
 
 /// What kind of move it is, which decides the way back.

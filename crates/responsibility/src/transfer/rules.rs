@@ -13,7 +13,7 @@ use super::{
     life::PlanHash,
     problem::Naming,
     proof, reversal,
-    scene::Ground,
+    scene::{Ground, Step},
     systems,
 };
 use crate::{
@@ -78,19 +78,19 @@ pub struct Rehearsal {
     pub sheet: ProofSheet,
     /// Over which version of the model.
     pub version: u64,
-    /// As if earlier transfers had vested that haven't yet. Such a plan is shown, never carried out.
-    pub projected: bool,
+    /// Earlier transfers that haven't vested yet, as if they had. A plan with any is shown, never carried out.
+    pub before: Vec<Step>,
 }
 
 /// Plans a draft and makes its proof sheet. `before` are those transfers, in their order, that vest before it and
 /// haven't yet: the plan is made as if they had.
 pub fn rehearse(scene: &Scene<'_>, draft: &Draft, before: &[Draft]) -> Result<Rehearsal, Vec<Problem>> {
-    let projected = scene.after(before)?;
-    let over = Scene { model: projected.as_ref().unwrap_or(scene.model), ..*scene };
+    let before = scene.steps(before)?;
+    let over = Scene { model: before.last().map_or(scene.model, |step| &step.model), ..*scene };
     let plan = plan(&over, draft)?;
     let sheet = proof::sheet(&over, draft, &plan);
     let (draft, version) = (draft.clone(), scene.model.version());
-    Ok(Rehearsal { draft, plan, sheet, version, projected: projected.is_some() })
+    Ok(Rehearsal { draft, plan, sheet, version, before })
 }
 
 /// What a transfer does to the model, or everything that is wrong with it.

@@ -4,6 +4,7 @@ use std::{
     cell::RefCell,
     collections::{HashMap, HashSet},
     rc::Rc,
+    sync::Arc,
 };
 
 use catalogue::Catalogue;
@@ -27,22 +28,30 @@ pub struct Scene<'a> {
     pub catalogue: &'a Catalogue,
 }
 
+/// A transfer, and what stands once it has vested.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// What was drafted.
+    pub draft: Draft,
+    /// What stands then.
+    pub model: Arc<Model>,
+}
+
 impl Scene<'_> {
-    /// What stands once these transfers have vested, one after the other. A later wave is rehearsed on it, and what a
-    /// transfer leaves behind is looked at in it.
-    pub fn after(&self, drafts: &[Draft]) -> Result<Option<Model>, Vec<Problem>> {
-        let mut projected: Option<Model> = None;
+    /// What stands once a transfer has vested.
+    pub fn after(&self, draft: &Draft) -> Result<Model, Vec<Problem>> {
+        Ok(self.with(&rules::plan(self, draft)?))
+    }
+
+    /// These transfers vested one after the other. A later wave is rehearsed on the last step.
+    pub fn steps(&self, drafts: &[Draft]) -> Result<Vec<Step>, Vec<Problem>> {
+        let mut steps: Vec<Step> = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let next = match &projected {
-                None => self.with(&rules::plan(self, draft)?),
-                Some(known) => {
-                    let scene = Scene { model: known, catalogue: self.catalogue };
-                    scene.with(&rules::plan(&scene, draft)?)
-                }
-            };
-            projected = Some(next);
+            let model = steps.last().map_or(self.model, |step| &step.model);
+            let model = Scene { model, ..*self }.after(draft)?;
+            steps.push(Step { draft: draft.clone(), model: Arc::new(model) });
         }
-        Ok(projected)
+        Ok(steps)
     }
 
     /// What stands once a plan is carried out: as the next version, with names for the new rows.

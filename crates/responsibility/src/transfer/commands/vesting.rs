@@ -35,7 +35,7 @@ pub fn vest(
         return Err(obstacle);
     }
     check_current(tx, rehearsal, &known)?;
-    if rehearsal.projected {
+    if !rehearsal.before.is_empty() {
         return Err(TransferError::Redrafted);
     }
     let next = model::next_version(tx, actor, now, known.draft.id.as_str())?.number;
