@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// Catalogue, model and journeys of one version each.
+#[derive(Clone)]
 pub struct Government {
     /// Bodies, services, areas, people.
     pub catalogue: Arc<Catalogue>,

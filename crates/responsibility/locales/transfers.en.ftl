@@ -183,8 +183,11 @@ sheet-before-after = { $before } → { $after }
 sheet-work = Open requests
 sheet-work-none = No open request was concerned.
 sheet-work-later = They are counted when all of them have followed.
-sheet-work-was = Then
-sheet-work-fate = What became of them
+sheet-work-uncounted = They were not counted when this rehearsal was made. Rehearse the transfer again to count them.
+sheet-work-foreseen = As they stood at the rehearsal. What people send and bodies answer until the day changes it.
+sheet-work-now = What would become of each one now
+sheet-work-was = State
+sheet-work-fate = What becomes of it
 sheet-work-count = Requests
 sheet-work-state = { $state ->
     [held] held back

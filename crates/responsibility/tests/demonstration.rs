@@ -61,11 +61,12 @@ fn ahead() -> (Catalogue, Model) {
     let drafts = on_the_calendar(&known, &data);
     let rows = data.responsibilities.iter().map(|row| Responsibility { since_version: 1, ..row.clone() });
     let endpoints = data.endpoints.iter().map(|row| Endpoint { since_version: 1, ..row.clone() });
-    let model =
+    let mut model =
         Model::from_rows(1, rows, endpoints, data.systems.clone()).with_arrangements(data.arrangements.since(1));
-    let scene = Scene { model: &model, catalogue: &catalogue };
-    let ahead = scene.after(&drafts).expect("its transfers can be carried out");
-    (catalogue, ahead.unwrap_or(model))
+    for draft in &drafts {
+        model = Scene { model: &model, catalogue: &catalogue }.after(draft).expect("its transfers can be carried out");
+    }
+    (catalogue, model)
 }
 
 fn model() -> Model {

@@ -1,6 +1,6 @@
 //! The pages of all parts, brought together: templates, texts, and the links in the header.
 
-use applications::{Platform, draft};
+use applications::{Platform, draft, handover};
 use catalogue::{CataloguePages, Shown, Titles};
 use responsibility::ResponsibilityPages;
 use values::{Language, Role, Text};
@@ -43,7 +43,9 @@ pub fn of_responsibility(platform: &Platform) -> Routes {
         let government = known.government();
         responsibility::Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
-    let pages = ResponsibilityPages::new(&platform.kit, shown);
+    let zone = platform.government().zone.clone();
+    let pages = ResponsibilityPages::new(&platform.kit, shown)
+        .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, rehearsal));
     pages.clone().routes().merge(pages.staff_routes())
 }
 

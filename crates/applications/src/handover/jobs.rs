@@ -17,7 +17,7 @@ use store::{
 use tracing::{info, warn};
 use values::{Actor, Id, id};
 
-use super::{batch, package, store as handovers, work};
+use super::{ahead, batch, package, store as handovers, work};
 use crate::{
     Platform,
     dispatch::jobs::{JobError, speaker},
@@ -68,13 +68,18 @@ const TRIES: u32 = 20;
 
 /// Plans over one read snapshot, and carries that out in one commit: whatever comes of it, nobody waits for it then.
 async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, TransferError> {
-    let wanted = id.clone();
+    let (wanted, zone) = (id.clone(), platform.government().zone.clone());
     let (version, planned) = platform
         .store()
         .read(move |tx| {
             let snapshot = Snapshot::load(tx)?;
             let planned = match commands::plan(tx, &snapshot.scene(), &wanted) {
                 Err(TransferError::Problems(problems)) => Err(problems),
+                // It will have to be approved again: whoever does is shown the work in flight too.
+                Ok(planned) if commands::get(tx, &wanted)?.state.hash() != Some(planned.plan.hash()) => {
+                    let work = ahead::work(tx, &zone, &planned)?;
+                    Ok(planned.with_work(&work))
+                }
                 other => Ok(other?),
             };
             Ok::<_, TransferError>((snapshot.model.version(), planned))

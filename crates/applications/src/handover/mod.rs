@@ -4,11 +4,13 @@
 //! in small batches while service goes on; each request that is touched, or deliberately is not, leaves a line, and
 //! these lines are the work part of the proof sheet.
 
+pub mod ahead;
 pub mod nouns;
 pub mod rules;
 
 pub(crate) mod batch;
 pub mod jobs;
+mod moving;
 pub(crate) mod package;
 pub mod pages;
 pub(crate) mod settle;
@@ -24,12 +26,12 @@ use values::{Day, Id, id};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fate {
+    /// The predecessor's people finish it.
+    Finishes,
     /// The successor answers. Nothing is sent: it was not sent yet, or the system stays.
     Follows,
     /// The successor answers through another system, which gets all that there is.
     HandedOver,
-    /// The predecessor's people finish it.
-    Finishes,
     /// A person decides.
     Listed,
 }
@@ -46,7 +48,7 @@ impl Fate {
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Self::Follows, Self::HandedOver, Self::Finishes, Self::Listed].into_iter().find(|fate| fate.as_str() == text)
+        [Self::Finishes, Self::Follows, Self::HandedOver, Self::Listed].into_iter().find(|fate| fate.as_str() == text)
     }
 }
 
@@ -93,7 +95,7 @@ pub struct Handed {
 }
 
 /// What lines of a proof sheet are counted by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Sum {
     /// Who answered before.
     pub before: Id<id::Organisation>,

@@ -5,14 +5,18 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use responsibility::transfer::{State as Stage, TransferError, commands};
+use jiff::tz::TimeZone;
+use responsibility::transfer::{Snapshot, Transfer, TransferError, commands, proof::work::Counted};
 use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx};
 use values::{Day, Id, Language, Role, Text, id};
 use web::{Access, Page, Problem, Routes, Visit, redirect};
 
 use super::{
-    Fate, Progress, Sum, settle,
-    store::{self as handovers, Shown},
+    Fate, Item, Progress,
+    ahead::Ahead,
+    settle,
+    store::{self as handovers, Cursor, Shown},
 };
 use crate::{Government, Platform, case};
 
@@ -22,8 +26,8 @@ const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
 
 /// How many requests a page shows.
 const PAGE: u32 = 50;
-/// How many lines of a table are read at a time.
-const READ: u32 = 5_000;
+/// How many lines a table has at most: what a spreadsheet opens.
+const ALL_LINES: u32 = 1_048_575;
 
 /// The routes of work that follows.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -40,13 +44,14 @@ struct WorkPage {
     id: Id<id::Transfer>,
     title: Text,
     day: Day,
-    state: &'static str,
+    /// Has it not vested yet? Then this is what would become of the work if it did now.
+    foreseen: bool,
     progress: Progress,
     sums: Vec<SumLine>,
     rows: Vec<Row>,
     is_first: bool,
-    /// The last request of this page, where more follow.
-    after: Option<Id<id::Request>>,
+    /// Where the next page begins, where more follow.
+    next: Option<String>,
     may_open: bool,
 }
 
@@ -56,7 +61,7 @@ struct SumLine {
     after: Text,
     service: Text,
     state: String,
-    fate: Fate,
+    fate: String,
     count: i64,
 }
 
@@ -127,7 +132,62 @@ fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct After {
+    body: String,
     after: String,
+}
+
+/// Lines of a transfer, as many as were asked for.
+struct Lines {
+    transfer: Transfer,
+    progress: Progress,
+    sums: Vec<Counted>,
+    rows: Vec<Shown>,
+    next: Option<String>,
+}
+
+/// Those of a vesting; before it, what they would be now, and none where no plan can be made.
+fn lines(
+    tx: &mut Tx<'_>,
+    zone: &TimeZone,
+    id: &Id<id::Transfer>,
+    asked: &After,
+    most: u32,
+) -> Result<Lines, TransferError> {
+    let transfer = commands::get(tx, id)?;
+    let progress = super::progress(tx, &transfer.draft)?;
+    let ahead = if transfer.state.is_ahead() { ahead(tx, zone, id)? } else { None };
+    let (sums, rows, next) = if let Some(ahead) = ahead {
+        let from = Cursor { body: asked.body.clone(), after: asked.after.clone(), done: false };
+        let (items, next) = ahead.some(tx, &from, most as usize)?;
+        let next = next.map(|to| format!("?body={}&after={}", to.body, to.after));
+        (ahead.work(tx)?.requests, with_cases(tx, id, items)?, next)
+    } else {
+        let sums = handovers::sums(tx, id)?.into_iter().map(|(sum, count)| sum.counted(count)).collect();
+        let mut rows = handovers::some(tx, id, &asked.after, most + 1)?;
+        let more = rows.len() > most as usize;
+        rows.truncate(most as usize);
+        let next = rows.last().filter(|_| more).map(|last| format!("?after={}", last.item.request));
+        (sums, rows, next)
+    };
+    Ok(Lines { transfer, progress, sums, rows, next })
+}
+
+fn ahead(tx: &mut Tx<'_>, zone: &TimeZone, id: &Id<id::Transfer>) -> Result<Option<Ahead>, TransferError> {
+    let snapshot = Snapshot::load(tx)?;
+    match commands::plan(tx, &snapshot.scene(), id) {
+        Err(TransferError::Problems(_)) => Ok(None),
+        planned => Ok(Some(Ahead::of(tx, zone, &planned?)?)),
+    }
+}
+
+fn with_cases(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: Vec<Item>) -> Result<Vec<Shown>, StoreError> {
+    let requests: Vec<_> = items.iter().map(|item| item.request.clone()).collect();
+    let mut cases = handovers::cases(tx, &requests)?;
+    let shown = |item: Item| {
+        let case = cases.remove(&item.request);
+        Shown { transfer: transfer.clone(), item, case, state_now: None }
+    };
+    Ok(items.into_iter().map(shown).collect())
 }
 
 async fn show_work(
@@ -136,51 +196,38 @@ async fn show_work(
     Path(id): Path<String>,
     Query(asked): Query<After>,
 ) -> Result<Response, Problem> {
-    let (id, after) = (named(&id)?, asked.after);
-    let is_first = after.is_empty();
-    let read = platform.store().read(move |tx| {
-        let transfer = commands::get(tx, &id)?;
-        let far = super::progress(tx, &transfer.draft)?;
-        let sums = handovers::sums(tx, &id)?;
-        let rows = handovers::some(tx, &id, &after, PAGE + 1)?;
-        Ok::<_, TransferError>((transfer, far, sums, rows))
-    });
-    let (transfer, progress, sums, mut rows) = read.await?;
-    let more = rows.len() > PAGE as usize;
-    rows.truncate(PAGE as usize);
+    let id = named(&id)?;
+    let is_first = asked.after.is_empty();
     let government = platform.government();
-    let line = |(sum, count): (Sum, i64)| SumLine {
+    let zone = government.zone.clone();
+    let read = platform.store().read(move |tx| lines(tx, &zone, &id, &asked, PAGE));
+    let Lines { transfer, progress, sums, rows, next } = read.await?;
+    let line = |sum: Counted| SumLine {
         before: case::body(&government, &sum.before).name,
         after: case::body(&government, &sum.after).name,
         service: service(&government, &sum.service_type),
         state: sum.state,
         fate: sum.fate,
-        count,
+        count: sum.count,
     };
     let page = WorkPage {
-        state: stage(&transfer.state),
+        foreseen: transfer.state.is_ahead(),
         id: transfer.draft.id,
         title: transfer.draft.title,
         day: transfer.draft.day,
         progress,
         sums: sums.into_iter().map(line).collect(),
-        after: rows.last().filter(|_| more).map(|last| last.item.request.clone()),
         rows: rows.into_iter().map(|shown| Row::new(&government, shown)).collect(),
+        next,
         is_first,
         may_open: visit.is_staff(FINDERS),
     };
     Ok(platform.kit.page(&visit, &page))
 }
 
-fn stage(state: &Stage) -> &'static str {
-    if state.has_vested() { "vested" } else { "before" }
-}
-
-/// Every request of a vesting, for a spreadsheet.
+/// Every request of a vesting, or what would become of it now, for a spreadsheet.
 async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id = named(&id)?;
-    let wanted = id.clone();
-    platform.store().read(move |tx| commands::get(tx, &wanted).map(drop)).await?;
     let government = platform.government();
     let words = platform.kit.words(visit.language);
     let heads = [
@@ -197,18 +244,13 @@ async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path
         "handover-addressed-before",
         "handover-addressed-after",
     ];
-    let mut lines = vec![heads.map(|head| words.message(&head.into())).to_vec()];
-    let mut after = String::new();
-    loop {
-        let (of, from) = (id.clone(), after.clone());
-        let some = platform.store().read(move |tx| handovers::some(tx, &of, &from, READ)).await?;
-        let Some(last) = some.last() else { break };
-        after = last.item.request.to_string();
-        lines.extend(some.into_iter().map(|shown| cells(&Row::new(&government, shown), visit.language)));
-    }
+    let mut table = vec![heads.map(|head| words.message(&head.into())).to_vec()];
+    let (wanted, zone) = (id.clone(), government.zone.clone());
+    let read = platform.store().read(move |tx| lines(tx, &zone, &wanted, &After::default(), ALL_LINES));
+    table.extend(read.await?.rows.into_iter().map(|shown| cells(&Row::new(&government, shown), visit.language)));
     let name = format!("attachment; filename=\"{}-work.csv\"", id.name());
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    let table = responsibility::picture::csv::csv(lines.iter().map(|line| line.iter().map(String::as_str).collect()));
+    let table = responsibility::picture::csv::csv(table.iter().map(|line| line.iter().map(String::as_str).collect()));
     Ok((headers, table).into_response())
 }
 
@@ -293,7 +335,7 @@ async fn show_waiting(
         let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(PAGE).max(1);
         let page = wanted.min(pages);
         let rows = handovers::listed(tx, only.as_ref(), (page - 1) * PAGE, PAGE)?;
-        Ok::<_, store::StoreError>((people, rows, page, pages))
+        Ok::<_, StoreError>((people, rows, page, pages))
     });
     let (people, rows, page, pages) = read.await?;
     let government = platform.government();

@@ -1,6 +1,6 @@
 //! The tables `handover` and `handover_item`, and many requests changed in one statement.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 use responsibility::transfer::proof::work::Readdressed;
 use store::{StoreError, Tx, Value, args};
@@ -315,9 +315,31 @@ pub(crate) struct Shown {
     pub transfer: Id<id::Transfer>,
     pub item: Item,
     /// The case that the request is part of, and its receipt; none where it was erased.
-    pub case: Option<(Id<id::Application>, String)>,
+    pub case: Option<InCase>,
     /// The state of the request now.
     pub state_now: Option<String>,
+}
+
+/// The case that a request is part of, and its receipt.
+type InCase = (Id<id::Application>, String);
+
+/// The cases that requests are part of.
+pub(crate) fn cases(
+    tx: &mut Tx<'_>,
+    requests: &[Id<id::Request>],
+) -> Result<HashMap<Id<id::Request>, InCase>, StoreError> {
+    let mut cases = HashMap::new();
+    for some in requests.chunks(500) {
+        let values: Vec<Value<'_>> = some.iter().map(Value::from).collect();
+        let sql = format!(
+            "SELECT request.id, application.id, application.receipt
+             FROM request JOIN application ON application.id = request.application
+             WHERE request.id IN ({}) ORDER BY request.id",
+            places(1, some.len())
+        );
+        cases.extend(tx.all(&sql, &values, |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?);
+    }
+    Ok(cases)
 }
 
 /// What is shown of a line, in the order of [`shown`].

@@ -7,25 +7,18 @@ use responsibility::transfer::proof::work::{Counted, Due, Exception, Work};
 use store::{StoreError, Tx};
 use values::{Id, id};
 
-use super::store::{self as handovers, When};
+use super::{
+    Item, Sum,
+    store::{self as handovers, When},
+};
 use crate::Government;
 
 /// All of it, once it has followed.
 pub(crate) fn of(tx: &mut Tx<'_>, government: &Government, transfer: &Id<id::Transfer>) -> Result<Work, StoreError> {
-    let requests = handovers::sums(tx, transfer)?.into_iter().map(|(sum, count)| Counted {
-        before: sum.before,
-        after: sum.after,
-        service_type: sum.service_type,
-        state: sum.state,
-        fate: sum.fate.as_str().to_owned(),
-        count,
-    });
-    let exceptions = handovers::with_a_person(tx, transfer)?.into_iter().filter_map(|item| {
-        let person = item.person?;
-        let name = government.catalogue.person(&person).map(|known| known.name.clone());
-        let (request, service_type, state, body) = (item.request, item.service_type, item.state, item.after);
-        Some(Exception { request, service_type, state, body, person, name })
-    });
+    let requests = handovers::sums(tx, transfer)?.into_iter().map(|(sum, count)| sum.counted(count));
+    let with_a_person = handovers::with_a_person(tx, transfer)?.into_iter();
+    let exceptions =
+        with_a_person.filter_map(|item| Some(item.person.clone()?).map(|who| item.exception(who, government)));
     Ok(Work {
         requests: requests.collect(),
         exceptions: exceptions.collect(),
@@ -33,6 +26,22 @@ pub(crate) fn of(tx: &mut Tx<'_>, government: &Government, transfer: &Id<id::Tra
         deadlines_moved: handovers::deadlines_moved(tx, transfer)?,
         readdressed: handovers::readdressed(tx, transfer)?,
     })
+}
+
+impl Sum {
+    pub(super) fn counted(self, count: i64) -> Counted {
+        let Self { before, after, service_type, state, fate } = self;
+        Counted { before, after, service_type, state, fate: fate.as_str().to_owned(), count }
+    }
+}
+
+impl Item {
+    /// As a matter for the person who is named for it.
+    pub(super) fn exception(self, person: Id<id::Person>, government: &Government) -> Exception {
+        let name = government.catalogue.person(&person).map(|known| known.name.clone());
+        let (request, service_type, state, body) = (self.request, self.service_type, self.state, self.after);
+        Exception { request, service_type, state, body, person, name }
+    }
 }
 
 /// By body and day, how many were due before and are after.

@@ -1,7 +1,7 @@
 //! Transfers in a test's world: drafted, rehearsed, approved by two people and put on the calendar.
 
 use responsibility::transfer::{
-    Draft,
+    Draft, Rehearsal,
     commands::{self, TransferError, WayBack},
     scene::Snapshot,
 };
@@ -23,7 +23,9 @@ pub(super) fn routes(platform: &Platform) -> Routes {
         let government = known.government();
         Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
-    ResponsibilityPages::new(&platform.kit, shown).staff_routes()
+    let zone = platform.government().zone.clone();
+    let work = move |tx: &mut Tx<'_>, rehearsal: &Rehearsal| handover::ahead::work(tx, &zone, rehearsal);
+    ResponsibilityPages::new(&platform.kit, shown).with_work(work).staff_routes()
 }
 
 impl World {
@@ -70,11 +72,13 @@ impl World {
         let planner = self.staff(Role::TransferPlanner).remove(0);
         let approvers = self.staff(Role::TransferApprover);
         let (now, today) = (self.platform.clocks().now(), self.platform.today());
-        let store = self.platform.store();
+        let (store, zone) = (self.platform.store(), self.platform.government().zone.clone());
         let scheduled = store.write_batch(move |tx| {
             drafted(tx, &planner, now, today)?;
             let snapshot = Snapshot::load(tx)?;
             let rehearsal = commands::plan(tx, &snapshot.scene(), &id)?;
+            let work = handover::ahead::work(tx, &zone, &rehearsal)?;
+            let rehearsal = rehearsal.with_work(&work);
             commands::rehearse(tx, &planner, now, &rehearsal)?;
             for approver in &approvers {
                 commands::approve(tx, approver, now, &id, rehearsal.plan.hash())?;

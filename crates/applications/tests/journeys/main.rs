@@ -9,6 +9,7 @@ mod date_rules;
 mod dates;
 mod elsewhere;
 mod faults;
+mod foreseen;
 mod french;
 mod handover;
 mod handover_pages;

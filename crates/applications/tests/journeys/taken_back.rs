@@ -38,7 +38,7 @@ async fn sent(world: &World) -> Id<id::Application> {
 }
 
 /// The body that answers says that it has begun.
-async fn begins(world: &World, part: &Part) {
+pub async fn begins(world: &World, part: &Part) {
     let (now, real) = world.platform.times();
     let (government, vault, id) = (world.platform.government(), world.platform.vault().clone(), part.id.clone());
     let begun = world.platform.store().write(move |tx| {

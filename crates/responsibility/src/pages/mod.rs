@@ -71,6 +71,8 @@ pub struct Shown {
 pub struct ResponsibilityPages {
     pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
+    /// What a rehearsal says about the work in flight; nothing where nobody moves any.
+    pub(crate) foresee: Option<Arc<transfer::Foresee>>,
     /// What will stand, kept until anything it rests on changes.
     ahead: Arc<Mutex<Option<Kept>>>,
 }
@@ -96,7 +98,18 @@ struct Kept {
 impl ResponsibilityPages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
-        Self { kit: kit.clone(), shown: Arc::new(shown), ahead: Arc::default() }
+        Self { kit: kit.clone(), shown: Arc::new(shown), foresee: None, ahead: Arc::default() }
+    }
+
+    /// The same pages, whose rehearsals say what becomes of the work in flight.
+    pub fn with_work(
+        self,
+        foresee: impl Fn(&mut Tx<'_>, &transfer::Rehearsal) -> Result<transfer::proof::Work, StoreError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self { foresee: Some(Arc::new(foresee)), ..self }
     }
 
     /// The routes of these pages.

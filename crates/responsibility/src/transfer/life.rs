@@ -215,6 +215,11 @@ impl State {
         self.version().is_some()
     }
 
+    /// Can it still vest?
+    pub fn is_ahead(&self) -> bool {
+        !self.has_vested() && *self != Self::Cancelled
+    }
+
     /// The version of the model that its vesting made.
     pub fn version(&self) -> Option<u64> {
         match self {

@@ -35,7 +35,7 @@ pub use commands::TransferError;
 pub use life::State;
 pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
-pub use rules::{Plan, Rehearsal};
+pub use rules::{Foresee, Plan, Rehearsal};
 pub use scene::{Scene, Snapshot, Step};
 pub use succession::{OldPage, Successions};
 

@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use ::store::{StoreError, Tx};
 use aws_lc_rs::digest::{Context, SHA256, digest};
 use serde::Serialize;
+use serde_json::json;
 use values::{Day, Id, id};
 
 use super::{
@@ -12,7 +14,8 @@ use super::{
     coverage::{Asked, Comparison, Moved, Sides},
     life::PlanHash,
     problem::Naming,
-    proof, reversal,
+    proof::{self, Work},
+    reversal,
     scene::{Ground, Step},
     systems,
 };
@@ -81,6 +84,18 @@ pub struct Rehearsal {
     /// Earlier transfers that haven't vested yet, as if they had. A plan with any is shown, never carried out.
     pub before: Vec<Step>,
 }
+
+impl Rehearsal {
+    /// The same, with what becomes of the work in flight on its sheet.
+    pub fn with_work(mut self, work: &Work) -> Self {
+        self.sheet.work = json!(work);
+        self
+    }
+}
+
+/// Says what becomes of the work in flight once a plan is carried out: the crate that moves it knows. Called in the
+/// transaction that planned.
+pub type Foresee = dyn Fn(&mut Tx<'_>, &Rehearsal) -> Result<Work, StoreError> + Send + Sync;
 
 /// Plans a draft and makes its proof sheet. `before` are those transfers, in their order, that vest before it and
 /// haven't yet: the plan is made as if they had.

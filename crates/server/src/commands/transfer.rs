@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use applications::handover;
 use catalogue::Catalogue;
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::tz::TimeZone;
 use responsibility::transfer::{
     self, Rehearsal, Snapshot, State, Transfer, TransferError, commands, data, life::PlanHash, proof::Made,
 };
@@ -164,7 +165,8 @@ pub fn run(settings: &Settings, action: &Action) -> Result<()> {
     }
     let opened = wiring::open(settings)?;
     let (now, today) = (opened.clocks.now(), opened.clocks.today());
-    let done = with(&opened.store, action, now, today);
+    let write = Write { store: &opened.store, now, zone: &settings.zone };
+    let done = with(&write, action, today);
     opened.close();
     for line in done? {
         say!("{line}")?;
@@ -172,17 +174,16 @@ pub fn run(settings: &Settings, action: &Action) -> Result<()> {
     Ok(())
 }
 
-fn with(store: &store::Store, action: &Action, now: Moment, today: Day) -> Result<Vec<String>> {
-    let write = Write { store, now };
+fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
     match action {
         Action::Vest { .. } => bail!("a vesting needs the whole platform"),
-        Action::List { .. } => list(store),
+        Action::List { .. } => list(write.store),
         Action::Draft { file, by } => {
             let draft = read(file)?;
             write.told(by, move |tx, actor, now| commands::draft(tx, actor, now, draft.clone()))
         }
-        Action::Rehearse { transfer, by } => rehearse(&write, &named(transfer)?, by),
-        Action::Approve { transfer, plan, by } => approve(&write, named(transfer)?, plan.clone(), by),
+        Action::Rehearse { transfer, by } => rehearse(write, &named(transfer)?, by),
+        Action::Approve { transfer, plan, by } => approve(write, named(transfer)?, plan.clone(), by),
         Action::Schedule { transfer, by } => {
             let id = named(transfer)?;
             write.told(by, move |tx, actor, now| commands::schedule(tx, actor, now, today, &id))
@@ -204,7 +205,7 @@ fn with(store: &store::Store, action: &Action, now: Moment, today: Day) -> Resul
                 commands::reverse(tx, actor, now, today, &id, way)
             })
         }
-        Action::Proof { transfer, made, format, .. } => proof(store, named(transfer)?, *made, *format),
+        Action::Proof { transfer, made, format, .. } => proof(write.store, named(transfer)?, *made, *format),
     }
 }
 
@@ -212,6 +213,7 @@ fn with(store: &store::Store, action: &Action, now: Moment, today: Day) -> Resul
 struct Write<'a> {
     store: &'a store::Store,
     now: Moment,
+    zone: &'a TimeZone,
 }
 
 impl Write<'_> {
@@ -238,10 +240,12 @@ impl Write<'_> {
 
 /// Plans it over one snapshot, keeps the rehearsal, and tells what it shows.
 fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, by: &By) -> Result<Vec<String>> {
-    let wanted = id.clone();
+    let (wanted, zone) = (id.clone(), write.zone.clone());
     let rehearsal: Rehearsal = write.store.read_blocking(move |tx| {
         let snapshot = Snapshot::load(tx)?;
-        commands::plan(tx, &snapshot.scene(), &wanted)
+        let rehearsal = commands::plan(tx, &snapshot.scene(), &wanted)?;
+        let work = handover::ahead::work(tx, &zone, &rehearsal)?;
+        Ok::<_, TransferError>(rehearsal.with_work(&work))
     })?;
     let kept = rehearsal.clone();
     let mut told = write.told(by, move |tx, actor, now| commands::rehearse(tx, actor, now, &kept))?;
@@ -361,7 +365,8 @@ mod tests {
 
     fn say(store: &store::Store, words: &[&str]) -> Result<Vec<String>, String> {
         let line = Line::try_parse_from([&["transfer"], words].concat()).map_err(|error| error.to_string())?;
-        with(store, &line.action, Moment(1_680_000_000_000), date(2023, 3, 28)).map_err(|error| format!("{error:#}"))
+        let write = Write { store, now: Moment(1_680_000_000_000), zone: &TimeZone::UTC };
+        with(&write, &line.action, date(2023, 3, 28)).map_err(|error| format!("{error:#}"))
     }
 
     #[test]

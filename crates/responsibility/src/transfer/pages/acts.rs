@@ -34,10 +34,13 @@ pub(super) async fn rehearse(
 }
 
 async fn rehearse_once(pages: &ResponsibilityPages, visit: &Visit, id: &Id<id::Transfer>) -> Result<(), TransferError> {
-    let wanted = id.clone();
+    let (wanted, foresee) = (id.clone(), pages.foresee.clone());
     let planned = pages.kit.store.read(move |tx| {
         let snapshot = Snapshot::load(tx)?;
-        commands::plan(tx, &snapshot.scene(), &wanted)
+        let rehearsal = commands::plan(tx, &snapshot.scene(), &wanted)?;
+        let Some(foresee) = &foresee else { return Ok(rehearsal) };
+        let work = foresee(tx, &rehearsal)?;
+        Ok::<_, TransferError>(rehearsal.with_work(&work))
     });
     let (rehearsal, actor, now) = (planned.await?, visit.actor.clone(), pages.kit.clocks.now());
     pages.kit.store.write(move |tx| commands::rehearse(tx, &actor, now, &rehearsal).map(drop)).await

@@ -38,6 +38,8 @@ pub(crate) struct ProofPage {
     pub instrument: Text,
     pub illustrative: bool,
     pub state: &'static str,
+    /// Can it still vest?
+    pub ahead: bool,
     /// The sheets that there are.
     pub sheets: Vec<Made>,
     pub sheet: Option<Sheet>,
@@ -92,6 +94,7 @@ pub(super) async fn show(
         day: draft.day,
         illustrative: draft.illustrative,
         state: transfer.state.as_str(),
+        ahead: transfer.state.is_ahead(),
         sheets: sheets.iter().map(|(made, _)| *made).collect(),
         sheet: found.map(|(made, kept)| sheet::read(&catalogue, *made, kept, usize::MAX)),
     };

@@ -184,7 +184,7 @@ pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) 
                 person: todo.name.clone().unwrap_or_else(|| todo.person.name().to_owned()),
             })
             .collect(),
-        work_is_told: made == Made::Settled,
+        work_is_told: !sheet.work.is_null(),
         work: work.collect(),
         deadlines_before,
         deadlines_moved: followed.deadlines_moved,

@@ -1,0 +1,136 @@
+//! What a transfer does to one open request. Pure: the batches of a vesting carry it out, a rehearsal only shows it.
+
+use responsibility::{
+    System,
+    transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer},
+};
+use values::Day;
+
+use super::{
+    Fate, Item,
+    rules::{Circumstances, changes_hands, fate},
+};
+use crate::{
+    Government,
+    request::{Move, Request, State},
+};
+
+/// A transfer, over the government as it stands once it has vested.
+#[derive(Clone, Copy)]
+pub(super) struct Moving<'a> {
+    pub government: &'a Government,
+    pub draft: &'a Draft,
+    /// The version of the model that it made.
+    pub version: Option<u64>,
+}
+
+/// One request with what becomes of it.
+pub(super) struct Moved {
+    pub item: Item,
+    /// As it will be; none where it stays as it is.
+    pub given: Option<Request>,
+}
+
+impl<'a> Moving<'a> {
+    /// A transfer that has vested.
+    pub fn of(government: &'a Government, transfer: &'a Transfer) -> Self {
+        Self { government, draft: &transfer.draft, version: transfer.state.version() }
+    }
+
+    /// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
+    /// moves it.
+    pub fn request(&self, request: &Request, started: bool) -> Option<Moved> {
+        let Self { government, draft, version } = self;
+        let day = draft.day;
+        let (kind, place) = (&request.service_type, request.area.as_ref());
+        let holder = government.supplier(kind, place, day).ok()?;
+        let eve = day.yesterday().unwrap_or(day);
+        let moved = version.is_some_and(|version| government.changed_at(version, kind, place, day));
+        let by_rule =
+            moved && government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
+        // A person had sent it on to a body that others follow now: a person decides again.
+        let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
+        if holder.holder == request.holder || !(by_rule || chosen) {
+            return None;
+        }
+        let system = government.endpoint(kind, place, day).ok();
+        let other_system =
+            system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
+        let system_then = government.endpoint(kind, place, eve).ok();
+        // What the successor has acted on is not taken from it: a person decides.
+        let back = draft.kind == Kind::Reversal;
+        let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
+        let circumstances = Circumstances { open_work, started, other_system };
+        let fate = if by_rule { fate(&request.state, circumstances)? } else { Fate::Listed };
+        let given = (by_rule && changes_hands(fate, &request.state)).then(|| {
+            let mut given = Request {
+                holder: holder.holder.clone(),
+                instrument: holder.instrument.clone(),
+                model_version: government.model.version(),
+                ..request.clone()
+            };
+            given.chosen = None;
+            given.due = due(government, draft, &given, day);
+            if fate == Fate::HandedOver {
+                given.state = given.state.apply(Move::HandOver).unwrap_or_else(|_| request.state.clone());
+            }
+            given
+        });
+        // What has left already stays where it is, unless it goes to another system too.
+        let is_to_be_sent =
+            matches!(request.state, State::Held { .. } | State::Queued { .. }) || fate == Fate::HandedOver;
+        let addressed = |system: Option<&System>| system.filter(|_| is_to_be_sent).map(|system| system.id.clone());
+        let item = Item {
+            request: request.id.clone(),
+            service_type: kind.clone(),
+            state: request.state.name().to_owned(),
+            before: request.holder.clone(),
+            after: given.as_ref().map_or_else(|| request.holder.clone(), |given| given.holder.clone()),
+            fate,
+            due_before: request.due,
+            due_after: given.as_ref().map_or(request.due, |given| given.due),
+            person: matter(&request.state, fate, back).and_then(|matter| draft.answers_for(matter).cloned()),
+            system_before: request.system.clone(),
+            reference_before: request.their_reference.clone(),
+            addressed_before: addressed(system_then),
+            addressed_after: addressed(system),
+        };
+        Some(Moved { item, given })
+    }
+}
+
+/// Which matter a listed request is.
+fn matter(state: &State, fate: Fate, back: bool) -> Option<Matter> {
+    (fate == Fate::Listed).then_some(match state {
+        State::Uncertain => Matter::Uncertain,
+        State::Sent if back => Matter::Acted,
+        State::Sent => Matter::Started,
+        _ => Matter::Stuck,
+    })
+}
+
+/// A running deadline is never made earlier than it was promised.
+fn due(government: &Government, draft: &Draft, given: &Request, day: Day) -> Option<Day> {
+    match (draft.deadlines, given.due) {
+        (_, None) => None,
+        (Deadlines::Keep, promised) => promised,
+        (Deadlines::CountAnew, Some(promised)) => {
+            let anew = government.due_from(&given.service_type, &given.holder, given.area.as_ref(), day);
+            Some(anew.map_or(promised, |anew| anew.max(promised)))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_listed_request_is_a_matter_and_no_other_is() {
+        assert_eq!(matter(&State::Uncertain, Fate::Listed, false), Some(Matter::Uncertain));
+        assert_eq!(matter(&State::Sent, Fate::Listed, false), Some(Matter::Started));
+        assert_eq!(matter(&State::Sent, Fate::Listed, true), Some(Matter::Acted));
+        assert_eq!(matter(&State::Stuck { why: "400".into() }, Fate::Listed, false), Some(Matter::Stuck));
+        assert_eq!(matter(&State::Sent, Fate::Finishes, false), None);
+    }
+}
