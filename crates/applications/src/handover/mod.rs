@@ -128,6 +128,16 @@ pub fn progress(tx: &mut Tx<'_>, draft: &Draft) -> Result<Progress, StoreError> 
     store::progress(tx, &draft.id, &bodies)
 }
 
+/// Has the work of all these transfers followed whole? Costs next to nothing, however much there is.
+pub fn is_done(tx: &mut Tx<'_>, drafts: &[Draft]) -> Result<bool, StoreError> {
+    for draft in drafts {
+        if !store::cursor(tx, &draft.id)?.is_some_and(|cursor| cursor.done) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// What the vestings of one day have come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Account {
