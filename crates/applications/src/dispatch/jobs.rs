@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
 use metrics::counter;
-use responsibility::{ModelError, System};
+use responsibility::{ModelError, System, endpoint::Protocol};
 use store::{
     StoreError, Tx, crash,
     outbox::{self, Claim},
@@ -204,6 +204,8 @@ struct Prepared {
     system: System,
     /// Some body may have had it, and answered, before.
     sent_before: bool,
+    /// The predecessor's system, which may have it from before it moved.
+    tried_before: Option<System>,
     /// Who was to answer for it until then.
     was: Id<id::Organisation>,
 }
@@ -214,8 +216,19 @@ async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
         let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
         prepared = again;
     }
+    let mut outcome = None;
+    if let Some(before) = prepared.tried_before.take() {
+        outcome = ask_before(platform, claim, &prepared, &before).await?;
+        if outcome.is_some() {
+            prepared.request.system = Some(before.id.clone());
+            prepared.system = before;
+        }
+    }
     let speaker = speaker(&platform.connectors, &prepared.system)?;
-    let outcome = send(platform, claim, &prepared, &speaker).await;
+    let outcome = match outcome {
+        Some(outcome) => outcome,
+        None => send(platform, claim, &prepared, &speaker).await,
+    };
     crash::point("dispatch.before_record");
     let asked = speaker.polled.is_some() && (!speaker.calls_back || prepared.sent_before);
     record(platform, claim, prepared, outcome, asked).await?;
@@ -235,16 +248,18 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
         .read(move |tx| {
             government.model.check_current(tx, today)?;
             let request = request_of(tx, &subject)?;
-            if !matches!(request.state, State::Queued { .. }) {
-                return Ok(None);
-            }
+            let State::Queued { lost_replies, tried } = request.state else { return Ok(None) };
             let taker = rules::taker(&government, &request, today)?;
             let dispatch = letter(tx, &government, &vault, &request, &taker, today, &callbacks)?;
             let sent_before = attempt > 1 || request.system.is_some();
+            let in_doubt = lost_replies > 0 || attempt > tried + 1;
+            let tried_before =
+                if in_doubt { handover::crossed::tried_before(tx, &request, &taker.system.id)? } else { None };
+            let tried_before = tried_before.and_then(|id| government.model.system(&id).cloned());
             let system = taker.system.clone();
             let was = request.holder.clone();
             let request = answered_by(request, &taker, &government);
-            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, was }))
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, tried_before, was }))
         })
         .await
 }
@@ -362,6 +377,26 @@ async fn ask(dispatch: &Dispatch, speaker: &Speaker, lost_replies: u32) -> Optio
     }
 }
 
+/// Asks the predecessor's system for what may have reached it before the request moved. Nothing where it certainly has
+/// not, and where it is a desk, whose letters are its rows here.
+async fn ask_before(
+    platform: &Platform,
+    claim: &Claim,
+    prepared: &Prepared,
+    before: &System,
+) -> Result<Option<Sent>, JobError> {
+    let State::Queued { lost_replies, .. } = prepared.request.state else { return Ok(None) };
+    if before.protocol == Protocol::Desk {
+        return Ok(None);
+    }
+    let asked = ask(&prepared.dispatch, &speaker(&platform.connectors, before)?, lost_replies).await;
+    Ok(match asked {
+        // It may be shut for good: a person finds out.
+        Some(Sent::Later { .. }) if claim.attempt >= platform.pace.attempts => Some(Sent::NoTrace),
+        asked => asked,
+    })
+}
+
 async fn deliver(prepared: &Prepared, speaker: &Speaker) -> Sent {
     crash::point("dispatch.before_send");
     let reply = speaker.connector.deliver(&prepared.dispatch).await;
@@ -427,7 +462,7 @@ async fn record(
                     let request = outcome::accepted(tx, &scene, Request { due, ..request }, their_reference)?;
                     if let Delivery::Answered { answer, .. } = delivery {
                         outcome::answer(tx, &scene, &request.id, answer)?;
-                    } else if asked {
+                    } else if !handover::crossed::accepted(tx, &scene, &request)? && asked {
                         outbox::put(tx, topic::POLL, request.id.as_str(), real.plus(platform_in.pace.poll_ms))?;
                     }
                 }

@@ -9,6 +9,7 @@ pub mod nouns;
 pub mod rules;
 
 pub(crate) mod batch;
+pub(crate) mod crossed;
 pub mod jobs;
 mod moving;
 pub(crate) mod package;

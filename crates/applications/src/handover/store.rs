@@ -250,6 +250,12 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
     .map(drop)
 }
 
+/// A line anew: what became of the request is something else after all.
+pub(crate) fn relist(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, item: &Item) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM handover_item WHERE transfer = $1 AND request = $2", args![transfer, &item.request])?;
+    list(tx, transfer, std::slice::from_ref(item))
+}
+
 const ITEM: &str = "request, service_type, state, before, after, fate, due_before, due_after, person, system_before, \
     reference_before, addressed_before, addressed_after";
 

@@ -5,6 +5,7 @@
 mod api;
 mod apply;
 mod come_back;
+mod crossed;
 mod date_rules;
 mod dates;
 mod elsewhere;
