@@ -6,8 +6,6 @@ seam-split = { $accountable } answers for it and { $worker } has { $function }. 
 seam-split-next = Agree on it in writing: how many a month, how well, and who forecasts it.
 seam-capacity-elsewhere = { $worker } has { $function }, and the posts for it are with { $posts-with }.
 seam-capacity-elsewhere-next = Move the posts with the work, or say in an agreement who lends them.
-seam-gap = Nobody has { $function }.
-seam-gap-next = Name a body for it, for this area and these days.
 seam-agreement-ends = The agreement “{ $agreement }” ends on { $on }.
 seam-agreement-ends-next = Renew it, or move the work to a body before that day.
 seam-instrument-ends = “{ $instrument }” has no effect from { $on }, and what rests on it would go on.
@@ -46,7 +44,7 @@ menu-who = Ask who answers
 menu-matrix = All services at a place
 menu-flows = Bodies and functions
 menu-timeline = A service over the years
-menu-gaps = Gaps
+menu-gaps = Gaps and seams
 
 # The four functions of a service
 function-title-policy = Rules
@@ -181,8 +179,8 @@ timeline-ask = Ask who answers at a place
 timeline-service = About this service
 
 # Gaps
-gaps-title = Gaps
-gaps-lead = Where and when nobody answers for a function of a service, several do and no rule says which, or no system takes the work.
+gaps-title = Gaps and seams
+gaps-lead = A gap: where and when nobody answers for a function of a service, several do and no rule says which, or no system takes the work.
 gaps-from-day = From which day on
 gaps-found = { $count ->
     [0] No gap from { $day } on
@@ -198,6 +196,17 @@ gaps-where = Where
 gaps-channels = Channels
 gaps-from = First day
 gaps-last = Last day
+seams-lead = A seam: where what belongs together fell apart. One body answers and another does the work without a full agreement, contact moved and what it needs did not, or what all rests on is about to end.
+seams-found = { $count ->
+    [0] No seam within a year
+    [one] One seam within a year
+   *[other] { $count } seams within a year
+}
+seams-from = From { $day }
+seam-of-agreement = An agreement
+seams-what = What fell apart
+seams-next = What to do
+seams-csv = The seams for spreadsheets (CSV)
 gaps-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more

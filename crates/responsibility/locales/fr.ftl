@@ -6,8 +6,6 @@ seam-split = { $accountable } en répond, alors que { $worker } assure { $functi
 seam-split-next = Convenez-en par écrit : le volume mensuel, le niveau de service et l’organisme chargé des prévisions.
 seam-capacity-elsewhere = { $worker } assure { $function }, mais les postes correspondants relèvent de { $posts-with }.
 seam-capacity-elsewhere-next = Transférez les postes avec l’activité, ou précisez dans une convention qui les met à disposition.
-seam-gap = Personne n’assure { $function }.
-seam-gap-next = Désignez un organisme compétent pour ce territoire et cette période.
 seam-agreement-ends = La convention « { $agreement } » prend fin le { $on }.
 seam-agreement-ends-next = Renouvelez-la, ou transférez l’activité avant cette date.
 seam-instrument-ends = « { $instrument } » cesse de produire effet le { $on }, alors que ce qui en découle se poursuivrait.
@@ -46,7 +44,7 @@ menu-who = Qui est compétent ?
 menu-matrix = Toutes les démarches en un lieu
 menu-flows = Organismes et fonctions
 menu-timeline = Une démarche au fil des ans
-menu-gaps = Lacunes
+menu-gaps = Lacunes et ruptures
 
 # Les quatre fonctions d’une démarche
 function-title-policy = Réglementation
@@ -181,8 +179,8 @@ timeline-ask = Demander qui est compétent en un lieu
 timeline-service = À propos de cette démarche
 
 # Lacunes
-gaps-title = Lacunes
-gaps-lead = Où et quand personne n’est compétent pour une fonction d’une démarche, ou plusieurs organismes le sont sans règle qui les départage, ou aucun système ne reçoit le travail.
+gaps-title = Lacunes et ruptures
+gaps-lead = Une lacune : où et quand personne n’est compétent pour une fonction d’une démarche, ou plusieurs organismes le sont sans règle qui les départage, ou aucun système ne reçoit le travail.
 gaps-from-day = À partir de quelle date
 gaps-found = { $count ->
     [0] Aucune lacune à partir du { $day }
@@ -198,6 +196,17 @@ gaps-where = Où
 gaps-channels = Modes d’accès
 gaps-from = Premier jour
 gaps-last = Dernier jour
+seams-lead = Une rupture : ce qui va ensemble s’est séparé. Un organisme répond du service et un autre fait le travail sans convention complète, le contact a été confié ailleurs sans ce qu’il lui faut, ou ce qui fonde le tout va prendre fin.
+seams-found = { $count ->
+    [0] Aucune rupture d’ici un an
+    [one] { $count } rupture d’ici un an
+   *[other] { $count } ruptures d’ici un an
+}
+seams-from = À partir du { $day }
+seam-of-agreement = Une convention
+seams-what = Ce qui s’est séparé
+seams-next = Que faire
+seams-csv = Les ruptures pour tableur (CSV)
 gaps-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres

@@ -22,6 +22,7 @@ use crate::{
         gaps as find,
         told::{self, Named, Told},
     },
+    seam::Seam,
 };
 
 /// Who answers, as known now, and as known on another day where one is named.
@@ -63,7 +64,7 @@ struct OnDay {
     bodies: Flows,
 }
 
-/// Everything that is missing from a day on.
+/// Everything that is missing from a day on, and what fell apart.
 #[derive(Serialize)]
 pub(crate) struct Missing {
     from: Day,
@@ -71,6 +72,8 @@ pub(crate) struct Missing {
     /// How many scheduled transfers count as done from their day on.
     scheduled: usize,
     gaps: Vec<Gap>,
+    /// Within a year.
+    seams: Vec<Seam>,
 }
 
 /// Every row of a service.
@@ -141,7 +144,8 @@ pub(crate) async fn gaps(
     let shown = pages.seen().await?;
     let from = ask::day(&asked.day, pages.today())?;
     let gaps = find(&shown.model, &shown.catalogue, from);
-    Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps }))
+    let seams = super::gaps::seams(&shown, from);
+    Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps, seams }))
 }
 
 pub(crate) async fn timeline(

@@ -1,18 +1,24 @@
-//! `GET /responsibility/gaps`: where and when nobody answers.
+//! `GET /responsibility/gaps`: where and when nobody answers, and where what belongs together fell apart.
 
 use axum::{
     extract::{Query, State},
     response::Response,
 };
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use values::{Day, Language, Text};
-use web::{Mistakes, Page, Problem, Visit};
+use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, address, coverage::first, day_or, mistakes, spreadsheet};
+use super::{ResponsibilityPages, Seen, address, coverage::first, day_or, mistakes, spreadsheet};
 use crate::{
     Function,
     picture::csv,
     question::{Gap, Missing, gaps, told},
+    seam::{
+        CatalogueGround, Seam,
+        rules::detect,
+        told::{Told, tell},
+    },
 };
 
 /// What somebody asked.
@@ -32,7 +38,10 @@ pub(crate) struct GapsPage {
     pub count: usize,
     /// The first of them.
     pub gaps: Vec<Line>,
+    /// Every seam within a year.
+    pub seams: Vec<Told>,
     pub csv: String,
+    pub seams_csv: String,
     pub api: String,
 }
 
@@ -80,7 +89,9 @@ pub(crate) async fn show(
         mistakes: mistakes(&unclear),
         count: found.len(),
         gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, visit.language, NAMED)).collect(),
+        seams: seams_with_names(&shown, day),
         csv: address("/responsibility/gaps.csv", &parameters),
+        seams_csv: address("/responsibility/seams.csv", &parameters),
         api: address("/api/responsibility/gaps", &parameters),
     };
     Ok(pages.kit.page(&visit, &page))
@@ -119,6 +130,42 @@ pub(crate) async fn csv(
         ]);
     }
     Ok(spreadsheet("gaps", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+}
+
+pub(crate) async fn seams_csv(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
+    let mut unclear = Vec::new();
+    let day = day_or(&asked.day, pages.today(), &mut unclear);
+    if !unclear.is_empty() {
+        return Err(first(unclear));
+    }
+    let say = |message: &MessageRef| pages.say(visit.language, message);
+    let heads = ["matrix-service", "seams-what", "seams-next", "gaps-where", "gaps-channels", "gaps-from"];
+    let mut text = vec![heads.map(|head| say(&head.into())).to_vec()];
+    for told in seams_with_names(&shown, day) {
+        text.push(vec![
+            told.service.map(|(_, name)| name.in_language(visit.language).to_owned()).unwrap_or_default(),
+            say(&told.what),
+            say(&told.next),
+            told.areas.iter().map(|area| area.in_language(visit.language)).collect::<Vec<_>>().join("; "),
+            told.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join("; "),
+            told.day.to_string(),
+        ]);
+    }
+    Ok(spreadsheet("seams", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+}
+
+/// Every seam within a year from a day on.
+pub(crate) fn seams(shown: &Seen, day: Day) -> Vec<Seam> {
+    detect(&shown.model, &CatalogueGround::new(&shown.catalogue), (day, day.saturating_add(1.year())))
+}
+
+fn seams_with_names(shown: &Seen, day: Day) -> Vec<Told> {
+    tell(&seams(shown, day), &shown.catalogue, shown.model.arrangements())
 }
 
 fn missing(missing: &str) -> &'static str {

@@ -5,6 +5,7 @@ mod api;
 mod coverage;
 mod flows;
 mod gaps;
+pub(crate) mod names;
 mod timeline;
 mod who;
 
@@ -124,6 +125,7 @@ impl ResponsibilityPages {
             .get("/responsibility/coverage.csv", Access::Anyone, coverage::csv)
             .get("/responsibility/flows.csv", Access::Anyone, flows::csv)
             .get("/responsibility/gaps.csv", Access::Anyone, gaps::csv)
+            .get("/responsibility/seams.csv", Access::Anyone, gaps::seams_csv)
             .get("/responsibility/services/{id}/csv", Access::Anyone, timeline::csv)
             .get("/api/responsibility/who", Access::Anyone, api::answer)
             .get("/api/responsibility/coverage", Access::Anyone, api::coverage)

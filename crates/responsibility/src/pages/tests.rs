@@ -287,6 +287,20 @@ async fn gaps_are_red_and_said_in_words() {
 }
 
 #[tokio::test]
+async fn seams_are_said_in_words_with_what_to_do() {
+    let site = site(catalogue(), model());
+    let page = site.open("/responsibility/gaps?day=2023-04-01").await;
+    in_this_order(&page, &["seams within a year", "Service waste", "Between them there is no agreement"]);
+    let (_, json) = site.json("/api/responsibility/gaps?day=2023-04-01").await;
+    let seams = json["seams"].as_array().unwrap();
+    assert!(!seams.is_empty() && seams.iter().all(|seam| seam["is"].is_string()), "{seams:?}");
+    let csv = site.test.browser(&site.router).get("/responsibility/seams.csv?day=2023-04-01").await.text;
+    in_this_order(&csv, &["Service,What fell apart,What to do,Where,Channels,First day", "Between them there is no"]);
+    let unreadable = site.test.browser(&site.router).get("/responsibility/seams.csv?day=x").await;
+    assert_eq!(unreadable.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
 async fn the_pictures_say_the_same_as_their_tables() {
     let site = site(catalogue(), model());
     let page = site.open("/responsibility/flows?day=2023-03-31&other=2023-04-01").await;

@@ -4,7 +4,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use catalogue::{Catalogue, instrument::InstrumentKind};
-use values::{AreaCode, AreaKind, Day, Id, id};
+use values::{AreaCode, AreaKind, Channel, Day, Id, id};
 
 use super::Ground;
 use crate::geography::around;
@@ -25,10 +25,6 @@ impl<'a> CatalogueGround<'a> {
 }
 
 impl Ground for CatalogueGround<'_> {
-    fn service_types(&self) -> Vec<Id<id::ServiceType>> {
-        self.catalogue.service_types().map(|known| known.id.clone()).collect()
-    }
-
     fn places(&self, service_type: &Id<id::ServiceType>, day: Day) -> Rc<Vec<Vec<AreaCode>>> {
         let kinds = self.catalogue.service_type(service_type).map_or(&[][..], |known| &known.area_kind);
         if kinds.is_empty() {
@@ -45,7 +41,14 @@ impl Ground for CatalogueGround<'_> {
         self.catalogue.instrument(id).map(|known| (known.kind, known.until))
     }
 
-    fn has_scripts(&self, service_type: &Id<id::ServiceType>, body: &Id<id::Organisation>, day: Day) -> bool {
-        self.catalogue.public_service(service_type, body, day).is_some()
+    fn has_scripts(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        body: &Id<id::Organisation>,
+        channel: Option<Channel>,
+        day: Day,
+    ) -> bool {
+        let texts = self.catalogue.public_service(service_type, body, day);
+        texts.is_some_and(|texts| channel.is_none_or(|channel| texts.channels.contains(&channel)))
     }
 }

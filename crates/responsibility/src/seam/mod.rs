@@ -1,23 +1,23 @@
-//! Seams: where forecasting, capacity and accountability fell on different sides, where nobody answers, what is about
-//! to end, and contact that moved while what it needs did not. Found in the data, before people fall into them.
+//! Seams: where forecasting, capacity and accountability fell on different sides, what is about to end, and contact
+//! that moved while what it needs did not. Found in the data, before people fall into them. Where nobody answers at all
+//! is a gap: `question::gaps` finds those.
 
 mod ground;
 pub mod rules;
-mod words;
+pub mod told;
 
 use std::rc::Rc;
 
 use catalogue::instrument::InstrumentKind;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use values::{AreaCode, Channel, Day, Id, id};
 
 use crate::{Function, OperatingForm};
 
 pub use ground::CatalogueGround;
-pub use words::{Arg, KEYS, Words};
 
 /// What a seam is.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is")]
 pub enum Kind {
     /// One body answers for it and another does the work, and no agreement says how much, how well, and who forecasts.
@@ -39,11 +39,6 @@ pub enum Kind {
         worker: Id<id::Organisation>,
         /// The body that has the posts.
         posts_with: Id<id::Organisation>,
-    },
-    /// Nobody holds a function.
-    Gap {
-        /// Which one.
-        function: Function,
     },
     /// An agreement ends soon.
     AgreementEnds {
@@ -83,7 +78,7 @@ pub enum Kind {
 }
 
 /// What an agreement has to say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Missing {
     /// There is no agreement at all.
@@ -97,7 +92,7 @@ pub enum Missing {
 }
 
 /// What contact needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Left {
     /// A service standard that binds it.
@@ -109,7 +104,7 @@ pub enum Left {
 }
 
 /// A seam at a place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Seam {
     /// Of which service type; of none where an agreement ends, which may be about several.
     pub service_type: Option<Id<id::ServiceType>>,
@@ -120,24 +115,49 @@ pub struct Seam {
     /// What it is.
     #[serde(flatten)]
     pub kind: Kind,
-    /// On which day it was seen; the first, where a span was looked at.
+    /// The first day on which it was seen.
     pub day: Day,
 }
 
 /// What the detector has to know beside the model.
 pub trait Ground {
-    /// The service types that are published.
-    fn service_types(&self) -> Vec<Id<id::ServiceType>>;
     /// The areas around each place that may decide a service type, the most specific first; one empty list where it is
     /// the same everywhere.
     fn places(&self, service_type: &Id<id::ServiceType>, day: Day) -> Rc<Vec<Vec<AreaCode>>>;
     /// An instrument's kind, and the first day on which it has no effect any more.
     fn instrument(&self, id: &Id<id::Instrument>) -> Option<(InstrumentKind, Option<Day>)>;
-    /// Has the body texts of its own for the service type that day?
-    fn has_scripts(&self, service_type: &Id<id::ServiceType>, body: &Id<id::Organisation>, day: Day) -> bool;
+    /// Has the body texts of its own for the service type that day, and do they speak of the channel?
+    fn has_scripts(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        body: &Id<id::Organisation>,
+        channel: Option<Channel>,
+        day: Day,
+    ) -> bool;
+}
+
+impl Kind {
+    /// Its name in data.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Split { .. } => "split",
+            Self::CapacityElsewhere { .. } => "capacity-elsewhere",
+            Self::AgreementEnds { .. } => "agreement-ends",
+            Self::InstrumentEnds { .. } => "instrument-ends",
+            Self::ContactMoved { .. } => "contact-moved",
+            Self::NotAccredited { .. } => "not-accredited",
+            Self::FranchiseIllHeld { .. } => "franchise-ill-held",
+        }
+    }
 }
 
 impl Seam {
+    /// Is it the same, whenever it began?
+    pub fn is_the_same(&self, other: &Self) -> bool {
+        let what = |seam: &Self| (seam.service_type.clone(), seam.area.clone(), seam.channel, seam.kind.clone());
+        what(self) == what(other)
+    }
+
     /// The bodies it is between.
     pub fn bodies(&self) -> Vec<&Id<id::Organisation>> {
         match &self.kind {
@@ -145,7 +165,7 @@ impl Seam {
             Kind::CapacityElsewhere { worker, posts_with, .. } => vec![worker, posts_with],
             Kind::ContactMoved { contact, .. } => vec![contact],
             Kind::NotAccredited { holder, .. } | Kind::FranchiseIllHeld { holder, .. } => vec![holder],
-            Kind::Gap { .. } | Kind::AgreementEnds { .. } | Kind::InstrumentEnds { .. } => Vec::new(),
+            Kind::AgreementEnds { .. } | Kind::InstrumentEnds { .. } => Vec::new(),
         }
     }
 }

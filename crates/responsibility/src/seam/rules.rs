@@ -1,4 +1,4 @@
-//! The detector: every seam of a model on a day, or over a span of days.
+//! The detector: every seam of a model over a span of days.
 //!
 //! It looks at each set of rows that can answer together, not at each place: places whose areas differ only where no
 //! row tells them apart are looked at once.
@@ -20,28 +20,36 @@ use crate::{
     timeline::Index,
 };
 
-/// Every seam on the day, as the model knows it; what ends within so many days is one.
-pub fn detect(model: &Model, ground: &dyn Ground, day: Day, within_days: u16) -> Vec<Seam> {
-    let known: BTreeSet<Id<id::ServiceType>> = ground
-        .service_types()
-        .into_iter()
-        .chain(model.groups().map(|(service_type, ..)| service_type.clone()))
-        .collect();
-    let around = Around::of(model, day);
-    let mut found = ends(model, day, within_days);
-    for service_type in &known {
-        Look { model, ground, day, within_days, around: &around, service_type, found: &mut found }.look();
-    }
+/// Days from the first until before the last.
+pub type Span = (Day, Day);
+
+/// Every seam on any day of the span, as the model knows it: each once, with its first day. What ends within the span
+/// is one.
+pub fn detect(model: &Model, ground: &dyn Ground, span: Span) -> Vec<Seam> {
+    let known: BTreeSet<&Id<id::ServiceType>> = model.groups().map(|(service_type, ..)| service_type).collect();
+    let mut found = agreements_that_end(model, span);
+    found.extend(detect_of(model, ground, span, known));
     sorted(found)
 }
 
-/// Every seam on any day of the span, each once, with the first day on which it is there.
-pub fn detect_between(model: &Model, ground: &dyn Ground, span: (Day, Day), within_days: u16) -> Vec<Seam> {
+/// The same for some service types only, and without the agreements that end.
+pub fn detect_of<'a>(
+    model: &'a Model,
+    ground: &dyn Ground,
+    span: Span,
+    service_types: impl IntoIterator<Item = &'a Id<id::ServiceType>>,
+) -> Vec<Seam> {
+    let around = Around::of(model);
     let mut found: HashMap<Seam, Seam> = HashMap::new();
-    for day in days_of_change(model, ground, span) {
-        for seam in detect(model, ground, day, within_days) {
-            let undated = Seam { day: span.0, ..seam.clone() };
-            found.entry(undated).or_insert(seam);
+    for service_type in service_types {
+        for day in days_of_change(model, ground, &around, service_type, span) {
+            let mut seen = Vec::new();
+            let until = span.1;
+            Look { model, ground, day, until, around: &around, service_type, found: &mut seen }.look();
+            for seam in seen {
+                let undated = Seam { day: span.0, ..seam.clone() };
+                found.entry(undated).or_insert(seam);
+            }
         }
     }
     sorted(found.into_values().collect())
@@ -51,39 +59,68 @@ fn sorted(found: Vec<Seam>) -> Vec<Seam> {
     found.into_iter().collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// The first day of the span, and each later one on which something changes.
-fn days_of_change(model: &Model, ground: &dyn Ground, (from, until): (Day, Day)) -> BTreeSet<Day> {
-    let known = model.arrangements();
-    let rows = || model.rows().filter(|row| row.known_at(model.version()));
-    let spans = rows().map(|row| row.valid).chain(known.agreements.iter().map(|row| row.valid));
-    let spans = spans.chain(known.resources.iter().map(|row| row.valid));
-    let spans = spans.chain(known.franchises.iter().flat_map(|row| row.members.iter().map(|member| member.valid)));
+/// The first day of the span, and each later one on which something about a service type changes.
+fn days_of_change<'a>(
+    model: &Model,
+    ground: &dyn Ground,
+    around: &Around<'a>,
+    service_type: &'a Id<id::ServiceType>,
+    (from, until): Span,
+) -> BTreeSet<Day> {
+    let rows = || {
+        let all = Function::ALL.into_iter().filter_map(|function| model.index(service_type, function));
+        all.flat_map(Index::rows).filter(|row| row.known_at(model.version()))
+    };
+    let spans = rows().map(|row| row.valid);
+    let spans = spans.chain(around.agreements_on(service_type).map(|known| known.valid));
+    let spans = spans.chain(around.means_of(service_type).map(|known| known.valid));
+    let franchises: HashSet<&Id<id::Franchise>> = rows().filter_map(|row| row.franchise.as_ref()).collect();
+    let named = model.arrangements().franchises.iter().filter(|known| franchises.contains(&known.id));
+    let spans = spans.chain(named.flat_map(|known| known.members.iter().map(|member| member.valid)));
     let instruments: HashSet<&Id<id::Instrument>> = rows().map(|row| &row.instrument).collect();
     let ends = instruments.into_iter().filter_map(|id| ground.instrument(id)?.1);
     let bounds = spans.flat_map(|valid| [Some(valid.from), valid.until]).flatten().chain(ends);
     bounds.filter(|day| from <= *day && *day < until).chain([from]).collect()
 }
 
-/// Agreements that end soon.
-fn ends(model: &Model, day: Day, within_days: u16) -> Vec<Seam> {
-    let agreements = model.arrangements().agreements.iter().filter(|known| known.valid.holds_on(day));
-    let ending =
-        agreements.filter_map(|known| Some((known, known.valid.until.filter(|on| soon(day, *on, within_days))?)));
+/// Agreements that end within the span while both bodies still have to do with what they are about, and no other
+/// agreement goes on with it.
+fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
+    let all = &model.arrangements().agreements;
+    let ending = all.iter().filter_map(|known| Some((known, known.valid.until?)));
+    let ending = ending.filter(|(known, on)| {
+        let goes_on = all.iter().any(|next| next.valid.holds_on(*on) && goes_on_with(next, known));
+        let both = || known.service_types.iter().any(|of| has_to_do_with(model, of, known, *on));
+        known.valid.from < until && from < *on && *on < until && !goes_on && both()
+    });
     let seam = |(known, on): (&Agreement, Day)| Seam {
         service_type: None,
         area: None,
         channel: None,
         kind: Kind::AgreementEnds { agreement: known.id.clone(), on },
-        day,
+        day: known.valid.from.max(from),
     };
     ending.map(seam).collect()
 }
 
-fn soon(day: Day, on: Day, within_days: u16) -> bool {
-    on <= day || day.until(on).is_ok_and(|left| left.get_days() <= i32::from(within_days))
+/// Do both bodies of an agreement hold something of a service type that day?
+fn has_to_do_with(model: &Model, service_type: &Id<id::ServiceType>, known: &Agreement, day: Day) -> bool {
+    let holds = |body: &Id<id::Organisation>| {
+        let all = Function::ALL.into_iter().filter_map(|function| model.index(service_type, function));
+        let mut rows = all.flat_map(Index::rows).filter(|row| row.known_at(model.version()) && row.valid.holds_on(day));
+        rows.any(|row| row.holder == *body)
+    };
+    holds(&known.provider) && holds(&known.client)
 }
 
-/// Agreements and means that hold on the day, by what is asked for.
+/// Is an agreement between the same two, about all that another one is about?
+fn goes_on_with(next: &Agreement, known: &Agreement) -> bool {
+    let channels = next.channels.is_empty()
+        || (!known.channels.is_empty() && known.channels.iter().all(|by| next.is_by(Some(*by))));
+    next.is_between(&known.provider, &known.client) && channels && known.service_types.iter().all(|of| next.covers(of))
+}
+
+/// Agreements and means, by what is asked for.
 struct Around<'a> {
     agreements: HashMap<&'a Id<id::ServiceType>, Vec<&'a Agreement>>,
     /// By service type; for any where none is named.
@@ -91,18 +128,32 @@ struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    fn of(model: &'a Model, day: Day) -> Self {
+    fn of(model: &'a Model) -> Self {
         let mut agreements: HashMap<_, Vec<_>> = HashMap::new();
-        for known in model.arrangements().agreements.iter().filter(|known| known.valid.holds_on(day)) {
+        for known in &model.arrangements().agreements {
             for service_type in &known.service_types {
                 agreements.entry(service_type).or_default().push(known);
             }
         }
         let mut means: HashMap<_, Vec<_>> = HashMap::new();
-        for known in model.arrangements().resources.iter().filter(|known| known.valid.holds_on(day)) {
+        for known in &model.arrangements().resources {
             means.entry(known.service_type.as_ref()).or_default().push(known);
         }
         Self { agreements, means }
+    }
+
+    fn agreements_on(&self, service_type: &'a Id<id::ServiceType>) -> impl Iterator<Item = &'a Agreement> {
+        self.agreements.get(service_type).into_iter().flatten().copied()
+    }
+
+    /// What is named for just this service type.
+    fn own_means(&self, service_type: &'a Id<id::ServiceType>) -> impl Iterator<Item = &'a Resource> {
+        self.means.get(&Some(service_type)).into_iter().flatten().copied()
+    }
+
+    /// What is named for this service type, or for all.
+    fn means_of(&self, service_type: &'a Id<id::ServiceType>) -> impl Iterator<Item = &'a Resource> {
+        self.own_means(service_type).chain(self.means.get(&None).into_iter().flatten().copied())
     }
 }
 
@@ -111,7 +162,8 @@ struct Look<'a, 'f> {
     model: &'a Model,
     ground: &'a dyn Ground,
     day: Day,
-    within_days: u16,
+    /// What ends before this day is seen.
+    until: Day,
     around: &'a Around<'a>,
     service_type: &'a Id<id::ServiceType>,
     found: &'f mut Vec<Seam>,
@@ -154,9 +206,9 @@ impl<'a> Look<'a, '_> {
         for chain in &told_apart {
             // The codes live as long as the rows that name them, not only as long as the list of places.
             let chain: Vec<&'a AreaCode> = chain.iter().filter_map(|code| named.get(*code).copied()).collect();
-            self.cell(&rows, &chain, None, &channels);
+            self.cell(&rows, &chain, None);
             for channel in &channels {
-                self.cell(&rows, &chain, Some(*channel), &channels);
+                self.cell(&rows, &chain, Some(*channel));
             }
         }
     }
@@ -176,7 +228,7 @@ impl<'a> Look<'a, '_> {
     /// What can be seen in one row.
     fn row(&mut self, row: &Responsibility) {
         if let Some((_, Some(on))) = self.ground.instrument(&row.instrument)
-            && soon(self.day, on, self.within_days)
+            && on < self.until
             && row.valid.until.is_none_or(|until| until > on)
         {
             let kind = Kind::InstrumentEnds { instrument: row.instrument.clone(), on };
@@ -193,48 +245,18 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    fn cell(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], channel: Option<Channel>, told: &[Channel]) {
+    fn cell(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], channel: Option<Channel>) {
         let holders = Holders {
             area: chain.first().copied(),
             channel,
             of: Function::ALL.map(|function| holders(rows, function, chain, channel)),
         };
-        self.gaps(rows, chain, &holders, told);
         for function in [Function::Fulfilment, Function::Contact] {
             for worker in holders.with(function) {
                 // A row for all channels is looked at once, with the cell for all channels.
                 if worker.channel == channel {
                     self.worker(&holders, function, worker);
                 }
-            }
-        }
-    }
-
-    /// A function that nobody holds: by no channel, or by this one alone. A row for a segment counts as a holder:
-    /// which segments there are is not known here.
-    fn gaps(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], holders: &Holders<'a>, told: &[Channel]) {
-        for function in Function::ALL {
-            if !holders.with(function).is_empty() {
-                continue;
-            }
-            let areas = chain.iter().copied().map(Some).chain([None]);
-            let rows_here: Vec<_> = areas.filter_map(|area| rows.get(&(function, area))).flatten().collect();
-            if rows_here.iter().any(|row| row.segment.is_some()) {
-                continue;
-            }
-            let by: BTreeSet<&str> = rows_here.iter().filter_map(|row| row.channel).map(Channel::as_str).collect();
-            let other = ["web", "phone", "counter", "post"].into_iter().filter(|word| !by.contains(word));
-            let kind = Kind::Gap { function };
-            match holders.channel {
-                // Nobody by any channel; or only by some, and then each of the others is a gap.
-                None if by.is_empty() => self.find(holders.area, None, kind),
-                None => {
-                    for channel in other.filter_map(crate::data::channel).filter(|channel| !told.contains(channel)) {
-                        self.find(holders.area, Some(channel), kind.clone());
-                    }
-                }
-                Some(_) if by.is_empty() => {}
-                Some(channel) => self.find(holders.area, Some(channel), kind),
             }
         }
     }
@@ -289,7 +311,7 @@ impl<'a> Look<'a, '_> {
     fn contact_moved(&mut self, holders: &Holders<'a>, worker: &'a Responsibility) {
         let body = &worker.holder;
         let bound = self.between(body, holders).any(|known| known.standard.is_some());
-        let scripts = self.ground.has_scripts(self.service_type, body, self.day);
+        let scripts = self.ground.has_scripts(self.service_type, body, holders.channel, self.day);
         let means = self.means(Function::Contact).any(|row| row.body == *body);
         let left = [(bound, Left::Standard), (scripts, Left::Scripts), (means, Left::Means)];
         let left: Vec<Left> = left.into_iter().filter(|(came, _)| !came).map(|(_, left)| left).collect();
@@ -305,24 +327,23 @@ impl<'a> Look<'a, '_> {
         worker: &'b Id<id::Organisation>,
         holders: &'b Holders<'a>,
     ) -> impl Iterator<Item = &'a Agreement> + 'b {
-        let agreed = self.around.agreements.get(self.service_type).into_iter().flatten().copied();
         let others = move |known: &Agreement| {
             let decide = holders.accountable().iter().chain(holders.with(Function::Fulfilment));
             decide.into_iter().any(|row| row.holder != *worker && known.is_between(worker, &row.holder))
         };
-        agreed.filter(move |known| known.is_by(holders.channel) && others(known))
+        let on_the_day = self.around.agreements_on(self.service_type).filter(|known| known.valid.holds_on(self.day));
+        on_the_day.filter(move |known| known.is_by(holders.channel) && others(known))
     }
 
-    /// What there is for a function: for this service type, or for all.
+    /// What there is for a function that day: for this service type, or for all.
     fn means<'b>(&'b self, function: Function) -> impl Iterator<Item = &'a Resource> + 'b {
-        let own = self.around.means.get(&Some(self.service_type)).into_iter().flatten();
-        let general = self.around.means.get(&None).into_iter().flatten();
-        own.chain(general).copied().filter(move |row| row.function.is_none_or(|named| named == function))
+        let all = self.around.means_of(self.service_type).filter(|row| row.valid.holds_on(self.day));
+        all.filter(move |row| row.function.is_none_or(|named| named == function))
     }
 
     /// The bodies with posts that are named for just this function of this service type.
     fn posts_with(&self, function: Function) -> Vec<&'a Id<id::Organisation>> {
-        let own = self.around.means.get(&Some(self.service_type)).into_iter().flatten();
+        let own = self.around.own_means(self.service_type).filter(|row| row.valid.holds_on(self.day));
         let posts = own.filter(|row| row.function == Some(function) && row.amount.unit() == Unit::Posts);
         posts.map(|row| &row.body).collect()
     }

@@ -255,7 +255,7 @@ pub fn reverse(
         return Err(TransferError::NotReversible(known.draft.kind));
     }
     let version = match &known.state {
-        State::Vested { version, .. } => *version,
+        State::Vested(vesting) => vesting.version,
         State::Reversed { by, .. } => return Err(TransferError::TakenBackBy(by.clone())),
         _ => return Err(TransferError::NotVested(original.clone())),
     };

@@ -50,6 +50,21 @@ impl<'de> Deserialize<'de> for PlanHash {
     }
 }
 
+/// How a transfer was carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vesting {
+    /// Of the plan.
+    pub hash: PlanHash,
+    /// The version of the model it made.
+    pub version: u64,
+    /// On which day.
+    pub on: Day,
+    /// Later than its day.
+    pub late: bool,
+    /// Who had approved it.
+    pub approved_by: [Id<id::Person>; 2],
+}
+
 /// Where a transfer stands, with what is true then and only then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "is")]
@@ -83,22 +98,14 @@ pub enum State {
         by: [Id<id::Person>; 2],
     },
     /// It was carried out.
-    Vested {
-        /// Of the plan.
-        hash: PlanHash,
-        /// The version of the model it made.
-        version: u64,
-        /// On which day.
-        on: Day,
-        /// Later than its day.
-        late: bool,
-    },
+    Vested(Vesting),
     /// It will not be carried out.
     Cancelled,
     /// It was carried out and taken back.
     Reversed {
-        /// The version of the model that it had made.
-        version: u64,
+        /// How it had been carried out.
+        #[serde(flatten)]
+        vesting: Vesting,
         /// By which transfer.
         by: Id<id::Transfer>,
     },
@@ -212,7 +219,7 @@ impl State {
 
     /// Has it been carried out, whatever came afterwards?
     pub fn has_vested(&self) -> bool {
-        self.version().is_some()
+        self.vesting().is_some()
     }
 
     /// Can it still vest?
@@ -220,11 +227,26 @@ impl State {
         !self.has_vested() && *self != Self::Cancelled
     }
 
+    /// How it was carried out, whatever came afterwards.
+    pub fn vesting(&self) -> Option<&Vesting> {
+        match self {
+            Self::Vested(vesting) | Self::Reversed { vesting, .. } => Some(vesting),
+            _ => None,
+        }
+    }
+
     /// The version of the model that its vesting made.
     pub fn version(&self) -> Option<u64> {
+        self.vesting().map(|vesting| vesting.version)
+    }
+
+    /// Who has approved the plan that stands, or that was carried out.
+    pub fn approved_by(&self) -> &[Id<id::Person>] {
         match self {
-            Self::Vested { version, .. } | Self::Reversed { version, .. } => Some(*version),
-            _ => None,
+            Self::Draft | Self::Rehearsed { .. } | Self::Cancelled => &[],
+            Self::Endorsed { by, .. } => std::slice::from_ref(by),
+            Self::Approved { by, .. } | Self::Scheduled { by, .. } => by,
+            Self::Vested(vesting) | Self::Reversed { vesting, .. } => &vesting.approved_by,
         }
     }
 
@@ -235,7 +257,7 @@ impl State {
             | Self::Endorsed { hash, .. }
             | Self::Approved { hash, .. }
             | Self::Scheduled { hash, .. }
-            | Self::Vested { hash, .. } => Some(*hash),
+            | Self::Vested(Vesting { hash, .. }) => Some(*hash),
             Self::Draft | Self::Cancelled | Self::Reversed { .. } => None,
         }
     }
@@ -273,13 +295,19 @@ impl State {
                 | Self::Scheduled { .. },
                 Move::Cancel,
             ) => Ok(Self::Cancelled),
-            (Self::Scheduled { hash: approved, .. }, Move::Vest { hash, version, day, today }) => {
-                vest(approved, hash, version, day, today)
+            (Self::Scheduled { hash: approved, by }, Move::Vest { hash, version, day, today }) => {
+                if today < day {
+                    return Err(InvalidMove::TooEarly { day, today });
+                }
+                if approved != hash {
+                    return Err(InvalidMove::PlanChanged { approved, now: hash });
+                }
+                Ok(Self::Vested(Vesting { hash, version, on: today, late: today > day, approved_by: by }))
             }
-            (Self::Vested { version, .. } | Self::Reversed { version, .. }, Move::Vest { .. }) => {
-                Err(InvalidMove::VestedAlready { version })
+            (Self::Vested(vesting) | Self::Reversed { vesting, .. }, Move::Vest { .. }) => {
+                Err(InvalidMove::VestedAlready { version: vesting.version })
             }
-            (Self::Vested { version, .. }, Move::Reverse { by }) => Ok(Self::Reversed { version, by: by.clone() }),
+            (Self::Vested(vesting), Move::Reverse { by }) => Ok(Self::Reversed { vesting, by: by.clone() }),
             (state, what) => Err(InvalidMove::NotNow { state: state.as_str(), wanted: what.as_str() }),
         }
     }
@@ -303,16 +331,6 @@ impl State {
             other => Ok(other),
         }
     }
-}
-
-fn vest(approved: PlanHash, now: PlanHash, version: u64, day: Day, today: Day) -> Result<State, InvalidMove> {
-    if today < day {
-        return Err(InvalidMove::TooEarly { day, today });
-    }
-    if approved != now {
-        return Err(InvalidMove::PlanChanged { approved, now });
-    }
-    Ok(State::Vested { hash: now, version, on: today, late: today > day })
 }
 
 impl Move<'_> {
@@ -409,8 +427,10 @@ mod tests {
             Err(InvalidMove::TooEarly { day, today: date(2023, 3, 31) })
         );
         let vested = vest_on(scheduled(), day, ONE).unwrap();
-        assert_eq!(vested, State::Vested { hash: ONE, version: 7, on: day, late: false });
-        let late = State::Vested { hash: ONE, version: 7, on: date(2023, 4, 3), late: true };
+        let approved_by = [person("anna"), person("bert")];
+        let on_time = Vesting { hash: ONE, version: 7, on: day, late: false, approved_by };
+        assert_eq!(vested, State::Vested(on_time.clone()));
+        let late = State::Vested(Vesting { on: date(2023, 4, 3), late: true, ..on_time });
         assert_eq!(vest_on(scheduled(), date(2023, 4, 3), ONE), Ok(late));
         assert_eq!(vest_on(vested, day, ONE), Err(InvalidMove::VestedAlready { version: 7 }));
         assert_eq!(vest_on(scheduled(), day, OTHER), Err(InvalidMove::PlanChanged { approved: ONE, now: OTHER }));
@@ -425,7 +445,8 @@ mod tests {
         let refused = vested.clone().apply(Move::Cancel).unwrap_err();
         assert_eq!(refused.to_string(), "a transfer that is vested can't be cancelled");
         let reversed = vested.apply(Move::Reverse { by: &back }).unwrap();
-        assert_eq!(reversed, State::Reversed { version: 7, by: back.clone() });
+        assert_eq!((reversed.version(), reversed.approved_by().len()), (Some(7), 2));
+        assert!(matches!(&reversed, State::Reversed { by, .. } if *by == back), "{reversed:?}");
         assert!(reversed.clone().apply(Move::Reverse { by: &back }).is_err());
         assert_eq!(vest_on(reversed, date(2023, 4, 1), ONE), Err(InvalidMove::VestedAlready { version: 7 }));
     }
@@ -436,6 +457,12 @@ mod tests {
         assert!(text.contains(&"01".repeat(32)), "{text}");
         assert_eq!(serde_json::from_str::<State>(&text).unwrap(), scheduled());
         assert!(serde_json::from_str::<State>(&text.replace("0101", "01")).is_err());
+        let vested = vest_on(scheduled(), date(2023, 4, 1), ONE).unwrap();
+        let reversed = vested.clone().apply(Move::Reverse { by: &Id::named("back").unwrap() }).unwrap();
+        for state in [vested, reversed] {
+            let text = serde_json::to_string(&state).unwrap();
+            assert_eq!(serde_json::from_str::<State>(&text).unwrap(), state, "{text}");
+        }
     }
 
     proptest! {

@@ -7,6 +7,7 @@ pub(crate) mod store;
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Id, Text, id};
 
@@ -14,8 +15,10 @@ pub use work::Work;
 
 use super::{Dissolution, Draft, Kind, Matter, Plan, Scene, Warning, coverage::Moved, life::PlanHash};
 use crate::{
+    Model,
     picture::csv,
     resource::rules::{Totals, totals},
+    seam::{self, CatalogueGround, Seam},
 };
 
 /// When a sheet was made.
@@ -78,6 +81,15 @@ pub struct Todo {
     pub name: Option<String>,
 }
 
+/// Seams that are there with a transfer and not without it, and the other way round.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seams {
+    /// Those it opens.
+    pub opened: Vec<Seam>,
+    /// Those it closes.
+    pub closed: Vec<Seam>,
+}
+
 /// Everything that a transfer shows for itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ProofSheet {
@@ -119,6 +131,9 @@ pub struct ProofSheet {
     pub dissolves: Vec<Dissolution>,
     /// What is worth knowing.
     pub warnings: Vec<Warning>,
+    /// What it tears apart or sews up, within a year from its day.
+    #[serde(default)]
+    pub seams: Seams,
     /// Who sees to what doesn't fit.
     pub todo: Vec<Todo>,
     /// What becomes of the work in flight: whoever moves it writes it here.
@@ -161,6 +176,7 @@ pub(crate) fn sheet(scene: &Scene<'_>, draft: &Draft, plan: &Plan) -> ProofSheet
         systems: systems(scene, plan),
         dissolves: plan.dissolves.clone(),
         warnings: plan.warnings.clone(),
+        seams: seams(scene, plan),
         todo: todo.collect(),
         work: serde_json::Value::Null,
     }
@@ -189,6 +205,29 @@ fn systems(scene: &Scene<'_>, plan: &Plan) -> Vec<NewSystem> {
         NewSystem { service_type: row.service_type.clone(), area: row.area.clone(), before, after: row.system.clone() }
     });
     news.collect()
+}
+
+/// The seams of what the plan changes, with it and without it.
+fn seams(scene: &Scene<'_>, plan: &Plan) -> Seams {
+    let resources = &scene.model.arrangements().resources;
+    let ended = resources.iter().filter(|row| plan.resources.retire.contains(&row.id));
+    let moved: Vec<_> = ended.chain(&plan.resources.add).map(|row| row.service_type.as_ref()).collect();
+    // What is named for no service type may be used for any.
+    let any = moved.contains(&None).then(|| scene.model.groups().map(|(service_type, ..)| service_type));
+    let concerned: BTreeSet<_> = plan
+        .service_types()
+        .into_iter()
+        .chain(moved.iter().flatten().copied())
+        .chain(any.into_iter().flatten())
+        .collect();
+    let ground = CatalogueGround::new(scene.catalogue);
+    let span = (plan.day, plan.day.saturating_add(1.year()));
+    let found = |model: &Model| seam::rules::detect_of(model, &ground, span, concerned.iter().copied());
+    let (without, with) = (found(scene.model), found(&scene.with(plan)));
+    let only = |some: &[Seam], others: &[Seam]| {
+        some.iter().filter(|one| !others.iter().any(|other| other.is_the_same(one))).cloned().collect()
+    };
+    Seams { opened: only(&with, &without), closed: only(&without, &with) }
 }
 
 impl ProofSheet {
@@ -227,6 +266,17 @@ impl ProofSheet {
         for ended in &self.dissolves {
             let areas: Vec<&str> = ended.areas.iter().map(AreaCode::as_str).collect();
             lines.add(["dissolved", "", &areas.join(" "), ended.body.as_str(), ended.successor.as_str()]);
+        }
+        for (opened, seams) in [(true, &self.seams.opened), (false, &self.seams.closed)] {
+            for seam in seams {
+                let service = seam.service_type.as_ref().map_or("", Id::name);
+                let area = seam.area.as_ref().map_or("", AreaCode::as_str);
+                let at = format!("{area} {}", seam.channel.map_or("", |channel| channel.as_str()));
+                let what = format!("{service} {}", seam.kind.as_str());
+                let bodies: Vec<&str> = seam.bodies().into_iter().map(Id::as_str).collect();
+                let [before, after] = if opened { ["", &bodies.join(" ")] } else { [&*bodies.join(" "), ""] };
+                lines.add([if opened { "seam opened" } else { "seam closed" }, &what, at.trim(), before, after]);
+            }
         }
         self.followed().lines(&mut lines);
         for todo in &self.todo {

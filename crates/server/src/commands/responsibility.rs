@@ -1,11 +1,12 @@
 //! `portico responsibility`: who answers for a service, here, on this day, and what was believed then; and where
-//! nobody answers. The same answers as on the pages.
+//! nobody answers or what belongs together fell apart. The same answers as on the pages.
 
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result, bail};
 use catalogue::Catalogue;
 use clap::{Args, Subcommand};
+use jiff::ToSpan;
 use responsibility::{
     Function, Model, OperatingForm,
     question::{
@@ -13,13 +14,16 @@ use responsibility::{
         ask::{self, Asked},
         told::{self, Told, ToldHolder, ToldShare},
     },
+    seam::{self, CatalogueGround},
     transfer::{self, Scene},
 };
 use store::StoreError;
-use values::{Channel, Day};
+use values::{Channel, Day, Language};
+use web::language::Words;
 
 use crate::say::say;
 use crate::{
+    pages,
     settings::{Flags, Settings},
     wiring,
 };
@@ -36,7 +40,7 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
-    /// List where and when nobody answers, from a day on; fails if there is any
+    /// List where and when nobody answers, from a day on, and the seams of a year; fails if there is any gap
     Gaps {
         /// From which day on; today where it is not said
         #[arg(long, value_name = "DAY")]
@@ -84,10 +88,13 @@ pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
     say!("{}", story(&loaded, &settings.zone, &asked)?.trim_end())
 }
 
-/// Prints every gap; fails if there is one.
+/// Prints every seam within a year and every gap; fails if there is a gap.
 pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
     let loaded = load(settings)?;
     let from = from.unwrap_or(loaded.today);
+    for seam in seams(loaded.model(), &loaded.catalogue, from)? {
+        say!("{seam}")?;
+    }
     let gaps = question::gaps(loaded.model(), &loaded.catalogue, from);
     for gap in &gaps {
         say!("{}", line(&loaded.catalogue, gap))?;
@@ -256,6 +263,24 @@ fn by(channel: Channel) -> &'static str {
     }
 }
 
+/// Every seam within a year, each in one line, in the words of the pages.
+fn seams(model: &Model, catalogue: &Catalogue, from: Day) -> Result<Vec<String>> {
+    let found = seam::rules::detect(model, &CatalogueGround::new(catalogue), (from, from.saturating_add(1.year())));
+    let told = seam::told::tell(&found, catalogue, model.arrangements());
+    let locales = pages::locales().into_iter().filter(|(language, _)| *language == Language::En);
+    let words = Words::read(Language::En, locales.map(|(_, text)| text))?;
+    let line = |told: seam::told::Told| {
+        let service = told.service.map(|(id, _)| format!("{}: ", id.name())).unwrap_or_default();
+        let areas: Vec<&str> = told.areas.iter().map(|area| area.en.as_str()).collect();
+        let channels: Vec<&str> = told.channels.iter().map(|channel| by(*channel)).collect();
+        let at = [areas.join(", "), channels.join(", ")].into_iter().filter(|text| !text.is_empty());
+        let at: Vec<String> = at.chain([format!("from {}", told.day)]).collect();
+        let at = at.join(", ");
+        format!("seam: {service}{} {} ({at})", words.message(&told.what), words.message(&told.next))
+    };
+    Ok(told.into_iter().map(line).collect())
+}
+
 /// One gap in one line.
 fn line(catalogue: &Catalogue, gap: &Gap) -> String {
     let what = match gap.missing {
@@ -340,6 +365,19 @@ mod tests {
         let error = ask(|asked| (asked.place, asked.day) = ("CA7".into(), "x".into())).unwrap_err().to_string();
         assert!(error.contains("'CA7' may be several places: name one of aspatria (Aspatria)"), "{error}");
         assert!(error.ends_with("'x' is no day: write it like 2023-04-01"), "{error}");
+    }
+
+    #[test]
+    fn seams_are_told_in_the_words_of_the_pages() {
+        let demonstration = demonstration();
+        let told = seams(&demonstration.model, &demonstration.catalogue, date(2023, 7, 3)).unwrap();
+        let of_letters =
+            told.iter().find(|line| line.contains("bin-collection") && line.contains("Cumberland")).unwrap();
+        let expected = "seam: bin-collection: Cumberland Council answers for it and One Counter Cumbria (demonstration) has the \
+                        contact with people. Between them there is no agreement. Agree on it in writing: how many a \
+                        month, how well, and who forecasts it. (Allerdale, Carlisle, Copeland, by post, from \
+                        2023-07-03)";
+        assert_eq!(of_letters, expected);
     }
 
     #[test]

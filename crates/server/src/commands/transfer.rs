@@ -273,8 +273,9 @@ fn list(store: &store::Store) -> Result<Vec<String>> {
 fn line(transfer: &Transfer) -> String {
     let draft = &transfer.draft;
     let more = match &transfer.state {
-        State::Vested { version, on, late, .. } => {
-            format!(" on {on} as version {version}{}", if *late { ", late" } else { "" })
+        State::Vested(vesting) => {
+            let late = if vesting.late { ", late" } else { "" };
+            format!(" on {} as version {}{late}", vesting.on, vesting.version)
         }
         State::Reversed { by, .. } => format!(" by {}", by.name()),
         _ => String::new(),

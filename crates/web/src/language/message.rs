@@ -29,6 +29,8 @@ pub enum Arg {
     Money(Money),
     /// A text in every language.
     Both(Text),
+    /// Further messages, listed with commas.
+    List(Vec<MessageRef>),
 }
 
 impl MessageRef {
@@ -105,6 +107,16 @@ impl From<Text> for Arg {
         Self::Both(text)
     }
 }
+impl From<MessageRef> for Arg {
+    fn from(message: MessageRef) -> Self {
+        Self::List(vec![message])
+    }
+}
+impl From<Vec<MessageRef>> for Arg {
+    fn from(messages: Vec<MessageRef>) -> Self {
+        Self::List(messages)
+    }
+}
 impl From<&Text> for Arg {
     fn from(text: &Text) -> Self {
         Self::Both(text.clone())
@@ -138,6 +150,7 @@ impl Serialize for Arg {
             }
             Self::Money(money) => money.serialize(serializer),
             Self::Both(text) => text.serialize(serializer),
+            Self::List(messages) => messages.serialize(serializer),
         }
     }
 }

@@ -62,6 +62,10 @@ impl Words {
             Arg::Day(day) => FluentValue::from(dates::day(self.language, *day)),
             Arg::Money(money) => FluentValue::from(dates::money(self.language, *money)),
             Arg::Both(text) => FluentValue::from(text.in_language(self.language).to_owned()),
+            Arg::List(messages) => {
+                let all: Vec<String> = messages.iter().map(|message| self.message(message)).collect();
+                FluentValue::from(all.join(", "))
+            }
         }
     }
 }
@@ -161,6 +165,13 @@ mod tests {
             words(Language::Fr, "by = { $body } répond avant le { $day }").message(&message),
             "la commune répond avant le 1er avril 2023"
         );
+    }
+
+    #[test]
+    fn a_message_may_list_others() {
+        let english = words(Language::En, "lacks = It lacks { $what }.\none = one of { $n }\nother = another");
+        let what = vec![MessageRef::new("one").with("n", 3), "other".into()];
+        assert_eq!(english.message(&MessageRef::new("lacks").with("what", what)), "It lacks one of 3, another.");
     }
 
     #[test]

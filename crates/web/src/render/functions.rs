@@ -78,9 +78,14 @@ fn fluent(voice: &Voice, value: &Value, guard: impl Fn(String) -> String) -> Res
     })
 }
 
-/// A value as people read it: a text in the right language, a day, an amount; anything else as it is.
+/// A value as people read it: a text in the right language, a day, an amount, several of these or of messages with
+/// commas between them; anything else as it is.
 fn written(voice: &Voice, value: &Value) -> Result<String, Error> {
     passed_over(value, |value| {
+        if value.kind() == ValueKind::Seq {
+            let all: Vec<String> = value.try_iter()?.map(|each| listed(voice, &each)).collect::<Result<_, _>>()?;
+            return Ok(all.join(", "));
+        }
         if value.kind() != ValueKind::Map {
             return Ok(value.to_string());
         }
@@ -101,6 +106,13 @@ fn written(voice: &Voice, value: &Value) -> Result<String, Error> {
         let inner = value.get_attr("day")?;
         if inner.is_undefined() { Err(wrong("this is no text, day or amount", value)) } else { day(voice, &inner) }
     })
+}
+
+/// One of several: a message, or a value of its own.
+fn listed(voice: &Voice, value: &Value) -> Result<String, Error> {
+    let is_message = value.kind() == ValueKind::Map && !value.get_attr("message")?.is_undefined();
+    let none = Kwargs::from_iter(Vec::<(&str, Value)>::new());
+    if is_message { say(voice, value, &none, |text| text) } else { written(voice, value) }
 }
 
 /// A day (or the day of a moment, on the wall) in full.

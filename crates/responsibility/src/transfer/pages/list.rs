@@ -109,7 +109,7 @@ fn grouped(all: Vec<Transfer>, titles: &BTreeMap<Id<id::Programme>, Text>) -> Ve
     let mut groups: Vec<Group> = Vec::new();
     for Transfer { draft, state, .. } in all {
         let row = Row {
-            late: matches!(state, State::Vested { late: true, .. }),
+            late: matches!(&state, State::Vested(vesting) if vesting.late),
             state: state.as_str(),
             id: draft.id,
             title: draft.title,

@@ -9,12 +9,10 @@ use serde::{Deserialize, Serialize};
 use values::{Id, id, source::Source};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
-use super::{
-    named,
-    words::{self, Names},
-};
+use super::{named, words};
 use crate::{
     ResponsibilityPages,
+    pages::names::Names,
     transfer::{Draft, TransferError, commands, data},
 };
 

@@ -83,11 +83,11 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let (transfer, sheets) = sheets(&pages, &id).await?;
-    let catalogue = pages.shown().catalogue;
+    let shown = pages.shown();
     let found = asked.of(&sheets)?;
     let draft = transfer.draft;
     let page = ProofPage {
-        instrument: crate::question::told::instrument(&catalogue, &draft.instrument).title,
+        instrument: crate::question::told::instrument(&shown.catalogue, &draft.instrument).title,
         id: draft.id,
         title: draft.title,
         kind: draft.kind,
@@ -96,7 +96,7 @@ pub(super) async fn show(
         state: transfer.state.as_str(),
         ahead: transfer.state.is_ahead(),
         sheets: sheets.iter().map(|(made, _)| *made).collect(),
-        sheet: found.map(|(made, kept)| sheet::read(&catalogue, *made, kept, usize::MAX)),
+        sheet: found.map(|(made, kept)| sheet::read(&shown, *made, kept, usize::MAX)),
     };
     Ok(pages.kit.page(&visit, &page))
 }

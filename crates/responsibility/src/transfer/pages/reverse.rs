@@ -11,13 +11,10 @@ use serde::Serialize;
 use values::{Day, Id, Language, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
-use super::{
-    named,
-    show::last_day,
-    words::{self, Names},
-};
+use super::{named, show::last_day, words};
 use crate::{
     ResponsibilityPages,
+    pages::names::Names,
     transfer::{
         State, Transfer, TransferError,
         commands::{self, WayBack},

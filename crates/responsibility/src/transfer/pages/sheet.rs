@@ -5,11 +5,13 @@ use serde::Serialize;
 use values::{Channel, Day, Moment, Money, Text};
 use web::MessageRef;
 
-use super::words::{self, Names};
+use super::words;
 use crate::{
-    Function,
+    Function, Model, Shown,
+    pages::names::Names,
     question::told,
     resource::rules::Totals,
+    seam::told::{Told, tell},
     transfer::{
         ProofSheet,
         coverage::Moved,
@@ -44,6 +46,8 @@ pub(crate) struct Sheet {
     pub systems: Vec<SystemLine>,
     pub dissolves: Vec<DissolvedLine>,
     pub warnings: Vec<MessageRef>,
+    pub seams_opened: Vec<Told>,
+    pub seams_closed: Vec<Told>,
     pub todo: Vec<TodoLine>,
     pub work: Vec<WorkLine>,
     pub deadlines: Vec<DueLine>,
@@ -79,8 +83,8 @@ pub(crate) struct HoldingLine {
 pub(crate) struct SystemLine {
     pub service: Text,
     pub area: Option<Text>,
-    pub before: Vec<String>,
-    pub after: String,
+    pub before: Vec<Text>,
+    pub after: Text,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -118,8 +122,8 @@ pub(crate) struct DueLine {
 #[derive(Debug, Serialize)]
 pub(crate) struct ReaddressedLine {
     pub state: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
+    pub before: Option<Text>,
+    pub after: Option<Text>,
     pub count: i64,
 }
 
@@ -133,7 +137,8 @@ pub(crate) struct ExceptionLine {
 }
 
 /// A sheet as it is kept, with at most so many lines of what moves.
-pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) -> Sheet {
+pub(crate) fn read(Shown { catalogue, model }: &Shown, made: Made, kept: &Kept, most: usize) -> Sheet {
+    let catalogue: &Catalogue = catalogue;
     let sheet: ProofSheet = serde_json::from_str(&kept.sheet).expect("we wrote it, and read back what we wrote");
     let names = Names(Some(catalogue));
     let mut moved = moved_lines(catalogue, &sheet.moved);
@@ -170,11 +175,13 @@ pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) 
             .map(|system| SystemLine {
                 service: told::service(catalogue, &system.service_type).name,
                 area: system.area.as_ref().map(|area| told::area(catalogue, area).name),
-                before: system.before.iter().map(|id| id.name().to_owned()).collect(),
-                after: system.after.name().to_owned(),
+                before: system.before.iter().map(|id| system_name(model, id)).collect(),
+                after: system_name(model, &system.after),
             })
             .collect(),
         dissolves: dissolved(catalogue, &sheet.dissolves),
+        seams_opened: tell(&sheet.seams.opened, catalogue, model.arrangements()),
+        seams_closed: tell(&sheet.seams.closed, catalogue, model.arrangements()),
         warnings: sheet.warnings.iter().map(|warning| words::warning(warning, names)).collect(),
         todo: sheet
             .todo
@@ -189,7 +196,7 @@ pub(crate) fn read(catalogue: &Catalogue, made: Made, kept: &Kept, most: usize) 
         deadlines_before,
         deadlines_moved: followed.deadlines_moved,
         deadlines: followed.deadlines.into_iter().map(|due| due_line(catalogue, due)).collect(),
-        readdressed: followed.readdressed.into_iter().map(readdressed_line).collect(),
+        readdressed: followed.readdressed.into_iter().map(|sent| readdressed_line(model, sent)).collect(),
         exceptions: followed.exceptions.into_iter().map(|one| exception_line(catalogue, one)).collect(),
     }
 }
@@ -198,8 +205,8 @@ fn due_line(catalogue: &Catalogue, due: Due) -> DueLine {
     DueLine { body: told::body(catalogue, &due.body).name, day: due.day, before: due.before, after: due.after }
 }
 
-fn readdressed_line(sent: Readdressed) -> ReaddressedLine {
-    let name = |system: Option<values::Id<values::id::System>>| system.map(|system| system.name().to_owned());
+fn readdressed_line(model: &Model, sent: Readdressed) -> ReaddressedLine {
+    let name = |system: Option<values::Id<values::id::System>>| system.map(|system| system_name(model, &system));
     ReaddressedLine { state: sent.state, before: name(sent.before), after: name(sent.after), count: sent.count }
 }
 
@@ -211,6 +218,11 @@ fn exception_line(catalogue: &Catalogue, one: Exception) -> ExceptionLine {
         person_id: one.person.to_string(),
         person: one.name.unwrap_or_else(|| one.person.name().to_owned()),
     }
+}
+
+fn system_name(model: &Model, id: &values::Id<values::id::System>) -> Text {
+    let known = model.system(id).map(|known| known.name.clone());
+    known.unwrap_or_else(|| Text { en: id.name().to_owned(), fr: id.name().to_owned() })
 }
 
 pub(super) fn dissolved(catalogue: &Catalogue, ends: &[crate::transfer::Dissolution]) -> Vec<DissolvedLine> {

@@ -14,10 +14,11 @@ use web::{MessageRef, Mistakes, Page, Problem, Visit};
 use super::{
     named,
     sheet::{self, DissolvedLine, Sheet},
-    words::{self, Names},
+    words,
 };
 use crate::{
-    Function, Model, OperatingForm, ResponsibilityPages, Shown,
+    Function, Model, OperatingForm, ResponsibilityPages,
+    pages::names::Names,
     programme::{self, Programme},
     question::told::{self, ToldInstrument},
     resource::Share,
@@ -245,16 +246,11 @@ pub(super) async fn page(
     mistakes: Mistakes,
 ) -> Result<ShowPage, Problem> {
     let read = read(pages, id).await?;
-    let Shown { catalogue, model } = pages.shown();
-    let names = Spoken { catalogue: &catalogue, model: &model };
+    let shown = pages.shown();
+    let names = Spoken { catalogue: &shown.catalogue, model: &shown.model };
     let may = May::of(&read.transfer, &visit.actor, pages.today());
     let Transfer { draft, drafted_by, state } = read.transfer;
-    let sheet = read.kept.map(|kept| sheet::read(&catalogue, Made::Rehearsal, &kept, MOST));
-    let approved_by: &[Id<id::Person>] = match &state {
-        State::Endorsed { by, .. } => std::slice::from_ref(by),
-        State::Approved { by, .. } | State::Scheduled { by, .. } => by,
-        _ => &[],
-    };
+    let sheet = read.kept.map(|kept| sheet::read(&shown, Made::Rehearsal, &kept, MOST));
     let gate = |gate: programme::Gate| GateLine {
         programme: gate.programme,
         id: gate.id,
@@ -263,15 +259,12 @@ pub(super) async fn page(
         opened_at: gate.opened.map(|opened| opened.at),
     };
     Ok(ShowPage {
-        instrument: told::instrument(&catalogue, &draft.instrument),
+        instrument: told::instrument(names.catalogue, &draft.instrument),
         programme: read.programme.map(|known| known.title),
         state: state.as_str(),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
-        approved_by: approved_by.iter().map(|person| names.person(person)).collect(),
-        vested: match &state {
-            State::Vested { on, late, version, .. } => Some(Vested { on: *on, late: *late, version: *version }),
-            _ => None,
-        },
+        approved_by: state.approved_by().iter().map(|person| names.person(person)).collect(),
+        vested: state.vesting().map(|how| Vested { on: how.on, late: how.late, version: how.version }),
         window_days: if draft.kind.is_reversible() && read.reversed_by.is_none() { draft.window_days } else { 0 },
         reversed_by: read.reversed_by.map(Other::from),
         reverses: read.reverses.map(Other::from),
@@ -280,7 +273,7 @@ pub(super) async fn page(
         lines: draft.lines.iter().map(|line| names.line(line)).collect(),
         shares: draft.resources.iter().map(|share| names.share(share)).collect(),
         systems: draft.systems.iter().map(|change| names.system(change)).collect(),
-        dissolves: sheet::dissolved(&catalogue, &draft.dissolves),
+        dissolves: sheet::dissolved(names.catalogue, &draft.dissolves),
         answerable: draft
             .answerable
             .iter()

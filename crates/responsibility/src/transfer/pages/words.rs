@@ -2,12 +2,12 @@
 //! something can't be done with it now, what is worth knowing.
 
 use axum::http::StatusCode;
-use catalogue::Catalogue;
 use values::{AreaCode, Day, Id, Text, id};
-use web::{Arg, MessageRef, Problem as Shown, Show};
+use web::{MessageRef, Problem as Shown, Show};
 
 use crate::{
     Function,
+    pages::names::Names,
     programme::commands::ProgrammeError,
     resource::{Amount, rules::ResourceError},
     timeline::Clash,
@@ -17,51 +17,6 @@ use crate::{
         problem::{Naming, Spot},
     },
 };
-
-/// Names for what sentences speak of: those of the catalogue, or ids where there is none at hand.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Names<'a>(pub Option<&'a Catalogue>);
-
-impl Names<'_> {
-    pub fn body(self, body: &Id<id::Organisation>) -> Arg {
-        let known = self.0.and_then(|catalogue| catalogue.organisation(body));
-        known.map_or_else(|| body.name().into(), |known| (&known.name).into())
-    }
-
-    fn bodies<'b>(self, bodies: impl IntoIterator<Item = &'b Id<id::Organisation>>) -> Arg {
-        let texts: Vec<Text> = bodies.into_iter().map(|body| text(self.body(body))).collect();
-        let joined = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>().join(" · ");
-        Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }.into()
-    }
-
-    pub fn service(self, service: &Id<id::ServiceType>) -> Arg {
-        let known = self.0.and_then(|catalogue| catalogue.service_type(service));
-        known.map_or_else(|| service.name().into(), |known| (&known.title).into())
-    }
-
-    fn area(self, area: &AreaCode) -> Arg {
-        let known = self.0.and_then(|catalogue| catalogue.areas().get(area));
-        known.map_or_else(|| area.as_str().into(), |known| (&known.name).into())
-    }
-
-    fn instrument(self, instrument: &Id<id::Instrument>) -> Arg {
-        let known = self.0.and_then(|catalogue| catalogue.instrument(instrument));
-        known.map_or_else(|| instrument.name().into(), |known| (&known.title).into())
-    }
-
-    pub fn person(self, person: &Id<id::Person>) -> Arg {
-        let known = self.0.and_then(|catalogue| catalogue.person(person));
-        known.map_or_else(|| person.name().into(), |known| known.name.clone().into())
-    }
-}
-
-fn text(arg: Arg) -> Text {
-    match arg {
-        Arg::Both(text) => text,
-        Arg::Text(text) => Text { en: text.clone(), fr: text },
-        _ => unreachable!("names are texts"),
-    }
-}
 
 /// So many full-time posts, as each language writes it.
 pub(crate) fn posts(hundredths: i64) -> Text {
