@@ -203,7 +203,6 @@ seams-found = { $count ->
    *[other] { $count } seams within a year
 }
 seams-from = From { $day }
-seam-of-agreement = An agreement
 seams-what = What fell apart
 seams-next = What to do
 seams-csv = The seams for spreadsheets (CSV)

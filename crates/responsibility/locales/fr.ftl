@@ -203,7 +203,6 @@ seams-found = { $count ->
    *[other] { $count } ruptures d’ici un an
 }
 seams-from = À partir du { $day }
-seam-of-agreement = Une convention
 seams-what = Ce qui s’est séparé
 seams-next = Que faire
 seams-csv = Les ruptures pour tableur (CSV)

@@ -38,7 +38,9 @@ pub(crate) struct GapsPage {
     pub count: usize,
     /// The first of them.
     pub gaps: Vec<Line>,
-    /// Every seam within a year.
+    /// How many seams there are within a year.
+    pub seams_count: usize,
+    /// The first of them.
     pub seams: Vec<Told>,
     pub csv: String,
     pub seams_csv: String,
@@ -82,6 +84,7 @@ pub(crate) async fn show(
     let day = day_or(&asked.day, pages.today(), &mut unclear);
     let parameters = [("day", asked.day.as_str())];
     let found = gaps(&shown.model, &shown.catalogue, day);
+    let seams = seams_with_names(&shown, day);
     let page = GapsPage {
         day,
         typed: if asked.day.is_empty() { day.to_string() } else { asked.day.clone() },
@@ -89,7 +92,8 @@ pub(crate) async fn show(
         mistakes: mistakes(&unclear),
         count: found.len(),
         gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, visit.language, NAMED)).collect(),
-        seams: seams_with_names(&shown, day),
+        seams_count: seams.len(),
+        seams: seams.into_iter().take(SHOWN).collect(),
         csv: address("/responsibility/gaps.csv", &parameters),
         seams_csv: address("/responsibility/seams.csv", &parameters),
         api: address("/api/responsibility/gaps", &parameters),
@@ -148,7 +152,7 @@ pub(crate) async fn seams_csv(
     let mut text = vec![heads.map(|head| say(&head.into())).to_vec()];
     for told in seams_with_names(&shown, day) {
         text.push(vec![
-            told.service.map(|(_, name)| name.in_language(visit.language).to_owned()).unwrap_or_default(),
+            told.services.iter().map(|of| of.name.in_language(visit.language)).collect::<Vec<_>>().join("; "),
             say(&told.what),
             say(&told.next),
             told.areas.iter().map(|area| area.in_language(visit.language)).collect::<Vec<_>>().join("; "),

@@ -119,6 +119,9 @@ pub struct Seam {
     pub day: Day,
 }
 
+/// A seam without its day.
+pub type What<'a> = (Option<&'a Id<id::ServiceType>>, Option<&'a AreaCode>, Option<Channel>, &'a Kind);
+
 /// What the detector has to know beside the model.
 pub trait Ground {
     /// The areas around each place that may decide a service type, the most specific first; one empty list where it is
@@ -152,10 +155,9 @@ impl Kind {
 }
 
 impl Seam {
-    /// Is it the same, whenever it began?
-    pub fn is_the_same(&self, other: &Self) -> bool {
-        let what = |seam: &Self| (seam.service_type.clone(), seam.area.clone(), seam.channel, seam.kind.clone());
-        what(self) == what(other)
+    /// What and where it is, whenever it began.
+    pub fn what(&self) -> What<'_> {
+        (self.service_type.as_ref(), self.area.as_ref(), self.channel, &self.kind)
     }
 
     /// The bodies it is between.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use catalogue::instrument::InstrumentKind;
 use values::{AreaCode, Channel, Day, Effective, Id, id};
 
-use super::{Ground, Kind, Left, Missing, Seam};
+use super::{Ground, Kind, Left, Missing, Seam, What};
 use crate::{
     Function, Model, OperatingForm, Responsibility,
     agreement::Agreement,
@@ -40,19 +40,17 @@ pub fn detect_of<'a>(
     service_types: impl IntoIterator<Item = &'a Id<id::ServiceType>>,
 ) -> Vec<Seam> {
     let around = Around::of(model);
-    let mut found: HashMap<Seam, Seam> = HashMap::new();
+    let mut found = Vec::new();
     for service_type in service_types {
+        let mut seen: Vec<Seam> = Vec::new();
         for day in days_of_change(model, ground, &around, service_type, span) {
-            let mut seen = Vec::new();
-            let until = span.1;
-            Look { model, ground, day, until, around: &around, service_type, found: &mut seen }.look();
-            for seam in seen {
-                let undated = Seam { day: span.0, ..seam.clone() };
-                found.entry(undated).or_insert(seam);
-            }
+            Look { model, ground, day, until: span.1, around: &around, service_type, found: &mut seen }.look();
         }
+        // Days came in their order, so the first of each is kept.
+        let mut known: HashSet<What<'_>> = HashSet::new();
+        found.extend(seen.iter().filter(|seam| known.insert(seam.what())).cloned());
     }
-    sorted(found.into_values().collect())
+    sorted(found)
 }
 
 fn sorted(found: Vec<Seam>) -> Vec<Seam> {

@@ -1,18 +1,25 @@
 //! Seams as people read them: what each is and what to do about it, in sentences of the language files.
 
+use std::collections::BTreeMap;
+
 use catalogue::Catalogue;
 use serde::Serialize;
-use values::{Channel, Day, Id, Text, id};
+use values::{Channel, Day, Text};
 use web::{Arg, MessageRef};
 
 use super::{Kind, Left, Missing, Seam};
-use crate::{Arrangements, pages::names::Names, question::told};
+use crate::{
+    Arrangements,
+    pages::names::Names,
+    question::told::{self, Named},
+};
 
-/// A seam of one service type, wherever it is. One that is at several places or by several channels is told once.
+/// A seam, wherever it is. One that several services have, or that is at several places or by several channels, is told
+/// once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Told {
-    /// The service type and its name; none where an agreement ends, which may be about several.
-    pub service: Option<(Id<id::ServiceType>, Text)>,
+    /// The service types and their names; none where an agreement ends, which may be about several.
+    pub services: Vec<Named>,
     /// What it is.
     pub what: MessageRef,
     /// What to do about it.
@@ -25,33 +32,21 @@ pub struct Told {
     pub day: Day,
 }
 
-/// Every seam with names: by day, then by service.
+/// Every seam with names: by its first day.
 pub fn tell(seams: &[Seam], catalogue: &Catalogue, arrangements: &Arrangements) -> Vec<Told> {
-    let mut all: Vec<(&Seam, Told)> = Vec::new();
+    let mut all: BTreeMap<(Day, &Kind), Told> = BTreeMap::new();
     for seam in seams {
+        let told = all.entry((seam.day, &seam.kind)).or_insert_with(|| {
+            let (what, next) = sentences(seam, Names(Some(catalogue)), arrangements);
+            Told { what, next, services: Vec::new(), areas: Vec::new(), channels: Vec::new(), day: seam.day }
+        });
+        let service = seam.service_type.as_ref().map(|id| told::service(catalogue, id));
+        told.services.extend(service.filter(|service| !told.services.contains(service)));
         let area = seam.area.as_ref().map(|area| told::area(catalogue, area).name);
-        let same =
-            |first: &Seam| (first.day, &first.service_type, &first.kind) == (seam.day, &seam.service_type, &seam.kind);
-        match all.iter_mut().find(|(first, _)| same(first)) {
-            Some((_, told)) => {
-                told.areas.extend(area.filter(|area| !told.areas.contains(area)));
-                told.channels.extend(seam.channel.filter(|channel| !told.channels.contains(channel)));
-            }
-            None => {
-                let service = seam.service_type.as_ref().map(|id| (id.clone(), told::service(catalogue, id).name));
-                let (areas, channels) = (area.into_iter().collect(), seam.channel.into_iter().collect());
-                let (what, next) = sentences(seam, Names(Some(catalogue)), arrangements);
-                all.push((seam, Told { service, what, next, areas, channels, day: seam.day }));
-            }
-        }
+        told.areas.extend(area.filter(|area| !told.areas.contains(area)));
+        told.channels.extend(seam.channel.filter(|channel| !told.channels.contains(channel)));
     }
-    let mut told: Vec<Told> = all.into_iter().map(|(_, told)| told).collect();
-    told.sort_by(|a, b| (a.day, service_name(a)).cmp(&(b.day, service_name(b))));
-    told
-}
-
-fn service_name(told: &Told) -> Option<&str> {
-    told.service.as_ref().map(|(_, name)| name.en.as_str())
+    all.into_values().collect()
 }
 
 /// What is said of a seam, and what to do about it. Service type, area and channel stand beside it.

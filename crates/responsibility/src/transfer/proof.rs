@@ -4,7 +4,7 @@ pub mod work;
 
 pub(crate) mod store;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::ToSpan;
@@ -225,7 +225,8 @@ fn seams(scene: &Scene<'_>, plan: &Plan) -> Seams {
     let found = |model: &Model| seam::rules::detect_of(model, &ground, span, concerned.iter().copied());
     let (without, with) = (found(scene.model), found(&scene.with(plan)));
     let only = |some: &[Seam], others: &[Seam]| {
-        some.iter().filter(|one| !others.iter().any(|other| other.is_the_same(one))).cloned().collect()
+        let others: HashSet<seam::What<'_>> = others.iter().map(Seam::what).collect();
+        some.iter().filter(|one| !others.contains(&one.what())).cloned().collect()
     };
     Seams { opened: only(&with, &without), closed: only(&without, &with) }
 }

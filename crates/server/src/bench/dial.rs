@@ -9,7 +9,11 @@ use catalogue::{
     service::ServiceType,
 };
 use jiff::civil::date;
-use responsibility::{Function, Model, OperatingForm, Responsibility, picture::coverage};
+use responsibility::{
+    Function, Model, OperatingForm, Responsibility,
+    picture::coverage,
+    seam::{CatalogueGround, rules::detect},
+};
 use values::{AreaCode, AreaKind, Channel, Day, Effective, Id, Text};
 
 const SERVICES: usize = 2_000;
@@ -35,6 +39,9 @@ pub struct Measured {
     pub matrix: Duration,
     /// The slowest matrix.
     pub slow_matrix: Duration,
+    /// How long it takes to look for every seam of a year, and how many there are: no agreement holds anything
+    /// together.
+    pub seams: (Duration, usize),
 }
 
 /// Makes the government and measures.
@@ -45,7 +52,8 @@ pub fn measure() -> Measured {
     let catalogue = catalogue();
     let (lookup, slow_lookup) = lookups(&model);
     let (matrix, slow_matrix) = matrices(&model, &catalogue);
-    Measured { rows: count, lookup, slow_lookup, matrix, slow_matrix }
+    let seams = seams(&model, &catalogue);
+    Measured { rows: count, lookup, slow_lookup, matrix, slow_matrix, seams }
 }
 
 /// Random services, functions, places, channels and days: no two lookups after each other touch the same memory.
@@ -96,6 +104,12 @@ fn matrices(model: &Model, catalogue: &Catalogue) -> (Duration, Duration) {
         .collect();
     times.sort();
     (times[MATRICES / 2], times[MATRICES - 1])
+}
+
+fn seams(model: &Model, catalogue: &Catalogue) -> (Duration, usize) {
+    let began = Instant::now();
+    let found = detect(model, &CatalogueGround::new(catalogue), (date(FIRST + 10, 6, 1), date(FIRST + 11, 6, 1)));
+    (began.elapsed(), found.len())
 }
 
 /// Rules and contact are held everywhere by one body, another each year, and by telephone by one more; decision and

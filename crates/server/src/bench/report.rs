@@ -117,7 +117,9 @@ pub fn dial(measured: &dial::Measured) -> Result<()> {
         "All services at a place       {:>8.2} ms in the middle, {:.2} ms at most (aim: below 50 ms)",
         micro(measured.matrix) / 1000.0,
         micro(measured.slow_matrix) / 1000.0
-    )
+    )?;
+    let (took, seams) = measured.seams;
+    say!("Every seam of a year           {:>8.2} s, {seams} found", took.as_secs_f64())
 }
 
 /// A vesting with much work in flight.

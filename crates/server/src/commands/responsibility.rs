@@ -270,13 +270,13 @@ fn seams(model: &Model, catalogue: &Catalogue, from: Day) -> Result<Vec<String>>
     let locales = pages::locales().into_iter().filter(|(language, _)| *language == Language::En);
     let words = Words::read(Language::En, locales.map(|(_, text)| text))?;
     let line = |told: seam::told::Told| {
-        let service = told.service.map(|(id, _)| format!("{}: ", id.name())).unwrap_or_default();
+        let services: Vec<&str> = told.services.iter().map(|of| of.id.as_str()).collect();
         let areas: Vec<&str> = told.areas.iter().map(|area| area.en.as_str()).collect();
         let channels: Vec<&str> = told.channels.iter().map(|channel| by(*channel)).collect();
-        let at = [areas.join(", "), channels.join(", ")].into_iter().filter(|text| !text.is_empty());
+        let at =
+            [services.join(", "), areas.join(", "), channels.join(", ")].into_iter().filter(|text| !text.is_empty());
         let at: Vec<String> = at.chain([format!("from {}", told.day)]).collect();
-        let at = at.join(", ");
-        format!("seam: {service}{} {} ({at})", words.message(&told.what), words.message(&told.next))
+        format!("seam: {} {} ({})", words.message(&told.what), words.message(&told.next), at.join("; "))
     };
     Ok(told.into_iter().map(line).collect())
 }
@@ -373,10 +373,10 @@ mod tests {
         let told = seams(&demonstration.model, &demonstration.catalogue, date(2023, 7, 3)).unwrap();
         let of_letters =
             told.iter().find(|line| line.contains("bin-collection") && line.contains("Cumberland")).unwrap();
-        let expected = "seam: bin-collection: Cumberland Council answers for it and One Counter Cumbria (demonstration) has the \
-                        contact with people. Between them there is no agreement. Agree on it in writing: how many a \
-                        month, how well, and who forecasts it. (Allerdale, Carlisle, Copeland, by post, from \
-                        2023-07-03)";
+        let expected = "seam: Cumberland Council answers for it and One Counter Cumbria (demonstration) has the contact \
+                        with people. Between them there is no agreement. Agree on it in writing: how many a month, how \
+                        well, and who forecasts it. (assisted-bins, bin-collection, bulky-waste, garden-waste; \
+                        Allerdale, Carlisle, Copeland; by post; from 2023-07-03)";
         assert_eq!(of_letters, expected);
     }
 
