@@ -85,15 +85,17 @@ impl Arrangements {
         self.agreements.iter().filter(move |known| known.covers(service_type) && known.valid.holds_on(day))
     }
 
-    /// May an officer decide on a service type for a body that day?
-    pub fn may_decide(
+    /// The officers who may decide on a service type for a body that day. `None` for a body that has written no powers
+    /// down: each of its officers may.
+    pub fn deciders(
         &self,
-        officer: &Id<id::Person>,
         body: &Id<id::Organisation>,
         service_type: &Id<id::ServiceType>,
         day: Day,
-    ) -> bool {
-        self.delegations.iter().any(|known| known.lets(officer, body, service_type, day))
+    ) -> Option<Vec<&Id<id::Person>>> {
+        let mut written = self.delegations.iter().filter(|known| known.body == *body).peekable();
+        written.peek()?;
+        Some(written.filter(|known| known.covers(service_type, day)).map(|known| &known.officer).collect())
     }
 
     /// Makes the database say what `self` says from a version on: rows that stand there too stay as they are, rows

@@ -6,7 +6,7 @@ pub mod pages;
 
 use responsibility::{System, endpoint::Protocol};
 use store::{StoreError, Tx};
-use values::{Actor, Day, Id, id};
+use values::{Actor, Day, Id, Who, id};
 
 use crate::{
     Government,
@@ -55,6 +55,19 @@ pub fn queue(tx: &mut Tx<'_>, government: &Government, actor: &Actor, today: Day
     }
     waiting.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
     Ok(waiting)
+}
+
+/// Is this officer without the power to grant or refuse the request for their body today? Then who has it, or nobody.
+pub fn without_power(
+    government: &Government,
+    actor: &Actor,
+    request: &Request,
+    today: Day,
+) -> Option<Vec<Id<id::Person>>> {
+    let body = actor.body.as_ref()?;
+    let deciders = government.model.arrangements().deciders(body, &request.service_type, today)?;
+    let has_it = |who: &Who| matches!(who, Who::Staff(person) if deciders.contains(&person));
+    (!has_it(&actor.who)).then(|| deciders.into_iter().cloned().collect())
 }
 
 /// Does this officer's body answer for the request: as the body it was sent to, or as the holder of today?

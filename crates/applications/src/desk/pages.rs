@@ -85,6 +85,8 @@ struct RequestPage {
     words: Vec<Words>,
     /// Other bodies that do this work.
     others: Vec<Other>,
+    /// The officer has no power to decide on it; who has. They may send news, and say that it is not theirs.
+    without_power: Option<Vec<String>>,
     typed: Typed,
     mistakes: Mistakes,
 }
@@ -181,8 +183,14 @@ async fn decide(
     let came = platform
         .store()
         .write(move |tx| {
+            let decides = matches!(outcome, Outcome::Granted | Outcome::Refused);
             let request = match at_desk(tx, &government, &actor, &id, today)? {
                 Found::Waiting(request) if request.version != shown => return Ok(Came::Changed),
+                Found::Waiting(request)
+                    if decides && super::without_power(&government, &actor, &request, today).is_some() =>
+                {
+                    return Ok(Came::WithoutPower);
+                }
                 Found::Waiting(request) => request,
                 Found::Already(page) => return Ok(Came::Already(page)),
             };
@@ -197,22 +205,23 @@ async fn decide(
             Ok::<_, OutcomeError>(Came::Done)
         })
         .await?;
-    match came {
-        Came::Done => {}
-        Came::Already(page) => return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)),
-        Came::Changed => {
-            let shown = request_page(&platform, &visit.actor, of_request.as_str(), typed, mistakes).await?;
-            return Ok(match shown {
-                Shown::Waiting(mut page) => {
-                    page.changed = true;
-                    platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)
-                }
-                Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
-            });
+    let (changed, status) = match came {
+        Came::Done => {
+            platform.bell.notify_one();
+            return Ok(redirect("/desk"));
         }
-    }
-    platform.bell.notify_one();
-    Ok(redirect("/desk"))
+        Came::Already(page) => return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)),
+        Came::Changed => (true, StatusCode::CONFLICT),
+        Came::WithoutPower => {
+            mistakes.add("outcome", "desk-without-power");
+            (false, StatusCode::FORBIDDEN)
+        }
+    };
+    let shown = request_page(&platform, &visit.actor, of_request.as_str(), typed, mistakes).await?;
+    Ok(match shown {
+        Shown::Waiting(page) => platform.kit.page_with(&visit, status, &RequestPage { changed, ..*page }),
+        Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
+    })
 }
 
 fn words(government: &Government, event: Event) -> Option<Words> {
@@ -248,6 +257,8 @@ enum Came {
     Already(Box<AlreadyPage>),
     /// It is no longer what the officer saw: a colleague has sent news, perhaps.
     Changed,
+    /// The officer may not decide on it.
+    WithoutPower,
 }
 
 /// What lies, or lay, at an officer's desk.
@@ -290,9 +301,9 @@ async fn request_page(
     mistakes: Mistakes,
 ) -> Result<Shown, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
-    let (government, vault, actor, today) =
-        (platform.government(), platform.vault().clone(), actor.clone(), platform.today());
-    let known = government.clone();
+    let (government, vault, visitor, today) =
+        (platform.government(), platform.vault().clone(), actor, platform.today());
+    let (known, actor) = (government.clone(), visitor.clone());
     let found = platform
         .store()
         .read(move |tx| {
@@ -330,6 +341,8 @@ async fn request_page(
         rows: rows.collect(),
         words: events.into_iter().filter_map(|(_, event)| words(&government, event)).collect(),
         others: others(&government, &request, today),
+        without_power: super::without_power(&government, visitor, &request, today)
+            .map(|deciders| deciders.iter().map(|person| case::person(&government, person)).collect()),
         typed,
         mistakes,
     };

@@ -110,6 +110,41 @@ async fn an_officer_of_another_body_finds_nothing_there() {
 }
 
 #[tokio::test]
+async fn an_officer_without_the_power_to_decide_sends_news_only_and_sees_who_has_it() {
+    let world = World::new().await;
+    let id = world.apply("after-a-death", |_| {}).await;
+    let of_friends = |part: &&Part| part.body.id.name() == "bereavement-friends";
+    let at_friends = |case: Case| case.requests.into_iter().find(|part| of_friends(&part)).expect("it is there");
+    let waits = |case: &Case| case.requests.iter().find(of_friends).is_some_and(|part| world.waits_at_desk(part));
+    let part = at_friends(world.until(&id, waits).await);
+    let address = format!("/desk/{}", part.id);
+    let state = async || at_friends(world.case(&id).await).state;
+    let signed_in = async |person: &str| {
+        let browser = world.browser();
+        let page = browser.open("/staff/sign-in").await;
+        browser.submit(&page, &[("person", person)]).await;
+        browser
+    };
+
+    // His power begins on 1 April.
+    let horace = signed_in("per_horace-supposely").await;
+    let page = horace.open(&address).await;
+    assert!(page.says("Ask Cordelia Nonesuch") && !page.says("Done, or granted"), "{}", page.text());
+    let refused = horace.submit(&page, &[("outcome", "granted"), ("text", "All done.")]).await;
+    assert_eq!(refused.status, 403);
+    assert!(refused.says("nothing was sent") && refused.says("All done."), "{}", refused.text());
+    assert_eq!(state().await, part.state);
+    let sent = horace.submit(&page, &[("outcome", "in-progress"), ("text", "We look at it.")]).await;
+    assert_eq!(sent.path, "/desk", "{}", sent.text());
+
+    let cordelia = signed_in("per_cordelia-nonesuch").await;
+    let page = cordelia.open(&address).await;
+    assert!(page.says("We look at it."), "{}", page.text());
+    assert_eq!(cordelia.submit(&page, &[("outcome", "granted"), ("text", "All done.")]).await.path, "/desk");
+    assert_eq!(state().await, "granted");
+}
+
+#[tokio::test]
 async fn staff_find_a_case_by_our_receipt_and_by_any_bodys_reference() {
     let world = World::new().await;
     let id = world.apply("moving-home", |_| {}).await;

@@ -1,4 +1,5 @@
-//! An officer's power to decide for a body, from day to day. Without one, a decision at the desk is not in force.
+//! An officer's power to decide for a body, from day to day. Without one, an officer of a body that has
+//! written its powers down grants and refuses nothing at the desk.
 
 pub(crate) mod data;
 pub(crate) mod store;
@@ -33,18 +34,9 @@ impl Delegation {
         self.since_version <= version && self.until_version.is_none_or(|until| version < until)
     }
 
-    /// Does it let this officer decide on this service type for this body that day?
-    pub fn lets(
-        &self,
-        officer: &Id<id::Person>,
-        body: &Id<id::Organisation>,
-        service_type: &Id<id::ServiceType>,
-        day: Day,
-    ) -> bool {
-        self.officer == *officer
-            && self.body == *body
-            && (self.service_types.is_empty() || self.service_types.contains(service_type))
-            && self.valid.holds_on(day)
+    /// Does it hold for this service type that day?
+    pub fn covers(&self, service_type: &Id<id::ServiceType>, day: Day) -> bool {
+        (self.service_types.is_empty() || self.service_types.contains(service_type)) && self.valid.holds_on(day)
     }
 
     /// Does another row say the same, whenever it was known?
