@@ -86,3 +86,57 @@ impl FromIterator<Responsibility> for Index {
         index
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use values::Channel;
+
+    use super::*;
+    use crate::timeline::tests::row;
+
+    /// One row of everywhere and two of the county, one of them by telephone.
+    fn index() -> Index {
+        let phone = Responsibility { channel: Some(Channel::Phone), ..row(2, Some("county"), "gamma") };
+        [row(0, None, "alpha"), row(1, Some("county"), "beta"), phone].into_iter().collect()
+    }
+
+    fn bodies<'a>(rows: impl IntoIterator<Item = &'a Responsibility>) -> Vec<&'a str> {
+        rows.into_iter().map(|row| row.holder.name()).collect()
+    }
+
+    #[test]
+    fn rows_are_found_by_their_area() {
+        let (index, county) = (index(), AreaCode::from("county"));
+        assert_eq!(bodies(index.of(None)), ["alpha"]);
+        assert_eq!(bodies(index.of(Some(&county))), ["beta", "gamma"]);
+        assert!(index.of(Some(&"elsewhere".into())).is_empty());
+        assert_eq!(bodies(index.rows()), ["alpha", "beta", "gamma"]);
+    }
+
+    #[test]
+    fn the_most_specific_area_that_has_an_answer_gives_it() {
+        let index = index();
+        let check = |areas: &[&str], channel, expected: &str| {
+            let areas: Vec<AreaCode> = areas.iter().map(|area| AreaCode::from(*area)).collect();
+            let cell = Cell { areas: &areas, channel, segment: None, day: date(2023, 4, 1), version: 1 };
+            assert_eq!(bodies(index.holders(&cell)), [expected]);
+            assert_eq!(bodies(index.holder(&cell)), [expected]);
+        };
+        check(&["village", "county"], None, "beta");
+        check(&["village", "county"], Some(Channel::Phone), "gamma");
+        check(&["elsewhere"], None, "alpha");
+        check(&[], None, "alpha");
+    }
+
+    #[test]
+    fn rows_of_one_area_are_taken_out_and_those_of_others_stay() {
+        let (mut index, county) = (index(), AreaCode::from("county"));
+        index.retain(Some(&county), |row| row.holder.name() == "gamma");
+        assert_eq!(bodies(index.rows()), ["alpha", "gamma"]);
+        index.retain(None, |_| false);
+        assert_eq!(bodies(index.rows()), ["gamma"]);
+        index.retain(Some(&"elsewhere".into()), |_| false);
+        assert_eq!(bodies(index.rows()), ["gamma"]);
+    }
+}

@@ -99,11 +99,9 @@ impl Group<'_> {
         standing.into_iter().map(Some).collect()
     }
 
-    /// The area and what it lies within: on the day, or on the day before where it ends on the day.
+    /// The area and what it lies within on the day.
     fn chain(&self, area: Option<&AreaCode>, day: Day) -> Vec<AreaCode> {
-        let Some(area) = area else { return Vec::new() };
-        let on = if self.stands(area, day) { day } else { eve(day) };
-        self.geography.chain(self.service_type, area, on)
+        area.map_or_else(Vec::new, |area| self.geography.chain(self.service_type, area, day))
     }
 
     /// The area and what it lies within, on the day or on its eve: a line may name areas that end.
@@ -116,25 +114,34 @@ impl Group<'_> {
         self.geography.standing(area, day).contains(area)
     }
 
-    /// From where a place in the area was seen on the eve: the area itself, or the narrowest areas it took the place of.
+    /// By the rows of which areas a place in the area would be answered, but for the move: of the area itself, where it
+    /// goes on, and of each of the narrowest areas that it takes the place of. What is recorded ahead for it goes first.
     fn seen_from(&self, area: Option<&AreaCode>, day: Day) -> Vec<Vec<AreaCode>> {
         let Some(code) = area else { return vec![Vec::new()] };
         let before = eve(day);
-        let mut earlier: Vec<AreaCode> = self.geography.predecessors(code);
+        let mut earlier = self.geography.predecessors(code);
         earlier.retain(|old| self.stands(old, before) && !self.stands(old, day));
-        if self.stands(code, before) || earlier.is_empty() {
-            return vec![self.chain(area, day)];
+        let around = |old: &AreaCode| self.geography.chain(self.service_type, old, before).into_iter().skip(1);
+        let outer: BTreeSet<AreaCode> = earlier.iter().flat_map(around).collect();
+        earlier.retain(|old| !outer.contains(old));
+        let goes_on = self.stands(code, before) || earlier.is_empty();
+        let itself = goes_on.then(|| self.across(code, day));
+        let ahead = (!goes_on).then_some(code);
+        let each = earlier.iter().map(|old| ahead.into_iter().chain([old]).cloned().chain(around(old)).collect());
+        itself.into_iter().chain(each).collect()
+    }
+
+    /// The area and what it lies within on the day; what it lay within on the eve too, in front of what lies around both.
+    fn across(&self, area: &AreaCode, day: Day) -> Vec<AreaCode> {
+        let mut across = self.geography.chain(self.service_type, area, day);
+        let mut at = across.len();
+        for old in self.geography.chain(self.service_type, area, eve(day)).into_iter().rev() {
+            match across.iter().position(|known| *known == old) {
+                Some(n) => at = n,
+                None => across.insert(at, old),
+            }
         }
-        let chains: Vec<_> = earlier.iter().map(|old| self.geography.chain(self.service_type, old, before)).collect();
-        let narrowest = |n: usize| {
-            earlier
-                .get(n)
-                .is_some_and(|old| !chains.iter().enumerate().any(|(other, chain)| other != n && chain.contains(old)))
-        };
-        let mut seen: Vec<Vec<AreaCode>> =
-            chains.iter().enumerate().filter(|(n, _)| narrowest(*n)).map(|(_, chain)| chain.clone()).collect();
-        seen.dedup();
-        seen
+        across
     }
 }
 
@@ -208,17 +215,14 @@ impl Work<'_> {
         let parts =
             channels.iter().flat_map(|channel| segments.iter().map(|segment| (*channel, segment.clone()))).collect();
         let bounds = rows.iter().flat_map(|row| [Some(row.valid.from), row.valid.until]).flatten();
-        let days: BTreeSet<Day> = bounds.filter(|bound| *bound > self.day).chain([self.day]).collect();
+        let days: BTreeSet<Day> = bounds.map(|bound| bound.max(self.day)).chain([self.day]).collect();
         (parts, days.into_iter().collect())
     }
 
     /// Who shall hold a cell: each body that held it, or its successor where a line selects it.
     fn wanted(&mut self, area: Option<&AreaCode>, seen: &[Vec<AreaCode>], part: &Part, on: Day) -> Vec<Said> {
         let mut answers: Vec<Vec<Said>> = Vec::new();
-        let own = area.map_or(&[][..], std::slice::from_ref);
-        let recorded = area.is_some() && !self.group.rows.holders_at(area, &cell(own, part, on)).is_empty();
-        let ahead = [own.to_vec()];
-        for chain in if recorded { &ahead[..] } else { seen } {
+        for chain in seen {
             let cell = cell(chain, part, on);
             let mut said: Vec<Said> = Vec::new();
             let held = self.group.rows.holders(&cell);
@@ -401,7 +405,6 @@ impl Work<'_> {
                         && !self.group.targets(line, row.area.as_ref(), self.day).is_empty()
                 })
             })
-            .filter(|row| !self.change.retire.contains(&row.id))
             .cloned()
             .collect();
         for row in &ended {

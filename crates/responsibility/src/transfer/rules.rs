@@ -173,7 +173,8 @@ impl Planned<'_> {
         groups.sort_by_key(|(service_type, function, _)| (*service_type, *function));
         for (service_type, function, rows) in groups {
             let lines = named.by(service_type, function, &self.draft.lines);
-            if lines.is_empty() || !self.anything_of(&lines, rows) {
+            let theirs = |row: &Responsibility| lines.iter().any(|(_, line)| line.what.from == row.holder);
+            if !rows.rows().any(theirs) {
                 continue;
             }
             let known = self.known(rows);
@@ -193,16 +194,6 @@ impl Planned<'_> {
             self.problems.push(Problem::SelectsNothing { line, from, day: self.draft.day });
         }
         change
-    }
-
-    fn anything_of(&self, lines: &[(usize, Line)], rows: &Index) -> bool {
-        let version = self.scene.model.version();
-        let day = self.draft.day;
-        rows.rows().any(|row| {
-            row.known_at(version)
-                && row.valid.until.is_none_or(|until| until > day)
-                && lines.iter().any(|(_, line)| line.what.from == row.holder)
-        })
     }
 
     /// The rows that matter: known now, and holding on the eve or later.
@@ -427,7 +418,7 @@ fn said<T: Serialize>(what: &T) -> [u8; 32] {
 }
 
 fn bare(row: &Responsibility) -> Responsibility {
-    Responsibility { id: timeline::rules::unwritten(), since_version: 0, until_version: None, ..row.clone() }
+    Responsibility { id: timeline::rules::unwritten(), since_version: 0, ..row.clone() }
 }
 
 fn bare_resource(row: &Resource) -> Resource {

@@ -72,7 +72,7 @@ fn lies_within(
         (None, Some(_)) => false,
         (Some(area), Some(named)) => {
             let eve = day.yesterday().unwrap_or(day);
-            area == named || [eve, day].iter().any(|day| ground.chain(service_type, area, *day).contains(named))
+            [eve, day].iter().any(|day| ground.chain(service_type, area, *day).contains(named))
         }
     }
 }

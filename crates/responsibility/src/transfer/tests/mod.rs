@@ -2,8 +2,10 @@
 
 mod bad_input;
 mod life;
+mod plan;
 mod properties;
 mod speed;
+mod systems;
 
 use ::store::{
     StoreError, Tx,

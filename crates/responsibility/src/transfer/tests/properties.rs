@@ -312,7 +312,7 @@ fn refused(problems: &[Problem]) -> Result<(), TestCaseError> {
 
 fn config() -> ProptestConfig {
     let cases = std::env::var("PORTICO_TRANSFERS").ok().and_then(|n| n.parse().ok()).unwrap_or(2_000);
-    ProptestConfig { cases, max_global_rejects: cases * 40, max_shrink_iters: 10_000, ..ProptestConfig::default() }
+    ProptestConfig { cases, max_global_rejects: cases * 40, ..ProptestConfig::default() }
 }
 
 proptest! {
