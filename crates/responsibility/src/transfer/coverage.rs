@@ -279,6 +279,70 @@ mod tests {
     }
 
     #[test]
+    fn what_partly_ends_by_itself_is_a_gap() {
+        let routed = |n, holder| Responsibility { routing: Some("nearest".into()), ..contact(n, "east", holder) };
+        let before = [until(routed(0, "gamma"), DAY), routed(1, "delta")];
+        let found = compare(&before, &[until(routed(0, "gamma"), DAY), until(routed(1, "delta"), DAY)]);
+        assert_eq!((found.asked.gaps, found.warnings.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_row_that_would_have_begun_on_the_day_leaves_a_gap_too() {
+        let begins =
+            Responsibility { valid: values::Effective { from: DAY, until: None }, ..contact(0, "east", "gamma") };
+        let found = compare(&[begins], &[until(contact(1, "east", "delta"), DAY)]);
+        assert_eq!(words(&found), ["nobody would hold contact of waste at port on 2023-04-01: org_gamma did before"]);
+        assert!(found.warnings.is_empty());
+    }
+
+    #[test]
+    fn each_cell_is_asked_on_the_day_and_on_each_later_day_on_which_something_changes() {
+        let later = jiff::civil::date(2024, 1, 1);
+        let phone = Responsibility { channel: Some(Channel::Phone), ..contact(1, "east", "gamma") };
+        let young = Responsibility { segment: Some("young".into()), ..contact(2, "east", "gamma") };
+        let asked = |before: &[Responsibility], after: &[Responsibility]| compare(before, after).asked.cells;
+        let gamma = || contact(0, "east", "gamma");
+        assert_eq!(asked(&[gamma()], &[gamma()]), 1);
+        assert_eq!(asked(&[gamma(), phone.clone()], &[gamma()]), 2);
+        assert_eq!(asked(&[gamma(), phone], &[gamma(), young]), 4);
+        assert_eq!(asked(&[gamma()], &[until(gamma(), later)]), 2);
+        assert_eq!(asked(&[gamma()], &[until(gamma(), DAY), contact(3, "east", "delta")]), 1);
+        let everywhere = row(4, "waste", Function::Contact, None, "alpha", always());
+        assert_eq!(asked(&[gamma()], &[gamma(), everywhere]), 5, "four places and the country");
+    }
+
+    #[test]
+    fn an_overlap_that_comes_later_is_found_on_its_day() {
+        let later = jiff::civil::date(2024, 1, 1);
+        let from =
+            |row: Responsibility| Responsibility { valid: values::Effective { from: later, until: None }, ..row };
+        let found =
+            compare(&[contact(0, "east", "gamma")], &[contact(0, "east", "gamma"), from(contact(1, "east", "delta"))]);
+        assert_eq!(found.asked, Asked { cells: 2, gaps: 0, overlaps: 1 });
+        assert!(words(&found)[0].contains("port on 2024-01-01"), "{:?}", words(&found));
+    }
+
+    #[test]
+    fn findings_are_all_counted_and_the_first_two_hundred_told() {
+        let all = |rows: fn(Responsibility) -> Vec<Responsibility>| -> Vec<Responsibility> {
+            let segment = |n: usize| Responsibility { segment: Some(format!("s{n}")), ..contact(n, "east", "gamma") };
+            (0..250).map(segment).flat_map(rows).collect()
+        };
+        let stays = || all(|row| vec![row]);
+        let ends = || all(|row| vec![until(row, DAY)]);
+        let gaps = compare(&stays(), &ends());
+        assert_eq!((gaps.asked.gaps, gaps.problems.len(), gaps.warnings.len()), (250, 200, 0));
+        let anyway = compare(&ends(), &ends());
+        assert_eq!((anyway.asked.gaps, anyway.problems.len(), anyway.warnings.len()), (0, 0, 200));
+        let twice = all(|row| {
+            let other = Responsibility { id: Id::named(&format!("x{}", row.id.name())).unwrap(), ..row.clone() };
+            vec![row, other]
+        });
+        let overlaps = compare(&stays(), &twice);
+        assert_eq!((overlaps.asked.overlaps, overlaps.problems.len()), (250, 200));
+    }
+
+    #[test]
     fn what_goes_from_whom_to_whom_is_counted_by_places() {
         let before = [contact(0, "north", "alpha"), contact(1, "south", "beta")];
         let found = compare(&before, &[contact(2, "council", "delta")]);

@@ -400,6 +400,32 @@ mod tests {
     }
 
     #[test]
+    fn once_two_have_approved_a_third_is_not_asked() {
+        let by = [person("anna"), person("bert")];
+        for state in [State::Approved { hash: ONE, by }, scheduled()] {
+            let said = approve(state.clone(), "carl", ONE).unwrap_err().to_string();
+            assert_eq!(said, format!("a transfer that is {} can't be approved", state.as_str()));
+        }
+    }
+
+    #[test]
+    fn what_has_vested_has_a_version_and_what_has_neither_vested_nor_been_cancelled_is_ahead() {
+        let vested = || vest_on(scheduled(), date(2023, 4, 1), ONE).unwrap();
+        let reversed = vested().apply(Move::Reverse { by: &Id::named("back").unwrap() }).unwrap();
+        for (state, version, is_ahead, hash) in [
+            (State::Draft, None, true, None),
+            (State::Rehearsed { hash: ONE }, None, true, Some(ONE)),
+            (scheduled(), None, true, Some(ONE)),
+            (vested(), Some(7), false, Some(ONE)),
+            (State::Cancelled, None, false, None),
+            (reversed, Some(7), false, None),
+        ] {
+            assert_eq!((state.version(), state.has_vested()), (version, version.is_some()), "{state:?}");
+            assert_eq!((state.is_ahead(), state.hash()), (is_ahead, hash), "{state:?}");
+        }
+    }
+
+    #[test]
     fn an_approval_is_of_the_plan_that_was_shown() {
         let changed = Err(InvalidMove::PlanChanged { approved: OTHER, now: ONE });
         assert_eq!(approve(State::Rehearsed { hash: ONE }, "anna", OTHER), changed);
@@ -462,6 +488,17 @@ mod tests {
         for state in [vested, reversed] {
             let text = serde_json::to_string(&state).unwrap();
             assert_eq!(serde_json::from_str::<State>(&text).unwrap(), state, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hash_is_64_hexadecimal_digits() {
+        let read = |text: &str| serde_json::from_value::<PlanHash>(serde_json::json!(text)).ok();
+        let digits = "0123456789abcdef".repeat(4);
+        assert_eq!(read(&digits).map(|hash| hash.to_string()), Some(digits));
+        assert_eq!(read(&"AB".repeat(32)), Some(PlanHash([0xab; 32])));
+        for wrong in ["+1".repeat(32), "0g".repeat(32), "é".repeat(32), "01".repeat(33), "01".repeat(31)] {
+            assert_eq!(read(&wrong), None, "{wrong}");
         }
     }
 

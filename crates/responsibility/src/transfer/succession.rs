@@ -162,6 +162,40 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_said_for_a_place_is_answered_by_all_who_follow() {
+        let rows = || {
+            vec![
+                row("old", Thing::Pages, Some("north"), "upper", 2023),
+                row("old", Thing::Pages, Some("south"), "lower", 2023),
+            ]
+        };
+        assert_eq!(asked(rows(), Thing::Pages, &["east"], 2023), ["lower", "upper"]);
+    }
+
+    #[test]
+    fn who_is_followed_by_a_day_and_by_whom_is_told() {
+        let forgotten = Succession { until_version: Some(2), ..row("gone", Thing::Pages, None, "new", 2019) };
+        let known = Successions::of([
+            row("old", Thing::Pages, None, "new", 2019),
+            row("old", Thing::Appeals, None, "tribunal", 2023),
+            row("other", Thing::Pages, None, "new", 2023),
+            forgotten,
+        ]);
+        let names = |followed: BTreeSet<&Id<id::Organisation>>| {
+            followed.into_iter().map(|body| body.name().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(known.followed(date(2019, 3, 31))), [] as [&str; 0]);
+        assert_eq!(names(known.followed(date(2019, 4, 1))), ["old"]);
+        assert_eq!(names(known.followed(date(2023, 4, 1))), ["old", "other"]);
+        let things =
+            |body: &str, day| known.of_body(&Id::named(body).unwrap(), day).map(|row| row.thing).collect::<Vec<_>>();
+        assert_eq!(things("old", date(2019, 3, 31)), []);
+        assert_eq!(things("old", date(2019, 4, 1)), [Thing::Pages]);
+        assert_eq!(things("old", date(2023, 4, 1)), [Thing::Pages, Thing::Appeals]);
+        assert_eq!(things("new", date(2023, 4, 1)), []);
+    }
+
+    #[test]
     fn a_circle_of_successions_ends() {
         let rows = vec![row("old", Thing::Pages, None, "new", 2019), row("new", Thing::Pages, None, "old", 2023)];
         assert!(asked(rows, Thing::Pages, &[], 2024).is_empty());

@@ -125,23 +125,25 @@ fn a_line_for_an_area_selects_what_lies_in_it_and_its_part_of_what_lies_around_i
 
 #[test]
 fn a_body_that_takes_over_follows_in_the_rows_of_its_predecessor() {
-    assert_eq!(told(&[row(0, None, "alpha")], &[line("alpha", "delta")]), [
-        "alpha in everywhere from -30 until 0",
-        "delta in everywhere from 0",
-        "r00 ends"
-    ]);
+    assert_eq!(
+        told(&[row(0, None, "alpha")], &[line("alpha", "delta")]),
+        ["alpha in everywhere from -30 until 0", "delta in everywhere from 0", "r00 ends"]
+    );
 }
 
 #[test]
 fn the_rows_of_areas_that_become_one_become_one() {
     let rows = [row(0, Some("north"), "alpha"), row(1, Some("south"), "beta")];
-    assert_eq!(told(&rows, &[line("alpha", "delta"), line("beta", "delta")]), [
-        "alpha in north from -30 until 0",
-        "beta in south from -30 until 0",
-        "delta in council from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[line("alpha", "delta"), line("beta", "delta")]),
+        [
+            "alpha in north from -30 until 0",
+            "beta in south from -30 until 0",
+            "delta in council from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
 }
 
 #[test]
@@ -162,27 +164,26 @@ fn a_row_of_an_area_that_ends_stays_where_no_line_is_about_it() {
         by(row(3, Some("north"), "alpha"), Channel::Web),
         on(by(row(4, Some("south"), "alpha"), Channel::Phone), -60, Some(-30)),
     ];
-    assert_eq!(told(&rows, &[by_phone(line("alpha", "delta"))]), [
-        "alpha in north by phone from -30 until 0",
-        "alpha in south by phone from -30 until 0",
-        "delta in council by phone from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[by_phone(line("alpha", "delta"))]),
+        [
+            "alpha in north by phone from -30 until 0",
+            "alpha in south by phone from -30 until 0",
+            "delta in council by phone from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
     let rows = [row(0, Some("north"), "alpha"), row(1, Some("east"), "alpha")];
-    assert_eq!(told(&rows, &[in_areas(line("alpha", "delta"), &["east"])]), [
-        "alpha in east from -30 until 0",
-        "delta in east from 0",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[in_areas(line("alpha", "delta"), &["east"])]),
+        ["alpha in east from -30 until 0", "delta in east from 0", "r01 ends"]
+    );
 }
 
 #[test]
 fn a_row_that_ends_on_the_day_is_left_alone_and_one_that_would_begin_then_is_taken_back_whole() {
-    let rows = [
-        on(row(0, Some("east"), "alpha"), -30, Some(0)),
-        on(row(1, Some("east"), "alpha"), 0, None),
-    ];
+    let rows = [on(row(0, Some("east"), "alpha"), -30, Some(0)), on(row(1, Some("east"), "alpha"), 0, None)];
     assert_eq!(told(&rows, &[line("alpha", "delta")]), ["delta in east from 0", "r01 ends"]);
 }
 
@@ -190,20 +191,22 @@ fn a_row_that_ends_on_the_day_is_left_alone_and_one_that_would_begin_then_is_tak
 fn a_row_is_cut_only_where_its_holder_changes() {
     let all = row(0, Some("east"), "alpha");
     let web = on(by(row(1, Some("east"), "beta"), Channel::Web), 10, Some(20));
-    assert_eq!(told(&[all, web.clone()], &[line("alpha", "delta")]), [
-        "alpha in east from -30 until 0",
-        "delta in east from 0",
-        "r00 ends"
-    ]);
+    assert_eq!(
+        told(&[all, web.clone()], &[line("alpha", "delta")]),
+        ["alpha in east from -30 until 0", "delta in east from 0", "r00 ends"]
+    );
     let (before, after) =
         (on(row(0, Some("east"), "alpha"), -30, Some(10)), on(row(2, Some("east"), "alpha"), 20, None));
-    assert_eq!(told(&[before, web, after], &[line("alpha", "delta")]), [
-        "alpha in east from -30 until 0",
-        "delta in east from 0 until 10",
-        "delta in east from 20",
-        "r00 ends",
-        "r02 ends"
-    ]);
+    assert_eq!(
+        told(&[before, web, after], &[line("alpha", "delta")]),
+        [
+            "alpha in east from -30 until 0",
+            "delta in east from 0 until 10",
+            "delta in east from 20",
+            "r00 ends",
+            "r02 ends"
+        ]
+    );
 }
 
 #[test]
@@ -216,14 +219,17 @@ fn a_part_that_moves_is_cut_out_of_what_stays() {
 #[test]
 fn what_would_be_answered_alike_anyway_gets_no_row() {
     let rows = [row(0, Some("county"), "alpha"), by(row(1, Some("village"), "alpha"), Channel::Phone)];
-    assert_eq!(told(&rows, &[line("alpha", "delta")]), [
-        "alpha in county from -30 until 0",
-        "alpha in village by phone from -30 until 0",
-        "delta in county from 0",
-        "delta in village by phone from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[line("alpha", "delta")]),
+        [
+            "alpha in county from -30 until 0",
+            "alpha in village by phone from -30 until 0",
+            "delta in county from 0",
+            "delta in village by phone from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
 }
 
 #[test]
@@ -242,11 +248,10 @@ fn a_part_is_not_cut_out_along_borders_that_cross_those_of_other_rows() {
     let past = on(county.clone(), -30, Some(0));
     assert_eq!(told(&[everywhere.clone(), past], &[park()]), ["delta in park from 0"]);
     let stood = row(2, Some("park"), "alpha");
-    assert_eq!(told(&[everywhere, county, stood], &[park()]), [
-        "alpha in park from -30 until 0",
-        "delta in park from 0",
-        "r02 ends"
-    ]);
+    assert_eq!(
+        told(&[everywhere, county, stood], &[park()]),
+        ["alpha in park from -30 until 0", "delta in park from 0", "r02 ends"]
+    );
 }
 
 #[test]
@@ -287,26 +292,25 @@ fn where_several_hold_the_same_the_rule_that_says_who_is_asked_lasts_while_there
 fn an_area_that_is_split_goes_part_by_part() {
     let rows = [row(0, Some("island"), "alpha"), row(1, Some("east"), "alpha")];
     let parts = [into(line("alpha", "beta"), "island-east"), into(line("alpha", "gamma"), "island-west")];
-    assert_eq!(told(&rows[..1], &parts), [
-        "alpha in island from -30 until 0",
-        "beta in island-east from 0",
-        "gamma in island-west from 0",
-        "r00 ends"
-    ]);
-    assert_eq!(told(&rows, &parts[..1]), [
-        "alpha in east from -30 until 0",
-        "alpha in island from -30 until 0",
-        "beta in east from 0",
-        "beta in island-east from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
-    assert_eq!(told(&rows[..1], &[line("alpha", "delta")]), [
-        "alpha in island from -30 until 0",
-        "delta in island-east from 0",
-        "delta in island-west from 0",
-        "r00 ends"
-    ]);
+    assert_eq!(
+        told(&rows[..1], &parts),
+        ["alpha in island from -30 until 0", "beta in island-east from 0", "gamma in island-west from 0", "r00 ends"]
+    );
+    assert_eq!(
+        told(&rows, &parts[..1]),
+        [
+            "alpha in east from -30 until 0",
+            "alpha in island from -30 until 0",
+            "beta in east from 0",
+            "beta in island-east from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
+    assert_eq!(
+        told(&rows[..1], &[line("alpha", "delta")]),
+        ["alpha in island from -30 until 0", "delta in island-east from 0", "delta in island-west from 0", "r00 ends"]
+    );
 }
 
 #[test]
@@ -319,14 +323,17 @@ fn an_area_that_is_cut_out_of_one_that_goes_on_is_answered_by_what_lies_around_i
 #[test]
 fn where_one_area_lay_within_another_and_both_become_one_the_inner_one_answers() {
     let rows = [row(0, Some("shire"), "alpha"), by(row(1, Some("borough"), "beta"), Channel::Phone)];
-    assert_eq!(told(&rows, &[line("alpha", "delta"), line("beta", "gamma")]), [
-        "alpha in shire from -30 until 0",
-        "beta in borough by phone from -30 until 0",
-        "delta in unitary from 0",
-        "gamma in unitary by phone from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[line("alpha", "delta"), line("beta", "gamma")]),
+        [
+            "alpha in shire from -30 until 0",
+            "beta in borough by phone from -30 until 0",
+            "delta in unitary from 0",
+            "gamma in unitary by phone from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
 }
 
 #[test]
@@ -337,29 +344,35 @@ fn a_place_goes_with_the_area_that_ends_around_it_where_its_own_row_is_about_som
         row(2, Some("south"), "alpha"),
         by(row(3, Some("village"), "alpha"), Channel::Phone),
     ];
-    assert_eq!(told(&rows, &[line("alpha", "delta")]), [
-        "alpha in north from -30 until 0",
-        "alpha in south from -30 until 0",
-        "alpha in village by phone from -30 until 0",
-        "delta in council from 0",
-        "delta in village by phone from 0",
-        "r01 ends",
-        "r02 ends",
-        "r03 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[line("alpha", "delta")]),
+        [
+            "alpha in north from -30 until 0",
+            "alpha in south from -30 until 0",
+            "alpha in village by phone from -30 until 0",
+            "delta in council from 0",
+            "delta in village by phone from 0",
+            "r01 ends",
+            "r02 ends",
+            "r03 ends"
+        ]
+    );
 }
 
 #[test]
 fn an_area_that_takes_another_in_goes_where_both_go() {
     let rows = [row(0, Some("garrison"), "alpha"), row(1, Some("fort"), "beta")];
     let [alpha, beta] = ["alpha", "beta"].map(|from| line(from, "delta"));
-    assert_eq!(told(&rows, &[alpha, beta.clone()]), [
-        "alpha in garrison from -30 until 0",
-        "beta in fort from -30 until 0",
-        "delta in garrison from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[alpha, beta.clone()]),
+        [
+            "alpha in garrison from -30 until 0",
+            "beta in fort from -30 until 0",
+            "delta in garrison from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
     assert_eq!(told(&rows, &[line("beta", "alpha")]), ["beta in fort from -30 until 0", "r01 ends"]);
     assert_eq!(clashes(&rows, &[beta]), [torn("garrison", &[Some("alpha"), Some("delta")])]);
 }
@@ -371,13 +384,16 @@ fn what_is_recorded_ahead_for_a_new_area_stands_before_what_its_predecessors_had
         row(1, Some("south"), "alpha"),
         on(by(row(2, Some("council"), "gamma"), Channel::Phone), 0, None),
     ];
-    assert_eq!(told(&rows, &[line("alpha", "delta")]), [
-        "alpha in north from -30 until 0",
-        "alpha in south from -30 until 0",
-        "delta in council from 0",
-        "r00 ends",
-        "r01 ends"
-    ]);
+    assert_eq!(
+        told(&rows, &[line("alpha", "delta")]),
+        [
+            "alpha in north from -30 until 0",
+            "alpha in south from -30 until 0",
+            "delta in council from 0",
+            "r00 ends",
+            "r01 ends"
+        ]
+    );
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! A small land: two old districts in a county become one council on the day; a third district stays.
 
 mod bad_input;
+mod ground;
 mod life;
 mod plan;
 mod properties;
+mod reversal;
+mod sheet;
 mod speed;
 mod systems;
+mod wording;
 
 use ::store::{
     StoreError, Tx,

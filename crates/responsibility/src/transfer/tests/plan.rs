@@ -42,7 +42,10 @@ fn where_nothing_goes_with_what_moves_that_is_said() {
     let reason = Some("the order named gamma".to_owned());
     assert!(!says(&Draft { kind: Kind::Correction, reason, window_days: 0, ..handover() }));
     let moved = SystemMove { service_types: vec![name("waste")], area: None, system: name("new") };
-    assert!(!says(&Draft { lines: Vec::new(), systems: vec![moved], ..handover() }), "a system moves, and nothing else");
+    assert!(
+        !says(&Draft { lines: Vec::new(), systems: vec![moved], ..handover() }),
+        "a system moves, and nothing else"
+    );
 }
 
 #[test]
@@ -66,19 +69,20 @@ fn a_line_moves_the_service_types_and_functions_it_names_and_each_line_has_to_mo
         let to = moved.to.as_ref().map_or("nobody", |body| body.name());
         format!("{} of {} to {to}", moved.function.as_str(), moved.service_type.name())
     });
-    assert_eq!(moved.collect::<Vec<_>>(), [
-        "policy of passport to gamma",
-        "decision of passport to gamma",
-        "contact of passport to delta",
-        "policy of waste to beta",
-        "decision of waste to beta",
-        "fulfilment of waste to beta",
-        "contact of waste to beta",
-    ]);
+    assert_eq!(
+        moved.collect::<Vec<_>>(),
+        [
+            "policy of passport to gamma",
+            "decision of passport to gamma",
+            "contact of passport to delta",
+            "policy of waste to beta",
+            "decision of waste to beta",
+            "fulfilment of waste to beta",
+            "contact of waste to beta",
+        ]
+    );
     draft.lines[0].what.service_types = vec![name("tax")];
-    assert_eq!(refused(&model_data(), &draft), [
-        "line 1 selects nothing that org_alpha holds on 2023-04-01 or later"
-    ]);
+    assert_eq!(refused(&model_data(), &draft), ["line 1 selects nothing that org_alpha holds on 2023-04-01 or later"]);
 }
 
 #[test]
@@ -175,10 +179,13 @@ fn a_body_that_ends_keeps_nothing_from_its_last_day_on() {
     data.responsibilities[12 + 4].valid.until = Some(LATER);
     data.responsibilities.pop();
     data.arrangements.resources.push(had(104, "beta", until(LATER)));
-    assert_eq!(refused(&data, &draft), [
-        "org_alpha ends on 2023-04-01 and would still hold contact of tax",
-        "org_beta ends on 2023-04-01 and would still have the line 'vans'"
-    ]);
+    assert_eq!(
+        refused(&data, &draft),
+        [
+            "org_alpha ends on 2023-04-01 and would still hold contact of tax",
+            "org_beta ends on 2023-04-01 and would still have the line 'vans'"
+        ]
+    );
 }
 
 /// Everything that names a body beside responsibility, on these days.

@@ -37,21 +37,27 @@ fn a_new_system_takes_the_work_of_its_area_and_of_what_lies_within() {
         takes(2, Some("village"), "old", always()),
         takes(3, Some("east"), "old", always()),
     ];
-    assert_eq!(told(&rows, &[moves(Some("north"))]), [
-        "e001 ends",
-        "e002 ends",
-        "old in north from 2000-01-01 until 2023-04-01",
-        "new in north from 2023-04-01",
-        "old in village from 2000-01-01 until 2023-04-01",
-    ]);
+    assert_eq!(
+        told(&rows, &[moves(Some("north"))]),
+        [
+            "e001 ends",
+            "e002 ends",
+            "old in north from 2000-01-01 until 2023-04-01",
+            "new in north from 2023-04-01",
+            "old in village from 2000-01-01 until 2023-04-01",
+        ]
+    );
     assert_eq!(told(&rows[2..3], &[moves(Some("council"))])[0], "e002 ends", "the village lies in it from that day on");
-    assert_eq!(told(&rows[..2], &[moves(None)]), [
-        "e000 ends",
-        "e001 ends",
-        "old in everywhere from 2000-01-01 until 2023-04-01",
-        "new in everywhere from 2023-04-01",
-        "old in north from 2000-01-01 until 2023-04-01",
-    ]);
+    assert_eq!(
+        told(&rows[..2], &[moves(None)]),
+        [
+            "e000 ends",
+            "e001 ends",
+            "old in everywhere from 2000-01-01 until 2023-04-01",
+            "new in everywhere from 2023-04-01",
+            "old in north from 2000-01-01 until 2023-04-01",
+        ]
+    );
 }
 
 #[test]
@@ -64,13 +70,16 @@ fn what_ended_by_the_day_is_left_alone_and_what_would_begin_then_is_taken_back_w
         takes(4, Some("port"), "old", Effective { from: LATER, until: None }),
         Endpoint { until_version: Some(1), ..takes(5, None, "old", always()) },
     ];
-    assert_eq!(told(&rows, &[moves(None)]), [
-        "e002 ends",
-        "e003 ends",
-        "e004 ends",
-        "new in everywhere from 2023-04-01",
-        "old in south from 2000-01-01 until 2023-04-01",
-    ]);
+    assert_eq!(
+        told(&rows, &[moves(None)]),
+        [
+            "e002 ends",
+            "e003 ends",
+            "e004 ends",
+            "new in everywhere from 2023-04-01",
+            "old in south from 2000-01-01 until 2023-04-01",
+        ]
+    );
 }
 
 #[test]
@@ -89,9 +98,10 @@ fn gap(rows: Vec<Endpoint>, draft: &Draft) -> Result<Vec<Warning>, Vec<String>> 
 #[test]
 fn work_that_a_system_took_is_never_without_one() {
     let rows = vec![takes(0, Some("east"), "old", until(DAY)), endpoint(1, "passport", "old")];
-    assert_eq!(gap(rows.clone(), &handover()), Err(vec![
-        "no system would take the work of waste at port on 2023-04-01".into()
-    ]));
+    assert_eq!(
+        gap(rows.clone(), &handover()),
+        Err(vec!["no system would take the work of waste at port on 2023-04-01".into()])
+    );
     let moved = Draft { systems: vec![moves(Some("east"))], ..handover() };
     assert_eq!(gap(rows, &moved), Ok(vec![Warning::NothingGoesWithIt]));
 }

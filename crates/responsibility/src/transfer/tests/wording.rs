@@ -1,0 +1,153 @@
+//! What can be said of a draft before anything is planned.
+
+use super::{plan::*, *};
+
+/// What is wrong with the words of a draft.
+fn wrong(draft: &Draft) -> Vec<String> {
+    let (model, catalogue) = (model(&model_data()), catalogue());
+    let problems = checks::wording(&Scene { model: &model, catalogue: &catalogue }, draft);
+    problems.iter().map(ToString::to_string).collect()
+}
+
+const NOTHING: [&str; 0] = [];
+const EMPTY: &str = "the transfer moves nothing: name what responsibility, posts, money or systems move";
+const NO_REVERSAL: &str = "a reversal takes one vesting back and says nothing else";
+
+#[test]
+fn an_instrument_is_in_force_from_its_first_day_until_the_day_before_its_end() {
+    let under = |instrument: &str, day: Day| wrong(&Draft { instrument: name(instrument), day, ..handover() });
+    assert_eq!(under("later-order", LATER), NOTHING);
+    let eve = LATER - 1.days();
+    assert_eq!(
+        under("later-order", eve),
+        ["the vesting day 2023-12-31 is before ins_later-order takes effect on 2024-01-01"]
+    );
+    let mut early = handover();
+    early.lines[0].whom.instrument = name("act");
+    let ended = |day: Day| wrong(&Draft { instrument: name("expired"), day, ..early.clone() });
+    assert_eq!(ended(date(2019, 12, 31)), NOTHING);
+    assert_eq!(ended(date(2020, 1, 1)), ["the vesting day 2020-01-01 is after the end of ins_expired on 2020-01-01"]);
+}
+
+#[test]
+fn a_franchise_is_named_where_the_form_is_one_and_only_then() {
+    let with = |form, franchise: Option<&str>| {
+        let mut draft = handover();
+        (draft.lines[0].whom.form, draft.lines[0].whom.franchise) = (form, franchise.map(name));
+        wrong(&draft)
+    };
+    let unknown = "there is no franchise fra_home";
+    let misfit = "line 1 has to name a franchise if the form is one, and only then";
+    assert_eq!(with(OperatingForm::Retail, None), NOTHING);
+    assert_eq!(with(OperatingForm::Franchise, Some("home")), [unknown]);
+    assert_eq!(with(OperatingForm::Franchise, None), [misfit]);
+    assert_eq!(with(OperatingForm::Retail, Some("home")), [misfit, unknown]);
+}
+
+#[test]
+fn only_a_retail_transfer_is_held_to_contact() {
+    let misfit = "line 1 moves more than contact, which a retail transfer doesn't";
+    let as_retail = Draft { kind: Kind::Retail, ..handover() };
+    assert_eq!(wrong(&as_retail), [misfit]);
+    assert_eq!(wrong(&retail()), NOTHING);
+    assert_eq!(wrong(&Draft { kind: Kind::Agreement, ..retail() }), NOTHING);
+}
+
+#[test]
+fn a_draft_moves_something_whatever_it_is() {
+    let empty = || transfer("empty", Kind::Agreement, DAY, Vec::new());
+    assert_eq!(wrong(&empty()), [EMPTY]);
+    assert_eq!(wrong(&handover()), NOTHING);
+    assert_eq!(wrong(&Draft { resources: retail().resources, ..empty() }), NOTHING);
+    let systems = vec![SystemMove { service_types: vec![name("waste")], area: None, system: name("new") }];
+    assert_eq!(wrong(&Draft { systems, ..empty() }), NOTHING);
+    assert_eq!(
+        wrong(&Draft { dissolves: merger().dissolves, kind: Kind::Succession, window_days: 0, ..empty() }),
+        NOTHING
+    );
+}
+
+#[test]
+fn a_reversal_names_what_it_takes_back_and_moves_nothing_itself() {
+    let reverses = Some(Reversed { transfer: name("handover"), version: 2 });
+    let back = || transfer("back", Kind::Reversal, DAY, Vec::new());
+    assert_eq!(wrong(&Draft { reverses: reverses.clone(), ..back() }), NOTHING);
+    assert_eq!(wrong(&back()), [NO_REVERSAL]);
+    assert_eq!(wrong(&Draft { reverses: reverses.clone(), lines: handover().lines, ..back() }), [NO_REVERSAL]);
+    assert_eq!(wrong(&Draft { reverses, ..handover() }), [NO_REVERSAL]);
+}
+
+#[test]
+fn a_correction_says_why_and_nothing_else_has_to() {
+    let correction =
+        |reason: Option<&str>| Draft { kind: Kind::Correction, reason: reason.map(str::to_owned), ..handover() };
+    assert_eq!(wrong(&correction(Some("the order named gamma"))), NOTHING);
+    assert_eq!(wrong(&correction(Some(" "))), ["a correction needs a reason"]);
+    assert_eq!(wrong(&correction(None)), ["a correction needs a reason"]);
+    assert_eq!(wrong(&Draft { kind: Kind::Agreement, ..correction(None) }), NOTHING);
+}
+
+#[test]
+fn a_succession_has_no_window_and_other_kinds_may_have_one() {
+    assert_eq!(wrong(&merger()), NOTHING);
+    let window = "a succession can't be reversed, so it has no window";
+    assert_eq!(wrong(&Draft { window_days: 1, ..merger() }), [window]);
+    assert_eq!(wrong(&Draft { window_days: 30, ..handover() }), NOTHING);
+    assert_eq!(wrong(&Draft { window_days: 0, ..handover() }), NOTHING);
+}
+
+#[test]
+fn a_correction_may_end_a_body_too() {
+    let reason = Some("the order named alpha as well".to_owned());
+    assert_eq!(wrong(&Draft { kind: Kind::Correction, reason, ..merger() }), NOTHING);
+}
+
+#[test]
+fn each_thing_of_a_body_that_ends_has_one_successor_for_each_area() {
+    let mut draft = merger();
+    draft.dissolves[0].areas = vec!["village".into()];
+    let lake = Dissolution { successor: name("gamma"), areas: vec!["lake".into()], ..draft.dissolves[0].clone() };
+    draft.dissolves.push(lake);
+    assert_eq!(wrong(&draft), NOTHING);
+    let elsewhere = Dissolution { areas: Vec::new(), ..draft.dissolves[2].clone() };
+    draft.dissolves.push(elsewhere);
+    assert_eq!(wrong(&draft), NOTHING);
+    draft.dissolves[2].areas.push("village".into());
+    draft.dissolves[2].things = vec![Thing::Appeals];
+    assert_eq!(wrong(&draft), ["org_alpha has two successors in appeals for the same places"]);
+}
+
+#[test]
+fn what_dissolutions_and_systems_name_is_there() {
+    let mut draft = merger();
+    draft.dissolves[0].areas = vec!["nroth".into()];
+    draft.dissolves[1].body = name("btea");
+    assert_eq!(wrong(&draft), ["there is no area 'nroth'", "there is no body org_btea"]);
+    let mut draft = merger();
+    let path = "/bins".to_owned().try_into().unwrap();
+    draft.dissolves[0].pages = vec![OldPage { path, service_type: name("wsate") }];
+    assert_eq!(wrong(&draft), ["there is no service type typ_wsate"]);
+    let moved = |service_type: &str, area: &str| SystemMove {
+        service_types: vec![name(service_type)],
+        area: Some(area.into()),
+        system: name("new"),
+    };
+    let systems = vec![moved("wsate", "north"), moved("waste", "nroth")];
+    assert_eq!(
+        wrong(&Draft { systems, ..handover() }),
+        ["there is no service type typ_wsate", "there is no area 'nroth'"]
+    );
+}
+
+#[test]
+fn what_is_wrong_in_several_places_is_said_once() {
+    let lines = vec![line("alhpa", "delta"), line("alhpa", "gamma")];
+    assert_eq!(wrong(&Draft { lines, ..handover() }), ["there is no body org_alhpa"]);
+}
+
+#[test]
+fn a_body_takes_over_while_it_is_there() {
+    let to_closed = |day: Day| wrong(&Draft { day, lines: vec![line("gamma", "closed")], ..handover() });
+    assert_eq!(to_closed(EARLIER - 1.days()), NOTHING);
+    assert_eq!(to_closed(EARLIER), ["org_closed is not there on 2023-01-01: it can't take anything over"]);
+}
