@@ -1,7 +1,7 @@
 # Portico. `make help` lists what there is; the work is in scripts/.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench shots clean
+.PHONY: help run test bench mutants shots clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -14,6 +14,9 @@ test: ## Everything that must hold before a change lands (STEPS="clippy journeys
 
 bench: ## Measures submit, case read and a vesting on both engines; takes some minutes
 	@scripts/bench
+
+mutants: ## Changes the rules of moves in one place at a time and names what their tests miss; an hour or two
+	@scripts/mutants
 
 shots: ## Screenshots of the main pages, at 320 and 1280 pixels, into e2e/shots
 	@scripts/shots
