@@ -42,17 +42,12 @@ impl Index {
     /// Several only where the function is concurrent.
     pub fn holders(&self, cell: &Cell<'_>) -> Vec<&Responsibility> {
         for area in cell.areas.iter().map(Some).chain([None]) {
-            let found = self.holders_at(area, cell);
+            let found = rules::holders(self.of(area), cell);
             if !found.is_empty() {
                 return found;
             }
         }
         Vec::new()
-    }
-
-    /// The rows of one area that answer for a cell.
-    pub fn holders_at(&self, area: Option<&AreaCode>, cell: &Cell<'_>) -> Vec<&Responsibility> {
-        rules::holders(self.of(area), cell)
     }
 
     /// Keeps those rows of one area that pass.

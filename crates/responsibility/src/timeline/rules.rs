@@ -114,8 +114,9 @@ impl Group<'_> {
         self.geography.standing(area, day).contains(area)
     }
 
-    /// By the rows of which areas a place in the area would be answered, but for the move: of the area itself, where it
-    /// goes on, and of each of the narrowest areas that it takes the place of. What is recorded ahead for it goes first.
+    /// By the rows of which areas a place in the area would be answered, but for the move: as it lies in the area, where
+    /// that goes on, and in each of the narrowest areas that it takes the place of. Of a new area, what is recorded ahead
+    /// goes first.
     fn seen_from(&self, area: Option<&AreaCode>, day: Day) -> Vec<Vec<AreaCode>> {
         let Some(code) = area else { return vec![Vec::new()] };
         let before = eve(day);
@@ -124,11 +125,12 @@ impl Group<'_> {
         let around = |old: &AreaCode| self.geography.chain(self.service_type, old, before).into_iter().skip(1);
         let outer: BTreeSet<AreaCode> = earlier.iter().flat_map(around).collect();
         earlier.retain(|old| !outer.contains(old));
-        let goes_on = self.stands(code, before) || earlier.is_empty();
-        let itself = goes_on.then(|| self.across(code, day));
-        let ahead = (!goes_on).then_some(code);
-        let each = earlier.iter().map(|old| ahead.into_iter().chain([old]).cloned().chain(around(old)).collect());
-        itself.into_iter().chain(each).collect()
+        if self.stands(code, before) || earlier.is_empty() {
+            let itself = self.across(code, day);
+            let from = |old: AreaCode| [old].into_iter().chain(itself.clone()).collect();
+            return [itself.clone()].into_iter().chain(earlier.into_iter().map(from)).collect();
+        }
+        earlier.iter().map(|old| [code, old].into_iter().cloned().chain(around(old)).collect()).collect()
     }
 
     /// The area and what it lies within on the day; what it lay within on the eve too, in front of what lies around both.

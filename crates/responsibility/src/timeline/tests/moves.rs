@@ -375,6 +375,11 @@ fn an_area_that_takes_another_in_goes_where_both_go() {
     );
     assert_eq!(told(&rows, &[line("beta", "alpha")]), ["beta in fort from -30 until 0", "r01 ends"]);
     assert_eq!(clashes(&rows, &[beta]), [torn("garrison", &[Some("alpha"), Some("delta")])]);
+    let ended = [rows[0].clone(), on(rows[1].clone(), -30, Some(0)), row(2, None, "gamma")];
+    assert_eq!(
+        told(&ended, &[line("alpha", "delta")]),
+        ["alpha in garrison from -30 until 0", "delta in garrison from 0", "r00 ends"]
+    );
 }
 
 #[test]
