@@ -244,7 +244,7 @@ fn a_part_is_not_cut_out_along_borders_that_cross_those_of_other_rows() {
     };
     let county = row(1, Some("county"), "beta");
     assert_eq!(clashes(&[everywhere.clone(), county.clone()], &[park()]), [crossed]);
-    assert_eq!(told(&[everywhere.clone()], &[park()]), ["delta in park from 0"]);
+    assert_eq!(told(std::slice::from_ref(&everywhere), &[park()]), ["delta in park from 0"]);
     let past = on(county.clone(), -30, Some(0));
     assert_eq!(told(&[everywhere.clone(), past], &[park()]), ["delta in park from 0"]);
     let stood = row(2, Some("park"), "alpha");
