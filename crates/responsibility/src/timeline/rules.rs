@@ -115,8 +115,7 @@ impl Group<'_> {
     }
 
     /// By the rows of which areas a place in the area would be answered, but for the move: as it lies in the area, where
-    /// that goes on, and in each of the narrowest areas that it takes the place of. Of a new area, what is recorded ahead
-    /// goes first.
+    /// that goes on, and in each of the narrowest areas that it takes the place of.
     fn seen_from(&self, area: Option<&AreaCode>, day: Day) -> Vec<Vec<AreaCode>> {
         let Some(code) = area else { return vec![Vec::new()] };
         let before = eve(day);
@@ -126,21 +125,22 @@ impl Group<'_> {
         let outer: BTreeSet<AreaCode> = earlier.iter().flat_map(around).collect();
         earlier.retain(|old| !outer.contains(old));
         if self.stands(code, before) || earlier.is_empty() {
-            let itself = self.across(code, day);
+            let itself = self.across(code, code, day);
             let from = |old: AreaCode| [old].into_iter().chain(itself.clone()).collect();
             return [itself.clone()].into_iter().chain(earlier.into_iter().map(from)).collect();
         }
-        earlier.iter().map(|old| [code, old].into_iter().cloned().chain(around(old)).collect()).collect()
+        earlier.iter().map(|old| self.across(old, code, day)).collect()
     }
 
-    /// The area and what it lies within on the day; what it lay within on the eve too, in front of what lies around both.
-    fn across(&self, area: &AreaCode, day: Day) -> Vec<AreaCode> {
-        let mut across = self.geography.chain(self.service_type, area, day);
+    /// A new area and what it lies within on the day; of an old one and what that lay within on the eve, what is not
+    /// there any more comes right before what lies around both.
+    fn across(&self, old: &AreaCode, new: &AreaCode, day: Day) -> Vec<AreaCode> {
+        let mut across = self.geography.chain(self.service_type, new, day);
         let mut at = across.len();
-        for old in self.geography.chain(self.service_type, area, eve(day)).into_iter().rev() {
-            match across.iter().position(|known| *known == old) {
+        for before in self.geography.chain(self.service_type, old, eve(day)).into_iter().rev() {
+            match across.iter().position(|known| *known == before) {
                 Some(n) => at = n,
-                None => across.insert(at, old),
+                None => across.insert(at, before),
             }
         }
         across
@@ -297,13 +297,7 @@ impl Work<'_> {
         row: &Responsibility,
     ) -> bool {
         let named = &line.what;
-        let here = || {
-            named.areas.is_empty()
-                || area.is_some_and(|area| {
-                    self.group.reaches(area, self.day).iter().any(|code| named.areas.contains(code))
-                })
-                || chain.iter().any(|code| named.areas.contains(code))
-        };
+        let here = || named.areas.is_empty() || chain.iter().any(|code| named.areas.contains(code));
         let into = match (&named.into, &row.area) {
             (Some(into), Some(own)) if !self.group.stands(own, self.day) => area == Some(into),
             _ => true,
@@ -422,7 +416,7 @@ impl Work<'_> {
 }
 
 fn cell<'a>(areas: &'a [AreaCode], part: &'a Part, day: Day) -> Cell<'a> {
-    Cell { areas, channel: part.0, segment: part.1.as_deref(), day, version: u64::MAX - 1 }
+    Cell { areas, channel: part.0, segment: part.1.as_deref(), day, version: u64::MAX }
 }
 
 fn said(row: &Responsibility) -> Said {

@@ -186,7 +186,7 @@ fn later_days(sides: &Sides<'_>, day: Day) -> BTreeSet<Day> {
 }
 
 fn cell<'a>(areas: &'a [AreaCode], part: (Option<Channel>, Option<&'a str>), day: Day) -> Cell<'a> {
-    Cell { areas, channel: part.0, segment: part.1, day, version: u64::MAX - 1 }
+    Cell { areas, channel: part.0, segment: part.1, day, version: u64::MAX }
 }
 
 fn spot(sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>)) -> Spot {

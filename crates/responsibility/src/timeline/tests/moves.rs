@@ -6,6 +6,10 @@ fn by(row: Responsibility, channel: Channel) -> Responsibility {
     Responsibility { channel: Some(channel), ..row }
 }
 
+fn of_student(row: Responsibility) -> Responsibility {
+    Responsibility { segment: Some("student".into()), ..row }
+}
+
 fn on(row: Responsibility, from: i32, until: Option<i32>) -> Responsibility {
     let day = |n: i32| VESTING + n.days();
     Responsibility { valid: Effective { from: day(from), until: until.map(day) }, ..row }
@@ -30,6 +34,7 @@ fn is_selected(line: &Line, row: Responsibility) -> bool {
 /// Which rows end, and what is said in their place; days are counted from the day of the move.
 fn told(rows: &[Responsibility], lines: &[Line]) -> Vec<String> {
     let change = of(rows, |group| reassign(group, lines, VESTING)).unwrap();
+    assert!(change.add.iter().all(|row| row.id.name() == "new" && row.since_version == 0), "{:?}", change.add);
     let ends = change.retire.iter().map(|id| format!("{} ends", id.name()));
     let mut told: Vec<String> = ends.chain(change.add.iter().map(words)).collect();
     told.sort();
@@ -162,16 +167,19 @@ fn a_row_of_an_area_that_ends_stays_where_no_line_is_about_it() {
         by(row(1, Some("south"), "alpha"), Channel::Phone),
         by(row(2, Some("north"), "beta"), Channel::Web),
         by(row(3, Some("north"), "alpha"), Channel::Web),
-        on(by(row(4, Some("south"), "alpha"), Channel::Phone), -60, Some(-30)),
+        on(of_student(by(row(4, Some("north"), "alpha"), Channel::Phone)), -30, Some(0)),
+        on(of_student(by(row(5, Some("south"), "alpha"), Channel::Phone)), -30, Some(20)),
     ];
     assert_eq!(
         told(&rows, &[by_phone(line("alpha", "delta"))]),
         [
             "alpha in north by phone from -30 until 0",
+            "alpha in south by phone for student from -30 until 0",
             "alpha in south by phone from -30 until 0",
             "delta in council by phone from 0",
             "r00 ends",
-            "r01 ends"
+            "r01 ends",
+            "r05 ends"
         ]
     );
     let rows = [row(0, Some("north"), "alpha"), row(1, Some("east"), "alpha")];

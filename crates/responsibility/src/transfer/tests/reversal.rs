@@ -56,9 +56,15 @@ fn days(valid: Effective) -> String {
 
 /// Which rows a plan ends, and what begins.
 fn told(plan: &Plan) -> Vec<String> {
-    assert!(plan.change.add.iter().all(|row| row.id == name("new") && row.since_version == 0));
-    assert!(plan.endpoints.add.iter().all(|row| row.id == name("new") && row.since_version == 0));
-    assert!(plan.resources.add.iter().all(|row| row.id == name("new") && row.since_version == 0));
+    assert!(
+        plan.change.add.iter().all(|row| (&row.id, row.since_version, row.until_version) == (&name("new"), 0, None))
+    );
+    assert!(
+        plan.endpoints.add.iter().all(|row| (&row.id, row.since_version, row.until_version) == (&name("new"), 0, None))
+    );
+    assert!(
+        plan.resources.add.iter().all(|row| (&row.id, row.since_version, row.until_version) == (&name("new"), 0, None))
+    );
     let rows = plan.change.retire.iter().map(|id| format!("{} ends", id.name()));
     let systems = plan.endpoints.retire.iter().map(|id| format!("system {} ends", id.name()));
     let posts = plan.resources.retire.iter().map(|id| format!("posts {} end", id.name()));
