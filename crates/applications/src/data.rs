@@ -1,5 +1,7 @@
 //! A whole government as people write it: every file read and checked together, then recorded in one command.
 
+use std::collections::HashMap;
+
 use catalogue::{area::Areas, data::CatalogueData};
 use responsibility::{
     Model,
@@ -109,6 +111,7 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         findings.append(&mut found);
         ModelData::default()
     });
+    findings.extend(before_their_instrument(&model, &catalogue));
     let transfers = match files.iter().find(|source| is_transfer(source)) {
         Some(source) if findings.is_empty() => files::read(source, &known, &model).unwrap_or_else(|mut found| {
             findings.append(&mut found);
@@ -117,6 +120,22 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         _ => TransferData::default(),
     };
     if findings.is_empty() { Ok(GovernmentData { catalogue, model, transfers, journeys }) } else { Err(findings) }
+}
+
+/// Rows of responsibility that begin before the instrument they stand under.
+fn before_their_instrument(model: &ModelData, catalogue: &CatalogueData) -> Vec<Finding> {
+    let from: HashMap<_, _> = catalogue.instruments.iter().map(|known| (&known.id, known.from)).collect();
+    let early = model.responsibilities.iter().filter_map(|row| {
+        let in_force = *from.get(&row.instrument).filter(|in_force| row.valid.from < **in_force)?;
+        let (lines, instrument) = (&model.holding_lines, row.instrument.name());
+        let what = format!("the row begins on {}, before '{instrument}' is in force on {in_force}", row.valid.from);
+        let fix = "Name the instrument that it stood under then, or begin it on that day.";
+        Some(Finding { file: lines.file.clone(), line: lines.of(&row.id), what, fix: fix.to_owned() })
+    });
+    // A table stands for several rows.
+    let mut found: Vec<Finding> = early.collect();
+    found.dedup_by(|one, other| (one.line, &one.what) == (other.line, &other.what));
+    found
 }
 
 /// What is no fault of a file, but worth a look: texts that perhaps nobody translated.

@@ -272,6 +272,8 @@ transfer-warning-nothing-goes-with-it = No posts and no money go with what moves
 
 # What is wrong with a draft
 transfer-problem-empty = The transfer moves nothing: name what responsibility, posts, money or systems move
+transfer-problem-changes-nothing = The transfer changes nothing: all that it names is so already
+transfer-problem-title = The title is needed in English and French, as plain text of at most { $most } characters
 transfer-problem-unknown-body = There is no body “{ $id }”
 transfer-problem-body-not-there = { $body } is not there on { $day }: it can’t take anything over
 transfer-problem-unknown-service = There is no service “{ $id }”
@@ -357,6 +359,8 @@ transfer-error-stale = The model has changed from version { $known } to { $now }
 transfer-error-redrafted = The draft was changed while its plan was made: rehearse the transfer again
 transfer-error-changed = Somebody else changed this transfer at the same moment: it is shown here as it is now
 transfer-error-waits-for-nobody = It waits for “{ $transfer }”, which is not there
+transfer-error-waits-for-later = It is of { $own } and can’t wait for “{ $transfer }”, which is of { $day }
+transfer-error-taken = There is a transfer “{ $transfer }” already: write that one anew from its page, or choose another id
 transfer-error-circle = These transfers wait for each other: { $transfers }
 transfer-error-unknown-programme = There is no programme “{ $programme }”
 transfer-error-drafted-reversal = A reversal is not drafted: open the transfer that it is of, and take it back

@@ -272,6 +272,8 @@ transfer-warning-nothing-goes-with-it = Ni poste ni crédit ne suivent ce qui es
 
 # Ce qui ne va pas dans un projet
 transfer-problem-empty = Le transfert est vide : indiquez quelles compétences, quels postes, quels crédits ou quels systèmes sont concernés
+transfer-problem-changes-nothing = Le transfert ne change rien : tout ce qu’il indique est déjà le cas
+transfer-problem-title = Il faut un titre en anglais et en français, en texte simple d’au plus { $most } caractères
 transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
 transfer-problem-body-not-there = { $body } n’existe pas le { $day } et ne peut rien reprendre
 transfer-problem-unknown-service = La démarche « { $id } » n’existe pas
@@ -357,6 +359,8 @@ transfer-error-stale = Le modèle est passé entre-temps de la version { $known 
 transfer-error-redrafted = Le projet a été modifié pendant l’établissement du plan : relancez la simulation
 transfer-error-changed = Quelqu’un d’autre a modifié ce transfert au même moment : le voici tel qu’il est maintenant
 transfer-error-waits-for-nobody = Il attend « { $transfer } », qui n’existe pas
+transfer-error-waits-for-later = Il est daté du { $own } et ne peut attendre « { $transfer } », daté du { $day }
+transfer-error-taken = Il existe déjà un transfert « { $transfer } » : réécrivez-le depuis sa page ou choisissez un autre identifiant
 transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
 transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
 transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le

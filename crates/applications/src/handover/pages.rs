@@ -129,11 +129,20 @@ fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
     id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Debug, Clone, Deserialize, Default)]
 #[serde(default)]
 struct After {
     body: String,
     after: String,
+}
+
+impl After {
+    /// Where to go on, or at the beginning where somebody wrote what are no ids.
+    fn readable(&self) -> Self {
+        let is_id = self.after.is_empty() || self.after.parse::<Id<id::Request>>().is_ok();
+        let is_body = self.body.is_empty() || self.body.parse::<Id<id::Organisation>>().is_ok();
+        if is_id && is_body { self.clone() } else { Self::default() }
+    }
 }
 
 /// Lines of a transfer, as many as were asked for.
@@ -154,6 +163,7 @@ fn lines(
     most: u32,
 ) -> Result<Lines, TransferError> {
     let transfer = commands::get(tx, id)?;
+    let asked = asked.readable();
     let progress = super::progress(tx, &transfer.draft)?;
     let ahead = if transfer.state.is_ahead() { ahead(tx, zone, id)? } else { None };
     let (sums, rows, next) = if let Some(ahead) = ahead {

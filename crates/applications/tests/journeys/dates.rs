@@ -112,3 +112,16 @@ async fn a_request_that_nobody_takes_any_more_is_listed_for_a_person() {
     assert_eq!(stuck.len(), 1);
     assert_eq!(stuck[0].service_type.name(), "driving-licence");
 }
+
+#[test]
+fn a_row_that_begins_before_its_instrument_is_found() {
+    let mut files = applications::world::demo_files();
+    let holdings = files.iter_mut().find(|source| source.file.ends_with("responsibilities.toml")).unwrap();
+    holdings.text = holdings.text.replacen("from = \"2022-01-01\"", "from = \"1822-01-01\"", 1);
+    let findings = applications::data::read(&files).unwrap_err();
+    let told: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    assert!(!told.is_empty(), "it is not sound");
+    for line in &told {
+        assert!(line.contains("the row begins on 1822-01-01, before '"), "{told:#?}");
+    }
+}

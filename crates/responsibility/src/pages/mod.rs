@@ -30,7 +30,7 @@ use crate::{
         CHANNELS, ahead,
         ask::{self, Unclear},
     },
-    transfer::{self, Scene},
+    transfer::{self, Scene, State},
 };
 
 /// The templates of this crate.
@@ -89,9 +89,9 @@ struct Seen {
     scheduled: usize,
 }
 
-/// Of which model, edition and transfers it was made, and what will stand.
+/// Of which model, edition, day and transfers it was made, and what will stand.
 struct Kept {
-    of: (u64, u64, Vec<Id<id::Transfer>>),
+    of: (u64, u64, Day, Vec<Id<id::Transfer>>),
     model: Arc<Model>,
     scheduled: usize,
 }
@@ -148,15 +148,17 @@ impl ResponsibilityPages {
     async fn seen(&self) -> Result<Seen, Problem> {
         let Shown { catalogue, model: recorded } = self.shown();
         let (known, kept) = ((catalogue.clone(), recorded.clone()), self.ahead.clone());
+        let today = self.today();
         let planned = move |tx: &mut Tx<'_>| {
             let (catalogue, recorded) = &known;
-            let scheduled = transfer::store::scheduled(tx)?;
-            let transfers = scheduled.iter().map(|transfer| transfer.draft.id.clone()).collect();
-            let of = (recorded.version(), catalogue.edition(), transfers);
+            let transfers = transfer::store::all(tx)?;
+            let scheduled = transfers.iter().filter(|transfer| matches!(transfer.state, State::Scheduled { .. }));
+            let scheduled: Vec<_> = scheduled.map(|transfer| transfer.draft.id.clone()).collect();
+            let (count, of) = (scheduled.len(), (recorded.version(), catalogue.edition(), today, scheduled));
             let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
             let fresh = kept.take().filter(|kept| kept.of == of).unwrap_or_else(|| {
-                let ahead = ahead(&Scene { model: recorded, catalogue }, &scheduled);
-                let count = scheduled.len() - ahead.stuck.len();
+                let ahead = ahead(&Scene { model: recorded, catalogue }, &transfers, today);
+                let count = count - ahead.stuck.len();
                 Kept { of, model: ahead.model.map_or_else(|| recorded.clone(), Arc::new), scheduled: count }
             });
             let fresh = kept.insert(fresh);

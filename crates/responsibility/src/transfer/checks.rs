@@ -7,9 +7,13 @@ use values::{AreaCode, Day, Id, id};
 use super::{Draft, Kind, Matter, Problem, Scene, Thing};
 use crate::{Function, OperatingForm};
 
+/// More than this is no title.
+const LONGEST_TITLE: usize = 150;
+
 /// All that is wrong with the words of a draft.
 pub(crate) fn wording(scene: &Scene<'_>, draft: &Draft) -> Vec<Problem> {
     let mut checks = Checks { scene, day: draft.day, problems: Vec::new() };
+    checks.title(draft);
     checks.instruments(draft);
     checks.lines(draft);
     checks.shares(draft);
@@ -30,6 +34,16 @@ impl Checks<'_> {
     fn add(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
+        }
+    }
+
+    fn title(&mut self, draft: &Draft) {
+        let plain = |text: &str| {
+            let length = text.chars().count();
+            !text.trim().is_empty() && length <= LONGEST_TITLE && web::plain_text(text) == text
+        };
+        if !plain(&draft.title.en) || !plain(&draft.title.fr) {
+            self.add(Problem::Title { most: LONGEST_TITLE });
         }
     }
 

@@ -13,7 +13,7 @@ use ::store::{
 use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 
 use super::{
-    Answerable, Draft, Kind, Problem, Rehearsal, Reversed, Scene, State, Transfer,
+    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Reversed, Scene, State, Transfer,
     life::{Move, PlanHash},
     proof::{self, Made},
     rules, store,
@@ -75,8 +75,14 @@ fn put_draft(
 /// What it waits for is there, and nothing waits for itself.
 fn check_order(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
     let mut after = std::collections::BTreeMap::new();
-    for known in store::all(tx)? {
-        after.insert(known.draft.id.clone(), known.draft.after);
+    for Transfer { draft: known, state, .. } in store::all(tx)?.into_iter().filter(|known| known.draft.id != draft.id) {
+        let (waits, is_waited_for) = (draft.after.contains(&known.id), known.after.contains(&draft.id));
+        if state.is_ahead() && ((waits && known.day > draft.day) || (is_waited_for && draft.day > known.day)) {
+            let (earlier, later) = if waits { (&known, draft) } else { (draft, &known) };
+            let (id, day) = (earlier.id.clone(), earlier.day);
+            return Err(TransferError::WaitsForLater { earlier: id, day, own: later.day });
+        }
+        after.insert(known.id, known.after);
     }
     after.insert(draft.id.clone(), draft.after.clone());
     if let Some(unknown) = draft.after.iter().find(|id| !after.contains_key(id)) {
@@ -254,13 +260,12 @@ pub fn reverse(
     if !known.draft.kind.is_reversible() {
         return Err(TransferError::NotReversible(known.draft.kind));
     }
-    let version = match &known.state {
-        State::Vested(vesting) => vesting.version,
+    let (version, on) = match &known.state {
+        State::Vested(vesting) => (vesting.version, vesting.on),
         State::Reversed { by, .. } => return Err(TransferError::TakenBackBy(by.clone())),
         _ => return Err(TransferError::NotVested(original.clone())),
     };
-    let vesting = known.draft.day;
-    let last = vesting.saturating_add(jiff::Span::new().days(i64::from(known.draft.window_days)));
+    let last = known.draft.window_from(on);
     if way.day > last || today > last {
         return Err(TransferError::WindowOver { last, day: way.day.max(today) });
     }
@@ -284,7 +289,7 @@ pub fn reverse(
         systems: Vec::new(),
         dissolves: Vec::new(),
         open_work: known.draft.open_work,
-        deadlines: known.draft.deadlines,
+        deadlines: Deadlines::Keep,
         answerable,
         illustrative: known.draft.illustrative,
     };

@@ -28,11 +28,11 @@ pub struct Moved {
     pub channel: Option<Channel>,
     /// For which segment; for everybody else where none is.
     pub segment: Option<String>,
-    /// Who held it on the eve.
+    /// Who held it before: on the eve, or, of what begins or changes later, without the transfer.
     pub from: Option<Id<id::Organisation>>,
-    /// Who holds it on the day.
+    /// Who holds it with the transfer.
     pub to: Option<Id<id::Organisation>>,
-    /// At how many places.
+    /// At how many places; the most on any one day.
     pub places: usize,
 }
 
@@ -59,6 +59,8 @@ pub(crate) struct Sides<'a> {
 
 type Key = (Id<id::ServiceType>, Function, Option<Channel>, Option<String>, Holder, Holder);
 type Holder = Option<Id<id::Organisation>>;
+/// A channel and a segment; all others for none.
+type Part<'a> = (Option<Channel>, Option<&'a str>);
 
 /// What comes out over all groups.
 #[derive(Default)]
@@ -67,6 +69,8 @@ pub(crate) struct Comparison {
     pub warnings: Vec<Warning>,
     pub asked: Asked,
     moved: BTreeMap<Key, usize>,
+    /// The same on the day that is looked at.
+    moved_today: BTreeMap<Key, usize>,
 }
 
 impl Comparison {
@@ -94,16 +98,43 @@ impl Comparison {
                 self.on_the_day(sides, &seen, (*channel, *segment), day);
             }
         }
+        self.end_of_day();
         for later in later_days(sides, day) {
             for seen in touched(sides, &ground.seen(sides.service_type, day, later)) {
                 for (channel, segment) in &parts {
                     self.later(sides, &seen, (*channel, *segment), later);
                 }
             }
+            self.end_of_day();
         }
     }
 
-    fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>), day: Day) {
+    fn end_of_day(&mut self) {
+        for (key, places) in std::mem::take(&mut self.moved_today) {
+            let most = self.moved.entry(key).or_default();
+            *most = places.max(*most);
+        }
+    }
+
+    /// What somebody held goes to another.
+    fn moves(
+        &mut self,
+        sides: &Sides<'_>,
+        seen: &Seen,
+        part: Part<'_>,
+        was: &[&Responsibility],
+        is: &[&Responsibility],
+    ) {
+        let holder = |rows: &[&Responsibility]| rows.first().map(|row| row.holder.clone());
+        let bodies = |rows: &[&Responsibility]| rows.iter().map(|row| row.holder.clone()).collect::<BTreeSet<_>>();
+        if bodies(was) != bodies(is) {
+            let (channel, segment) = (part.0, part.1.map(str::to_owned));
+            let key = (sides.service_type.clone(), sides.function, channel, segment, holder(was), holder(is));
+            *self.moved_today.entry(key).or_default() += seen.places;
+        }
+    }
+
+    fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: Part<'_>, day: Day) {
         self.asked.cells += 1;
         let was = sides.before.holders(&cell(&seen.eve, part, day.yesterday().unwrap_or(day)));
         let is = sides.after.holders(&cell(&seen.on, part, day));
@@ -121,21 +152,20 @@ impl Comparison {
                 _ => {}
             }
         }
-        let holder = |rows: &[&Responsibility]| rows.first().map(|row| row.holder.clone());
-        let bodies = |rows: &[&Responsibility]| rows.iter().map(|row| row.holder.clone()).collect::<BTreeSet<_>>();
-        if bodies(&was) != bodies(&is) {
-            let (channel, segment) = (part.0, part.1.map(str::to_owned));
-            let key = (sides.service_type.clone(), sides.function, channel, segment, holder(&was), holder(&is));
-            *self.moved.entry(key).or_default() += seen.places;
-        }
+        // Whoever would begin on the day is the one who does not, not the one of the eve.
+        let stood = sides.before.holders(&cell(&seen.on, part, day));
+        let begins = stood.iter().any(|row| row.valid.from == day);
+        self.moves(sides, seen, part, if begins { &stood } else { &was }, &is);
     }
 
-    fn later(&mut self, sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>), day: Day) {
+    fn later(&mut self, sides: &Sides<'_>, seen: &Seen, part: Part<'_>, day: Day) {
         self.asked.cells += 1;
-        let is = sides.after.holders(&cell(&seen.on, part, day));
+        let (was, is) =
+            (sides.before.holders(&cell(&seen.on, part, day)), sides.after.holders(&cell(&seen.on, part, day)));
+        self.moves(sides, seen, part, &was, &is);
         self.refuse_overlap(&is, || spot(sides, seen, part), day);
         if is.is_empty()
-            && let Some(row) = sides.before.holder(&cell(&seen.on, part, day))
+            && let Some(row) = was.first()
         {
             self.gap(spot(sides, seen, part), day, row);
         }
@@ -171,7 +201,7 @@ fn touched(sides: &Sides<'_>, all: &[Seen]) -> Vec<Seen> {
 }
 
 /// Every channel and segment that the rows name, and the one for all others.
-fn parts<'a>(sides: &Sides<'a>) -> Vec<(Option<Channel>, Option<&'a str>)> {
+fn parts<'a>(sides: &Sides<'a>) -> Vec<Part<'a>> {
     let rows = || sides.before.rows().chain(sides.after.rows());
     let channels: BTreeSet<Option<Channel>> = rows().map(|row| row.channel).chain([None]).collect();
     let segments: BTreeSet<Option<&str>> = rows().map(|row| row.segment.as_deref()).chain([None]).collect();
@@ -185,11 +215,11 @@ fn later_days(sides: &Sides<'_>, day: Day) -> BTreeSet<Day> {
     rows.flat_map(|row| [Some(row.valid.from), row.valid.until]).flatten().filter(|bound| *bound > day).collect()
 }
 
-fn cell<'a>(areas: &'a [AreaCode], part: (Option<Channel>, Option<&'a str>), day: Day) -> Cell<'a> {
+fn cell<'a>(areas: &'a [AreaCode], part: Part<'a>, day: Day) -> Cell<'a> {
     Cell { areas, channel: part.0, segment: part.1, day, version: u64::MAX }
 }
 
-fn spot(sides: &Sides<'_>, seen: &Seen, part: (Option<Channel>, Option<&str>)) -> Spot {
+fn spot(sides: &Sides<'_>, seen: &Seen, part: Part<'_>) -> Spot {
     Spot {
         service_type: sides.service_type.clone(),
         function: sides.function,
@@ -340,6 +370,24 @@ mod tests {
         });
         let overlaps = compare(&stays(), &twice);
         assert_eq!((overlaps.asked.overlaps, overlaps.problems.len()), (250, 200));
+    }
+
+    #[test]
+    fn what_begins_later_or_on_the_day_goes_from_whom_it_would_have_begun_with() {
+        let from =
+            |row: Responsibility, day| Responsibility { valid: values::Effective { from: day, until: None }, ..row };
+        let told = |before: &[Responsibility], after: &[Responsibility]| -> Vec<_> {
+            let name = |body: &Holder| body.as_ref().map_or("nobody", Id::name).to_owned();
+            compare(before, after).moved().iter().map(|one| (name(&one.from), name(&one.to), one.places)).collect()
+        };
+        let way = |from: &str, to: &str| vec![(from.to_owned(), to.to_owned(), 1)];
+        let later = jiff::civil::date(2023, 5, 2);
+        let beta = |day| from(contact(1, "east", "beta"), day);
+        let delta = |day| from(contact(2, "east", "delta"), day);
+        assert_eq!(told(&[beta(later)], &[delta(later)]), way("beta", "delta"));
+        let gamma = until(contact(0, "east", "gamma"), DAY);
+        assert_eq!(told(&[gamma.clone(), beta(DAY)], &[gamma.clone(), delta(DAY)]), way("beta", "delta"));
+        assert_eq!(told(std::slice::from_ref(&gamma), &[gamma.clone(), delta(DAY)]), way("gamma", "delta"));
     }
 
     #[test]

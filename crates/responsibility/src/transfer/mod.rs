@@ -308,6 +308,11 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// The last day on which it can be taken back, where it vested on this day.
+    pub fn window_from(&self, vested_on: Day) -> Day {
+        vested_on.saturating_add(jiff::Span::new().days(i64::from(self.window_days)))
+    }
+
     /// Who sees to a matter: whoever is named for it, or for everything.
     pub fn answers_for(&self, matter: Matter) -> Option<&Id<id::Person>> {
         let named = |wanted: Matter| self.answerable.iter().find(|named| named.matter == wanted);

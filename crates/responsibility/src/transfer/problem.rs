@@ -45,6 +45,15 @@ pub enum Problem {
     /// Nothing moves, no system changes and no body ends.
     #[error("the transfer moves nothing: name what responsibility, posts, money or systems move")]
     Empty,
+    /// What it names is as it says already.
+    #[error("the transfer changes nothing: all that it names is so already")]
+    ChangesNothing,
+    /// The title is missing, too long or not plain text.
+    #[error("the title is needed in English and French, in plain text of at most {most} characters")]
+    Title {
+        /// How many characters there may be.
+        most: usize,
+    },
     /// A body that the catalogue does not know.
     #[error("there is no body {body}")]
     UnknownBody {

@@ -124,6 +124,11 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
         }
         None => (planned.carry_out(), planned.shares(), systems::change(scene, &ground, draft)),
     };
+    let something = !(change.is_empty() && resources.is_empty() && endpoints == systems::Change::default());
+    let may_be_empty = !draft.dissolves.is_empty() || draft.reverses.is_some();
+    if planned.problems.is_empty() && !something && !may_be_empty {
+        planned.problems.push(Problem::ChangesNothing);
+    }
     planned.ended_bodies(&change, &resources);
     planned.systems(&change, &endpoints);
     let Planned { comparison, mut problems, .. } = planned;

@@ -120,12 +120,12 @@ fn load(settings: &Settings) -> Result<Loaded> {
     let opened = wiring::open(settings)?;
     let loaded = opened.store.read_blocking(|tx| {
         let (model, catalogue) = (Model::load(tx)?, Catalogue::load(tx)?);
-        Ok::<_, StoreError>((model, catalogue, transfer::store::scheduled(tx)?))
+        Ok::<_, StoreError>((model, catalogue, transfer::store::all(tx)?))
     });
     let today = opened.clocks.today();
     opened.close();
-    let (recorded, catalogue, scheduled) = loaded.context("the government can't be read")?;
-    let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &scheduled).model;
+    let (recorded, catalogue, transfers) = loaded.context("the government can't be read")?;
+    let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &transfers, today).model;
     Ok(Loaded { recorded, ahead, catalogue, today })
 }
 

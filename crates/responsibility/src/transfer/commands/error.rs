@@ -41,6 +41,19 @@ pub enum TransferError {
     /// It names a transfer to wait for that is not there.
     #[error("it waits for {0}, which is not there")]
     WaitsForNobody(Id<id::Transfer>),
+    /// It would have to vest before what it waits for.
+    #[error("a transfer of {own} can't wait for {earlier}, which is of {day}")]
+    WaitsForLater {
+        /// What should vest first.
+        earlier: Id<id::Transfer>,
+        /// The day of that.
+        day: Day,
+        /// The day of the one that waits.
+        own: Day,
+    },
+    /// Somebody else's draft has this id.
+    #[error("there is a transfer {0} already: write that one anew, or choose another id")]
+    Taken(Id<id::Transfer>),
     /// Transfers that wait for each other.
     #[error("{} wait for each other", circle(.0))]
     Circle(Vec<Id<id::Transfer>>),

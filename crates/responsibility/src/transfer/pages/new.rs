@@ -13,7 +13,7 @@ use super::{named, words};
 use crate::{
     ResponsibilityPages,
     pages::names::Names,
-    transfer::{Draft, TransferError, commands, data},
+    transfer::{Draft, TransferError, commands, data, store},
 };
 
 /// Which transfer is written anew.
@@ -62,19 +62,28 @@ pub(super) async fn take(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let text = fields.get("draft").unwrap_or_default().to_owned();
+    let of = fields.get("of").and_then(|id| id.parse().ok());
     let draft = match read(&text) {
         Ok(draft) => draft,
-        Err(message) => return Ok(again(&pages, &visit, text, [message], StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(message) => return Ok(again(&pages, &visit, (text, of), [message], StatusCode::UNPROCESSABLE_ENTITY)),
     };
     let (actor, now, id) = (visit.actor.clone(), pages.kit.clocks.now(), draft.id.clone());
-    let done = pages.kit.store.write(move |tx| commands::draft(tx, &actor, now, draft.clone()).map(drop)).await;
+    let anew = of.clone();
+    let done = pages.kit.store.write(move |tx| {
+        // A draft that has another's id would take that one's place unseen.
+        if anew.as_ref() != Some(&draft.id) && store::get(tx, &draft.id)?.is_some() {
+            return Err(TransferError::Taken(draft.id.clone()));
+        }
+        commands::draft(tx, &actor, now, draft.clone()).map(drop)
+    });
+    let done = done.await;
     match done {
         Ok(()) => Ok(redirect(&format!("/transfers/{id}"))),
         Err(error @ (TransferError::Store(_) | TransferError::NotTheirs { .. })) => Err(error.into()),
         Err(error) => {
             let catalogue = pages.shown().catalogue;
             let sentences = words::sentences(&error, Names(Some(&catalogue)));
-            Ok(again(&pages, &visit, text, sentences, error.problem().status))
+            Ok(again(&pages, &visit, (text, of), sentences, error.problem().status))
         }
     }
 }
@@ -92,11 +101,11 @@ fn read(text: &str) -> Result<Draft, MessageRef> {
 fn again(
     pages: &ResponsibilityPages,
     visit: &Visit,
-    text: String,
+    (text, of): (String, Option<Id<id::Transfer>>),
     wrong: impl IntoIterator<Item = MessageRef>,
     status: StatusCode,
 ) -> Response {
     let mut mistakes = Mistakes::none();
     wrong.into_iter().for_each(|message| mistakes.add("draft", message));
-    pages.kit.page_with(visit, status, &NewPage { text, of: None, example: EXAMPLE, mistakes })
+    pages.kit.page_with(visit, status, &NewPage { text, of, example: EXAMPLE, mistakes })
 }

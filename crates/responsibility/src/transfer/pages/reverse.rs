@@ -42,7 +42,7 @@ async fn known(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Tran
 
 fn page(transfer: &Transfer, day: String, reason: String, mistakes: Mistakes) -> ReversePage {
     let draft = &transfer.draft;
-    ReversePage { id: draft.id.clone(), title: draft.title.clone(), last: last_day(draft), day, reason, mistakes }
+    ReversePage { id: draft.id.clone(), title: draft.title.clone(), last: last_day(transfer), day, reason, mistakes }
 }
 
 pub(super) async fn show(

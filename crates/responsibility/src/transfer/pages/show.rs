@@ -6,7 +6,6 @@ use axum::{
     response::Response,
 };
 use catalogue::Catalogue;
-use jiff::ToSpan;
 use serde::Serialize;
 use values::{Actor, Channel, Day, Id, Moment, Role, Text, Who, id};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
@@ -171,7 +170,7 @@ impl May {
             Some(Err(refused)) => (None, words::sentences(&refused.into(), Names(None)).pop()),
             None => (None, None),
         };
-        let last = last_day(&transfer.draft);
+        let last = last_day(transfer);
         let reversible = planner && transfer.draft.kind.is_reversible() && matches!(state, State::Vested { .. });
         Self {
             rehearse: can(Move::Rehearse { hash: any_hash }),
@@ -187,8 +186,9 @@ impl May {
 }
 
 /// The last day of the window in which it can be taken back.
-pub(super) fn last_day(draft: &Draft) -> Day {
-    draft.day.saturating_add(i64::from(draft.window_days).days())
+pub(super) fn last_day(transfer: &Transfer) -> Day {
+    let vested_on = transfer.state.vesting().map(|vesting| vesting.on);
+    transfer.draft.window_from(vested_on.unwrap_or(transfer.draft.day))
 }
 
 impl Page for ShowPage {

@@ -343,6 +343,12 @@ async fn a_draft_is_pasted_and_what_cannot_be_read_is_said_beside_it() {
     assert_eq!(done(planner, "/transfers/new", &[("draft", &json)]).await, "/transfers/trf_retail");
     // The example is one that can be read and saved.
     done(planner, "/transfers/new", &[("draft", new::EXAMPLE)]).await;
+    // Another's draft is not written over unseen, and its own is, from its page.
+    let other = serde_json::to_string(&Draft { window_days: 7, ..retail() }).unwrap();
+    let taken = planner.post("/transfers/new", &[("draft", &other)]).await;
+    in_this_order(&good(taken, StatusCode::CONFLICT, "taken"), &["There is a transfer “retail” already"]);
+    let fields = [("draft", other.as_str()), ("of", "trf_retail")];
+    assert_eq!(done(planner, "/transfers/new", &fields).await, "/transfers/trf_retail");
     let anew = open(planner, "/transfers/new?of=trf_retail").await;
     assert!(anew.contains("&quot;trf_retail&quot;") || anew.contains("&#34;trf_retail&#34;"), "{anew}");
     assert_eq!(planner.get("/transfers/new?of=trf_none").await.status, StatusCode::NOT_FOUND);

@@ -66,6 +66,10 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
         TransferError::Redrafted => new("transfer-error-redrafted"),
         TransferError::Changed => new("transfer-error-changed"),
         TransferError::WaitsForNobody(id) => new("transfer-error-waits-for-nobody").with("transfer", id.name()),
+        TransferError::WaitsForLater { earlier, day, own } => {
+            new("transfer-error-waits-for-later").with("transfer", earlier.name()).with("day", *day).with("own", *own)
+        }
+        TransferError::Taken(id) => new("transfer-error-taken").with("transfer", id.name()),
         TransferError::Circle(circle) => {
             let names: Vec<&str> = circle.iter().map(Id::name).collect();
             new("transfer-error-circle").with("transfers", names.join(", "))
@@ -128,6 +132,8 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
     let new = MessageRef::new;
     match problem {
         Problem::Empty => new("transfer-problem-empty"),
+        Problem::ChangesNothing => new("transfer-problem-changes-nothing"),
+        Problem::Title { most } => new("transfer-problem-title").with("most", *most),
         Problem::UnknownBody { body } => new("transfer-problem-unknown-body").with("id", body.name()),
         Problem::BodyNotThere { body, day } => {
             new("transfer-problem-body-not-there").with("body", names.body(body)).with("day", *day)
@@ -334,6 +340,8 @@ impl Show for TransferError {
             Self::Redrafted => (S::CONFLICT, "transfer_redrafted", "transfer-next-again"),
             Self::Changed => (S::CONFLICT, "transfer_changed", "transfer-next-look"),
             Self::WaitsForNobody(_) => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_nobody", "transfer-next-draft"),
+            Self::WaitsForLater { .. } => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_later", "transfer-next-draft"),
+            Self::Taken(_) => (S::CONFLICT, "transfer_taken", "transfer-next-draft"),
             Self::Circle(_) => (S::UNPROCESSABLE_ENTITY, "transfer_circle", "transfer-next-draft"),
             Self::UnknownProgramme(_) => (S::UNPROCESSABLE_ENTITY, "transfer_unknown_programme", "transfer-next-draft"),
             Self::NoReason => (S::UNPROCESSABLE_ENTITY, "transfer_no_reason", "transfer-next-draft"),

@@ -109,6 +109,46 @@ pub(super) fn reverse(world: &World, id: &str, day: Day, today: Day) -> Result<T
     reverse_of(world, "retail", id, day, today)
 }
 
+#[test]
+fn a_reversal_keeps_deadlines_whatever_the_move_did_with_them() {
+    let world = World::new();
+    world.prepare(Draft { deadlines: Deadlines::CountAnew, ..retail() });
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    let back = reverse(&world, "back", date(2023, 5, 20), date(2023, 5, 10)).unwrap();
+    assert_eq!(back.draft.deadlines, Deadlines::Keep);
+}
+
+#[test]
+fn the_window_is_counted_from_the_day_on_which_it_vested() {
+    let window = Draft { window_days: 30, ..retail() };
+    let back = |day: Day| {
+        let world = World::new();
+        world.prepare(window.clone());
+        world.vest("retail", date(2023, 6, 20)).unwrap();
+        reverse(&world, "back", day, date(2023, 6, 25)).map(drop)
+    };
+    back(date(2023, 7, 20)).unwrap();
+    let late = back(date(2023, 7, 21)).unwrap_err();
+    assert!(matches!(late, TransferError::WindowOver { last, .. } if last == date(2023, 7, 20)), "{late}");
+}
+
+#[test]
+fn nothing_waits_for_what_vests_later() {
+    let world = World::new();
+    let wave = |id: &str, day: Day, after: &[&str]| Draft {
+        after: after.iter().map(|id| name(id)).collect(),
+        ..transfer(id, Kind::Retail, day, retail().lines)
+    };
+    let (early, late) = (date(2023, 5, 1), date(2023, 6, 1));
+    world.draft(wave("second", late, &[])).unwrap();
+    let refused = world.draft(wave("first", early, &["second"])).unwrap_err().to_string();
+    assert_eq!(refused, "a transfer of 2023-05-01 can't wait for trf_second, which is of 2023-06-01");
+    world.draft(wave("third", late, &["second"])).unwrap();
+    let refused = world.draft(wave("second", date(2023, 6, 2), &[])).unwrap_err().to_string();
+    assert_eq!(refused, "a transfer of 2023-06-01 can't wait for trf_second, which is of 2023-06-02");
+    world.draft(wave("second", early, &[])).unwrap();
+}
+
 pub(super) fn reverse_of(
     world: &World,
     original: &str,

@@ -1,5 +1,6 @@
 //! A small land: two old districts in a county become one council on the day; a third district stays.
 
+mod ahead;
 mod bad_input;
 mod ground;
 mod life;

@@ -49,6 +49,19 @@ fn where_nothing_goes_with_what_moves_that_is_said() {
 }
 
 #[test]
+fn what_is_so_already_is_no_transfer() {
+    let mut same = handover();
+    for line in &mut same.lines {
+        let rows = model_data().responsibilities;
+        let row = rows.iter().find(|row| row.holder == line.what.from).unwrap().clone();
+        (line.whom.to, line.whom.instrument, line.whom.form) = (line.what.from.clone(), row.instrument, row.form);
+    }
+    same.resources.clear();
+    let nothing = "the transfer changes nothing: all that it names is so already";
+    assert_eq!(refused(&model_data(), &same), [nothing]);
+}
+
+#[test]
 fn a_plan_names_the_service_types_that_it_moves() {
     let plan = planned(&model_data(), &merger());
     assert_eq!(plan.service_types().into_iter().map(Id::name).collect::<Vec<_>>(), ["passport", "waste"]);

@@ -303,7 +303,11 @@ fn refused(problems: &[Problem]) -> Result<(), TestCaseError> {
     for problem in problems {
         let fits = matches!(
             problem,
-            Problem::SelectsNothing { .. } | Problem::Clash { .. } | Problem::Resource { .. } | Problem::Gap { .. }
+            Problem::SelectsNothing { .. }
+                | Problem::Clash { .. }
+                | Problem::Resource { .. }
+                | Problem::Gap { .. }
+                | Problem::ChangesNothing
         );
         prop_assert!(fits, "{}", problem);
     }

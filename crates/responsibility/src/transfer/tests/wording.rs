@@ -54,6 +54,16 @@ fn only_a_retail_transfer_is_held_to_contact() {
 }
 
 #[test]
+fn a_title_is_plain_words_in_both_languages_and_no_essay() {
+    let titled = |en: &str, fr: &str| wrong(&Draft { title: Text { en: en.into(), fr: fr.into() }, ..handover() });
+    let misfit = ["the title is needed in English and French, in plain text of at most 150 characters"];
+    assert_eq!(titled(&"a".repeat(150), "Passation"), NOTHING);
+    for (en, fr) in [("", "Passation"), ("Handover", " "), (&*"a".repeat(151), "b"), ("a\u{202e}b", "b"), ("\0", "b")] {
+        assert_eq!(titled(en, fr), misfit, "{en:?} {fr:?}");
+    }
+}
+
+#[test]
 fn a_draft_moves_something_whatever_it_is() {
     let empty = || transfer("empty", Kind::Agreement, DAY, Vec::new());
     assert_eq!(wrong(&empty()), [EMPTY]);
