@@ -6,6 +6,7 @@ use catalogue::{area::Areas, data::CatalogueData};
 use responsibility::{
     Model,
     data::ModelData,
+    franchise,
     programme::rules::in_order,
     transfer::{
         self, Draft, Problem, Scene,
@@ -51,6 +52,9 @@ pub enum RecordError {
     /// Transfers have vested: what they changed is not in the files, which would undo it.
     #[error("{0} has vested, so files no longer say who answers: change that by a transfer or a correction")]
     MovedOn(Id<id::Transfer>),
+    /// A command changed a franchise, and the files, which would undo it, say otherwise.
+    #[error("{0} was changed by a command, and the files say otherwise: bring franchises.toml up to date first")]
+    FranchiseMovedOn(Id<id::Franchise>),
     /// The model.
     #[error(transparent)]
     Model(#[from] responsibility::ModelError),
@@ -169,6 +173,9 @@ pub fn record(
 ) -> Result<(), RecordError> {
     if let Some(vested) = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested()) {
         return Err(RecordError::MovedOn(vested.draft.id));
+    }
+    if let Some(undone) = franchise::store::undone_by(tx, &data.model.arrangements.franchises)? {
+        return Err(RecordError::FranchiseMovedOn(undone));
     }
     catalogue::load_into(tx, actor, now, &data.catalogue)?;
     responsibility::model::record(tx, actor, now, &data.model)?;

@@ -42,6 +42,20 @@ impl Government {
         })
     }
 
+    /// Every id that files about responsibility may name.
+    pub fn known(&self) -> responsibility::data::Known {
+        let catalogue = &self.catalogue;
+        responsibility::data::Known {
+            organisations: catalogue.organisations().map(|known| known.id.clone()).collect(),
+            service_types: catalogue.service_types().map(|known| known.id.clone()).collect(),
+            areas: catalogue.areas().all().map(|known| known.code.clone()).collect(),
+            instruments: catalogue.instruments().map(|known| known.id.clone()).collect(),
+            people: catalogue.people().map(|known| known.id.clone()).collect(),
+            life_events: catalogue.life_events().map(|known| known.id.clone()).collect(),
+            journeys: self.journeys.all().into_iter().map(|known| known.id.clone()).collect(),
+        }
+    }
+
     /// A day with its holidays.
     pub fn today(&self, day: Day) -> Today<'_> {
         Today { day, holidays: self.catalogue.holidays() }

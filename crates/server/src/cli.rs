@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, check, clock, load, migrate, responsibility, transfer, verify},
+    commands::{backup, check, clock, franchise, load, migrate, responsibility, transfer, verify},
     demo, logs,
     say::{self, NobodyReads},
     serve,
@@ -79,6 +79,11 @@ enum Verb {
         #[command(subcommand)]
         action: responsibility::Action,
     },
+    /// List and show franchises; create, split, merge, hand over or close one
+    Franchise {
+        #[command(subcommand)]
+        action: franchise::Action,
+    },
     /// Draft, rehearse, approve, schedule, vest or take back a move of responsibility
     Transfer {
         #[command(subcommand)]
@@ -132,6 +137,7 @@ impl Verb {
             Self::Responsibility { action: responsibility::Action::Gaps { from, flags } } => {
                 settled(&flags, |settings| responsibility::gaps(&settings, from))
             }
+            Self::Franchise { action } => settled(action.flags(), |settings| franchise::run(&settings, &action)),
             Self::Transfer { action } => settled(action.flags(), |settings| transfer::run(&settings, &action)),
             Self::Try(options) => serve::runtime()?.block_on(try_it::run(&options)),
             Self::Verify { flags } => settled(&flags, |settings| verify::run(&settings)),

@@ -3,7 +3,7 @@
 use applications::{Platform, draft, handover};
 use catalogue::{CataloguePages, Shown, Titles};
 use responsibility::ResponsibilityPages;
-use values::{Language, Role, Text};
+use values::{Id, Language, Role, Text, id};
 use web::{Link, Routes, WebSettings};
 
 use crate::settings::{Settings, StaffPages};
@@ -43,8 +43,11 @@ pub fn of_responsibility(platform: &Platform) -> Routes {
         let government = known.government();
         responsibility::Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
+    let known = platform.clone();
+    let journey = move |id: &Id<id::Journey>| known.government().journeys.offered(id).map(|known| known.title.clone());
     let zone = platform.government().zone.clone();
     let pages = ResponsibilityPages::new(&platform.kit, shown)
+        .with_journeys(journey)
         .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, rehearsal));
     pages.clone().routes().merge(pages.staff_routes())
 }

@@ -19,9 +19,8 @@ members = [
 journeys = [{ journey = \"death\" }]
 ";
 
-/// What is found in a file of arrangements, read beside [`FRANCHISES`].
-pub(crate) fn findings_of(file: &str, text: &str) -> Vec<String> {
-    let known = Known {
+pub(crate) fn known() -> Known {
+    Known {
         organisations: ["north", "south"].map(|name| Id::named(name).unwrap()).into(),
         service_types: ["waste", "water"].map(|name| Id::named(name).unwrap()).into(),
         areas: ["E1".into()].into(),
@@ -29,7 +28,12 @@ pub(crate) fn findings_of(file: &str, text: &str) -> Vec<String> {
         people: [Id::named("ann").unwrap()].into(),
         life_events: [Id::named("death").unwrap()].into(),
         journeys: [Id::named("death").unwrap()].into(),
-    };
+    }
+}
+
+/// What is found in a file of arrangements, read beside [`FRANCHISES`].
+pub(crate) fn findings_of(file: &str, text: &str) -> Vec<String> {
+    let known = known();
     let source = |file: &str, text: &str| Source { file: file.into(), text: text.into() };
     let mut files = vec![source(file, text)];
     if file != "franchises.toml" {

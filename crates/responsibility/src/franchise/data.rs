@@ -1,5 +1,7 @@
 //! Franchises as `franchises.toml` holds them.
 
+pub(super) mod new;
+
 use serde::Deserialize;
 use values::{
     Day, Effective, Text,
@@ -32,6 +34,9 @@ struct Row {
     journeys: Vec<JourneyRow>,
     #[serde(default)]
     came_from: Vec<Spanned<String>>,
+    /// Only of a part of one that is split.
+    #[serde(default)]
+    lines: Vec<Spanned<String>>,
     #[serde(default)]
     illustrative: bool,
 }
@@ -71,6 +76,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         let stands = reading.data.arrangements.franchise(&id).is_some();
         if !reading.once(source, row.id.span(), "franchise", id.name(), stands) {
             continue;
+        }
+        if let Some(line) = row.lines.first() {
+            let fix =
+                "Name the franchise in its row of resources.toml; `portico franchise split` alone takes lines here.";
+            reading.find(source, line.span(), "a budget line is named here", fix);
         }
         let span = |from: Option<Day>, until: Option<Day>| Effective {
             from: from.unwrap_or(row.from),
@@ -150,6 +160,7 @@ mod tests {
         faulty("2023-01-01", "2021-01-01", "1: org_south takes part outside its life");
         faulty("illustrative", "until = \"2021-01-01\"\nillustrative", "1: it ends before it begins");
         faulty("journey = \"death\"", "journey = \"birth\"", "13: there is no journey 'birth'");
+        faulty("illustrative", "lines = [\"rent\"]\nillustrative", "8: a budget line is named here");
         faulty("illustrative", "came_from = [\"none\"]\nillustrative", "8: there is no franchise 'none'");
         let found = findings_of("franchises.toml", &format!("{FRANCHISES}{FRANCHISES}"));
         assert!(found[0].starts_with("franchises.toml:15: franchise 'bereavement' stands twice"), "{found:?}");

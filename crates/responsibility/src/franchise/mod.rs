@@ -1,12 +1,17 @@
 //! Franchises: small virtual businesses of several bodies for one customer segment or one life event. Created, split,
 //! merged, handed over to another lead, closed; each of these takes the next version of the model and adds rows.
 
+pub mod changes;
 pub(crate) mod data;
 pub mod rules;
 pub mod store;
+pub mod told;
+pub mod words;
 
 use serde::{Deserialize, Serialize};
 use values::{Day, Effective, Id, Text, id};
+
+pub use data::new::{New, read_new};
 
 /// Whom it is for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -70,8 +70,8 @@ pub enum OldLead {
 pub struct Outcome {
     /// Franchises as they are known from now on; each takes the place of the one with its id.
     pub written: Vec<Franchise>,
-    /// Budget lines that change their franchise: from which, which lines, to which.
-    pub lines: Vec<(Id<id::Franchise>, Vec<String>, Id<id::Franchise>)>,
+    /// Budget lines that change their franchise: from which, which lines, to which. To none where it is closed.
+    pub lines: Vec<(Id<id::Franchise>, Vec<String>, Option<Id<id::Franchise>>)>,
 }
 
 /// Why a command is refused.
@@ -180,7 +180,7 @@ pub fn split(
         let life = Effective { from: day, until: old.valid.until };
         outcome.written.push(begin(&all, &part.made, life, vec![id.clone()])?);
         if !part.lines.is_empty() {
-            outcome.lines.push((id.clone(), part.lines.clone(), part.made.named.id.clone()));
+            outcome.lines.push((id.clone(), part.lines.clone(), Some(part.made.named.id.clone())));
         }
     }
     Ok(outcome)
@@ -217,7 +217,7 @@ pub fn merge(
     let new = begin(known, &made, life, ids.to_vec())?;
     let moved = ids.iter().filter_map(|id| Some((id, lines.get(id).filter(|lines| !lines.is_empty())?)));
     Ok(Outcome {
-        lines: moved.map(|(id, lines)| (id.clone(), lines.clone(), into.id.clone())).collect(),
+        lines: moved.map(|(id, lines)| (id.clone(), lines.clone(), Some(into.id.clone()))).collect(),
         written: old.into_iter().map(|old| ended(old, day)).chain([new]).collect(),
     })
 }
@@ -249,9 +249,12 @@ pub fn hand_over(
     Ok(Outcome { written: vec![new], lines: Vec::new() })
 }
 
-/// It ends on the day.
-pub fn close(known: &[Franchise], id: &Id<id::Franchise>, day: Day) -> Result<Outcome, Refused> {
-    Ok(Outcome { written: vec![ended(settled(known, id, day)?, day)], lines: Vec::new() })
+/// It ends on the day. From then on its budget lines, `lines` on the day and later, are no franchise's: they stay with
+/// the bodies whose they are.
+pub fn close(known: &[Franchise], id: &Id<id::Franchise>, lines: &[String], day: Day) -> Result<Outcome, Refused> {
+    let written = vec![ended(settled(known, id, day)?, day)];
+    let freed = (!lines.is_empty()).then(|| (id.clone(), lines.to_vec(), None));
+    Ok(Outcome { written, lines: freed.into_iter().collect() })
 }
 
 /// One that stands on the day and before, and for which nothing else is planned later.

@@ -7,7 +7,7 @@ use store::{
     audit::{self, Entry},
 };
 use thiserror::Error;
-use values::{Actor, Day, Id, Moment, id};
+use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
     Franchise,
@@ -26,6 +26,9 @@ use crate::{
 /// Why a command is refused, or could not be carried out.
 #[derive(Debug, Error)]
 pub enum FranchiseError {
+    /// Only people who plan moves may.
+    #[error("this takes a member of staff who is a transfer planner")]
+    NotTheirs,
     /// It may not be done.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -86,7 +89,7 @@ pub fn hand_over(
     record(tx, &Act { actor, now, action: "franchise-handed-over", id, day }, outcome)
 }
 
-/// Closes one on the day.
+/// Closes one on the day. Its budget lines stay with the bodies whose they are.
 pub fn close(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -94,7 +97,8 @@ pub fn close(
     id: &Id<id::Franchise>,
     day: Day,
 ) -> Result<Version, FranchiseError> {
-    let outcome = rules::close(&known(tx)?, id, day)?;
+    let lines = lines(&resources(tx)?, id, day);
+    let outcome = rules::close(&known(tx)?, id, &lines, day)?;
     record(tx, &Act { actor, now, action: "franchise-closed", id, day }, outcome)
 }
 
@@ -107,6 +111,19 @@ pub fn history(tx: &mut Tx<'_>, id: &Id<id::Franchise>) -> Result<Vec<Franchise>
     )
 }
 
+/// The first franchise that a command made or changed last, and of which these rows say something else.
+pub fn undone_by(tx: &mut Tx<'_>, wanted: &[Franchise]) -> Result<Option<Id<id::Franchise>>, StoreError> {
+    let by_command: Vec<Franchise> = tx.all(
+        "SELECT known.id, known.body, known.since_version, known.until_version
+         FROM franchise AS known JOIN model_history AS made ON made.version = known.since_version
+         WHERE known.until_version IS NULL AND made.reason LIKE 'franchise-%' ORDER BY known.id",
+        args![],
+        read,
+    )?;
+    let undone = |known: &Franchise| !wanted.iter().any(|row| row.says_the_same(known));
+    Ok(by_command.into_iter().find(undone).map(|known| known.id))
+}
+
 struct Act<'a> {
     actor: &'a Actor,
     now: Moment,
@@ -117,6 +134,9 @@ struct Act<'a> {
 
 /// One version, one entry in the audit log, whatever the command wrote.
 fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, FranchiseError> {
+    if !matches!((&act.actor.who, act.actor.role), (Who::Staff(_), Role::TransferPlanner)) {
+        return Err(FranchiseError::NotTheirs);
+    }
     let version = next_version(tx, act.actor, act.now, act.action)?;
     let touched: Vec<String> = outcome.written.iter().map(|franchise| franchise.id.name().to_owned()).collect();
     for franchise in outcome.written {
@@ -124,7 +144,7 @@ fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, F
         insert(tx, &Franchise { since_version: version.number, until_version: None, ..franchise })?;
     }
     for (from, lines, to) in &outcome.lines {
-        let change = move_to_franchise(&resources(tx)?, lines, from, Some(to), act.day)?;
+        let change = move_to_franchise(&resources(tx)?, lines, from, to.as_ref(), act.day)?;
         resource::store::apply(tx, &change, version.number)?;
     }
     let details = [

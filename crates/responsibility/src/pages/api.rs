@@ -11,10 +11,11 @@ use web::Problem;
 use super::{
     ResponsibilityPages,
     coverage::{self, first},
-    flows, timeline, who,
+    flows, franchise as one_franchise, timeline, who,
 };
 use crate::{
     Function,
+    franchise::told::{self as franchises_told, Brief, ToldFranchise},
     picture::{coverage::Line, flows::Flows},
     question::{
         Answer, Gap,
@@ -74,6 +75,26 @@ pub(crate) struct Missing {
     gaps: Vec<Gap>,
     /// Within a year.
     seams: Vec<Seam>,
+}
+
+/// Every franchise.
+#[derive(Serialize)]
+pub(crate) struct Franchises {
+    day: Day,
+    version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
+    franchises: Vec<Brief>,
+}
+
+/// One franchise.
+#[derive(Serialize)]
+pub(crate) struct OneFranchise {
+    day: Day,
+    version: u64,
+    /// How many scheduled transfers count as done from their day on.
+    scheduled: usize,
+    franchise: ToldFranchise,
 }
 
 /// Every row of a service.
@@ -146,6 +167,22 @@ pub(crate) async fn gaps(
     let gaps = find(&shown.model, &shown.catalogue, from);
     let seams = super::gaps::seams(&shown, from);
     Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps, seams }))
+}
+
+pub(crate) async fn franchises(State(pages): State<ResponsibilityPages>) -> Result<Json<Franchises>, Problem> {
+    let (shown, day) = (pages.seen().await?, pages.today());
+    let franchises = franchises_told::list(&shown.model, &shown.catalogue, day);
+    Ok(Json(Franchises { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchises }))
+}
+
+pub(crate) async fn franchise(
+    State(pages): State<ResponsibilityPages>,
+    Path(name): Path<String>,
+) -> Result<Json<OneFranchise>, Problem> {
+    let shown = pages.seen().await?;
+    let franchise = one_franchise::told(&pages, &shown, &name)?;
+    let day = pages.today();
+    Ok(Json(OneFranchise { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchise }))
 }
 
 pub(crate) async fn timeline(

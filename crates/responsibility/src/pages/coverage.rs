@@ -87,6 +87,7 @@ pub(crate) struct Cell {
 pub(crate) struct Body {
     pub name: Text,
     pub form: OperatingForm,
+    pub franchise: Option<Named>,
 }
 
 impl Page for CoveragePage {
@@ -172,7 +173,11 @@ pub(super) fn matrix(shown: &Seen, read: &Read) -> Coverage {
 fn found(shown: &Seen, asked: &Asked, read: &Read, language: Language) -> Found {
     let catalogue = &shown.catalogue;
     let coverage = matrix(shown, read);
-    let body = |held: &Held| Body { name: told::body(catalogue, &held.holder).name, form: held.form };
+    let body = |held: &Held| Body {
+        name: told::body(catalogue, &held.holder).name,
+        form: held.form,
+        franchise: held.franchise.as_ref().map(|id| told::franchise(&shown.model, id)),
+    };
     let mut lines: Vec<Line> = coverage
         .lines
         .iter()

@@ -4,6 +4,8 @@
 mod api;
 mod coverage;
 mod flows;
+mod franchise;
+mod franchises;
 mod gaps;
 pub(crate) mod names;
 mod timeline;
@@ -42,6 +44,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("responsibility/services.html", include_str!("services.html")),
     ("responsibility/timeline.html", include_str!("timeline.html")),
     ("responsibility/gaps.html", include_str!("gaps.html")),
+    ("responsibility/franchises.html", include_str!("franchises.html")),
+    ("responsibility/franchise.html", include_str!("franchise.html")),
     ("transfer/_parts.html", include_str!("../transfer/pages/_parts.html")),
     ("transfer/list.html", include_str!("../transfer/pages/list.html")),
     ("transfer/show.html", include_str!("../transfer/pages/show.html")),
@@ -54,6 +58,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const LOCALES: &[(Language, &str)] = &[
     (Language::En, include_str!("../../locales/en.ftl")),
     (Language::Fr, include_str!("../../locales/fr.ftl")),
+    (Language::En, include_str!("../../locales/franchises.en.ftl")),
+    (Language::Fr, include_str!("../../locales/franchises.fr.ftl")),
     (Language::En, include_str!("../../locales/transfers.en.ftl")),
     (Language::Fr, include_str!("../../locales/transfers.fr.ftl")),
 ];
@@ -74,6 +80,8 @@ pub struct ResponsibilityPages {
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
     /// What a rehearsal says about the work in flight; nothing where nobody moves any.
     pub(crate) foresee: Option<Arc<transfer::Foresee>>,
+    /// How journeys are called that can be begun; none where nobody has any.
+    journeys: Arc<dyn Fn(&Id<id::Journey>) -> Option<Text> + Send + Sync>,
     /// What will stand, kept until anything it rests on changes.
     ahead: Arc<Mutex<Option<Kept>>>,
 }
@@ -99,7 +107,13 @@ struct Kept {
 impl ResponsibilityPages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
-        Self { kit: kit.clone(), shown: Arc::new(shown), foresee: None, ahead: Arc::default() }
+        let journeys = Arc::new(|_: &Id<id::Journey>| None);
+        Self { kit: kit.clone(), shown: Arc::new(shown), foresee: None, journeys, ahead: Arc::default() }
+    }
+
+    /// The same pages, which call journeys by their titles.
+    pub fn with_journeys(self, title: impl Fn(&Id<id::Journey>) -> Option<Text> + Send + Sync + 'static) -> Self {
+        Self { journeys: Arc::new(title), ..self }
     }
 
     /// The same pages, whose rehearsals say what becomes of the work in flight.
@@ -122,15 +136,20 @@ impl ResponsibilityPages {
             .get("/responsibility/services", Access::Anyone, timeline::list)
             .get("/responsibility/services/{id}", Access::Anyone, timeline::show)
             .get("/responsibility/gaps", Access::Anyone, gaps::show)
+            .get("/responsibility/franchises", Access::Anyone, franchises::show)
+            .get("/responsibility/franchises/{id}", Access::Anyone, franchise::show)
             .get("/responsibility/coverage.csv", Access::Anyone, coverage::csv)
             .get("/responsibility/flows.csv", Access::Anyone, flows::csv)
             .get("/responsibility/gaps.csv", Access::Anyone, gaps::csv)
             .get("/responsibility/seams.csv", Access::Anyone, gaps::seams_csv)
+            .get("/responsibility/franchises.csv", Access::Anyone, franchises::csv)
             .get("/responsibility/services/{id}/csv", Access::Anyone, timeline::csv)
             .get("/api/responsibility/who", Access::Anyone, api::answer)
             .get("/api/responsibility/coverage", Access::Anyone, api::coverage)
             .get("/api/responsibility/flows", Access::Anyone, api::flows)
             .get("/api/responsibility/gaps", Access::Anyone, api::gaps)
+            .get("/api/responsibility/franchises", Access::Anyone, api::franchises)
+            .get("/api/responsibility/franchises/{id}", Access::Anyone, api::franchise)
             .get("/api/responsibility/services/{id}", Access::Anyone, api::timeline)
             .with_state(self)
     }

@@ -25,6 +25,11 @@ impl Names<'_> {
         known.map_or_else(|| service.name().into(), |known| (&known.title).into())
     }
 
+    pub fn life_event(self, event: &Id<id::LifeEvent>) -> Arg {
+        let known = self.0.and_then(|catalogue| catalogue.life_event(event));
+        known.map_or_else(|| event.name().into(), |known| (&known.title).into())
+    }
+
     pub fn area(self, area: &AreaCode) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.areas().get(area));
         known.map_or_else(|| area.as_str().into(), |known| (&known.name).into())

@@ -1,5 +1,7 @@
 //! Every page printed in every language, full and empty, and the answers that machines get.
 
+mod franchises;
+
 use std::sync::Arc;
 
 use axum::http::StatusCode;

@@ -51,6 +51,7 @@ pub(crate) struct Group {
 pub(crate) struct Line {
     pub body: Named,
     pub form: OperatingForm,
+    pub franchise: Option<Named>,
     pub area: Option<Named>,
     pub channel: Option<Channel>,
     pub segment: Option<String>,
@@ -115,7 +116,10 @@ pub(crate) async fn csv(
             text.push(vec![
                 pages.say(visit.language, &super::function(*function)),
                 name(&line.body),
-                pages.say(visit.language, &super::form(line.form)),
+                match &line.franchise {
+                    Some(franchise) => format!("{} {}", say("form-franchise-called"), name(franchise)),
+                    None => pages.say(visit.language, &super::form(line.form)),
+                },
                 line.area.as_ref().map(name).unwrap_or_default(),
                 line.channel.map(|channel| pages.say(visit.language, &super::channel(channel))).unwrap_or_default(),
                 line.from.to_string(),
@@ -140,6 +144,7 @@ pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> V
     let line = |row: &&Responsibility| Line {
         body: told::body(catalogue, &row.holder),
         form: row.form,
+        franchise: row.franchise.as_ref().map(|id| told::franchise(&shown.model, id)),
         area: row.area.as_ref().map(|area| told::area(catalogue, area)),
         channel: row.channel,
         segment: row.segment.clone(),

@@ -4,7 +4,7 @@ use catalogue::Catalogue;
 use serde::Serialize;
 use values::{AreaCode, Channel, Day, Id, id};
 
-use crate::{Function, Model, OperatingForm, geography::deciding, holding::rules::Cell};
+use crate::{Function, Model, OperatingForm, Responsibility, geography::deciding, holding::rules::Cell};
 
 /// The whole matrix.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -31,6 +31,8 @@ pub struct Held {
     pub holder: Id<id::Organisation>,
     /// In which form.
     pub form: OperatingForm,
+    /// In which franchise.
+    pub franchise: Option<Id<id::Franchise>>,
 }
 
 /// What is asked.
@@ -55,8 +57,12 @@ pub fn coverage(model: &Model, catalogue: &Catalogue, asked: &Asked<'_>) -> Cove
         let cell =
             Cell { areas: &areas, channel: Some(asked.channel), segment: None, day: asked.day, version: asked.version };
         let held = |function| {
-            let rows = model.holders(&known.id, function, &cell);
-            rows.into_iter().map(|row| Held { holder: row.holder.clone(), form: row.form }).collect()
+            let held = |row: &Responsibility| Held {
+                holder: row.holder.clone(),
+                form: row.form,
+                franchise: row.franchise.clone(),
+            };
+            model.holders(&known.id, function, &cell).into_iter().map(held).collect()
         };
         lines.push(Line { service_type: known.id.clone(), cells: Function::ALL.map(held) });
     }

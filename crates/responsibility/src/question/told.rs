@@ -66,7 +66,7 @@ pub struct ToldHolder {
     /// In which form.
     pub form: OperatingForm,
     /// In which franchise.
-    pub franchise: Option<Id<id::Franchise>>,
+    pub franchise: Option<Named>,
     /// Under what.
     pub instrument: ToldInstrument,
     /// For which area the row speaks; none means everywhere.
@@ -128,25 +128,25 @@ pub fn tell(model: &Model, catalogue: &Catalogue, answer: &Answer) -> Told {
         day: answer.day,
         version: answer.version.number,
         recorded_at: answer.version.recorded_at.to_rfc3339(),
-        functions: answer.functions.iter().map(|answered| function(catalogue, answered)).collect(),
+        functions: answer.functions.iter().map(|answered| function(model, catalogue, answered)).collect(),
         system: answer.system.as_ref().and_then(|through| system(model, catalogue, through)),
         controllers: answer.controllers.iter().map(|id| body(catalogue, id)).collect(),
     }
 }
 
-fn function(catalogue: &Catalogue, answered: &Answered) -> ToldFunction {
+fn function(model: &Model, catalogue: &Catalogue, answered: &Answered) -> ToldFunction {
     let share = |share: &Share| ToldShare {
         channels: share.channels.clone(),
-        holders: share.holdings.iter().map(|holding| holder(catalogue, holding)).collect(),
+        holders: share.holdings.iter().map(|holding| holder(model, catalogue, holding)).collect(),
     };
     ToldFunction { function: answered.function, by: answered.by.iter().map(share).collect() }
 }
 
-fn holder(catalogue: &Catalogue, holding: &Holding) -> ToldHolder {
+fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding) -> ToldHolder {
     ToldHolder {
         body: body(catalogue, &holding.holder),
         form: holding.form,
-        franchise: holding.franchise.clone(),
+        franchise: holding.franchise.as_ref().map(|id| franchise(model, id)),
         instrument: instrument(catalogue, &holding.instrument),
         area: holding.area.as_ref().map(|code| area(catalogue, code)),
         channel: holding.channel,
@@ -182,6 +182,12 @@ pub fn body(catalogue: &Catalogue, id: &Id<id::Organisation>) -> Named {
     named(id.name(), catalogue.organisation(id).map(|known| &known.name))
 }
 
+/// A franchise by its name: as known now, or as last known.
+pub fn franchise(model: &Model, id: &Id<id::Franchise>) -> Named {
+    let ever = || model.arrangements_ever().franchises.iter().filter(|known| known.id == *id).next_back();
+    named(id.name(), model.arrangements().franchise(id).or_else(ever).map(|known| &known.name))
+}
+
 /// An area by its name.
 pub fn area(catalogue: &Catalogue, code: &AreaCode) -> Named {
     named(code.as_str(), catalogue.areas().get(code).map(|known| &known.name))
@@ -208,7 +214,7 @@ fn is_web(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
 }
 
-fn named(id: &str, name: Option<&Text>) -> Named {
+pub(crate) fn named(id: &str, name: Option<&Text>) -> Named {
     let otherwise = || Text { en: id.to_owned(), fr: id.to_owned() };
     Named { id: id.to_owned(), name: name.cloned().unwrap_or_else(otherwise) }
 }

@@ -3,8 +3,10 @@
 pub mod backup;
 pub mod check;
 pub mod clock;
+pub mod franchise;
 pub mod load;
 pub mod migrate;
 pub mod responsibility;
+mod staff;
 pub mod transfer;
 pub mod verify;

@@ -217,9 +217,10 @@ fn under(held: &ToldHolder) -> String {
         held.routing.as_ref().map(|rule| format!("\nseveral hold it in law; asked is: {rule}")).unwrap_or_default();
     let since = held.instrument.date.map(|date| format!(", in force since {date}")).unwrap_or_default();
     let link = held.instrument.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
+    let franchise = held.franchise.as_ref().map(|franchise| format!("as the franchise {}", franchise.name.en));
     format!(
         "{}, {}{area}{made_up}\nunder {}{since}{link}{rule}",
-        form(held.form),
+        franchise.unwrap_or_else(|| form(held.form).to_owned()),
         days(held.from, held.last),
         held.instrument.title.en
     )
@@ -347,6 +348,17 @@ mod tests {
             assert!(told[3].starts_with("              as its own service, since 2022-01-01"), "{story}");
             assert!(told.contains(&"  Data        Lake District National Park Authority (controller)"), "{story}");
         }
+    }
+
+    #[test]
+    fn a_franchise_is_named() {
+        let story = ask(|asked| {
+            *asked = Asked { service: "council-tax-start".into(), channel: "phone".into(), ..std::mem::take(asked) };
+            (asked.place, asked.day) = ("Carlisle".into(), "2023-04-01".into());
+        })
+        .unwrap();
+        assert!(story.contains("Contact     Cumberland Council"), "{story}");
+        assert!(story.contains("as the franchise Moving home, since 2023-04-01, for Carlisle"), "{story}");
     }
 
     #[test]

@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use applications::handover;
-use catalogue::Catalogue;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use responsibility::transfer::{
     self, Rehearsal, Snapshot, State, Transfer, TransferError, commands, data, life::PlanHash, proof::Made,
 };
 use store::Tx;
-use values::{Actor, Day, Id, Moment, Text, Who, id, source::Source};
+use values::{Actor, Day, Id, Moment, Text, id, source::Source};
 
+use super::staff::By;
 use crate::{
     say::say,
     serve,
@@ -110,17 +110,6 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
-}
-
-/// Who does it.
-#[derive(Debug, Args)]
-pub struct By {
-    /// The member of staff who does it
-    #[arg(long = "as", value_name = "PERSON")]
-    person: String,
-    /// The settings
-    #[command(flatten)]
-    flags: Flags,
 }
 
 /// Which proof sheet.
@@ -223,18 +212,9 @@ impl Write<'_> {
         by: &By,
         what: impl Fn(&mut Tx<'_>, &Actor, Moment) -> Result<Transfer, TransferError> + Send + Sync + 'static,
     ) -> Result<Vec<String>> {
-        let (now, actor) = (self.now, self.actor(&by.person)?);
+        let (now, actor) = (self.now, by.actor(self.store, "portico transfer")?);
         let transfer = self.store.write_blocking(move |tx| what(tx, &actor, now))?;
         Ok(vec![line(&transfer)])
-    }
-
-    /// The member of staff, in the role that the catalogue gives them.
-    fn actor(&self, person: &str) -> Result<Actor> {
-        let id: Id<id::Person> = person.parse().or_else(|_| Id::named(person))?;
-        let catalogue = self.store.read_blocking(Catalogue::load)?;
-        let known = catalogue.person(&id).with_context(|| format!("there is no person '{person}' among the staff"))?;
-        let (who, body) = (Who::Staff(id), Some(known.body.clone()));
-        Ok(Actor { who, role: known.role, body, on_behalf_of: None, via: "portico transfer".into() })
     }
 }
 

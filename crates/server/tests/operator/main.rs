@@ -9,6 +9,7 @@ mod process;
 mod checks;
 mod copies;
 mod demonstration;
+mod franchises;
 mod greeting;
 mod moved;
 mod refusals;

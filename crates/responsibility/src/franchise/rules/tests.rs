@@ -73,7 +73,10 @@ fn a_split_gives_every_member_journey_and_line_to_its_part() {
     let outcome = split(&one(), &franchise(0), &lines(), &parts, day(30)).unwrap();
     assert_eq!(
         outcome.lines,
-        [(franchise(0), vec!["rent".into()], franchise(1)), (franchise(0), vec!["staff".into()], franchise(2))]
+        [
+            (franchise(0), vec!["rent".into()], Some(franchise(1))),
+            (franchise(0), vec!["staff".into()], Some(franchise(2)))
+        ]
     );
     let known = after(&one(), outcome);
     assert_eq!((known[0].lead(day(29)), known[0].lead(day(30))), (Some(&body(0)), None));
@@ -114,7 +117,7 @@ fn a_merger_keeps_all_members_journeys_and_lines() {
     known.extend(create(&known, &made(1, 3, &[1], &[1, 2]), day(5)).unwrap().written);
     let lines = [(franchise(0), lines()), (franchise(1), Vec::new())].into();
     let outcome = merge(&known, &[franchise(0), franchise(1)], &lines, &named(2, 1), day(30)).unwrap();
-    assert_eq!(outcome.lines, [(franchise(0), vec!["rent".into(), "staff".into()], franchise(2))]);
+    assert_eq!(outcome.lines, [(franchise(0), vec!["rent".into(), "staff".into()], Some(franchise(2)))]);
     let merged = outcome.written.last().unwrap();
     let bodies: BTreeSet<_> = merged.members_on(day(30)).map(|member| member.body.clone()).collect();
     assert_eq!(bodies, [0, 1, 2, 3].map(body).into());
@@ -159,17 +162,18 @@ fn a_new_lead_takes_over_on_the_day_and_the_old_one_stays_or_leaves() {
 fn what_is_planned_for_later_is_not_undone_unsaid() {
     let handed = hand_over(&one(), &franchise(0), &body(1), OldLead::Partner, day(30)).unwrap().written;
     let refused = Refused::PlannedLater { franchise: franchise(0), day: day(20) };
-    assert_eq!(close(&handed, &franchise(0), day(20)).unwrap_err(), refused);
-    assert!(close(&handed, &franchise(0), day(31)).is_ok());
+    assert_eq!(close(&handed, &franchise(0), &[], day(20)).unwrap_err(), refused);
+    assert!(close(&handed, &franchise(0), &[], day(31)).is_ok());
 }
 
 #[test]
 fn a_closed_franchise_stands_no_more_and_is_not_closed_again() {
-    let known = close(&one(), &franchise(0), day(30)).unwrap().written;
+    assert_eq!(close(&one(), &franchise(0), &lines(), day(30)).unwrap().lines, [(franchise(0), lines(), None)]);
+    let known = close(&one(), &franchise(0), &[], day(30)).unwrap().written;
     assert_eq!((known[0].lead(day(29)), known[0].lead(day(30))), (Some(&body(0)), None));
     for on in [day(30), day(0), day(-5)] {
         let refused = Refused::NotStanding { franchise: franchise(0), day: on };
-        assert_eq!(close(&known, &franchise(0), on).unwrap_err(), refused);
+        assert_eq!(close(&known, &franchise(0), &[], on).unwrap_err(), refused);
     }
     assert!(create(&known, &made(0, 1, &[], &[]), day(60)).is_err(), "its id stays taken");
 }
@@ -227,7 +231,7 @@ fn a_function_is_held_in_a_franchise_only_by_its_lead_and_while_it_stands() {
         until_version: None,
     };
     let known = hand_over(&one(), &franchise(0), &body(1), OldLead::Leaves, day(30)).unwrap().written;
-    let known = close(&known, &franchise(0), day(60)).unwrap().written;
+    let known = close(&known, &franchise(0), &[], day(60)).unwrap().written;
     let form = OperatingForm::Franchise;
     let check = |row: Responsibility, expected: Option<IllHeld>| assert_eq!(ill_held(&row, &known), expected);
     check(row(0, OperatingForm::OwnAgency, None, 0, None), None);
@@ -289,7 +293,7 @@ proptest! {
                 (3, Some(old)) => {
                     hand_over(&known, &old.id, &body(lead), if flag { OldLead::Partner } else { OldLead::Leaves }, on)
                 }
-                (_, Some(old)) => close(&known, &old.id, on),
+                (_, Some(old)) => close(&known, &old.id, &[], on),
             };
             let Ok(outcome) = done else { continue };
             known = after(&known, outcome);

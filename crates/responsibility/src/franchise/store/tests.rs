@@ -15,6 +15,11 @@ fn migrations() -> Vec<store::Migration> {
     store::MIGRATIONS.iter().chain(crate::MIGRATIONS).copied().collect()
 }
 
+fn staff(role: Role) -> Actor {
+    let who = Who::Staff(Id::named("ann").unwrap());
+    Actor { who, role, body: Some(body("north")), on_behalf_of: None, via: "test".into() }
+}
+
 fn body(name: &str) -> Id<id::Organisation> {
     Id::named(name).unwrap()
 }
@@ -55,7 +60,7 @@ fn line(name: &str) -> Resource {
 #[test]
 fn every_command_takes_a_version_and_leaves_what_was_known_before() {
     let fresh = fresh(&migrations());
-    let (actor, now) = (Actor::portico("test"), fresh.clocks.now());
+    let (actor, now) = (staff(Role::TransferPlanner), fresh.clocks.now());
     fresh
         .store
         .write_blocking(move |tx| {
@@ -82,6 +87,10 @@ fn every_command_takes_a_version_and_leaves_what_was_known_before() {
             assert_eq!(model::current_version(tx)?.number, recorded, "what is refused changes nothing");
 
             let parts = [part("rent", "north", "rent"), part("buy", "south", "staff")];
+            for other in [Actor::portico("test"), staff(Role::TransferApprover)] {
+                let refused = split(tx, &other, now, &id, &parts, date(2023, 6, 1));
+                assert!(matches!(refused, Err(FranchiseError::NotTheirs)), "{refused:?}");
+            }
             split(tx, &actor, now, &id, &parts, date(2023, 6, 1))?;
             hand_over(tx, &actor, now, &Id::named("buy").unwrap(), &body("east"), OldLead::Leaves, date(2023, 7, 1))?;
             let both = [Id::named("rent").unwrap(), Id::named("buy").unwrap()];
@@ -93,7 +102,7 @@ fn every_command_takes_a_version_and_leaves_what_was_known_before() {
                 let known = model.arrangements_at(version);
                 let rows = known.resources.iter().filter(|row| row.valid.holds_on(day));
                 let mut with: Vec<_> =
-                    rows.map(|row| format!("{} {}", row.line, row.franchise.as_ref().unwrap().name())).collect();
+                    rows.map(|row| format!("{} {}", row.line, row.franchise.as_ref().map_or("none", Id::name))).collect();
                 with.sort();
                 with
             };
@@ -101,6 +110,15 @@ fn every_command_takes_a_version_and_leaves_what_was_known_before() {
             assert_eq!(with(model.version(), date(2023, 5, 1)), ["rent home", "staff home"]);
             assert_eq!(with(model.version(), date(2023, 6, 1)), ["rent rent", "staff buy"]);
             assert_eq!(with(model.version(), date(2023, 8, 1)), ["rent again", "staff again"]);
+            assert_eq!(
+                with(model.version(), date(2023, 9, 1)),
+                ["rent none", "staff none"],
+                "they stay with the bodies"
+            );
+            let mut same = model.arrangements().franchises.clone();
+            assert_eq!(undone_by(tx, &same)?, None, "files that say the same undo nothing");
+            same[0].name.en = "Away".into();
+            assert_eq!(undone_by(tx, &same)?, Some(same[0].id.clone()));
             let home = history(tx, &id)?;
             assert_eq!(home.len(), 2);
             assert_eq!(home.iter().map(|known| known.valid.until).collect::<Vec<_>>(), [None, Some(date(2023, 6, 1))]);

@@ -19,7 +19,7 @@ use crate::{
     Function, Model, OperatingForm, ResponsibilityPages,
     pages::names::Names,
     programme::{self, Programme},
-    question::told::{self, ToldInstrument},
+    question::told::{self, Named, ToldInstrument},
     resource::Share,
     timeline::Line,
     transfer::{
@@ -109,7 +109,7 @@ pub(crate) struct MoveLine {
     pub segment: Option<String>,
     pub into: Option<Text>,
     pub form: OperatingForm,
-    pub franchise: Option<Text>,
+    pub franchise: Option<Named>,
     pub instrument: Text,
 }
 
@@ -371,14 +371,9 @@ impl Spoken<'_> {
             segment: what.segment.clone(),
             into: what.into.as_ref().map(|area| told::area(self.catalogue, area).name),
             form: whom.form,
-            franchise: whom.franchise.as_ref().map(|id| self.franchise(id)),
+            franchise: whom.franchise.as_ref().map(|id| told::franchise(self.model, id)),
             instrument: told::instrument(self.catalogue, &whom.instrument).title,
         }
-    }
-
-    fn franchise(&self, id: &Id<id::Franchise>) -> Text {
-        let known = self.model.arrangements().franchises.iter().find(|known| known.id == *id);
-        known.map_or_else(|| same(id.name()), |known| known.name.clone())
     }
 
     fn share(&self, share: &Share) -> ShareLine {

@@ -1,0 +1,300 @@
+//! `portico franchise`: what there is of franchises, and what planners do with them. Each act takes the next version of
+//! the model; on an error nothing changes.
+
+mod advice;
+mod story;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use applications::Government;
+use clap::Subcommand;
+use jiff::tz::TimeZone;
+use responsibility::{
+    Model, Version,
+    franchise::{
+        New, read_new,
+        rules::{OldLead, SplitPart, ill_held},
+        store::{self as acts, FranchiseError},
+    },
+};
+use store::{Store, Tx};
+use values::{Actor, Day, Id, Moment, id, source::Source};
+
+use super::staff::By;
+use crate::{
+    say::say,
+    settings::{Flags, Settings},
+    wiring,
+};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// List all franchises, who leads each today and since when
+    List {
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Show one: members, journeys, functions it holds, budget lines, and its history
+    Show {
+        /// Which franchise
+        franchise: String,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Create the one that a file describes, in the words of franchises.toml
+    Create {
+        /// One [[franchise]], as TOML
+        file: PathBuf,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Split one in the two or three that a file describes; each names it in 'came_from', and its budget lines in 'lines'
+    Split {
+        /// The parts, each a [[franchise]], as TOML
+        file: PathBuf,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Merge those that a file names in 'came_from' into the one that it describes
+    Merge {
+        /// One [[franchise]] with its lead, as TOML
+        file: PathBuf,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Hand one over to another lead from a day on
+    HandOver {
+        /// Which franchise
+        franchise: String,
+        /// The body that leads it from then on
+        #[arg(long, value_name = "BODY")]
+        to: String,
+        /// From which day on
+        #[arg(long, value_name = "DAY")]
+        day: Day,
+        /// The old lead leaves; otherwise it goes on as a partner
+        #[arg(long)]
+        old_lead_leaves: bool,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Close one: the day is the first on which it stands no more
+    Close {
+        /// Which franchise
+        franchise: String,
+        /// From which day on
+        #[arg(long, value_name = "DAY")]
+        day: Day,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+}
+
+impl Action {
+    /// The settings that were given.
+    pub fn flags(&self) -> &Flags {
+        match self {
+            Self::List { flags } | Self::Show { flags, .. } => flags,
+            Self::Create { by, .. }
+            | Self::Split { by, .. }
+            | Self::Merge { by, .. }
+            | Self::HandOver { by, .. }
+            | Self::Close { by, .. } => &by.flags,
+        }
+    }
+}
+
+/// Does it.
+pub fn run(settings: &Settings, action: &Action) -> Result<()> {
+    let opened = wiring::open(settings)?;
+    let (now, today) = (opened.clocks.now(), opened.clocks.today());
+    let desk = Desk { store: &opened.store, now, today, zone: &settings.zone };
+    let done = desk.carry_out(action);
+    opened.close();
+    for line in done? {
+        say!("{line}")?;
+    }
+    Ok(())
+}
+
+/// Where the work is done, and when.
+struct Desk<'a> {
+    store: &'a Store,
+    now: Moment,
+    today: Day,
+    zone: &'a TimeZone,
+}
+
+impl Desk<'_> {
+    fn carry_out(&self, action: &Action) -> Result<Vec<String>> {
+        match action {
+            Action::List { .. } => story::list(&self.government()?, self.today),
+            Action::Show { franchise, .. } => story::show(&self.government()?, &named(franchise)?, self.today),
+            Action::Create { file, by } => self.create(file, by),
+            Action::Split { file, by } => self.split(file, by),
+            Action::Merge { file, by } => self.merge(file, by),
+            Action::HandOver { franchise, to, day, old_lead_leaves, by } => {
+                self.from_today_on(*day)?;
+                let (id, to, day) = (named(franchise)?, self.standing(to, *day)?, *day);
+                let old_lead = if *old_lead_leaves { OldLead::Leaves } else { OldLead::Partner };
+                let done = format!("{} is led by {} from {day} on", id.name(), to.name());
+                self.act(by, done, &[id.clone()], move |tx, actor, now| {
+                    acts::hand_over(tx, actor, now, &id, &to, old_lead, day)
+                })
+            }
+            Action::Close { franchise, day, by } => {
+                self.from_today_on(*day)?;
+                let (id, day) = (named(franchise)?, *day);
+                let done = format!("{} stands no more from {day} on", id.name());
+                self.act(by, done, &[id.clone()], move |tx, actor, now| acts::close(tx, actor, now, &id, day))
+            }
+        }
+    }
+
+    fn create(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+        let [new] = &self.read(file)?[..] else { bail!("a file for 'create' describes one franchise: name one") };
+        if !new.came_from.is_empty() {
+            bail!(
+                "a new franchise comes from no other: leave 'came_from' out, or use `portico franchise split` or `merge`"
+            );
+        }
+        self.without_lines(new)?;
+        let (made, day) = (new.made.clone(), new.from);
+        let done = format!("{} stands from {day} on", made.named.id.name());
+        self.act(by, done, &[made.named.id.clone()], move |tx, actor, now| acts::create(tx, actor, now, &made, day))
+    }
+
+    fn split(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+        let parts = self.read(file)?;
+        let [first, rest @ ..] = &parts[..] else { bail!("the file describes no part") };
+        let [old] = &first.came_from[..] else {
+            bail!("each part names in 'came_from' the one franchise that is split: came_from = [\"…\"]");
+        };
+        if let Some(other) = rest.iter().find(|part| part.came_from != first.came_from || part.from != first.from) {
+            bail!(
+                "{} and {} differ in 'came_from' or 'from': all parts come from one franchise on one day",
+                first.made.named.id.name(),
+                other.made.named.id.name()
+            );
+        }
+        let (old, day) = (old.clone(), first.from);
+        let names: Vec<&str> = parts.iter().map(|part| part.made.named.id.name()).collect();
+        let done = format!("{} is split in {} on {day}", old.name(), names.join(", "));
+        let parts: Vec<SplitPart> =
+            parts.iter().map(|part| SplitPart { made: part.made.clone(), lines: part.lines.clone() }).collect();
+        self.act(by, done, &[old.clone()], move |tx, actor, now| acts::split(tx, actor, now, &old, &parts, day))
+    }
+
+    fn merge(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+        let [new] = &self.read(file)?[..] else { bail!("a file for 'merge' describes one franchise: name one") };
+        if !new.made.partners.is_empty() || !new.made.journeys.is_empty() {
+            bail!("a merger takes all members and journeys over: name in 'members' the lead alone, and no 'journeys'");
+        }
+        self.without_lines(new)?;
+        let (old, into, day) = (new.came_from.clone(), new.made.named.clone(), new.from);
+        let names: Vec<&str> = old.iter().map(Id::name).collect();
+        let done = format!("{} are merged into {} on {day}", names.join(", "), into.id.name());
+        self.act(by, done, &new.came_from, move |tx, actor, now| acts::merge(tx, actor, now, &old, &into, day))
+    }
+
+    /// What a file describes, on days from today on and with bodies that stand then.
+    fn read(&self, file: &Path) -> Result<Vec<New>> {
+        let text = std::fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
+        let source = Source { file: file.display().to_string(), text };
+        let new = read_new(&source, &self.government()?.known()).map_err(|findings| {
+            let more = findings.len() - 1;
+            let rest = if more == 0 { String::new() } else { format!(" ({more} more after that)") };
+            anyhow!("{}{rest}", findings[0])
+        })?;
+        for new in &new {
+            self.from_today_on(new.from)?;
+            for body in [&new.made.named.lead].into_iter().chain(&new.made.partners) {
+                self.standing(body.name(), new.from)?;
+            }
+        }
+        Ok(new)
+    }
+
+    fn without_lines(&self, new: &New) -> Result<()> {
+        match new.lines.first() {
+            Some(line) => bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out"),
+            None => Ok(()),
+        }
+    }
+
+    fn from_today_on(&self, day: Day) -> Result<()> {
+        if day < self.today {
+            bail!("{day} is past, and today is {}: name a day from today on", self.today);
+        }
+        Ok(())
+    }
+
+    /// A body that stands on the day.
+    fn standing(&self, name: &str, day: Day) -> Result<Id<id::Organisation>> {
+        let id = name.parse().or_else(|_| Id::named(name))?;
+        match self.government()?.catalogue.organisation(&id) {
+            None => bail!("there is no body '{name}': check the spelling"),
+            Some(known) if !known.valid.holds_on(day) => {
+                bail!("{} does not stand on {day}: name a body that does", id.name())
+            }
+            Some(_) => Ok(id),
+        }
+    }
+
+    /// Does it, and tells which version that made, and what is held for a franchise that can't be held so any more.
+    fn act(
+        &self,
+        by: &By,
+        done: String,
+        touched: &[Id<id::Franchise>],
+        what: impl Fn(&mut Tx<'_>, &Actor, Moment) -> Result<Version, FranchiseError> + Send + Sync + 'static,
+    ) -> Result<Vec<String>> {
+        let (now, actor) = (self.now, by.actor(self.store, "portico franchise")?);
+        let version = self.store.write_blocking(move |tx| what(tx, &actor, now)).map_err(advice::with_advice)?;
+        let mut told = vec![format!("{done}; this is version {} of the model", version.number)];
+        told.extend(left_behind(&self.government()?.model, touched));
+        Ok(told)
+    }
+
+    fn government(&self) -> Result<Government> {
+        let zone = self.zone.clone();
+        self.store.read_blocking(move |tx| Government::load(tx, zone.clone())).context("the government can't be read")
+    }
+}
+
+/// What is held for these franchises on days on which they don't stand or another body leads.
+fn left_behind(model: &Model, touched: &[Id<id::Franchise>]) -> Vec<String> {
+    let known = &model.arrangements().franchises;
+    let of_these = |row: &&responsibility::Responsibility| {
+        row.known_at(model.version()) && row.franchise.as_ref().is_some_and(|id| touched.contains(id))
+    };
+    let told = |row: &responsibility::Responsibility| {
+        let ill = ill_held(row, known)?;
+        let (function, service) = (row.function.as_str(), row.service_type.name());
+        let channel = row.channel.map(|channel| format!(" by {}", channel.as_str())).unwrap_or_default();
+        let area = row.area.as_ref().map(|area| format!(" in {}", area.as_str())).unwrap_or_default();
+        Some(format!(
+            "to do: {} holds {function} of {service}{channel}{area}, and {ill}: move it by a transfer",
+            row.holder.name()
+        ))
+    };
+    let mut told: Vec<String> = model.rows().filter(of_these).filter_map(told).collect();
+    told.sort();
+    told
+}
+
+/// A franchise by its id, with or without what all ids of franchises begin with.
+fn named(text: &str) -> Result<Id<id::Franchise>> {
+    Ok(text.parse().or_else(|_| Id::named(text))?)
+}

@@ -1,0 +1,275 @@
+use applications::journey;
+use clap::Parser;
+use jiff::civil::date;
+use store::testing::Fresh;
+use values::Role;
+
+use super::*;
+
+const NOW: Moment = Moment(1_685_600_000_000);
+
+/// The demonstration without its transfers, on 1 June 2023.
+struct Office {
+    fresh: Fresh,
+    planner: String,
+    approver: String,
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(subcommand)]
+    action: Action,
+}
+
+fn office() -> Office {
+    let fresh = store::testing::fresh(&wiring::migrations());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let government = crate::government::read(&folder).expect("the demonstration is sound");
+    let first = |role| {
+        let mut people = government.catalogue.people.iter().filter(|known| known.role == role);
+        people.next().unwrap().id.name().to_owned()
+    };
+    let (planner, approver) = (first(Role::TransferPlanner), first(Role::TransferApprover));
+    let actor = Actor::portico("test");
+    let load = move |tx: &mut Tx<'_>| {
+        catalogue::load_into(tx, &actor, NOW, &government.catalogue)?;
+        responsibility::model::record(tx, &actor, NOW, &government.model).expect("it is sound");
+        for journey in &government.journeys {
+            journey::store::publish(tx, &actor, NOW, journey)?;
+        }
+        Ok::<_, store::StoreError>(())
+    };
+    fresh.store.write_blocking(load).unwrap();
+    Office { fresh, planner, approver }
+}
+
+impl Office {
+    fn say(&self, words: &[&str]) -> Result<Vec<String>, String> {
+        let line = Line::try_parse_from([&["franchise"], words].concat()).map_err(|error| error.to_string())?;
+        let desk = Desk { store: &self.fresh.store, now: NOW, today: date(2023, 6, 1), zone: &TimeZone::UTC };
+        desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
+    }
+
+    /// By a planner.
+    fn plan(&self, words: &[&str]) -> Result<Vec<String>, String> {
+        self.say(&[words, &["--as", &self.planner]].concat())
+    }
+
+    /// By a planner, with a file.
+    fn with_file(&self, verb: &str, text: &str) -> Result<Vec<String>, String> {
+        let file = self.fresh.folder().join("new.toml");
+        std::fs::write(&file, text).unwrap();
+        let told = self.plan(&[verb, file.to_str().unwrap()]);
+        told.map_err(|error| error.replace(file.to_str().unwrap(), "new.toml"))
+    }
+
+    fn version(&self) -> u64 {
+        self.fresh.store.read_blocking(responsibility::model::current_version).unwrap().number
+    }
+
+    /// Refused in one line that says this, and nothing changed.
+    #[track_caller]
+    fn refuses(&self, told: Result<Vec<String>, String>, expected: &str) {
+        let refused = told.unwrap_err();
+        assert!(refused.contains(expected), "{refused}");
+        assert_eq!(refused.lines().count(), 1, "{refused}");
+    }
+}
+
+fn franchise(id: &str, members: &str, more: &str) -> String {
+    format!(
+        "[[franchise]]
+id = \"{id}\"
+name = {{ en = \"Home\", fr = \"Logement\" }}
+segment = \"student\"
+charter = {{ en = \"Once.\", fr = \"Une fois.\" }}
+instrument = \"moving-charter\"
+from = \"2023-07-01\"
+members = [{members}]
+{more}
+
+"
+    )
+}
+
+const LEAD: &str = r#"{ body = "cumberland", part = "lead" }"#;
+
+#[test]
+fn a_franchise_is_created_handed_over_and_closed_and_each_act_says_its_version() {
+    let office = office();
+    let created = office.with_file("create", &franchise("home", LEAD, "journeys = [{ journey = \"moving-home\" }]"));
+    assert_eq!(created, Ok(vec!["home stands from 2023-07-01 on; this is version 2 of the model".to_owned()]));
+    let handed = office.plan(&["hand-over", "home", "--to", "dwp", "--day", "2023-08-01"]);
+    assert_eq!(handed, Ok(vec!["home is led by dwp from 2023-08-01 on; this is version 3 of the model".to_owned()]));
+    let closed = office.plan(&["close", "home", "--day", "2023-09-01"]);
+    assert_eq!(closed, Ok(vec!["home stands no more from 2023-09-01 on; this is version 4 of the model".to_owned()]));
+    let list = office.say(&["list"]).unwrap();
+    assert_eq!(
+        list,
+        [
+            "bereavement  for the life event after-a-death  led by westmorland-and-furness, since 2022-04-01",
+            "moving  for the life event moving-home  led by cumberland, since 2022-04-01",
+            "home  for the segment student  led by cumberland, from 2023-07-01 to 2023-08-31, to come",
+        ]
+    );
+    let shown = office.say(&["show", "home"]).unwrap().join("\n");
+    for said in [
+        "home: Home",
+        "Under       Charter of the franchise Moving home (demonstration)",
+        "Lead        Cumberland Council, from 2023-07-01 to 2023-07-31",
+        "Lead        Department for Work and Pensions, from 2023-08-01 to 2023-08-31",
+        "Partner     Cumberland Council, from 2023-08-01 to 2023-08-31",
+        "Journey     Moving home, from 2023-07-01 to 2023-08-31",
+        "Known       at version 2, recorded",
+        "Known       at version 3, recorded",
+        "Cumberland Council leads it until 31 July 2023.",
+        "Known       at version 4, recorded",
+        "Its last day is 31 August 2023.",
+    ] {
+        assert!(shown.contains(said), "'{said}' is missing in\n{shown}");
+    }
+}
+
+#[test]
+fn what_is_still_held_for_a_franchise_that_ends_or_changes_its_lead_is_said() {
+    let office = office();
+    let handed = office.plan(&["hand-over", "moving", "--to", "dwp", "--day", "2023-07-01", "--old-lead-leaves"]);
+    let handed = handed.unwrap();
+    assert_eq!(handed.len(), 3, "{handed:?}");
+    assert_eq!(
+        handed[1],
+        "to do: cumberland holds contact of council-tax-end by phone in E07000028, and org_dwp leads the franchise \
+         'fra_moving' on 2023-07-01, not the holder: move it by a transfer"
+    );
+    let shown = office.say(&["show", "moving"]).unwrap().join("\n");
+    assert!(
+        shown.contains("Holds       contact of council-tax-start by phone, Carlisle: Cumberland Council"),
+        "{shown}"
+    );
+    let closed = office.plan(&["close", "bereavement", "--day", "2023-07-01"]).unwrap();
+    assert!(closed[1].contains("does not stand on 2023-07-01: move it by a transfer"), "{closed:?}");
+    let shown = office.say(&["show", "bereavement"]).unwrap().join("\n");
+    assert!(shown.contains("bereavement-team-posts: 3.00 posts of Cumbria County Council, from 2022-04-01"), "{shown}");
+    assert!(shown.contains("from 2022-04-01 to 2023-06-30"), "its budget is free from then on\n{shown}");
+}
+
+#[test]
+fn a_split_and_a_merger_come_from_what_the_file_names() {
+    let office = office();
+    let part =
+        |id: &str, members: &str, more: &str| franchise(id, members, &format!("came_from = [\"moving\"]\n{more}"));
+    let north = [LEAD, r#"{ body = "solway-water", part = "partner" }"#].join(", ");
+    let south = [
+        r#"{ body = "westmorland-and-furness", part = "lead" }"#,
+        r#"{ body = "post-redirection", part = "partner" }"#,
+    ]
+    .join(", ");
+    let lines = "lines = [\"moving-team-posts\", \"moving-team-budget\", \"moving-water-budget\"]";
+    let sound = [
+        part("north", &north, &format!("{lines}\njourneys = [{{ journey = \"moving-home\" }}]")),
+        part("south", &south, ""),
+    ]
+    .concat();
+    let before = office.version();
+    office.refuses(
+        office.with_file("split", &sound.replace("\"moving-water-budget\"", "")),
+        "named in none of the parts: name it in the 'lines' of one part",
+    );
+    office.refuses(
+        office.with_file("split", &sound.replace("journeys = ", "#")),
+        "name it in the 'journeys' of one part",
+    );
+    office.refuses(
+        office.with_file("split", &sound.replace("solway-water", "dwp")),
+        "org_dwp does not take part in it: name one",
+    );
+    office.refuses(office.with_file("split", &part("north", &north, "")), "not in 1: describe as many");
+    office.refuses(
+        office.with_file("split", &sound.replacen("2023-07-01", "2023-07-02", 1)),
+        "all parts come from one franchise on one day",
+    );
+    office.refuses(
+        office.with_file("split", &sound.replace("came_from = [\"moving\"]", "")),
+        "each part names in 'came_from'",
+    );
+    office.refuses(
+        office.with_file("split", &sound.replace("[\"moving\"]", "[\"mvoing\"]")),
+        "`portico franchise list` names them",
+    );
+    assert_eq!(office.version(), before, "what is refused changes nothing");
+    let split = office.with_file("split", &sound).unwrap();
+    assert_eq!(
+        split[0],
+        format!("moving is split in north, south on 2023-07-01; this is version {} of the model", before + 1)
+    );
+    assert_eq!(split.len(), 3, "what was held for the old one is said: {split:?}");
+    assert!(office.say(&["show", "moving"]).unwrap().contains(&"  Became      south".to_owned()));
+
+    let into = franchise("again", LEAD, "came_from = [\"north\", \"south\"]").replace("2023-07-01", "2023-08-01");
+    let before = office.version();
+    office.refuses(
+        office.with_file("merge", &into.replace(", \"south\"", "")),
+        "two or more different franchises: name them in 'came_from'",
+    );
+    office.refuses(office.with_file("merge", &into.replace(LEAD, &north)), "name in 'members' the lead alone");
+    office.refuses(
+        office.with_file("merge", &into.replace("came_from", "lines = [\"x\"]\ncame_from")),
+        "leave 'lines' out",
+    );
+    office.refuses(office.with_file("merge", &(into.clone() + &into)), "describes one franchise");
+    assert_eq!(office.version(), before, "what is refused changes nothing");
+    let merged = office.with_file("merge", &into).unwrap();
+    assert_eq!(
+        merged,
+        [format!("north, south are merged into again on 2023-08-01; this is version {} of the model", before + 1)]
+    );
+    let shown = office.say(&["show", "again"]).unwrap().join("\n");
+    assert!(shown.contains("moving-water-budget: £25000 a year of Solway and Kent Water"), "{shown}");
+    assert!(shown.contains("Partner     Fell Post Redirection"), "{shown}");
+}
+
+#[test]
+fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
+    let office = office();
+    let home = |more: &str| franchise("home", LEAD, more);
+    let create = |text: &str| office.with_file("create", text);
+    office.refuses(create("x"), "new.toml:1: ");
+    office.refuses(create(""), "it describes no franchise. Write a [[franchise]]");
+    office.refuses(create(&(home("") + &home(""))), "describes one franchise");
+    office.refuses(create(&home("came_from = [\"moving\"]")), "use `portico franchise split` or `merge`");
+    office.refuses(create(&home("lines = [\"rent\"]")), "leave 'lines' out");
+    office.refuses(create(&home("until = \"2024-01-01\"")), "close it by `portico franchise close`");
+    office
+        .refuses(create(&home("").replace("cumberland", "cumbria")), "new.toml:8: there is no organisation 'cumbria'");
+    office.refuses(
+        create(&home("").replace("cumberland", "carlisle")),
+        "carlisle does not stand on 2023-07-01: name a body",
+    );
+    office
+        .refuses(create(&home("").replace("2023-07-01", "2022-07-01")), "2022-07-01 is past, and today is 2023-06-01");
+    office.refuses(create(&home("").replace("home", "moving")), "'fra_moving' already: choose another id");
+    office.refuses(create(&home("").replace("fr = ", "rf = ")), "new.toml:");
+    let wrong = home("").replace("moving-charter", "mvoing-charter").replace("Une fois.", "");
+    office.refuses(create(&wrong), "(1 more after that)");
+    office.refuses(office.plan(&["create", "/nowhere.toml"]), "/nowhere.toml can't be read");
+
+    let hand_over = |id: &str, to: &str, day: &str| office.plan(&["hand-over", id, "--to", to, "--day", day]);
+    office.refuses(hand_over("moving", "cumberland", "2023-07-01"), "leads it already: name another body");
+    office.refuses(hand_over("moving", "nobody", "2023-07-01"), "there is no body 'nobody': check the spelling");
+    office.refuses(hand_over("moving", "carlisle", "2023-07-01"), "carlisle does not stand on 2023-07-01");
+    office.refuses(hand_over("moving", "dwp", "2023-01-01"), "2023-01-01 is past");
+    office.refuses(hand_over("none", "dwp", "2023-07-01"), "`portico franchise list` names them");
+    office.refuses(office.plan(&["close", "none", "--day", "2023-07-01"]), "`portico franchise list` names them");
+    office.refuses(office.plan(&["close", "moving", "--day", "2023-05-01"]), "2023-05-01 is past");
+    office.refuses(office.say(&["show", "none"]), "there is no franchise 'none': `portico franchise list` names them");
+
+    let close = |person: &str| office.say(&["close", "moving", "--day", "2023-07-01", "--as", person]);
+    office.refuses(close(&office.approver), "this takes a member of staff who is a transfer planner");
+    office.refuses(close("nobody"), "there is no person 'nobody' among the staff");
+    assert_eq!(office.version(), 1, "what is refused changes nothing");
+    office.plan(&["close", "moving", "--day", "2023-07-01"]).unwrap();
+    office.refuses(
+        office.plan(&["close", "moving", "--day", "2023-08-01"]),
+        "does not stand on 2023-08-01, or only begins then: name a",
+    );
+}
