@@ -32,6 +32,7 @@ franchise-journeys-none = It offers no journey.
 franchise-holds = What it does for services
 franchise-holds-lead = Its lead holds these functions for it, each in its own name in law.
 franchise-holds-none = No function of a service is held for it.
+franchise-left-behind = wrong from { $day }: must move
 franchise-function = Function
 franchise-budget = Budget and posts
 franchise-budget-lead = Each line stays with the body whose it is.

@@ -32,6 +32,7 @@ franchise-journeys-none = Elle ne propose aucun parcours.
 franchise-holds = Ce qu’elle assure pour les démarches
 franchise-holds-lead = Son chef de file exerce ces fonctions pour elle, chacune en son propre nom en droit.
 franchise-holds-none = Aucune fonction n’est exercée pour elle.
+franchise-left-behind = à transférer : erroné à partir du { $day }
 franchise-function = Fonction
 franchise-budget = Budget et postes
 franchise-budget-lead = Chaque ligne reste à l’organisme auquel elle appartient.

@@ -7,6 +7,7 @@ use values::{Channel, Day, Id, Text, id};
 use super::{
     Franchise, Part, Serves,
     changes::{self, Change},
+    rules::ill_held,
 };
 use crate::{
     Function, Model, Responsibility,
@@ -131,6 +132,8 @@ pub struct Holds {
     pub segment: Option<String>,
     /// Who holds it.
     pub holder: Named,
+    /// The first day on which it is held wrongly: the franchise does not stand, or another body leads it.
+    pub left_behind: Option<Day>,
     /// The first day.
     pub from: Day,
     /// The last day.
@@ -271,6 +274,7 @@ fn holds(model: &Model, catalogue: &Catalogue, id: &Id<id::Franchise>) -> Vec<Ho
     let known = |row: &&Responsibility| row.franchise.as_ref() == Some(id) && row.known_at(model.version());
     let mut rows: Vec<&Responsibility> = model.rows().filter(known).collect();
     rows.sort_by_key(|row| (row.valid.from, &row.service_type, &row.area, row.function as u8, &row.id));
+    let franchises = &model.arrangements().franchises;
     let mut told: Vec<Holds> = Vec::new();
     for row in rows {
         let one = Holds {
@@ -280,6 +284,7 @@ fn holds(model: &Model, catalogue: &Catalogue, id: &Id<id::Franchise>) -> Vec<Ho
             channel: row.channel,
             segment: row.segment.clone(),
             holder: told::body(catalogue, &row.holder),
+            left_behind: ill_held(row, franchises).map(|ill| ill.first_day(row)),
             from: row.valid.from,
             last: last(row.valid),
         };

@@ -19,6 +19,8 @@ use responsibility::{
         rules::{OldLead, SplitPart, ill_held},
         store::{self as acts, FranchiseError},
     },
+    question,
+    transfer::{self, Scene},
 };
 use store::{Store, Tx};
 use values::{Actor, Day, Id, Moment, id, source::Source};
@@ -139,8 +141,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn carry_out(&self, action: &Action) -> Result<Vec<String>> {
         match action {
-            Action::List { .. } => story::list(&self.government()?, self.today),
-            Action::Show { franchise, .. } => story::show(&self.government()?, &named(franchise)?, self.today),
+            Action::List { .. } => Ok(story::list(&self.ahead()?, self.today)),
+            Action::Show { franchise, .. } => story::show(&self.ahead()?, &named(franchise)?, self.today),
             Action::Create { file, by } => self.create(file, by),
             Action::Split { file, by } => self.split(file, by),
             Action::Merge { file, by } => self.merge(file, by),
@@ -169,7 +171,7 @@ impl Desk<'_> {
                 "a new franchise comes from no other: leave 'came_from' out, or use `portico franchise split` or `merge`"
             );
         }
-        self.without_lines(new)?;
+        without_lines(new)?;
         let (made, day) = (new.made.clone(), new.from);
         let done = format!("{} stands from {day} on", made.named.id.name());
         self.act(by, done, &[made.named.id.clone()], move |tx, actor, now| acts::create(tx, actor, now, &made, day))
@@ -201,7 +203,7 @@ impl Desk<'_> {
         if !new.made.partners.is_empty() || !new.made.journeys.is_empty() {
             bail!("a merger takes all members and journeys over: name in 'members' the lead alone, and no 'journeys'");
         }
-        self.without_lines(new)?;
+        without_lines(new)?;
         let (old, into, day) = (new.came_from.clone(), new.made.named.clone(), new.from);
         let names: Vec<&str> = old.iter().map(Id::name).collect();
         let done = format!("{} are merged into {} on {day}", names.join(", "), into.id.name());
@@ -224,13 +226,6 @@ impl Desk<'_> {
             }
         }
         Ok(new)
-    }
-
-    fn without_lines(&self, new: &New) -> Result<()> {
-        match new.lines.first() {
-            Some(line) => bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out"),
-            None => Ok(()),
-        }
     }
 
     fn from_today_on(&self, day: Day) -> Result<()> {
@@ -267,9 +262,27 @@ impl Desk<'_> {
         Ok(told)
     }
 
+    /// With everything that is scheduled carried out by its day, as the pages show it.
+    fn ahead(&self) -> Result<Government> {
+        let government = self.government()?;
+        let scheduled = self.store.read_blocking(transfer::store::scheduled)?;
+        let scene = Scene { model: &government.model, catalogue: &government.catalogue };
+        match question::ahead(&scene, &scheduled).model {
+            Some(model) => Ok(Government { model: model.into(), ..government }),
+            None => Ok(government),
+        }
+    }
+
     fn government(&self) -> Result<Government> {
         let zone = self.zone.clone();
         self.store.read_blocking(move |tx| Government::load(tx, zone.clone())).context("the government can't be read")
+    }
+}
+
+fn without_lines(new: &New) -> Result<()> {
+    match new.lines.first() {
+        Some(line) => bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out"),
+        None => Ok(()),
     }
 }
 

@@ -37,7 +37,12 @@ fn a_franchise_is_made_by_a_planner_and_files_do_not_undo_it() {
     assert!(shown.contains("Lead        Cumberland Council, since 2030-01-01"), "{shown}");
 
     let refused = place.run(&["load", "files"]).refused();
-    assert!(refused.ends_with("fra_home was changed by a command, and the files say otherwise: bring franchises.toml up to date first"), "{refused}");
+    assert!(
+        refused.ends_with(
+            "fra_home was changed by a command, and the files say otherwise: bring franchises.toml up to date first"
+        ),
+        "{refused}"
+    );
     let known = fs::read_to_string(files.join("franchises.toml")).unwrap();
     fs::write(files.join("franchises.toml"), format!("{known}\n{HOME}")).unwrap();
     place.run(&["load", "files"]).worked();

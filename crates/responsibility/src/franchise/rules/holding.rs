@@ -35,6 +35,16 @@ pub enum IllHeld {
     },
 }
 
+impl IllHeld {
+    /// The first day on which the row is wrong.
+    pub fn first_day(&self, row: &Responsibility) -> Day {
+        match self {
+            Self::NotStanding(_, day) | Self::NotLead { day, .. } => *day,
+            Self::Unnamed | Self::NotTheForm | Self::Unknown(_) => row.valid.from,
+        }
+    }
+}
+
 /// What is wrong with a row, first in the order of its days.
 pub fn ill_held(row: &Responsibility, known: &[Franchise]) -> Option<IllHeld> {
     let id = match (&row.franchise, row.form) {

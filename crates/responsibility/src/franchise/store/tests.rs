@@ -101,8 +101,9 @@ fn every_command_takes_a_version_and_leaves_what_was_known_before() {
             let with = |version: u64, day: Day| -> Vec<String> {
                 let known = model.arrangements_at(version);
                 let rows = known.resources.iter().filter(|row| row.valid.holds_on(day));
-                let mut with: Vec<_> =
-                    rows.map(|row| format!("{} {}", row.line, row.franchise.as_ref().map_or("none", Id::name))).collect();
+                let mut with: Vec<_> = rows
+                    .map(|row| format!("{} {}", row.line, row.franchise.as_ref().map_or("none", Id::name)))
+                    .collect();
                 with.sort();
                 with
             };

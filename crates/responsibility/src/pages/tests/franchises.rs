@@ -86,6 +86,10 @@ fn arrangements() -> Arrangements {
 
 /// The land of the other tests, where the council has the post of waste as the franchise `home`.
 fn land() -> Site {
+    land_with(arrangements())
+}
+
+fn land_with(arrangements: Arrangements) -> Site {
     let model = model();
     let mut rows: Vec<Responsibility> = model.rows().cloned().collect();
     let phone = rows.iter().find(|row| row.form == OperatingForm::Retail).unwrap().clone();
@@ -101,7 +105,7 @@ fn land() -> Site {
     let (endpoints, systems) = (model.all_endpoints().cloned(), model.systems().cloned());
     let history = model.history().clone();
     let model = Model::from_rows(2, rows, endpoints, systems).with_history(history);
-    let site = site(catalogue(), model.with_arrangements(arrangements()));
+    let site = site(catalogue(), model.with_arrangements(arrangements));
     site.test.fresh.clocks.set_business(Moment::parse("2023-03-20T09:00:00Z").unwrap());
     site
 }
@@ -183,6 +187,17 @@ async fn a_franchise_says_all_of_its_life() {
             "It was recorded: it stands from 1 April 2022 on.",
         ],
     );
+}
+
+#[tokio::test]
+async fn what_is_held_when_another_body_leads_is_marked_with_its_day() {
+    assert!(!land().open("/responsibility/franchises/home").await.contains("must move"));
+    let mut known = arrangements();
+    let home = known.franchises.iter_mut().find(|known| known.since_version == 2).unwrap();
+    home.members[2].valid.until = Some(date(2024, 1, 1));
+    home.members.push(member("retail", Part::Lead, date(2024, 1, 1), None));
+    let page = land_with(known).open("/responsibility/franchises/home").await;
+    in_this_order(&page, &["Contact, by post", "Council &lt;script&gt;", "wrong from 1 January 2024: must move"]);
 }
 
 #[tokio::test]

@@ -16,12 +16,12 @@ use web::language::Words;
 use crate::pages;
 
 /// One line for each.
-pub fn list(government: &Government, today: Day) -> Result<Vec<String>> {
+pub fn list(government: &Government, today: Day) -> Vec<String> {
     let all = told::list(&government.model, &government.catalogue, today);
     if all.is_empty() {
-        return Ok(vec!["There is no franchise yet: `portico franchise create` makes one.".to_owned()]);
+        return vec!["There is no franchise yet: `portico franchise create` makes one.".to_owned()];
     }
-    Ok(all.iter().map(line).collect())
+    all.iter().map(line).collect()
 }
 
 fn line(of: &Brief) -> String {
@@ -87,7 +87,8 @@ fn facts(told: &ToldFranchise) -> Vec<String> {
         let channel = held.channel.map(|channel| format!(" by {}", channel.as_str())).unwrap_or_default();
         let area = held.area.as_ref().map(|area| format!(", {}", area.name.en)).unwrap_or_default();
         let what = format!("{} of {}{channel}{area}", functions.join(", "), held.service.id);
-        lines.push(row("Holds", &format!("{what}: {}", with_days(&held.holder.name, held.from, held.last))));
+        let left = held.left_behind.map(|day| format!(": wrong from {day}, must move")).unwrap_or_default();
+        lines.push(row("Holds", &format!("{what}: {}{left}", with_days(&held.holder.name, held.from, held.last))));
     }
     for line in &told.budget {
         let whose = with_days(&line.body.name, line.from, line.last);
