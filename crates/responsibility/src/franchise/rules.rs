@@ -65,13 +65,16 @@ pub enum OldLead {
     Leaves,
 }
 
+/// Budget lines that change their franchise: from which, which lines, to which. To none where it is closed.
+pub type MovedLines = (Id<id::Franchise>, Vec<String>, Option<Id<id::Franchise>>);
+
 /// What a command does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Franchises as they are known from now on; each takes the place of the one with its id.
     pub written: Vec<Franchise>,
-    /// Budget lines that change their franchise: from which, which lines, to which. To none where it is closed.
-    pub lines: Vec<(Id<id::Franchise>, Vec<String>, Option<Id<id::Franchise>>)>,
+    /// Budget lines that change their franchise.
+    pub lines: Vec<MovedLines>,
 }
 
 /// Why a command is refused.

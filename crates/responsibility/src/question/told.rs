@@ -184,7 +184,7 @@ pub fn body(catalogue: &Catalogue, id: &Id<id::Organisation>) -> Named {
 
 /// A franchise by its name: as known now, or as last known.
 pub fn franchise(model: &Model, id: &Id<id::Franchise>) -> Named {
-    let ever = || model.arrangements_ever().franchises.iter().filter(|known| known.id == *id).next_back();
+    let ever = || model.arrangements_ever().franchises.iter().rfind(|known| known.id == *id);
     named(id.name(), model.arrangements().franchise(id).or_else(ever).map(|known| &known.name))
 }
 
