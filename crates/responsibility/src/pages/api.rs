@@ -79,7 +79,7 @@ pub(crate) struct Missing {
 
 /// Every franchise.
 #[derive(Serialize)]
-pub(crate) struct Franchises {
+pub(crate) struct AllOfThem {
     day: Day,
     version: u64,
     /// How many scheduled transfers count as done from their day on.
@@ -89,7 +89,7 @@ pub(crate) struct Franchises {
 
 /// One franchise.
 #[derive(Serialize)]
-pub(crate) struct OneFranchise {
+pub(crate) struct OneOfThem {
     day: Day,
     version: u64,
     /// How many scheduled transfers count as done from their day on.
@@ -169,20 +169,20 @@ pub(crate) async fn gaps(
     Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps, seams }))
 }
 
-pub(crate) async fn franchises(State(pages): State<ResponsibilityPages>) -> Result<Json<Franchises>, Problem> {
+pub(crate) async fn franchises(State(pages): State<ResponsibilityPages>) -> Result<Json<AllOfThem>, Problem> {
     let (shown, day) = (pages.seen().await?, pages.today());
     let franchises = franchises_told::list(&shown.model, &shown.catalogue, day);
-    Ok(Json(Franchises { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchises }))
+    Ok(Json(AllOfThem { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchises }))
 }
 
 pub(crate) async fn franchise(
     State(pages): State<ResponsibilityPages>,
     Path(name): Path<String>,
-) -> Result<Json<OneFranchise>, Problem> {
+) -> Result<Json<OneOfThem>, Problem> {
     let shown = pages.seen().await?;
     let franchise = one_franchise::told(&pages, &shown, &name)?;
     let day = pages.today();
-    Ok(Json(OneFranchise { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchise }))
+    Ok(Json(OneOfThem { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchise }))
 }
 
 pub(crate) async fn timeline(

@@ -81,10 +81,13 @@ pub struct ResponsibilityPages {
     /// What a rehearsal says about the work in flight; nothing where nobody moves any.
     pub(crate) foresee: Option<Arc<transfer::Foresee>>,
     /// How journeys are called that can be begun; none where nobody has any.
-    journeys: Arc<dyn Fn(&Id<id::Journey>) -> Option<Text> + Send + Sync>,
+    journeys: Arc<Titles>,
     /// What will stand, kept until anything it rests on changes.
     ahead: Arc<Mutex<Option<Kept>>>,
 }
+
+/// How a journey is called.
+type Titles = dyn Fn(&Id<id::Journey>) -> Option<Text> + Send + Sync;
 
 /// What a page is made from: today's knowledge, and the model as it will be with all that is scheduled.
 struct Seen {
