@@ -57,7 +57,7 @@ pub enum Action {
         #[command(flatten)]
         by: By,
     },
-    /// Split one in the two or three that a file describes; each names it in 'came_from', and its budget lines in 'lines'
+    /// Split one in the two or three that a file describes; each names it in `came_from`, and its budget lines in `lines`
     Split {
         /// The parts, each a [[franchise]], as TOML
         file: PathBuf,
@@ -65,7 +65,7 @@ pub enum Action {
         #[command(flatten)]
         by: By,
     },
-    /// Merge those that a file names in 'came_from' into the one that it describes
+    /// Merge those that a file names in `came_from` into the one that it describes
     Merge {
         /// One [[franchise]] with its lead, as TOML
         file: PathBuf,
@@ -147,19 +147,19 @@ impl Desk<'_> {
             Action::Split { file, by } => self.split(file, by),
             Action::Merge { file, by } => self.merge(file, by),
             Action::HandOver { franchise, to, day, old_lead_leaves, by } => {
-                self.from_today_on(*day)?;
+                self.not_past(*day)?;
                 let (id, to, day) = (named(franchise)?, self.standing(to, *day)?, *day);
                 let old_lead = if *old_lead_leaves { OldLead::Leaves } else { OldLead::Partner };
                 let done = format!("{} is led by {} from {day} on", id.name(), to.name());
-                self.act(by, done, &[id.clone()], move |tx, actor, now| {
+                self.act(by, done, vec![id.clone()], move |tx, actor, now| {
                     acts::hand_over(tx, actor, now, &id, &to, old_lead, day)
                 })
             }
             Action::Close { franchise, day, by } => {
-                self.from_today_on(*day)?;
+                self.not_past(*day)?;
                 let (id, day) = (named(franchise)?, *day);
                 let done = format!("{} stands no more from {day} on", id.name());
-                self.act(by, done, &[id.clone()], move |tx, actor, now| acts::close(tx, actor, now, &id, day))
+                self.act(by, done, vec![id.clone()], move |tx, actor, now| acts::close(tx, actor, now, &id, day))
             }
         }
     }
@@ -174,7 +174,7 @@ impl Desk<'_> {
         without_lines(new)?;
         let (made, day) = (new.made.clone(), new.from);
         let done = format!("{} stands from {day} on", made.named.id.name());
-        self.act(by, done, &[made.named.id.clone()], move |tx, actor, now| acts::create(tx, actor, now, &made, day))
+        self.act(by, done, vec![made.named.id.clone()], move |tx, actor, now| acts::create(tx, actor, now, &made, day))
     }
 
     fn split(&self, file: &Path, by: &By) -> Result<Vec<String>> {
@@ -195,7 +195,7 @@ impl Desk<'_> {
         let done = format!("{} is split in {} on {day}", old.name(), names.join(", "));
         let parts: Vec<SplitPart> =
             parts.iter().map(|part| SplitPart { made: part.made.clone(), lines: part.lines.clone() }).collect();
-        self.act(by, done, &[old.clone()], move |tx, actor, now| acts::split(tx, actor, now, &old, &parts, day))
+        self.act(by, done, vec![old.clone()], move |tx, actor, now| acts::split(tx, actor, now, &old, &parts, day))
     }
 
     fn merge(&self, file: &Path, by: &By) -> Result<Vec<String>> {
@@ -207,7 +207,7 @@ impl Desk<'_> {
         let (old, into, day) = (new.came_from.clone(), new.made.named.clone(), new.from);
         let names: Vec<&str> = old.iter().map(Id::name).collect();
         let done = format!("{} are merged into {} on {day}", names.join(", "), into.id.name());
-        self.act(by, done, &new.came_from, move |tx, actor, now| acts::merge(tx, actor, now, &old, &into, day))
+        self.act(by, done, new.came_from.clone(), move |tx, actor, now| acts::merge(tx, actor, now, &old, &into, day))
     }
 
     /// What a file describes, on days from today on and with bodies that stand then.
@@ -220,7 +220,7 @@ impl Desk<'_> {
             anyhow!("{}{rest}", findings[0])
         })?;
         for new in &new {
-            self.from_today_on(new.from)?;
+            self.not_past(new.from)?;
             for body in [&new.made.named.lead].into_iter().chain(&new.made.partners) {
                 self.standing(body.name(), new.from)?;
             }
@@ -228,7 +228,7 @@ impl Desk<'_> {
         Ok(new)
     }
 
-    fn from_today_on(&self, day: Day) -> Result<()> {
+    fn not_past(&self, day: Day) -> Result<()> {
         if day < self.today {
             bail!("{day} is past, and today is {}: name a day from today on", self.today);
         }
@@ -252,13 +252,13 @@ impl Desk<'_> {
         &self,
         by: &By,
         done: String,
-        touched: &[Id<id::Franchise>],
+        touched: Vec<Id<id::Franchise>>,
         what: impl Fn(&mut Tx<'_>, &Actor, Moment) -> Result<Version, FranchiseError> + Send + Sync + 'static,
     ) -> Result<Vec<String>> {
         let (now, actor) = (self.now, by.actor(self.store, "portico franchise")?);
         let version = self.store.write_blocking(move |tx| what(tx, &actor, now)).map_err(advice::with_advice)?;
         let mut told = vec![format!("{done}; this is version {} of the model", version.number)];
-        told.extend(left_behind(&self.government()?.model, touched));
+        told.extend(left_behind(&self.government()?.model, &touched));
         Ok(told)
     }
 
