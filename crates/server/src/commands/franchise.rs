@@ -265,9 +265,9 @@ impl Desk<'_> {
     /// With everything that is scheduled carried out by its day, as the pages show it.
     fn ahead(&self) -> Result<Government> {
         let government = self.government()?;
-        let scheduled = self.store.read_blocking(transfer::store::scheduled)?;
+        let transfers = self.store.read_blocking(transfer::store::all)?;
         let scene = Scene { model: &government.model, catalogue: &government.catalogue };
-        match question::ahead(&scene, &scheduled).model {
+        match question::ahead(&scene, &transfers, self.today).model {
             Some(model) => Ok(Government { model: model.into(), ..government }),
             None => Ok(government),
         }
