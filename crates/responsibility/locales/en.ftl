@@ -108,6 +108,7 @@ who-for-everywhere = For the whole country
 who-for-segment = for { $segment }
 who-routing = several bodies hold it in law; which is asked: { $rule }
 who-known-since = known since version { $version }
+who-known-scheduled = scheduled, not recorded yet
 who-operator = Built for { $body }
 who-system = System
 who-system-help = takes the work
@@ -126,6 +127,7 @@ who-scheduled = This answer rests on a transfer that is scheduled and has not be
 who-nothing-known = Nothing had been recorded yet on { $on }.
 who-eve = The same question for the day before, { $day }
 who-over-years = Who answered for this service over the years
+who-version-scheduled = Answered from version { $version } of what is recorded, and from what is scheduled, which may still change.
 who-version = Answered from version { $version } of what is recorded. An answer as known at a version never changes.
 
 # All services at a place

@@ -108,6 +108,7 @@ who-for-everywhere = Pour tout le pays
 who-for-segment = pour { $segment }
 who-routing = plusieurs organismes sont compétents en droit ; celui qui est saisi : { $rule }
 who-known-since = connu depuis la version { $version }
+who-known-scheduled = prévu, pas encore enregistré
 who-operator = Conçu pour { $body }
 who-system = Système
 who-system-help = reçoit le travail
@@ -126,6 +127,7 @@ who-scheduled = Cette réponse repose sur un transfert programmé qui n’est pa
 who-nothing-known = Le { $on }, rien n’était encore enregistré.
 who-eve = La même question pour la veille, le { $day }
 who-over-years = Qui a été compétent pour cette démarche au fil des ans
+who-version-scheduled = Réponse établie à partir de la version { $version } de ce qui est enregistré et de ce qui est prévu, qui peut encore changer.
 who-version = Réponse d’après la version { $version } de ce qui est enregistré. Une réponse telle que connue dans une version ne change jamais.
 
 # Toutes les démarches en un lieu

@@ -167,10 +167,9 @@ pub(super) struct Now {
 /// Who answers, with everything that is scheduled carried out by its day.
 pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let recorded = who(&shown.recorded, &shown.catalogue, question);
-    let mut answer = who(&shown.model, &shown.catalogue, question);
+    let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
     let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
     let scheduled = !same || answer.system != recorded.system;
-    answer.version = recorded.version;
     Now { answer, scheduled }
 }
 

@@ -139,6 +139,26 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The same for people, where `self` is what will stand and `recorded` what does: a row that only gets an end by
+    /// what is scheduled is known as long as it was.
+    pub fn over(mut self, recorded: &Self) -> Self {
+        self.version = recorded.version;
+        for (ahead, now) in self.functions.iter_mut().zip(&recorded.functions) {
+            for held in ahead.by.iter_mut().flat_map(|share| &mut share.holdings) {
+                let is_it = |known: &&Holding| {
+                    (&known.holder, &known.area, known.channel, known.valid.from)
+                        == (&held.holder, &held.area, held.channel, held.valid.from)
+                };
+                if let Some(known) = now.by.iter().flat_map(|share| &share.holdings).find(is_it) {
+                    (held.row, held.since_version) = (known.row.clone(), known.since_version);
+                }
+            }
+        }
+        self
+    }
+}
+
 impl Answered {
     /// Is this other function held by the same bodies in the same way?
     pub fn is_like(&self, other: &Self) -> bool {

@@ -85,8 +85,8 @@ pub struct ToldHolder {
     pub illustrative: bool,
     /// The row.
     pub row: Id<id::Responsibility>,
-    /// Since which version it is known.
-    pub known_since: u64,
+    /// Since which version it is known; not yet where it rests on a transfer that is scheduled.
+    pub known_since: Option<u64>,
 }
 
 /// A law, an order, an agreement.
@@ -128,21 +128,25 @@ pub fn tell(model: &Model, catalogue: &Catalogue, answer: &Answer) -> Told {
         day: answer.day,
         version: answer.version.number,
         recorded_at: answer.version.recorded_at.to_rfc3339(),
-        functions: answer.functions.iter().map(|answered| function(model, catalogue, answered)).collect(),
+        functions: answer
+            .functions
+            .iter()
+            .map(|answered| function(model, catalogue, answered, answer.version.number))
+            .collect(),
         system: answer.system.as_ref().and_then(|through| system(model, catalogue, through)),
         controllers: answer.controllers.iter().map(|id| body(catalogue, id)).collect(),
     }
 }
 
-fn function(model: &Model, catalogue: &Catalogue, answered: &Answered) -> ToldFunction {
+fn function(model: &Model, catalogue: &Catalogue, answered: &Answered, version: u64) -> ToldFunction {
     let share = |share: &Share| ToldShare {
         channels: share.channels.clone(),
-        holders: share.holdings.iter().map(|holding| holder(model, catalogue, holding)).collect(),
+        holders: share.holdings.iter().map(|holding| holder(model, catalogue, holding, version)).collect(),
     };
     ToldFunction { function: answered.function, by: answered.by.iter().map(share).collect() }
 }
 
-fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding) -> ToldHolder {
+fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding, version: u64) -> ToldHolder {
     ToldHolder {
         body: body(catalogue, &holding.holder),
         form: holding.form,
@@ -156,7 +160,7 @@ fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding) -> ToldHolder
         routing: holding.routing.clone(),
         illustrative: holding.illustrative,
         row: holding.row.clone(),
-        known_since: holding.since_version,
+        known_since: Some(holding.since_version).filter(|since| *since <= version),
     }
 }
 

@@ -143,7 +143,7 @@ fn story(loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<St
         anyhow::anyhow!(all.join("; "))
     })?;
     let recorded = question::who(&loaded.recorded, catalogue, &read.question);
-    let now = Answer { version: recorded.version, ..question::who(model, catalogue, &read.question) };
+    let now = question::who(model, catalogue, &read.question).over(&recorded);
     let mut text = told_story(&told::tell(model, catalogue, &now));
     if !is_same(&now, &recorded) {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");

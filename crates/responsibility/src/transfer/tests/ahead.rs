@@ -1,7 +1,7 @@
 //! What will stand once what is on the calendar has vested.
 
 use super::*;
-use crate::question::ahead;
+use crate::question::{Known, Question, ahead, told, who};
 
 const EVE: Day = date(2023, 3, 31);
 
@@ -36,4 +36,28 @@ fn what_waits_for_a_transfer_that_was_given_up_will_not_stand() {
         commands::cancel(tx, &planner, NOW, &name("retail"))
     });
     assert_eq!(look(&world, EVE), (vec!["second".to_owned()], false));
+}
+
+#[test]
+fn what_is_scheduled_is_not_told_as_known_at_a_version() {
+    let world = World::new();
+    world.prepare(merger());
+    let snapshot = world.snapshot();
+    let all = world.read(store::all);
+    let model = ahead(&snapshot.scene(), &all, EVE).model.unwrap();
+    let known_since = |day: Day| {
+        let question = Question {
+            service_type: name("waste"),
+            place: Some("village".into()),
+            day,
+            channel: None,
+            segment: None,
+            known: Known::Now,
+        };
+        let recorded = who(&snapshot.model, &snapshot.catalogue, &question);
+        let answer = who(&model, &snapshot.catalogue, &question).over(&recorded);
+        let told = told::tell(&model, &snapshot.catalogue, &answer);
+        told.functions[0].by[0].holders[0].known_since
+    };
+    assert_eq!((known_since(EVE), known_since(DAY)), (Some(1), None));
 }
