@@ -34,6 +34,8 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0403_handover", sql: include_str!("handover/schema.sql") },
     store::Migration { name: "0404_names", sql: include_str!("application/names.sql") },
     store::Migration { name: "0405_late", sql: include_str!("request/late.sql") },
+    store::Migration { name: "0406_passed_on", sql: include_str!("request/passed_on.sql") },
+    store::Migration { name: "0407_decided", sql: include_str!("handover/decided.sql") },
 ];
 
 /// The templates of this crate's pages.
@@ -49,6 +51,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("not-yet.html", include_str!("case/not_yet.html")),
     ("desk.html", include_str!("desk/desk.html")),
     ("desk-request.html", include_str!("desk/request.html")),
+    ("desk-moved.html", include_str!("desk/moved.html")),
     ("desk-already.html", include_str!("desk/already.html")),
     ("staff-sign-in.html", include_str!("staff/sign_in.html")),
     ("staff-home.html", include_str!("staff/home.html")),
@@ -59,6 +62,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("clock.html", include_str!("clock/clock.html")),
     ("handover-work.html", include_str!("handover/work.html")),
     ("handover-waiting.html", include_str!("handover/waiting.html")),
+    ("handover-decide.html", include_str!("handover/decide.html")),
     ("handover-facts.html", include_str!("handover/facts.html")),
 ];
 

@@ -2,6 +2,7 @@
 
 mod words;
 
+pub mod follows;
 pub mod pages;
 pub(crate) mod store;
 
@@ -9,6 +10,7 @@ use ::store::{StoreError, Tx, seal::Vault};
 use serde::Serialize;
 use values::{Day, Id, Language, Moment, Text, id};
 
+use self::follows::Follower;
 use crate::{
     Government, application,
     handover::{self, Handed},
@@ -45,6 +47,12 @@ pub struct Part {
     pub summary: Text,
     /// Who answers.
     pub body: Body,
+    /// Which other body decided it, or said that it is not its own.
+    pub said_by: Option<Text>,
+    /// Did that body decide it after it had moved?
+    pub answered_late: bool,
+    /// Who answers in its place, where it is no more.
+    pub now: Option<Follower>,
     /// The place that decides it.
     pub place: Option<Text>,
     /// Under which law, order or agreement the body answers.
@@ -122,7 +130,20 @@ pub struct Line {
 }
 
 /// Lines whose words are those of whoever settled it.
-const OURS: [&str; 3] = ["event-sent-anyway", "event-sent-on", "event-closed"];
+const OURS: [&str; 5] = ["event-sent-anyway", "event-sent-on", "event-closed", "event-left", "event-given"];
+
+impl Part {
+    /// Names who answers, and whom to ask, in place of bodies that are no more.
+    fn follow(&mut self, government: &Government, request: &Request, all: &[Request], today: Day) {
+        self.now = follows::follower(government, request, today);
+        // Whom to ask about a part that was not sent is the body of what came before it.
+        let about = first(request, all).unwrap_or(request);
+        let asked = self.ask.as_ref().and_then(|ask| follows::instead(government, &ask.id, about, today));
+        if let Some(now) = asked {
+            self.ask = Some(now.body);
+        }
+    }
+}
 
 impl Case {
     /// Puts names to what members of staff did.
@@ -161,6 +182,7 @@ pub fn read(
         let mut part = part(government, request, &requests, own, application.language);
         let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed);
         part.late = request.is_late(today);
+        part.follow(government, request, &requests, today);
         part.answered = answering(government, application.day, own);
         part
     });
@@ -195,6 +217,7 @@ pub fn part(
         State::Referred { next: Some(next) } if *next != request.holder => catalogue.organisation(next),
         _ => None,
     };
+    let said = last_word(request, &events).filter(|said| *said.by != request.holder);
     let line = |event: Event| Line {
         at: event.at,
         ours: OURS.contains(&event.what.as_str()),
@@ -212,6 +235,9 @@ pub fn part(
         title: title(government, request),
         summary: service.map_or_else(|| named(""), |service| service.summary.clone()),
         body: body(government, &request.holder),
+        answered_late: said.is_some_and(|said| said.late),
+        said_by: said.map(|said| body(government, said.by).name),
+        now: None,
         place: request.area.as_ref().and_then(|area| catalogue.areas().get(area)).map(|area| area.name.clone()),
         instrument: instrument.map(|instrument| instrument.title.clone()),
         instrument_link: instrument.and_then(|instrument| instrument.link.clone()),
@@ -230,6 +256,28 @@ pub fn part(
         answered: Vec::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
     }
+}
+
+/// Who spoke the word that a request stands at.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    by: &'a Id<id::Organisation>,
+    /// Was it with another body by then?
+    late: bool,
+}
+
+/// The last word of a body, where a request stands at one.
+fn last_word<'a>(request: &Request, events: &'a [(Id<id::Request>, Event)]) -> Option<Said<'a>> {
+    let what = match request.state {
+        State::Answered { granted: true } => "event-granted",
+        State::Answered { granted: false } => "event-refused",
+        State::Referred { .. } => "event-referred",
+        _ => return None,
+    };
+    let at = events.iter().rposition(|(_, event)| event.what == what)?;
+    let moved_after =
+        events[at..].iter().any(|(_, event)| matches!(event.what.as_str(), "event-moved" | "event-given"));
+    Some(Said { by: events[at].1.body.as_ref()?, late: !moved_after })
 }
 
 /// Who answered on each day since the application was sent; nothing where it was one body all along.

@@ -18,6 +18,8 @@ pub(super) struct AlreadyPage {
     /// What was decided: a message of the language files.
     what: String,
     body: Text,
+    /// Is it a body that had it before?
+    late: bool,
     at: Moment,
     by: Option<String>,
 }
@@ -34,11 +36,12 @@ impl AlreadyPage {
         request: &Request,
     ) -> Result<Option<Self>, StoreError> {
         let decision = request::store::decision(tx, &request.id)?;
-        Ok(decision.map(|Event { at, what, by, .. }| Self {
+        Ok(decision.map(|Event { at, what, by, body, .. }| Self {
             title: case::title(government, request),
             reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
             what,
-            body: case::body(government, &request.holder).name,
+            body: case::body(government, body.as_ref().unwrap_or(&request.holder)).name,
+            late: body.is_some_and(|body| body != request.holder),
             at,
             by: by.map(|by| case::person(government, &by)),
         }))

@@ -1,16 +1,17 @@
 //! The supplier desk: a body with no system of its own decides here. Its answers take the same path as any other.
 
 mod already;
+mod moved;
 
 pub mod pages;
 
 use responsibility::{System, endpoint::Protocol};
 use store::{StoreError, Tx};
-use values::{Actor, Day, Id, Who, id};
+use values::{Actor, Day, Id, Moment, Who, id};
 
 use crate::{
     Government,
-    request::{self, Request},
+    request::{self, Event, Request},
 };
 
 /// The desks an officer may work at: those of their own body, and those through which their body answers today.
@@ -55,6 +56,21 @@ pub fn queue(tx: &mut Tx<'_>, government: &Government, actor: &Actor, today: Day
     }
     waiting.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
     Ok(waiting)
+}
+
+/// How long an answer of a predecessor is shown to whoever has the request now.
+const SHOWN_MS: i64 = 30 * 24 * 3_600_000;
+
+/// What other bodies said lately about requests that this officer's body has from them.
+pub fn passed_on(tx: &mut Tx<'_>, actor: &Actor, now: Moment) -> Result<Vec<(Request, Event)>, StoreError> {
+    let Some(body) = &actor.body else { return Ok(Vec::new()) };
+    let mut said = Vec::new();
+    for request in request::store::passed_on(tx, body, Moment(now.0 - SHOWN_MS), 50)? {
+        if let Some(event) = request::store::said_by_another(tx, &request)? {
+            said.push((request, event));
+        }
+    }
+    Ok(said)
 }
 
 /// Is this officer without the power to grant or refuse the request for their body today? Then who has it, or nobody.

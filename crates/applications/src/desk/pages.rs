@@ -7,11 +7,11 @@ use axum::{
 };
 use connectors::{Answer, Outcome};
 use serde::Serialize;
-use store::Tx;
+use store::{StoreError, Tx};
 use values::{Actor, Day, Id, Moment, Role, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
 
-use super::already::AlreadyPage;
+use super::{already::AlreadyPage, moved::MovedPage};
 use crate::{
     Government, Platform, application, case,
     draft::pages::spoken,
@@ -37,6 +37,21 @@ pub fn routes(platform: &Platform) -> Routes<()> {
 struct DeskPage {
     body: Text,
     rows: Vec<QueueRow>,
+    /// What predecessors said lately about requests of this body.
+    passed_on: Vec<PassedOn>,
+}
+
+/// A predecessor's word about a request.
+#[derive(Serialize)]
+struct PassedOn {
+    /// The request, where it is at this officer's desk.
+    id: Option<Id<id::Request>>,
+    reference: String,
+    title: Text,
+    at: Moment,
+    what: String,
+    body: Text,
+    their_reference: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -55,7 +70,13 @@ impl Page for DeskPage {
 async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Response, Problem> {
     let (government, actor, today) = (platform.government(), visit.actor.clone(), platform.today());
     let known = government.clone();
-    let waiting = platform.store().read(move |tx| super::queue(tx, &known, &actor, today)).await?;
+    let now = platform.clocks().now();
+    let read = platform.store().read(move |tx| {
+        let said = super::passed_on(tx, &actor, now)?.into_iter();
+        let passed_on = said.map(|(request, event)| passed_on(&known, &actor, &request, event, today)).collect();
+        Ok::<_, StoreError>((super::queue(tx, &known, &actor, today)?, passed_on))
+    });
+    let (waiting, passed_on) = read.await?;
     let body = visit
         .actor
         .body
@@ -68,7 +89,19 @@ async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Re
         late: request.is_late(today),
         id: request.id,
     };
-    Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect() }))
+    Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect(), passed_on }))
+}
+
+fn passed_on(government: &Government, actor: &Actor, request: &Request, event: Event, today: Day) -> PassedOn {
+    PassedOn {
+        id: super::may_decide(government, actor, request, today).then(|| request.id.clone()),
+        reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+        title: case::title(government, request),
+        at: event.at,
+        what: event.what,
+        body: case::body(government, event.body.as_ref().unwrap_or(&request.holder)).name,
+        their_reference: event.their_reference,
+    }
 }
 
 #[derive(Serialize)]
@@ -134,6 +167,7 @@ async fn show_request(
     Ok(match shown {
         Shown::Waiting(page) => platform.kit.page(&visit, &*page),
         Shown::Already(page) => platform.kit.page(&visit, &*page),
+        Shown::Moved(page) => platform.kit.page(&visit, &*page),
     })
 }
 
@@ -172,6 +206,7 @@ async fn decide(
         return Ok(match shown {
             Shown::Waiting(page) => platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &*page),
             Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
+            Shown::Moved(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &page.with(text)),
         });
     };
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
@@ -193,6 +228,7 @@ async fn decide(
                 }
                 Found::Waiting(request) => request,
                 Found::Already(page) => return Ok(Came::Already(page)),
+                Found::Moved(page) => return Ok(Came::Moved(page)),
             };
             let answer = Answer {
                 outcome: outcome.clone(),
@@ -211,6 +247,9 @@ async fn decide(
             return Ok(redirect("/desk"));
         }
         Came::Already(page) => return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)),
+        Came::Moved(page) => {
+            return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &page.with(text)));
+        }
         Came::Changed => (true, StatusCode::CONFLICT),
         Came::WithoutPower => {
             mistakes.add("outcome", "desk-without-power");
@@ -221,6 +260,7 @@ async fn decide(
     Ok(match shown {
         Shown::Waiting(page) => platform.kit.page_with(&visit, status, &RequestPage { changed, ..*page }),
         Shown::Already(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page),
+        Shown::Moved(page) => platform.kit.page_with(&visit, StatusCode::CONFLICT, &page.with(text)),
     })
 }
 
@@ -255,6 +295,8 @@ enum Came {
     Done,
     /// It was decided before.
     Already(Box<AlreadyPage>),
+    /// It is with another body now.
+    Moved(Box<MovedPage>),
     /// It is no longer what the officer saw: a colleague has sent news, perhaps.
     Changed,
     /// The officer may not decide on it.
@@ -265,9 +307,10 @@ enum Came {
 enum Found {
     Waiting(Box<Request>),
     Already(Box<AlreadyPage>),
+    Moved(Box<MovedPage>),
 }
 
-/// A request at this officer's desk. Any other is not found: they are not to know of it.
+/// A request at this officer's desk, or gone from it to another body. Any other is not found: they are not to know of it.
 fn at_desk(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -278,7 +321,8 @@ fn at_desk(
     let request = outcome::load(tx, id)?;
     let not_found = || OutcomeError::NotFound(id.to_string());
     if !super::may_decide(government, actor, &request, today) {
-        return Err(not_found());
+        let moved = MovedPage::read(tx, government, actor, &request)?.ok_or_else(not_found)?;
+        return Ok(Found::Moved(Box::new(moved)));
     }
     if request.state == Life::Sent {
         return Ok(Found::Waiting(Box::new(request)));
@@ -291,6 +335,7 @@ fn at_desk(
 enum Shown {
     Waiting(Box<RequestPage>),
     Already(Box<AlreadyPage>),
+    Moved(Box<MovedPage>),
 }
 
 async fn request_page(
@@ -309,7 +354,8 @@ async fn request_page(
         .read(move |tx| {
             let request = match at_desk(tx, &known, &actor, &id, today)? {
                 Found::Waiting(request) => request,
-                Found::Already(page) => return Ok(Err(page)),
+                Found::Already(page) => return Ok(Err(Shown::Already(page))),
+                Found::Moved(page) => return Ok(Err(Shown::Moved(page))),
             };
             let application = application::store::get(tx, &request.application)?
                 .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
@@ -322,7 +368,7 @@ async fn request_page(
         .await?;
     let (request, application, answers, events) = match found {
         Ok(found) => found,
-        Err(page) => return Ok(Shown::Already(page)),
+        Err(shown) => return Ok(shown),
     };
     let journey =
         government.journeys.edition(&application.journey, &application.edition).ok_or_else(Problem::not_found)?;

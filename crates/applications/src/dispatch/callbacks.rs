@@ -59,14 +59,15 @@ async fn take(
             // The answer must come from the system that the request went to. One that comes before we have recorded
             // that it was taken must come from the system that it goes to today.
             let today = now.day(&government_in.zone);
-            let goes_to = || rules::taker(&government_in, &asked, today).ok().map(|taker| taker.system.id.clone());
-            let expected = asked.system.clone().or_else(goes_to).as_ref() == Some(&system);
+            let taker = rules::taker(&government_in, &asked, today).ok().filter(|_| asked.system.is_none());
             // A predecessor that had it may still answer: late, and an answer all the same.
-            if !expected && !handover::package::was_in(tx, &request, &system)? {
-                return Err(OutcomeError::NotFound(request.to_string()));
-            }
+            let speaks = match taker.filter(|taker| taker.system.id == system) {
+                Some(_) => Some(asked.holder.clone()),
+                None => handover::package::speaks(tx, &asked, &system)?,
+            };
+            let speaks = speaks.ok_or_else(|| OutcomeError::NotFound(request.to_string()))?;
             let scene = Scene { actor: &actor, now, real, government: &government_in, vault: &vault };
-            outcome::answer(tx, &scene, &request, &callback.answer)
+            outcome::answer_of(tx, &scene, asked, &speaks, &callback.answer)
         })
         .await
         .map_err(|error| match error {

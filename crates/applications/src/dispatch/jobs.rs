@@ -531,9 +531,11 @@ async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
             if stored.system != request.system || stored.their_reference != request.their_reference {
                 return Ok(()); // It was sent on to another body while we asked.
             }
-            let actor = Actor::agency(request.holder.clone()).through("poll");
+            let asked = request.system.as_ref().map(|system| handover::package::speaks(tx, &stored, system));
+            let speaks = asked.transpose()?.flatten().unwrap_or_else(|| stored.holder.clone());
+            let actor = Actor::agency(speaks.clone()).through("poll");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            outcome::answer(tx, &scene, &request.id, answer)?;
+            outcome::answer_of(tx, &scene, stored, &speaks, answer)?;
             Ok::<_, JobError>(())
         })
         .await?;

@@ -10,6 +10,8 @@ pub mod rules;
 
 pub(crate) mod batch;
 pub(crate) mod crossed;
+mod decide;
+mod decide_page;
 pub mod jobs;
 mod moving;
 pub(crate) mod package;

@@ -4,10 +4,10 @@ use connectors::{Handover, Notice, Past};
 use store::{StoreError, Tx, seal::PersonKey};
 use values::{Day, Id, id};
 
-use super::{Fate, store as handovers};
+use super::{Fate, Item, store as handovers};
 use crate::{
     Government,
-    request::{Request, store as requests},
+    request::{Request, State, store as requests},
 };
 
 /// What the successor's system gets beside the request; nothing where it never was in another.
@@ -58,8 +58,21 @@ pub(crate) fn notice(
     }))
 }
 
-/// Was it in this system once? Then a late answer from there is still an answer.
-pub(crate) fn was_in(tx: &mut Tx<'_>, request: &Id<id::Request>, system: &Id<id::System>) -> Result<bool, StoreError> {
-    let moves = handovers::of_request(tx, request)?;
-    Ok(moves.iter().any(|(_, item)| item.system_before.as_ref() == Some(system)))
+/// Whose word is it that comes from this system: of whoever answers, or of who had the request there before it was handed
+/// over to another? Nobody's where it never was in it.
+pub(crate) fn speaks(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    system: &Id<id::System>,
+) -> Result<Option<Id<id::Organisation>>, StoreError> {
+    let mut moves = handovers::of_request(tx, &request.id)?;
+    // Handed over, it is still noted as in the old system until the new one has it.
+    let on_its_way = matches!(request.state, State::Queued { .. });
+    let handed_over = |item: &Item| item.fate == Fate::HandedOver && item.system_before.as_ref() == Some(system);
+    let leaves = on_its_way && moves.last().is_some_and(|(_, item)| handed_over(item));
+    if request.system.as_ref() == Some(system) && !leaves {
+        return Ok(Some(request.holder.clone()));
+    }
+    moves.retain(|(_, item)| item.system_before.as_ref() == Some(system));
+    Ok(moves.pop().map(|(_, item)| item.before))
 }

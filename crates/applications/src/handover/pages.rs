@@ -9,13 +9,13 @@ use jiff::tz::TimeZone;
 use responsibility::transfer::{Snapshot, Transfer, TransferError, commands, proof::work::Counted};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
-use values::{Day, Id, Language, Role, Text, id};
-use web::{Access, Page, Problem, Routes, Visit, redirect};
+use values::{Day, Id, Language, Moment, Role, Text, id};
+use web::{Access, Page, Problem, Routes, Visit};
 
 use super::{
     Fate, Item, Progress,
     ahead::Ahead,
-    settle,
+    decide_page,
     store::{self as handovers, Cursor, Shown},
 };
 use crate::{Government, Platform, case};
@@ -26,6 +26,8 @@ const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
 
 /// How many requests a page shows.
 const PAGE: u32 = 50;
+/// How much of what was settled is shown.
+const SETTLED: u32 = 20;
 /// How many lines a table has at most: what a spreadsheet opens.
 const ALL_LINES: u32 = 1_048_575;
 
@@ -35,7 +37,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .get("/transfers/{id}/work", Access::Staff(THEIRS), show_work)
         .get("/transfers/{id}/work.csv", Access::Staff(THEIRS), work_csv)
         .get("/staff/handover", Access::Staff(ALL), show_waiting)
-        .post("/staff/handover/{transfer}/{request}", Access::Staff(ALL), settle_one)
+        .get("/staff/handover/{transfer}/{request}", Access::Staff(ALL), decide_page::show)
+        .post("/staff/handover/{transfer}/{request}", Access::Staff(ALL), decide_page::settle_one)
         .with_state(platform.clone())
 }
 
@@ -67,7 +70,7 @@ struct SumLine {
 
 /// One request as people see it.
 #[derive(Serialize)]
-struct Row {
+pub(super) struct Row {
     request: Id<id::Request>,
     transfer: Id<id::Transfer>,
     service: Text,
@@ -84,6 +87,17 @@ struct Row {
     addressed_after: Option<Id<id::System>>,
     application: Option<Id<id::Application>>,
     receipt: Option<String>,
+    settled: Option<Done>,
+}
+
+/// What a person made of it.
+#[derive(Serialize)]
+struct Done {
+    at: Moment,
+    by: Option<String>,
+    decided: Option<String>,
+    /// Who has the request now.
+    body: Text,
 }
 
 impl Page for WorkPage {
@@ -91,8 +105,14 @@ impl Page for WorkPage {
 }
 
 impl Row {
-    fn new(government: &Government, shown: Shown) -> Self {
-        let Shown { transfer, item, case, state_now } = shown;
+    pub(super) fn new(government: &Government, shown: Shown) -> Self {
+        let Shown { transfer, item, case, state_now, settled } = shown;
+        let settled = settled.map(|settled| Done {
+            at: settled.at,
+            by: settled.by.as_ref().map(|by| name(government, by)),
+            decided: settled.decided,
+            body: case::body(government, &item.after).name,
+        });
         let (application, receipt) = case.unzip();
         Self {
             service: service(government, &item.service_type),
@@ -111,6 +131,7 @@ impl Row {
             addressed_after: item.addressed_after,
             application,
             receipt,
+            settled,
         }
     }
 }
@@ -125,7 +146,7 @@ fn name(government: &Government, person: &Id<id::Person>) -> String {
 }
 
 /// The transfer that an address names, by its whole id or by its name.
-fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
+pub(super) fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
     id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
 }
 
@@ -195,7 +216,7 @@ fn with_cases(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: Vec<Item>) ->
     let mut cases = handovers::cases(tx, &requests)?;
     let shown = |item: Item| {
         let case = cases.remove(&item.request);
-        Shown { transfer: transfer.clone(), item, case, state_now: None }
+        Shown { transfer: transfer.clone(), item, case, state_now: None, settled: None }
     };
     Ok(items.into_iter().map(shown).collect())
 }
@@ -290,11 +311,12 @@ struct WaitingPage {
     own: bool,
     people: Vec<Waiting>,
     groups: Vec<Group>,
+    /// What was settled last.
+    settled: Vec<Row>,
     page: u32,
     pages: u32,
     person: Option<Id<id::Person>>,
     may_open: bool,
-    may_settle: bool,
 }
 
 /// How much waits for a person.
@@ -345,9 +367,10 @@ async fn show_waiting(
         let pages = u32::try_from(total).unwrap_or(u32::MAX).div_ceil(PAGE).max(1);
         let page = wanted.min(pages);
         let rows = handovers::listed(tx, only.as_ref(), (page - 1) * PAGE, PAGE)?;
-        Ok::<_, StoreError>((people, rows, page, pages))
+        let settled = handovers::settled(tx, only.as_ref(), SETTLED)?;
+        Ok::<_, StoreError>((people, rows, settled, page, pages))
     });
-    let (people, rows, page, pages) = read.await?;
+    let (people, rows, settled, page, pages) = read.await?;
     let government = platform.government();
     let may_open = visit.is_staff(FINDERS);
     let mut groups: Vec<Group> = Vec::new();
@@ -368,19 +391,7 @@ async fn show_waiting(
         count,
     };
     let people = people.into_iter().filter(|_| !own).map(waiting).collect();
-    let may_settle = visit.is_staff(&[Role::Operator]);
-    let page = WaitingPage { own, people, groups, page, pages, person, may_open, may_settle };
+    let settled = settled.into_iter().map(|shown| Row::new(&government, shown)).collect();
+    let page = WaitingPage { own, people, groups, settled, page, pages, person, may_open };
     Ok(platform.kit.page(&visit, &page))
-}
-
-async fn settle_one(
-    State(platform): State<Platform>,
-    visit: Visit,
-    Path((transfer, request)): Path<(String, String)>,
-) -> Result<Response, Problem> {
-    let transfer = named(&transfer)?;
-    let request: Id<id::Request> = request.parse().map_err(|_| Problem::not_found())?;
-    let (actor, now) = (visit.actor.clone(), platform.clocks().now());
-    platform.store().write(move |tx| settle::settle(tx, &actor, now, &transfer, &request)).await?;
-    Ok(redirect("/staff/handover"))
 }

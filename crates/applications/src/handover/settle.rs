@@ -9,7 +9,11 @@ use thiserror::Error;
 use values::{Actor, Id, Moment, Role, Who, id};
 use web::{MessageRef, Problem, Show};
 
-use super::store as handovers;
+use super::{
+    decide::by,
+    store::{self as handovers, Settlement},
+};
+use crate::request::outcome::OutcomeError;
 
 /// What a caller can act on.
 #[derive(Debug, Error)]
@@ -28,6 +32,9 @@ pub enum SettleError {
     /// It is settled.
     #[error("this has been settled already")]
     Already,
+    /// The request.
+    #[error(transparent)]
+    Request(#[from] OutcomeError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,13 +48,9 @@ pub(crate) fn settle(
     transfer: &Id<id::Transfer>,
     request: &Id<id::Request>,
 ) -> Result<(), SettleError> {
-    let missing = || SettleError::NotFound { transfer: transfer.clone(), request: request.clone() };
-    let (named, settled) = handovers::person_of(tx, transfer, request)?.ok_or_else(missing)?;
-    match &actor.who {
-        Who::Staff(person) if *person == named || actor.role == Role::Operator => {}
-        _ => return Err(SettleError::NotTheirs(named)),
-    }
-    if settled || !handovers::settle(tx, transfer, request, now)? {
+    let named = waits_for(tx, actor, transfer, request)?;
+    let settled = Settlement { by: by(actor), decided: None, given_on: None };
+    if !handovers::settle(tx, transfer, request, now, &settled)? {
         return Err(SettleError::Already);
     }
     let details = [("transfer", transfer.to_string()), ("named", named.to_string())];
@@ -55,10 +58,27 @@ pub(crate) fn settle(
     Ok(audit::record(tx, &entry)?)
 }
 
+/// The person for whom a line waits, where it is whoever acts, or an operator acts.
+pub(super) fn waits_for(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+) -> Result<Id<id::Person>, SettleError> {
+    let missing = || SettleError::NotFound { transfer: transfer.clone(), request: request.clone() };
+    let (named, settled) = handovers::person_of(tx, transfer, request)?.ok_or_else(missing)?;
+    match &actor.who {
+        Who::Staff(person) if *person == named || actor.role == Role::Operator => {}
+        _ => return Err(SettleError::NotTheirs(named)),
+    }
+    if settled { Err(SettleError::Already) } else { Ok(named) }
+}
+
 impl Show for SettleError {
     fn problem(&self) -> Problem {
         let (status, code, what) = match self {
             Self::Store(error) => return error.problem(),
+            Self::Request(error) => return error.problem(),
             Self::NotFound { .. } => return Problem::not_found(),
             Self::NotTheirs(_) => (StatusCode::FORBIDDEN, "handover_not_theirs", "handover-not-theirs"),
             Self::Already => (StatusCode::CONFLICT, "handover_settled_already", "handover-settled-already"),

@@ -304,12 +304,12 @@ pub(crate) fn of_application(
     application: &Id<id::Application>,
 ) -> Result<Vec<(Id<id::Request>, Handed)>, StoreError> {
     tx.all(
-        "SELECT request.id, handover.day, handover_item.before, handover_item.after
+        "SELECT request.id, coalesce(handover_item.given_on, handover.day) AS from_day, handover_item.before, handover_item.after
          FROM request
          JOIN handover_item ON handover_item.request = request.id
          JOIN handover ON handover.transfer = handover_item.transfer
          WHERE request.application = $1 AND handover_item.before <> handover_item.after
-         ORDER BY request.id, handover.day, handover_item.transfer",
+         ORDER BY request.id, from_day, handover_item.transfer",
         args![application],
         |row| Ok((row.get(0)?, Handed { day: row.get(1)?, before: row.get(2)?, after: row.get(3)? })),
     )
@@ -324,6 +324,26 @@ pub(crate) struct Shown {
     pub case: Option<InCase>,
     /// The state of the request now.
     pub state_now: Option<String>,
+    /// When it was settled, by whom, and what was decided.
+    pub settled: Option<Settled>,
+}
+
+/// What a person made of a line that waited for them.
+#[derive(Debug)]
+pub(crate) struct Settled {
+    pub at: Moment,
+    pub by: Option<Id<id::Person>>,
+    /// `left`, `given`; nothing where it was settled in another way.
+    pub decided: Option<String>,
+}
+
+/// What is noted of it.
+#[derive(Debug)]
+pub(crate) struct Settlement {
+    pub by: Option<Id<id::Person>>,
+    pub decided: Option<&'static str>,
+    /// From which day another body has the request.
+    pub given_on: Option<Day>,
 }
 
 /// The case that a request is part of, and its receipt.
@@ -355,7 +375,7 @@ fn for_people() -> String {
            (SELECT r.application FROM request r WHERE r.id = handover_item.request),
            (SELECT a.receipt FROM request r JOIN application a ON a.id = r.application
               WHERE r.id = handover_item.request),
-           (SELECT r.state FROM request r WHERE r.id = handover_item.request)
+           (SELECT r.state FROM request r WHERE r.id = handover_item.request), settled_at, settled_by, decided
          FROM handover_item"
     )
 }
@@ -367,6 +387,10 @@ fn shown(row: &store::Row<'_>) -> Result<Shown, StoreError> {
         item: item(row)?,
         case: application.zip(row.get::<Option<String>>(15)?),
         state_now: row.get(16)?,
+        settled: match row.get::<Option<i64>>(17)? {
+            Some(at) => Some(Settled { at: Moment(at), by: row.get(18)?, decided: row.get(19)? }),
+            None => None,
+        },
     })
 }
 
@@ -410,6 +434,46 @@ pub(crate) fn listed(
     }
 }
 
+/// One line of a vesting.
+pub(crate) fn line(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+) -> Result<Option<Shown>, StoreError> {
+    let select = for_people();
+    tx.maybe(&format!("{select} WHERE transfer = $1 AND request = $2"), args![transfer, request], shown)
+}
+
+/// What was settled last of all that waited for a person, or for anybody.
+pub(crate) fn settled(tx: &mut Tx<'_>, person: Option<&Id<id::Person>>, count: u32) -> Result<Vec<Shown>, StoreError> {
+    let (select, order) = (for_people(), "ORDER BY settled_at DESC, transfer, request");
+    match person {
+        Some(person) => tx.all(
+            &format!("{select} WHERE person = $1 AND settled_at IS NOT NULL {order} LIMIT $2"),
+            args![person, count],
+            shown,
+        ),
+        None => tx.all(
+            &format!("{select} WHERE person IS NOT NULL AND settled_at IS NOT NULL {order} LIMIT $1"),
+            args![count],
+            shown,
+        ),
+    }
+}
+
+/// By which transfers a request waits for whom.
+pub(crate) fn waits(
+    tx: &mut Tx<'_>,
+    request: &Id<id::Request>,
+) -> Result<Vec<(Id<id::Transfer>, Id<id::Person>)>, StoreError> {
+    tx.all(
+        "SELECT transfer, person FROM handover_item
+         WHERE request = $1 AND person IS NOT NULL AND settled_at IS NULL ORDER BY transfer",
+        args![request],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// How much waits for each person.
 pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(Id<id::Person>, i64)>, StoreError> {
     tx.all(
@@ -440,10 +504,19 @@ pub(crate) fn settle(
     transfer: &Id<id::Transfer>,
     request: &Id<id::Request>,
     now: Moment,
+    settlement: &Settlement,
 ) -> Result<bool, StoreError> {
     let changed = tx.execute(
-        "UPDATE handover_item SET settled_at = $3 WHERE transfer = $1 AND request = $2 AND settled_at IS NULL",
-        args![transfer, request, now],
+        "UPDATE handover_item SET settled_at = $3, settled_by = $4, decided = $5, given_on = $6
+         WHERE transfer = $1 AND request = $2 AND settled_at IS NULL",
+        args![
+            transfer,
+            request,
+            now,
+            settlement.by.as_ref().map(|by| by.as_str().to_owned()),
+            settlement.decided.map(str::to_owned),
+            settlement.given_on
+        ],
     )?;
     Ok(changed == 1)
 }

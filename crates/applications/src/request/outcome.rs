@@ -86,19 +86,35 @@ pub fn load(tx: &mut Tx<'_>, id: &Id<id::Request>) -> Result<Request, OutcomeErr
     requests::get(tx, id)?.ok_or_else(|| OutcomeError::NotFound(id.to_string()))
 }
 
-/// An answer of the body lands in the case.
+/// An answer of the body that has the request lands in the case.
 pub fn answer(
     tx: &mut Tx<'_>,
     scene: &Scene<'_>,
     id: &Id<id::Request>,
     answer: &Answer,
 ) -> Result<Landed, OutcomeError> {
-    let mut request = load(tx, id)?;
+    let request = load(tx, id)?;
+    let speaks = request.holder.clone();
+    answer_of(tx, scene, request, &speaks, answer)
+}
+
+/// An answer lands in the case as that of the body that speaks: who has the request, or a predecessor, late.
+pub fn answer_of(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    mut request: Request,
+    speaks: &Id<id::Organisation>,
+    answer: &Answer,
+) -> Result<Landed, OutcomeError> {
+    let id = &request.id.clone();
+    let by_another = *speaks != request.holder;
     if !requests::see_answer(tx, id, &answer.answer_id)? {
         return Ok(Landed::Known);
     }
-    if !answer.their_reference.is_empty() {
-        request.their_reference = Some(answer.their_reference.clone());
+    let reference = Some(answer.their_reference.clone()).filter(|reference| !reference.is_empty());
+    // The one who has it now knows it by a reference of its own.
+    if reference.is_some() && !by_another {
+        request.their_reference.clone_from(&reference);
     }
     let (step, what) = match &answer.outcome {
         Outcome::Granted => (Some(Move::Answer { granted: true }), "event-granted"),
@@ -107,16 +123,21 @@ pub fn answer(
         Outcome::InProgress => (None, "event-in-progress"),
     };
     let after_the_end = matches!(request.state, State::Closed { .. }) && matches!(step, Some(Move::Refer { .. }));
-    let late = request.state.is_final() || after_the_end;
+    // A predecessor has done it, or not; that it is not its own any more says nothing new.
+    let not_its_own = by_another && matches!(step, Some(Move::Refer { .. }));
+    let late = request.state.is_final() || after_the_end || not_its_own;
     if let (Some(step), false) = (step, late) {
         request.state = request.state.clone().apply(step)?;
     }
     let event = Event {
-        their_reference: request.their_reference.clone(),
+        their_reference: reference.or_else(|| request.their_reference.clone()),
         text: answer.text.clone(),
-        ..scene.event(if late { "event-late" } else { what }, &request.holder)
+        ..scene.event(if late { "event-late" } else { what }, speaks)
     };
     keep(tx, scene, &mut request, event)?;
+    if by_another {
+        requests::pass_on(tx, id, scene.now)?;
+    }
     if request.state.is_final() || matches!(request.state, State::Referred { .. }) {
         outbox::cancel(tx, topic::POLL, request.id.as_str())?;
         outbox::cancel(tx, topic::DISPATCH, request.id.as_str())?;
@@ -160,6 +181,16 @@ pub fn moved(
     request.state = request.state.apply(step)?;
     keep(tx, scene, &mut request, event)?;
     Ok(request)
+}
+
+/// Nothing of the request changes: a line is added to its history.
+pub(crate) fn noted(
+    tx: &mut Tx<'_>,
+    scene: &Scene<'_>,
+    mut request: Request,
+    event: Event,
+) -> Result<(), OutcomeError> {
+    keep(tx, scene, &mut request, event)
 }
 
 /// The body could not take it for now. No line of history: it happens often and means nothing to the person.

@@ -8,6 +8,7 @@ use super::{
     outcome::{self, OutcomeError, Scene, load, moved, topic},
     rules, store as requests,
 };
+use crate::handover;
 
 /// Send it (again), with words to the citizen where there is something to say.
 pub fn send_again(
@@ -30,7 +31,7 @@ pub fn send_again(
     Ok(())
 }
 
-/// The body has it, under this reference of theirs.
+/// The body has it, under this reference of theirs. Where it is no longer the one that answers, it goes on with whoever does.
 pub fn they_have_it(
     tx: &mut Tx<'_>,
     scene: &Scene<'_>,
@@ -39,7 +40,9 @@ pub fn they_have_it(
 ) -> Result<(), OutcomeError> {
     let request = load(tx, id)?;
     let request = outcome::accepted(tx, scene, request, their_reference)?;
-    outbox::put(tx, topic::POLL, request.id.as_str(), scene.real)?;
+    if !handover::crossed::found(tx, scene, &request)? {
+        outbox::put(tx, topic::POLL, request.id.as_str(), scene.real)?;
+    }
     Ok(())
 }
 

@@ -193,16 +193,57 @@ pub(crate) fn decision(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Opt
          WHERE request = $1 AND what IN ('event-granted', 'event-refused', 'event-referred')
          ORDER BY number DESC LIMIT 1",
         args![request],
-        |row| {
-            Ok(Event {
-                at: Moment(row.get(0)?),
-                what: row.get(1)?,
-                body: row.get(2)?,
-                their_reference: row.get(3)?,
-                text: None,
-                by: row.get(4)?,
-            })
-        },
+        wordless,
+    )
+}
+
+/// A line of history without its words.
+fn wordless(row: &Row<'_>) -> Result<Event, StoreError> {
+    Ok(Event {
+        at: Moment(row.get(0)?),
+        what: row.get(1)?,
+        body: row.get(2)?,
+        their_reference: row.get(3)?,
+        text: None,
+        by: row.get(4)?,
+    })
+}
+
+/// Notes that a body which no longer has the request answered it: whoever has it now is shown that.
+pub(crate) fn pass_on(tx: &mut Tx<'_>, request: &Id<id::Request>, now: Moment) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO passed_on (request, at) VALUES ($1, $2) ON CONFLICT (request) DO UPDATE SET at = $2",
+        args![request, now],
+    )
+    .map(drop)
+}
+
+/// Requests of a body that another answered since this moment, the last on top.
+pub(crate) fn passed_on(
+    tx: &mut Tx<'_>,
+    holder: &Id<id::Organisation>,
+    since: Moment,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM request JOIN passed_on ON passed_on.request = request.id
+             WHERE passed_on.at >= $2 AND request.holder = $1 ORDER BY passed_on.at DESC, request.id LIMIT $3"
+        ),
+        args![holder, since, limit],
+        read,
+    )
+}
+
+/// The last line in which another body than the one that has the request spoke, without the words.
+pub(crate) fn said_by_another(tx: &mut Tx<'_>, request: &Request) -> Result<Option<Event>, StoreError> {
+    tx.maybe(
+        "SELECT at, what, body, their_reference, by_staff FROM request_event
+         WHERE request = $1 AND body <> $2
+           AND what IN ('event-granted', 'event-refused', 'event-in-progress', 'event-late')
+         ORDER BY number DESC LIMIT 1",
+        args![&request.id, &request.holder],
+        wordless,
     )
 }
 

@@ -14,7 +14,8 @@ use web::{Fields, Mistakes, Page, Problem, Visit};
 use crate::{
     Government, Platform,
     application::{self, Receipt, names},
-    case, request,
+    case::{self, follows},
+    request,
     staff::followed::{self, Followed},
 };
 
@@ -49,6 +50,8 @@ struct FoundRequest {
     title: Text,
     body: Text,
     phone: Option<String>,
+    /// The last day of the body that it was with, and that is no more.
+    until: Option<Day>,
     instrument: Option<Text>,
     system: Option<Text>,
     due: Option<Day>,
@@ -96,7 +99,7 @@ pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields:
                 requests
             }
         };
-        let found = grouped(tx, &government, requests)?;
+        let found = grouped(tx, &government, requests, today)?;
         let followed = match &wanted {
             Wanted::Reference(typed) => followed::find(tx, &government, typed, today)?,
             Wanted::Somebody { .. } => Vec::new(),
@@ -164,6 +167,7 @@ fn grouped(
     tx: &mut Tx<'_>,
     government: &Government,
     requests: Vec<request::Request>,
+    today: Day,
 ) -> Result<Vec<Found>, StoreError> {
     let mut found: Vec<Found> = Vec::new();
     let ids: Vec<_> = requests.iter().map(|request| request.id.clone()).collect();
@@ -171,7 +175,7 @@ fn grouped(
     for request in requests {
         let application = request.application.clone();
         let before = handed.iter().rev().filter(|former| former.request == request.id).map(|former| &former.body);
-        let row = FoundRequest::new(government, request.clone(), before);
+        let row = FoundRequest::new(government, request.clone(), before, today);
         if let Some(case) = found.iter_mut().find(|case| case.application == application) {
             case.requests.push(row);
         } else if let Some(application) = application::store::get(tx, &application)? {
@@ -188,20 +192,28 @@ impl FoundRequest {
         government: &Government,
         request: request::Request,
         before: impl Iterator<Item = &'a Id<id::Organisation>>,
+        today: Day,
     ) -> Self {
-        let body = case::body(government, &request.holder);
-        let instrument = government.catalogue.instrument(&request.instrument);
+        let known = government.catalogue.instrument(&request.instrument).map(|known| known.title.clone());
+        let (body, instrument, until) = match follows::follower(government, &request, today) {
+            Some(now) => (now.body, now.instrument, Some(now.until)),
+            None => (case::body(government, &request.holder), known, None),
+        };
+        let name = |body: &Id<id::Organisation>| case::body(government, body).name;
+        let mut were: Vec<Text> = until.map(|_| name(&request.holder)).into_iter().collect();
+        were.extend(before.map(name));
         let system = request.system.as_ref().and_then(|system| government.model.system(system));
         Self {
             title: case::title(government, &request),
             body: body.name,
             phone: body.phone,
-            instrument: instrument.map(|instrument| instrument.title.clone()),
+            until,
+            instrument,
             system: system.map(|system| system.name.clone()),
             due: request.due.filter(|_| request.state.is_open()),
             their_reference: request.their_reference,
             state: request.state.name(),
-            before: before.map(|before| case::body(government, before).name).collect(),
+            before: were,
         }
     }
 }

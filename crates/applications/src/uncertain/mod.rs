@@ -10,7 +10,11 @@ use serde::Serialize;
 use values::{Day, Id, Moment, Text, id};
 
 use crate::{
-    Government, case,
+    Government,
+    case::{
+        self,
+        follows::{self, Follower},
+    },
     request::{Request, State},
 };
 
@@ -22,6 +26,8 @@ struct Matter {
     receipt: String,
     title: Text,
     body: Text,
+    /// Who answers in its place, where it is no more.
+    now: Option<Follower>,
     system: Option<Text>,
     state: &'static str,
     why: Option<String>,
@@ -48,6 +54,7 @@ impl Matter {
             receipt: unsettled.receipt.clone(),
             title: case::title(government, request),
             body: case::body(government, &request.holder).name,
+            now: follows::follower(government, request, today),
             system: system.map(|system| system.name.clone()),
             state: request.state.name(),
             why: match &request.state {

@@ -16,7 +16,7 @@ use super::{
     settle_page::SettlePage,
     store::Which,
 };
-use crate::Platform;
+use crate::{Platform, handover};
 
 const SETTLERS: &[Role] = &[Role::Operator];
 
@@ -27,8 +27,8 @@ const PAGE: u32 = 20;
 pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .get("/staff/uncertain", Access::Staff(SETTLERS), show)
-        .get("/staff/uncertain/{request}", Access::Staff(SETTLERS), show_one)
-        .post("/staff/uncertain/{request}", Access::Staff(SETTLERS), settle_one)
+        .get("/staff/uncertain/{request}", Access::Staff(&Role::STAFF), show_one)
+        .post("/staff/uncertain/{request}", Access::Staff(&Role::STAFF), settle_one)
         .with_state(platform.clone())
 }
 
@@ -113,8 +113,19 @@ fn pages(requests: i64) -> u32 {
     u32::try_from(requests).unwrap_or(u32::MAX).div_ceil(PAGE).max(1)
 }
 
+/// Operators may settle any; whom a transfer has left a request to may settle that one.
+async fn check(platform: &Platform, visit: &Visit, id: &Id<id::Request>) -> Result<(), Problem> {
+    if visit.is_staff(SETTLERS) {
+        return Ok(());
+    }
+    let (me, id) = (visit.staff().map(|staff| staff.person.clone()), id.clone());
+    let waits = platform.store().read(move |tx| handover::store::waits(tx, &id)).await?;
+    if waits.into_iter().any(|(_, person)| Some(person) == me) { Ok(()) } else { Err(Problem::forbidden()) }
+}
+
 async fn show_one(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    check(&platform, &visit, &id).await?;
     let page = SettlePage::read(&platform, &id, Typed::default(), Mistakes::none()).await?;
     Ok(platform.kit.page(&visit, &page))
 }
@@ -126,6 +137,7 @@ async fn settle_one(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
+    check(&platform, &visit, &id).await?;
     let typed = Typed::from_fields(&fields);
     let wish = match typed.wish() {
         Ok(wish) => wish,
@@ -135,6 +147,7 @@ async fn settle_one(
         }
     };
     let to = match wish {
+        _ if !visit.is_staff(SETTLERS) => "/staff/handover",
         settle::Wish::SendAnyway { .. } => "/staff/uncertain?show=not-sent",
         _ => "/staff/uncertain",
     };

@@ -8,7 +8,7 @@ use web::{Mistakes, Page, Problem};
 use super::{Matter, named_next, settle::Typed};
 use crate::{
     Government, Platform,
-    case::{self, Line},
+    case::{self, Line, follows},
     request::{Request, State, rules},
 };
 
@@ -22,6 +22,8 @@ pub(super) struct SettlePage {
     bodies: Vec<Choice>,
     /// What was said about it, in words, the oldest first.
     said: Vec<Line>,
+    /// Where a transfer has left it to a person: where that person decides, and their name.
+    left_to: Option<(String, String)>,
     typed: Typed,
     mistakes: Mistakes,
 }
@@ -51,9 +53,10 @@ impl SettlePage {
         let found = platform.store().read(move |tx| {
             let Some(unsettled) = super::store::one(tx, &asked)? else { return Ok(None) };
             let case = case::read(tx, &known, &vault, &unsettled.request.application, today)?;
-            Ok::<_, StoreError>(Some((unsettled, case)))
+            let waits = crate::handover::store::waits(tx, &asked)?;
+            Ok::<_, StoreError>(Some((unsettled, case, waits)))
         });
-        let (unsettled, case) = found.await?.ok_or_else(Problem::not_found)?;
+        let (unsettled, case, waits) = found.await?.ok_or_else(Problem::not_found)?;
         let parts = case.into_iter().flat_map(|case| case.requests);
         let own = parts.filter(|part| part.id == *id).flat_map(|part| part.history);
         let (government, request) = (platform.government(), &unsettled.request);
@@ -79,6 +82,9 @@ impl SettlePage {
                 .collect(),
             bodies: bodies(&government, request, &takers, platform.today()),
             said: own.filter(|line| line.text.is_some()).collect(),
+            left_to: waits.into_iter().next().map(|(transfer, person)| {
+                (format!("/staff/handover/{transfer}/{id}"), case::person(&government, &person))
+            }),
             typed,
             mistakes,
         })
@@ -93,7 +99,8 @@ fn value(taker: &rules::Taker<'_>) -> String {
 /// Whom to propose: the body that was named, or who holds it today. Never a body that said that it is not theirs.
 fn to_ask<'a>(government: &'a Government, request: &'a Request, today: Day) -> Option<&'a Id<id::Organisation>> {
     if !matches!(request.state, State::Referred { .. }) {
-        return Some(&request.holder);
+        let ended = follows::follower(government, request, today).is_some();
+        return if ended { holder(government, request, today) } else { Some(&request.holder) };
     }
     let known = |id: &&Id<id::Organisation>| **id != request.holder && government.catalogue.organisation(id).is_some();
     named_next(request).filter(known).or_else(|| holder(government, request, today).filter(known))
@@ -111,7 +118,9 @@ fn bodies(government: &Government, request: &Request, takers: &[rules::Taker<'_>
     others.sort_by(|a, b| (&a.name.en, &a.id).cmp(&(&b.name.en, &b.id)));
     let first = named_next(request).into_iter().chain(holder(government, request, today)).chain([&request.holder]);
     let refuser = Some(&request.holder).filter(|_| matches!(request.state, State::Referred { .. }));
-    let first = first.chain(takers.iter().map(|taker| &taker.holder.holder)).filter(|id| Some(*id) != refuser);
+    let ended = follows::follower(government, request, today).map(|_| &request.holder);
+    let first = first.chain(takers.iter().map(|taker| &taker.holder.holder));
+    let first = first.filter(|id| Some(*id) != refuser && Some(*id) != ended);
     let mut ids: Vec<&Id<id::Organisation>> = Vec::new();
     for id in first.chain(others.into_iter().map(|body| &body.id)) {
         if !ids.contains(&id) {

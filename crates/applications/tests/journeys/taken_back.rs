@@ -174,3 +174,90 @@ async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_an
     assert_eq!(have(day("2023-05-15")), had);
     assert_eq!(told(&world.case(&id).await), was);
 }
+
+/// A request that the retail organisation had begun when the wave was taken back, left to a planner: its case, and who.
+async fn left_to_a_planner() -> (World, Id<id::Application>, String) {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    let Who::Staff(planner) = world.staff(Role::TransferPlanner)[1].who.clone() else { panic!("no member of staff") };
+    let mut wave = draft(&world, OpenWork::Moves);
+    for line in &mut wave.lines {
+        line.whom.to = Id::named("one-counter").unwrap();
+        line.whom.form = OperatingForm::Retail;
+    }
+    wave.answerable.push(Answerable { matter: Matter::Acted, person: planner.clone() });
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+    let id = sent(&world).await;
+    vested(&world).await;
+    begins(&world, council_tax(&world.case(&id).await)).await;
+    back(&world, &original).await;
+    (world, id, planner.to_string())
+}
+
+#[tokio::test]
+async fn the_person_whom_a_begun_request_was_left_to_gives_it_back_with_words() {
+    let (world, id, planner) = left_to_a_planner().await;
+    let case = world.case(&id).await;
+    let request = council_tax(&case).id.clone();
+    let (mine, colleague) = (world.browser(), world.browser());
+    let page = mine.open("/staff/sign-in").await;
+    mine.submit(&page, &[("person", &planner)]).await;
+    sign_in(&world, &colleague, Role::TransferPlanner, None).await;
+
+    let list = mine.open("/staff/handover").await;
+    let path = list.link("/staff/handover/").unwrap();
+    assert!(list.says("Decide on this request") && path.ends_with(request.as_str()), "{path}: {}", list.text());
+    let operator = crate::settle::operator(&world).await.open(&format!("/staff/uncertain/{request}")).await;
+    assert!(
+        operator.says("Rufus Whatsit, who decides") && !operator.says("Nothing needs a person"),
+        "{}",
+        operator.text()
+    );
+    let form = mine.open(&path).await;
+    for words in [
+        "One Counter Cumbria (demonstration) has begun",
+        "Leave it with One Counter",
+        "Give it to Carlisle City Council",
+    ] {
+        assert!(form.says(words), "no '{words}' in {}", form.text());
+    }
+    let (send, why) = (("form", "decide"), "They know this house.");
+    let empty = mine.submit(&form, &[send, ("words", "")]).await;
+    assert!(
+        empty.status == 422 && empty.says("Choose who goes on with it") && empty.says("Say why"),
+        "{}",
+        empty.text()
+    );
+    let decision = [send, ("decision", "given"), ("words", why)];
+    let token = colleague.open("/staff").await;
+    assert_eq!(colleague.submit_to(&token, &path, &decision).await.status, 403, "it waits for somebody else");
+
+    let done = mine.submit(&form, &decision).await;
+    for words in ["Nothing waits for anybody", "Given to Carlisle City Council", "Rufus Whatsit"] {
+        assert!(done.says(words), "no '{words}' in {}", done.text());
+    }
+    assert_eq!(mine.submit(&form, &decision).await.status, 409, "once");
+    while world.work().await > 0 {}
+    let after = world.case(&id).await;
+    let part = council_tax(&after);
+    assert_eq!((part.state, part.body.id.name(), part.due), ("sent", "carlisle", council_tax(&case).due));
+    assert!(part.history.iter().any(|line| line.ours && line.text.as_deref() == Some(why)), "{:?}", part.history);
+}
+
+#[tokio::test]
+async fn the_person_whom_a_begun_request_was_left_to_leaves_it_where_it_is() {
+    let (world, id, planner) = left_to_a_planner().await;
+    let mine = world.browser();
+    let page = mine.open("/staff/sign-in").await;
+    mine.submit(&page, &[("person", &planner)]).await;
+    let path = mine.open("/staff/handover").await.link("/staff/handover/").unwrap();
+    let form = mine.open(&path).await;
+    let decision = [("form", "decide"), ("decision", "left"), ("words", "They finish what they began.")];
+    let done = mine.submit(&form, &decision).await;
+    assert!(done.says("Left with One Counter") && done.says("Rufus Whatsit"), "{}", done.text());
+    let case = world.case(&id).await;
+    assert_eq!(council_tax(&case).body.id.name(), "one-counter");
+    let page = mine.open(&format!("{path}?lang=fr")).await;
+    assert!(page.says("Laissée à Guichet unique"), "{}", page.text());
+}

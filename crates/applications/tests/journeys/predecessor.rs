@@ -1,0 +1,161 @@
+//! What a body still says, or still wants to say, of a request that has left it.
+
+use std::time::Duration;
+
+use applications::{
+    case::Case,
+    world::{Browser, World},
+};
+use responsibility::{
+    OperatingForm,
+    transfer::{Draft, OpenWork, SystemMove},
+};
+use sandbox::Switches;
+use values::{Id, Role, id};
+
+use crate::{
+    handover::{BEFORE, draft, of, vested},
+    staff::sign_in,
+};
+
+const OLD: &str = "carlisle-revenues";
+
+/// Carlisle's council tax goes to the desk of the retail organisation.
+fn to_the_counter(world: &World) -> Draft {
+    let mut draft = draft(world, OpenWork::Moves);
+    for line in &mut draft.lines {
+        line.whom.to = Id::named("one-counter").unwrap();
+        line.whom.form = OperatingForm::Retail;
+    }
+    let service_types = draft.lines.iter().flat_map(|line| line.what.service_types.clone()).collect();
+    let system = Id::named("one-counter-desk").unwrap();
+    draft.systems = vec![SystemMove { service_types, area: Some("E07000028".into()), system }];
+    draft
+}
+
+async fn officer(world: &World, body: &str) -> Browser {
+    let browser = world.browser();
+    sign_in(world, &browser, Role::SupplierOfficer, Some(body)).await;
+    browser
+}
+
+/// The old system calls back about a request, whoever has it now.
+async fn answers(world: &World, request: &Id<id::Request>, reference: &str, outcome: &str) {
+    let body = serde_json::json!({ "key": request, "reference": reference, "outcome": outcome, "answer_id": outcome });
+    let (body, real) = (body.to_string(), world.platform.clocks().real());
+    let signature = connectors::webhook::sign(&world.platform.secrets["rest-agency"], "late", real, body.as_bytes());
+    let system: Id<id::System> = Id::named(OLD).unwrap();
+    let reply = reqwest::Client::new()
+        .post(format!("{}/agency/callbacks/{system}", world.address))
+        .header("webhook-id", "late")
+        .header("webhook-timestamp", real.seconds().to_string())
+        .header("webhook-signature", signature)
+        .body(body)
+        .send();
+    assert_eq!(reply.await.unwrap().status(), 204);
+}
+
+/// A request that was with Carlisle's system and lies at the desk of the retail organisation now; the first reference.
+async fn moved_to_the_counter() -> (World, Case, String) {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    world.schedule(to_the_counter(&world)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    let first = of(&world.case(&id).await, "council-tax").their_reference.clone().unwrap();
+    vested(&world).await;
+    let case = world.case(&id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!((part.state, part.body.id.name()), ("sent", "one-counter"));
+    assert_ne!(part.their_reference.as_ref(), Some(&first));
+    (world, case, first)
+}
+
+#[tokio::test]
+async fn a_late_answer_is_that_of_the_body_that_gave_it_and_is_passed_on_to_who_has_the_request() {
+    let (world, before, first) = moved_to_the_counter().await;
+    let was = of(&before, "council-tax");
+    answers(&world, &was.id, &first, "granted").await;
+
+    let case = world.case(&before.id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!((part.state, part.body.id.name(), part.answered_late), ("granted", "one-counter", true));
+    assert_eq!(part.their_reference, was.their_reference, "the desk keeps its own");
+    let line = part.history.iter().find(|line| line.what == "event-granted").unwrap();
+    assert_eq!(
+        (&line.body.as_ref().unwrap().en[..], line.their_reference.as_ref()),
+        ("Carlisle City Council", Some(&first))
+    );
+    let page = crate::settle::operator(&world).await.open(&format!("/staff/cases/{}", before.id)).await;
+    for words in ["Carlisle City Council has done it", "Carlisle City Council answered late", "answers for it now"] {
+        assert!(page.says(words), "no '{words}' in {}", page.text());
+    }
+
+    let counter = officer(&world, "one-counter").await;
+    let desk = counter.open("/desk").await;
+    assert!(
+        desk.says("Answered by a body that had it before") && desk.says("Carlisle City Council did it"),
+        "{}",
+        desk.text()
+    );
+    let opened = counter.open(&format!("/desk/{}", part.id)).await;
+    assert!(opened.says("had this request before you, and answered late"), "{}", opened.text());
+    let elsewhere = officer(&world, "eden").await;
+    assert!(!elsewhere.open("/desk").await.says("Carlisle City Council"), "it is no business of theirs");
+}
+
+#[tokio::test]
+async fn a_predecessor_that_says_it_is_not_its_own_changes_nothing_for_who_has_it() {
+    let (world, before, first) = moved_to_the_counter().await;
+    answers(&world, &of(&before, "council-tax").id, &first, "not-ours").await;
+    let case = world.case(&before.id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!((part.state, part.body.id.name()), ("sent", "one-counter"), "{:?}", part.history);
+    assert!(part.history.iter().any(|line| line.what == "event-late"), "{:?}", part.history);
+}
+
+#[tokio::test]
+async fn a_body_that_said_before_the_move_that_it_is_not_its_own_is_the_one_that_said_so() {
+    let world = World::new().await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let referring = Switches { not_ours: Some(true), ..Switches::default() };
+    world.rest.switch(Some(OLD), referring).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    world.until(&id, |case| of(case, "council-tax").state == "referred").await;
+    vested(&world).await;
+    let case = world.case(&id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!((part.body.id.name(), part.answered_late), ("allerdale", false));
+    let page = crate::settle::operator(&world).await.open(&format!("/staff/cases/{id}")).await;
+    assert!(page.says("Carlisle City Council says"), "{}", page.text());
+    assert!(!page.says("Allerdale Borough Council says"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn an_officer_whose_request_moved_while_the_form_was_open_keeps_the_words() {
+    let world = World::new().await;
+    world.business("2023-03-30T09:00:00Z");
+    let id = world.apply("after-a-death", |_| {}).await;
+    let case = world.until(&id, |case| of(case, "home-fire-safety-visit").state == "sent").await;
+    let part = of(&case, "home-fire-safety-visit");
+    assert_eq!((part.state, part.body.id.name()), ("sent", "cumbria-county-council"));
+    let (path, words) = (format!("/desk/{}", part.id), "We come on Thursday, with two alarms.");
+    let (had_it, never) = (officer(&world, "cumbria-county-council").await, officer(&world, "eden").await);
+    let form = had_it.open(&path).await;
+    world.business("2023-04-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+
+    let sent = had_it.submit(&form, &[("outcome", "in-progress"), ("text", words)]).await;
+    assert_eq!(sent.status, 409, "{}", sent.text());
+    for said in ["This request has moved", "Since 1 April 2023", "Commissioner", "Nothing was sent", words] {
+        assert!(sent.says(said), "no '{said}' in {}", sent.text());
+    }
+    assert_eq!(of(&world.case(&id).await, "home-fire-safety-visit").state, "sent");
+    let other =
+        never.submit_to(&never.open("/desk").await, &path, &[("outcome", "in-progress"), ("text", words)]).await;
+    assert_eq!(other.status, 404, "{}", other.text());
+}
