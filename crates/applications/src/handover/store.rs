@@ -461,11 +461,11 @@ pub(crate) fn settled(tx: &mut Tx<'_>, person: Option<&Id<id::Person>>, count: u
     }
 }
 
+/// The transfer that left a request to a person, and who that is.
+type Wait = (Id<id::Transfer>, Id<id::Person>);
+
 /// By which transfers a request waits for whom.
-pub(crate) fn waits(
-    tx: &mut Tx<'_>,
-    request: &Id<id::Request>,
-) -> Result<Vec<(Id<id::Transfer>, Id<id::Person>)>, StoreError> {
+pub(crate) fn waits(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Vec<Wait>, StoreError> {
     tx.all(
         "SELECT transfer, person FROM handover_item
          WHERE request = $1 AND person IS NOT NULL AND settled_at IS NULL ORDER BY transfer",

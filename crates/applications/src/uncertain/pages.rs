@@ -126,7 +126,7 @@ async fn check(platform: &Platform, visit: &Visit, id: &Id<id::Request>) -> Resu
 async fn show_one(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
     check(&platform, &visit, &id).await?;
-    let page = SettlePage::read(&platform, &id, Typed::default(), Mistakes::none()).await?;
+    let page = SettlePage::read(&platform, &visit, &id, Typed::default(), Mistakes::none()).await?;
     Ok(platform.kit.page(&visit, &page))
 }
 
@@ -142,7 +142,7 @@ async fn settle_one(
     let wish = match typed.wish() {
         Ok(wish) => wish,
         Err(mistakes) => {
-            let page = SettlePage::read(&platform, &id, typed, mistakes).await?;
+            let page = SettlePage::read(&platform, &visit, &id, typed, mistakes).await?;
             return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
         }
     };

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 use store::StoreError;
-use values::{Day, Id, Text, id};
-use web::{Mistakes, Page, Problem};
+use values::{Day, Id, Role, Text, id};
+use web::{Mistakes, Page, Problem, Visit};
 
 use super::{Matter, named_next, settle::Typed};
 use crate::{
@@ -24,6 +24,8 @@ pub(super) struct SettlePage {
     said: Vec<Line>,
     /// Where a transfer has left it to a person: where that person decides, and their name.
     left_to: Option<(String, String)>,
+    /// Does an operator look? Others come from what was left to them.
+    operator: bool,
     typed: Typed,
     mistakes: Mistakes,
 }
@@ -44,6 +46,7 @@ impl SettlePage {
     /// The page as things stand, with what was typed.
     pub(super) async fn read(
         platform: &Platform,
+        visit: &Visit,
         id: &Id<id::Request>,
         typed: Typed,
         mistakes: Mistakes,
@@ -85,6 +88,7 @@ impl SettlePage {
             left_to: waits.into_iter().next().map(|(transfer, person)| {
                 (format!("/staff/handover/{transfer}/{id}"), case::person(&government, &person))
             }),
+            operator: visit.is_staff(&[Role::Operator]),
             typed,
             mistakes,
         })

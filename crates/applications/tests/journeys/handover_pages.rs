@@ -147,6 +147,9 @@ async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_
     let mine = browser_of(&world, &named).await;
     let list = mine.open(&format!("/staff/handover?person={named}")).await;
     assert!(list.says(&receipt) && list.says("This is settled") && list.says("Everybody"), "{}", list.text());
+    let settling = list.link("/staff/uncertain/").unwrap();
+    assert!(mine.open(&settling).await.says("Send it on to another body"), "whatever their role");
+    assert_eq!(colleague.open(&settling).await.status, 403, "a colleague may not");
     let form = form_to(&list.html, "/staff/handover/");
     let (refused, to) = colleague.post(&form, colleague.open("/staff/handover").await.token(), &[]).await;
     assert_eq!((refused.status, to), (403, None));
