@@ -51,7 +51,7 @@ pub(crate) fn found(tx: &mut Tx<'_>, scene: &Scene<'_>, request: &Request) -> Re
     });
     let Some((transfer, item)) = listed else { return Ok(false) };
     let fate = as_sent(tx, scene, request, &transfer, item)?;
-    if fate.is_some() {
+    if fate.is_some_and(|fate| fate != Fate::Listed) {
         let settled = Settlement { by: by(scene.actor), decided: None, given_on: None };
         handovers::settle(tx, &transfer, &request.id, scene.now, &settled)?;
     }
