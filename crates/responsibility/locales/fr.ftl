@@ -182,7 +182,7 @@ timeline-service = À propos de cette démarche
 
 # Lacunes
 gaps-title = Lacunes et ruptures
-gaps-lead = Une lacune : où et quand personne n’est compétent pour une fonction d’une démarche, ou plusieurs organismes le sont sans règle qui les départage, ou aucun système ne reçoit le travail.
+gaps-lead = Une lacune : où et quand personne n’est compétent pour une fonction d’une démarche, ou plusieurs organismes le sont sans règle qui les départage, ou aucun système ne reçoit le travail.
 gaps-from-day = À partir de quelle date
 gaps-found = { $count ->
     [0] Aucune lacune à partir du { $day }
@@ -198,7 +198,7 @@ gaps-where = Où
 gaps-channels = Modes d’accès
 gaps-from = Premier jour
 gaps-last = Dernier jour
-seams-lead = Une rupture : ce qui va ensemble s’est séparé. Un organisme répond du service et un autre fait le travail sans convention complète, le contact a été confié ailleurs sans ce qu’il lui faut, ou ce qui fonde le tout va prendre fin.
+seams-lead = Une rupture : ce qui va ensemble s’est séparé. Un organisme répond du service et un autre fait le travail sans convention complète, le contact a été confié ailleurs sans ce qu’il lui faut, ou ce qui fonde le tout va prendre fin.
 seams-found = { $count ->
     [0] Aucune rupture d’ici un an
     [one] { $count } rupture d’ici un an
