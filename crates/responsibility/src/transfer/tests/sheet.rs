@@ -100,3 +100,27 @@ fn whoever_is_named_for_a_matter_answers_for_it_before_whoever_answers_for_all()
     draft.answerable.remove(0);
     assert_eq!(draft.answers_for(Matter::Started), None);
 }
+
+#[test]
+fn a_sheet_shows_what_a_move_tears_apart_and_what_it_sews_up() {
+    let kinds = |seams: &[crate::seam::Seam]| seams.iter().map(|seam| seam.kind.as_str()).collect::<Vec<_>>();
+    let torn = sheet(&model_data(), &retail());
+    assert_eq!(kinds(&torn.seams.opened), ["split", "contact-moved", "not-accredited"]);
+    assert_eq!(kinds(&torn.seams.closed), [] as [&str; 0]);
+    let opened = "seam opened,passport not-accredited,phone,,org_gamma\r\n";
+    assert!(torn.to_csv().contains(opened), "{}", torn.to_csv());
+
+    let mut data = model_data();
+    data.responsibilities.push(Responsibility {
+        channel: Some(Channel::Phone),
+        form: OperatingForm::Retail,
+        ..row(100, "passport", Function::Contact, None, "gamma", always())
+    });
+    let mut contact = line("gamma", "alpha");
+    contact.what.service_types = vec![name("passport")];
+    let sewn = sheet(&data, &transfer("home", Kind::Agreement, DAY, vec![contact]));
+    assert_eq!(kinds(&sewn.seams.closed), kinds(&torn.seams.opened));
+    assert_eq!(kinds(&sewn.seams.opened), [] as [&str; 0]);
+    let closed = "seam closed,passport not-accredited,phone,org_gamma,\r\n";
+    assert!(sewn.to_csv().contains(closed), "{}", sewn.to_csv());
+}
