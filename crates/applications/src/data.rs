@@ -50,7 +50,10 @@ pub enum RecordError {
         edition: String,
     },
     /// Transfers have vested: what they changed is not in the files, which would undo it.
-    #[error("{0} has vested, so files no longer say who answers: change that by a transfer or a correction")]
+    #[error(
+        "{0} has vested, so files no longer say who answers, which system takes the work, or who has posts and money: \
+         leave these as they were loaded, and change them by a transfer or a correction"
+    )]
     MovedOn(Id<id::Transfer>),
     /// A command changed a franchise, and the files, which would undo it, say otherwise.
     #[error("{0} was changed by a command, and the files say otherwise: bring franchises.toml up to date first")]
@@ -171,14 +174,18 @@ pub fn record(
     today: Day,
     data: &GovernmentData,
 ) -> Result<(), RecordError> {
-    if let Some(vested) = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested()) {
-        return Err(RecordError::MovedOn(vested.draft.id));
-    }
     if let Some(undone) = franchise::store::undone_by(tx, &data.model.arrangements.franchises)? {
         return Err(RecordError::FranchiseMovedOn(undone));
     }
     catalogue::load_into(tx, actor, now, &data.catalogue)?;
-    responsibility::model::record(tx, actor, now, &data.model)?;
+    match transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested()) {
+        None => drop(responsibility::model::record(tx, actor, now, &data.model)?),
+        // What transfers changed is not in the files, which would undo it.
+        Some(vested) => {
+            let recorded = responsibility::model::record_around(tx, actor, now, &data.model)?;
+            recorded.ok_or(RecordError::MovedOn(vested.draft.id))?;
+        }
+    }
     files::record(tx, now, today, &data.transfers)?;
     for journey in &data.journeys {
         if !journey::store::publish(tx, actor, now, journey)? {

@@ -21,6 +21,7 @@ use crate::{
         self,
         rules::{self, Cell},
     },
+    resource::Resource,
     timeline::Index,
 };
 
@@ -297,10 +298,13 @@ pub fn current_version(tx: &mut Tx<'_>) -> Result<Version, StoreError> {
     store::current_version(tx)
 }
 
+/// Why a version was made that data files say whole.
+const FILES: &str = "data files";
+
 /// Records a whole model from data files as the next version: rows that stand there too stay as they are, rows that
 /// stand there no more are known until now. Rows are never edited.
 pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> Result<Version, ModelError> {
-    let next = next_version(tx, actor, now, "data files")?;
+    let next = next_version(tx, actor, now, FILES)?;
     let known: Vec<Responsibility> =
         holding::store::all(tx)?.into_iter().filter(|row| row.until_version.is_none()).collect();
     let wanted: Vec<Responsibility> =
@@ -325,6 +329,50 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
     let subject = "responsibility-model";
     audit::record(tx, &Entry { at: now, actor, action: "model-recorded", subject, details: &details })?;
     Ok(next)
+}
+
+/// Records what files say around responsibilities after transfers have vested: systems, franchises, agreements, powers
+/// and controllers. Who answers, which system takes the work, posts and money stay as they are; where the files say
+/// otherwise about these than when they were last recorded whole, nothing is recorded: that is a transfer's to change.
+pub fn record_around(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    data: &ModelData,
+) -> Result<Option<Version>, ModelError> {
+    let model = Model::load(tx)?;
+    let whole = history::store::last_of(tx, FILES)?;
+    if !whole.is_some_and(|version| moves_nothing(&model, version, data)) {
+        return Ok(None);
+    }
+    for system in &data.systems {
+        endpoint::store::put_system(tx, system)?;
+    }
+    let next = next_version(tx, actor, now, "data files, around what has moved")?;
+    let resources = model.arrangements().resources.clone();
+    Arrangements { resources, ..data.arrangements.clone() }.record(tx, next.number)?;
+    let details = [("version", next.number.to_string())];
+    let subject = "responsibility-model";
+    audit::record(tx, &Entry { at: now, actor, action: "model-recorded-around", subject, details: &details })?;
+    Ok(Some(next))
+}
+
+/// Do the files say the same as a version of the model about all that transfers move?
+fn moves_nothing(model: &Model, version: u64, data: &ModelData) -> bool {
+    let rows: Vec<_> = model.rows().filter(|row| row.known_at(version)).cloned().collect();
+    let endpoints: Vec<_> = model.all_endpoints().filter(|row| row.known_at(version)).cloned().collect();
+    let resources = model.arrangements_at(version).resources;
+    let same_endpoint = |one: &Endpoint, other: &Endpoint| {
+        let said = |row: &Endpoint| (row.service_type.clone(), row.area.clone(), row.system.clone(), row.valid);
+        said(one) == said(other)
+    };
+    is_the_same(&rows, &data.responsibilities, says_the_same)
+        && is_the_same(&endpoints, &data.endpoints, same_endpoint)
+        && is_the_same(&resources, &data.arrangements.resources, Resource::says_the_same)
+}
+
+fn is_the_same<T>(known: &[T], wanted: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
+    known.len() == wanted.len() && wanted.iter().all(|new| known.iter().any(|old| same(old, new)))
 }
 
 /// Takes the next version, for an actor and a reason: one row is locked, and the recording time only goes forward.

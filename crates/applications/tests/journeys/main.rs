@@ -11,6 +11,7 @@ mod dates;
 mod elsewhere;
 mod ended;
 mod faults;
+mod files;
 mod foreseen;
 mod french;
 mod handover;

@@ -14,6 +14,15 @@ pub(crate) fn insert(tx: &mut Tx<'_>, actor: &Actor, reason: &str, version: Vers
     Ok(())
 }
 
+/// The last version that was made for this reason.
+pub(crate) fn last_of(tx: &mut Tx<'_>, reason: &str) -> Result<Option<u64>, StoreError> {
+    tx.maybe(
+        "SELECT version FROM model_history WHERE reason = $1 ORDER BY version DESC LIMIT 1",
+        args![reason],
+        |row| Ok(unsigned(row.get(0)?)),
+    )
+}
+
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<History, StoreError> {
     let versions = tx.all("SELECT version, recorded_at FROM model_history ORDER BY version", args![], |row| {
         Ok(Version { number: unsigned(row.get(0)?), recorded_at: row.get(1)? })

@@ -75,7 +75,7 @@ const FLOW: f64 = 430.0;
 const LINE: f64 = 19.0;
 const BETWEEN: f64 = 5.0;
 const BETWEEN_FUNCTIONS: f64 = 22.0;
-const LONGEST_NAME: usize = 32;
+const LONGEST_NAME: usize = 27;
 
 /// Places everything. `names` are the functions' names.
 pub fn layout(before: &[Body], after: &[Body], names: &[String; 4]) -> Sankey {
