@@ -76,15 +76,6 @@ impl Arrangements {
         self.franchises.iter().find(|known| known.id == *id)
     }
 
-    /// The agreements on a service type that hold on a day.
-    pub fn agreements_on<'a>(
-        &'a self,
-        service_type: &'a Id<id::ServiceType>,
-        day: Day,
-    ) -> impl Iterator<Item = &'a Agreement> {
-        self.agreements.iter().filter(move |known| known.covers(service_type) && known.valid.holds_on(day))
-    }
-
     /// The officers who may decide on a service type for a body that day. `None` for a body that has written no powers
     /// down: each of its officers may.
     pub fn deciders(

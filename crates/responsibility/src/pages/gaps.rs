@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Language, Text};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Seen, address, coverage::first, day_or, mistakes, spreadsheet};
+use super::{ResponsibilityPages, Seen, address, day_or, mistakes, spreadsheet};
 use crate::{
     Function,
     picture::csv,
-    question::{Gap, Missing, gaps, told},
+    question::{Gap, Missing, ask, gaps, told},
     seam::{
         CatalogueGround, Seam,
         rules::detect,
@@ -107,11 +107,7 @@ pub(crate) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
-    let mut unclear = Vec::new();
-    let day = day_or(&asked.day, pages.today(), &mut unclear);
-    if !unclear.is_empty() {
-        return Err(first(unclear));
-    }
+    let day = ask::day(&asked.day, pages.today())?;
     let say = |message: &'static str| pages.say(visit.language, &message.into());
     let heads = ["matrix-service", "gaps-what", "gaps-where", "gaps-channels", "gaps-from", "gaps-last"];
     let mut text = vec![heads.map(say).to_vec()];
@@ -142,11 +138,7 @@ pub(crate) async fn seams_csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
-    let mut unclear = Vec::new();
-    let day = day_or(&asked.day, pages.today(), &mut unclear);
-    if !unclear.is_empty() {
-        return Err(first(unclear));
-    }
+    let day = ask::day(&asked.day, pages.today())?;
     let say = |message: &MessageRef| pages.say(visit.language, message);
     let heads = ["matrix-service", "seams-what", "seams-next", "gaps-where", "gaps-channels", "gaps-from"];
     let mut text = vec![heads.map(|head| say(&head.into())).to_vec()];
