@@ -7,7 +7,7 @@ use applications::{
     Government, Platform,
     dispatch::{
         Pace,
-        jobs::{self, Lane},
+        worker::{self, Lane},
     },
 };
 use axum::Router;
@@ -139,8 +139,8 @@ impl Service {
             upkeep.spawn(watch.keep_looking());
             let calls = Lane::calls(&platform.pace);
             tokio::join!(
-                jobs::run(platform.clone(), calls, stop.receiver()),
-                jobs::run(platform, Lane::handovers(), stop.receiver())
+                worker::run(platform.clone(), calls, stop.receiver()),
+                worker::run(platform, Lane::handovers(), stop.receiver())
             );
             stop.said().await;
             upkeep.shutdown().await;

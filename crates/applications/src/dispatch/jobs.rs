@@ -1,6 +1,6 @@
-//! The worker: claims what is due, calls the body with no transaction open, records the outcome.
+//! One piece of work: calls the body with no transaction open and records the outcome.
 //!
-//! A crash at any point leaves the work due again when its lease ends. The key of a request never changes, so a body
+//! A crash at any point leaves it due again when its lease ends. The key of a request never changes, so a body
 //! that honours it sees one effect; a body that can be asked is asked before anything is sent a second time.
 
 use std::{sync::Arc, time::Duration};
@@ -14,13 +14,12 @@ use store::{
     seal::Vault,
 };
 use thiserror::Error;
-use tokio::{sync::watch, task::JoinSet};
 use tracing::{info, warn};
 use values::{Actor, Day, Id, id};
 
 use crate::{
     Government, Platform, application,
-    dispatch::Pace,
+    dispatch::worker::chance,
     handover,
     journey::Answer,
     request::{
@@ -50,153 +49,6 @@ pub enum JobError {
     Store(#[from] StoreError),
 }
 
-/// What a worker takes up, and how much of it at once.
-#[derive(Debug, Clone, Copy)]
-pub struct Lane {
-    topics: &'static [&'static str],
-    at_once: usize,
-    /// Does the bell call it? One ring wakes one worker: it must be one that sends.
-    hears_the_bell: bool,
-}
-
-impl Lane {
-    /// Calls to the bodies' systems, as many at once as the pace says.
-    pub fn calls(pace: &Pace) -> Self {
-        Self { topics: &[topic::DISPATCH, topic::POLL, topic::NOTICE], at_once: pace.at_once, hears_the_bell: true }
-    }
-
-    /// The work of vestings: it calls nobody and does not wait behind those who do.
-    pub fn handovers() -> Self {
-        Self { topics: &[topic::HANDOVER], at_once: 1, hears_the_bell: false }
-    }
-}
-
-/// Works until told to stop, then finishes what is under way.
-pub async fn run(platform: Platform, lane: Lane, mut stop: watch::Receiver<bool>) {
-    let mut under_way = JoinSet::new();
-    while !*stop.borrow() {
-        while under_way.try_join_next().is_some() {}
-        let room = lane.at_once.saturating_sub(under_way.len());
-        let claims = if room == 0 { Vec::new() } else { claim(&platform, lane.topics, room).await };
-        let idle = claims.is_empty();
-        for claim in claims {
-            let platform = platform.clone();
-            under_way.spawn(async move { work(&platform, claim).await });
-        }
-        if idle {
-            let rest = Duration::from_millis(platform.pace.rest_ms);
-            tokio::select! {
-                () = tokio::time::sleep(rest) => {}
-                () = platform.bell.notified(), if lane.hears_the_bell => {}
-                Some(_) = under_way.join_next() => {}
-                _ = stop.changed() => {}
-            }
-        }
-    }
-    while under_way.join_next().await.is_some() {}
-}
-
-/// Does everything that is due now, once, one after the other. For tests and the command line.
-pub async fn drain(platform: &Platform) -> usize {
-    let mut done = 0;
-    loop {
-        let claims = claim(platform, TOPICS, 16).await;
-        if claims.is_empty() {
-            return done;
-        }
-        for claim in claims {
-            work(platform, claim).await;
-            done += 1;
-        }
-    }
-}
-
-/// All that workers do.
-const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::HANDOVER];
-
-async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize) -> Vec<Claim> {
-    crash::point("dispatch.before_claim");
-    let (limit, lease) = (u32::try_from(room.min(64)).unwrap_or(64), platform.pace.lease_ms);
-    match platform.store().lease(move |tx| outbox::claim(tx, topics, limit, lease)).await {
-        Ok(claims) => {
-            if !claims.is_empty() {
-                crash::point("dispatch.after_claim");
-            }
-            claims
-        }
-        Err(error) => {
-            warn!(%error, "The worker could not claim work");
-            Vec::new()
-        }
-    }
-}
-
-/// One piece of work, whatever comes of it.
-pub async fn work(platform: &Platform, claim: Claim) {
-    let done = match claim.topic.as_str() {
-        topic::POLL => poll(platform, &claim).await,
-        topic::NOTICE => handover::jobs::tell(platform, &claim).await,
-        topic::HANDOVER => handover::jobs::hand_over(platform, &claim).await,
-        _ => dispatch(platform, &claim).await,
-    };
-    match done {
-        Ok(()) => {}
-        Err(JobError::Model(error)) if Platform::is_behind(&error) => {
-            if let Err(error) = Box::pin(platform.catch_up()).await {
-                warn!(%error, "The worker could not catch up");
-            }
-            put_back(platform, claim, 0).await;
-        }
-        Err(
-            JobError::Outcome(OutcomeError::Store(StoreError::Fenced { .. }))
-            | JobError::Store(StoreError::Fenced { .. }),
-        ) => {
-            counter!("portico_late_records_total").increment(1);
-            warn!(request.id = %claim.subject, "A record came after its lease and was refused");
-        }
-        Err(JobError::Model(_) | JobError::Misconfigured(_))
-            if claim.topic == topic::DISPATCH && claim.attempt >= PATIENCE_WITH_GAPS =>
-        {
-            give_up(platform, claim).await;
-        }
-        Err(error) => {
-            warn!(request.id = %claim.subject, topic = %claim.topic, %error, "Work on {} failed", claim.subject);
-            let wait = platform.pace.retry_after(claim.attempt, chance());
-            put_back(platform, claim, wait).await;
-        }
-    }
-}
-
-/// How often a request is tried that has no holder, no system or no host before a person is asked.
-const PATIENCE_WITH_GAPS: u32 = 5;
-
-/// Nobody is there to take it, or we do not know how to reach them: a person mends that.
-async fn give_up(platform: &Platform, claim: Claim) {
-    let (now, real) = platform.times();
-    let (government, vault, subject) = (platform.government(), platform.vault().clone(), claim.subject.clone());
-    warn!(request.id = %subject, "Nobody takes {subject}: a person is asked");
-    let given_up = platform.store().write(move |tx| {
-        let actor = Actor::portico("worker");
-        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-        let request = request_of(tx, &claim.subject)?;
-        end(tx, &claim)?;
-        let event = scene.event("event-stuck", &request.holder);
-        outcome::moved(tx, &scene, request, Move::RefuseToTake { why: "nobody-takes-it".into() }, event)?;
-        Ok::<_, JobError>(())
-    });
-    if let Err(error) = given_up.await {
-        warn!(request.id = %subject, %error, "{subject} stays claimed until its lease ends");
-    }
-}
-
-async fn put_back(platform: &Platform, claim: Claim, wait: i64) {
-    let due = platform.clocks().real().plus(wait);
-    let subject = claim.subject.clone();
-    if let Err(error) = platform.store().write(move |tx| outbox::again(tx, &claim, due)).await {
-        warn!(request.id = %subject, %error, "Work on {subject} stays claimed until its lease ends");
-    }
-}
-
 /// What is needed for one send, read in one snapshot.
 struct Prepared {
     request: Request,
@@ -210,7 +62,7 @@ struct Prepared {
     was: Id<id::Organisation>,
 }
 
-async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+pub(super) async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let Some(mut prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
     if prepared.was != prepared.request.holder && handover::jobs::ahead(platform, claim).await? {
         let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
@@ -496,7 +348,7 @@ async fn record(
         .await
 }
 
-async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+pub(super) async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let government = platform.government();
     let subject = claim.subject.clone();
     let request = platform.store().read(move |tx| request_of(tx, &subject)).await?;
@@ -548,11 +400,11 @@ async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     Ok(platform.store().write(move |tx| end(tx, &claim)).await?)
 }
 
-fn end(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StoreError> {
+pub(super) fn end(tx: &mut Tx<'_>, claim: &Claim) -> Result<(), StoreError> {
     outbox::finish(tx, claim)
 }
 
-fn request_of(tx: &mut Tx<'_>, subject: &str) -> Result<Request, JobError> {
+pub(super) fn request_of(tx: &mut Tx<'_>, subject: &str) -> Result<Request, JobError> {
     let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.to_owned()))?;
     Ok(request::outcome::load(tx, &id)?)
 }
@@ -591,13 +443,6 @@ fn log(request: &Request, system: &System, sent: &Sent) {
         }
         Sent::Refused { why } => warn!(request.id = %id, system = %to, "{to} refuses to take {id}: {why}"),
     }
-}
-
-fn chance() -> u8 {
-    let mut byte = [0];
-    // Without chance the wait is the shortest: still a wait.
-    let _ = aws_lc_rs::rand::fill(&mut byte);
-    byte[0]
 }
 
 /// A deliberately broken worker for the positive control of the crash tests: it asks nobody and sends again.

@@ -3,6 +3,7 @@
 pub mod callbacks;
 pub mod crash_points;
 pub mod jobs;
+pub mod worker;
 
 /// How often and how long.
 #[derive(Debug, Clone, Copy)]

@@ -29,7 +29,7 @@ pub use browser::{Browser, Page};
 use crate::{
     Government, Platform, case,
     data::{self, GovernmentData},
-    dispatch::{Pace, jobs},
+    dispatch::{Pace, worker},
     journey::{self, Answers},
 };
 
@@ -140,7 +140,7 @@ impl World {
 
     /// Does all work that is due.
     pub async fn work(&self) -> usize {
-        jobs::drain(&self.platform).await
+        worker::drain(&self.platform).await
     }
 
     /// Works, with real time moving on, until the case is as wanted. Fails after ten seconds.

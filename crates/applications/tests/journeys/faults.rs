@@ -167,9 +167,9 @@ async fn a_late_record_of_a_worker_that_lost_its_lease_is_refused() {
     world.wait(1_001);
     let quick = claim().await.unwrap().into_iter().find(|claim| claim.subject == slow.subject);
     let quick = quick.expect("the lease has ended, so it is due again");
-    applications::dispatch::jobs::work(&world.platform, quick).await;
+    applications::dispatch::worker::work(&world.platform, quick).await;
     let before = world.case(&id).await.requests.into_iter().find(|part| part.id.as_str() == slow.subject).unwrap();
-    applications::dispatch::jobs::work(&world.platform, slow).await;
+    applications::dispatch::worker::work(&world.platform, slow).await;
     let after = world.case(&id).await.requests.into_iter().find(|part| part.id == before.id).unwrap();
     let accepted =
         |part: &applications::case::Part| part.history.iter().filter(|line| line.what == "event-accepted").count();
