@@ -12,7 +12,7 @@ use web::{Fields, Mistakes, Page, Problem, Visit, redirect};
 
 use super::{
     decide::{self, Decision},
-    pages::{Row, named},
+    pages::{Row, THEIRS, named},
     settle, store as handovers,
 };
 use crate::{
@@ -67,6 +67,10 @@ impl DecidePage {
         let (shown, holder, other) = read.await?.ok_or_else(Problem::not_found)?;
         let me = visit.staff().map(|staff| &staff.person);
         let theirs = shown.item.person.is_some() && shown.item.person.as_ref() == me;
+        // Nobody else is to know of it.
+        if !theirs && !visit.is_staff(THEIRS) {
+            return Err(Problem::not_found());
+        }
         Ok(Self {
             may_settle: (theirs || visit.is_staff(&[Role::Operator])) && shown.settled.is_none(),
             row: Row::new(&government, shown),

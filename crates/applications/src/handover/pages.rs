@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{Government, Platform, case};
 
-const THEIRS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover, Role::Operator];
+pub(super) const THEIRS: &[Role] = &[Role::TransferPlanner, Role::TransferApprover, Role::Operator];
 const ALL: &[Role] = &Role::STAFF;
 const FINDERS: &[Role] = &[Role::ContactAgent, Role::Operator];
 

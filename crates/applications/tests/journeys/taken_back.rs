@@ -232,6 +232,9 @@ async fn the_person_whom_a_begun_request_was_left_to_gives_it_back_with_words() 
     let decision = [send, ("decision", "given"), ("words", why)];
     let token = colleague.open("/staff").await;
     assert_eq!(colleague.submit_to(&token, &path, &decision).await.status, 403, "it waits for somebody else");
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("eden")).await;
+    assert_eq!(officer.open(&path).await.status, 404, "another body is not to know of it");
 
     let done = mine.submit(&form, &decision).await;
     for words in ["Nothing waits for anybody", "Given to Carlisle City Council", "Rufus Whatsit"] {
