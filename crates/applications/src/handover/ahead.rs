@@ -94,9 +94,9 @@ impl Ahead {
         let mut items = Vec::new();
         for (n, (draft, government)) in self.steps.iter().enumerate() {
             let moving = Moving { government, draft, version: Some(government.model.version()) };
-            let started = handovers::started(tx, &open, batch::begun_by(draft))?;
+            let past = batch::past(tx, draft, &open)?;
             for request in &mut open {
-                let Some(moved) = moving.request(request, started.contains(&request.id)) else { continue };
+                let Some(moved) = moving.request(request, &past) else { continue };
                 if n + 1 == self.steps.len() {
                     items.push(moved.item);
                 } else if let Some(given) = moved.given {

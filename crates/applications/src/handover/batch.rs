@@ -1,5 +1,7 @@
 //! One small batch of a vesting's work: some open requests of a predecessor, each given what its rule says.
 
+use std::collections::BTreeMap;
+
 use responsibility::transfer::{Draft, Kind, Transfer, store as transfers};
 use store::{
     StoreError, Tx,
@@ -10,7 +12,7 @@ use values::{Id, id};
 
 use super::{
     Fate, Item,
-    moving::{Moved, Moving},
+    moving::{Moved, Moving, Past},
     store::{self as handovers, By, Cursor},
 };
 use crate::request::{
@@ -39,10 +41,9 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> R
         handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
         return Ok(false);
     };
-    let started = handovers::started(tx, &open, begun_by(draft))?;
+    let past = past(tx, draft, &open)?;
     let moving = Moving::of(scene.government, transfer);
-    let handled: Vec<Moved> =
-        open.iter().filter_map(|request| moving.request(request, started.contains(&request.id))).collect();
+    let handled: Vec<Moved> = open.iter().filter_map(|request| moving.request(request, &past)).collect();
     carry_out(tx, scene, draft, &handled)?;
     let to = Cursor { body: body.to_string(), after: last.id.to_string(), done: false };
     handovers::advance(tx, &draft.id, &cursor, &to, scene.now)?;
@@ -60,16 +61,22 @@ pub(crate) fn one(
     if !predecessors(tx, draft)?.contains(&request.holder) {
         return Ok(false);
     }
-    let started = handovers::started(tx, std::slice::from_ref(request), begun_by(draft))?;
+    let past = past(tx, draft, std::slice::from_ref(request))?;
     let moving = Moving::of(scene.government, transfer);
-    let Some(moved) = moving.request(request, !started.is_empty()) else { return Ok(false) };
+    let Some(moved) = moving.request(request, &past) else { return Ok(false) };
     carry_out(tx, scene, draft, &[moved])?;
     Ok(true)
 }
 
-/// What the successor has not begun is taken back from it, whoever had begun before.
-pub(super) fn begun_by(draft: &Draft) -> By {
-    if draft.kind == Kind::Reversal { By::Holder } else { By::Anybody }
+/// What lies behind these requests. A reversal takes back what the successor has not begun, whoever had begun before.
+pub(super) fn past(tx: &mut Tx<'_>, draft: &Draft, requests: &[Request]) -> Result<Past, StoreError> {
+    let by = if draft.kind == Kind::Reversal { By::Holder } else { By::Anybody };
+    let started = handovers::started(tx, requests, by)?.into_iter().collect();
+    let deadlines = match &draft.reverses {
+        Some(reversed) => handovers::deadlines(tx, &reversed.transfer, requests)?,
+        None => BTreeMap::new(),
+    };
+    Ok(Past { started, deadlines })
 }
 
 /// The bodies whose requests are looked at, in order: for a reversal those that the transfer it takes back gave to.

@@ -6,9 +6,9 @@ use store::{StoreError, Tx, outbox};
 use values::{Id, id};
 
 use super::{
-    Fate, Item,
+    Fate, Item, batch,
     decide::by,
-    moving::Moving,
+    moving::{Moving, Past},
     store::{self as handovers, Settlement},
 };
 use crate::request::{
@@ -75,7 +75,8 @@ fn as_sent(
     };
     let instrument = holder.instrument.clone();
     let then = Request { holder: item.before.clone(), instrument, due: item.due_before, ..request.clone() };
-    let Some(moved) = Moving::of(scene.government, &transfer).request(&then, false) else { return Ok(None) };
+    let past = Past::unbegun(batch::past(tx, &transfer.draft, std::slice::from_ref(&then))?);
+    let Some(moved) = Moving::of(scene.government, &transfer).request(&then, &past) else { return Ok(None) };
     let fate = moved.item.fate;
     // What the predecessor finishes goes back to it, where it had left it.
     let goes_back = fate == Fate::Finishes && request.holder != then.holder;

@@ -10,8 +10,8 @@ use store::{
 use values::{Actor, Id, id};
 
 use super::{
-    Fate, Item,
-    moving::{Moved, Moving},
+    Fate, Item, batch,
+    moving::{Moved, Moving, Past},
     settle::{SettleError, waits_for},
     store::{self as handovers, Settlement},
 };
@@ -60,8 +60,8 @@ pub(crate) fn to_give(
     }
     let transfer = transfers::get(tx, transfer)?.filter(|known| matches!(known.state, Stage::Vested { .. }));
     let Some(transfer) = transfer else { return Ok(None) };
-    // As if nobody had begun.
-    let moved = Moving::of(government, &transfer).request(request, false);
+    let past = Past::unbegun(batch::past(tx, &transfer.draft, std::slice::from_ref(request))?);
+    let moved = Moving::of(government, &transfer).request(request, &past);
     let Some(Moved { item, given: Some(given) }) = moved else { return Ok(None) };
     let holder = government.supplier(&request.service_type, request.area.as_ref(), today).ok();
     Ok(holder.is_some_and(|row| row.holder == given.holder).then_some((given, item)))

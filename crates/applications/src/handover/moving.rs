@@ -1,10 +1,12 @@
 //! What a transfer does to one open request. Pure: the batches of a vesting carry it out, a rehearsal only shows it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use responsibility::{
     System,
     transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer},
 };
-use values::Day;
+use values::{Day, Id, id};
 
 use super::{
     Fate, Item,
@@ -24,6 +26,29 @@ pub(super) struct Moving<'a> {
     pub version: Option<u64>,
 }
 
+/// What lies behind open requests.
+#[derive(Default)]
+pub(super) struct Past {
+    /// Those that somebody has begun to work on.
+    pub started: BTreeSet<Id<id::Request>>,
+    /// For a reversal: what the transfer that it takes back did to their deadlines.
+    pub deadlines: BTreeMap<Id<id::Request>, Deadline>,
+}
+
+impl Past {
+    /// As if nobody had begun.
+    pub fn unbegun(self) -> Self {
+        Self { started: BTreeSet::new(), ..self }
+    }
+}
+
+/// A deadline as an earlier transfer found it and left it.
+#[derive(Clone, Copy)]
+pub(crate) struct Deadline {
+    pub found: Option<Day>,
+    pub left: Option<Day>,
+}
+
 /// One request with what becomes of it.
 pub(super) struct Moved {
     pub item: Item,
@@ -39,7 +64,7 @@ impl<'a> Moving<'a> {
 
     /// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
     /// moves it.
-    pub fn request(&self, request: &Request, started: bool) -> Option<Moved> {
+    pub fn request(&self, request: &Request, past: &Past) -> Option<Moved> {
         let Self { government, draft, version } = self;
         let day = draft.day;
         let (kind, place) = (&request.service_type, request.area.as_ref());
@@ -60,6 +85,7 @@ impl<'a> Moving<'a> {
         // What the successor has acted on is not taken from it: a person decides.
         let back = draft.kind == Kind::Reversal;
         let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
+        let started = past.started.contains(&request.id);
         let circumstances = Circumstances { open_work, started, other_system };
         let fate = if by_rule { fate(&request.state, circumstances)? } else { Fate::Listed };
         let given = (by_rule && changes_hands(fate, &request.state)).then(|| {
@@ -70,7 +96,7 @@ impl<'a> Moving<'a> {
                 ..request.clone()
             };
             given.chosen = None;
-            given.due = due(government, draft, &given, day);
+            given.due = due(government, draft, &given, past.deadlines.get(&request.id));
             if fate == Fate::HandedOver {
                 given.state = given.state.apply(Move::HandOver).unwrap_or_else(|_| request.state.clone());
             }
@@ -109,13 +135,17 @@ fn matter(state: &State, fate: Fate, back: bool) -> Option<Matter> {
     })
 }
 
-/// A running deadline is never made earlier than it was promised.
-fn due(government: &Government, draft: &Draft, given: &Request, day: Day) -> Option<Day> {
+/// A running deadline is never made earlier than it was promised. What is taken back is due as it was before, unless
+/// another day has been named since.
+fn due(government: &Government, draft: &Draft, given: &Request, earlier: Option<&Deadline>) -> Option<Day> {
+    if let Some(earlier) = earlier.filter(|earlier| earlier.left == given.due) {
+        return earlier.found;
+    }
     match (draft.deadlines, given.due) {
         (_, None) => None,
         (Deadlines::Keep, promised) => promised,
         (Deadlines::CountAnew, Some(promised)) => {
-            let anew = government.due_from(&given.service_type, &given.holder, given.area.as_ref(), day);
+            let anew = government.due_from(&given.service_type, &given.holder, given.area.as_ref(), draft.day);
             Some(anew.map_or(promised, |anew| anew.max(promised)))
         }
     }

@@ -4,12 +4,12 @@
 mod people;
 mod sheet;
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use store::{StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
-use super::{Fate, Handed, Item, Progress};
+use super::{Fate, Handed, Item, Progress, moving::Deadline};
 use crate::request::{
     Request,
     store::{COLUMNS, read},
@@ -136,6 +136,29 @@ pub(crate) fn started(tx: &mut Tx<'_>, requests: &[Request], by: By) -> Result<V
         &ids,
         |row| row.get(0),
     )
+}
+
+/// What a transfer did to the deadlines of those of these requests that it gave to another body.
+pub(crate) fn deadlines(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    requests: &[Request],
+) -> Result<BTreeMap<Id<id::Request>, Deadline>, StoreError> {
+    if requests.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut values: Vec<Value<'_>> = vec![transfer.into()];
+    values.extend(requests.iter().map(|request| Value::from(&request.id)));
+    let rows = tx.all(
+        &format!(
+            "SELECT request, due_before, due_after FROM handover_item
+             WHERE transfer = $1 AND request IN ({}) AND before <> after",
+            places(2, requests.len())
+        ),
+        &values,
+        |row| Ok((row.get(0)?, Deadline { found: row.get(1)?, left: row.get(2)? })),
+    )?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Gives requests to their successors in one statement. Each must still be at the version that was read.

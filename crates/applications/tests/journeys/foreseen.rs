@@ -45,7 +45,7 @@ async fn tried(world: &World, id: &Id<id::Application>) -> Case {
     world.case(id).await
 }
 
-async fn work_of(world: &World, transfer: &Id<id::Transfer>, made: Made) -> Value {
+pub async fn work_of(world: &World, transfer: &Id<id::Transfer>, made: Made) -> Value {
     let id = transfer.clone();
     let kept = world.platform.store().read(move |tx| commands::proof(tx, &id, made)).await.unwrap();
     let mut sheet: Value = serde_json::from_str(&kept.expect("the sheet is kept").sheet).unwrap();

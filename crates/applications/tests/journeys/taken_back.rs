@@ -10,14 +10,17 @@ use applications::{
     world::World,
 };
 use connectors::{Answer, Outcome};
+use jiff::ToSpan as _;
 use responsibility::{
     Function, OperatingForm,
     resource::{Share, rules::totals},
-    transfer::{Answerable, Matter, OpenWork},
+    transfer::{Answerable, Deadlines, Draft, Matter, OpenWork, proof::Made},
 };
+use store::{Tx, args};
 use values::{Actor, Channel, Day, Id, Role, Who, id};
 
 use crate::{
+    foreseen::work_of,
     handover::{BEFORE, draft, vested},
     staff::sign_in,
 };
@@ -134,6 +137,41 @@ async fn untouched_requests_posts_money_and_deadlines_stand_as_before_and_what_w
     assert!(list.says("Taken back") && list.html.contains("trf_council-tax-back"), "{}", list.text());
     let sheet = browser.open("/transfers/trf_council-tax-back/proof").await;
     assert!(sheet.says("deadlines moved") && sheet.says("What a person must still see to"), "{}", sheet.text());
+}
+
+#[tokio::test]
+async fn a_deadline_that_the_move_counted_anew_is_as_it_was_before_once_the_move_is_taken_back() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    let wave = Draft { deadlines: Deadlines::CountAnew, ..draft(&world, OpenWork::Moves) };
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+    let (untouched, prolonged) = (sent(&world).await, sent(&world).await);
+    let was = council_tax(&world.case(&untouched).await).due.unwrap();
+    vested(&world).await;
+    let anew = council_tax(&world.case(&untouched).await).due.unwrap();
+    assert!(anew > was, "the move counts deadlines anew: {was}, {anew}");
+    let (later, part) = (anew.saturating_add(7.days()), council_tax(&world.case(&prolonged).await).id.clone());
+    let name = move |tx: &mut Tx<'_>| tx.execute("UPDATE request SET due = $2 WHERE id = $1", args![&part, later]);
+    assert_eq!(world.platform.store().write(name).await.unwrap(), 1);
+
+    let back = world.take_back(&original, BACK.parse().unwrap()).await.unwrap();
+    let foreseen = work_of(&world, &back, Made::Rehearsal).await;
+    assert!(
+        foreseen["deadlines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|due| { due["body"] == "org_carlisle" && due["day"] == was.to_string() && due["after"] == 1 }),
+        "{foreseen:?}"
+    );
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let carlisle = Id::named("carlisle").unwrap();
+    let stands = |case: &Case| (council_tax(case).body.id.clone(), council_tax(case).due);
+    assert_eq!(stands(&world.case(&untouched).await), (carlisle.clone(), Some(was)));
+    assert_eq!(stands(&world.case(&prolonged).await), (carlisle, Some(later)), "what was named since stands");
 }
 
 #[tokio::test]
