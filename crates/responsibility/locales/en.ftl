@@ -78,6 +78,7 @@ ask-service-unknown = There is no service “{ $typed }”: choose one from the 
 ask-place-missing = Enter a postcode, or the name of a parish or council: who answers depends on the place
 ask-place-unknown = We do not know “{ $typed }”: enter a postcode, or the name of a parish or council
 ask-place-several = “{ $typed }” may be several places: choose one of those below
+ask-place-large = { $place } is more than one place for this service: choose one of those below
 ask-day-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
 ask-channel-unknown = “{ $typed }” is not a way to reach a body: choose one from the list
 ask-known-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
@@ -148,6 +149,9 @@ matrix-service = Service
 matrix-function = Function
 matrix-body = Body
 matrix-nobody = Nobody
+matrix-large = { $place } is more than one place. Where bodies differ within it, all of them are named.
+matrix-nobody-in = Nobody in { $places }
+matrix-not-here = Is not decided by a place of this sort
 
 # Bodies and functions
 flows-title = Bodies and functions on two days

@@ -78,6 +78,7 @@ ask-service-unknown = La démarche « { $typed } » n’existe pas : chois
 ask-place-missing = Indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité : l’organisme compétent dépend du lieu
 ask-place-unknown = Nous ne connaissons pas « { $typed } » : indiquez un code postal, ou le nom d’une paroisse ou d’une collectivité
 ask-place-several = « { $typed } » peut désigner plusieurs lieux : choisissez-en un ci-dessous
+ask-place-large = { $place } comprend plusieurs lieux pour cette démarche : choisissez-en un ci-dessous
 ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
 ask-known-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
@@ -148,6 +149,9 @@ matrix-service = Démarche
 matrix-function = Fonction
 matrix-body = Organisme
 matrix-nobody = Personne
+matrix-large = { $place } comprend plusieurs lieux. Si les organismes y diffèrent, tous sont cités.
+matrix-nobody-in = Personne à { $places }
+matrix-not-here = N’est pas réglée par un lieu de cette sorte
 
 # Organismes et fonctions
 flows-title = Organismes et fonctions à deux dates

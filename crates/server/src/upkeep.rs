@@ -2,7 +2,10 @@
 
 use std::{fmt::Display, time::Duration};
 
-use applications::Platform;
+use applications::{
+    Platform,
+    handover::watch::{self, Mark},
+};
 use catalogue::Catalogue;
 use store::{Clocks, Store, StoreError, Vault, audit, outbox};
 use tokio::time::sleep;
@@ -66,6 +69,26 @@ pub async fn vest_what_is_due(platform: Platform) {
     loop {
         vesting.saw(&platform.catch_up().await);
         sleep(EVERY).await;
+    }
+}
+
+/// Looks at what is to vest before its day comes, whenever something has changed that its plan may depend on.
+pub async fn look_ahead(platform: Platform) {
+    let mut looking = Steady::new("Looking at the transfers ahead");
+    let mut seen = None;
+    loop {
+        let mark = Mark::now(&platform).await;
+        looking.saw(&mark);
+        if let Ok(mark) = mark
+            && seen.as_ref() != Some(&mark)
+        {
+            match watch::look_ahead(&platform).await {
+                // What it has done is a change too: the next look finds nothing more to do.
+                Ok(_) => seen = Some(mark),
+                Err(error) => warn!(%error, "The transfers ahead could not be looked at"),
+            }
+        }
+        sleep(Duration::from_secs(2)).await;
     }
 }
 

@@ -134,6 +134,7 @@ impl Service {
             upkeep.spawn(upkeep::follow_the_clock(platform.store().clone(), platform.clocks().clone()));
             upkeep.spawn(upkeep::follow_the_government(platform.clone()));
             upkeep.spawn(upkeep::vest_what_is_due(platform.clone()));
+            upkeep.spawn(upkeep::look_ahead(platform.clone()));
             upkeep.spawn(upkeep::measure(platform.store().clone()));
             upkeep.spawn(upkeep::sweep_sessions(platform.store().clone()));
             upkeep.spawn(watch.keep_looking());

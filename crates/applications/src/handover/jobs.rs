@@ -5,7 +5,7 @@
 //! that was down vests late, once, and the record says so.
 
 use responsibility::transfer::{
-    Transfer,
+    Problem, Rehearsal, Transfer,
     commands::{self, Settled, TransferError},
     scene::Snapshot,
 };
@@ -66,10 +66,13 @@ pub async fn vest_due(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobE
 /// How often a plan is made anew because the model changed while it was made.
 const TRIES: u32 = 20;
 
-/// Plans over one read snapshot, and carries that out in one commit: whatever comes of it, nobody waits for it then.
-async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, TransferError> {
+/// A plan over one read snapshot, and the version of the model that it was made over.
+type Planned = (u64, Result<Rehearsal, Vec<Problem>>);
+
+/// Plans a transfer as it would vest now.
+pub(super) async fn plan(platform: &Platform, id: &Id<id::Transfer>) -> Result<Planned, TransferError> {
     let (wanted, zone) = (id.clone(), platform.government().zone.clone());
-    let (version, planned) = platform
+    platform
         .store()
         .read(move |tx| {
             let snapshot = Snapshot::load(tx)?;
@@ -84,7 +87,12 @@ async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, Tra
             };
             Ok::<_, TransferError>((snapshot.model.version(), planned))
         })
-        .await?;
+        .await
+}
+
+/// Plans over one read snapshot, and carries that out in one commit: whatever comes of it, nobody waits for it then.
+async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, TransferError> {
+    let (version, planned) = plan(platform, id).await?;
     let (now, real) = platform.times();
     let (today, id) = (platform.today(), id.clone());
     crash::point("vesting.before_commit");
@@ -192,7 +200,7 @@ pub(crate) async fn tell(platform: &Platform, claim: &Claim) -> Result<(), JobEr
     Ok(platform.store().write(move |tx| outbox::finish(tx, &claim)).await?)
 }
 
-fn not_found(error: TransferError) -> JobError {
+pub(super) fn not_found(error: TransferError) -> JobError {
     match error {
         TransferError::Store(error) => JobError::Store(error),
         other => JobError::Outcome(OutcomeError::NotFound(other.to_string())),

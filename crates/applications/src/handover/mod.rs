@@ -7,6 +7,7 @@
 pub mod ahead;
 pub mod nouns;
 pub mod rules;
+pub mod watch;
 
 pub(crate) mod batch;
 pub(crate) mod crossed;

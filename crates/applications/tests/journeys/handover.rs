@@ -8,6 +8,8 @@ use responsibility::{
 };
 use values::{Id, Role, Text};
 
+use crate::staff::sign_in;
+
 const DAY: &str = "2023-03-27";
 pub const BEFORE: &str = "2023-03-24T12:00:00Z";
 const AFTER: &str = "2023-03-27T08:00:00Z";
@@ -253,6 +255,14 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
     let actor = values::Actor::portico("another node");
     let recorded = world.platform.store().write(move |tx| applications::data::record(tx, &actor, now, today, &data));
     recorded.await.unwrap();
+
+    let seen = applications::handover::watch::look_ahead(&world.platform).await.unwrap();
+    assert!(seen.contains(&name), "days before, whoever has to approve it again is told: {seen:?}");
+    assert!(applications::handover::watch::look_ahead(&world.platform).await.unwrap().is_empty(), "once");
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::TransferPlanner, None).await;
+    let list = browser.open("/transfers").await;
+    assert!(list.says("Something has changed since it was approved"), "{}", list.text());
 
     world.business(AFTER);
     assert!(applications::handover::jobs::vest_due(&world.platform).await.unwrap().is_empty());

@@ -111,6 +111,48 @@ impl Areas {
         self.standing_for(code, day).into_iter().map(|area| area.code.clone()).collect()
     }
 
+    /// What lies directly within an area on a day, by code. Of one that is not there that day, what lies within it when
+    /// it is.
+    pub fn within(&self, code: &AreaCode, day: Day) -> Vec<AreaCode> {
+        self.inwards(code, day).remove(code).into_iter().flatten().cloned().collect()
+    }
+
+    /// The smallest areas that an area consists of on a day, as far as they are known, by code: itself, where nothing
+    /// lies within it.
+    pub fn smallest(&self, code: &AreaCode, day: Day) -> Vec<AreaCode> {
+        let inwards = self.inwards(code, day);
+        let (mut smallest, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut ahead = vec![code];
+        while let Some(area) = ahead.pop() {
+            if !seen.insert(area) {
+                continue;
+            }
+            if let Some(within) = inwards.get(area) {
+                ahead.extend(within);
+            } else {
+                smallest.insert(area.clone());
+            }
+        }
+        smallest.into_iter().collect()
+    }
+
+    /// What lies directly within each area on a day; within this one, whether it is there that day or not.
+    fn inwards<'a>(&'a self, of: &AreaCode, day: Day) -> BTreeMap<&'a AreaCode, BTreeSet<&'a AreaCode>> {
+        let absent = self.get(of).filter(|area| !area.holds_on(day)).map(|area| &area.code);
+        let mut inwards: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for area in self.all() {
+            if area.holds_on(day) {
+                for around in self.around(&[area], day) {
+                    inwards.entry(&around.code).or_default().insert(&area.code);
+                }
+            }
+            if let Some(absent) = absent.filter(|absent| area.within.iter().any(|within| within.area == **absent)) {
+                inwards.entry(absent).or_default().insert(&area.code);
+            }
+        }
+        inwards
+    }
+
     /// The areas that this one took the place of, by code.
     pub fn predecessors(&self, code: &AreaCode) -> &[AreaCode] {
         self.predecessors.get(code).map_or(&[], Vec::as_slice)
@@ -192,6 +234,31 @@ mod tests {
 
     fn on(areas: &Areas, leaf: &str, day: Day) -> Vec<(String, usize)> {
         areas.on(&leaf.into(), day).into_iter().map(|area| (area.code.to_string(), area.depth)).collect()
+    }
+
+    #[test]
+    fn an_area_consists_of_what_lies_within_it_that_day() {
+        let merger = date(2023, 4, 1);
+        let mut areas = vec![
+            area("village", None, None, &[], &["old"]),
+            area("hamlet", None, None, &[], &["old", "new"]),
+            area("old", None, Some(merger), &["new"], &["country"]),
+            area("new", Some(merger), None, &[], &["country"]),
+            area("country", None, None, &[], &[]),
+        ];
+        areas[1].within[0].until = Some(merger);
+        areas[1].within[1].from = Some(merger);
+        let areas = Areas::new(areas, Vec::new());
+        let codes = |found: Vec<AreaCode>| found.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (eve, both) = (date(2023, 3, 31), ["hamlet", "village"]);
+        assert_eq!(codes(areas.within(&"country".into(), eve)), ["old"]);
+        assert_eq!(codes(areas.within(&"country".into(), merger)), ["new"]);
+        for (place, day) in [("old", eve), ("new", merger), ("country", eve), ("country", merger)] {
+            assert_eq!(codes(areas.smallest(&place.into(), day)), both, "{place} on {day}");
+        }
+        assert_eq!(codes(areas.smallest(&"new".into(), eve)), ["hamlet"], "what will lie within it");
+        assert_eq!(codes(areas.smallest(&"village".into(), eve)), ["village"]);
+        assert_eq!(codes(areas.smallest(&"nowhere".into(), eve)), ["nowhere"]);
     }
 
     fn pairs(expected: &[(&str, usize)]) -> Vec<(String, usize)> {

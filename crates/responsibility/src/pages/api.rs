@@ -112,7 +112,8 @@ pub(crate) async fn answer(
     Query(asked): Query<Asked>,
 ) -> Result<Json<Who>, Problem> {
     let shown = pages.seen().await?;
-    let read = ask::read(&shown.catalogue, pages.kit.clocks.zone(), pages.today(), &asked).map_err(first)?;
+    let read =
+        ask::read((&shown.catalogue, &shown.model), pages.kit.clocks.zone(), pages.today(), &asked).map_err(first)?;
     let now = who::now(&shown, &read.question);
     let believed = read.believed.map(|known| who::then(&shown, &read.question, known));
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);

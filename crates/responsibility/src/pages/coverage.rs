@@ -59,6 +59,8 @@ pub(crate) struct Typed {
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     pub place: Option<Named>,
+    /// Does it consist of several places?
+    pub is_large: bool,
     pub channel: &'static str,
     pub day: Day,
     pub functions: [Function; 4],
@@ -81,6 +83,10 @@ pub(crate) struct Line {
 pub(crate) struct Cell {
     pub function: Function,
     pub bodies: Vec<Body>,
+    /// Does somewhere nobody hold it?
+    pub gap: bool,
+    /// Where, in a place of several parts.
+    pub bare: Vec<Text>,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,7 +171,7 @@ pub(super) fn matrix(shown: &Seen, read: &Read) -> Coverage {
             shown.catalogue.service_type(&line.service_type).is_some_and(|known| !ask::is_by_place(known))
         };
         coverage.lines.retain(is_everywhere);
-        coverage.gaps = coverage.lines.iter().flat_map(|line| &line.cells).filter(|cell| cell.is_empty()).count();
+        coverage.gaps = coverage.lines.iter().flat_map(|line| &line.bare).filter(|bare| !bare.is_empty()).count();
     }
     coverage
 }
@@ -178,6 +184,8 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, language: Language) -> Found 
         form: held.form,
         franchise: held.franchise.as_ref().map(|id| told::franchise(&shown.model, id)),
     };
+    let is_large = read.place.as_ref().is_some_and(|place| catalogue.areas().smallest(place, read.day).len() > 1);
+    let area = |area: &AreaCode| told::area(catalogue, area).name;
     let mut lines: Vec<Line> = coverage
         .lines
         .iter()
@@ -186,14 +194,20 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, language: Language) -> Found 
             href: format!("/responsibility/services/{}", line.service_type.name()),
             cells: Function::ALL
                 .into_iter()
-                .zip(&line.cells)
-                .map(|(function, held)| Cell { function, bodies: held.iter().map(body).collect() })
+                .zip(line.cells.iter().zip(&line.bare))
+                .map(|(function, (held, bare))| Cell {
+                    function,
+                    bodies: held.iter().map(body).collect(),
+                    gap: !bare.is_empty(),
+                    bare: if is_large { bare.iter().flatten().map(area).collect() } else { Vec::new() },
+                })
                 .collect(),
         })
         .collect();
     lines.sort_by_cached_key(|line| line.title.in_language(language).to_lowercase());
     Found {
         place: read.place.as_ref().map(|place| told::area(catalogue, place)),
+        is_large,
         channel: read.channel.as_str(),
         day: read.day,
         functions: Function::ALL,

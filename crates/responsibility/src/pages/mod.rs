@@ -50,6 +50,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("transfer/list.html", include_str!("../transfer/pages/list.html")),
     ("transfer/show.html", include_str!("../transfer/pages/show.html")),
     ("transfer/new.html", include_str!("../transfer/pages/new.html")),
+    ("transfer/cancel.html", include_str!("../transfer/pages/cancel.html")),
     ("transfer/reverse.html", include_str!("../transfer/pages/reverse.html")),
     ("transfer/proof.html", include_str!("../transfer/pages/proof.html")),
 ];
@@ -237,7 +238,7 @@ struct PlaceChoice {
 /// The places among which a mistake asks to choose; nothing for other mistakes.
 fn places(unclear: &[Unclear], href: impl Fn(&str) -> String) -> Vec<PlaceChoice> {
     let choices = unclear.iter().find_map(|unclear| match unclear {
-        Unclear::PlaceSeveral { choices, .. } => Some(choices),
+        Unclear::PlaceSeveral { choices, .. } | Unclear::PlaceLarge { choices, .. } => Some(choices),
         _ => None,
     });
     let choice = |area: &catalogue::area::Area| PlaceChoice {
@@ -292,6 +293,7 @@ fn message(unclear: &Unclear) -> MessageRef {
         Unclear::PlaceMissing => "ask-place-missing".into(),
         Unclear::PlaceUnknown(typed) => with("ask-place-unknown", typed),
         Unclear::PlaceSeveral { typed, .. } => with("ask-place-several", typed),
+        Unclear::PlaceLarge { place, .. } => MessageRef::new("ask-place-large").with("place", place.name.clone()),
         Unclear::DayUnreadable(typed) => with("ask-day-unreadable", typed),
         Unclear::ChannelUnknown(typed) => with("ask-channel-unknown", typed),
         Unclear::KnownUnreadable(typed) => with("ask-known-unreadable", typed),
@@ -306,12 +308,13 @@ impl Show for Unclear {
             Self::PlaceMissing => "place_missing",
             Self::PlaceUnknown(_) => "place_unknown",
             Self::PlaceSeveral { .. } => "place_several",
+            Self::PlaceLarge { .. } => "place_large",
             Self::DayUnreadable(_) => "day_unreadable",
             Self::ChannelUnknown(_) => "channel_unknown",
             Self::KnownUnreadable(_) => "known_on_unreadable",
         };
         let next = match self {
-            Self::PlaceSeveral { choices, .. } => {
+            Self::PlaceSeveral { choices, .. } | Self::PlaceLarge { choices, .. } => {
                 let codes: Vec<&str> = choices.iter().map(|area| area.code.as_str()).collect();
                 MessageRef::from("ask-next-codes").with("codes", codes.join(", "))
             }

@@ -86,7 +86,7 @@ pub(crate) async fn show(
     let shown = pages.seen().await?;
     let today = pages.today();
     let was_asked = asked != Asked::default();
-    let read = ask::read(&shown.catalogue, pages.kit.clocks.zone(), today, &asked);
+    let read = ask::read((&shown.catalogue, &shown.model), pages.kit.clocks.zone(), today, &asked);
     let (found, unclear) = match read {
         Ok(read) => (Some(found(&shown, &asked, &read)), Vec::new()),
         Err(_) if !was_asked => (None, Vec::new()),

@@ -9,7 +9,10 @@ use values::{AreaCode, AreaKind, Channel, Day, Id, Moment};
 use super::{
     CHANNELS, Known, Question,
     place::{self, Placed},
+    who,
 };
+
+use crate::Model;
 
 /// What somebody typed. Everything may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -61,6 +64,14 @@ pub enum Unclear {
         /// Which they are.
         choices: Vec<Area>,
     },
+    /// The place has no one answer, and what lies within it has.
+    #[error("{} is more than one place for this service: name one of {}", .place.name.en, .choices.iter().map(|area| format!("{} ({})", area.code, area.name.en)).collect::<Vec<_>>().join(", "))]
+    PlaceLarge {
+        /// Which it is.
+        place: Box<Area>,
+        /// What lies within it.
+        choices: Vec<Area>,
+    },
     /// It is no day.
     #[error("'{0}' is no day: write it like 2023-04-01")]
     DayUnreadable(String),
@@ -77,7 +88,7 @@ impl Unclear {
     pub fn field(&self) -> &'static str {
         match self {
             Self::ServiceMissing | Self::ServiceUnknown(_) => "service",
-            Self::PlaceMissing | Self::PlaceUnknown(_) | Self::PlaceSeveral { .. } => "place",
+            Self::PlaceMissing | Self::PlaceUnknown(_) | Self::PlaceSeveral { .. } | Self::PlaceLarge { .. } => "place",
             Self::DayUnreadable(_) => "day",
             Self::ChannelUnknown(_) => "channel",
             Self::KnownUnreadable(_) => "known_on",
@@ -86,7 +97,12 @@ impl Unclear {
 }
 
 /// Reads it whole, or says everything that is unclear.
-pub fn read(catalogue: &Catalogue, zone: &TimeZone, today: Day, asked: &Asked) -> Result<Read, Vec<Unclear>> {
+pub fn read(
+    (catalogue, model): (&Catalogue, &Model),
+    zone: &TimeZone,
+    today: Day,
+    asked: &Asked,
+) -> Result<Read, Vec<Unclear>> {
     let mut unclear = Vec::new();
     let mut note = |error| unclear.push(error);
     let service = service(catalogue, &asked.service).map_err(&mut note).ok();
@@ -103,10 +119,30 @@ pub fn read(catalogue: &Catalogue, zone: &TimeZone, today: Day, asked: &Asked) -
             let segment = Some(asked.segment.trim().to_owned()).filter(|segment| !segment.is_empty());
             let service_type = service.id.clone();
             let question = Question { service_type, place, channel, segment, day, known: Known::Now };
-            Ok(Read { question, believed })
+            match large(catalogue, model, &question) {
+                Some(unclear) => Err(vec![unclear]),
+                None => Ok(Read { question, believed }),
+            }
         }
         _ => Err(unclear),
     }
+}
+
+/// Is the place too large for one answer: does nobody answer for it as a whole, and somebody for what lies within it?
+fn large(catalogue: &Catalogue, model: &Model, question: &Question) -> Option<Unclear> {
+    let place = catalogue.areas().get(question.place.as_ref()?)?;
+    let is_answered = |place: &AreaCode| {
+        let answer = who(model, catalogue, &Question { place: Some(place.clone()), ..question.clone() });
+        answer.functions.iter().flat_map(|answered| &answered.by).any(|share| !share.holdings.is_empty())
+    };
+    let within = catalogue.areas().within(&place.code, question.day);
+    if within.is_empty() || is_answered(&place.code) {
+        return None;
+    }
+    let smallest_of = |area: &AreaCode| catalogue.areas().smallest(area, question.day);
+    let answered = within.into_iter().filter(|area| smallest_of(area).iter().any(is_answered));
+    let choices: Vec<Area> = answered.filter_map(|area| catalogue.areas().get(&area).cloned()).collect();
+    (!choices.is_empty()).then(|| Unclear::PlaceLarge { place: Box::new(place.clone()), choices })
 }
 
 /// The service type of this name.

@@ -15,7 +15,10 @@ use super::{
     ask::{self, Asked, Unclear},
     gaps, who,
 };
-use crate::{Endpoint, Function, Model, OperatingForm, Responsibility, System, data::ModelData, endpoint::Protocol};
+use crate::{
+    Endpoint, Function, Model, OperatingForm, Responsibility, System, data::ModelData, endpoint::Protocol,
+    picture::coverage,
+};
 
 const VESTING: Day = date(2023, 4, 1);
 const BODIES: [&str; 3] = ["north", "south", "council"];
@@ -40,6 +43,10 @@ fn service(name: &str, kinds: &[AreaKind]) -> ServiceType {
 
 /// Two districts with a village each; on the day of the vesting they become one council's area.
 fn land() -> Catalogue {
+    Catalogue::new(1, land_data())
+}
+
+fn land_data() -> CatalogueData {
     let area = |code: &str, kind, days: (Option<Day>, Option<Day>), within: &[&str], successors: &[&str]| Area {
         code: code.into(),
         kind,
@@ -58,7 +65,7 @@ fn land() -> Catalogue {
         area("u-council", AreaKind::Unitary, (Some(VESTING), None), &[], &[]),
     ];
     let service_types = vec![service("waste", &[AreaKind::District, AreaKind::Unitary]), service("tax", &[])];
-    Catalogue::new(1, CatalogueData { areas, service_types, ..CatalogueData::default() })
+    CatalogueData { areas, service_types, ..CatalogueData::default() }
 }
 
 fn row(
@@ -256,13 +263,14 @@ fn a_system_that_stops_is_a_gap() {
 #[test]
 fn each_thing_that_is_unclear_is_said() {
     let (land, zone) = (land(), TimeZone::get("Europe/London").unwrap());
+    let nobody = Model::from_rows(1, [], [], []);
     let good = Asked { service: "waste".into(), place: "upper".into(), day: "2023-04-01".into(), ..Asked::default() };
-    let read = ask::read(&land, &zone, VESTING, &good).unwrap();
+    let read = ask::read((&land, &nobody), &zone, VESTING, &good).unwrap();
     assert_eq!((read.question.day, read.believed), (VESTING, None));
     let check = |change: fn(&mut Asked), expected: &[Unclear]| {
         let mut asked = good.clone();
         change(&mut asked);
-        assert_eq!(ask::read(&land, &zone, VESTING, &asked).unwrap_err(), expected);
+        assert_eq!(ask::read((&land, &nobody), &zone, VESTING, &asked).unwrap_err(), expected);
     };
     check(|asked| asked.service.clear(), &[Unclear::ServiceMissing]);
     check(|asked| asked.service = "No such!".into(), &[Unclear::ServiceUnknown("No such!".into())]);
@@ -276,10 +284,73 @@ fn each_thing_that_is_unclear_is_said() {
         &[Unclear::ServiceMissing, Unclear::DayUnreadable("x".into())],
     );
     let national = Asked { service: "tax".into(), known_on: "2023-03-31".into(), ..Asked::default() };
-    let read = ask::read(&land, &zone, VESTING, &national).unwrap();
+    let read = ask::read((&land, &nobody), &zone, VESTING, &national).unwrap();
     assert_eq!(read.question.day, VESTING, "today where no day is named");
     let summer = Moment::parse("2023-03-31T22:59:59.999Z").unwrap();
     assert_eq!(read.believed, Some(Known::On(summer)), "until the day is over, by the clock on the wall");
+}
+
+/// The villages have bodies of their own, and the districts none.
+fn by_village(valid: Effective) -> Vec<Responsibility> {
+    let waste = |n: usize, function, area: &str, holder: &str| row(n, "waste", function, Some(area), holder, valid);
+    let of = |from: usize, area: &'static str, holder: &'static str| {
+        Function::ALL.into_iter().enumerate().map(move |(n, function)| waste(from + n, function, area, holder))
+    };
+    of(0, "d-north", "north").chain(of(10, "d-south", "south")).collect()
+}
+
+#[test]
+fn a_place_that_has_no_one_answer_asks_for_a_place_within() {
+    let mut land_of_both = land_data();
+    land_of_both.areas.push(Area {
+        code: "county".into(),
+        kind: AreaKind::County,
+        name: text("county"),
+        from: None,
+        until: None,
+        successors: Vec::new(),
+        within: Vec::new(),
+    });
+    for area in &mut land_of_both.areas {
+        if area.kind == AreaKind::District {
+            area.within.push(Within { area: "county".into(), from: None, until: None });
+        }
+    }
+    let (land, zone) = (Catalogue::new(1, land_of_both), TimeZone::UTC);
+    let model = Model::from_rows(1, by_village(always()), [], []);
+    let asked = |place: &str| Asked { service: "waste".into(), place: place.into(), ..Asked::default() };
+    let eve = date(2023, 3, 31);
+    let read = |place: &str| ask::read((&land, &model), &zone, eve, &asked(place));
+    let unclear = read("county").unwrap_err();
+    assert_eq!(
+        unclear[0].to_string(),
+        "county is more than one place for this service: name one of d-north (d-north), d-south (d-south)"
+    );
+    assert!(read("d-north").is_ok() && read("upper").is_ok());
+    let nobody = Model::from_rows(1, [], [], []);
+    assert!(ask::read((&land, &nobody), &zone, eve, &asked("county")).is_ok(), "nobody answers within it either");
+
+    let coverage = |model: &Model, place: &str| {
+        let place = AreaCode::from(place);
+        let asked = coverage::Asked { place: Some(&place), channel: Channel::Phone, day: eve, version: 1 };
+        let found = coverage::coverage(model, &land, &asked);
+        let line = found.lines.into_iter().find(|line| line.service_type.name() == "waste").unwrap();
+        let mut names: Vec<_> = line.cells[0].iter().map(|held| held.holder.name().to_owned()).collect();
+        names.sort();
+        let bare: Vec<_> = line.bare[0].iter().flatten().map(ToString::to_string).collect();
+        (names, bare)
+    };
+    let said = |names: &[&str], bare: &[&str]| {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        (owned(names), owned(bare))
+    };
+    assert_eq!(coverage(&model, "county"), said(&["north", "south"], &[]), "both, and no gap");
+    assert_eq!(coverage(&model, "upper"), said(&["north"], &[]));
+    let mut rows = by_village(always());
+    rows.retain(|row| row.holder.name() == "north");
+    let half = Model::from_rows(1, rows, [], []);
+    assert_eq!(coverage(&half, "county"), said(&["north"], &["lower"]), "a gap in a part is one");
+    assert_eq!(coverage(&half, "lower"), said(&[], &["lower"]));
 }
 
 #[derive(Debug, Clone)]

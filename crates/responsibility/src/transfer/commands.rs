@@ -13,7 +13,7 @@ use ::store::{
 use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 
 use super::{
-    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Reversed, Scene, State, Transfer,
+    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, State, Transfer,
     life::{Move, PlanHash},
     proof::{self, Made},
     rules, store,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 pub use error::{ShutGate, TransferError};
-pub use vesting::{Settled, vest, vest_or_ask};
+pub use vesting::{Settled, look_again, vest, vest_or_ask};
 
 /// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
 pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft) -> Result<Transfer, TransferError> {
@@ -53,7 +53,7 @@ fn put_draft(
     check_order(tx, &draft)?;
     let transfer = match store::get(tx, &draft.id)? {
         None => {
-            let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft };
+            let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft, remark: None };
             store::insert(tx, now, &transfer)?;
             transfer
         }
@@ -63,7 +63,7 @@ fn put_draft(
             if !drafted_by.contains(&person) {
                 drafted_by.push(person);
             }
-            let transfer = Transfer { draft, drafted_by, state };
+            let transfer = Transfer { draft, drafted_by, state, remark: None };
             replace(tx, now, &known.state, &transfer)?;
             transfer
         }
@@ -135,7 +135,9 @@ pub fn rehearse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, rehearsal: &Rehears
     check_current(tx, rehearsal, &known)?;
     let hash = rehearsal.plan.hash();
     let state = known.state.clone().apply(Move::Rehearse { hash })?;
-    let transfer = Transfer { state, ..known.clone() };
+    let undone = !known.state.approved_by().is_empty() && state != known.state;
+    let remark = if undone { Some(Remark::PlanChanged) } else { known.remark.clone().filter(|_| state == known.state) };
+    let transfer = Transfer { state, remark, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     proof::store::put(tx, &transfer.draft.id, Made::Rehearsal, now, &rehearsal.sheet.to_json())?;
     note_next_vesting(tx)?;
@@ -156,7 +158,7 @@ pub fn approve(
         .or_else(|refused| drafter(actor, &known).ok_or(refused))?;
     let approval = Move::Approve { person, drafted_by: &known.drafted_by, hash: seen };
     let state = known.state.clone().apply(approval)?;
-    let transfer = Transfer { state, ..known.clone() };
+    let transfer = Transfer { state, remark: None, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note(tx, actor, now, "transfer.approved", &transfer, &[("plan", seen.to_string())])?;
     Ok(transfer)
@@ -184,10 +186,32 @@ pub fn schedule(
     Ok(transfer)
 }
 
-/// Gives a transfer up before it vests.
-pub fn cancel(tx: &mut Tx<'_>, actor: &Actor, now: Moment, id: &Id<id::Transfer>) -> Result<Transfer, TransferError> {
+/// Gives a transfer up before it vests, with a reason where there is one to tell.
+pub fn cancel(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    because: Option<&str>,
+) -> Result<Transfer, TransferError> {
     planner_or_approver(actor)?;
-    end_with(tx, actor, now, id, Move::Cancel, ("transfer.cancelled", &[]))
+    let remark = because.map(|because| Remark::GivenUp { because: because.to_owned() });
+    end_with(tx, actor, now, id, (Move::Cancel, remark), ("transfer.cancelled", &[]))
+}
+
+/// The transfers ahead that wait for this one, in any number of steps.
+pub fn waiting_for(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Vec<Transfer>, StoreError> {
+    let ahead: Vec<Transfer> = store::all(tx)?.into_iter().filter(|known| known.state.is_ahead()).collect();
+    let mut waiting = BTreeSet::from([id.clone()]);
+    while let Some(next) = ahead
+        .iter()
+        .map(|known| &known.draft)
+        .find(|draft| !waiting.contains(&draft.id) && draft.after.iter().any(|earlier| waiting.contains(earlier)))
+    {
+        waiting.insert(next.id.clone());
+    }
+    waiting.remove(id);
+    Ok(ahead.into_iter().filter(|known| waiting.contains(&known.draft.id)).collect())
 }
 
 /// Takes a transfer off the calendar whose plan can't be made any more: it is a draft again, and says why.
@@ -199,7 +223,36 @@ pub fn withdraw(
     problems: &[Problem],
 ) -> Result<Transfer, TransferError> {
     let why = [("problems", error::words(problems))];
-    end_with(tx, actor, now, id, Move::Withdraw, ("transfer.withdrawn", &why))
+    end_with(tx, actor, now, id, (Move::Withdraw, Some(Remark::NoPlan)), ("transfer.withdrawn", &why))
+}
+
+/// Takes those transfers off the calendar whose day passed while they waited: what a gate or another transfer held up on
+/// its day does not vest as if it had not been. They are drafts again, and say why. A correction's day may be past.
+pub fn lapse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, today: Day) -> Result<Vec<Transfer>, TransferError> {
+    let mut lapsed = Vec::new();
+    while let Some((id, obstacle)) = overtaken(tx, today)? {
+        let why = [("waited", obstacle.to_string())];
+        let with = (Move::Withdraw, Some(Remark::DayPassed));
+        lapsed.push(end_with(tx, actor, now, &id, with, ("transfer.lapsed", &why))?);
+    }
+    Ok(lapsed)
+}
+
+/// A transfer on the calendar whose day is over, and that waits for what won't come by itself.
+fn overtaken(tx: &mut Tx<'_>, today: Day) -> Result<Option<(Id<id::Transfer>, TransferError)>, TransferError> {
+    for Transfer { draft, .. } in store::scheduled(tx)? {
+        if draft.day >= today || draft.kind == Kind::Correction {
+            continue;
+        }
+        match obstacle(tx, &draft)? {
+            // A node that was down has that one still to vest.
+            Some(TransferError::Waits(earlier))
+                if store::get(tx, &earlier)?.is_some_and(|known| matches!(known.state, State::Scheduled { .. })) => {}
+            Some(obstacle) => return Ok(Some((draft.id, obstacle))),
+            None => {}
+        }
+    }
+    Ok(None)
 }
 
 fn end_with(
@@ -207,11 +260,11 @@ fn end_with(
     actor: &Actor,
     now: Moment,
     id: &Id<id::Transfer>,
-    what: Move<'_>,
+    (what, remark): (Move<'_>, Option<Remark>),
     (action, details): (&'static str, &[(&str, String)]),
 ) -> Result<Transfer, TransferError> {
     let known = get(tx, id)?;
-    let transfer = Transfer { state: known.state.clone().apply(what)?, ..known.clone() };
+    let transfer = Transfer { state: known.state.clone().apply(what)?, remark, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note_next_vesting(tx)?;
     note(tx, actor, now, action, &transfer, details)?;

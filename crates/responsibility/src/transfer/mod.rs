@@ -329,4 +329,23 @@ pub struct Transfer {
     pub drafted_by: Vec<Id<id::Person>>,
     /// Where it stands.
     pub state: State,
+    /// What has come in its way.
+    pub remark: Option<Remark>,
+}
+
+/// What has come in the way of a transfer, for whoever has to look at it again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Remark {
+    /// Its plan is not the one any more that was approved.
+    PlanChanged,
+    /// No plan can be made any more.
+    NoPlan,
+    /// Its day passed while it waited for a gate or for another transfer.
+    DayPassed,
+    /// It was given up.
+    GivenUp {
+        /// Why.
+        because: String,
+    },
 }

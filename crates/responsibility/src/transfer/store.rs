@@ -5,7 +5,7 @@ use values::{Day, Id, Moment, id};
 
 use super::{State, Transfer};
 
-const COLUMNS: &str = "id, draft, drafted_by, state";
+const COLUMNS: &str = "id, draft, drafted_by, state, remark";
 
 /// A transfer by its id.
 pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Option<Transfer>, StoreError> {
@@ -17,6 +17,22 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM transfer ORDER BY day, id"), args![], read)
 }
 
+/// What changes when any transfer does: how many there are, and when the last one changed.
+pub fn mark(tx: &mut Tx<'_>) -> Result<(i64, Option<Moment>), StoreError> {
+    tx.one("SELECT count(*), max(changed_at) FROM transfer", args![], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Those whose plan somebody has approved, and that have not vested.
+pub fn approved(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM transfer WHERE stage IN ('endorsed', 'approved', 'scheduled') ORDER BY day, id"
+        ),
+        args![],
+        read,
+    )
+}
+
 /// Those that wait for their day, by their day.
 pub fn scheduled(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM transfer WHERE stage = 'scheduled' ORDER BY day, id"), args![], read)
@@ -25,8 +41,8 @@ pub fn scheduled(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
 pub(crate) fn insert(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Result<(), StoreError> {
     let draft = &transfer.draft;
     tx.execute(
-        "INSERT INTO transfer (id, programme, kind, day, draft, drafted_by, stage, state, changed_at)
-         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)",
+        "INSERT INTO transfer (id, programme, kind, day, draft, drafted_by, stage, state, changed_at, remark)
+         VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)",
         args![
             &draft.id,
             &draft.programme,
@@ -36,7 +52,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Resul
             Value::json(&transfer.drafted_by),
             transfer.state.as_str(),
             Value::json(&transfer.state),
-            now
+            now,
+            transfer.remark.as_ref().map(Value::json)
         ],
     )?;
     Ok(())
@@ -47,7 +64,7 @@ pub(crate) fn replace(tx: &mut Tx<'_>, now: Moment, was: &State, transfer: &Tran
     let draft = &transfer.draft;
     let changed = tx.execute(
         "UPDATE transfer SET programme = $3, kind = $4, day = $5, draft = $6, drafted_by = $7, stage = $8, state = $9,
-           changed_at = $10
+           changed_at = $10, remark = $11
          WHERE id = $1 AND state = $2",
         args![
             &draft.id,
@@ -59,7 +76,8 @@ pub(crate) fn replace(tx: &mut Tx<'_>, now: Moment, was: &State, transfer: &Tran
             Value::json(&transfer.drafted_by),
             transfer.state.as_str(),
             Value::json(&transfer.state),
-            now
+            now,
+            transfer.remark.as_ref().map(Value::json)
         ],
     )?;
     Ok(changed == 1)
@@ -71,5 +89,6 @@ pub(crate) fn put_next_vesting(tx: &mut Tx<'_>, day: Option<Day>) -> Result<(), 
 }
 
 fn read(row: &Row<'_>) -> Result<Transfer, StoreError> {
-    Ok(Transfer { draft: row.json(1)?, drafted_by: row.json(2)?, state: row.json(3)? })
+    let remark = row.get::<Option<String>>(4)?.map(|_| row.json(4)).transpose()?;
+    Ok(Transfer { draft: row.json(1)?, drafted_by: row.json(2)?, state: row.json(3)?, remark })
 }

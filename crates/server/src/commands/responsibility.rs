@@ -138,7 +138,7 @@ impl Loaded {
 /// The answer as a story: now, and as known then where that was asked.
 fn story(loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<String> {
     let (model, catalogue) = (loaded.model(), &loaded.catalogue);
-    let read = ask::read(catalogue, zone, loaded.today, asked).map_err(|unclear| {
+    let read = ask::read((catalogue, model), zone, loaded.today, asked).map_err(|unclear| {
         let all: Vec<String> = unclear.iter().map(ToString::to_string).collect();
         anyhow::anyhow!(all.join("; "))
     })?;

@@ -69,6 +69,9 @@ pub enum Action {
     Cancel {
         /// Which transfer
         transfer: String,
+        /// Why; it is shown with the transfer
+        #[arg(long, value_name = "WORDS")]
+        reason: Option<String>,
         /// Who
         #[command(flatten)]
         by: By,
@@ -177,9 +180,9 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
             let id = named(transfer)?;
             write.told(by, move |tx, actor, now| commands::schedule(tx, actor, now, today, &id))
         }
-        Action::Cancel { transfer, by } => {
-            let id = named(transfer)?;
-            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id))
+        Action::Cancel { transfer, reason, by } => {
+            let (id, reason) = (named(transfer)?, reason.clone());
+            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, reason.as_deref()))
         }
         Action::Reverse { transfer, called, day, reason, by } => {
             let id = named(transfer)?;

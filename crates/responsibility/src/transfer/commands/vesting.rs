@@ -103,6 +103,30 @@ pub fn vest_or_ask(
     }
 }
 
+/// What somebody does who looks at a transfer before its day: whoever approved it hears in time where its plan is
+/// another now, or where none can be made any more. Nothing where it stands as it was approved.
+pub fn look_again(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    (version, planned): (u64, Result<&Rehearsal, &[Problem]>),
+) -> Result<Option<Settled>, TransferError> {
+    let current = model::current_version(tx)?.number;
+    if current != version {
+        return Err(TransferError::Stale { known: version, now: current });
+    }
+    let known = get(tx, id)?;
+    if known.state.has_vested() || known.state.approved_by().is_empty() {
+        return Ok(None);
+    }
+    match planned {
+        Ok(rehearsal) if known.state.hash() == Some(rehearsal.plan.hash()) => Ok(None),
+        Ok(rehearsal) => Ok(Some(Settled::AskedAgain(rehearse(tx, actor, now, rehearsal)?))),
+        Err(problems) => Ok(Some(Settled::Withdrawn(withdraw(tx, actor, now, id, problems)?))),
+    }
+}
+
 fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), TransferError> {
     let plan = &rehearsal.plan;
     let gone = TransferError::Stale { known: rehearsal.version, now: version - 1 };

@@ -76,18 +76,6 @@ pub(super) async fn schedule(
     answer(&pages, &visit, id, done).await
 }
 
-/// `POST /transfers/{id}/cancel`.
-pub(super) async fn cancel(
-    Of(pages): Of<ResponsibilityPages>,
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
-    let id = named(&id)?;
-    let (actor, now, wanted) = (visit.actor.clone(), pages.kit.clocks.now(), id.clone());
-    let done = pages.kit.store.write(move |tx| commands::cancel(tx, &actor, now, &wanted).map(drop)).await;
-    answer(&pages, &visit, id, done).await
-}
-
 /// `POST /transfers/{id}/gates/{programme}/{gate}`: what a gate waits for is true.
 pub(super) async fn open_gate(
     Of(pages): Of<ResponsibilityPages>,
@@ -103,7 +91,8 @@ pub(super) async fn open_gate(
     Ok(redirect(&format!("/transfers/{id}")))
 }
 
-async fn answer(
+/// The transfer again, after what was tried with it.
+pub(super) async fn answer(
     pages: &ResponsibilityPages,
     visit: &Visit,
     id: Id<id::Transfer>,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use values::{Day, Id, Text, id};
 use web::{MessageRef, Page, Problem, Visit};
 
-use super::{PLANNERS, waits_for};
+use super::{IN_VAIN, PLANNERS, waits_for, words};
 use crate::{
     ResponsibilityPages, programme,
     transfer::{Kind, State, Transfer, TransferError, store},
@@ -66,21 +66,10 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
             let (all, programmes) = (store::all(tx)?, programme::store::all(tx)?);
             let mut due = Vec::new();
             for transfer in &all {
-                if let Some(what) = what_is_due(transfer, today) {
-                    let draft = &transfer.draft;
-                    let waits = waits_for(tx, draft)?;
-                    let what = if waits.is_empty() || transfer.state.as_str() != "scheduled" {
-                        what
-                    } else {
-                        "transfer-due-waits"
-                    };
-                    due.push(Due {
-                        id: draft.id.clone(),
-                        title: draft.title.clone(),
-                        day: draft.day,
-                        what: what.into(),
-                        waits,
-                    });
+                let draft = &transfer.draft;
+                let waits = if transfer.state.is_ahead() { waits_for(tx, draft)? } else { Vec::new() };
+                if let Some(what) = what_is_due(transfer, &waits, today) {
+                    due.push(Due { id: draft.id.clone(), title: draft.title.clone(), day: draft.day, what, waits });
                 }
             }
             let titles: BTreeMap<_, _> = programmes.into_iter().map(|known| (known.id, known.title)).collect();
@@ -91,10 +80,17 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
     Ok(pages.kit.page(&visit, &ListPage { groups, due, may_draft }))
 }
 
-fn what_is_due(transfer: &Transfer, today: Day) -> Option<&'static str> {
+fn what_is_due(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<MessageRef> {
+    let in_its_way = transfer.remark.as_ref().and_then(words::remark);
+    let in_vain = || waits.iter().any(|each| each.id == IN_VAIN).then(|| "transfer-due-in-vain".into());
+    in_its_way.or_else(in_vain).or_else(|| by_its_day(transfer, waits, today).map(MessageRef::from))
+}
+
+fn by_its_day(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<&'static str> {
     let day = transfer.draft.day;
     let soon = day <= today.saturating_add(SOON.days());
     match &transfer.state {
+        State::Scheduled { .. } if !waits.is_empty() => soon.then_some("transfer-due-waits"),
         State::Scheduled { .. } => (day <= today).then_some("transfer-due-now"),
         State::Draft => soon.then_some("transfer-due-rehearsal"),
         State::Rehearsed { .. } => soon.then_some("transfer-due-two"),

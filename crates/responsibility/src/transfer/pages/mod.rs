@@ -2,6 +2,7 @@
 //! be done now, its proof sheet, a new draft, the way back.
 
 mod acts;
+mod cancel;
 mod list;
 mod new;
 mod proof;
@@ -19,7 +20,7 @@ use web::{Access, MessageRef, Problem, Routes};
 
 use crate::{
     ResponsibilityPages, programme,
-    transfer::{Draft, TransferError, store},
+    transfer::{Draft, State, Transfer, TransferError, store},
 };
 
 /// Who may look at transfers. The commands say who may do what with one.
@@ -37,7 +38,8 @@ pub(crate) fn routes(pages: ResponsibilityPages) -> Routes<()> {
         .post("/transfers/{id}/rehearse", Access::Staff(THEIRS), acts::rehearse)
         .post("/transfers/{id}/approve", Access::Staff(THEIRS), acts::approve)
         .post("/transfers/{id}/schedule", Access::Staff(THEIRS), acts::schedule)
-        .post("/transfers/{id}/cancel", Access::Staff(THEIRS), acts::cancel)
+        .get("/transfers/{id}/cancel", Access::Staff(THEIRS), cancel::show)
+        .post("/transfers/{id}/cancel", Access::Staff(THEIRS), cancel::take)
         .post("/transfers/{id}/gates/{programme}/{gate}", Access::Staff(KEEPERS), acts::open_gate)
         .get("/transfers/{id}/reverse", Access::Staff(PLANNERS), reverse::show)
         .post("/transfers/{id}/reverse", Access::Staff(PLANNERS), reverse::take)
@@ -52,16 +54,21 @@ fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
     id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
 }
 
+/// It waits for one that was given up.
+const IN_VAIN: &str = "transfer-waits-in-vain";
+
 /// What a transfer waits for beside its day: others that vest before it, gates that are shut.
 fn waits_for(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<MessageRef>, TransferError> {
     let mut waits = Vec::new();
     for earlier in &draft.after {
         let known = store::get(tx, earlier)?;
         if !known.as_ref().is_some_and(|known| known.state.has_vested()) {
-            let message = MessageRef::new("transfer-waits-for");
             waits.push(match known {
-                Some(known) => message.with("transfer", known.draft.title),
-                None => message.with("transfer", earlier.name()),
+                Some(Transfer { draft, state: State::Cancelled, .. }) => {
+                    MessageRef::new(IN_VAIN).with("transfer", draft.title)
+                }
+                Some(known) => MessageRef::new("transfer-waits-for").with("transfer", known.draft.title),
+                None => MessageRef::new("transfer-waits-for").with("transfer", earlier.name()),
             });
         }
     }

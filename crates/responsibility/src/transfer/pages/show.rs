@@ -23,7 +23,7 @@ use crate::{
     resource::Share,
     timeline::Line,
     transfer::{
-        Deadlines, Draft, Kind, OpenWork, State, SystemMove, Transfer, TransferError, commands,
+        Deadlines, Draft, Kind, OpenWork, Remark, State, SystemMove, Transfer, TransferError, commands,
         life::{Move, PlanHash},
         proof::{Made, store::Kept},
         store,
@@ -41,6 +41,10 @@ pub(crate) struct ShowPage {
     pub programme: Option<Text>,
     pub illustrative: bool,
     pub state: &'static str,
+    /// What has come in its way.
+    pub remark: Option<MessageRef>,
+    /// Why it was given up.
+    pub because: Option<String>,
     pub drafted_by: Vec<String>,
     pub approved_by: Vec<String>,
     pub vested: Option<Vested>,
@@ -249,7 +253,7 @@ pub(super) async fn page(
     let shown = pages.shown();
     let names = Spoken { catalogue: &shown.catalogue, model: &shown.model };
     let may = May::of(&read.transfer, &visit.actor, pages.today());
-    let Transfer { draft, drafted_by, state } = read.transfer;
+    let Transfer { draft, drafted_by, state, remark } = read.transfer;
     let sheet = read.kept.map(|kept| sheet::read(&shown, Made::Rehearsal, &kept, MOST));
     let gate = |gate: programme::Gate| GateLine {
         programme: gate.programme,
@@ -262,6 +266,8 @@ pub(super) async fn page(
         instrument: told::instrument(names.catalogue, &draft.instrument),
         programme: read.programme.map(|known| known.title),
         state: state.as_str(),
+        remark: remark.as_ref().and_then(words::remark),
+        because: remark.and_then(|remark| if let Remark::GivenUp { because } = remark { Some(because) } else { None }),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
         approved_by: state.approved_by().iter().map(|person| names.person(person)).collect(),
         vested: state.vesting().map(|how| Vested { on: how.on, late: how.late, version: how.version }),

@@ -271,7 +271,12 @@ async fn a_transfer_goes_from_draft_to_calendar_on_the_pages_and_approval_is_of_
     assert!(open(planner, "/transfers/trf_merger").await.contains("Approved by"));
     done(planner, "/transfers/trf_merger/schedule", &[]).await;
     assert!(open(planner, "/transfers/trf_merger").await.contains("Scheduled"));
-    done(planner, "/transfers/trf_merger/cancel", &[]).await;
+    let path = "/transfers/trf_merger/cancel";
+    refused(planner, path, &[("reason", " ")], StatusCode::UNPROCESSABLE_ENTITY, "Say why it is cancelled").await;
+    assert!(!open(planner, path).await.contains("These wait for it"));
+    done(planner, path, &[("reason", "The order was withdrawn")]).await;
+    in_this_order(&open(planner, "/transfers/trf_merger").await, &["Cancelled", "The order was withdrawn"]);
+    refused(planner, path, &[("reason", "again")], StatusCode::CONFLICT, "It was cancelled, so it can’t").await;
     refused(planner, "/transfers/trf_merger/rehearse", &[], StatusCode::CONFLICT, "It was cancelled, so it can’t")
         .await;
 }
@@ -390,7 +395,7 @@ async fn a_vesting_is_taken_back_within_its_window_by_a_draft_of_its_own() {
     );
     assert!(!page.contains("What has to come before"), "it is told above: {page}");
     assert_eq!(done(planner, path, &form("2023-05-10", "The same form again")).await, to, "one draft");
-    done(planner, &format!("{to}/cancel"), &[]).await;
+    done(planner, &format!("{to}/cancel"), &[("reason", "Not yet")]).await;
     assert_eq!(done(planner, path, &form("2023-05-10", "After all")).await, "/transfers/trf_retail-back-2");
     site.take_onto_the_calendar("retail-back-2").await;
     site.vest("retail-back-2", date(2023, 5, 10));

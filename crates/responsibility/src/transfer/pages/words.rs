@@ -12,7 +12,7 @@ use crate::{
     resource::{Amount, rules::ResourceError},
     timeline::Clash,
     transfer::{
-        Kind, Matter, Problem, Thing, TransferError, Warning,
+        Kind, Matter, Problem, Remark, Thing, TransferError, Warning,
         life::InvalidMove,
         problem::{Naming, Spot},
     },
@@ -290,6 +290,16 @@ fn still(message: MessageRef, of: &[(Id<id::ServiceType>, Function)], names: Nam
         None => ("".into(), "policy"),
     };
     message.with("function", function).with("service", service).with("more", of.len().saturating_sub(1))
+}
+
+/// What has come in the way of a transfer; nothing is in the way of one that was given up.
+pub(crate) fn remark(remark: &Remark) -> Option<MessageRef> {
+    match remark {
+        Remark::PlanChanged => Some("transfer-remark-plan-changed".into()),
+        Remark::NoPlan => Some("transfer-remark-no-plan".into()),
+        Remark::DayPassed => Some("transfer-remark-day-passed".into()),
+        Remark::GivenUp { .. } => None,
+    }
 }
 
 /// A matter's name in the language files.

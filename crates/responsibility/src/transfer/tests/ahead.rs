@@ -33,7 +33,7 @@ fn what_waits_for_a_transfer_that_was_given_up_will_not_stand() {
     assert_eq!(look(&world, EVE), (Vec::new(), true));
     world.write(|tx| {
         let planner = planner();
-        commands::cancel(tx, &planner, NOW, &name("retail"))
+        commands::cancel(tx, &planner, NOW, &name("retail"), None)
     });
     assert_eq!(look(&world, EVE), (vec!["second".to_owned()], false));
 }

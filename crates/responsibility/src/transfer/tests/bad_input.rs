@@ -416,6 +416,7 @@ fn only_planners_draft() {
     let said = refused(&world, |world| world.try_write(|tx| commands::draft(tx, &approver("anna"), NOW, merger())));
     assert_eq!(said, "this takes a member of staff who is a transfer planner");
     world.draft(merger()).unwrap();
-    let said = refused(&world, |world| world.try_write(|tx| commands::cancel(tx, &worker(), NOW, &name("merger"))));
+    let said =
+        refused(&world, |world| world.try_write(|tx| commands::cancel(tx, &worker(), NOW, &name("merger"), None)));
     assert!(said.starts_with("this takes a member of staff who is"), "{said}");
 }

@@ -60,7 +60,7 @@ fn nobody_routes_on_the_vesting_day_before_it_is_carried_out() {
 fn a_cancelled_transfer_is_due_no_more_and_holds_nobody_up() {
     let world = World::new();
     world.prepare(merger());
-    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("merger")));
+    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("merger"), None));
     assert!(world.due(DAY).is_empty());
     let model = world.snapshot().model;
     world.fresh.store.read_blocking(move |tx| model.check_current(tx, DAY)).unwrap();
@@ -266,8 +266,8 @@ fn a_later_wave_is_rehearsed_as_if_the_earlier_had_vested_and_its_approval_holds
     assert_eq!(world.holder("waste", Function::Decision, None, "port", date(2023, 5, 1)), "beta");
 }
 
-#[test]
-fn a_wave_waits_for_its_gate_and_holds_nobody_up_until_a_person_opens_it() {
+/// A world with a wave on the calendar and a gate before it that is shut.
+fn with_a_gate() -> World {
     let world = World::new();
     let gate = programme::Gate {
         programme: name("contact"),
@@ -277,10 +277,108 @@ fn a_wave_waits_for_its_gate_and_holds_nobody_up_until_a_person_opens_it() {
         opened: None,
     };
     let programme = programme::Programme { id: name("contact"), title: text("contact"), gates: vec![gate] };
-    let open =
-        |tx: &mut Tx<'_>| programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained");
     world.fresh.store.write_blocking(move |tx| programme::commands::put(tx, &planner(), NOW, &programme)).unwrap();
     world.prepare(Draft { programme: Some(name("contact")), ..retail() });
+    world
+}
+
+fn open(tx: &mut Tx<'_>) -> Result<(), programme::commands::ProgrammeError> {
+    programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained")
+}
+
+fn lapsed(world: &World, today: Day) -> Vec<String> {
+    let lapsed = world.write(move |tx| commands::lapse(tx, &worker(), NOW, today));
+    lapsed.into_iter().map(|known| known.draft.id.name().to_owned()).collect()
+}
+
+fn remark(world: &World, id: &str) -> Option<Remark> {
+    let id = name(id);
+    world.read(move |tx| Ok(commands::get(tx, &id).unwrap().remark))
+}
+
+#[test]
+fn what_a_gate_held_up_on_its_day_does_not_vest_as_if_it_had_not_been() {
+    let world = with_a_gate();
+    let mut second = transfer("second", Kind::Agreement, date(2023, 5, 1), vec![line("alpha", "beta")]);
+    second.after = vec![name("retail")];
+    second.lines[0].what.service_types = vec![name("passport")];
+    second.lines[0].what.functions = vec![Function::Contact];
+    world.prepare(second);
+    assert!(lapsed(&world, date(2023, 5, 1)).is_empty(), "its day lasts until it is over");
+    assert_eq!(lapsed(&world, date(2023, 5, 2)), ["retail", "second"], "and with it what waits for it");
+    world.fresh.store.write_blocking(open).unwrap();
+    assert!(world.due(date(2023, 5, 2)).is_empty(), "a gate that opens late moves nothing in the past");
+    for id in ["retail", "second"] {
+        assert_eq!((world.state(id), remark(&world, id)), (State::Draft, Some(Remark::DayPassed)));
+    }
+    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("second"), None));
+    world.draft(Draft { programme: Some(name("contact")), day: date(2023, 5, 3), ..retail() }).unwrap();
+    assert_eq!(remark(&world, "retail"), None);
+}
+
+#[test]
+fn a_node_that_was_down_has_still_to_vest_what_was_free_to_on_its_day_and_what_waits_for_that() {
+    let world = with_a_gate();
+    world.fresh.store.write_blocking(open).unwrap();
+    let mut second = transfer("second", Kind::Agreement, date(2023, 5, 1), vec![line("alpha", "beta")]);
+    second.after = vec![name("retail")];
+    second.lines[0].what.service_types = vec![name("passport")];
+    second.lines[0].what.functions = vec![Function::Contact];
+    world.prepare(second);
+    assert!(lapsed(&world, date(2023, 5, 4)).is_empty());
+    world.vest("retail", date(2023, 5, 4)).unwrap();
+    assert!(lapsed(&world, date(2023, 5, 4)).is_empty());
+    world.vest("second", date(2023, 5, 4)).unwrap();
+}
+
+#[test]
+fn whoever_approved_hears_before_the_day_that_the_plan_is_another_or_none() {
+    let look = |world: &World, id: &'static str| {
+        let planned = world.plan(id).map_err(|error| match error {
+            TransferError::Problems(problems) => problems,
+            other => panic!("{other}"),
+        });
+        let version = world.snapshot().model.version();
+        world.write(move |tx| {
+            let planned = planned.as_ref().map_err(Vec::as_slice);
+            commands::look_again(tx, &worker(), NOW, &name(id), (version, planned))
+        })
+    };
+    let world = World::new();
+    world.prepare(merger());
+    world.prepare(retail());
+    assert!(look(&world, "merger").is_none() && look(&world, "retail").is_none(), "they stand as they were approved");
+    change_the_model(&world);
+    assert!(matches!(look(&world, "merger"), Some(commands::Settled::AskedAgain(_))));
+    assert!(matches!(look(&world, "retail"), Some(commands::Settled::Withdrawn(_))));
+    assert_eq!((world.state("retail"), remark(&world, "retail")), (State::Draft, Some(Remark::NoPlan)));
+    assert_eq!(remark(&world, "merger"), Some(Remark::PlanChanged));
+    assert!(look(&world, "merger").is_none(), "once is enough");
+    let rehearsal = world.rehearse("merger").unwrap();
+    assert_eq!(remark(&world, "merger"), Some(Remark::PlanChanged), "until somebody approves it again");
+    world.approve("anna", &rehearsal).unwrap();
+    assert_eq!(remark(&world, "merger"), None);
+}
+
+#[test]
+fn those_that_wait_for_a_transfer_are_known_in_any_number_of_steps() {
+    let world = World::new();
+    let wave = |id: &str, after: &[&str]| Draft {
+        after: after.iter().map(|earlier| name(earlier)).collect(),
+        ..transfer(id, Kind::Agreement, DAY, vec![line("alpha", "gamma")])
+    };
+    for (id, after) in [("one", &[][..]), ("two", &["one"]), ("three", &["two"]), ("other", &[]), ("four", &["two"])] {
+        world.draft(wave(id, after)).unwrap();
+    }
+    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("four"), None));
+    let waiting = world.read(|tx| commands::waiting_for(tx, &name("one")));
+    let names: Vec<_> = waiting.iter().map(|known| known.draft.id.name()).collect();
+    assert_eq!(names, ["three", "two"], "what was given up waits for nothing");
+}
+
+#[test]
+fn a_wave_waits_for_its_gate_and_holds_nobody_up_until_a_person_opens_it() {
+    let world = with_a_gate();
     let day = date(2023, 5, 1);
     assert!(world.due(day).is_empty());
     let model = world.snapshot().model;
