@@ -227,6 +227,11 @@ sheet-deadlines-kept = { $count ->
    *[other] None of the { $count } deadlines moved.
 }
 sheet-deadlines-moved = { $moved } of { $count } deadlines moved: by the rule of this transfer they are counted anew, never earlier than promised.
+sheet-deadlines-back = { $moved } of { $count } deadlines had been counted anew by the transfer that is taken back, and are again what they were before it.
+sheet-deadlines-undated = { $count ->
+    [one] One open request has no deadline.
+   *[other] { $count } open requests have no deadline.
+}
 sheet-deadlines-body = Body
 sheet-deadlines-day = Answer due by
 sheet-deadlines-before = Before

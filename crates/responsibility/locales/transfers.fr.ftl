@@ -227,6 +227,11 @@ sheet-deadlines-kept = { $count ->
    *[other] Aucune des { $count } échéances n’a changé.
 }
 sheet-deadlines-moved = { $moved } échéances sur { $count } ont changé : selon la règle de ce transfert, elles sont recalculées, sans jamais être avancées.
+sheet-deadlines-back = { $moved } échéances sur { $count } avaient été recalculées par le transfert annulé et redeviennent ce qu’elles étaient avant lui.
+sheet-deadlines-undated = { $count ->
+    [one] Une demande en cours n’a pas d’échéance.
+   *[other] { $count } demandes en cours n’ont pas d’échéance.
+}
 sheet-deadlines-body = Organisme
 sheet-deadlines-day = Réponse attendue le
 sheet-deadlines-before = Avant

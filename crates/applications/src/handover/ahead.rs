@@ -129,6 +129,7 @@ struct Counts {
     sums: BTreeMap<Sum, i64>,
     due: BTreeMap<(Id<id::Organisation>, Day), (i64, i64)>,
     moved: i64,
+    undated: i64,
     readdressed: BTreeMap<Readdressing, i64>,
     exceptions: Vec<(Id<id::Person>, Item)>,
 }
@@ -139,6 +140,7 @@ impl Counts {
             self.due.entry((item.before.clone(), day)).or_default().0 += 1;
             self.moved += i64::from(item.due_after != Some(day));
         }
+        self.undated += i64::from(item.due_before.is_none() && item.due_after.is_none());
         if let Some(day) = item.due_after {
             self.due.entry((item.after.clone(), day)).or_default().1 += 1;
         }
@@ -171,6 +173,7 @@ impl Counts {
             requests: requests.collect(),
             deadlines: due.collect(),
             deadlines_moved: self.moved,
+            undated: self.undated,
             readdressed: readdressed.collect(),
             exceptions: exceptions.collect(),
         }

@@ -16,7 +16,7 @@ use crate::request::{
 };
 
 pub(crate) use people::{Settlement, Shown, cases, line, listed, person_of, settle, settled, some, waiting, waits};
-pub(crate) use sheet::{When, deadlines_moved, due, readdressed, sums, with_a_person};
+pub(crate) use sheet::{When, deadlines_moved, due, readdressed, sums, undated, with_a_person};
 
 /// Where the work of a vesting stands.
 #[derive(Debug, Clone, Default)]

@@ -24,6 +24,7 @@ pub(crate) fn of(tx: &mut Tx<'_>, government: &Government, transfer: &Id<id::Tra
         exceptions: exceptions.collect(),
         deadlines: deadlines(tx, transfer)?,
         deadlines_moved: handovers::deadlines_moved(tx, transfer)?,
+        undated: handovers::undated(tx, transfer)?,
         readdressed: handovers::readdressed(tx, transfer)?,
     })
 }

@@ -1,7 +1,7 @@
 //! `portico transfer`: what planners, approvers and the worker do with moves of responsibility, by hand. The same
 //! commands as behind the pages, by a member of staff who is named.
 
-use std::path::PathBuf;
+use std::{io::Read as _, path::PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use applications::handover;
@@ -311,8 +311,17 @@ fn vest(settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// As long as a draft on the page may be.
+const LONGEST_DRAFT: u64 = 64 * 1024;
+
 fn read(file: &PathBuf) -> Result<transfer::Draft> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))?;
+    let mut text = String::new();
+    std::fs::File::open(file)
+        .and_then(|opened| opened.take(LONGEST_DRAFT + 1).read_to_string(&mut text))
+        .with_context(|| format!("{} can't be read", file.display()))?;
+    if text.len() as u64 > LONGEST_DRAFT {
+        bail!("{} is longer than a draft can be: {} KiB at most", file.display(), LONGEST_DRAFT / 1024);
+    }
     let source = Source { file: file.display().to_string(), text };
     data::read(&source).map_err(|finding| anyhow::anyhow!("{finding}"))
 }

@@ -63,6 +63,15 @@ pub(crate) fn deadlines_moved(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> R
     )
 }
 
+/// How many requests of a vesting have no deadline, neither before nor after.
+pub(crate) fn undated(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT count(*) FROM handover_item WHERE transfer = $1 AND due_before IS NULL AND due_after IS NULL",
+        args![transfer],
+        |row| row.get(0),
+    )
+}
+
 /// How many requests were still to be sent, by state, by the system they were to go to and the one they go to.
 pub(crate) fn readdressed(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Readdressed>, StoreError> {
     tx.all(

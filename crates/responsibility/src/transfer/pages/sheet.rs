@@ -54,6 +54,8 @@ pub(crate) struct Sheet {
     /// How many deadlines there were, and how many of them moved.
     pub deadlines_before: i64,
     pub deadlines_moved: i64,
+    /// How many requests have none.
+    pub undated: i64,
     pub readdressed: Vec<ReaddressedLine>,
     pub exceptions: Vec<ExceptionLine>,
     /// Is what became of the work in flight part of it?
@@ -195,6 +197,7 @@ pub(crate) fn read(Shown { catalogue, model }: &Shown, made: Made, kept: &Kept, 
         work: work.collect(),
         deadlines_before,
         deadlines_moved: followed.deadlines_moved,
+        undated: followed.undated,
         deadlines: followed.deadlines.into_iter().map(|due| due_line(catalogue, due)).collect(),
         readdressed: followed.readdressed.into_iter().map(|sent| readdressed_line(model, sent)).collect(),
         exceptions: followed.exceptions.into_iter().map(|one| exception_line(catalogue, one)).collect(),
