@@ -6,7 +6,7 @@ door-handover = Ce que les transferts laissent aux agents
 door-handover-help = Les demandes qu’un transfert n’a pas pu régler seul, chacune avec une personne désignée.
 
 handover-title = Suivi des dossiers en cours
-handover-foreseen = Ce transfert n’a pas pris effet. Voici ce que deviendraient les dossiers en cours s’il prenait effet maintenant ; ce qui sera transmis ou répondu d’ici là peut le changer.
+handover-foreseen = Ce transfert n’a pas pris effet. Voici ce que deviendraient les dossiers en cours s’il prenait effet maintenant ; ce qui sera transmis ou répondu d’ici là peut le changer.
 handover-not-begun = Aucun dossier en cours n’avait à suivre ce transfert.
 handover-empty = Aucune demande en cours n’était concernée.
 handover-done = { $count ->

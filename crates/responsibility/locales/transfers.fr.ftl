@@ -19,19 +19,19 @@ transfer-from = De
 transfer-to = À
 transfer-nobody = personne
 
-transfer-due-now = La date d’effet est arrivée : il prend effet dans quelques secondes.
+transfer-due-now = La date d’effet est arrivée : il prend effet dans quelques secondes.
 transfer-due-waits = Sa date approche ou est arrivée, mais il ne peut pas encore prendre effet. Il devient caduc si sa date passe.
 transfer-due-in-vain = Il ne peut pas prendre effet tel qu’il est rédigé.
-transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonné : rédigez-le de nouveau sans celui-ci.
-transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
+transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonné : rédigez-le de nouveau sans celui-ci.
+transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
 transfer-remark-no-plan = Quelque chose a changé depuis son approbation, et il ne peut plus être exécuté tel qu’il est rédigé. Simulez-le pour savoir pourquoi, puis rédigez-le de nouveau.
-transfer-remark-day-passed = Sa date est passée alors qu’il attendait une condition ou un autre transfert : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
+transfer-remark-day-passed = Sa date est passée alors qu’il attendait une condition ou un autre transfert : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
 transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas été faite.
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
 transfer-due-calendar = La date d’effet approche. Il est approuvé, mais pas encore inscrit au calendrier.
-transfer-waits-for = Il attend que « { $transfer } » ait pris effet.
-transfer-waits-for-gate = Une condition n’est pas levée : { $what }
+transfer-waits-for = Il attend que « { $transfer } » ait pris effet.
+transfer-waits-for-gate = Une condition n’est pas levée : { $what }
 
 transfer-kind-retail = L’accueil est confié à un guichet ou à un intermédiaire
 transfer-kind-succession = Fusion ou scission d’organismes
@@ -55,17 +55,17 @@ transfer-now-endorsed = Une personne a approuvé le plan. Une seconde, qui ne l�
 transfer-now-approved = Deux personnes ont approuvé le plan. Il peut être inscrit au calendrier.
 transfer-now-scheduled = Il prend effet au début de sa date d’effet, si le plan est encore celui qui a été approuvé.
 transfer-now-vested = Il a été exécuté.
-transfer-now-cancelled = Il a été abandonné ; rien n’a été transféré.
+transfer-now-cancelled = Il a été abandonné ; rien n’a été transféré.
 transfer-now-reversed = Il a été exécuté, puis un autre transfert l’a annulé.
 transfer-may-reverse = Il peut être annulé jusqu’au { $last }.
 transfer-rehearse = Lancer une simulation
 transfer-rehearse-again = Relancer la simulation
 transfer-approve = Approuver ce plan
-transfer-approve-help = Vous approuvez exactement le plan ci-dessous. Si un changement le modifie, votre approbation sera de nouveau demandée. Son empreinte :
+transfer-approve-help = Vous approuvez exactement le plan ci-dessous. Si un changement le modifie, votre approbation sera de nouveau demandée. Son empreinte :
 transfer-schedule = Inscrire au calendrier
 transfer-cancel = Abandonner ce transfert
-transfer-cancel-help = Rien n’est transféré. Un transfert abandonné reste dans la liste et ne peut pas être repris : il faudrait le rédiger de nouveau.
-transfer-cancel-waiting = Ceux-ci l’attendent et ne peuvent pas prendre effet sans lui :
+transfer-cancel-help = Rien n’est transféré. Un transfert abandonné reste dans la liste et ne peut pas être repris : il faudrait le rédiger de nouveau.
+transfer-cancel-waiting = Ceux-ci l’attendent et ne peuvent pas prendre effet sans lui :
 transfer-cancel-no-reason = Indiquez pourquoi il est abandonné
 transfer-redraft = Rédiger de nouveau
 transfer-reverse = Annuler ce transfert
@@ -85,7 +85,7 @@ transfer-window-days = { $days ->
 }
 transfer-reason = Motif
 transfer-before = Ce qui doit précéder
-transfer-gate-open = C’est fait : lever la condition
+transfer-gate-open = C’est fait : lever la condition
 transfer-gate-shut = non levée
 transfer-gate-opened = levée par { $person } le { $at }
 
@@ -101,7 +101,7 @@ transfer-everywhere = partout
 transfer-into = la partie qui devient { $area }
 transfer-shares = Postes et crédits
 transfer-shares-none = Ni poste ni crédit ne suivent.
-transfer-share = { $title }, de { $from } à { $to } :
+transfer-share = { $title }, de { $from } à { $to } :
 transfer-amount = { $unit ->
     [posts] { $amount } équivalents temps plein
    *[money] { $amount } par an
@@ -109,7 +109,7 @@ transfer-amount = { $unit ->
 transfer-amount-all = en totalité
 transfer-systems = Systèmes qui changent
 transfer-dissolves = Organismes dissous
-transfer-dissolved = { $body } est dissous ; { $successor } lui succède
+transfer-dissolved = { $body } est dissous ; { $successor } lui succède
 transfer-thing = { $thing ->
     [pages] ses adresses de pages
     [telephones] ses numéros de téléphone
@@ -123,7 +123,7 @@ transfer-rules = Dossiers en cours
 transfer-open-work = Demandes transmises et non closes
 transfer-open-work-moves = passent au successeur
 transfer-open-work-stays-until-closed = sont menées à terme par le prédécesseur
-transfer-open-work-back = reviennent à l’organisme d’origine, sauf si celui qui a pris le relais a commencé à les traiter : dans ce cas, une personne décide
+transfer-open-work-back = reviennent à l’organisme d’origine, sauf si celui qui a pris le relais a commencé à les traiter : dans ce cas, une personne décide
 transfer-open-work-moves-if-not-started = passent au successeur, sauf si leur traitement a commencé
 transfer-deadlines = Délais
 transfer-deadlines-keep = restent ceux qui ont été annoncés
@@ -143,17 +143,17 @@ transfer-new-hint = Au format TOML ou JSON
 transfer-new-example = À quoi ressemble un projet
 transfer-new-save = Enregistrer le projet
 transfer-new-empty = Collez le projet
-transfer-new-unreadable = La ligne { $line } est illisible : { $what }
+transfer-new-unreadable = La ligne { $line } est illisible : { $what }
 
 # Le retour
-transfer-reverse-help = Vous rédigez un transfert qui rétablit ce que celui-ci a modifié : qui répond, les postes, l’argent et les systèmes. Les demandes non closes reviennent aussi ; celles que l’organisme qui a pris le relais a commencé à traiter attendent la décision d’une personne. Le projet est simulé, approuvé par deux personnes et inscrit au calendrier comme tout autre.
+transfer-reverse-help = Vous rédigez un transfert qui rétablit ce que celui-ci a modifié : qui répond, les postes, l’argent et les systèmes. Les demandes non closes reviennent aussi ; celles que l’organisme qui a pris le relais a commencé à traiter attendent la décision d’une personne. Le projet est simulé, approuvé par deux personnes et inscrit au calendrier comme tout autre.
 transfer-reverse-day = Date à laquelle la situation antérieure est rétablie
 transfer-reverse-until = Au plus tard le { $last }
 transfer-reverse-reason-hint = Il est conservé avec le transfert
 transfer-reverse-draft = Rédiger l’annulation
-transfer-reverse-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
+transfer-reverse-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 transfer-reverse-no-reason = Indiquez pourquoi il est annulé
-transfer-reversal-title = Annulation : { $title }
+transfer-reversal-title = Annulation : { $title }
 
 # Le procès-verbal
 sheet-title = Procès-verbal
@@ -164,12 +164,12 @@ sheet-of-settled = Une fois tous les dossiers suivis
 sheet-plan = Empreinte du plan
 sheet-hash = Empreinte de ce procès-verbal
 sheet-made = Établi
-sheet-not-whole = Ce procès-verbal n’est pas celui qui a été conservé : son empreinte ne correspond pas.
+sheet-not-whole = Ce procès-verbal n’est pas celui qui a été conservé : son empreinte ne correspond pas.
 sheet-coverage = Couverture
 sheet-cells = { $asked ->
     [one] { $asked } partie de démarche examinée
    *[other] { $asked } parties de démarches examinées
-} ; lacunes : { $gaps } ; chevauchements : { $overlaps }
+} ; lacunes : { $gaps } ; chevauchements : { $overlaps }
 sheet-rows = Lignes du modèle
 sheet-rows-count = { $ended } prennent fin, { $begun } commencent
 sheet-warnings = À noter
@@ -254,7 +254,7 @@ transfer-spot = { $function ->
     [decision] la décision
     [fulfilment] l’exécution
    *[contact] l’accueil
-} pour « { $service } »{ $channel ->
+} pour « { $service } »{ $channel ->
     [web] {" "}en ligne
     [phone] {" "}par téléphone
     [counter] {" "}au guichet
@@ -264,7 +264,7 @@ transfer-spot = { $function ->
     [segment] , { $segment }
    *[everybody] {""}
 }{ $at ->
-    [place] {" "}à cet endroit : { $place }
+    [place] {" "}à cet endroit : { $place }
    *[everywhere] {" "}dans tout le pays
 }
 transfer-of = { $function ->
@@ -272,9 +272,9 @@ transfer-of = { $function ->
     [decision] la décision
     [fulfilment] l’exécution
    *[contact] l’accueil
-} pour « { $service } »
-transfer-warning-ends-anyway = Quoi que fasse ce transfert, { $body } cesse ce jour-là d’être chargé de ceci : { transfer-spot }.
-transfer-warning-no-system-before = Aucun système ne reçoit le travail de « { $service } », ni avant ni après.
+} pour « { $service } »
+transfer-warning-ends-anyway = Quoi que fasse ce transfert, { $body } cesse ce jour-là d’être chargé de ceci : { transfer-spot }.
+transfer-warning-no-system-before = Aucun système ne reçoit le travail de « { $service } », ni avant ni après.
 transfer-warning-still-named = { $by ->
     [franchise] Une franchise désigne encore { $body } comme chef de file ou partenaire.
     [agreement] Une convention désigne encore { $body }.
@@ -284,48 +284,48 @@ transfer-warning-still-named = { $by ->
 transfer-warning-nothing-goes-with-it = Ni poste ni crédit ne suivent ce qui est transféré.
 
 # Ce qui ne va pas dans un projet
-transfer-problem-empty = Le transfert est vide : indiquez quelles compétences, quels postes, quels crédits ou quels systèmes sont concernés
+transfer-problem-empty = Le transfert est vide : indiquez quelles compétences, quels postes, quels crédits ou quels systèmes sont concernés
 transfer-problem-changes-nothing = Le transfert ne change rien : tout ce qu’il indique est déjà le cas
 transfer-problem-title = Il faut un titre en anglais et en français, en texte simple d’au plus { $most } caractères
-transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
+transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
 transfer-problem-body-not-there = { $body } n’existe pas le { $day } et ne peut rien reprendre
-transfer-problem-unknown-service = La démarche « { $id } » n’existe pas
-transfer-problem-unknown-area = Le territoire « { $id } » n’existe pas
-transfer-problem-unknown-instrument = Le texte « { $id } » n’existe pas
-transfer-problem-unknown-system = Le système « { $id } » n’existe pas
-transfer-problem-unknown-person = « { $id } » ne figure pas parmi les agents
-transfer-problem-unknown-franchise = La franchise « { $id } » n’existe pas
-transfer-problem-before-instrument = La date d’effet, le { $day }, précède l’entrée en vigueur de « { $instrument } », le { $from }
-transfer-problem-after-instrument = La date d’effet, le { $day }, est postérieure à la fin de « { $instrument } », le { $until }
+transfer-problem-unknown-service = La démarche « { $id } » n’existe pas
+transfer-problem-unknown-area = Le territoire « { $id } » n’existe pas
+transfer-problem-unknown-instrument = Le texte « { $id } » n’existe pas
+transfer-problem-unknown-system = Le système « { $id } » n’existe pas
+transfer-problem-unknown-person = « { $id } » ne figure pas parmi les agents
+transfer-problem-unknown-franchise = La franchise « { $id } » n’existe pas
+transfer-problem-before-instrument = La date d’effet, le { $day }, précède l’entrée en vigueur de « { $instrument } », le { $from }
+transfer-problem-after-instrument = La date d’effet, le { $day }, est postérieure à la fin de « { $instrument } », le { $until }
 transfer-problem-selects-nothing = La ligne { $line } ne vise rien dont { $body } soit chargé à compter du { $day }
 transfer-problem-franchise-and-form = La ligne { $line } doit nommer une franchise si l’exercice a lieu en franchise, et seulement dans ce cas
 transfer-problem-more-than-contact = La ligne { $line } transfère autre chose que l’accueil, ce que ne permet pas ce type de transfert
 transfer-problem-torn = Dans le territoire { $area }, { transfer-of } irait à { $bodies }{ $nobody ->
     [yes] {" "}et à personne
    *[no] {""}
-} : ses prédécesseurs doivent aller à un seul organisme
-transfer-problem-crossing = Le territoire { $area } ne peut pas être détaché ({ transfer-of }) : ses limites croisent celles de { $crossed }, qui a ses propres lignes
-transfer-problem-twice = Deux lignes attribuent ceci à des organismes différents : { transfer-of } ({ $bodies })
+} : ses prédécesseurs doivent aller à un seul organisme
+transfer-problem-crossing = Le territoire { $area } ne peut pas être détaché ({ transfer-of }) : ses limites croisent celles de { $crossed }, qui a ses propres lignes
+transfer-problem-twice = Deux lignes attribuent ceci à des organismes différents : { transfer-of } ({ $bodies })
 transfer-problem-nothing = La ligne { $line } ne vise rien
-transfer-problem-gap = Le { $day }, personne ne serait chargé de ceci : { transfer-spot } ({ $body } jusque-là)
-transfer-problem-overlap = Le { $day }, plusieurs organismes seraient chargés de ceci, sans règle de choix : { transfer-spot } ({ $bodies })
-transfer-problem-no-system = Le { $day }, aucun système ne recevrait le travail de « { $service } » { $at ->
-    [place] à cet endroit : { $place }
+transfer-problem-gap = Le { $day }, personne ne serait chargé de ceci : { transfer-spot } ({ $body } jusque-là)
+transfer-problem-overlap = Le { $day }, plusieurs organismes seraient chargés de ceci, sans règle de choix : { transfer-spot } ({ $bodies })
+transfer-problem-no-system = Le { $day }, aucun système ne recevrait le travail de « { $service } » { $at ->
+    [place] à cet endroit : { $place }
    *[everywhere] dans tout le pays
 }
 transfer-problem-dissolves-nobody = { $body } ne peut être dissous que par une fusion, une scission ou une rectification
-transfer-problem-window-of-succession = Une fusion ou une scission ne peut pas être annulée : elle n’a pas de délai d’annulation
-transfer-problem-still-holds = { $body } est dissous le { $day } et serait encore chargé de ceci : { transfer-of }{ $more ->
+transfer-problem-window-of-succession = Une fusion ou une scission ne peut pas être annulée : elle n’a pas de délai d’annulation
+transfer-problem-still-holds = { $body } est dissous le { $day } et serait encore chargé de ceci : { transfer-of }{ $more ->
     [0] {""}
     [one] , et d’un autre point
    *[other] , et de { $more } autres points
 }
-transfer-problem-still-has = { $body } est dissous le { $day } et aurait encore la ligne de postes ou de crédits « { $line } »
+transfer-problem-still-has = { $body } est dissous le { $day } et aurait encore la ligne de postes ou de crédits « { $line } »
 transfer-problem-follows-nobody = { $successor } ne peut pas succéder à { $body }, étant dissous le même jour
-transfer-problem-followed-twice = { $body } a deux successeurs aux mêmes endroits pour ceci : { transfer-thing }
-transfer-problem-not-followed = Personne ne succède à { $body } pour ceci : { transfer-thing }
+transfer-problem-followed-twice = { $body } a deux successeurs aux mêmes endroits pour ceci : { transfer-thing }
+transfer-problem-not-followed = Personne ne succède à { $body } pour ceci : { transfer-thing }
 transfer-problem-no-reason = Une rectification doit être motivée
-transfer-problem-nobody-answers = Personne n’est désigné pour répondre de ceci : { $matter ->
+transfer-problem-nobody-answers = Personne n’est désigné pour répondre de ceci : { $matter ->
     [uncertain] les demandes dont la réception est incertaine
     [started] les demandes dont le prédécesseur a commencé le traitement
     [stuck] les demandes qui ne peuvent pas avancer sans intervention
@@ -337,60 +337,60 @@ transfer-problem-not-a-reversal = Une annulation revient sur une seule prise d�
 transfer-problem-changed-since = Ce que ce transfert a écrit a été modifié depuis ({ $count ->
     [one] { $count } ligne
    *[other] { $count } lignes
-}) : il ne peut pas être annulé dans son ensemble
-transfer-problem-no-line = { $body } n’a rien dans la ligne « { $line } » à compter du { $day }
+}) : il ne peut pas être annulé dans son ensemble
+transfer-problem-no-line = { $body } n’a rien dans la ligne « { $line } » à compter du { $day }
 transfer-problem-more-than-there-is = { $body } céderait { $asked-unit ->
     [posts] { $asked } postes
    *[money] { $asked } par an
-} de « { $line } », alors qu’il n’y a que { $there-unit ->
+} de « { $line } », alors qu’il n’y a que { $there-unit ->
     [posts] { $there } postes
    *[money] { $there } par an
 } le { $day }
-transfer-problem-mixed = De « { $line } » partiraient { $asked-unit ->
+transfer-problem-mixed = De « { $line } » partiraient { $asked-unit ->
     [posts] { $asked } postes
    *[money] { $asked } par an
 }, alors que la ligne contient { $there-unit ->
     [posts] { $there } postes
    *[money] { $there } par an
 }
-transfer-problem-not-positive = De « { $line } », { $asked-unit ->
+transfer-problem-not-positive = De « { $line } », { $asked-unit ->
     [posts] { $asked } postes
    *[money] { $asked } par an
-} ne peuvent pas être cédés : une part est supérieure à zéro
-transfer-problem-to-itself = « { $line } » passerait de { $body } au même organisme
-transfer-problem-too-large = « { $line } » ({ $body }) serait trop grande pour être comptée
+} ne peuvent pas être cédés : une part est supérieure à zéro
+transfer-problem-to-itself = « { $line } » passerait de { $body } au même organisme
+transfer-problem-too-large = « { $line } » ({ $body }) serait trop grande pour être comptée
 
 # Pourquoi quelque chose n'est pas possible
-transfer-error-not-found = Le transfert « { $transfer } » n’existe pas
+transfer-error-not-found = Le transfert « { $transfer } » n’existe pas
 transfer-error-not-theirs = { $wanted ->
     [planner] Seul un chargé des transferts peut le faire
     [approver] Seul un approbateur des transferts peut le faire
     [planner-or-approver] Seul un chargé ou un approbateur des transferts peut le faire
    *[either] Seul un chargé ou un approbateur des transferts, ou un exploitant, peut le faire
 }
-transfer-error-stale = Le modèle est passé entre-temps de la version { $known } à la version { $now } : relancez la simulation
-transfer-error-redrafted = Le projet a été modifié pendant l’établissement du plan : relancez la simulation
-transfer-error-changed = Quelqu’un d’autre a modifié ce transfert au même moment : le voici tel qu’il est maintenant
-transfer-error-waits-for-nobody = Il attend « { $transfer } », qui n’existe pas
+transfer-error-stale = Le modèle est passé entre-temps de la version { $known } à la version { $now } : relancez la simulation
+transfer-error-redrafted = Le projet a été modifié pendant l’établissement du plan : relancez la simulation
+transfer-error-changed = Quelqu’un d’autre a modifié ce transfert au même moment : le voici tel qu’il est maintenant
+transfer-error-waits-for-nobody = Il attend « { $transfer } », qui n’existe pas
 transfer-error-waits-for-later = Il est daté du { $own } et ne peut attendre « { $transfer } », daté du { $day }
 transfer-error-taken = Il existe déjà un transfert « { $transfer } » : réécrivez-le depuis sa page ou choisissez un autre identifiant
-transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
-transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
-transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le
-transfer-error-day-passed = Le { $day } est passé (nous sommes le { $today }) : seule une rectification peut porter une date passée
-transfer-error-waits = Il ne peut pas prendre effet avant « { $transfer } », qui ne l’a pas fait
-transfer-error-gate-shut = Une condition n’est pas levée : { $what }
-transfer-error-succession-stays = Une fusion ou une scission ne peut pas être annulée : une erreur se rectifie, en indiquant le motif
-transfer-error-correction-stays = Une rectification ne peut pas être annulée : une erreur se rectifie de nouveau, en indiquant le motif
-transfer-error-reversal-stays = Une annulation ne peut pas être annulée : rédigez de nouveau le transfert
-transfer-error-window-over = Il pouvait être annulé jusqu’au { $last } ; le { $day } est postérieur
-transfer-error-not-vested = « { $transfer } » n’a pas pris effet : abandonnez-le plutôt
-transfer-error-taken-back = « { $transfer } » l’annule déjà
-transfer-error-by-the-drafter = { $person } a rédigé ce transfert : deux autres personnes doivent l’approuver
-transfer-error-twice = { $person } a déjà approuvé ce transfert : la seconde approbation revient à une autre personne
-transfer-error-plan-changed = Le plan a changé depuis qu’il vous a été présenté : examinez-le de nouveau avant de l’approuver
+transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
+transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
+transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le
+transfer-error-day-passed = Le { $day } est passé (nous sommes le { $today }) : seule une rectification peut porter une date passée
+transfer-error-waits = Il ne peut pas prendre effet avant « { $transfer } », qui ne l’a pas fait
+transfer-error-gate-shut = Une condition n’est pas levée : { $what }
+transfer-error-succession-stays = Une fusion ou une scission ne peut pas être annulée : une erreur se rectifie, en indiquant le motif
+transfer-error-correction-stays = Une rectification ne peut pas être annulée : une erreur se rectifie de nouveau, en indiquant le motif
+transfer-error-reversal-stays = Une annulation ne peut pas être annulée : rédigez de nouveau le transfert
+transfer-error-window-over = Il pouvait être annulé jusqu’au { $last } ; le { $day } est postérieur
+transfer-error-not-vested = « { $transfer } » n’a pas pris effet : abandonnez-le plutôt
+transfer-error-taken-back = « { $transfer } » l’annule déjà
+transfer-error-by-the-drafter = { $person } a rédigé ce transfert : deux autres personnes doivent l’approuver
+transfer-error-twice = { $person } a déjà approuvé ce transfert : la seconde approbation revient à une autre personne
+transfer-error-plan-changed = Le plan a changé depuis qu’il vous a été présenté : examinez-le de nouveau avant de l’approuver
 transfer-error-vested-already = Ce transfert a déjà pris effet, en version { $version } du modèle
-transfer-error-too-early = Ce transfert prend effet le { $day } ; nous sommes le { $today }
+transfer-error-too-early = Ce transfert prend effet le { $day } ; nous sommes le { $today }
 transfer-error-not-now = { $state ->
     [draft] C’est un projet
     [rehearsed] Il a été simulé et personne ne l’a approuvé
@@ -400,7 +400,7 @@ transfer-error-not-now = { $state ->
     [vested] Il a pris effet
     [cancelled] Il a été abandonné
    *[reversed] Il a été annulé
-} : il ne peut pas { $wanted ->
+} : il ne peut pas { $wanted ->
     [drafted-anew] être rédigé de nouveau
     [rehearsed] être simulé
     [approved] être approuvé
@@ -410,7 +410,7 @@ transfer-error-not-now = { $state ->
     [vested] prendre effet
    *[reversed] être annulé
 }
-transfer-error-no-gate = La condition « { $gate } » n’existe pas
+transfer-error-no-gate = La condition « { $gate } » n’existe pas
 transfer-error-gate-open = { $person } a déjà levé cette condition
 transfer-next-list = Revenez à la liste des transferts et choisissez-en un.
 transfer-next-colleague = Adressez-vous à un collègue qui y est habilité.

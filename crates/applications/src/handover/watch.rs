@@ -52,7 +52,6 @@ pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, Jo
     }
     for id in platform.store().read(standing).await.map_err(not_found)? {
         match look_at(platform, &id).await {
-            Ok(None) => {}
             Ok(Some(Settled::Withdrawn(_))) => {
                 warn!(transfer = %id, "Transfer {id} can't be carried out any more: it is a draft again");
                 again.push(id);
@@ -61,8 +60,8 @@ pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, Jo
                 warn!(transfer = %id, "The plan of {id} is not the one that was approved: it has to be approved again");
                 again.push(id);
             }
-            // Somebody is at work on the model or on this very transfer: there will be another look.
-            Err(TransferError::Stale { .. } | TransferError::Redrafted | TransferError::Changed) => {}
+            // It stands; or somebody is at work on the model or on this very transfer, and there will be another look.
+            Ok(None) | Err(TransferError::Stale { .. } | TransferError::Redrafted | TransferError::Changed) => {}
             Err(error) => return Err(not_found(error)),
         }
     }

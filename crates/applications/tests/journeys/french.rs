@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 /// The French of a file: all of a language file but its comments, and what stands behind `fr = "` elsewhere.
 fn french(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
-    if path.ends_with("fr.ftl") {
+    if path.to_string_lossy().ends_with("fr.ftl") {
         return text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect();
     }
     let said = |part: &str| part.split('"').next().unwrap_or_default().to_owned();
@@ -18,7 +18,7 @@ fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|kind| kind == "toml") {
+        } else if path.extension().is_some_and(|kind| kind == "toml") || path.to_string_lossy().ends_with("fr.ftl") {
             found.push(path);
         }
     }
@@ -27,9 +27,14 @@ fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 #[test]
 fn spaces_and_apostrophes_are_those_of_french() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut all: Vec<_> = ["web", "catalogue", "responsibility", "applications"]
-        .map(|name| root.join(format!("crates/{name}/locales/fr.ftl")))
-        .into();
+    let mut all = Vec::new();
+    for crate_of in fs::read_dir(root.join("crates")).unwrap() {
+        let locales = crate_of.unwrap().path().join("locales");
+        if locales.is_dir() {
+            files(&locales, &mut all);
+        }
+    }
+    assert!(all.len() > 5, "{all:?}");
     files(&root.join("demo"), &mut all);
     let mut slips = Vec::new();
     for path in &all {
