@@ -220,6 +220,7 @@ sheet-exceptions = What a person must still see to
 sheet-exceptions-none = Nothing waits for a person.
 sheet-exception-body = Answers for it
 sheet-exception-person = Seen to by
+sheet-stale = This sheet is of a plan that stands no more. Rehearse the transfer to see what it would do now.
 sheet-deadlines = Deadlines, before and after
 sheet-deadlines-none = No open request had a deadline.
 sheet-deadlines-kept = { $count ->

@@ -220,6 +220,7 @@ sheet-exceptions = Ce qu’un agent doit encore régler
 sheet-exceptions-none = Rien n’attend la décision d’un agent.
 sheet-exception-body = En répond
 sheet-exception-person = Suivi par
+sheet-stale = Ce procès-verbal est celui d’un plan qui n’est plus d’actualité. Simulez le transfert pour voir ce qu’il ferait maintenant.
 sheet-deadlines = Échéances, avant et après
 sheet-deadlines-none = Aucune demande en cours n’avait d’échéance.
 sheet-deadlines-kept = { $count ->

@@ -3,6 +3,7 @@
 use axum::{
     Json,
     extract::{Path, Query, State},
+    response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use values::Day;
@@ -11,19 +12,19 @@ use web::Problem;
 use super::{
     ResponsibilityPages,
     coverage::{self, first},
-    flows, franchise as one_franchise, timeline, who,
+    flows, franchise as one_franchise,
+    gaps::Lacks,
+    timeline, who,
 };
 use crate::{
     Function,
     franchise::told::{self as franchises_told, Brief, ToldFranchise},
     picture::{coverage::Line, flows::Flows},
     question::{
-        Answer, Gap,
+        Answer,
         ask::{self, Asked},
-        gaps as find,
         told::{self, Named, Told},
     },
-    seam::Seam,
 };
 
 /// Who answers, as known now, and as known on another day where one is named.
@@ -67,14 +68,13 @@ struct OnDay {
 
 /// Everything that is missing from a day on, and what fell apart.
 #[derive(Serialize)]
-pub(crate) struct Missing {
+pub(crate) struct Missing<'a> {
     from: Day,
     version: u64,
     /// How many scheduled transfers count as done from their day on.
     scheduled: usize,
-    gaps: Vec<Gap>,
-    /// Within a year.
-    seams: Vec<Seam>,
+    #[serde(flatten)]
+    lacks: &'a Lacks,
 }
 
 /// Every franchise.
@@ -162,12 +162,12 @@ pub(crate) async fn flows(
 pub(crate) async fn gaps(
     State(pages): State<ResponsibilityPages>,
     Query(asked): Query<super::gaps::Asked>,
-) -> Result<Json<Missing>, Problem> {
+) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
     let from = ask::day(&asked.day, pages.today())?;
-    let gaps = find(&shown.model, &shown.catalogue, from);
-    let seams = super::gaps::seams(&shown, from);
-    Ok(Json(Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, gaps, seams }))
+    let lacks = pages.lacks(&shown, from).await;
+    let missing = Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, lacks: &lacks };
+    Ok(Json(missing).into_response())
 }
 
 pub(crate) async fn franchises(State(pages): State<ResponsibilityPages>) -> Result<Json<AllOfThem>, Problem> {

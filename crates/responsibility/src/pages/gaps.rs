@@ -4,6 +4,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use catalogue::Catalogue;
 use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use values::{Day, Language, Text};
@@ -11,7 +12,7 @@ use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{ResponsibilityPages, Seen, address, day_or, mistakes, spreadsheet};
 use crate::{
-    Function,
+    Function, Model,
     picture::csv,
     question::{Gap, Missing, ask, gaps, told},
     seam::{
@@ -83,8 +84,8 @@ pub(crate) async fn show(
     let mut unclear = Vec::new();
     let day = day_or(&asked.day, pages.today(), &mut unclear);
     let parameters = [("day", asked.day.as_str())];
-    let found = gaps(&shown.model, &shown.catalogue, day);
-    let seams = seams_with_names(&shown, day);
+    let lacks = pages.lacks(&shown, day).await;
+    let (found, seams) = (&lacks.gaps, seams_with_names(&shown, &lacks));
     let page = GapsPage {
         day,
         typed: if asked.day.is_empty() { day.to_string() } else { asked.day.clone() },
@@ -111,8 +112,8 @@ pub(crate) async fn csv(
     let say = |message: &'static str| pages.say(visit.language, &message.into());
     let heads = ["matrix-service", "gaps-what", "gaps-where", "gaps-channels", "gaps-from", "gaps-last"];
     let mut text = vec![heads.map(say).to_vec()];
-    for gap in gaps(&shown.model, &shown.catalogue, day) {
-        let line = line(&shown.catalogue, &gap, visit.language, usize::MAX);
+    for gap in &pages.lacks(&shown, day).await.gaps {
+        let line = line(&shown.catalogue, gap, visit.language, usize::MAX);
         let name = |text: &Text| text.in_language(visit.language).to_owned();
         let what = match line.function {
             Some(function) => {
@@ -142,7 +143,8 @@ pub(crate) async fn seams_csv(
     let say = |message: &MessageRef| pages.say(visit.language, message);
     let heads = ["matrix-service", "seams-what", "seams-next", "gaps-where", "gaps-channels", "gaps-from"];
     let mut text = vec![heads.map(|head| say(&head.into())).to_vec()];
-    for told in seams_with_names(&shown, day) {
+    let lacks = pages.lacks(&shown, day).await;
+    for told in seams_with_names(&shown, &lacks) {
         text.push(vec![
             told.services.iter().map(|of| of.name.in_language(visit.language)).collect::<Vec<_>>().join("; "),
             say(&told.what),
@@ -155,13 +157,22 @@ pub(crate) async fn seams_csv(
     Ok(spreadsheet("seams", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
 }
 
-/// Every seam within a year from a day on.
-pub(crate) fn seams(shown: &Seen, day: Day) -> Vec<Seam> {
-    detect(&shown.model, &CatalogueGround::new(&shown.catalogue), (day, day.saturating_add(1.year())))
+/// What a model lacks from a day on: gaps whenever they begin, seams within a year.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lacks {
+    pub gaps: Vec<Gap>,
+    pub seams: Vec<Seam>,
 }
 
-fn seams_with_names(shown: &Seen, day: Day) -> Vec<Told> {
-    tell(&seams(shown, day), &shown.catalogue, shown.model.arrangements())
+impl Lacks {
+    pub fn of(model: &Model, catalogue: &Catalogue, day: Day) -> Self {
+        let span = (day, day.saturating_add(1.year()));
+        Self { gaps: gaps(model, catalogue, day), seams: detect(model, &CatalogueGround::new(catalogue), span) }
+    }
+}
+
+fn seams_with_names(shown: &Seen, lacks: &Lacks) -> Vec<Told> {
+    tell(&lacks.seams, &shown.catalogue, shown.model.arrangements())
 }
 
 fn missing(missing: &str) -> &'static str {
@@ -172,7 +183,7 @@ fn missing(missing: &str) -> &'static str {
     }
 }
 
-fn line(catalogue: &catalogue::Catalogue, gap: &Gap, language: Language, named: usize) -> Line {
+fn line(catalogue: &Catalogue, gap: &Gap, language: Language, named: usize) -> Line {
     let (missing, function) = match gap.missing {
         Missing::Nobody(function) => ("nobody", Some(function)),
         Missing::Several(function) => ("several", Some(function)),

@@ -26,6 +26,7 @@ use store::{StoreError, Tx};
 use values::{AreaKind, Channel, Day, Id, Language, Text, id};
 use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
 
+use self::gaps::Lacks;
 use crate::{
     Function, Model, OperatingForm,
     question::{
@@ -85,6 +86,8 @@ pub struct ResponsibilityPages {
     journeys: Arc<Titles>,
     /// What will stand, kept until anything it rests on changes.
     ahead: Arc<Mutex<Option<Kept>>>,
+    /// The gaps and seams that were looked for last, kept as long.
+    lacks: Arc<Mutex<Option<Looked>>>,
 }
 
 /// How a journey is called.
@@ -99,11 +102,19 @@ struct Seen {
     recorded: Arc<Model>,
     /// How many transfers are scheduled and will be carried out.
     scheduled: usize,
+    /// What all of it rests on.
+    of: Of,
 }
 
-/// Of which model, edition, day and transfers it was made, and what will stand.
+/// A version of the model, an edition of the catalogue, the day it is, and the transfers that are scheduled.
+type Of = (u64, u64, Day, Vec<Id<id::Transfer>>);
+
+/// What was looked for last: over what, from which day on, and what was found.
+type Looked = ((Of, Day), Arc<Lacks>);
+
+/// What will stand, and what it rests on.
 struct Kept {
-    of: (u64, u64, Day, Vec<Id<id::Transfer>>),
+    of: Of,
     model: Arc<Model>,
     scheduled: usize,
 }
@@ -112,7 +123,14 @@ impl ResponsibilityPages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
         let journeys = Arc::new(|_: &Id<id::Journey>| None);
-        Self { kit: kit.clone(), shown: Arc::new(shown), foresee: None, journeys, ahead: Arc::default() }
+        Self {
+            kit: kit.clone(),
+            shown: Arc::new(shown),
+            foresee: None,
+            journeys,
+            ahead: Arc::default(),
+            lacks: Arc::default(),
+        }
     }
 
     /// The same pages, which call journeys by their titles.
@@ -185,10 +203,22 @@ impl ResponsibilityPages {
                 Kept { of, model: ahead.model.map_or_else(|| recorded.clone(), Arc::new), scheduled: count }
             });
             let fresh = kept.insert(fresh);
-            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled))
+            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled, fresh.of.clone()))
         };
-        let (model, scheduled) = self.kit.store.read(planned).await?;
-        Ok(Seen { catalogue, model, recorded, scheduled })
+        let (model, scheduled, of) = self.kit.store.read(planned).await?;
+        Ok(Seen { catalogue, model, recorded, scheduled, of })
+    }
+
+    /// The gaps and seams from a day on. They are looked for once for each change; meanwhile other visitors are served.
+    async fn lacks(&self, shown: &Seen, day: Day) -> Arc<Lacks> {
+        let (of, kept) = ((shown.of.clone(), day), self.lacks.clone());
+        let (model, catalogue) = (shown.model.clone(), shown.catalogue.clone());
+        let looked = move || {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = kept.take().filter(|(known, _)| *known == of);
+            kept.insert(known.unwrap_or_else(|| (of, Arc::new(Lacks::of(&model, &catalogue, day))))).1.clone()
+        };
+        tokio::task::spawn_blocking(looked).await.expect("looking for gaps does not panic")
     }
 
     pub(crate) fn today(&self) -> Day {

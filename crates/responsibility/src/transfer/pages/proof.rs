@@ -43,6 +43,8 @@ pub(crate) struct ProofPage {
     /// The sheets that there are.
     pub sheets: Vec<Made>,
     pub sheet: Option<Sheet>,
+    /// Is the sheet of a plan that stands no more?
+    pub is_stale: bool,
 }
 
 impl Page for ProofPage {
@@ -85,6 +87,9 @@ pub(super) async fn show(
     let (transfer, sheets) = sheets(&pages, &id).await?;
     let shown = pages.shown();
     let found = asked.of(&sheets)?;
+    let sheet = found.map(|(made, kept)| sheet::read(&shown, *made, kept, usize::MAX));
+    let is_stale =
+        transfer.state.is_ahead() && sheet.as_ref().is_some_and(|sheet| transfer.state.hash() != Some(sheet.plan));
     let draft = transfer.draft;
     let page = ProofPage {
         instrument: crate::question::told::instrument(&shown.catalogue, &draft.instrument).title,
@@ -96,7 +101,8 @@ pub(super) async fn show(
         state: transfer.state.as_str(),
         ahead: transfer.state.is_ahead(),
         sheets: sheets.iter().map(|(made, _)| *made).collect(),
-        sheet: found.map(|(made, kept)| sheet::read(&shown, *made, kept, usize::MAX)),
+        sheet,
+        is_stale,
     };
     Ok(pages.kit.page(&visit, &page))
 }

@@ -187,6 +187,30 @@ async fn the_list_is_by_programme_and_day_and_says_what_is_due() {
 }
 
 #[tokio::test]
+async fn what_lapsed_says_so_and_its_sheet_stands_no_more() {
+    let site = site();
+    site.draft(retail());
+    site.take_onto_the_calendar("retail").await;
+    site.draft(Draft { after: vec![name("retail")], ..merger_after_retail() });
+    site.take_onto_the_calendar("merger").await;
+    site.act(|tx| commands::cancel(tx, &planner(), NOW, &name("retail"), Some("not now")).map(drop));
+    let planner = &mut site.planner().await;
+    let list = open(planner, "/transfers").await;
+    in_this_order(&list, &["It can’t vest as it is drafted", "which was given up: draft it anew without that"]);
+    site.today("2023-05-03");
+    site.act(|tx| commands::lapse(tx, &crate::transfer::tests::worker(), NOW, date(2023, 5, 3)).map(drop));
+    let said = "Its day passed while it waited";
+    assert!(open(planner, "/transfers").await.contains(said));
+    assert!(open(planner, "/transfers/trf_merger").await.contains(said));
+    assert!(open(planner, "/transfers/trf_merger/proof").await.contains("of a plan that stands no more"));
+}
+
+/// The same merger, a day after contact went to the retail organisation.
+fn merger_after_retail() -> Draft {
+    Draft { day: date(2023, 5, 2), ..merger() }
+}
+
+#[tokio::test]
 async fn a_transfer_stands_on_its_page_in_words() {
     let site = site();
     site.draft(Draft { reason: Some("<b>Because</b>".into()), ..merger() });
@@ -271,6 +295,7 @@ async fn a_transfer_goes_from_draft_to_calendar_on_the_pages_and_approval_is_of_
     assert!(open(planner, "/transfers/trf_merger").await.contains("Approved by"));
     done(planner, "/transfers/trf_merger/schedule", &[]).await;
     assert!(open(planner, "/transfers/trf_merger").await.contains("Scheduled"));
+    assert!(!open(planner, "/transfers/trf_merger/proof").await.contains("stands no more"));
     let path = "/transfers/trf_merger/cancel";
     refused(planner, path, &[("reason", " ")], StatusCode::UNPROCESSABLE_ENTITY, "Say why it is cancelled").await;
     assert!(!open(planner, path).await.contains("These wait for it"));
