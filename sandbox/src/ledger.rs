@@ -25,6 +25,8 @@ pub enum Event {
     Answered { agency: String, reference: String, decision: Decision },
     /// Portico said that it has the answer.
     CalledBack { agency: String, reference: String },
+    /// Portico told what happened elsewhere to a request.
+    Told { agency: String, reference: String, notice: serde_json::Value },
     /// Somebody set switches, for one agency or for all.
     Switched { agency: Option<String>, switches: Switches },
 }
@@ -64,6 +66,8 @@ pub struct Case {
     pub news: Option<Decision>,
     pub decision: Option<Decision>,
     pub called_back: bool,
+    /// What it was told of what happened elsewhere, the same once.
+    pub notices: Vec<serde_json::Value>,
 }
 
 /// What one key came to at one agency.
@@ -83,6 +87,9 @@ pub struct Effect {
     pub outcome: Option<String>,
     /// Whether Portico has confirmed the answer.
     pub called_back: bool,
+    /// What the agency was told of what happened elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<serde_json::Value>,
 }
 
 /// The sum of all events.
@@ -128,6 +135,12 @@ impl Ledger {
             Event::CalledBack { agency, reference } => {
                 if let Some(case) = self.case_mut(agency, reference) {
                     case.called_back = true;
+                }
+            }
+            Event::Told { agency, reference, notice } => {
+                let case = self.case_mut(agency, reference);
+                if let Some(case) = case.filter(|case| !case.notices.contains(&notice)) {
+                    case.notices.push(notice);
                 }
             }
             Event::Switched { agency, switches } => self.panel.set(agency, switches),
@@ -179,6 +192,7 @@ impl Ledger {
                 effects: u32::try_from(heard.cases.len()).unwrap_or(u32::MAX),
                 outcome: first.decision.as_ref().map(|decision| decision.outcome.clone()),
                 called_back: first.called_back,
+                notices: first.notices.clone(),
             })
         };
         self.order.iter().filter_map(effect).collect()
@@ -191,7 +205,7 @@ impl Ledger {
         let heard = self.heard(intake.agency.clone(), intake.key.clone());
         heard.deliveries += 1;
         heard.cases.push(at);
-        self.cases.push(Case { intake, news: None, decision: None, called_back: false });
+        self.cases.push(Case { intake, news: None, decision: None, called_back: false, notices: Vec::new() });
     }
 
     fn heard(&mut self, agency: String, key: String) -> &mut Heard {

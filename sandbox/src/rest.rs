@@ -22,7 +22,10 @@ use crate::{
 
 /// What an agency answers to.
 pub fn routes() -> Router<State> {
-    Router::new().route("/{agency}/requests", post(take).get(find)).route("/{agency}/requests/{reference}", get(show))
+    Router::new()
+        .route("/{agency}/requests", post(take).get(find))
+        .route("/{agency}/requests/{reference}", get(show))
+        .route("/{agency}/requests/{reference}/notices", post(hear))
 }
 
 #[derive(Deserialize)]
@@ -96,7 +99,7 @@ fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
         description: String::new(),
         fields: order.fields.keys().cloned().collect(),
     };
-    let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false };
+    let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false, notices: Vec::new() };
     (Event::Received(intake), Taken::New(Box::new(case)))
 }
 
@@ -135,6 +138,26 @@ async fn show(
     check(&state, &headers, &reference)?;
     let known = state.look(|ledger| ledger.by_reference(&agency, &reference).map(described));
     known.map(|known| Json(known).into_response()).ok_or(Refusal::NoSuchReference)
+}
+
+/// What happened elsewhere to a request that the agency has.
+async fn hear(
+    Shared(state): Shared<State>,
+    Path((agency, reference)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Refusal> {
+    let notice: Value = serde_json::from_slice(&body).map_err(|_| Refusal::Unreadable)?;
+    let key = notice["key"].as_str().unwrap_or_default();
+    let signature = headers.get("portico-signature").and_then(|value| value.to_str().ok());
+    if !signature::is_portico(&state.settings().secret, signature, key, &body) {
+        return Err(Refusal::Unsigned);
+    }
+    if !state.look(|ledger| ledger.by_reference(&agency, &reference).is_some_and(|case| case.intake.key == key)) {
+        return Err(Refusal::NoSuchReference);
+    }
+    state.record(|_| (Event::Told { agency, reference, notice }, ())).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn check(state: &State, headers: &HeaderMap, about: &str) -> Result<(), Refusal> {

@@ -32,7 +32,7 @@ pub trait Findable: Send + Sync {
     fn find<'a>(&'a self, dispatch: &'a Dispatch) -> Reply<'a, Option<String>>;
 }
 
-/// A system that can be told that another body answers now.
+/// A system that can be told what happened elsewhere to a request that it has or had.
 ///
 /// Telling twice is the same as telling once. Fails with [`Failure::Later`] or, where the system will not hear it,
 /// [`Failure::Never`].

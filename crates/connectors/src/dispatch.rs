@@ -60,17 +60,34 @@ pub struct Past {
     pub text: Option<String>,
 }
 
-/// What a predecessor's system is told: it need do no more.
-#[derive(Debug, Clone)]
+/// What a system is told about a request that it has, or had.
+#[derive(Clone)]
 pub struct Notice {
     /// The key it was sent with.
     pub key: String,
     /// Its own reference.
     pub their_reference: String,
-    /// Who answers now.
-    pub successor: Id<Organisation>,
-    /// Since which day.
-    pub day: Day,
+    /// What has happened.
+    pub news: News,
+}
+
+/// What has happened to a request elsewhere.
+#[derive(Clone)]
+pub enum News {
+    /// Another body answers now: this system need do no more.
+    Moved {
+        /// Who answers.
+        successor: Id<Organisation>,
+        /// Since which day.
+        day: Day,
+    },
+    /// A body that had it before has answered it, late.
+    Answered {
+        /// Which body.
+        by: Id<Organisation>,
+        /// What it said.
+        said: Past,
+    },
 }
 
 /// One answer of the person that this service declares.

@@ -80,7 +80,7 @@ fn receive(ledger: &Ledger, agency: String, form: &Pairs) -> (Event, Case) {
         fields: form.iter().filter_map(|(name, _)| attribute(name)).filter(|name| name != "portico_key").collect(),
         appointment: None,
     };
-    let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false };
+    let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false, notices: Vec::new() };
     (Event::Received(intake), case)
 }
 

@@ -35,7 +35,8 @@ pub struct Lane {
 impl Lane {
     /// Calls to the bodies' systems, as many at once as the pace says.
     pub fn calls(pace: &Pace) -> Self {
-        Self { topics: &[topic::DISPATCH, topic::POLL, topic::NOTICE], at_once: pace.at_once, hears_the_bell: true }
+        let topics = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::NEWS];
+        Self { topics, at_once: pace.at_once, hears_the_bell: true }
     }
 
     /// The work of vestings: it calls nobody and does not wait behind those who do.
@@ -85,7 +86,7 @@ pub async fn drain(platform: &Platform) -> usize {
 }
 
 /// All that workers do.
-const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::HANDOVER];
+const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::NEWS, topic::HANDOVER];
 
 async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize) -> Vec<Claim> {
     crash::point("dispatch.before_claim");
@@ -108,7 +109,8 @@ async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize
 pub async fn work(platform: &Platform, claim: Claim) {
     let done = match claim.topic.as_str() {
         topic::POLL => poll(platform, &claim).await,
-        topic::NOTICE => handover::jobs::tell(platform, &claim).await,
+        topic::NOTICE => handover::notices::moved(platform, &claim).await,
+        topic::NEWS => handover::notices::answered(platform, &claim).await,
         topic::HANDOVER => handover::jobs::hand_over(platform, &claim).await,
         _ => dispatch(platform, &claim).await,
     };

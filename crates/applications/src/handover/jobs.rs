@@ -17,10 +17,10 @@ use store::{
 use tracing::{info, warn};
 use values::{Actor, Id, id};
 
-use super::{ahead, batch, package, store as handovers, work};
+use super::{ahead, batch, store as handovers, work};
 use crate::{
     Platform,
-    dispatch::jobs::{JobError, speaker},
+    dispatch::jobs::JobError,
     request::{
         self,
         outcome::{OutcomeError, Scene, topic},
@@ -168,36 +168,6 @@ async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, Jo
             Ok::<_, JobError>(batch::next(tx, &scene, &transfer)?)
         })
         .await
-}
-
-/// Tells a predecessor's system that another body answers now.
-pub(crate) async fn tell(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let government = platform.government();
-    let (subject, today) = (claim.subject.clone(), platform.today());
-    let found = platform
-        .store()
-        .read(move |tx| {
-            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
-            let request = request::outcome::load(tx, &id)?;
-            Ok::<_, JobError>(package::notice(tx, &request, today)?)
-        })
-        .await?;
-    if let Some((system, notice)) = found
-        && let Some(system) = government.model.system(&system)
-        && let Some(told) = speaker(&platform.connectors, system)?.told
-    {
-        match told.tell(&notice).await {
-            Ok(()) => {
-                info!(request.id = %claim.subject, system = %system.id, "{} knows that another body answers", system.id);
-            }
-            Err(connectors::Failure::Never { why }) => {
-                info!(request.id = %claim.subject, system = %system.id, "{} takes no notice: {why}", system.id);
-            }
-            Err(failure) => return Err(JobError::NotTold(failure.to_string())),
-        }
-    }
-    let claim = claim.clone();
-    Ok(platform.store().write(move |tx| outbox::finish(tx, &claim)).await?)
 }
 
 pub(super) fn not_found(error: TransferError) -> JobError {

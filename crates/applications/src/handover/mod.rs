@@ -15,6 +15,7 @@ mod decide;
 mod decide_page;
 pub mod jobs;
 mod moving;
+pub(crate) mod notices;
 pub(crate) mod package;
 pub mod pages;
 pub(crate) mod settle;

@@ -1,13 +1,14 @@
 //! What goes along when the system changes too: the rest of what there is, to the new one; a notice, to the old one.
 
-use connectors::{Handover, Notice, Past};
+use connectors::{Handover, News, Notice, Past};
+use jiff::tz::TimeZone;
 use store::{StoreError, Tx, seal::PersonKey};
 use values::{Day, Id, id};
 
 use super::{Fate, Item, store as handovers};
 use crate::{
     Government,
-    request::{Request, State, store as requests},
+    request::{Event, Request, State, store as requests},
 };
 
 /// What the successor's system gets beside the request; nothing where it never was in another.
@@ -25,11 +26,7 @@ pub(crate) fn package(
         return Ok(None);
     };
     let events = requests::events(tx, key, &request.application)?;
-    let past = events.into_iter().filter(|(of, _)| *of == request.id).map(|(_, event)| Past {
-        day: event.at.day(&government.zone),
-        what: event.what.trim_start_matches("event-").to_owned(),
-        text: event.text,
-    });
+    let past = events.into_iter().filter(|(of, _)| *of == request.id).map(|(_, event)| past(&government.zone, event));
     Ok(Some(Handover {
         from: last.before,
         their_reference: last.reference_before,
@@ -51,11 +48,46 @@ pub(crate) fn notice(
         let notice = Notice {
             key: request.id.to_string(),
             their_reference: item.reference_before?,
-            successor: request.holder.clone(),
-            day,
+            news: News::Moved { successor: request.holder.clone(), day },
         };
         Some((item.system_before?, notice))
     }))
+}
+
+/// What the system that has a request is told of what a body said that had it before; nothing where it has no reference
+/// yet (then all of that comes with the request), or where nobody said anything.
+pub(crate) fn answered(
+    tx: &mut Tx<'_>,
+    zone: &TimeZone,
+    key: &PersonKey,
+    request: &Request,
+) -> Result<Option<(Id<id::System>, Notice)>, StoreError> {
+    let (Some(system), Some(their_reference)) = (&request.system, &request.their_reference) else { return Ok(None) };
+    let left_behind = |item: &Item| {
+        item.fate == Fate::HandedOver
+            && item.system_before.as_ref() == Some(system)
+            && item.reference_before.as_ref() == Some(their_reference)
+    };
+    if handovers::of_request(tx, &request.id)?.last().is_some_and(|(_, item)| left_behind(item)) {
+        return Ok(None);
+    }
+    let Some(last) = requests::said_by_another(tx, request)? else { return Ok(None) };
+    let same = |event: &Event| (event.at, &event.what, &event.body) == (last.at, &last.what, &last.body);
+    let events = requests::events(tx, key, &request.application)?;
+    let said = events.into_iter().rev().find(|(of, event)| *of == request.id && same(event));
+    Ok(said.and_then(|(_, event)| {
+        let by = event.body.clone()?;
+        let notice = Notice {
+            key: request.id.to_string(),
+            their_reference: their_reference.clone(),
+            news: News::Answered { by, said: past(zone, event) },
+        };
+        Some((system.clone(), notice))
+    }))
+}
+
+fn past(zone: &TimeZone, event: Event) -> Past {
+    Past { day: event.at.day(zone), what: event.what.trim_start_matches("event-").to_owned(), text: event.text }
 }
 
 /// Whose word is it that comes from this system: of whoever answers, or of who had the request there before it was handed

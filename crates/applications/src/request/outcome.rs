@@ -21,6 +21,8 @@ pub mod topic {
     pub const POLL: &str = "poll";
     /// The body that had it is due to be told that another answers now.
     pub const NOTICE: &str = "notice";
+    /// The body that has it is due to be told that one which had it before has answered.
+    pub const NEWS: &str = "news";
     /// A transfer whose work is due to be moved, batch by batch.
     pub const HANDOVER: &str = "handover";
 }
@@ -137,6 +139,7 @@ pub fn answer_of(
     keep(tx, scene, &mut request, event)?;
     if by_another {
         requests::pass_on(tx, id, scene.now)?;
+        outbox::put(tx, topic::NEWS, id.as_str(), scene.real)?;
     }
     if request.state.is_final() || matches!(request.state, State::Referred { .. }) {
         outbox::cancel(tx, topic::POLL, request.id.as_str())?;

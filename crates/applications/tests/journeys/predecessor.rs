@@ -106,6 +106,51 @@ async fn a_late_answer_is_that_of_the_body_that_gave_it_and_is_passed_on_to_who_
     assert!(!elsewhere.open("/desk").await.says("Carlisle City Council"), "it is no business of theirs");
 }
 
+/// Carlisle's council tax goes to Allerdale, and to Allerdale's system.
+fn to_another_system(world: &World) -> Draft {
+    let mut draft = draft(world, OpenWork::Moves);
+    let service_types = draft.lines.iter().flat_map(|line| line.what.service_types.clone()).collect();
+    let system = Id::named("allerdale-revenues").unwrap();
+    draft.systems = vec![SystemMove { service_types, area: Some("E07000028".into()), system }];
+    draft
+}
+
+#[tokio::test]
+async fn the_old_system_hears_that_another_answers_and_the_new_one_what_the_old_one_said_late() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    world.schedule(to_another_system(&world)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    let first = of(&world.case(&id).await, "council-tax").their_reference.clone().unwrap();
+    vested(&world).await;
+    let case = world.until(&id, |case| of(case, "council-tax").their_reference.as_ref() != Some(&first)).await;
+    let (part, key) = (of(&case, "council-tax"), of(&case, "council-tax").id.to_string());
+    let second = part.their_reference.clone().unwrap();
+    assert_eq!(part.body.id.name(), "allerdale");
+    let heard = |agency: &str| {
+        let effects = world.effects(&part.id).into_iter().filter(|effect| effect.agency == agency);
+        effects.flat_map(|effect| effect.notices).collect::<Vec<_>>()
+    };
+    while heard(OLD).is_empty() {
+        world.work().await;
+    }
+    let moved =
+        serde_json::json!({ "key": key, "reference": first, "successor": "org_allerdale", "day": "2023-03-27" });
+    assert_eq!((heard(OLD), heard("allerdale-revenues")), (vec![moved.clone()], vec![]));
+
+    answers(&world, &part.id, &first, "refused").await;
+    while heard("allerdale-revenues").is_empty() {
+        world.work().await;
+    }
+    let said = serde_json::json!({
+        "key": key, "reference": second, "answered_by": "org_carlisle", "day": "2023-03-27", "what": "refused",
+    });
+    assert_eq!((heard(OLD), heard("allerdale-revenues")), (vec![moved], vec![said]));
+}
+
 #[tokio::test]
 async fn a_predecessor_that_says_it_is_not_its_own_changes_nothing_for_who_has_it() {
     let (world, before, first) = moved_to_the_counter().await;

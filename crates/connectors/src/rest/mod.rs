@@ -8,7 +8,9 @@
 //!   `refused`, `not-ours`, `in-progress`), `answer_id`, `text` and `next`.
 //! - A request that another body's system had comes with `handover: {from, reference, due, history}`.
 //! - `POST {path}/requests/{reference}/notices` tells the agency that another body answers now: `{key, reference,
-//!   successor, day}`. Any 2xx will do; 404, 405 and 410 say that it will not hear it.
+//!   successor, day}`; or that a body which had the request before has answered it late: `{key, reference,
+//!   answered_by, day, what, text}`, with `what` one of `granted`, `refused`, `in-progress` and `late`. Any 2xx will do;
+//!   404, 405 and 410 say that it will not hear it.
 //! - The agency posts the same parts, with `key`, to the callback, signed as in [`crate::webhook`].
 //! - Portico signs each call in `portico-signature`, `v1,` and the base64 of HMAC-SHA-256 over
 //!   `portico-dispatch`, the key (or the reference that is asked after) and the body, with a line feed between them.

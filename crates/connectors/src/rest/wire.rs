@@ -52,8 +52,22 @@ struct Past<'a> {
 struct Told<'a> {
     key: &'a str,
     reference: &'a str,
-    successor: &'a str,
-    day: String,
+    #[serde(flatten)]
+    news: News<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum News<'a> {
+    Moved {
+        successor: &'a str,
+        day: String,
+    },
+    Answered {
+        answered_by: &'a str,
+        #[serde(flatten)]
+        said: Past<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -96,22 +110,21 @@ fn handed_over(handover: &crate::Handover) -> Handover<'_> {
         from: handover.from.as_str(),
         reference: handover.their_reference.as_deref(),
         due: handover.due.map(|due| due.to_string()),
-        history: handover
-            .history
-            .iter()
-            .map(|past| Past { day: past.day.to_string(), what: &past.what, text: past.text.as_deref() })
-            .collect(),
+        history: handover.history.iter().map(past).collect(),
     }
 }
 
-/// That another body answers now.
+fn past(past: &crate::Past) -> Past<'_> {
+    Past { day: past.day.to_string(), what: &past.what, text: past.text.as_deref() }
+}
+
+/// What happened elsewhere.
 pub(super) fn notice(notice: &crate::Notice) -> Vec<u8> {
-    let told = Told {
-        key: &notice.key,
-        reference: &notice.their_reference,
-        successor: notice.successor.as_str(),
-        day: notice.day.to_string(),
+    let news = match &notice.news {
+        crate::News::Moved { successor, day } => News::Moved { successor: successor.as_str(), day: day.to_string() },
+        crate::News::Answered { by, said } => News::Answered { answered_by: by.as_str(), said: past(said) },
     };
+    let told = Told { key: &notice.key, reference: &notice.their_reference, news };
     serde_json::to_vec(&told).expect("text under text keys is always JSON")
 }
 

@@ -1,0 +1,81 @@
+//! What the bodies' systems are told beside the requests themselves: the one that had a request, that another body
+//! answers now; the one that has it, that a body which had it before has answered late. Some take no such news.
+
+use connectors::Notice;
+use store::{
+    StoreError, Tx,
+    outbox::{self, Claim},
+    seal::Vault,
+};
+use tracing::info;
+use values::{Id, id};
+
+use super::package;
+use crate::{
+    Platform, application,
+    dispatch::jobs::{JobError, speaker},
+    request::{
+        Request,
+        outcome::{self, OutcomeError},
+    },
+};
+
+/// A notice, and which system hears it.
+type To = Option<(Id<id::System>, Notice)>;
+
+/// Tells a predecessor's system that another body answers now.
+pub(crate) async fn moved(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let today = platform.today();
+    let found = found(platform, claim, move |tx, request| Ok(package::notice(tx, request, today)?)).await?;
+    tell(platform, claim, found).await
+}
+
+/// Tells the system that has a request what a body said that had it before.
+pub(crate) async fn answered(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let (vault, zone) = (platform.vault().clone(), platform.government().zone.clone());
+    let said = move |tx: &mut Tx<'_>, request: &Request| {
+        let key = key_of(tx, &vault, request)?;
+        Ok(package::answered(tx, &zone, &key, request)?)
+    };
+    let found = found(platform, claim, said).await?;
+    tell(platform, claim, found).await
+}
+
+fn key_of(tx: &mut Tx<'_>, vault: &Vault, request: &Request) -> Result<store::seal::PersonKey, JobError> {
+    let application = application::store::get(tx, &request.application)?
+        .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
+    Ok(vault.person_key(tx, &application.person)?)
+}
+
+async fn found(
+    platform: &Platform,
+    claim: &Claim,
+    what: impl Fn(&mut Tx<'_>, &Request) -> Result<To, JobError> + Send + Sync + 'static,
+) -> Result<To, JobError> {
+    let subject = claim.subject.clone();
+    let read = platform.store().read(move |tx| {
+        let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
+        let request = outcome::load(tx, &id)?;
+        what(tx, &request)
+    });
+    read.await
+}
+
+async fn tell(platform: &Platform, claim: &Claim, found: To) -> Result<(), JobError> {
+    let government = platform.government();
+    if let Some((system, notice)) = found
+        && let Some(system) = government.model.system(&system)
+        && let Some(told) = speaker(&platform.connectors, system)?.told
+    {
+        match told.tell(&notice).await {
+            Ok(()) => info!(request.id = %claim.subject, system = %system.id, "{} was told the news", system.id),
+            Err(connectors::Failure::Never { why }) => {
+                info!(request.id = %claim.subject, system = %system.id, "{} takes no notice: {why}", system.id);
+            }
+            Err(failure) => return Err(JobError::NotTold(failure.to_string())),
+        }
+    }
+    let claim = claim.clone();
+    let finished: Result<(), StoreError> = platform.store().write(move |tx| outbox::finish(tx, &claim)).await;
+    Ok(finished?)
+}
