@@ -160,6 +160,7 @@ late = Late
 late-since = Late: was due on { $day }
 late-was-due = was due on { $day }
 case-late = This is taking longer than it should. You can ask { $body } and give this reference: { $reference }.
+case-calls = Telephone, { $body }:
 case-body = Who answers
 case-their-reference = Their reference
 case-place = Place

@@ -160,6 +160,7 @@ late = En retard
 late-since = En retard : réponse attendue le { $day }
 late-was-due = réponse attendue le { $day }
 case-late = Cela prend plus de temps que prévu. Vous pouvez vous adresser à cet organisme ({ $body }) en indiquant cette référence : { $reference }.
+case-calls = Téléphone, { $body } :
 case-body = Qui répond
 case-their-reference = Sa référence
 case-place = Lieu

@@ -93,6 +93,17 @@ impl Government {
         self.holder(service_type, Function::Decision, place, day)
     }
 
+    /// Who takes calls about this service type for the place on the day.
+    pub fn takes_calls(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Result<&Responsibility, ModelError> {
+        let areas = self.areas(service_type, place, day);
+        self.model.holder(service_type, Function::Contact, Some(Channel::Phone), &areas, day)
+    }
+
     fn holder(
         &self,
         service_type: &Id<id::ServiceType>,
@@ -104,21 +115,43 @@ impl Government {
         self.model.holder(service_type, function, Some(Channel::Web), &areas, day)
     }
 
-    /// Did this version of the model change who does the work of this service type for the place on the day?
+    /// Did this version of the model change who does the work of this service type for the place on the day? Then who did
+    /// it as known before, if anybody: on that day or, where the areas changed that day, on its eve.
     pub fn changed_at(
         &self,
         version: u64,
         service_type: &Id<id::ServiceType>,
         place: Option<&AreaCode>,
         day: Day,
-    ) -> bool {
-        let areas = self.areas(service_type, place, day);
-        let at = |version| {
+    ) -> Option<Vec<&Id<id::Organisation>>> {
+        let at = |day, version| {
+            let areas = self.areas(service_type, place, day);
             let cell = Cell { areas: &areas, channel: Some(Channel::Web), segment: None, day, version };
             let rows = self.model.holders(service_type, Function::Fulfilment, &cell);
             rows.into_iter().map(|row| &row.holder).collect::<Vec<_>>()
         };
-        at(version) != at(version.saturating_sub(1))
+        let known = version.saturating_sub(1);
+        let before = at(day, known);
+        if at(day, version) == before {
+            return None;
+        }
+        let on_the_eve = || day.yesterday().map_or_else(|_| Vec::new(), |eve| at(eve, known));
+        Some(if before.is_empty() { on_the_eve() } else { before })
+    }
+
+    /// Through which system the work went before this version of the model, on the day or else on its eve.
+    pub fn endpoint_before(
+        &self,
+        version: u64,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Option<&System> {
+        let on = |day| {
+            let areas = self.areas(service_type, place, day);
+            self.model.endpoint_at(service_type, &areas, day, version.saturating_sub(1)).map(|(_, system)| system)
+        };
+        on(day).or_else(|| on(day.yesterday().ok()?))
     }
 
     /// Through which system the work goes on the day.

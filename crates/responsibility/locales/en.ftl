@@ -81,6 +81,7 @@ ask-place-several = “{ $typed }” may be several places: choose one of those 
 ask-place-large = { $place } is more than one place for this service: choose one of those below
 ask-day-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
 ask-channel-unknown = “{ $typed }” is not a way to reach a body: choose one from the list
+ask-known-ahead = “{ $typed }” is still to come: choose today or a day before
 ask-known-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
 ask-next = Put it right and ask again.
 ask-next-codes = Ask again with the code of one of them: { $codes }.

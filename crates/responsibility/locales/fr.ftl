@@ -81,6 +81,7 @@ ask-place-several = « { $typed } » peut désigner plusieurs lieux : choi
 ask-place-large = { $place } comprend plusieurs lieux pour cette démarche : choisissez-en un ci-dessous
 ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
+ask-known-ahead = « { $typed } » est à venir : choisissez aujourd’hui ou une date antérieure
 ask-known-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 ask-next = Corrigez et posez de nouveau la question.
 ask-next-codes = Posez de nouveau la question avec l’un de ces codes : { $codes }.

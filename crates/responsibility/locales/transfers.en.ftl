@@ -22,10 +22,10 @@ transfer-nobody = nobody
 transfer-due-now = Its day has come: it vests within seconds.
 transfer-due-waits = Its day is near or has come, but it can’t vest yet. It lapses if its day passes.
 transfer-due-in-vain = It can’t vest as it is drafted.
-transfer-waits-in-vain = It waits for “{ $transfer }”, which was given up: draft it anew without that.
+transfer-waits-in-vain = It waits for “{ $transfer }”, which was given up or taken back: draft it anew without that.
 transfer-remark-plan-changed = Something has changed since it was approved, and its plan is another now. Look at the plan: it has to be approved again.
 transfer-remark-no-plan = Something has changed since it was approved, and it can’t be carried out as it is drafted. Rehearse it to see why, and draft it anew.
-transfer-remark-day-passed = Its day passed while it waited for a gate or for another transfer, so nothing moved. Draft it anew with a day that is still to come.
+transfer-remark-day-passed = Its day passed before it could vest, so nothing moved. Draft it anew with a day that is still to come.
 transfer-due-rehearsal = Its day is near, and it has not been rehearsed.
 transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
@@ -64,9 +64,10 @@ transfer-approve = Approve this plan
 transfer-approve-help = You approve exactly the plan below. If anything changes so that the plan changes, you will be asked again. Its hash:
 transfer-schedule = Put it on the calendar
 transfer-cancel = Cancel this transfer
-transfer-cancel-help = Nothing moves. A transfer that was cancelled stays in the list, and can’t be taken up again: it would have to be drafted anew.
+transfer-cancel-help = Nothing moves. A transfer that was cancelled stays in the list, and can’t be taken up again: it would have to be drafted anew, under another id.
 transfer-cancel-waiting = These wait for it, and can’t vest without it:
 transfer-cancel-no-reason = Say why it is cancelled
+transfer-reason-too-long = Say it in at most 2,000 letters
 transfer-redraft = Write it anew
 transfer-reverse = Take it back
 transfer-see-sheet = Proof sheet
@@ -229,10 +230,7 @@ sheet-deadlines-kept = { $count ->
 }
 sheet-deadlines-moved = { $moved } of { $count } deadlines moved: by the rule of this transfer they are counted anew, never earlier than promised.
 sheet-deadlines-back = { $moved } of { $count } deadlines had been counted anew by the transfer that is taken back, and are again what they were before it.
-sheet-deadlines-undated = { $count ->
-    [one] One open request has no deadline.
-   *[other] { $count } open requests have no deadline.
-}
+sheet-deadlines-undated = Open requests without a deadline: { $before } before, { $after } after.
 sheet-deadlines-body = Body
 sheet-deadlines-day = Answer due by
 sheet-deadlines-before = Before

@@ -22,10 +22,10 @@ transfer-nobody = personne
 transfer-due-now = La date d’effet est arrivée : il prend effet dans quelques secondes.
 transfer-due-waits = Sa date approche ou est arrivée, mais il ne peut pas encore prendre effet. Il devient caduc si sa date passe.
 transfer-due-in-vain = Il ne peut pas prendre effet tel qu’il est rédigé.
-transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonné : rédigez-le de nouveau sans celui-ci.
+transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonné ou annulé : rédigez-le de nouveau sans celui-ci.
 transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
 transfer-remark-no-plan = Quelque chose a changé depuis son approbation, et il ne peut plus être exécuté tel qu’il est rédigé. Simulez-le pour savoir pourquoi, puis rédigez-le de nouveau.
-transfer-remark-day-passed = Sa date est passée alors qu’il attendait une condition ou un autre transfert : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
+transfer-remark-day-passed = Sa date est passée avant qu’il ne puisse prendre effet : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
 transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas été faite.
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
@@ -64,9 +64,10 @@ transfer-approve = Approuver ce plan
 transfer-approve-help = Vous approuvez exactement le plan ci-dessous. Si un changement le modifie, votre approbation sera de nouveau demandée. Son empreinte :
 transfer-schedule = Inscrire au calendrier
 transfer-cancel = Abandonner ce transfert
-transfer-cancel-help = Rien n’est transféré. Un transfert abandonné reste dans la liste et ne peut pas être repris : il faudrait le rédiger de nouveau.
+transfer-cancel-help = Rien n’est transféré. Un transfert abandonné reste dans la liste et ne peut pas être repris : il faudrait le rédiger de nouveau, sous un autre identifiant.
 transfer-cancel-waiting = Ceux-ci l’attendent et ne peuvent pas prendre effet sans lui :
 transfer-cancel-no-reason = Indiquez pourquoi il est abandonné
+transfer-reason-too-long = Dites-le en 2 000 lettres au plus
 transfer-redraft = Rédiger de nouveau
 transfer-reverse = Annuler ce transfert
 transfer-see-sheet = Procès-verbal
@@ -229,10 +230,7 @@ sheet-deadlines-kept = { $count ->
 }
 sheet-deadlines-moved = { $moved } échéances sur { $count } ont changé : selon la règle de ce transfert, elles sont recalculées, sans jamais être avancées.
 sheet-deadlines-back = { $moved } échéances sur { $count } avaient été recalculées par le transfert annulé et redeviennent ce qu’elles étaient avant lui.
-sheet-deadlines-undated = { $count ->
-    [one] Une demande en cours n’a pas d’échéance.
-   *[other] { $count } demandes en cours n’ont pas d’échéance.
-}
+sheet-deadlines-undated = Demandes en cours sans échéance : { $before } avant, { $after } après.
 sheet-deadlines-body = Organisme
 sheet-deadlines-day = Réponse attendue le
 sheet-deadlines-before = Avant

@@ -136,3 +136,6 @@ cookies-title = Cookies
 cookies-1 = We use two cookies. One remembers which application you are working on, until two hours after your last visit and for a day at most. The other remembers your language for a year.
 cookies-2 = Both are needed for these pages to work. Nobody else can read them, and we measure nothing with them.
 cookies-3 = The pages’ scripts may keep in your browser, until you close it, which parts of a page you have opened.
+
+# Between a name and what it is
+colon = :

@@ -136,3 +136,6 @@ cookies-title = Cookies
 cookies-1 = Nous utilisons deux cookies. L’un retient la démarche en cours, jusqu’à deux heures après votre dernière visite et pendant une journée au plus. L’autre retient votre langue pendant un an.
 cookies-2 = Tous deux sont nécessaires au fonctionnement de ces pages. Personne d’autre ne peut les lire, et nous ne mesurons rien avec eux.
 cookies-3 = Les scripts des pages peuvent retenir dans votre navigateur, jusqu’à sa fermeture, les parties de page que vous avez ouvertes.
+
+# Between a name and what it is
+colon =  :

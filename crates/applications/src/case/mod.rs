@@ -53,6 +53,8 @@ pub struct Part {
     pub answered_late: bool,
     /// Who answers in its place, where it is no more.
     pub now: Option<Follower>,
+    /// Who takes calls about it, where that is another body with a number.
+    pub calls: Option<Body>,
     /// The place that decides it.
     pub place: Option<Text>,
     /// Under which law, order or agreement the body answers.
@@ -88,7 +90,7 @@ pub struct Answering {
     pub body: Text,
     /// From which day.
     pub since: Day,
-    /// Until which day, where another followed.
+    /// The last day, where another followed.
     pub until: Option<Day>,
 }
 
@@ -136,6 +138,8 @@ impl Part {
     /// Names who answers, and whom to ask, in place of bodies that are no more.
     fn follow(&mut self, government: &Government, request: &Request, all: &[Request], today: Day) {
         self.now = follows::follower(government, request, today);
+        let answers = self.now.as_ref().map_or(&self.body, |now| &now.body);
+        self.calls = takes_calls(government, request, today).filter(|calls| calls.id != answers.id);
         // Whom to ask about a part that was not sent is the body of what came before it.
         let about = first(request, all).unwrap_or(request);
         let asked = self.ask.as_ref().and_then(|ask| follows::instead(government, &ask.id, about, today));
@@ -152,6 +156,12 @@ impl Case {
             line.by = line.by_staff.as_ref().map(|by| person(government, by));
         }
     }
+}
+
+/// Who takes calls about a request today, if it is known how to call them.
+pub fn takes_calls(government: &Government, request: &Request, today: Day) -> Option<Body> {
+    let row = government.takes_calls(&request.service_type, request.area.as_ref(), today).ok()?;
+    Some(body(government, &row.holder)).filter(|body| body.phone.is_some())
 }
 
 /// The name of a member of staff.
@@ -238,6 +248,7 @@ pub fn part(
         answered_late: said.is_some_and(|said| said.late),
         said_by: said.map(|said| body(government, said.by).name),
         now: None,
+        calls: None,
         place: request.area.as_ref().and_then(|area| catalogue.areas().get(area)).map(|area| area.name.clone()),
         instrument: instrument.map(|instrument| instrument.title.clone()),
         instrument_link: instrument.and_then(|instrument| instrument.link.clone()),
@@ -284,12 +295,13 @@ fn last_word<'a>(request: &Request, events: &'a [(Id<id::Request>, Event)]) -> O
 fn answering<'a>(government: &Government, sent: Day, handed: impl Iterator<Item = &'a Handed>) -> Vec<Answering> {
     let mut answered: Vec<Answering> = Vec::new();
     for handed in handed {
+        let eve = handed.day.yesterday().unwrap_or(handed.day);
         match answered.last_mut() {
-            Some(last) => last.until = Some(handed.day),
+            Some(last) => last.until = Some(eve.max(last.since)),
             None => answered.push(Answering {
                 body: body(government, &handed.before).name,
                 since: sent,
-                until: Some(handed.day),
+                until: Some(eve.max(sent)),
             }),
         }
         answered.push(Answering { body: body(government, &handed.after).name, since: handed.day, until: None });

@@ -47,12 +47,20 @@ fn succeeds(government: &Government, former: &Id<id::Organisation>, body: &Id<id
     false
 }
 
-/// What waits at an officer's desks, the one due first on top. A successor sees only what it answers for.
+/// What waits at an officer's desks, the one due first on top: a successor sees only what it answers for, and whoever
+/// answers for a request sees it at whichever desk it lies.
 pub fn queue(tx: &mut Tx<'_>, government: &Government, actor: &Actor, today: Day) -> Result<Vec<Request>, StoreError> {
     let mut waiting = Vec::new();
     for desk in desks(government, actor) {
         let at_desk = request::store::at_system(tx, &desk.id, "sent", 200)?;
         waiting.extend(at_desk.into_iter().filter(|request| may_decide(government, actor, request, today)));
+    }
+    if let Some(body) = &actor.body {
+        let all = government.model.systems().filter(|system| system.protocol == Protocol::Desk);
+        let all: Vec<_> = all.map(|system| system.id.clone()).collect();
+        let held = request::store::held_at_systems(tx, body, &all, "sent", 200)?;
+        let known: Vec<_> = waiting.iter().map(|request| request.id.clone()).collect();
+        waiting.extend(held.into_iter().filter(|request| !known.contains(&request.id)));
     }
     waiting.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
     Ok(waiting)
@@ -89,8 +97,11 @@ pub fn without_power(
 /// Does this officer's body answer for the request: as the body it was sent to, or as the holder of today?
 pub fn may_decide(government: &Government, actor: &Actor, request: &Request, today: Day) -> bool {
     let Some(body) = &actor.body else { return false };
-    let desk =
-        request.system.as_ref().is_some_and(|system| desks(government, actor).iter().any(|desk| desk.id == *system));
+    let Some(system) = request.system.as_ref().and_then(|system| government.model.system(system)) else { return false };
+    if system.protocol != Protocol::Desk {
+        return false;
+    }
     let holder = government.supplier(&request.service_type, request.area.as_ref(), today).ok();
-    desk && (request.holder == *body || holder.is_some_and(|row| row.holder == *body))
+    let is_theirs = || desks(government, actor).iter().any(|desk| desk.id == system.id);
+    request.holder == *body || (holder.is_some_and(|row| row.holder == *body) && is_theirs())
 }

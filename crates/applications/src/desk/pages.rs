@@ -211,6 +211,7 @@ async fn decide(
     };
     let id: Id<id::Request> = id.parse().map_err(|_| Problem::not_found())?;
     let shown: i64 = fields.trimmed("version").parse().unwrap_or_default();
+    crate::handover::jobs::bring_up(&platform, &id).await?;
     let (government, vault, actor) = (platform.government(), platform.vault().clone(), visit.actor.clone());
     let (now, real) = platform.times();
     let today = platform.today();

@@ -48,6 +48,8 @@ async fn take(
     })?;
     let request: Id<id::Request> = callback.key.parse().map_err(|_| say::key_unknown())?;
 
+    handover::jobs::bring_up(&platform, &request).await?;
+    let government = platform.government();
     let (now, real) = platform.times();
     let actor = Actor::agency(known.operator.clone()).through(visit.actor.via.clone());
     let (vault, government_in) = (platform.vault().clone(), government.clone());

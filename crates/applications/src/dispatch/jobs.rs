@@ -64,7 +64,7 @@ struct Prepared {
 
 pub(super) async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let Some(mut prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
-    if prepared.was != prepared.request.holder && handover::jobs::ahead(platform, claim).await? {
+    if prepared.was != prepared.request.holder && handover::jobs::ahead(platform, &claim.subject).await? {
         let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
         prepared = again;
     }
@@ -365,6 +365,10 @@ pub(super) async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobEr
     // Whoever calls back is asked until it says where it stands, and not for ever.
     let once = speaker.calls_back && (heard.is_ok() || claim.attempt >= platform.pace.attempts);
     let news = heard.ok().flatten();
+    if news.is_some() {
+        handover::jobs::bring_up(platform, &request.id).await?;
+    }
+    let government = platform.government();
     let (now, real) = platform.times();
     let wait = platform.pace.poll_ms;
     let (claim, vault) = (claim.clone(), platform.vault().clone());

@@ -129,7 +129,7 @@ struct Counts {
     sums: BTreeMap<Sum, i64>,
     due: BTreeMap<(Id<id::Organisation>, Day), (i64, i64)>,
     moved: i64,
-    undated: i64,
+    undated: [i64; 2],
     readdressed: BTreeMap<Readdressing, i64>,
     exceptions: Vec<(Id<id::Person>, Item)>,
 }
@@ -140,7 +140,8 @@ impl Counts {
             self.due.entry((item.before.clone(), day)).or_default().0 += 1;
             self.moved += i64::from(item.due_after != Some(day));
         }
-        self.undated += i64::from(item.due_before.is_none() && item.due_after.is_none());
+        self.undated[0] += i64::from(item.due_before.is_none());
+        self.undated[1] += i64::from(item.due_after.is_none());
         if let Some(day) = item.due_after {
             self.due.entry((item.after.clone(), day)).or_default().1 += 1;
         }

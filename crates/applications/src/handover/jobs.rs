@@ -135,10 +135,28 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
         .await
 }
 
-/// Moves the one request of a claim ahead of its batch: what is sent between a vesting and its batch has its line in the
-/// proof sheet too. Answers whether a vesting had it still to move.
-pub(crate) async fn ahead(platform: &Platform, claim: &Claim) -> Result<bool, JobError> {
-    let (government, vault, subject) = (platform.government(), platform.vault().clone(), claim.subject.clone());
+/// Brings a request to where it belongs today, before somebody's word about it is taken down: what is due vests first, and
+/// moves this request ahead of its batch.
+pub(crate) async fn bring_up(platform: &Platform, request: &Id<id::Request>) -> Result<(), JobError> {
+    let mut tries = 0;
+    loop {
+        platform.catch_up().await?;
+        if platform.store().read(handovers::unfinished).await?.is_empty() {
+            return Ok(());
+        }
+        match ahead(platform, request.as_str()).await {
+            Err(JobError::Model(error)) if Platform::is_behind(&error) && tries < TRIES => tries += 1,
+            // There is no such request: whoever brings the word hears so.
+            Err(JobError::Outcome(OutcomeError::NotFound(_))) => return Ok(()),
+            other => return other.map(drop),
+        }
+    }
+}
+
+/// Moves one request ahead of its batch: what is sent between a vesting and its batch has its line in the proof sheet too.
+/// Answers whether a vesting had it still to move.
+pub(crate) async fn ahead(platform: &Platform, request: &str) -> Result<bool, JobError> {
+    let (government, vault, subject) = (platform.government(), platform.vault().clone(), request.to_owned());
     let ((now, real), today) = (platform.times(), platform.today());
     let moving = platform.store().write(move |tx| {
         government.model.check_current(tx, today)?;

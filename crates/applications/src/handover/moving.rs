@@ -69,10 +69,9 @@ impl<'a> Moving<'a> {
         let day = draft.day;
         let (kind, place) = (&request.service_type, request.area.as_ref());
         let holder = government.supplier(kind, place, day).ok()?;
-        let eve = day.yesterday().unwrap_or(day);
-        let moved = version.is_some_and(|version| government.changed_at(version, kind, place, day));
-        let by_rule =
-            moved && government.supplier(kind, place, eve).is_ok_and(|before| before.holder == request.holder);
+        // As known before it, on the very day: what vested earlier that day has moved already.
+        let before = version.and_then(|version| government.changed_at(version, kind, place, day));
+        let by_rule = before.is_some_and(|before| before.first() == Some(&&request.holder));
         // A person had sent it on to a body that others follow now: a person decides again.
         let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
         if holder.holder == request.holder || !(by_rule || chosen) {
@@ -81,7 +80,7 @@ impl<'a> Moving<'a> {
         let system = government.endpoint(kind, place, day).ok();
         let other_system =
             system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
-        let system_then = government.endpoint(kind, place, eve).ok();
+        let system_then = version.and_then(|version| government.endpoint_before(version, kind, place, day));
         // What the successor has acted on is not taken from it: a person decides.
         let back = draft.kind == Kind::Reversal;
         let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };

@@ -72,9 +72,10 @@ pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, Jo
 fn standing(tx: &mut Tx<'_>) -> Result<Vec<Id<id::Transfer>>, TransferError> {
     let mut standing = Vec::new();
     for transfer in transfers::approved(tx)? {
+        let (_, before) = commands::to_rehearse(tx, &transfer.draft.id)?;
         let mut stands = true;
-        for earlier in &transfer.draft.after {
-            stands &= transfers::get(tx, earlier)?.is_some_and(|known| !known.state.approved_by().is_empty());
+        for earlier in &before {
+            stands &= !commands::get(tx, &earlier.id)?.state.approved_by().is_empty();
         }
         if stands {
             standing.push(transfer.draft.id);

@@ -77,6 +77,30 @@ pub(crate) fn at_system(
     )
 }
 
+/// Requests of a body that were sent through one of these systems and are in a state, the one due first on top.
+pub(crate) fn held_at_systems(
+    tx: &mut Tx<'_>,
+    holder: &Id<id::Organisation>,
+    systems: &[Id<id::System>],
+    state: &str,
+    limit: u32,
+) -> Result<Vec<Request>, StoreError> {
+    if systems.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut values = args![holder, state, limit].to_vec();
+    values.extend(systems.iter().map(Value::from));
+    let places = (4..4 + systems.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM request WHERE holder = $1 AND state = $2 AND system IN ({places})
+             ORDER BY due ASC NULLS LAST, id LIMIT $3"
+        ),
+        &values,
+        read,
+    )
+}
+
 /// Requests that a body knows by this reference of its own, or knew before another body took them. Capitals don't matter.
 pub(crate) fn by_their_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<Request>, StoreError> {
     tx.all(

@@ -50,6 +50,10 @@ struct FoundRequest {
     title: Text,
     body: Text,
     phone: Option<String>,
+    /// Who takes calls about it, where that is another body.
+    calls: Option<case::Body>,
+    /// Is its answer overdue?
+    late: bool,
     /// The last day of the body that it was with, and that is no more.
     until: Option<Day>,
     instrument: Option<Text>,
@@ -206,7 +210,9 @@ impl FoundRequest {
         Self {
             title: case::title(government, &request),
             body: body.name,
+            calls: case::takes_calls(government, &request, today).filter(|calls| calls.id != body.id),
             phone: body.phone,
+            late: request.is_late(today),
             until,
             instrument,
             system: system.map(|system| system.name.clone()),

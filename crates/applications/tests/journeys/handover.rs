@@ -273,6 +273,34 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
     assert_eq!(of(&case, "council-tax").body.id.name(), "carlisle");
 }
 
+#[tokio::test]
+async fn a_second_move_on_the_same_day_finds_what_the_first_one_brought() {
+    let world = World::answering_after(std::time::Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    vested(&world).await;
+    assert_eq!(of(&world.case(&id).await, "council-tax").body.id.name(), "allerdale");
+    let mut second = draft(&world, OpenWork::Moves);
+    second.id = Id::named("on").unwrap();
+    for line in &mut second.lines {
+        line.what.from = Id::named("allerdale").unwrap();
+        line.what.areas = vec!["E07000028".into()];
+        line.whom.to = Id::named("copeland").unwrap();
+    }
+    world.schedule(second).await.unwrap();
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    assert_eq!(of(&world.case(&id).await, "council-tax").body.id.name(), "copeland");
+    let lines = async |id: &str| world.handed(&Id::named(id).unwrap()).await;
+    let whom = |items: Vec<applications::handover::Item>| items.into_iter().map(|item| item.after).collect::<Vec<_>>();
+    let body = |name: &str| vec![Id::named(name).unwrap()];
+    assert_eq!((whom(lines("council-tax").await), whom(lines("on").await)), (body("allerdale"), body("copeland")));
+}
+
 /// Two transfers vest on the day, and both take from the county.
 #[tokio::test]
 async fn each_open_request_has_its_line_in_the_transfer_that_moved_it_and_in_no_other() {

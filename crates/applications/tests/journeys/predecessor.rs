@@ -106,6 +106,32 @@ async fn a_late_answer_is_that_of_the_body_that_gave_it_and_is_passed_on_to_who_
     assert!(!elsewhere.open("/desk").await.says("Carlisle City Council"), "it is no business of theirs");
 }
 
+/// The retail organisation's desk keeps the work, and another body answers for it.
+#[tokio::test]
+async fn whoever_answers_for_a_request_sees_it_at_the_desk_where_it_stayed() {
+    let (world, before, _) = moved_to_the_counter().await;
+    let mut on = draft(&world, OpenWork::Moves);
+    (on.id, on.day) = (Id::named("on").unwrap(), "2023-03-28".parse().unwrap());
+    for line in &mut on.lines {
+        line.what.from = Id::named("one-counter").unwrap();
+        line.what.areas = vec!["E07000028".into()];
+        line.whom.to = Id::named("eden").unwrap();
+    }
+    world.schedule(on).await.unwrap();
+    world.business("2023-03-28T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let case = world.case(&before.id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!(part.body.id.name(), "eden");
+    let address = format!("/desk/{}", part.id);
+    let eden = officer(&world, "eden").await;
+    let page = eden.open("/desk").await;
+    assert!(page.html.contains(&address), "{}", page.text());
+    assert!(eden.open(&address).await.says("Send"), "and can answer it");
+    assert!(!officer(&world, "one-counter").await.open("/desk").await.html.contains(&address));
+}
+
 /// Carlisle's council tax goes to Allerdale, and to Allerdale's system.
 fn to_another_system(world: &World) -> Draft {
     let mut draft = draft(world, OpenWork::Moves);
@@ -149,6 +175,29 @@ async fn the_old_system_hears_that_another_answers_and_the_new_one_what_the_old_
         "key": key, "reference": second, "answered_by": "org_carlisle", "day": "2023-03-27", "what": "refused",
     });
     assert_eq!((heard(OLD), heard("allerdale-revenues")), (vec![moved], vec![said]));
+}
+
+#[tokio::test]
+async fn an_answer_of_the_day_that_comes_before_the_node_has_vested_is_that_of_the_successor() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    while of(&world.case(&id).await, "council-tax").state == "queued" {
+        world.work().await;
+    }
+    let case = world.case(&id).await;
+    let part = of(&case, "council-tax");
+    world.business("2023-03-27T08:00:00Z");
+    answers(&world, &part.id, part.their_reference.as_ref().unwrap(), "granted").await;
+    let case = world.case(&id).await;
+    let part = of(&case, "council-tax");
+    assert_eq!((part.state, part.body.id.name(), part.answered_late), ("granted", "allerdale", false));
+    let line = part.history.iter().find(|line| line.what == "event-granted").unwrap();
+    assert_eq!(line.body.as_ref().unwrap().en, "Allerdale Borough Council");
+    while world.work().await > 0 {}
+    let lines = world.handed(&Id::named("council-tax").unwrap()).await;
+    assert!(lines.iter().any(|line| line.request == part.id), "the sheet has it too: {lines:?}");
 }
 
 #[tokio::test]

@@ -175,6 +175,26 @@ async fn a_deadline_that_the_move_counted_anew_is_as_it_was_before_once_the_move
 }
 
 #[tokio::test]
+async fn a_move_is_taken_back_on_the_very_day_on_which_it_vested() {
+    let world = World::answering_after(Duration::from_mins(1)).await;
+    world.business(BEFORE);
+    let wave = Draft { deadlines: Deadlines::CountAnew, ..draft(&world, OpenWork::Moves) };
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+    let id = sent(&world).await;
+    let stands = |case: &Case| (council_tax(case).body.id.clone(), council_tax(case).due, council_tax(case).state);
+    let was = stands(&world.case(&id).await);
+    vested(&world).await;
+    assert_ne!(stands(&world.case(&id).await), was);
+    let back = world.take_back(&original, "2023-03-27".parse().unwrap()).await.unwrap();
+    assert_eq!(work_of(&world, &back, Made::Rehearsal).await["requests"][0]["count"], 1, "the rehearsal says so");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    assert_eq!(stands(&world.case(&id).await), was);
+    assert_eq!(world.handed(&back).await.len(), 1);
+}
+
+#[tokio::test]
 async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_and_requests_are_as_before_it() {
     let world = World::answering_after(Duration::from_mins(1)).await;
     world.business("2023-05-01T08:00:00Z");

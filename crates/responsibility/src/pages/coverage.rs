@@ -6,7 +6,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Channel, Day, Language, Text};
-use web::{Mistakes, Page, Problem, Visit};
+use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{
     ChannelChoice, PlaceChoice, ResponsibilityPages, Seen, address, channels, day_or, mistakes, places, spreadsheet,
@@ -140,7 +140,14 @@ pub(crate) async fn csv(
     let mut lines = vec![vec![pages.say(visit.language, &"matrix-service".into())]];
     lines[0].extend(found.functions.map(|function| pages.say(visit.language, &super::function(function))));
     for line in &found.lines {
-        let bodies = |cell: &Cell| cell.bodies.iter().map(|body| name(&body.name)).collect::<Vec<_>>().join("; ");
+        let bodies = |cell: &Cell| {
+            let mut said: Vec<String> = cell.bodies.iter().map(|body| name(&body.name)).collect();
+            if !cell.bare.is_empty() && !said.is_empty() {
+                let places = cell.bare.iter().map(&name).collect::<Vec<_>>().join(", ");
+                said.push(pages.say(visit.language, &MessageRef::new("matrix-nobody-in").with("places", places)));
+            }
+            said.join("; ")
+        };
         lines.push([vec![name(&line.title)], line.cells.iter().map(bodies).collect()].concat());
     }
     let text = csv::csv(lines.iter().map(|line| line.iter().map(String::as_str).collect()));

@@ -125,12 +125,13 @@ pub(super) fn days(pages: &ResponsibilityPages, shown: &Seen, asked: &Asked, unc
     [day, other]
 }
 
-/// Every day on which somebody takes something over from somebody else.
+/// Every day on which somebody begins or ceases to hold something.
 fn changes(shown: &Seen) -> BTreeSet<Day> {
     let model = &shown.model;
     let of = |service_type| Function::ALL.into_iter().filter_map(move |function| model.index(service_type, function));
     let rows = model.service_types().flat_map(of).flat_map(crate::timeline::Index::rows);
-    rows.filter(|row| row.known_at(model.version())).filter_map(|row| row.valid.until).collect()
+    let known = rows.filter(|row| row.known_at(model.version()));
+    known.flat_map(|row| std::iter::once(row.valid.from).chain(row.valid.until)).collect()
 }
 
 pub(super) fn both(shown: &Seen, days: [Day; 2]) -> [Flows; 2] {

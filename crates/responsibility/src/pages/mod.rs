@@ -327,6 +327,7 @@ fn message(unclear: &Unclear) -> MessageRef {
         Unclear::DayUnreadable(typed) => with("ask-day-unreadable", typed),
         Unclear::ChannelUnknown(typed) => with("ask-channel-unknown", typed),
         Unclear::KnownUnreadable(typed) => with("ask-known-unreadable", typed),
+        Unclear::KnownAhead(typed) => with("ask-known-ahead", typed),
     }
 }
 
@@ -342,6 +343,7 @@ impl Show for Unclear {
             Self::DayUnreadable(_) => "day_unreadable",
             Self::ChannelUnknown(_) => "channel_unknown",
             Self::KnownUnreadable(_) => "known_on_unreadable",
+            Self::KnownAhead(_) => "known_on_ahead",
         };
         let next = match self {
             Self::PlaceSeveral { choices, .. } | Self::PlaceLarge { choices, .. } => {

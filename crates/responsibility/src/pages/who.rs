@@ -173,9 +173,10 @@ pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     Now { answer, scheduled }
 }
 
-/// Who answered as known at another time: nothing that was only scheduled.
+/// Who answered as known at another time. What was only scheduled then does not count, unless that is what is known now.
 pub(super) fn then(shown: &Seen, question: &Question, known: Known) -> Answer {
-    who(&shown.recorded, &shown.catalogue, &Question { known, ..question.clone() })
+    let then = who(&shown.recorded, &shown.catalogue, &Question { known, ..question.clone() });
+    if then.version.number == shown.recorded.version() { now(shown, question).answer } else { then }
 }
 
 fn link(asked: &Asked) -> String {

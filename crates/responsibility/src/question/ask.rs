@@ -81,6 +81,9 @@ pub enum Unclear {
     /// It is neither a day nor a moment.
     #[error("'{0}' is neither a day (2023-04-01) nor a moment (2023-04-01T12:00:00Z)")]
     KnownUnreadable(String),
+    /// It is still to come.
+    #[error("'{0}' is still to come: nobody knows yet what will be known then")]
+    KnownAhead(String),
 }
 
 impl Unclear {
@@ -91,7 +94,7 @@ impl Unclear {
             Self::PlaceMissing | Self::PlaceUnknown(_) | Self::PlaceSeveral { .. } | Self::PlaceLarge { .. } => "place",
             Self::DayUnreadable(_) => "day",
             Self::ChannelUnknown(_) => "channel",
-            Self::KnownUnreadable(_) => "known_on",
+            Self::KnownUnreadable(_) | Self::KnownAhead(_) => "known_on",
         }
     }
 }
@@ -113,7 +116,7 @@ pub fn read(
     let place = place.map_err(&mut note).ok();
     let day = day(&asked.day, today).map_err(&mut note).ok();
     let channel = channel(&asked.channel).map_err(&mut note).ok();
-    let believed = known(&asked.known_on, zone).map_err(&mut note).ok();
+    let believed = known(&asked.known_on, zone, today).map_err(&mut note).ok();
     match (service, place, day, channel, believed) {
         (Some(service), Some(place), Some(day), Some(channel), Some(believed)) => {
             let segment = Some(asked.segment.trim().to_owned()).filter(|segment| !segment.is_empty());
@@ -186,17 +189,19 @@ pub fn channel(text: &str) -> Result<Option<Channel>, Unclear> {
     known.map(Some).ok_or_else(|| Unclear::ChannelUnknown(text.to_owned()))
 }
 
-/// What was known at a moment, or when a day was over.
-fn known(text: &str, zone: &TimeZone) -> Result<Option<Known>, Unclear> {
+/// What was known at a moment, or when a day was over. Nobody knows yet what will be known.
+fn known(text: &str, zone: &TimeZone, today: Day) -> Result<Option<Known>, Unclear> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    if let Some(moment) = Moment::parse(text) {
-        return Ok(Some(Known::On(moment)));
-    }
-    let day: Day = text.parse().map_err(|_| Unclear::KnownUnreadable(text.to_owned()))?;
-    Ok(Some(Known::On(end_of(day, zone))))
+    let (moment, day) = if let Some(moment) = Moment::parse(text) {
+        (moment, moment.day(zone))
+    } else {
+        let day: Day = text.parse().map_err(|_| Unclear::KnownUnreadable(text.to_owned()))?;
+        (end_of(day, zone), day)
+    };
+    if day > today { Err(Unclear::KnownAhead(text.to_owned())) } else { Ok(Some(Known::On(moment))) }
 }
 
 /// The last moment of a day.

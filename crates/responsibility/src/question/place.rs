@@ -34,9 +34,10 @@ pub fn find<'a>(areas: &'a Areas, text: &str) -> Placed<'a> {
         Resolved::Choose(several) => return Placed::Choose(several),
         Resolved::Unknown => {}
     }
-    let wanted = text.to_lowercase();
+    let plain = |text: &str| text.to_lowercase().replace('\'', "’");
+    let wanted = plain(text);
     let named = |fits: fn(&str, &str) -> bool| -> Vec<&'a Area> {
-        let is_named = |name: &str| fits(&name.to_lowercase(), &wanted);
+        let is_named = |name: &str| fits(&plain(name), &wanted);
         areas.all().filter(|area| is_named(&area.name.en) || is_named(&area.name.fr)).collect()
     };
     let mut found = named(|name, wanted| name == wanted);

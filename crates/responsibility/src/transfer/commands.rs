@@ -13,8 +13,8 @@ use ::store::{
 use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 
 use super::{
-    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, State, Transfer,
-    life::{Move, PlanHash},
+    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, Snapshot, State, Transfer,
+    life::{InvalidMove, Move, PlanHash},
     proof::{self, Made},
     rules, store,
 };
@@ -56,6 +56,9 @@ fn put_draft(
             let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft, remark: None };
             store::insert(tx, now, &transfer)?;
             transfer
+        }
+        Some(known) if known.draft.reverses.is_some() != draft.reverses.is_some() => {
+            return Err(TransferError::Taken(draft.id));
         }
         Some(known) => {
             let state = known.state.clone().apply(Move::Redraft)?;
@@ -131,6 +134,9 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
 /// Keeps a rehearsal. Where its plan is another than the one that was approved, no approval stands, and it is on the
 /// calendar no more.
 pub fn rehearse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, rehearsal: &Rehearsal) -> Result<Transfer, TransferError> {
+    if matches!(actor.who, Who::Staff(_)) {
+        planner_or_approver(actor)?;
+    }
     let known = get(tx, &rehearsal.draft.id)?;
     check_current(tx, rehearsal, &known)?;
     let hash = rehearsal.plan.hash();
@@ -158,10 +164,21 @@ pub fn approve(
         .or_else(|refused| drafter(actor, &known).ok_or(refused))?;
     let approval = Move::Approve { person, drafted_by: &known.drafted_by, hash: seen };
     let state = known.state.clone().apply(approval)?;
+    check_plan(tx, &known)?;
     let transfer = Transfer { state, remark: None, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note(tx, actor, now, "transfer.approved", &transfer, &[("plan", seen.to_string())])?;
     Ok(transfer)
+}
+
+/// The plan that people agreed to is the one that would be carried out now.
+fn check_plan(tx: &mut Tx<'_>, known: &Transfer) -> Result<(), TransferError> {
+    let snapshot = Snapshot::load(tx)?;
+    let now = plan(tx, &snapshot.scene(), &known.draft.id)?.plan.hash();
+    match known.state.hash() {
+        Some(approved) if approved != now => Err(InvalidMove::PlanChanged { approved, now }.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Puts an approved transfer on the calendar.
@@ -179,6 +196,7 @@ pub fn schedule(
     if day < today && known.draft.kind != Kind::Correction {
         return Err(TransferError::DayPassed { day, today });
     }
+    check_plan(tx, &known)?;
     let transfer = Transfer { state, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note_next_vesting(tx)?;
@@ -226,8 +244,8 @@ pub fn withdraw(
     end_with(tx, actor, now, id, (Move::Withdraw, Some(Remark::NoPlan)), ("transfer.withdrawn", &why))
 }
 
-/// Takes those transfers off the calendar whose day passed while they waited: what a gate or another transfer held up on
-/// its day does not vest as if it had not been. They are drafts again, and say why. A correction's day may be past.
+/// Makes drafts again of those transfers that were shown and whose day passed: they were not on the calendar, or a gate or
+/// another transfer held them up. None of them vests as if nothing had been. A correction's day may be past.
 pub fn lapse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, today: Day) -> Result<Vec<Transfer>, TransferError> {
     let mut lapsed = Vec::new();
     while let Some((id, obstacle)) = overtaken(tx, today)? {
@@ -238,11 +256,14 @@ pub fn lapse(tx: &mut Tx<'_>, actor: &Actor, now: Moment, today: Day) -> Result<
     Ok(lapsed)
 }
 
-/// A transfer on the calendar whose day is over, and that waits for what won't come by itself.
+/// A transfer whose day is over, and why it has not vested. One on the calendar may only be late.
 fn overtaken(tx: &mut Tx<'_>, today: Day) -> Result<Option<(Id<id::Transfer>, TransferError)>, TransferError> {
-    for Transfer { draft, .. } in store::scheduled(tx)? {
+    for Transfer { draft, state, .. } in store::shown(tx)? {
         if draft.day >= today || draft.kind == Kind::Correction {
             continue;
+        }
+        if !matches!(state, State::Scheduled { .. }) {
+            return Ok(Some((draft.id, TransferError::DayPassed { day: draft.day, today })));
         }
         match obstacle(tx, &draft)? {
             // A node that was down has that one still to vest.
@@ -381,7 +402,7 @@ pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Transfer, TransferE
 /// Why it can't vest yet, whatever the day: another has to before, or a gate is shut.
 fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
     for earlier in &draft.after {
-        if !store::get(tx, earlier)?.is_some_and(|known| known.state.has_vested()) {
+        if !store::get(tx, earlier)?.is_some_and(|known| matches!(known.state, State::Vested(_))) {
             return Ok(Some(TransferError::Waits(earlier.clone())));
         }
     }

@@ -6,6 +6,8 @@ use super::Draft;
 
 /// Reads one draft. What can't be read, a mistyped key too, is found with its line.
 pub fn read(source: &Source) -> Result<Draft, Finding> {
+    // Some editors begin a file with a mark that says how its letters are written.
+    let source = &Source { text: source.text.trim_start_matches('\u{feff}').to_owned(), file: source.file.clone() };
     if !source.text.trim_start().starts_with('{') {
         return source.read();
     }
@@ -44,6 +46,7 @@ mod tests {
         "#;
         let draft = read(&source(text.into())).unwrap();
         assert_eq!((draft.id.as_str(), draft.lines.len()), ("trf_retail", 1));
+        assert_eq!(read(&source(format!("\u{feff}{text}"))).unwrap(), draft);
         let finding = read(&source(text.replace("functions", "fonctions"))).unwrap_err();
         assert_eq!(finding.line, 7);
         assert!(finding.what.contains("fonctions"), "{finding}");

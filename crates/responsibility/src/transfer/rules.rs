@@ -134,6 +134,11 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     let Planned { comparison, mut problems, .. } = planned;
     let (moved, asked) = (comparison.moved(), comparison.asked);
     problems.extend(comparison.problems);
+    // Rows that speak of no place of that day any more: nobody would see a difference.
+    let nowhere = asked.cells == 0 && !draft.lines.is_empty() && resources.is_empty() && draft.kind != Kind::Correction;
+    if problems.is_empty() && nowhere && !may_be_empty {
+        problems.push(Problem::ChangesNothing);
+    }
     if !problems.is_empty() {
         return Err(problems);
     }

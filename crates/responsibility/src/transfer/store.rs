@@ -33,6 +33,18 @@ pub fn approved(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
     )
 }
 
+/// Those whose plan was shown, and that have not vested.
+pub(crate) fn shown(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM transfer WHERE stage IN ('rehearsed', 'endorsed', 'approved', 'scheduled')
+             ORDER BY day, id"
+        ),
+        args![],
+        read,
+    )
+}
+
 /// Those that wait for their day, by their day.
 pub fn scheduled(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM transfer WHERE stage = 'scheduled' ORDER BY day, id"), args![], read)

@@ -71,7 +71,7 @@ pub enum Action {
         transfer: String,
         /// Why; it is shown with the transfer
         #[arg(long, value_name = "WORDS")]
-        reason: Option<String>,
+        reason: String,
         /// Who
         #[command(flatten)]
         by: By,
@@ -182,7 +182,7 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
         }
         Action::Cancel { transfer, reason, by } => {
             let (id, reason) = (named(transfer)?, reason.clone());
-            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, reason.as_deref()))
+            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, Some(&reason)))
         }
         Action::Reverse { transfer, called, day, reason, by } => {
             let id = named(transfer)?;
@@ -295,20 +295,38 @@ fn proof(store: &store::Store, id: Id<id::Transfer>, made: Option<Sheet>, format
     }
 }
 
-/// Vests what is due, with the work that follows, as the server does.
+/// Vests what is due, with the work that follows, as the server does. What was due and did not vest is an error.
 fn vest(settings: &Settings) -> Result<()> {
     let opened = wiring::open(settings)?;
     let platform = wiring::platform(opened.clone(), settings, &settings.public_address(([127, 0, 0, 1], 0).into()))?;
+    let (store, today) = (platform.store().clone(), platform.today());
+    let due = store.read_blocking(move |tx| {
+        let due = transfer::store::scheduled(tx)?.into_iter().filter(|known| known.draft.day <= today);
+        Ok::<_, TransferError>(due.map(|known| known.draft.id).collect::<Vec<_>>())
+    })?;
     let vested = serve::runtime()?.block_on(handover::jobs::vest_due(&platform));
+    let stand = store
+        .read_blocking(move |tx| due.iter().map(|id| commands::get(tx, id)).collect::<Result<Vec<_>, TransferError>>());
     opened.close();
-    let vested = vested?;
-    for id in &vested {
+    for id in &vested? {
         say!("{} has vested", id.name())?;
     }
-    if vested.is_empty() {
+    let stand = stand?;
+    if stand.is_empty() {
         say!("Nothing is due.")?;
     }
-    Ok(())
+    let stuck: Vec<_> = stand.iter().filter(|known| !known.state.has_vested()).map(stuck).collect();
+    if stuck.is_empty() { Ok(()) } else { bail!("{}", stuck.join("; ")) }
+}
+
+/// What keeps a transfer whose day has come from vesting.
+fn stuck(known: &Transfer) -> String {
+    let why = match known.state {
+        State::Scheduled { .. } => "it waits for a gate or for another transfer",
+        State::Draft => "it can't be carried out any more, and is a draft again",
+        _ => "its plan is another than the one that was approved, and has to be approved again",
+    };
+    format!("{} was due on {} and has not vested: {why}", known.draft.id.name(), known.draft.day)
 }
 
 /// As long as a draft on the page may be.
@@ -391,7 +409,10 @@ mod tests {
         let no_sheet = say(&fresh.store, &["proof", "bins-by-phone"]).unwrap_err();
         assert_eq!(no_sheet, "no such sheet is kept: rehearse the transfer first");
         let cancelled = vec!["2023-06-01  bins-by-phone  retail  cancelled".to_owned()];
-        assert_eq!(say(&fresh.store, &["cancel", "bins-by-phone", "--as", &planner]), Ok(cancelled));
+        assert_eq!(
+            say(&fresh.store, &["cancel", "bins-by-phone", "--reason", "Not yet", "--as", &planner]),
+            Ok(cancelled)
+        );
         let missing = say(&fresh.store, &["proof", "none"]).unwrap_err();
         assert_eq!(missing, "there is no transfer trf_none");
     }

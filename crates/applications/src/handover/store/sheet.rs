@@ -63,12 +63,12 @@ pub(crate) fn deadlines_moved(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> R
     )
 }
 
-/// How many requests of a vesting have no deadline, neither before nor after.
-pub(crate) fn undated(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<i64, StoreError> {
+/// How many requests of a vesting have no deadline: before, and after.
+pub(crate) fn undated(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<[i64; 2], StoreError> {
     tx.one(
-        "SELECT count(*) FROM handover_item WHERE transfer = $1 AND due_before IS NULL AND due_after IS NULL",
+        "SELECT count(*) - count(due_before), count(*) - count(due_after) FROM handover_item WHERE transfer = $1",
         args![transfer],
-        |row| row.get(0),
+        |row| Ok([row.get(0)?, row.get(1)?]),
     )
 }
 

@@ -32,7 +32,8 @@ pub enum RecordError {
 }
 
 /// Puts the programmes; drafts, rehearses, approves and schedules each transfer as far as the file says, in the order
-/// in which they wait for each other. One that stands there as it is drafted is left alone.
+/// in which they wait for each other. One that stands there as it is drafted is left alone; one that is drafted otherwise is
+/// a draft again, for people to approve.
 pub fn record(tx: &mut Tx<'_>, now: Moment, today: Day, data: &TransferData) -> Result<(), RecordError> {
     let snapshot = Snapshot::load(tx)?;
     let actor = |person: &Id<id::Person>, role| {
@@ -73,12 +74,14 @@ fn one(
     actor: &impl Fn(&Id<id::Person>, Role) -> Actor,
 ) -> Result<(), TransferError> {
     let id = &drafted.draft.id;
-    if transfers::get(tx, id)?.is_some_and(|known| known.draft == drafted.draft) {
+    let known = transfers::get(tx, id)?;
+    if known.as_ref().is_some_and(|known| known.draft == drafted.draft) {
         return Ok(());
     }
     let planner = actor(&drafted.drafted_by, Role::TransferPlanner);
     commands::draft(tx, &planner, now, drafted.draft.clone())?;
-    if drafted.stage == Stage::Drafted {
+    // People have seen that one: who approves it anew are they, and not files.
+    if drafted.stage == Stage::Drafted || known.is_some() {
         return Ok(());
     }
     let rehearsal = commands::plan(tx, &snapshot.scene(), id)?;

@@ -16,11 +16,7 @@ use super::{
 };
 use crate::{
     ResponsibilityPages,
-    transfer::{
-        State, Transfer, TransferError,
-        commands::{self},
-        life::Move,
-    },
+    transfer::{State, Transfer, TransferError, commands, life::Move},
 };
 
 #[derive(Debug, Serialize)]
@@ -36,6 +32,9 @@ pub(crate) struct CancelPage {
 impl Page for CancelPage {
     const TEMPLATE: &'static str = "transfer/cancel.html";
 }
+
+/// As long as a reason may be, in characters.
+pub(super) const LONGEST: usize = 2_000;
 
 /// The page; an error where there is nothing to give up.
 async fn page(
@@ -73,11 +72,17 @@ pub(super) async fn take(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let (id, reason) = (named(&id)?, fields.trimmed("reason").to_owned());
-    if reason.is_empty() {
-        let mut mistakes = Mistakes::none();
-        mistakes.add("reason", "transfer-cancel-no-reason");
+    let mut mistakes = Mistakes::none();
+    match reason.chars().count() {
+        0 => mistakes.add("reason", "transfer-cancel-no-reason"),
+        count if count > LONGEST => mistakes.add("reason", "transfer-reason-too-long"),
+        _ => {}
+    }
+    if !mistakes.is_empty() {
         return match page(&pages, id.clone(), mistakes).await {
-            Ok(page) => Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page)),
+            Ok(page) => {
+                Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &CancelPage { reason, ..page }))
+            }
             Err(error) => again(&pages, &visit, id, error).await,
         };
     }

@@ -54,7 +54,7 @@ fn named(id: &str) -> Result<Id<id::Transfer>, Problem> {
     id.parse().or_else(|_| Id::named(id)).map_err(|_| Problem::not_found())
 }
 
-/// It waits for one that was given up.
+/// It waits for one that was given up or taken back.
 const IN_VAIN: &str = "transfer-waits-in-vain";
 
 /// What a transfer waits for beside its day: others that vest before it, gates that are shut.
@@ -62,9 +62,9 @@ fn waits_for(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<MessageRef>, Transfer
     let mut waits = Vec::new();
     for earlier in &draft.after {
         let known = store::get(tx, earlier)?;
-        if !known.as_ref().is_some_and(|known| known.state.has_vested()) {
+        if !known.as_ref().is_some_and(|known| matches!(known.state, State::Vested(_))) {
             waits.push(match known {
-                Some(Transfer { draft, state: State::Cancelled, .. }) => {
+                Some(Transfer { draft, state, .. }) if !state.is_ahead() => {
                     MessageRef::new(IN_VAIN).with("transfer", draft.title)
                 }
                 Some(known) => MessageRef::new("transfer-waits-for").with("transfer", known.draft.title),

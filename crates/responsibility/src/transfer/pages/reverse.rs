@@ -11,7 +11,7 @@ use serde::Serialize;
 use values::{Day, Id, Language, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
-use super::{named, show::last_day, words};
+use super::{cancel::LONGEST, named, show::last_day, words};
 use crate::{
     ResponsibilityPages,
     pages::names::Names,
@@ -68,8 +68,10 @@ pub(super) async fn take(
     if day.is_err() {
         mistakes.add("day", MessageRef::new("transfer-reverse-day-unreadable").with("typed", typed.clone()));
     }
-    if reason.is_empty() {
-        mistakes.add("reason", "transfer-reverse-no-reason");
+    match reason.chars().count() {
+        0 => mistakes.add("reason", "transfer-reverse-no-reason"),
+        count if count > LONGEST => mistakes.add("reason", "transfer-reason-too-long"),
+        _ => {}
     }
     let Some(day) = day.ok().filter(|_| mistakes.is_empty()) else {
         let page = page(&transfer, typed, reason, mistakes);

@@ -54,8 +54,8 @@ pub(crate) struct Sheet {
     /// How many deadlines there were, and how many of them moved.
     pub deadlines_before: i64,
     pub deadlines_moved: i64,
-    /// How many requests have none.
-    pub undated: i64,
+    /// How many requests have none, before and after.
+    pub undated: [i64; 2],
     pub readdressed: Vec<ReaddressedLine>,
     pub exceptions: Vec<ExceptionLine>,
     /// Is what became of the work in flight part of it?

@@ -196,10 +196,13 @@ async fn what_lapsed_says_so_and_its_sheet_stands_no_more() {
     site.act(|tx| commands::cancel(tx, &planner(), NOW, &name("retail"), Some("not now")).map(drop));
     let planner = &mut site.planner().await;
     let list = open(planner, "/transfers").await;
-    in_this_order(&list, &["It can’t vest as it is drafted", "which was given up: draft it anew without that"]);
+    in_this_order(
+        &list,
+        &["It can’t vest as it is drafted", "which was given up or taken back: draft it anew without that"],
+    );
     site.today("2023-05-03");
     site.act(|tx| commands::lapse(tx, &crate::transfer::tests::worker(), NOW, date(2023, 5, 3)).map(drop));
-    let said = "Its day passed while it waited";
+    let said = "Its day passed before it could vest";
     assert!(open(planner, "/transfers").await.contains(said));
     assert!(open(planner, "/transfers/trf_merger").await.contains(said));
     assert!(open(planner, "/transfers/trf_merger/proof").await.contains("of a plan that stands no more"));

@@ -15,8 +15,8 @@ pub struct Work {
     pub deadlines: Vec<Due>,
     /// How many of them are due on another day than before. None, unless the transfer's rule says so.
     pub deadlines_moved: i64,
-    /// How many have no deadline, neither before nor after.
-    pub undated: i64,
+    /// How many have no deadline: before, and after.
+    pub undated: [i64; 2],
     /// What was still to be sent, by the system it was to go to and the one it goes to.
     pub readdressed: Vec<Readdressed>,
     /// What a person must still see to, each request with a name.
@@ -102,9 +102,9 @@ impl Work {
         if !self.deadlines.is_empty() {
             lines.add(["deadlines moved", "", "", "0", &self.deadlines_moved.to_string()]);
         }
-        if self.undated > 0 {
-            let count = self.undated.to_string();
-            lines.add(["without a deadline", "", "", &count, &count]);
+        if self.undated != [0, 0] {
+            let [before, after] = self.undated.map(|count| count.to_string());
+            lines.add(["without a deadline", "", "", &before, &after]);
         }
         for sent in &self.readdressed {
             let name = |system: &Option<Id<id::System>>| system.as_ref().map_or("", Id::as_str).to_owned();

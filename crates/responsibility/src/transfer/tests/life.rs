@@ -332,6 +332,65 @@ fn a_node_that_was_down_has_still_to_vest_what_was_free_to_on_its_day_and_what_w
 }
 
 #[test]
+fn what_was_not_on_the_calendar_on_its_day_is_a_draft_again() {
+    let world = World::new();
+    world.draft(retail()).unwrap();
+    let rehearsal = world.rehearse("retail").unwrap();
+    world.approve("anna", &rehearsal).unwrap();
+    assert!(lapsed(&world, date(2023, 5, 1)).is_empty(), "its day lasts until it is over");
+    assert_eq!(lapsed(&world, date(2023, 5, 2)), ["retail"]);
+    assert_eq!((world.state("retail"), remark(&world, "retail")), (State::Draft, Some(Remark::DayPassed)));
+}
+
+#[test]
+fn a_wave_does_not_vest_over_one_that_was_taken_back() {
+    let world = World::new();
+    world.prepare(retail());
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    let mut second = transfer("second", Kind::Agreement, date(2023, 6, 1), vec![line("alpha", "beta")]);
+    second.after = vec![name("retail")];
+    second.lines[0].what.service_types = vec![name("passport")];
+    second.lines[0].what.functions = vec![Function::Contact];
+    let way = commands::WayBack {
+        id: name("retail-back"),
+        title: text("back"),
+        day: date(2023, 5, 10),
+        instrument: None,
+        reason: None,
+        answerable: Vec::new(),
+    };
+    world.prepare(second);
+    world.write(move |tx| commands::reverse(tx, &planner(), NOW, date(2023, 5, 2), &name("retail"), way.clone()));
+    world.prepare_drafted("retail-back", date(2023, 5, 2));
+    world.vest("retail-back", date(2023, 5, 10)).unwrap();
+    assert!(world.due(date(2023, 6, 1)).is_empty());
+    let waits = world.vest("second", date(2023, 6, 1)).unwrap_err();
+    assert_eq!(waits.to_string(), "it can't vest before trf_retail, which hasn't");
+}
+
+#[test]
+fn nobody_agrees_to_a_plan_that_the_model_has_overtaken() {
+    let changed = |error: TransferError| match error {
+        TransferError::Invalid(crate::transfer::life::InvalidMove::PlanChanged { .. }) => {}
+        other => panic!("{other}"),
+    };
+    let world = World::new();
+    world.draft(merger()).unwrap();
+    let rehearsal = world.rehearse("merger").unwrap();
+    world.approve("anna", &rehearsal).unwrap();
+    change_the_model(&world);
+    changed(world.approve("bert", &rehearsal).unwrap_err());
+
+    let world = World::new();
+    world.draft(merger()).unwrap();
+    let rehearsal = world.rehearse("merger").unwrap();
+    world.approve("anna", &rehearsal).unwrap();
+    world.approve("bert", &rehearsal).unwrap();
+    change_the_model(&world);
+    changed(world.schedule("merger", date(2023, 3, 1)).unwrap_err());
+}
+
+#[test]
 fn whoever_approved_hears_before_the_day_that_the_plan_is_another_or_none() {
     let look = |world: &World, id: &'static str| {
         let planned = world.plan(id).map_err(|error| match error {
