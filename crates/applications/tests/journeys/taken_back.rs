@@ -212,7 +212,13 @@ async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_an
     };
     let have = |day: Day| format!("{:?}", totals(&world.platform.government().model.arrangements().resources, day));
     let day = |text: &str| text.parse::<Day>().unwrap();
+    let calls = async || {
+        let case = world.case(&id).await;
+        let bins = case.requests.iter().find(|part| part.service_type.name() == "bin-collection").unwrap();
+        bins.calls.as_ref().map(|body| body.id.name().to_owned())
+    };
     let (was, had) = (told(&world.case(&id).await), have(day("2023-05-01")));
+    assert_eq!(calls().await, None, "who answers takes the calls");
 
     world.business("2023-05-02T08:00:00Z");
     applications::handover::jobs::vest_due(&world.platform).await.unwrap();
@@ -221,6 +227,7 @@ async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_an
     assert_eq!(contact(day("2023-05-02"), Channel::Web), "cumberland");
     assert_ne!(have(day("2023-05-02")), had);
     assert_eq!(told(&world.case(&id).await), was, "contact moves, the work does not");
+    assert_eq!(calls().await.as_deref(), Some("one-counter"), "and people are told whom to call");
 
     let original = Id::named("one-counter-phone").unwrap();
     world.take_back(&original, day("2023-05-15")).await.unwrap();
@@ -230,6 +237,7 @@ async fn the_demonstrations_retail_wave_is_taken_back_and_contact_posts_money_an
     assert_eq!(contact(day("2023-05-14"), Channel::Phone), "one-counter", "history shows the move");
     assert_eq!(contact(day("2023-05-15"), Channel::Phone), "cumberland", "and the way back");
     assert_eq!(have(day("2023-05-15")), had);
+    assert_eq!(calls().await, None);
     assert_eq!(told(&world.case(&id).await), was);
 }
 
