@@ -163,16 +163,16 @@ fn outside_the_life_of(body: &Organisation, service: &PublicService, entry: &Ent
 }
 
 fn clash(other: &Kept<'_, PublicService>, service: &PublicService, entry: &Entry<'_>) -> Option<Finding> {
-    let place = other.entry.place();
+    let place = || other.entry.place();
     let (kind, body) = (service.service_type.name(), service.organisation.name());
     if (&other.item.service_type, &other.item.organisation) == (&service.service_type, &service.organisation)
         && other.item.valid.overlaps(&service.valid)
     {
-        let what = format!("'{body}' has another version of '{kind}' on the same days, at {place}");
+        let what = format!("'{body}' has another version of '{kind}' on the same days, at {}", place());
         return Some(entry.finding("type", what, "End the earlier version with 'until' where the later begins."));
     }
     (other.item.id == service.id && !entry.has("id")).then(|| {
-        let what = format!("the id '{}' is also that of {place}", service.id.name());
+        let what = format!("the id '{}' is also that of {}", service.id.name(), place());
         entry.finding("type", what, "Give this public service an 'id' of its own.")
     })
 }
