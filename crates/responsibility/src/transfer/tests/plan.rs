@@ -299,3 +299,16 @@ fn what_becomes_of_the_work_stands_on_the_sheet_of_the_rehearsal() {
     let work = proof::Work { deadlines_moved: 3, ..proof::Work::default() };
     assert_eq!(rehearsal.with_work(&work).sheet.followed(), work);
 }
+
+/// The north ends on the day of the merger: its rows speak of no place of a later day.
+#[test]
+fn a_move_of_what_speaks_of_no_place_any_more_changes_nothing() {
+    let waste = |day| {
+        let mut draft = transfer("waste", Kind::Agreement, day, vec![line("alpha", "gamma")]);
+        draft.lines[0].what.service_types = vec![name("waste")];
+        draft
+    };
+    assert!(plan_over(&model(&model_data()), &waste(EARLIER)).is_ok(), "while it stands");
+    let problems = plan_over(&model(&model_data()), &waste(date(2023, 5, 1))).unwrap_err();
+    assert_eq!(problems, [Problem::ChangesNothing]);
+}
