@@ -8,7 +8,7 @@ use responsibility::{
 };
 use values::{Id, Role, Text};
 
-use crate::staff::sign_in;
+use crate::{staff::sign_in, taken_back::sent};
 
 const DAY: &str = "2023-03-27";
 pub const BEFORE: &str = "2023-03-24T12:00:00Z";
@@ -89,10 +89,7 @@ async fn what_was_sent_moves_with_its_deadline_and_an_answer_still_lands() {
     let world = World::answering_after(std::time::Duration::from_secs(3)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     let before = world.case(&id).await;
     assert_eq!(of(&before, "council-tax").state, "sent");
     vested(&world).await;
@@ -139,10 +136,7 @@ async fn what_the_predecessor_finishes_stays_with_it() {
     let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::StaysUntilClosed)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     vested(&world).await;
     let after = world.case(&id).await;
     assert_eq!(of(&after, "council-tax").body.id.name(), "carlisle");
@@ -174,10 +168,7 @@ async fn a_move_that_is_taken_back_gives_untouched_requests_back_as_they_were() 
     let transfer = draft(&world, OpenWork::Moves);
     let original = transfer.id.clone();
     world.schedule(transfer).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     let before = world.case(&id).await;
     vested(&world).await;
     assert_eq!(of(&world.case(&id).await, "council-tax").body.id.name(), "allerdale");
@@ -204,10 +195,7 @@ async fn every_column_that_names_a_body_has_a_transfer_rule() {
     }
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    sent(&world).await;
     vested(&world).await;
     let found = world.platform.store().read(|tx| {
         let mut found = Vec::new();
@@ -278,10 +266,7 @@ async fn a_second_move_on_the_same_day_finds_what_the_first_one_brought() {
     let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     vested(&world).await;
     assert_eq!(of(&world.case(&id).await, "council-tax").body.id.name(), "allerdale");
     let mut second = draft(&world, OpenWork::Moves);

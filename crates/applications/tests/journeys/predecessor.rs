@@ -16,6 +16,7 @@ use values::{Id, Role, id};
 use crate::{
     handover::{BEFORE, draft, of, vested},
     staff::sign_in,
+    taken_back::sent,
 };
 
 const OLD: &str = "carlisle-revenues";
@@ -60,10 +61,7 @@ async fn moved_to_the_counter() -> (World, Case, String) {
     let world = World::answering_after(Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(to_the_counter(&world)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     let first = of(&world.case(&id).await, "council-tax").their_reference.clone().unwrap();
     vested(&world).await;
     let case = world.case(&id).await;
@@ -146,10 +144,7 @@ async fn the_old_system_hears_that_another_answers_and_the_new_one_what_the_old_
     let world = World::answering_after(Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(to_another_system(&world)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     let first = of(&world.case(&id).await, "council-tax").their_reference.clone().unwrap();
     vested(&world).await;
     let case = world.until(&id, |case| of(case, "council-tax").their_reference.as_ref() != Some(&first)).await;
@@ -182,10 +177,7 @@ async fn an_answer_of_the_day_that_comes_before_the_node_has_vested_is_that_of_t
     let world = World::answering_after(Duration::from_mins(1)).await;
     world.business(BEFORE);
     world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
-    let id = world.apply("moving-home", |_| {}).await;
-    while of(&world.case(&id).await, "council-tax").state == "queued" {
-        world.work().await;
-    }
+    let id = sent(&world).await;
     let case = world.case(&id).await;
     let part = of(&case, "council-tax");
     world.business("2023-03-27T08:00:00Z");

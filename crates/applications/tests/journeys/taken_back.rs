@@ -32,7 +32,8 @@ fn council_tax(case: &Case) -> &Part {
     case.requests.iter().find(|part| part.service_type.name() == "council-tax-end").unwrap()
 }
 
-async fn sent(world: &World) -> Id<id::Application> {
+/// An application whose council tax has been sent.
+pub async fn sent(world: &World) -> Id<id::Application> {
     let id = world.apply("moving-home", |_| {}).await;
     while council_tax(&world.case(&id).await).state == "queued" {
         world.work().await;

@@ -22,32 +22,23 @@ pub fn mark(tx: &mut Tx<'_>) -> Result<(i64, Option<Moment>), StoreError> {
     tx.one("SELECT count(*), max(changed_at) FROM transfer", args![], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
-/// Those whose plan somebody has approved, and that have not vested.
+/// Those whose plan somebody has approved, and that have not vested, by their day.
 pub fn approved(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
-    tx.all(
-        &format!(
-            "SELECT {COLUMNS} FROM transfer WHERE stage IN ('endorsed', 'approved', 'scheduled') ORDER BY day, id"
-        ),
-        args![],
-        read,
-    )
+    in_stages(tx, "'endorsed', 'approved', 'scheduled'")
 }
 
-/// Those whose plan was shown, and that have not vested.
+/// Those whose plan was shown, and that have not vested, by their day.
 pub(crate) fn shown(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
-    tx.all(
-        &format!(
-            "SELECT {COLUMNS} FROM transfer WHERE stage IN ('rehearsed', 'endorsed', 'approved', 'scheduled')
-             ORDER BY day, id"
-        ),
-        args![],
-        read,
-    )
+    in_stages(tx, "'rehearsed', 'endorsed', 'approved', 'scheduled'")
 }
 
 /// Those that wait for their day, by their day.
 pub fn scheduled(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
-    tx.all(&format!("SELECT {COLUMNS} FROM transfer WHERE stage = 'scheduled' ORDER BY day, id"), args![], read)
+    in_stages(tx, "'scheduled'")
+}
+
+fn in_stages(tx: &mut Tx<'_>, stages: &'static str) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(&format!("SELECT {COLUMNS} FROM transfer WHERE stage IN ({stages}) ORDER BY day, id"), args![], read)
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Result<(), StoreError> {
