@@ -6,6 +6,7 @@ pub mod data;
 pub mod edition;
 pub mod holiday;
 pub mod instrument;
+pub mod inventory;
 pub mod life_event;
 pub mod organisation;
 pub mod person;

@@ -1,0 +1,82 @@
+//! What can only be seen over a whole inventory: references that lead nowhere, or to something of another kind.
+
+use std::collections::BTreeSet;
+
+use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Noun, Points, Problem, Severity, Texts, nouns::Visitor};
+
+/// Looks where every reference leads.
+pub fn check(inventory: &Inventory) -> Vec<Problem> {
+    let mut look = Look { inventory, name: None, problems: Vec::new() };
+    // Going through the fields is one way for readers and writers; a check changes nothing.
+    inventory.clone().each(&mut look);
+    look.problems
+}
+
+struct Look<'a> {
+    inventory: &'a Inventory,
+    name: Option<Iri>,
+    problems: Vec<Problem>,
+}
+
+impl Visitor for Look<'_> {
+    fn noun<N: Noun>(&mut self, name: &Iri, noun: &mut N) {
+        self.name = Some(name.clone());
+        noun.fields(self);
+    }
+}
+
+impl Look<'_> {
+    fn look(&mut self, field: &Field, thing: &Iri) {
+        let Points::At(kind) = field.points else { return };
+        if self.inventory.has(kind, thing) {
+            return;
+        }
+        let other = Kind::ALL.iter().find(|other| self.inventory.has(**other, thing));
+        let (rule, what, remedy) = match other {
+            Some(other) => (
+                "other-kind",
+                format!("<{thing}> is {} and should be {}", class(*other), class(kind)),
+                "Lead to the right thing, or give that one its right class.",
+            ),
+            None => (
+                "leads-nowhere",
+                format!("<{thing}> is not described, or was left out"),
+                "Describe it in the same file, or take the reference out.",
+            ),
+        };
+        self.problems.push(Problem {
+            record: self.name.as_ref().map(ToString::to_string).unwrap_or_default(),
+            field: Some(field.name.to_owned()),
+            rule,
+            severity: Severity::Remark,
+            what,
+            remedy: remedy.to_owned(),
+        });
+    }
+}
+
+fn class(kind: Kind) -> String {
+    format!("<{}>", kind.classes()[0])
+}
+
+impl Fields for Look<'_> {
+    fn texts(&mut self, _: &Field, _: &mut Texts) {}
+
+    fn keywords(&mut self, _: &Field, _: &mut Keywords) {}
+
+    fn letters(&mut self, _: &Field, _: &mut Option<String>) {}
+
+    fn all_letters(&mut self, _: &Field, _: &mut BTreeSet<String>) {}
+
+    fn thing(&mut self, field: &Field, value: &mut Option<Iri>) {
+        if let Some(thing) = value {
+            self.look(field, thing);
+        }
+    }
+
+    fn things(&mut self, field: &Field, value: &mut BTreeSet<Iri>) {
+        for thing in value.iter() {
+            self.look(field, thing);
+        }
+    }
+}

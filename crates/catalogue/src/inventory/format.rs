@@ -1,0 +1,132 @@
+//! The formats that inventories come in.
+
+use std::fmt;
+
+use thiserror::Error;
+
+use super::{
+    NotATable, Outcome, canada, lgsl,
+    rdf::{self, Syntax, Unreadable},
+};
+
+/// A format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// CPSV-AP in Turtle.
+    Turtle,
+    /// CPSV-AP in JSON-LD.
+    JsonLd,
+    /// CPSV-AP in RDF/XML.
+    RdfXml,
+    /// The Canadian service inventory.
+    CanadaServices,
+    /// The Canadian service standards.
+    CanadaStandards,
+    /// The list of local government services of the United Kingdom.
+    Lgsl,
+}
+
+/// A file that could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unread {
+    /// It is not the linked data that it should be.
+    #[error(transparent)]
+    Linked(#[from] Unreadable),
+    /// It is not the table that it should be.
+    #[error(transparent)]
+    Table(#[from] NotATable),
+}
+
+impl Unread {
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Linked(unreadable) => unreadable.remedy(),
+            Self::Table(table) => table.remedy(),
+        }
+    }
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Turtle, Self::JsonLd, Self::RdfXml, Self::CanadaServices, Self::CanadaStandards, Self::Lgsl];
+
+    /// Its name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Turtle => "turtle",
+            Self::JsonLd => "jsonld",
+            Self::RdfXml => "rdfxml",
+            Self::CanadaServices => "canada-services",
+            Self::CanadaStandards => "canada-standards",
+            Self::Lgsl => "lgsl",
+        }
+    }
+
+    /// The format of a file, by its name's ending; of a table, by its headings.
+    pub fn guess(file_name: &str, file: &[u8]) -> Option<Self> {
+        let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
+        match ending.as_str() {
+            "ttl" | "nt" => Some(Self::Turtle),
+            "jsonld" | "json" => Some(Self::JsonLd),
+            "rdf" | "xml" => Some(Self::RdfXml),
+            "csv" => Self::of_table(file),
+            _ => None,
+        }
+    }
+
+    fn of_table(file: &[u8]) -> Option<Self> {
+        let line = file.split(|byte| *byte == b'\n').next()?;
+        let line = String::from_utf8_lossy(line);
+        let headings: Vec<&str> =
+            line.trim_start_matches('\u{feff}').split(',').map(|heading| heading.trim().trim_matches('"')).collect();
+        let has = |heading: &str| headings.contains(&heading);
+        if has("service_standard_id") {
+            Some(Self::CanadaStandards)
+        } else if has("service_fee") && has("num_applications_online") {
+            Some(Self::CanadaServices)
+        } else if has("LGSL") {
+            Some(Self::Lgsl)
+        } else {
+            None
+        }
+    }
+
+    /// Reads a file. `base` begins the names of what has none in the file.
+    pub fn read(self, file: &[u8], base: &str) -> Result<Outcome, Unread> {
+        Ok(match self {
+            Self::Turtle => rdf::read(Syntax::Turtle, file)?,
+            Self::JsonLd => rdf::read(Syntax::JsonLd, file)?,
+            Self::RdfXml => rdf::read(Syntax::RdfXml, file)?,
+            Self::CanadaServices => canada::read_services(file, base)?,
+            Self::CanadaStandards => canada::read_standards(file, base)?,
+            Self::Lgsl => lgsl::read(file, base)?,
+        })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_the_files_name_and_headings() {
+        let check = |name, file: &str, expected| assert_eq!(Format::guess(name, file.as_bytes()), expected, "{name}");
+        check("a.ttl", "", Some(Format::Turtle));
+        check("a.b.JSONLD", "", Some(Format::JsonLd));
+        check("a.rdf", "", Some(Format::RdfXml));
+        check("l.csv", "\u{feff}\"LGSL\",Description,Providing Tier\r\n", Some(Format::Lgsl));
+        check("s.csv", "fiscal_yr,service_id,service_fee,num_applications_online\n", Some(Format::CanadaServices));
+        check("s.csv", "fiscal_yr,service_standard_id\n", Some(Format::CanadaStandards));
+        check("s.csv", "a,b\n", None);
+        check("s", "", None);
+        check("s.doc", "", None);
+    }
+}

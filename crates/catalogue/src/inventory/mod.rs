@@ -1,0 +1,33 @@
+//! The inventory: what bodies say of their services, in the words of the open standards of the field (CPSV-AP 3.2,
+//! CCCEV 2.1), with the identifiers and the languages that they come in. Files are read into it and written out of it.
+//!
+//! It is the supplier's own description and nothing else: which body answers for what is not known here, and nothing
+//! in it routes a request.
+
+pub mod canada;
+mod checks;
+mod fields;
+mod format;
+pub mod lgsl;
+mod nouns;
+mod outcome;
+mod parts;
+mod problem;
+pub mod rdf;
+mod standard;
+mod table;
+mod words;
+
+pub use checks::check;
+pub use fields::{Field, Fields, Must, Noun, Points};
+pub use format::{Format, Unread};
+pub use nouns::{
+    Channel, ContactPoint, Cost, Event, Evidence, EvidenceType, Inventory, Kind, LegalResource, Organisation, Other,
+    Output, Participation, PublicService, Requirement, Rule, ServiceStandard, ServiceType,
+};
+pub use outcome::{Edition, Outcome, Record, Verdict};
+pub use parts::Part;
+pub use problem::{Problem, Severity};
+pub use standard::{Judged, Unmeasured};
+pub use table::NotATable;
+pub use words::{Iri, Keywords, Literal, Object, Statement, Tag, Texts};

@@ -1,0 +1,83 @@
+//! What came of reading a file: everything that it says, and an account of every record in it.
+
+use serde::Serialize;
+use values::Day;
+
+use super::{Inventory, Kind, Problem, Severity};
+
+/// What came of reading a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// What the file says, without what was left out: for each day from which it says that it holds, the earliest
+    /// first. Most files name no day.
+    #[serde(skip)]
+    pub editions: Vec<Edition>,
+    /// Every record of the file, in its order or by name.
+    pub records: Vec<Record>,
+    /// What is wrong with them.
+    pub problems: Vec<Problem>,
+}
+
+/// What holds from a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// From which day, where the file says it.
+    pub from: Option<Day>,
+    /// What holds.
+    pub inventory: Inventory,
+}
+
+/// A record of the file, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Record {
+    /// Its name, or its row.
+    pub record: String,
+    /// What it is, where the model knows.
+    pub kind: Option<Kind>,
+    /// What became of it.
+    pub verdict: Verdict,
+}
+
+/// What became of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// It was taken.
+    Taken,
+    /// It was taken, and somebody should look.
+    TakenWithRemarks,
+    /// The model has no place for it: kept as it came, and written out again.
+    Kept,
+    /// It was left out.
+    LeftOut,
+}
+
+impl Outcome {
+    /// The inventory of the last day.
+    pub fn last(&self) -> &Inventory {
+        static NOTHING: std::sync::LazyLock<Inventory> = std::sync::LazyLock::new(Inventory::default);
+        self.editions.last().map_or(&NOTHING, |edition| &edition.inventory)
+    }
+
+    /// How many records met this end.
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.records.iter().filter(|record| record.verdict == verdict).count()
+    }
+
+    /// Was anything left out?
+    pub fn has_errors(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Accounts for a record with what was found wrong with it, and says what becomes of it.
+    pub(super) fn account(&mut self, record: &str, kind: Kind, problems: Vec<Problem>) -> Verdict {
+        let verdict = match problems.iter().map(|problem| problem.severity).max() {
+            None => Verdict::Taken,
+            Some(Severity::Remark) => Verdict::TakenWithRemarks,
+            Some(Severity::Error) => Verdict::LeftOut,
+        };
+        self.records.push(Record { record: record.to_owned(), kind: Some(kind), verdict });
+        self.problems.extend(problems);
+        verdict
+    }
+}

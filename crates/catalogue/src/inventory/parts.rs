@@ -1,0 +1,148 @@
+//! An inventory in parts that stand alone: a body, a service type, a service or an event, each with all the smaller
+//! things that it leads to. What several lead to is in the part of each. All parts together are the whole again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Noun, Object, Statement, Texts, nouns::Visitor};
+
+/// One part: what it is about, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it is about; nothing for a thing of no kind that the model knows.
+    pub kind: Option<Kind>,
+    /// What it is called.
+    pub name: Iri,
+    /// All that it says.
+    pub inventory: Inventory,
+}
+
+impl Kind {
+    /// Is it looked up by itself, rather than as something that a service or a body leads to?
+    pub fn stands_alone(self) -> bool {
+        matches!(
+            self,
+            Self::Organisation | Self::ServiceType | Self::PublicService | Self::Event | Self::ServiceStandard
+        )
+    }
+}
+
+impl Inventory {
+    /// Its parts: those of each kind that stands alone, by name; then one for each thing that none of them leads to.
+    pub fn parts(&self) -> Vec<Part> {
+        let leads_to = leads_to(self);
+        let mut parts = Vec::new();
+        let mut told = BTreeSet::new();
+        for kind in Kind::ALL.iter().copied().filter(|kind| kind.stands_alone()) {
+            for name in self.names(kind) {
+                parts.push(self.part(Some(kind), &name, &leads_to, &mut told));
+            }
+        }
+        for kind in Kind::ALL.iter().copied().filter(|kind| !kind.stands_alone()) {
+            for name in self.names(kind) {
+                if !told.contains(&name) {
+                    parts.push(self.part(Some(kind), &name, &leads_to, &mut told));
+                }
+            }
+        }
+        for name in self.others.keys() {
+            if !told.contains(name) {
+                parts.push(self.part(None, name, &leads_to, &mut told));
+            }
+        }
+        parts
+    }
+
+    fn part(
+        &self,
+        kind: Option<Kind>,
+        name: &Iri,
+        leads_to: &BTreeMap<Iri, BTreeSet<Iri>>,
+        told: &mut BTreeSet<Iri>,
+    ) -> Part {
+        let mut inventory = Self::default();
+        let mut waiting = vec![name];
+        let mut seen = BTreeSet::new();
+        while let Some(thing) = waiting.pop() {
+            if !seen.insert(thing) {
+                continue;
+            }
+            let is_its_own = self.kinds_of(thing).any(Kind::stands_alone);
+            if thing != name && is_its_own {
+                continue;
+            }
+            self.copy_into(&mut inventory, thing);
+            told.insert(thing.clone());
+            waiting.extend(leads_to.get(thing).into_iter().flatten());
+        }
+        Part { kind, name: name.clone(), inventory }
+    }
+
+    fn kinds_of<'a>(&'a self, name: &'a Iri) -> impl Iterator<Item = Kind> + 'a {
+        Kind::ALL.iter().copied().filter(|kind| self.has(*kind, name))
+    }
+}
+
+/// What each thing leads to.
+fn leads_to(inventory: &Inventory) -> BTreeMap<Iri, BTreeSet<Iri>> {
+    let mut gather = Gather::default();
+    // Going through the fields is one way for readers and writers; nothing is changed.
+    inventory.clone().each(&mut gather);
+    for (name, other) in &inventory.others {
+        gather.name = Some(name.clone());
+        gather.statements(&other.said);
+    }
+    gather.leads_to
+}
+
+#[derive(Default)]
+struct Gather {
+    leads_to: BTreeMap<Iri, BTreeSet<Iri>>,
+    name: Option<Iri>,
+}
+
+impl Gather {
+    fn thing_of(&mut self, thing: &Iri) {
+        if let Some(name) = &self.name {
+            self.leads_to.entry(name.clone()).or_default().insert(thing.clone());
+        }
+    }
+
+    fn statements(&mut self, said: &BTreeSet<Statement>) {
+        for statement in said {
+            if let Object::Thing(thing) = &statement.object {
+                self.thing_of(thing);
+            }
+        }
+    }
+}
+
+impl Visitor for Gather {
+    fn noun<N: Noun>(&mut self, name: &Iri, noun: &mut N) {
+        self.name = Some(name.clone());
+        noun.fields(self);
+        let rest = std::mem::take(noun.rest());
+        self.statements(&rest);
+    }
+}
+
+impl Fields for Gather {
+    fn texts(&mut self, _: &Field, _: &mut Texts) {}
+
+    fn keywords(&mut self, _: &Field, _: &mut Keywords) {}
+
+    fn letters(&mut self, _: &Field, _: &mut Option<String>) {}
+
+    fn all_letters(&mut self, _: &Field, _: &mut BTreeSet<String>) {}
+
+    fn thing(&mut self, _: &Field, value: &mut Option<Iri>) {
+        if let Some(thing) = value {
+            self.thing_of(thing);
+        }
+    }
+
+    fn things(&mut self, _: &Field, value: &mut BTreeSet<Iri>) {
+        for thing in value.iter() {
+            self.thing_of(thing);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What is wrong with a record, in words that say what to do about it.
+
+use serde::Serialize;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The record is taken; somebody should look.
+    Remark,
+    /// The record is left out.
+    Error,
+}
+
+/// One thing that is wrong: where, by which rule, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Which record: the name of a node, or a row.
+    pub record: String,
+    /// Which of its fields, where it is about one.
+    pub field: Option<String>,
+    /// The rule's own short name: stable, small letters, listed in the reference.
+    pub rule: &'static str,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.record)?;
+        if let Some(field) = &self.field {
+            write!(f, ", {field}")?;
+        }
+        write!(f, ": {}. {} [{}]", self.what, self.remedy, self.rule)
+    }
+}

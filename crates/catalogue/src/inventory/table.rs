@@ -1,0 +1,168 @@
+//! Tables in files: CSV with a line of headings, read row by row.
+
+use std::collections::BTreeMap;
+
+use csv::{ReaderBuilder, StringRecord};
+use thiserror::Error;
+
+use super::{Problem, Severity};
+
+/// A file may have so many bytes.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// And so many rows.
+const MOST_ROWS: usize = 200_000;
+
+/// A file that can't be read as the table that it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotATable {
+    /// It is larger than we take.
+    #[error("the file has more than {} MiB", MOST_BYTES / 1024 / 1024)]
+    TooLarge,
+    /// It has more rows than we take.
+    #[error("the file has more than {MOST_ROWS} rows")]
+    TooMany,
+    /// It is not CSV in UTF-8.
+    #[error("the file is not CSV in UTF-8: {0}")]
+    Csv(String),
+    /// Columns are missing.
+    #[error("there is no column {}", .0.join(", "))]
+    Columns(Vec<String>),
+}
+
+impl NotATable {
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
+            Self::Csv(_) => "Save it as CSV with the encoding UTF-8, separated by commas, and one line of headings.",
+            Self::Columns(_) => "Check that it is the right file; the first line has the names of the columns.",
+        }
+    }
+}
+
+/// A table: its headings and its rows.
+#[derive(Debug)]
+pub(super) struct Table {
+    headings: Vec<String>,
+    places: BTreeMap<String, usize>,
+    rows: Vec<(u64, StringRecord)>,
+}
+
+/// One row, which collects what is wrong with it.
+pub(super) struct Row<'a> {
+    places: &'a BTreeMap<String, usize>,
+    cells: &'a StringRecord,
+    name: String,
+    problems: Vec<Problem>,
+}
+
+impl Table {
+    /// Reads a file that has these columns, perhaps among others.
+    pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, NotATable> {
+        if file.len() > MOST_BYTES {
+            return Err(NotATable::TooLarge);
+        }
+        let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
+        let unreadable = |error: csv::Error| NotATable::Csv(error.to_string());
+        // A row that is too short or too long is that row's problem, not the file's.
+        let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
+        let headings: Vec<String> =
+            reader.headers().map_err(unreadable)?.iter().map(|heading| heading.trim().to_owned()).collect();
+        let missing: Vec<String> = columns
+            .iter()
+            .filter(|column| !headings.iter().any(|heading| heading == *column))
+            .map(|column| (*column).to_owned())
+            .collect();
+        if !missing.is_empty() {
+            return Err(NotATable::Columns(missing));
+        }
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            let row = row.map_err(unreadable)?;
+            if rows.len() == MOST_ROWS {
+                return Err(NotATable::TooMany);
+            }
+            rows.push((row.position().map_or(0, csv::Position::line), row));
+        }
+        // Of two columns of one name the first counts.
+        let places = headings.iter().enumerate().rev().map(|(place, heading)| (heading.clone(), place)).collect();
+        Ok(Self { headings, places, rows })
+    }
+
+    /// Its headings.
+    pub fn headings(&self) -> &[String] {
+        &self.headings
+    }
+
+    /// Its rows, each called by its line and what the `named` column says.
+    pub fn rows(&self, named: &str) -> impl Iterator<Item = Row<'_>> {
+        let place = self.places.get(named).copied();
+        self.rows.iter().map(move |(line, cells)| {
+            let id = place.and_then(|place| cells.get(place)).unwrap_or_default();
+            let mut row =
+                Row { places: &self.places, cells, name: format!("line {line} ({named} {id})"), problems: Vec::new() };
+            let (has, needs) = (cells.len(), self.headings.len());
+            if has != needs {
+                row.error(
+                    None,
+                    "cells",
+                    format!("it has {has} cells and should have {needs}"),
+                    "Look for a comma or a quotation mark too many or too few.",
+                );
+            }
+            row
+        })
+    }
+}
+
+impl Row<'_> {
+    /// What a cell says, without spaces around it. Nothing where there is no such column.
+    pub fn cell(&self, column: &str) -> &str {
+        self.places.get(column).and_then(|place| self.cells.get(*place)).unwrap_or_default().trim()
+    }
+
+    /// A cell that says something.
+    pub fn said(&self, column: &str) -> Option<&str> {
+        Some(self.cell(column)).filter(|cell| !cell.is_empty())
+    }
+
+    /// A cell that must say something.
+    pub fn must(&mut self, column: &str) -> Option<String> {
+        let said = self.said(column).map(str::to_owned);
+        if said.is_none() {
+            self.error(
+                Some(column),
+                "missing",
+                "there is nothing in it".to_owned(),
+                "Fill it in, then import it again: without it the record is of no use.",
+            );
+        }
+        said
+    }
+
+    /// What it is called, and what is wrong with it.
+    pub fn done(self) -> (String, Vec<Problem>) {
+        (self.name, self.problems)
+    }
+
+    /// Something for which the row is left out.
+    pub fn error(&mut self, column: Option<&str>, rule: &'static str, what: String, remedy: &str) {
+        self.problem(column, rule, Severity::Error, what, remedy);
+    }
+
+    /// Something that somebody should look at.
+    pub fn remark(&mut self, column: Option<&str>, rule: &'static str, what: String, remedy: &str) {
+        self.problem(column, rule, Severity::Remark, what, remedy);
+    }
+
+    fn problem(&mut self, column: Option<&str>, rule: &'static str, severity: Severity, what: String, remedy: &str) {
+        self.problems.push(Problem {
+            record: self.name.clone(),
+            field: column.map(str::to_owned),
+            rule,
+            severity,
+            what,
+            remedy: remedy.to_owned(),
+        });
+    }
+}

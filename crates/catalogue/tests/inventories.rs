@@ -1,0 +1,252 @@
+//! Real inventories of real governments, which stay outside this repository, and the official shapes of CPSV-AP as the
+//! judge of what is written of them.
+
+#![expect(clippy::unwrap_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use catalogue::inventory::{
+    Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check,
+    rdf::{Syntax, read, write},
+};
+
+const BASE: &str = "https://services.example/id/ca/";
+
+/// A file of the collection: under `PORTICO_SHARED_DATA`, or under `../shared/data` beside the workspace. Says aloud
+/// where it is not there.
+fn file(name: &str) -> Option<Vec<u8>> {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let data = std::env::var_os("PORTICO_SHARED_DATA").map_or_else(|| workspace.join("../shared/data"), PathBuf::from);
+    let found = fs::read(data.join(name)).ok();
+    if found.is_none() {
+        eprintln!("SKIPPED: no {name}; set PORTICO_SHARED_DATA to the folder that has it");
+    }
+    found
+}
+
+fn trento() -> Option<(Outcome, Outcome)> {
+    let xml = file("it-trento-cpsv/servizi_lavoro.rdf")?;
+    let json = file("it-trento-cpsv/servizi_lavoro.jsonld")?;
+    Some((read(Syntax::RdfXml, &xml).unwrap(), read(Syntax::JsonLd, &json).unwrap()))
+}
+
+#[test]
+fn the_services_of_trento_come_in_whole() {
+    let Some((outcome, _)) = trento() else { return };
+    let inventory = outcome.last();
+    let kinds = [
+        Kind::PublicService,
+        Kind::Organisation,
+        Kind::Channel,
+        Kind::ContactPoint,
+        Kind::Cost,
+        Kind::Output,
+        Kind::Requirement,
+        Kind::Evidence,
+        Kind::LegalResource,
+        Kind::Event,
+    ];
+    assert_eq!(kinds.map(|kind| inventory.count(kind)), [40, 1, 12, 5, 2, 3, 26, 37, 41, 11]);
+    // What has no place: the pages that describe the services.
+    assert_eq!(inventory.others.len(), 39);
+    assert_eq!(outcome.count(Verdict::LeftOut), 0, "{:#?}", outcome.problems);
+    let service = &inventory.services[&Iri::new("http://www.provincia.tn.it/p_TN_1586")];
+    assert_eq!(service.processing_time.as_deref(), Some("P1M"));
+    assert_eq!(service.legal_resources.len(), 2);
+    assert_eq!(service.contact_points.len(), 2);
+    // Counted in the other syntax, by nothing of ours.
+    let json: serde_json::Value =
+        serde_json::from_slice(&file("it-trento-cpsv/servizi_lavoro.jsonld").unwrap()).unwrap();
+    let node =
+        json["@graph"].as_array().unwrap().iter().find(|node| node["@id"] == "http://www.provincia.tn.it/p_TN_1586");
+    assert_eq!(service.keywords.len(), node.unwrap()["dcat:keyword"].as_array().unwrap().len());
+    for problem in &outcome.problems {
+        eprintln!("{problem}");
+    }
+    for problem in check(inventory) {
+        eprintln!("{problem}");
+    }
+}
+
+#[test]
+fn the_two_syntaxes_of_trento_say_the_same() {
+    let Some((xml, json)) = trento() else { return };
+    let (xml, json) = (xml.last(), json.last());
+    for (name, service) in &xml.services {
+        assert_eq!(Some(service), json.services.get(name), "{name}");
+    }
+    assert_eq!(xml.channels, json.channels);
+    assert_eq!(xml.events, json.events);
+    assert_eq!(xml.legal_resources, json.legal_resources);
+}
+
+#[test]
+fn what_is_written_of_trento_is_read_as_the_same() {
+    let Some((outcome, _)) = trento() else { return };
+    for syntax in [Syntax::Turtle, Syntax::JsonLd] {
+        let written = write(outcome.last(), syntax).unwrap();
+        assert_eq!(read(syntax, &written).unwrap().last(), outcome.last(), "{syntax}");
+    }
+}
+
+#[test]
+fn the_concepts_of_flanders_are_service_types() {
+    for (name, number, title) in [
+        ("concept-from-ldes-stream-2.ttl", "186", "Jachtverlof en jachtvergunning"),
+        ("concept-from-ldes-stream-3.ttl", "", ""),
+    ] {
+        let Some(document) = file(&format!("be-flanders-lpdc/{name}")) else { return };
+        let outcome = read(Syntax::Turtle, &document).unwrap();
+        let inventory = outcome.last();
+        assert_eq!(inventory.service_types.len(), 1, "{name}: {:#?}", outcome.problems);
+        let concept = inventory.service_types.first_key_value().unwrap().1;
+        if !number.is_empty() {
+            assert_eq!(concept.identifier.as_deref(), Some(number));
+            assert_eq!(concept.title[&Tag::new("nl")], title);
+            assert_eq!((concept.costs.len(), concept.requirements.len(), concept.rules.len()), (1, 1, 1));
+        }
+        assert_eq!(check(inventory), []);
+        let written = write(inventory, Syntax::Turtle).unwrap();
+        assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), inventory);
+    }
+}
+
+fn canadian_services() -> Option<Outcome> {
+    Some(canada::read_services(&file("ca-gc-service-inventory/si_2024_open.csv")?, BASE).unwrap())
+}
+
+/// The cells of a published table, read by nothing of ours.
+fn rows(file: &[u8]) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(file);
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn every_row_of_the_canadian_inventory_is_accounted_for() {
+    let Some(outcome) = canadian_services() else { return };
+    let table = rows(&file("ca-gc-service-inventory/si_2024_open.csv").unwrap());
+    assert_eq!((table.len(), outcome.records.len()), (862, 862));
+    let ends = [Verdict::Taken, Verdict::TakenWithRemarks, Verdict::LeftOut].map(|verdict| outcome.count(verdict));
+    assert_eq!(ends.iter().sum::<usize>(), 862);
+    assert_eq!(outcome.count(Verdict::LeftOut), 0, "{:#?}", outcome.problems);
+    let inventory = outcome.last();
+    let mut bodies: Vec<&str> = table.iter().map(|row| row["owner_org"].as_str()).collect();
+    bodies.sort_unstable();
+    bodies.dedup();
+    assert_eq!(inventory.organisations.len(), bodies.len());
+    for row in &table {
+        let service = &inventory.services[&Iri::new(format!("{BASE}service/{}", row["service_id"]))];
+        for (tag, column) in [("en", "service_name_en"), ("fr", "service_name_fr")] {
+            assert_eq!(service.title.get(&Tag::new(tag)).map(String::as_str), Some(row[column].trim()));
+        }
+        let offered = row.iter().filter(|(column, cell)| {
+            column.starts_with("num_applications_") && *column != "num_applications_total" && *cell != "NA"
+        });
+        assert_eq!(service.channels.len(), offered.count(), "{}", row["service_id"]);
+    }
+    eprintln!("862 rows: {ends:?} taken, taken with remarks, left out");
+}
+
+#[test]
+fn every_canadian_standard_is_judged() {
+    let Some(table) = file("ca-gc-service-inventory/ss_2024_open.csv") else { return };
+    let outcome = canada::read_standards(&table, BASE).unwrap();
+    let rows = rows(&table);
+    assert_eq!((rows.len(), outcome.records.len()), (1_338, 1_338));
+    let left_out = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let standards: Vec<_> = outcome.editions.iter().flat_map(|edition| edition.inventory.standards.values()).collect();
+    assert_eq!((standards.len(), left_out), (1_338, 0));
+    let met = standards.iter().filter(|standard| standard.judged() == Judged::Met).count();
+    let not_met = standards.iter().filter(|standard| standard.judged() == Judged::NotMet).count();
+    let contradicted: Vec<_> = standards.iter().filter(|standard| standard.contradicts_itself()).collect();
+    eprintln!(
+        "1,338 standards: {met} met, {not_met} not met, {} not measurable, {} say otherwise than their numbers",
+        standards.len() - met - not_met,
+        contradicted.len()
+    );
+    // The same count, from the table itself: no target, or neither a share nor the numbers that make one.
+    let unmeasured = rows.iter().filter(|row| {
+        let is_uncounted = row["volume_meeting_target"].is_empty() || ["", "0"].contains(&row["total_volume"].as_str());
+        row["target"].is_empty() || (row["performance"].is_empty() && is_uncounted)
+    });
+    assert_eq!(standards.len() - met - not_met, unmeasured.count());
+}
+
+/// What the official shapes find wrong, as the judge's own report says; nothing where the judge or the shapes are absent.
+fn judged(inventory: &Inventory) -> Option<Vec<String>> {
+    let shapes = file("standards/cpsv-ap-3.2.0/cpsv-ap-SHACL.ttl")?;
+    let scratch = tempfile::tempdir().unwrap();
+    let path = |name: &str| scratch.path().join(name);
+    fs::write(path("shapes.ttl"), shapes).unwrap();
+    fs::write(path("data.ttl"), write(inventory, Syntax::Turtle).unwrap()).unwrap();
+    let judge = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/judge");
+    let output = Command::new("python3")
+        .env("PYTHONPATH", &judge)
+        .args(["-m", "pyshacl", "--format", "json-ld", "--shacl"])
+        .arg(path("shapes.ttl"))
+        .arg(path("data.ttl"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    // 0: it conforms. 1: it does not. Anything else: the judge could not judge.
+    assert!(
+        matches!(output.status.code(), Some(0 | 1)) && !said.is_empty(),
+        "the judge did not judge; scripts/setup test installs it: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let report: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let results = report.as_array().into_iter().flatten().filter(|node| {
+        node["@type"]
+            .as_array()
+            .is_some_and(|types| types.iter().any(|class| class == "http://www.w3.org/ns/shacl#ValidationResult"))
+    });
+    let word = |node: &serde_json::Value, property: &str| {
+        let value = &node[format!("http://www.w3.org/ns/shacl#{property}")][0];
+        value["@id"].as_str().or(value["@value"].as_str()).unwrap_or_default().to_owned()
+    };
+    Some(
+        results
+            .map(|node| {
+                format!(
+                    "{} {} {}",
+                    word(node, "focusNode"),
+                    word(node, "resultPath"),
+                    word(node, "sourceConstraintComponent")
+                )
+            })
+            .collect(),
+    )
+}
+
+#[test]
+fn the_official_shapes_accept_what_is_written_of_canada_and_find_the_title_that_is_gone() {
+    let Some(outcome) = canadian_services() else { return };
+    let mut inventory = outcome.last().clone();
+    let Some(violations) = judged(&inventory) else { return };
+    assert_eq!(violations, Vec::<String>::new());
+    inventory.services.first_entry().unwrap().get_mut().title.clear();
+    let violations = judged(&inventory).unwrap();
+    assert_eq!(violations.len(), 1, "{violations:#?}");
+    assert!(
+        violations[0].contains("http://purl.org/dc/terms/title") && violations[0].contains("MinCount"),
+        "{violations:#?}"
+    );
+}
+
+#[test]
+fn the_official_shapes_accept_what_is_written_of_trento() {
+    let Some((outcome, _)) = trento() else { return };
+    let Some(violations) = judged(outcome.last()) else { return };
+    // One service leads to another that the file does not have. We say so too, and find nothing else of the kind.
+    let known = "http://www.provincia.tn.it/p_TN_1519 http://data.europa.eu/m8g/relatedService \
+        http://www.w3.org/ns/shacl#ClassConstraintComponent";
+    assert_eq!(violations, [known]);
+    let ours: Vec<_> =
+        check(outcome.last()).into_iter().map(|problem| (problem.record, problem.field, problem.rule)).collect();
+    let related = Some("related".to_owned());
+    assert_eq!(ours, [("http://www.provincia.tn.it/p_TN_1519".to_owned(), related, "leads-nowhere")]);
+}
