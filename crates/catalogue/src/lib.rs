@@ -5,6 +5,7 @@ pub mod area;
 pub mod data;
 pub mod edition;
 pub mod holiday;
+pub mod import;
 pub mod instrument;
 pub mod inventory;
 pub mod life_event;

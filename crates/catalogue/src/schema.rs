@@ -13,4 +13,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0007-holiday", sql: include_str!("holiday/schema.sql") },
     Migration { name: "catalogue-0008-person", sql: include_str!("person/schema.sql") },
     Migration { name: "catalogue-0009-instrument-until", sql: "ALTER TABLE instrument ADD COLUMN valid_until TEXT;" },
+    Migration { name: "catalogue-0010-import", sql: crate::import::SCHEMA },
 ];

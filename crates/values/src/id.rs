@@ -32,6 +32,10 @@ kinds! {
     LifeEvent = "evt";
     /// The law, order or agreement that creates a responsibility.
     Instrument = "ins";
+    /// A file of services on its way into the catalogue.
+    Import = "imp";
+    /// A thing of the catalogue that is neither a body nor a service nor an event.
+    Part = "prt";
     /// A computer system, or a desk without one, that takes the work of a body.
     System = "sys";
     /// A citizen or a member of staff.

@@ -32,7 +32,6 @@ macro_rules! inventory {
     ($($(#[$doc:meta])* $records:ident: $noun:ident = $classes:expr;)*) => {
         /// The kinds of thing that an inventory is made of.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(rename_all = "kebab-case")]
         pub enum Kind {
             $($(#[$doc])* $noun,)*
         }
@@ -40,6 +39,18 @@ macro_rules! inventory {
         impl Kind {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$noun),*];
+
+            /// Its name in the database and in reports.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$noun => stringify!($noun),)*
+                }
+            }
+
+            /// The kind of this name.
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
+            }
 
             /// The classes that make a node one of this kind. It is written as the first.
             pub fn classes(self) -> &'static [&'static str] {

@@ -1,5 +1,7 @@
 //! What came of reading a file: everything that it says, and an account of every record in it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use values::Day;
 
@@ -52,6 +54,18 @@ pub enum Verdict {
     LeftOut,
 }
 
+impl Verdict {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::TakenWithRemarks => "taken-with-remarks",
+            Self::Kept => "kept",
+            Self::LeftOut => "left-out",
+        }
+    }
+}
+
 impl Outcome {
     /// The inventory of the last day.
     pub fn last(&self) -> &Inventory {
@@ -67,6 +81,17 @@ impl Outcome {
     /// Was anything left out?
     pub fn has_errors(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Adds what was found over the whole of it.
+    pub fn look_again(&mut self, problems: Vec<Problem>) {
+        let about: BTreeSet<&str> = problems.iter().map(|problem| problem.record.as_str()).collect();
+        for record in &mut self.records {
+            if record.verdict == Verdict::Taken && about.contains(record.record.as_str()) {
+                record.verdict = Verdict::TakenWithRemarks;
+            }
+        }
+        self.problems.extend(problems);
     }
 
     /// Accounts for a record with what was found wrong with it, and says what becomes of it.

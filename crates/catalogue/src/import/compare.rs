@@ -1,0 +1,173 @@
+//! What an import would change: of each part, what it said before and what it says now, field by field.
+
+use std::collections::BTreeSet;
+
+use aws_lc_rs::digest::{Context, SHA256, digest};
+use serde_json::Value;
+use values::Day;
+
+use super::{Key, Standing, Version};
+use crate::inventory::{Edition, Inventory};
+
+/// One part that changes from a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Which part.
+    pub key: Key,
+    /// From which day.
+    pub from: Day,
+    /// The digest of what it said on that day before.
+    pub before: Option<String>,
+    /// What it says now; nothing: it is no more.
+    pub after: Option<Said>,
+}
+
+/// What a part says, with its digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The SHA-256 of the document.
+    pub digest: String,
+    /// What it says, as JSON.
+    pub document: String,
+}
+
+/// What sort of change it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// It was not there.
+    New,
+    /// It says otherwise.
+    Changed,
+    /// It is no more.
+    Gone,
+}
+
+/// One field that says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FieldChange {
+    /// Which: the names from the outside in, with full stops between.
+    pub field: String,
+    /// What it said.
+    pub before: Option<Value>,
+    /// What it says.
+    pub after: Option<Value>,
+}
+
+impl Sort {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Gone => "gone",
+        }
+    }
+}
+
+impl Change {
+    /// What sort of change it is.
+    pub fn sort(&self) -> Sort {
+        match (&self.before, &self.after) {
+            (None, _) => Sort::New,
+            (Some(_), Some(_)) => Sort::Changed,
+            (Some(_), None) => Sort::Gone,
+        }
+    }
+}
+
+impl Said {
+    /// What a part says.
+    pub fn of(inventory: &Inventory) -> Self {
+        let document = serde_json::to_string(inventory).expect("an inventory has string keys, so it is JSON");
+        Self::of_document(document)
+    }
+
+    /// What a part said, as it was kept.
+    pub fn of_document(document: String) -> Self {
+        Self { digest: hexadecimal(digest(&SHA256, document.as_bytes()).as_ref()), document }
+    }
+}
+
+/// What a file would change, in the order of days, kinds and names. A part that the source had and the file has not is
+/// no more from the file's day on. `from` is the day of a file that names none.
+pub fn compare(standing: &Standing, editions: &[Edition], from: Day) -> Vec<Change> {
+    let mut standing = standing.clone();
+    let mut changes = Vec::new();
+    for edition in editions {
+        let from = edition.from.unwrap_or(from);
+        let mut told = BTreeSet::new();
+        for part in edition.inventory.parts() {
+            let key: Key = (part.kind, part.name);
+            let said = Said::of(&part.inventory);
+            told.insert(key.clone());
+            let before = standing.digest_on(&key, from).map(str::to_owned);
+            if before.as_deref() != Some(&said.digest) {
+                let version = Version { id: String::new(), digest: Some(said.digest.clone()) };
+                standing.put(key.clone(), from, version);
+                changes.push(Change { key, from, before, after: Some(said) });
+            }
+        }
+        let gone: Vec<(Key, String)> = standing
+            .0
+            .keys()
+            .filter(|key| !told.contains(*key))
+            .filter_map(|key| Some((key.clone(), standing.digest_on(key, from)?.to_owned())))
+            .collect();
+        for (key, before) in gone {
+            standing.put(key.clone(), from, Version { id: String::new(), digest: None });
+            changes.push(Change { key, from, before: Some(before), after: None });
+        }
+    }
+    changes
+}
+
+/// The SHA-256 of all changes in their order: what an approval binds.
+pub(super) fn hash(changes: &[Change]) -> String {
+    let mut context = Context::new(&SHA256);
+    for change in changes {
+        let (kind, name) = &change.key;
+        let parts = [
+            kind.map(crate::inventory::Kind::as_str).unwrap_or_default(),
+            name.as_str(),
+            &change.from.to_string(),
+            change.before.as_deref().unwrap_or_default(),
+            change.after.as_ref().map_or("", |said| &said.digest),
+        ];
+        for part in parts {
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part.as_bytes());
+        }
+    }
+    hexadecimal(context.finish().as_ref())
+}
+
+/// Every field that says otherwise in two documents of a part.
+pub fn fields_changed(before: Option<&str>, after: Option<&str>) -> Vec<FieldChange> {
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_else(|_| Value::from(text));
+    let mut changes = Vec::new();
+    differ("", before.map(read).as_ref(), after.map(read).as_ref(), &mut changes);
+    changes
+}
+
+fn differ(field: &str, before: Option<&Value>, after: Option<&Value>, changes: &mut Vec<FieldChange>) {
+    if before == after {
+        return;
+    }
+    if let (Some(Value::Object(one)), Some(Value::Object(other))) = (before, after) {
+        let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+        for name in names {
+            let below = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
+            differ(&below, one.get(name), other.get(name), changes);
+        }
+        return;
+    }
+    changes.push(FieldChange { field: field.to_owned(), before: before.cloned(), after: after.cloned() });
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("a string takes letters");
+        text
+    })
+}

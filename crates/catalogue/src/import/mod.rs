@@ -1,0 +1,53 @@
+//! Imports: a file of services on its way into the catalogue. Read and compared with what stands, looked at, approved by
+//! a second person, published from a day, and taken back by a new edition.
+//!
+//! What stands is kept as parts ([`crate::inventory::Part`]), each from a day and as known from edition to edition:
+//! nothing is edited, and "what did we say on that day" has one answer for ever.
+
+mod compare;
+mod life;
+mod standing;
+mod steps;
+mod store;
+
+#[cfg(test)]
+mod tests;
+
+pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed};
+pub use life::{InvalidMove, Move, State};
+pub use standing::{Key, Standing, Version};
+pub use steps::{
+    ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, publish, receive, undo, withdraw,
+};
+pub use store::{Found, Stands, Told, all, current_edition, found, parts_on, read, told};
+
+pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+
+use values::{Day, Id, Moment, id};
+
+/// An import, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Its id.
+    pub id: Id<id::Import>,
+    /// From whom the file is: a later file of the same source replaces what this one says.
+    pub source: String,
+    /// In which format it came; nothing where it takes another import back.
+    pub format: Option<String>,
+    /// The name of the file, or what it is about.
+    pub title: String,
+    /// From which day it holds, where the file names none.
+    pub from: Day,
+    /// Who brought it.
+    pub brought_by: Id<id::Person>,
+    /// When.
+    pub brought_at: Moment,
+    /// The edition of its source that it was compared with; 0: nothing stood.
+    pub over: i64,
+    /// How many changes it makes.
+    pub changes: i64,
+    /// Of all of them: an approval binds it.
+    pub hash: String,
+    /// Where it stands.
+    pub state: State,
+}

@@ -1,0 +1,447 @@
+//! What happens to an import, step by step. Each step that writes is one commit; a long one goes in batches, and what
+//! nobody may see yet is not seen until the last.
+
+use std::collections::BTreeMap;
+
+use store::{Store, StoreError, Tx, audit};
+use thiserror::Error;
+use values::{Actor, Day, Id, Moment, Role, Who, id};
+
+use super::{
+    Change, Import, InvalidMove, Move, Standing, State,
+    compare::{Said, compare, hash},
+    store as table,
+};
+use crate::inventory::{Format, Outcome, Problem, Record, Unread, check};
+
+/// So many changes or records are written in one batch.
+const BATCH: usize = 100;
+
+/// A file as it comes.
+#[derive(Debug, Clone)]
+pub struct Incoming {
+    /// From whom: a short name that every file of theirs has, such as `ca-gc`.
+    pub source: String,
+    /// In which format.
+    pub format: Format,
+    /// What it is called.
+    pub title: String,
+    /// What is in it.
+    pub file: Vec<u8>,
+    /// From which day it holds, where it names none.
+    pub from: Day,
+    /// What the names of things begin with that have none in the file.
+    pub base: String,
+}
+
+/// How far a long step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// So many are done.
+    pub done: usize,
+    /// Of so many.
+    pub of: usize,
+}
+
+/// What a publication did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// The edition that it is.
+    pub edition: i64,
+    /// How many parts changed.
+    pub changes: i64,
+}
+
+/// Why a step was not taken. Nothing has changed.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// The file can't be read.
+    #[error("{0}. {next}", next = .0.remedy())]
+    Unread(#[from] Unread),
+    /// The name of the source is none.
+    #[error("'{0}' is not the name of a source. Use small letters, digits and hyphens, such as 'ca-gc'.")]
+    Source(String),
+    /// There is no such import.
+    #[error("there is no import '{0}'. `portico catalogue imports` lists them.")]
+    Unknown(Id<id::Import>),
+    /// Only catalogue managers may.
+    #[error("only a catalogue manager may do that")]
+    NotAManager,
+    /// Nobody approves their own work.
+    #[error("whoever brought an import can't approve it. Another catalogue manager has to.")]
+    OwnWork,
+    /// It can't do that from where it stands.
+    #[error(transparent)]
+    InvalidMove(#[from] InvalidMove),
+    /// It makes other changes than the ones that were looked at.
+    #[error("the import makes other changes than those with the hash {0}. Look at it again.")]
+    OtherHash(String),
+    /// What stands has changed since it was compared.
+    #[error(
+        "what stands of '{0}' has changed since this import was compared with it. Withdraw it, and import the file again."
+    )]
+    Stale(String),
+    /// Another one is being published.
+    #[error("import '{0}' is being published. Let that end first: `portico catalogue publish {0}` goes on with it.")]
+    Busy(Id<id::Import>),
+    /// Somebody else did something to it at the same time.
+    #[error("somebody else changed this import a moment ago. Look at it again.")]
+    Crossed,
+    /// It can't be taken back: later imports changed the same.
+    #[error("{0} of its changes were changed again by a later import. Take that one back first.")]
+    ChangedSince(usize),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads a file, and says what it would change. Writes nothing.
+pub async fn compare_with_what_stands(
+    store: &Store,
+    incoming: &Incoming,
+) -> Result<(Outcome, Vec<Change>, Standing, i64), ImportError> {
+    let is_name = |name: &str| Id::<id::Import>::named(name).is_ok();
+    if !is_name(&incoming.source) {
+        return Err(ImportError::Source(incoming.source.clone()));
+    }
+    let mut outcome = incoming.format.read(&incoming.file, &incoming.base)?;
+    let whole = outcome.editions.iter().flat_map(|edition| check(&edition.inventory)).collect::<Vec<_>>();
+    outcome.look_again(whole);
+    let source = incoming.source.clone();
+    let (standing, over) = store
+        .read::<_, ImportError, _>(move |tx| Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?)))
+        .await?;
+    let changes = compare(&standing, &outcome.editions, incoming.from);
+    Ok((outcome, changes, standing, over))
+}
+
+/// Reads a file, compares it with what stands of its source, and keeps what it would change to be looked at. Nothing
+/// is kept of a file that changes nothing.
+pub async fn receive(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    incoming: &Incoming,
+    progress: impl Fn(Progress),
+) -> Result<(Outcome, Option<Import>), ImportError> {
+    let brought_by = manager(actor)?;
+    let (outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    if changes.is_empty() {
+        return Ok((outcome, None));
+    }
+    let import = Import {
+        id: fresh(store).await?,
+        source: incoming.source.clone(),
+        format: Some(incoming.format.as_str().to_owned()),
+        title: incoming.title.clone(),
+        from: incoming.from,
+        brought_by,
+        brought_at: now,
+        over,
+        changes: whole_number(changes.len()),
+        hash: hash(&changes),
+        state: State::Arriving,
+    };
+    let import = keep(store, actor, now, import, changes, &standing, &outcome, progress).await?;
+    Ok((outcome, Some(import)))
+}
+
+/// Drafts the import that takes a published one back: it says what stood before.
+pub async fn undo(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Import>,
+    progress: impl Fn(Progress),
+) -> Result<Import, ImportError> {
+    let brought_by = manager(actor)?;
+    let wanted = id.clone();
+    let (import, over, standing) = store
+        .read::<_, ImportError, _>(move |tx| {
+            let import = table::read(tx, &wanted)?.ok_or_else(|| ImportError::Unknown(wanted.clone()))?;
+            let over = table::last_of(tx, &import.source)?;
+            let standing = table::standing(tx, &import.source)?;
+            Ok((import, over, standing))
+        })
+        .await?;
+    if !matches!(import.state, State::Published { .. }) {
+        return Err(InvalidMove { from: import.state.as_str(), to: "taken back" }.into());
+    }
+    let mut changes = Vec::new();
+    let mut after = 0;
+    loop {
+        let from = import.clone();
+        let told = store.read::<_, StoreError, _>(move |tx| table::told(tx, &from, after, 500)).await?;
+        let Some(last) = told.last() else { break };
+        after = last.place;
+        changes.extend(told.into_iter().map(|told| Change {
+            key: (told.kind, told.name),
+            from: told.from,
+            before: told.after.map(|document| Said::of_document(document).digest),
+            after: told.before.map(Said::of_document),
+        }));
+    }
+    // The last first: a part that changed on several days is put back in the reverse order.
+    changes.reverse();
+    let differ = changes.iter().filter(|change| {
+        standing.0.get(&change.key).and_then(|versions| versions.get(&change.from)).map(|version| &version.digest)
+            != Some(&change.before)
+    });
+    match differ.count() {
+        0 => {}
+        some => return Err(ImportError::ChangedSince(some)),
+    }
+    let back = Import {
+        id: fresh(store).await?,
+        source: import.source.clone(),
+        format: None,
+        title: format!("{} taken back", import.title),
+        from: import.from,
+        brought_by,
+        brought_at: now,
+        over,
+        changes: whole_number(changes.len()),
+        hash: hash(&changes),
+        state: State::Arriving,
+    };
+    keep(store, actor, now, back, changes, &standing, &Outcome::default(), progress).await
+}
+
+/// A second person approves the changes that have this hash.
+pub fn approve(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Import>,
+    hash: Option<&str>,
+) -> Result<Import, ImportError> {
+    let by = manager(actor)?;
+    let guarded = known(tx, id)?;
+    if guarded.import.brought_by == by {
+        return Err(ImportError::OwnWork);
+    }
+    if let Some(hash) = hash.filter(|hash| *hash != guarded.import.hash) {
+        return Err(ImportError::OtherHash(hash.to_owned()));
+    }
+    let state = guarded.import.state.clone().apply(Move::Approve(by))?;
+    fresh_enough(tx, &guarded.import)?;
+    put(tx, actor, now, guarded, state, "catalogue.import-approved")
+}
+
+/// Gives an import up.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Import>,
+    reason: &str,
+) -> Result<Import, ImportError> {
+    let by = manager(actor)?;
+    let guarded = known(tx, id)?;
+    let state = guarded.import.state.clone().apply(Move::Withdraw(by, reason.to_owned()))?;
+    put(tx, actor, now, guarded, state, "catalogue.import-withdrawn")
+}
+
+/// Publishes an approved import as the next edition: in batches, while everybody sees the last edition, then at once.
+/// One that was interrupted goes on where it was.
+pub async fn publish(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Import>,
+    progress: impl Fn(Progress),
+) -> Result<Published, ImportError> {
+    let command = (actor.clone(), id.clone());
+    let mut import = store.write(move |tx| begin(tx, &command.0, now, &command.1)).await?;
+    let of = usize::try_from(import.changes).unwrap_or_default();
+    while let State::Publishing { done, edition, .. } = import.state {
+        progress(Progress { done: usize::try_from(done).unwrap_or_default(), of });
+        if done < import.changes {
+            let command = id.clone();
+            import = store.write_batch(move |tx| advance(tx, &command)).await?;
+        } else {
+            let command = (actor.clone(), id.clone());
+            import = store.write(move |tx| finish(tx, &command.0, now, &command.1, edition)).await?;
+        }
+    }
+    match import.state {
+        State::Published { edition, .. } => Ok(Published { edition, changes: import.changes }),
+        state => Err(InvalidMove { from: state.as_str(), to: "published" }.into()),
+    }
+}
+
+pub(super) fn begin(tx: &mut Tx<'_>, actor: &Actor, now: Moment, id: &Id<id::Import>) -> Result<Import, ImportError> {
+    manager(actor)?;
+    let guarded = known(tx, id)?;
+    match table::unfinished(tx)? {
+        Some((other, _)) if other == *id => return Ok(guarded.import),
+        Some((other, _)) => return Err(ImportError::Busy(other)),
+        None => {}
+    }
+    let edition = table::current_edition(tx)? + 1;
+    let state = guarded.import.state.clone().apply(Move::Begin(edition))?;
+    fresh_enough(tx, &guarded.import)?;
+    if !table::begin_edition(tx, edition, id)? {
+        return Err(ImportError::Crossed);
+    }
+    put(tx, actor, now, guarded, state, "catalogue.publication-begun")
+}
+
+/// One batch. Done twice it is as done once.
+pub(super) fn advance(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Import, ImportError> {
+    let mut guarded = known(tx, id)?;
+    let State::Publishing { edition, done, .. } = guarded.import.state else { return Ok(guarded.import) };
+    let until = (done + whole_number(BATCH)).min(guarded.import.changes);
+    table::end_versions(tx, &guarded.import, edition, (done, until))?;
+    table::begin_versions(tx, &guarded.import, edition, (done, until))?;
+    let state = guarded.import.state.clone().apply(Move::Advance(until))?;
+    if !table::put_state(tx, &guarded, &state)? {
+        return Err(ImportError::Crossed);
+    }
+    guarded.import.state = state;
+    Ok(guarded.import)
+}
+
+fn finish(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Import>,
+    edition: i64,
+) -> Result<Import, ImportError> {
+    let guarded = known(tx, id)?;
+    let state = guarded.import.state.clone().apply(Move::Finish)?;
+    table::end_edition(tx, edition, now)?;
+    put(tx, actor, now, guarded, state, "catalogue.published")
+}
+
+/// Writes an import with its changes and the account of its records, and then lets it be looked at.
+#[expect(clippy::too_many_arguments, reason = "one long step, told once")]
+async fn keep(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    import: Import,
+    changes: Vec<Change>,
+    standing: &Standing,
+    outcome: &Outcome,
+    progress: impl Fn(Progress),
+) -> Result<Import, ImportError> {
+    let of = changes.len() + outcome.records.len();
+    let row = import.clone();
+    store.write::<_, ImportError, _>(move |tx| Ok(table::insert(tx, &row)?)).await?;
+    let mut done = 0;
+    // A part that is new and changes on several days is one part.
+    let mut new: BTreeMap<super::Key, String> = BTreeMap::new();
+    for batch in changes.chunks(BATCH) {
+        let known =
+            |change: &Change| standing.id(&change.key).map(str::to_owned).or_else(|| new.get(&change.key).cloned());
+        let batch: Vec<(i64, Change, Option<String>)> = batch
+            .iter()
+            .enumerate()
+            .map(|(n, change)| (whole_number(done + n + 1), change.clone(), known(change)))
+            .collect();
+        let (id, rows) = (import.id.clone(), batch.clone());
+        let ids = store
+            .write_batch::<_, ImportError, _>(move |tx| {
+                let mut given: BTreeMap<super::Key, String> = BTreeMap::new();
+                for (place, change, known) in &rows {
+                    let known = known.clone().or_else(|| given.get(&change.key).cloned());
+                    let own = table::insert_change(tx, &id, *place, change, known.as_deref())?;
+                    given.insert(change.key.clone(), own);
+                }
+                Ok(given)
+            })
+            .await?;
+        new.extend(ids);
+        done += batch.len();
+        progress(Progress { done, of });
+    }
+    let problems = problems_by_record(outcome);
+    for (n, batch) in outcome.records.chunks(BATCH).enumerate() {
+        let first = n * BATCH;
+        let rows: Vec<(i64, Record, Vec<Problem>)> = batch
+            .iter()
+            .enumerate()
+            .map(|(n, record)| {
+                let of_it = problems.get(record.record.as_str()).into_iter().flatten();
+                (whole_number(first + n + 1), record.clone(), of_it.map(|problem| (*problem).clone()).collect())
+            })
+            .collect();
+        let id = import.id.clone();
+        store
+            .write_batch::<_, ImportError, _>(move |tx| {
+                for (place, record, problems) in &rows {
+                    table::insert_record(tx, &id, *place, record, problems)?;
+                }
+                Ok(())
+            })
+            .await?;
+        done += batch.len();
+        progress(Progress { done, of });
+    }
+    let command = (actor.clone(), import.id.clone());
+    store
+        .write(move |tx| {
+            let guarded = known(tx, &command.1)?;
+            let state = guarded.import.state.clone().apply(Move::Arrive)?;
+            put(tx, &command.0, now, guarded, state, "catalogue.imported")
+        })
+        .await
+}
+
+fn problems_by_record(outcome: &Outcome) -> BTreeMap<&str, Vec<&Problem>> {
+    let mut problems: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+    for problem in &outcome.problems {
+        problems.entry(&problem.record).or_default().push(problem);
+    }
+    problems
+}
+
+async fn fresh(store: &Store) -> Result<Id<id::Import>, StoreError> {
+    store.read::<_, StoreError, _>(|tx| Ok(tx.id())).await
+}
+
+fn manager(actor: &Actor) -> Result<Id<id::Person>, ImportError> {
+    match &actor.who {
+        Who::Staff(person) if actor.role == Role::CatalogueManager => Ok(person.clone()),
+        _ => Err(ImportError::NotAManager),
+    }
+}
+
+fn known(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<table::Guarded, ImportError> {
+    table::guarded(tx, id)?.ok_or_else(|| ImportError::Unknown(id.clone()))
+}
+
+/// Has its source been published since it was compared?
+fn fresh_enough(tx: &mut Tx<'_>, import: &Import) -> Result<(), ImportError> {
+    if table::last_of(tx, &import.source)? == import.over {
+        Ok(())
+    } else {
+        Err(ImportError::Stale(import.source.clone()))
+    }
+}
+
+fn put(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    mut guarded: table::Guarded,
+    state: State,
+    action: &str,
+) -> Result<Import, ImportError> {
+    if !table::put_state(tx, &guarded, &state)? {
+        return Err(ImportError::Crossed);
+    }
+    let import = &guarded.import;
+    let details =
+        [("source", import.source.clone()), ("changes", import.changes.to_string()), ("hash", import.hash.clone())];
+    let entry = audit::Entry { at: now, actor, action, subject: import.id.as_str(), details: &details };
+    audit::record(tx, &entry)?;
+    guarded.import.state = state;
+    Ok(guarded.import)
+}
+
+fn whole_number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

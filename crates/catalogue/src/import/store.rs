@@ -1,0 +1,352 @@
+//! The tables of imports and of what stands.
+
+use store::{Row, StoreError, Tx, Value, args};
+use values::{Day, Id, Moment, id};
+
+use super::{Change, Import, Standing, State, Version};
+use crate::inventory::{Iri, Kind, Problem, Record};
+
+/// A row that was read for a change, with the number that guards it.
+#[derive(Debug, Clone)]
+pub(super) struct Guarded {
+    pub import: Import,
+    pub version: i64,
+}
+
+/// One change of an import with what the part said before and says now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Its place among the changes.
+    pub place: i64,
+    /// What it is about.
+    pub kind: Option<Kind>,
+    /// What that is called.
+    pub name: Iri,
+    /// Our own id of it.
+    pub id: String,
+    /// From which day.
+    pub from: Day,
+    /// What it said.
+    pub before: Option<String>,
+    /// What it says.
+    pub after: Option<String>,
+}
+
+/// What became of one record of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its place in the file.
+    pub place: i64,
+    /// What it is called.
+    pub record: String,
+    /// What became of it.
+    pub verdict: String,
+    /// What is wrong with it, as JSON.
+    pub problems: String,
+}
+
+/// A part as it stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stands {
+    /// From whom it is.
+    pub source: String,
+    /// What it is about, as it is kept.
+    pub kind: String,
+    /// What that is called.
+    pub name: Iri,
+    /// Our own id of it.
+    pub id: String,
+    /// What it says.
+    pub document: String,
+}
+
+const COLUMNS: &str =
+    "id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, state, version";
+
+fn import(row: &Row<'_>) -> Result<Guarded, StoreError> {
+    let import = Import {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        format: row.get(2)?,
+        title: row.get(3)?,
+        from: row.get(4)?,
+        brought_by: row.get(5)?,
+        brought_at: row.get(6)?,
+        over: row.get(7)?,
+        changes: row.get(8)?,
+        hash: row.get(9)?,
+        state: row.json(10)?,
+    };
+    Ok(Guarded { import, version: row.get(11)? })
+}
+
+/// All imports, the newest first, so many at most.
+pub fn all(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Import>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM catalogue_import ORDER BY brought_at DESC, id DESC LIMIT $1");
+    tx.all(&sql, args![limit], |row| Ok(import(row)?.import))
+}
+
+/// An import.
+pub fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Option<Import>, StoreError> {
+    Ok(guarded(tx, id)?.map(|guarded| guarded.import))
+}
+
+pub(super) fn guarded(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Option<Guarded>, StoreError> {
+    tx.maybe(&format!("SELECT {COLUMNS} FROM catalogue_import WHERE id = $1"), args![id], import)
+}
+
+pub(super) fn insert(tx: &mut Tx<'_>, import: &Import) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO catalogue_import
+           (id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, state, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+        args![
+            &import.id,
+            import.source.as_str(),
+            &import.format,
+            import.title.as_str(),
+            import.from,
+            &import.brought_by,
+            import.brought_at,
+            import.over,
+            import.changes,
+            import.hash.as_str(),
+            Value::json(&import.state)
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes where an import stands now, unless somebody else did since it was read.
+pub(super) fn put_state(tx: &mut Tx<'_>, guarded: &Guarded, state: &State) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        "UPDATE catalogue_import SET state = $1, version = version + 1 WHERE id = $2 AND version = $3",
+        args![Value::json(state), &guarded.import.id, guarded.version],
+    )?;
+    Ok(changed == 1)
+}
+
+pub(super) fn insert_change(
+    tx: &mut Tx<'_>,
+    import: &Id<id::Import>,
+    place: i64,
+    change: &Change,
+    known_as: Option<&str>,
+) -> Result<String, StoreError> {
+    let (kind, name) = &change.key;
+    let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
+    tx.execute(
+        "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![
+            import,
+            place,
+            word(*kind),
+            name.as_str(),
+            change.from,
+            id.as_str(),
+            &change.before,
+            change.after.as_ref().map(|said| said.digest.as_str()),
+            change.after.as_ref().map(|said| said.document.as_str())
+        ],
+    )?;
+    Ok(id)
+}
+
+/// An id of our own for a part that has none yet.
+fn own_id(tx: &mut Tx<'_>, kind: Option<Kind>) -> String {
+    match kind {
+        Some(Kind::Organisation) => tx.id::<id::Organisation>().to_string(),
+        Some(Kind::PublicService) => tx.id::<id::PublicService>().to_string(),
+        Some(Kind::ServiceType) => tx.id::<id::ServiceType>().to_string(),
+        Some(Kind::Event) => tx.id::<id::LifeEvent>().to_string(),
+        _ => tx.id::<id::Part>().to_string(),
+    }
+}
+
+fn word(kind: Option<Kind>) -> &'static str {
+    kind.map_or("", Kind::as_str)
+}
+
+fn kind(row: &Row<'_>, place: usize) -> Result<Option<Kind>, StoreError> {
+    let word: String = row.get(place)?;
+    if word.is_empty() {
+        return Ok(None);
+    }
+    Kind::named(&word).map(Some).ok_or_else(|| row.unreadable(place, "a kind that nobody knows"))
+}
+
+pub(super) fn insert_record(
+    tx: &mut Tx<'_>,
+    import: &Id<id::Import>,
+    place: i64,
+    record: &Record,
+    problems: &[Problem],
+) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO catalogue_record (import, place, record, kind, verdict, problems) VALUES ($1, $2, $3, $4, $5, $6)",
+        args![
+            import,
+            place,
+            record.record.as_str(),
+            record.kind.map(Kind::as_str),
+            record.verdict.as_str(),
+            Value::json(problems)
+        ],
+    )?;
+    Ok(())
+}
+
+/// What became of the records of the file, from a place on, so many at most.
+pub fn found(tx: &mut Tx<'_>, import: &Id<id::Import>, after: i64, limit: u32) -> Result<Vec<Found>, StoreError> {
+    tx.all(
+        "SELECT place, record, verdict, problems FROM catalogue_record WHERE import = $1 AND place > $2
+         ORDER BY place LIMIT $3",
+        args![import, after, limit],
+        |row| Ok(Found { place: row.get(0)?, record: row.get(1)?, verdict: row.get(2)?, problems: row.get(3)? }),
+    )
+}
+
+/// The changes of an import, from a place on, so many at most.
+pub fn told(tx: &mut Tx<'_>, import: &Import, after: i64, limit: u32) -> Result<Vec<Told>, StoreError> {
+    tx.all(
+        "SELECT c.place, c.kind, c.name, c.id, c.from_day,
+           (SELECT MIN(p.document) FROM inventory_part p
+            WHERE p.source = $2 AND p.kind = c.kind AND p.name = c.name AND p.digest = c.digest_before),
+           c.document
+         FROM catalogue_change c WHERE c.import = $1 AND c.place > $3 ORDER BY c.place LIMIT $4",
+        args![&import.id, import.source.as_str(), after, limit],
+        |row| {
+            Ok(Told {
+                place: row.get(0)?,
+                kind: kind(row, 1)?,
+                name: Iri::new(row.get::<String>(2)?),
+                id: row.get(3)?,
+                from: row.get(4)?,
+                before: row.get(5)?,
+                after: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// What stands of a source, without what it says.
+pub(super) fn standing(tx: &mut Tx<'_>, source: &str) -> Result<Standing, StoreError> {
+    let edition = current_edition(tx)?;
+    let rows = tx.all(
+        "SELECT kind, name, from_day, id, digest FROM inventory_part
+         WHERE source = $1 AND since <= $2 AND (until IS NULL OR until > $2) ORDER BY kind, name, from_day, since",
+        args![source, edition],
+        |row| {
+            let key = (kind(row, 0)?, Iri::new(row.get::<String>(1)?));
+            Ok((key, row.get::<Day>(2)?, Version { id: row.get(3)?, digest: row.get(4)? }))
+        },
+    )?;
+    let mut standing = Standing::default();
+    for (key, from, version) in rows {
+        standing.put(key, from, version);
+    }
+    Ok(standing)
+}
+
+/// The number of the last edition that everybody sees; 0: none yet.
+pub fn current_edition(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
+    tx.one("SELECT COALESCE(MAX(number), 0) FROM inventory_edition WHERE published_at IS NOT NULL", args![], |row| {
+        row.get(0)
+    })
+}
+
+/// The number of the last edition that is of this source; 0: none yet.
+pub(super) fn last_of(tx: &mut Tx<'_>, source: &str) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT COALESCE(MAX(e.number), 0) FROM inventory_edition e JOIN catalogue_import i ON i.id = e.import
+         WHERE i.source = $1 AND e.published_at IS NOT NULL",
+        args![source],
+        |row| row.get(0),
+    )
+}
+
+/// The import whose publication has begun and not ended, with its edition.
+pub(super) fn unfinished(tx: &mut Tx<'_>) -> Result<Option<(Id<id::Import>, i64)>, StoreError> {
+    tx.maybe(
+        "SELECT import, number FROM inventory_edition WHERE published_at IS NULL ORDER BY number LIMIT 1",
+        args![],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+pub(super) fn begin_edition(tx: &mut Tx<'_>, number: i64, import: &Id<id::Import>) -> Result<bool, StoreError> {
+    let begun = tx.execute(
+        "INSERT INTO inventory_edition (number, import, published_at) VALUES ($1, $2, NULL) ON CONFLICT DO NOTHING",
+        args![number, import],
+    )?;
+    Ok(begun == 1)
+}
+
+pub(super) fn end_edition(tx: &mut Tx<'_>, number: i64, now: Moment) -> Result<(), StoreError> {
+    tx.execute("UPDATE inventory_edition SET published_at = $1 WHERE number = $2", args![now, number])?;
+    Ok(())
+}
+
+/// The versions that the changes of these places put an end to. They stand until the edition is there for everybody.
+pub(super) fn end_versions(
+    tx: &mut Tx<'_>,
+    import: &Import,
+    edition: i64,
+    places: (i64, i64),
+) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE inventory_part SET until = $1 FROM catalogue_change c
+         WHERE c.import = $2 AND c.place > $3 AND c.place <= $4 AND inventory_part.source = $5
+           AND inventory_part.kind = c.kind AND inventory_part.name = c.name AND inventory_part.from_day = c.from_day
+           AND inventory_part.until IS NULL AND inventory_part.since < $1",
+        args![edition, &import.id, places.0, places.1, import.source.as_str()],
+    )
+}
+
+/// The versions that the changes of these places begin.
+pub(super) fn begin_versions(
+    tx: &mut Tx<'_>,
+    import: &Import,
+    edition: i64,
+    places: (i64, i64),
+) -> Result<u64, StoreError> {
+    tx.execute(
+        "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document)
+         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document FROM catalogue_change c
+         WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 ORDER BY c.place
+         ON CONFLICT DO NOTHING",
+        args![import.source.as_str(), edition, &import.id, places.0, places.1],
+    )
+}
+
+/// The parts that hold on a day as of an edition, of one source or of all, from one on, so many at most.
+pub fn parts_on(
+    tx: &mut Tx<'_>,
+    source: Option<&str>,
+    day: Day,
+    edition: i64,
+    after: Option<&Stands>,
+    limit: u32,
+) -> Result<Vec<Stands>, StoreError> {
+    let from = after.map_or(("", "", ""), |stands| (&stands.source, &stands.kind, stands.name.as_str()));
+    tx.all(
+        "SELECT p.source, p.kind, p.name, p.id, p.document FROM inventory_part p
+         WHERE (CAST($1 AS TEXT) IS NULL OR p.source = $1) AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)
+           AND p.from_day <= $3 AND p.document IS NOT NULL AND (p.source, p.kind, p.name) > ($4, $5, $6)
+           AND NOT EXISTS (SELECT 1 FROM inventory_part q
+             WHERE q.source = p.source AND q.kind = p.kind AND q.name = p.name AND q.from_day > p.from_day
+               AND q.from_day <= $3 AND q.since <= $2 AND (q.until IS NULL OR q.until > $2))
+         ORDER BY p.source, p.kind, p.name LIMIT $7",
+        args![source, edition, day, from.0, from.1, from.2, limit],
+        |row| {
+            Ok(Stands {
+                source: row.get(0)?,
+                kind: row.get(1)?,
+                name: Iri::new(row.get::<String>(2)?),
+                id: row.get(3)?,
+                document: row.get(4)?,
+            })
+        },
+    )
+}

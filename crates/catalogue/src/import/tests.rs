@@ -1,0 +1,348 @@
+//! Imports, on the engine of the tests.
+
+use std::collections::BTreeMap;
+
+use ::store::{Migration, StoreError, testing};
+use proptest::prelude::*;
+use values::{Actor, Day, Id, Moment, Role, id};
+
+use super::{
+    Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Version, all, approve, compare,
+    current_edition, fields_changed, found, parts_on, publish, receive, told, undo, withdraw,
+};
+use crate::{
+    MIGRATIONS,
+    inventory::{Edition, Event, Format, Inventory, Iri, Kind, Tag},
+};
+
+const NOW: Moment = Moment(1_680_000_000_000);
+
+fn tables() -> Vec<Migration> {
+    [::store::MIGRATIONS, MIGRATIONS].concat()
+}
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn manager(name: &str) -> Actor {
+    Actor::staff(Id::named(name).unwrap(), Role::CatalogueManager, Id::named("office").unwrap())
+}
+
+struct Desk {
+    fresh: testing::Fresh,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// One line of a list of services, as a file.
+fn list(lines: &[(&str, &str)]) -> Vec<u8> {
+    let rows = lines.iter().map(|(number, title)| format!("{number},{title},all"));
+    let lines: Vec<String> = ["LGSL,Description,Providing Tier".to_owned()].into_iter().chain(rows).collect();
+    lines.join("\n").into_bytes()
+}
+
+impl Desk {
+    fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        Self { fresh: testing::fresh(&tables()), runtime }
+    }
+
+    fn bring(&self, source: &str, file: Vec<u8>, from: &str) -> Result<Option<Import>, ImportError> {
+        let incoming = Incoming {
+            source: source.to_owned(),
+            format: Format::Lgsl,
+            title: "list.csv".to_owned(),
+            file,
+            from: day(from),
+            base: "https://example.org/".to_owned(),
+        };
+        let who = manager("ottoline");
+        Ok(self.runtime.block_on(receive(&self.fresh.store, &who, NOW, &incoming, |_| {}))?.1)
+    }
+
+    fn write<T: Send + 'static>(
+        &self,
+        command: impl Fn(&mut ::store::Tx<'_>) -> Result<T, ImportError> + Send + 'static,
+    ) -> Result<T, ImportError> {
+        self.fresh.store.write_blocking(command)
+    }
+
+    fn read<T: Send + 'static>(
+        &self,
+        query: impl Fn(&mut ::store::Tx<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> T {
+        self.fresh.store.read_blocking(query).unwrap()
+    }
+
+    fn approve(&self, import: &Import, who: &str) -> Result<Import, ImportError> {
+        let (actor, id) = (manager(who), import.id.clone());
+        self.write(move |tx| approve(tx, &actor, NOW, &id, None))
+    }
+
+    fn publish(&self, import: &Import) -> Result<i64, ImportError> {
+        let who = manager("ottoline");
+        Ok(self.runtime.block_on(publish(&self.fresh.store, &who, NOW, &import.id, |_| {}))?.edition)
+    }
+
+    /// Brings, approves and publishes a file.
+    fn all_of_it(&self, source: &str, file: Vec<u8>, from: &str) -> Import {
+        let import = self.bring(source, file, from).unwrap().unwrap();
+        self.approve(&import, "percival").unwrap();
+        self.publish(&import).unwrap();
+        import
+    }
+
+    /// The titles that hold on a day, as of an edition.
+    fn titles(&self, on: &str, edition: i64) -> Vec<String> {
+        let on = day(on);
+        let parts = self.read(move |tx| parts_on(tx, None, on, edition, None, 500));
+        let titles = parts.iter().map(|part| {
+            let part: Inventory = serde_json::from_str(&part.document).unwrap();
+            part.service_types.values().next().unwrap().title[&Tag::new("en")].clone()
+        });
+        titles.collect()
+    }
+
+    fn now(&self) -> i64 {
+        self.read(current_edition)
+    }
+}
+
+#[test]
+fn a_file_is_looked_at_approved_by_a_second_person_and_published_from_a_day() {
+    let desk = Desk::new();
+    let import =
+        desk.bring("uk", list(&[("1", "Find a school"), ("2", "Find a library")]), "2023-04-01").unwrap().unwrap();
+    assert_eq!((import.state.clone(), import.changes, import.over), (State::Previewed, 2, 0));
+    assert_eq!(desk.now(), 0);
+    assert!(matches!(desk.publish(&import), Err(ImportError::InvalidMove(_))));
+    assert!(matches!(desk.approve(&import, "ottoline"), Err(ImportError::OwnWork)));
+    desk.approve(&import, "percival").unwrap();
+    assert!(matches!(desk.approve(&import, "percival"), Err(ImportError::InvalidMove(_))));
+    assert_eq!(desk.publish(&import).unwrap(), 1);
+    assert_eq!(desk.titles("2023-04-01", 1), ["Find a school", "Find a library"]);
+    assert_eq!(desk.titles("2023-03-31", 1), Vec::<String>::new());
+    // Each of its records has an account, and each of its acts is in the audit.
+    let id = import.id.clone();
+    let records = desk.read(move |tx| found(tx, &id, 0, 10));
+    assert_eq!(records.iter().map(|record| record.verdict.as_str()).collect::<Vec<_>>(), ["taken", "taken"]);
+    let acts = desk.read(|tx| ::store::audit::unnumbered(tx, 10));
+    let mut acts: Vec<_> = acts.iter().map(|entry| entry.action.as_str()).collect();
+    acts.sort_unstable();
+    let expected =
+        ["catalogue.import-approved", "catalogue.imported", "catalogue.publication-begun", "catalogue.published"];
+    assert_eq!(acts, expected);
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let desk = Desk::new();
+    let file = list(&[("1", "Find a school")]);
+    desk.all_of_it("uk", file.clone(), "2023-04-01");
+    assert_eq!(desk.bring("uk", file, "2023-04-01").unwrap(), None);
+    assert_eq!(desk.read(|tx| all(tx, 10)).len(), 1);
+}
+
+#[test]
+fn a_later_file_changes_what_it_says_otherwise_from_its_day_and_history_stays() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two"), ("3", "Three")]), "2023-01-01");
+    // Another source is another matter.
+    desk.all_of_it("fr", list(&[("9", "Neuf")]), "2023-01-01");
+    let second = desk.bring("uk", list(&[("1", "One"), ("2", "Deux"), ("4", "Four")]), "2024-01-01").unwrap().unwrap();
+    let changes = desk.read(move |tx| told(tx, &second, 0, 10));
+    let said: Vec<_> =
+        changes.iter().map(|told| (told.name.as_str(), told.before.is_some(), told.after.is_some())).collect();
+    let name = |n: &str| format!("https://example.org/service-type/{n}");
+    assert_eq!(said, [(&*name("2"), true, true), (&*name("4"), false, true), (&*name("3"), true, false)]);
+    let fields = fields_changed(changes[0].before.as_deref(), changes[0].after.as_deref());
+    assert_eq!(fields.len(), 1);
+    assert!(fields[0].field.ends_with(".title.en"), "{fields:?}");
+    assert_eq!((fields[0].before.clone().unwrap(), fields[0].after.clone().unwrap()), ("Two".into(), "Deux".into()));
+
+    let second = desk.read(|tx| all(tx, 1)).remove(0);
+    desk.approve(&second, "percival").unwrap();
+    assert_eq!(desk.publish(&second).unwrap(), 3);
+    assert_eq!(desk.titles("2024-06-01", 3), ["Neuf", "One", "Deux", "Four"]);
+    assert_eq!(desk.titles("2023-06-01", 3), ["Neuf", "One", "Two", "Three"]);
+    assert_eq!(desk.titles("2024-06-01", 2), ["Neuf", "One", "Two", "Three"]);
+    assert_eq!(desk.titles("2024-06-01", 1), ["One", "Two", "Three"]);
+}
+
+#[test]
+fn what_was_published_is_taken_back_by_a_new_edition() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two")]), "2023-01-01");
+    let wrong = desk.all_of_it("uk", list(&[("1", "Wrong"), ("3", "Three")]), "2023-01-01");
+    let undo_of =
+        |import: &Import| desk.runtime.block_on(undo(&desk.fresh.store, &manager("percival"), NOW, &import.id, |_| {}));
+    let back = undo_of(&wrong).unwrap();
+    assert!(matches!(desk.approve(&back, "percival"), Err(ImportError::OwnWork)));
+    desk.approve(&back, "ottoline").unwrap();
+    assert_eq!(desk.publish(&back).unwrap(), 3);
+    assert_eq!(desk.titles("2023-06-01", 3), ["One", "Two"]);
+    assert_eq!(desk.titles("2023-06-01", 2), ["Wrong", "Three"]);
+    // Once more it can't be: what it said stands no longer.
+    assert!(matches!(undo_of(&wrong), Err(ImportError::ChangedSince(3))));
+    let waiting = desk.bring("uk", list(&[("1", "Other")]), "2023-01-01").unwrap().unwrap();
+    assert!(matches!(undo_of(&waiting), Err(ImportError::InvalidMove(_))));
+}
+
+#[test]
+fn our_own_id_of_a_part_stays() {
+    let desk = Desk::new();
+    let ids = |edition| {
+        let parts = desk.read(move |tx| parts_on(tx, None, day("2025-01-01"), edition, None, 10));
+        parts.into_iter().map(|part| (part.name, part.id)).collect::<BTreeMap<_, _>>()
+    };
+    desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two")]), "2023-01-01");
+    desk.all_of_it("uk", list(&[("2", "Two")]), "2023-06-01");
+    desk.all_of_it("uk", list(&[("1", "One again"), ("2", "Deux")]), "2024-01-01");
+    assert_eq!(ids(1), ids(3));
+    assert!(ids(1).values().all(|id| id.starts_with("typ_")));
+}
+
+#[test]
+fn an_import_that_was_overtaken_is_not_published() {
+    let desk = Desk::new();
+    let one = desk.bring("uk", list(&[("1", "One")]), "2023-01-01").unwrap().unwrap();
+    let other = desk.bring("uk", list(&[("1", "Eins")]), "2023-01-01").unwrap().unwrap();
+    let late = desk.bring("uk", list(&[("1", "Uno")]), "2023-01-01").unwrap().unwrap();
+    desk.approve(&one, "percival").unwrap();
+    desk.approve(&other, "percival").unwrap();
+    desk.publish(&other).unwrap();
+    assert!(matches!(desk.publish(&one), Err(ImportError::Stale(_))));
+    assert!(matches!(desk.approve(&late, "percival"), Err(ImportError::Stale(_))));
+    assert_eq!(desk.titles("2023-06-01", desk.now()), ["Eins"]);
+    // Another source does not overtake it.
+    let third = desk.bring("fr", list(&[("1", "Un")]), "2023-01-01").unwrap().unwrap();
+    desk.approve(&third, "percival").unwrap();
+    desk.publish(&third).unwrap();
+}
+
+#[test]
+fn bad_input_has_its_own_error_and_changes_nothing() {
+    let desk = Desk::new();
+    assert!(matches!(desk.bring("Not A Name", list(&[]), "2023-01-01"), Err(ImportError::Source(_))));
+    assert!(matches!(desk.bring("uk", b"a,b\n".to_vec(), "2023-01-01"), Err(ImportError::Unread(_))));
+    let import = desk.bring("uk", list(&[("1", "One")]), "2023-01-01").unwrap().unwrap();
+    let id = import.id.clone();
+    let officer = Actor::staff(Id::named("x").unwrap(), Role::SupplierOfficer, Id::named("office").unwrap());
+    let stranger = officer.clone();
+    assert!(matches!(desk.write(move |tx| approve(tx, &officer, NOW, &id, None)), Err(ImportError::NotAManager)));
+    let id = import.id.clone();
+    assert!(matches!(desk.write(move |tx| withdraw(tx, &stranger, NOW, &id, "no")), Err(ImportError::NotAManager)));
+    let id = import.id.clone();
+    let other = desk.write(move |tx| approve(tx, &manager("percival"), NOW, &id, Some("0000")));
+    assert!(matches!(other, Err(ImportError::OtherHash(_))));
+    let nobody: Id<id::Import> = Id::named("nothing").unwrap();
+    let unknown = desk.write(move |tx| approve(tx, &manager("percival"), NOW, &nobody, None));
+    assert!(matches!(unknown, Err(ImportError::Unknown(_))));
+    let id = import.id.clone();
+    let given_up = desk.write(move |tx| withdraw(tx, &manager("ottoline"), NOW, &id, "a mistake")).unwrap();
+    assert!(matches!(given_up.state, State::Withdrawn { .. }));
+    assert!(matches!(desk.approve(&import, "percival"), Err(ImportError::InvalidMove(_))));
+    assert_eq!(desk.now(), 0);
+}
+
+#[test]
+fn a_publication_that_was_interrupted_is_seen_by_nobody_and_goes_on() {
+    let desk = Desk::new();
+    let many: Vec<(String, String)> = (0..350).map(|n| (n.to_string(), format!("Service {n}"))).collect();
+    let lines: Vec<(&str, &str)> = many.iter().map(|(n, title)| (n.as_str(), title.as_str())).collect();
+    desk.all_of_it("uk", list(&[("0", "Before")]), "2023-01-01");
+    let import = desk.bring("uk", list(&lines), "2023-01-01").unwrap().unwrap();
+    desk.approve(&import, "percival").unwrap();
+    let id = import.id.clone();
+    desk.write(move |tx| super::steps::begin(tx, &manager("ottoline"), NOW, &id)).unwrap();
+    for _ in 0..2 {
+        let id = import.id.clone();
+        desk.write(move |tx| super::steps::advance(tx, &id)).unwrap();
+    }
+    assert_eq!((desk.now(), desk.titles("2023-06-01", desk.now())), (1, vec!["Before".to_owned()]));
+    // Nobody else publishes in between.
+    let other = desk.bring("fr", list(&[("1", "Un")]), "2023-01-01").unwrap().unwrap();
+    desk.approve(&other, "percival").unwrap();
+    assert!(matches!(desk.publish(&other), Err(ImportError::Busy(busy)) if busy == import.id));
+    assert_eq!(desk.publish(&import).unwrap(), 2);
+    assert_eq!(desk.titles("2023-06-01", 2).len(), 350);
+    assert_eq!(desk.publish(&other).unwrap(), 3);
+}
+
+fn said(title: &str) -> Inventory {
+    let event = Event { title: [(Tag::new("en"), title.to_owned())].into(), ..Event::default() };
+    Inventory { events: [(Iri::new("urn:e"), event)].into(), ..Inventory::default() }
+}
+
+#[test]
+fn fields_that_differ_are_named_from_the_outside_in() {
+    let document = |inventory: &Inventory| serde_json::to_string(inventory).unwrap();
+    let changed = fields_changed(Some(&document(&said("A"))), Some(&document(&said("B"))));
+    let expected =
+        FieldChange { field: "events.urn:e.title.en".to_owned(), before: Some("A".into()), after: Some("B".into()) };
+    assert_eq!(changed, [expected]);
+    assert_eq!(fields_changed(Some("{}"), Some("{}")), []);
+    assert_eq!(fields_changed(None, Some("{}")).len(), 1);
+}
+
+/// Files of a source: each from a day, with the things that it has and what it says of them.
+fn files() -> impl Strategy<Value = Vec<(i16, BTreeMap<u8, u8>)>> {
+    proptest::collection::vec((0..6_i16, proptest::collection::btree_map(0..6_u8, 0..3_u8, 0..6)), 0..12)
+}
+
+fn edition(from: Day, things: &BTreeMap<u8, u8>) -> Edition {
+    let mut inventory = Inventory::default();
+    for (name, title) in things {
+        let event = Event { title: [(Tag::new("en"), title.to_string())].into(), ..Event::default() };
+        inventory.events.insert(Iri::new(format!("urn:{name}")), event);
+    }
+    Edition { from: Some(from), inventory }
+}
+
+fn applied(standing: &mut Standing, changes: Vec<Change>) {
+    for change in changes {
+        let version = Version { id: String::new(), digest: change.after.map(|said| said.digest) };
+        standing.put(change.key, change.from, version);
+    }
+}
+
+proptest! {
+    /// Against the obvious: on each day each thing says what the file with the latest day not after it says, and of
+    /// several of that day the one that came last; except that a file speaks of its own day and whatever follows until
+    /// the next day that some file spoke of that thing.
+    #[test]
+    fn what_stands_is_what_the_files_said(files in files()) {
+        let date = |n: i16| day(&format!("20{:02}-01-01", 20 + n));
+        let mut standing = Standing::default();
+        let mut obvious: BTreeMap<u8, BTreeMap<i16, Option<u8>>> = BTreeMap::new();
+        let on = |versions: &BTreeMap<i16, Option<u8>>, n: i16| versions.range(..=n).next_back().and_then(|(_, said)| *said);
+        for (from, things) in &files {
+            let changes = compare(&standing, &[edition(date(*from), things)], date(0));
+            for change in &changes {
+                prop_assert_eq!(change.before.as_deref(), standing.digest_on(&change.key, change.from));
+                prop_assert!(change.before.is_some() || change.after.is_some());
+            }
+            let key = |name: u8| -> Key { (Some(Kind::Event), Iri::new(format!("urn:{name}"))) };
+            for name in 0..6_u8 {
+                let versions = obvious.entry(name).or_default();
+                let (before, after) = (on(versions, *from), things.get(&name).copied());
+                let changed = changes.iter().find(|change| change.key == key(name));
+                prop_assert_eq!(changed.is_some(), before != after);
+                if let Some(change) = changed {
+                    let expected = match (before, after) { (None, _) => Sort::New, (_, None) => Sort::Gone, _ => Sort::Changed };
+                    prop_assert_eq!(change.sort(), expected);
+                    versions.insert(*from, after);
+                }
+            }
+            applied(&mut standing, changes);
+            for name in 0..6_u8 {
+                for n in 0..6_i16 {
+                    let said = on(&obvious[&name], n).is_some();
+                    prop_assert_eq!(standing.digest_on(&key(name), date(n)).is_some(), said, "{} on {}", name, n);
+                }
+            }
+            // The same file once more changes nothing.
+            prop_assert_eq!(compare(&standing, &[edition(date(*from), things)], date(0)), Vec::new());
+        }
+    }
+}
