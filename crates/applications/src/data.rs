@@ -7,6 +7,7 @@ use responsibility::{
     Model,
     data::ModelData,
     franchise,
+    model::Franchises,
     programme::rules::in_order,
     transfer::{
         self, Draft, Problem, Scene,
@@ -56,7 +57,10 @@ pub enum RecordError {
     )]
     MovedOn(Id<id::Transfer>),
     /// A command changed a franchise, and the files, which would undo it, say otherwise.
-    #[error("{0} was changed by a command, and the files say otherwise: bring franchises.toml up to date first")]
+    #[error(
+        "{0} was changed by a command, so files no longer say what franchises there are, who answers, or who has posts \
+         and money: leave these as they were loaded, and change them by `portico franchise` or by a transfer"
+    )]
     FranchiseMovedOn(Id<id::Franchise>),
     /// The model.
     #[error(transparent)]
@@ -174,16 +178,17 @@ pub fn record(
     today: Day,
     data: &GovernmentData,
 ) -> Result<(), RecordError> {
-    if let Some(undone) = franchise::store::undone_by(tx, &data.model.arrangements.franchises)? {
-        return Err(RecordError::FranchiseMovedOn(undone));
-    }
     catalogue::load_into(tx, actor, now, &data.catalogue)?;
-    match transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested()) {
+    // What commands and transfers changed is not in the files, which would undo it.
+    let changed = franchise::store::undone_by(tx, &data.model.arrangements.franchises)?;
+    let vested = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested());
+    let of = if changed.is_some() { Franchises::OfCommands } else { Franchises::OfFiles };
+    let moved_on =
+        changed.map(RecordError::FranchiseMovedOn).or(vested.map(|vested| RecordError::MovedOn(vested.draft.id)));
+    match moved_on {
         None => drop(responsibility::model::record(tx, actor, now, &data.model)?),
-        // What transfers changed is not in the files, which would undo it.
-        Some(vested) => {
-            let recorded = responsibility::model::record_around(tx, actor, now, &data.model)?;
-            recorded.ok_or(RecordError::MovedOn(vested.draft.id))?;
+        Some(moved_on) => {
+            responsibility::model::record_around(tx, actor, now, &data.model, of)?.ok_or(moved_on)?;
         }
     }
     files::record(tx, now, today, &data.transfers)?;

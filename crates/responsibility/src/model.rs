@@ -16,6 +16,7 @@ use crate::{
     controller::{self, Controller},
     data::ModelData,
     endpoint,
+    franchise::Franchise,
     history::{self, History, Version},
     holding::{
         self,
@@ -331,26 +332,42 @@ pub fn record(tx: &mut Tx<'_>, actor: &Actor, now: Moment, data: &ModelData) -> 
     Ok(next)
 }
 
-/// Records what files say around responsibilities after transfers have vested: systems, franchises, agreements, powers
-/// and controllers. Who answers, which system takes the work, posts and money stay as they are; where the files say
-/// otherwise about these than when they were last recorded whole, nothing is recorded: that is a transfer's to change.
+/// Who says which franchises there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Franchises {
+    /// The files.
+    OfFiles,
+    /// Commands, which have changed them since the files were recorded.
+    OfCommands,
+}
+
+/// Records what files say around responsibilities after transfers have vested or commands have changed franchises:
+/// systems, agreements, powers and controllers, and franchises that no command has changed. Who answers, which system
+/// takes the work, posts and money stay as they are; where the files say otherwise about these than when they were last
+/// recorded whole, nothing is recorded: that is a transfer's to change, or a command's.
 pub fn record_around(
     tx: &mut Tx<'_>,
     actor: &Actor,
     now: Moment,
     data: &ModelData,
+    franchises: Franchises,
 ) -> Result<Option<Version>, ModelError> {
     let model = Model::load(tx)?;
-    let whole = history::store::last_of(tx, FILES)?;
-    if !whole.is_some_and(|version| moves_nothing(&model, version, data)) {
+    let Some(whole) = history::store::last_of(tx, FILES)? else { return Ok(None) };
+    let wanted = &data.arrangements.franchises;
+    let by_commands = franchises == Franchises::OfCommands;
+    let as_they_were = || is_the_same(&model.arrangements_at(whole).franchises, wanted, Franchise::says_the_same);
+    if !moves_nothing(&model, whole, data) || (by_commands && !as_they_were()) {
         return Ok(None);
     }
     for system in &data.systems {
         endpoint::store::put_system(tx, system)?;
     }
     let next = next_version(tx, actor, now, "data files, around what has moved")?;
-    let resources = model.arrangements().resources.clone();
-    Arrangements { resources, ..data.arrangements.clone() }.record(tx, next.number)?;
+    let known = model.arrangements();
+    let franchises = if by_commands { known.franchises.clone() } else { wanted.clone() };
+    let resources = known.resources.clone();
+    Arrangements { resources, franchises, ..data.arrangements.clone() }.record(tx, next.number)?;
     let details = [("version", next.number.to_string())];
     let subject = "responsibility-model";
     audit::record(tx, &Entry { at: now, actor, action: "model-recorded-around", subject, details: &details })?;

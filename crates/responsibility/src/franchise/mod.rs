@@ -105,7 +105,27 @@ impl Franchise {
 
     /// Does another row say the same, whenever it was known?
     pub(crate) fn says_the_same(&self, other: &Self) -> bool {
-        let as_known = |row: &Self| Self { since_version: 0, until_version: None, ..row.clone() };
+        // The order in which members and journeys are named says nothing.
+        let as_known = |row: &Self| {
+            let mut row = Self { since_version: 0, until_version: None, ..row.clone() };
+            row.members.sort_by(|one, other| {
+                (one.valid.from, one.part, &one.body, one.valid.until).cmp(&(
+                    other.valid.from,
+                    other.part,
+                    &other.body,
+                    other.valid.until,
+                ))
+            });
+            row.journeys.sort_by(|one, other| {
+                (&one.journey, one.valid.from, one.valid.until).cmp(&(
+                    &other.journey,
+                    other.valid.from,
+                    other.valid.until,
+                ))
+            });
+            row.came_from.sort();
+            row
+        };
         as_known(self) == as_known(other)
     }
 }

@@ -77,6 +77,11 @@ pub struct Outcome {
     pub lines: Vec<MovedLines>,
 }
 
+/// A name has so many letters at most, in each language.
+const LONGEST_NAME: usize = 200;
+/// And a charter.
+const LONGEST_CHARTER: usize = 10_000;
+
 /// Why a command is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refused {
@@ -95,7 +100,7 @@ pub enum Refused {
         day: Day,
     },
     /// Something is planned for it after that day, which this would undo unsaid.
-    #[error("the franchise '{franchise}' changes its lead, a partner or a journey after {day}; take that back first")]
+    #[error("the franchise '{franchise}' changes its lead, a partner or a journey after {day}")]
     PlannedLater {
         /// Which one.
         franchise: Id<id::Franchise>,
@@ -141,6 +146,15 @@ pub enum Refused {
     /// The charter or the name says nothing in one of the languages.
     #[error("the franchise needs a name and a charter in each language")]
     Wordless,
+    /// A text is longer than anybody reads, or holds letters that can't be printed.
+    #[error("{0} has more than {1} letters, or some that can't be printed")]
+    Unreadable(&'static str, usize),
+    /// Nothing that a command did to it is still to come.
+    #[error("nothing is planned for the franchise '{0}' that could be taken back")]
+    NothingPlanned(Id<id::Franchise>),
+    /// What is to be taken back was changed again.
+    #[error("the franchise '{0}' was changed again since")]
+    ChangedSince(Id<id::Franchise>),
 }
 
 /// A new franchise that begins on the day.
@@ -260,6 +274,23 @@ pub fn close(known: &[Franchise], id: &Id<id::Franchise>, lines: &[String], day:
     Ok(Outcome { written, lines: freed.into_iter().collect() })
 }
 
+/// The first day on which two versions of a franchise say otherwise: who leads and takes part, what is offered, whether
+/// it stands at all. Nothing where they never do.
+pub fn first_difference(one: &Franchise, other: &Franchise) -> Option<Day> {
+    let days = |franchise: &Franchise| -> Vec<Day> {
+        let members = franchise.members.iter().map(|member| member.valid);
+        let spans = members.chain(franchise.journeys.iter().map(|offered| offered.valid)).chain([franchise.valid]);
+        spans.flat_map(|valid| [Some(valid.from), valid.until]).flatten().collect()
+    };
+    let on = |franchise: &Franchise, day: Day| {
+        let members: BTreeSet<_> = franchise.members_on(day).map(|member| (member.body.clone(), member.part)).collect();
+        let journeys: BTreeSet<_> = franchise.journeys_on(day).cloned().collect();
+        (franchise.valid.holds_on(day), members, journeys)
+    };
+    let all: BTreeSet<Day> = days(one).into_iter().chain(days(other)).collect();
+    all.into_iter().find(|day| on(one, *day) != on(other, *day))
+}
+
 /// One that stands on the day and before, and for which nothing else is planned later.
 fn settled<'a>(known: &'a [Franchise], id: &Id<id::Franchise>, day: Day) -> Result<&'a Franchise, Refused> {
     let franchise = known.iter().find(|franchise| franchise.id == *id).ok_or_else(|| Refused::Unknown(id.clone()))?;
@@ -291,6 +322,19 @@ fn begin(
     if wordless(&named.name) || wordless(&named.charter) {
         return Err(Refused::Wordless);
     }
+    let unreadable = |text: &str, most: usize| text.chars().count() > most || text.chars().any(is_unprintable);
+    for (what, text, most) in
+        [("the name", &named.name, LONGEST_NAME), ("the charter", &named.charter, LONGEST_CHARTER)]
+    {
+        if unreadable(&text.en, most) || unreadable(&text.fr, most) {
+            return Err(Refused::Unreadable(what, most));
+        }
+    }
+    if let Serves::Segment(segment) = &named.serves
+        && (segment.trim().is_empty() || unreadable(segment, LONGEST_NAME))
+    {
+        return Err(Refused::Unreadable("the segment", LONGEST_NAME));
+    }
     if let Some(body) = twice(bodies(made)) {
         return Err(Refused::MemberTwice(body.clone()));
     }
@@ -313,6 +357,11 @@ fn begin(
         since_version: 0,
         until_version: None,
     })
+}
+
+/// A letter that no page can show, other than the end of a line.
+fn is_unprintable(letter: char) -> bool {
+    letter.is_control() && letter != '\n'
 }
 
 fn ended(old: &Franchise, day: Day) -> Franchise {

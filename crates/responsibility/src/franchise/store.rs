@@ -14,12 +14,12 @@ use super::{
     rules::{self, Made, Named, OldLead, Outcome, Refused, SplitPart},
 };
 use crate::{
-    Version,
+    Version, history,
     holding::store::{signed, unsigned},
     model::next_version,
     resource::{
         self, Resource,
-        rules::{ResourceError, move_to_franchise},
+        rules::{Change, ResourceError, move_to_franchise},
     },
 };
 
@@ -102,6 +102,78 @@ pub fn close(
     record(tx, &Act { actor, now, action: "franchise-closed", id, day }, outcome)
 }
 
+/// Takes back what a command did to a franchise last, if none of it has begun: all that it did, to others too.
+pub fn take_back(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    id: &Id<id::Franchise>,
+) -> Result<Version, FranchiseError> {
+    let rows = all(tx)?;
+    let current = |row: &&Franchise| row.until_version.is_none();
+    let last = rows.iter().filter(current).find(|row| row.id == *id).ok_or_else(|| Refused::Unknown(id.clone()))?;
+    let act = last.since_version;
+    let is_command = history::store::reason(tx, act)?.is_some_and(|reason| reason.starts_with("franchise-"));
+    if !is_command {
+        return Err(Refused::NothingPlanned(id.clone()).into());
+    }
+    let mut back = Vec::new();
+    let mut begins = None;
+    let touched = rows.iter().filter(|row| row.since_version == act || row.until_version == Some(act));
+    for id in touched.map(|row| &row.id).collect::<BTreeSet<_>>() {
+        let of_it = || rows.iter().filter(|row| row.id == *id);
+        let before = of_it().find(|row| row.until_version == Some(act));
+        let after = of_it().find(|row| row.since_version == act);
+        if of_it().any(|row| row.since_version > act) || after.is_some_and(|row| row.until_version.is_some()) {
+            return Err(Refused::ChangedSince(id.clone()).into());
+        }
+        let day = match (before, after) {
+            (Some(before), Some(after)) => rules::first_difference(before, after),
+            (one, other) => one.or(other).map(|row| row.valid.from),
+        };
+        begins = begins.into_iter().chain(day).min();
+        back.push((id.clone(), before.cloned()));
+    }
+    // Where nothing differs, only words were changed, or the change was taken back before.
+    let Some(day) = begins.filter(|day| *day > today) else {
+        return Err(Refused::NothingPlanned(id.clone()).into());
+    };
+    let lines = resource::store::all(tx)?;
+    let (made, ended): (Vec<_>, Vec<_>) = (
+        lines.iter().filter(|row| row.since_version == act).collect(),
+        lines.iter().filter(|row| row.until_version == Some(act)).collect(),
+    );
+    if made.iter().any(|row| row.until_version.is_some()) {
+        return Err(Refused::ChangedSince(id.clone()).into());
+    }
+    let change = Change {
+        retire: made.into_iter().map(|row| row.id.clone()).collect(),
+        add: ended.into_iter().cloned().collect(),
+    };
+    record_back(tx, &Act { actor, now, action: "franchise-taken-back", id, day }, &back, &change)
+}
+
+fn record_back(
+    tx: &mut Tx<'_>,
+    act: &Act<'_>,
+    back: &[(Id<id::Franchise>, Option<Franchise>)],
+    lines: &Change,
+) -> Result<Version, FranchiseError> {
+    let version = begin(tx, act)?;
+    for (id, before) in back {
+        retire(tx, id, version.number)?;
+        if let Some(before) = before {
+            insert(tx, &Franchise { since_version: version.number, until_version: None, ..before.clone() })?;
+        }
+    }
+    resource::store::apply(tx, lines, version.number)?;
+    let touched: Vec<&str> = back.iter().map(|(id, _)| id.name()).collect();
+    let moved: Vec<&str> = lines.add.iter().map(|row| row.line.as_str()).collect();
+    tell(tx, act, version, &touched.join(" "), &moved.join(" "))?;
+    Ok(version)
+}
+
 /// One franchise as it was known from version to version, the oldest first.
 pub fn history(tx: &mut Tx<'_>, id: &Id<id::Franchise>) -> Result<Vec<Franchise>, StoreError> {
     tx.all(
@@ -134,10 +206,7 @@ struct Act<'a> {
 
 /// One version, one entry in the audit log, whatever the command wrote.
 fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, FranchiseError> {
-    if !matches!((&act.actor.who, act.actor.role), (Who::Staff(_), Role::TransferPlanner)) {
-        return Err(FranchiseError::NotTheirs);
-    }
-    let version = next_version(tx, act.actor, act.now, act.action)?;
+    let version = begin(tx, act)?;
     let touched: Vec<String> = outcome.written.iter().map(|franchise| franchise.id.name().to_owned()).collect();
     for franchise in outcome.written {
         retire(tx, &franchise.id, version.number)?;
@@ -147,16 +216,30 @@ fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, F
         let change = move_to_franchise(&resources(tx)?, lines, from, to.as_ref(), act.day)?;
         resource::store::apply(tx, &change, version.number)?;
     }
+    let lines: Vec<String> = outcome.lines.iter().flat_map(|(_, lines, _)| lines).cloned().collect();
+    tell(tx, act, version, &touched.join(" "), &lines.join(" "))?;
+    Ok(version)
+}
+
+/// Takes the next version for an act, if it is theirs.
+fn begin(tx: &mut Tx<'_>, act: &Act<'_>) -> Result<Version, FranchiseError> {
+    if !matches!((&act.actor.who, act.actor.role), (Who::Staff(_), Role::TransferPlanner)) {
+        return Err(FranchiseError::NotTheirs);
+    }
+    Ok(next_version(tx, act.actor, act.now, act.action)?)
+}
+
+/// Writes an act into the audit log.
+fn tell(tx: &mut Tx<'_>, act: &Act<'_>, version: Version, touched: &str, lines: &str) -> Result<(), StoreError> {
     let details = [
         ("version", version.number.to_string()),
         ("day", act.day.to_string()),
-        ("franchises", touched.join(" ")),
-        ("lines", outcome.lines.iter().flat_map(|(_, lines, _)| lines).cloned().collect::<Vec<_>>().join(" ")),
+        ("franchises", touched.to_owned()),
+        ("lines", lines.to_owned()),
     ];
     let entry =
         Entry { at: act.now, actor: act.actor, action: act.action, subject: act.id.as_str(), details: &details };
-    audit::record(tx, &entry)?;
-    Ok(version)
+    audit::record(tx, &entry)
 }
 
 fn known(tx: &mut Tx<'_>) -> Result<Vec<Franchise>, StoreError> {

@@ -14,6 +14,11 @@ pub(crate) fn insert(tx: &mut Tx<'_>, actor: &Actor, reason: &str, version: Vers
     Ok(())
 }
 
+/// The reason for which a version was made.
+pub(crate) fn reason(tx: &mut Tx<'_>, version: u64) -> Result<Option<String>, StoreError> {
+    tx.maybe("SELECT reason FROM model_history WHERE version = $1", args![signed(version)], |row| row.get(0))
+}
+
 /// The last version that was made for this reason.
 pub(crate) fn last_of(tx: &mut Tx<'_>, reason: &str) -> Result<Option<u64>, StoreError> {
     tx.maybe(

@@ -9,7 +9,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use applications::Government;
+use applications::{Government, Platform, handover::watch};
 use clap::Subcommand;
 use jiff::tz::TimeZone;
 use responsibility::{
@@ -28,6 +28,7 @@ use values::{Actor, Day, Id, Moment, id, source::Source};
 use super::staff::By;
 use crate::{
     say::say,
+    serve,
     settings::{Flags, Settings},
     wiring,
 };
@@ -90,6 +91,14 @@ pub enum Action {
         #[command(flatten)]
         by: By,
     },
+    /// Take back what was done to one last, if it has not begun: a closing, a new lead, a split, a merger, its creation
+    TakeBack {
+        /// Which franchise
+        franchise: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
     /// Close one: the day is the first on which it stands no more
     Close {
         /// Which franchise
@@ -112,6 +121,7 @@ impl Action {
             | Self::Split { by, .. }
             | Self::Merge { by, .. }
             | Self::HandOver { by, .. }
+            | Self::TakeBack { by, .. }
             | Self::Close { by, .. } => &by.flags,
         }
     }
@@ -121,7 +131,8 @@ impl Action {
 pub fn run(settings: &Settings, action: &Action) -> Result<()> {
     let opened = wiring::open(settings)?;
     let (now, today) = (opened.clocks.now(), opened.clocks.today());
-    let desk = Desk { store: &opened.store, now, today, zone: &settings.zone };
+    let platform = wiring::platform(opened.clone(), settings, &settings.public_address(([127, 0, 0, 1], 0).into()))?;
+    let desk = Desk { store: &opened.store, platform: Some(&platform), now, today, zone: &settings.zone };
     let done = desk.carry_out(action);
     opened.close();
     for line in done? {
@@ -133,6 +144,7 @@ pub fn run(settings: &Settings, action: &Action) -> Result<()> {
 /// Where the work is done, and when.
 struct Desk<'a> {
     store: &'a Store,
+    platform: Option<&'a Platform>,
     now: Moment,
     today: Day,
     zone: &'a TimeZone,
@@ -148,12 +160,18 @@ impl Desk<'_> {
             Action::Merge { file, by } => self.merge(file, by),
             Action::HandOver { franchise, to, day, old_lead_leaves, by } => {
                 self.not_past(*day)?;
-                let (id, to, day) = (named(franchise)?, self.standing(to, *day)?, *day);
+                let (id, day) = (named(franchise)?, *day);
+                let to = self.standing(to, day, self.end_of(&id)?)?;
                 let old_lead = if *old_lead_leaves { OldLead::Leaves } else { OldLead::Partner };
                 let done = format!("{} is led by {} from {day} on", id.name(), to.name());
                 self.act(by, done, vec![id.clone()], move |tx, actor, now| {
                     acts::hand_over(tx, actor, now, &id, &to, old_lead, day)
                 })
+            }
+            Action::TakeBack { franchise, by } => {
+                let (id, today) = (named(franchise)?, self.today);
+                let done = format!("what was planned last for {} is taken back", id.name());
+                self.act(by, done, vec![id.clone()], move |tx, actor, now| acts::take_back(tx, actor, now, today, &id))
             }
             Action::Close { franchise, day, by } => {
                 self.not_past(*day)?;
@@ -221,11 +239,20 @@ impl Desk<'_> {
         })?;
         for new in &new {
             self.not_past(new.from)?;
+            let ends: Option<Vec<Day>> = new.came_from.iter().map(|old| self.end_of(old).ok().flatten()).collect();
+            let until = ends.and_then(|ends| ends.into_iter().max());
             for body in [&new.made.named.lead].into_iter().chain(&new.made.partners) {
-                self.standing(body.name(), new.from)?;
+                self.standing(body.name(), new.from, until)?;
             }
         }
         Ok(new)
+    }
+
+    /// When a franchise ends, where that is known.
+    fn end_of(&self, id: &Id<id::Franchise>) -> Result<Option<Day>> {
+        let government = self.government()?;
+        let known = government.model.arrangements().franchises.iter().find(|known| known.id == *id);
+        Ok(known.and_then(|known| known.valid.until))
     }
 
     fn not_past(&self, day: Day) -> Result<()> {
@@ -235,16 +262,22 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// A body that stands on the day.
-    fn standing(&self, name: &str, day: Day) -> Result<Id<id::Organisation>> {
+    /// A body that stands on the day, and until the end: whoever is to be no more can't go on with it.
+    fn standing(&self, name: &str, day: Day, until: Option<Day>) -> Result<Id<id::Organisation>> {
         let id = name.parse().or_else(|_| Id::named(name))?;
-        match self.government()?.catalogue.organisation(&id) {
-            None => bail!("there is no body '{name}': check the spelling"),
-            Some(known) if !known.valid.holds_on(day) => {
-                bail!("{} does not stand on {day}: name a body that does", id.name())
-            }
-            Some(_) => Ok(id),
+        let government = self.government()?;
+        let Some(known) = government.catalogue.organisation(&id) else {
+            bail!("there is no body '{name}': check the spelling")
+        };
+        if !known.valid.holds_on(day) {
+            bail!("{} does not stand on {day}: name a body that does", id.name());
         }
+        if let Some(ends) = known.valid.until.filter(|ends| until.is_none_or(|until| *ends < until)) {
+            let after: Vec<&str> = known.successors.iter().map(Id::name).collect();
+            let after = if after.is_empty() { "another body".to_owned() } else { after.join(" or ") };
+            bail!("{} is no more from {ends} on, before the franchise ends: name {after}, from that day on", id.name());
+        }
+        Ok(id)
     }
 
     /// Does it, and tells which version that made, and what is held for a franchise that can't be held so any more.
@@ -258,8 +291,34 @@ impl Desk<'_> {
         let (now, actor) = (self.now, by.actor(self.store, "portico franchise")?);
         let version = self.store.write_blocking(move |tx| what(tx, &actor, now)).map_err(advice::with_advice)?;
         let mut told = vec![format!("{done}; this is version {} of the model", version.number)];
-        told.extend(left_behind(&self.government()?.model, &touched));
+        let government = self.government()?;
+        told.extend(ends_ahead(&government.model, version.number, &touched));
+        told.extend(left_behind(&government.model, &touched));
+        told.extend(self.to_approve_again()?);
         Ok(told)
+    }
+
+    /// Transfers that were approved over the model as it was, and whose plan is another now. A running server asks for
+    /// their approval again within seconds; without one it happens here.
+    fn to_approve_again(&self) -> Result<Vec<String>> {
+        let Some(platform) = &self.platform else { return Ok(Vec::new()) };
+        let before = self.store.read_blocking(transfer::store::approved)?;
+        serve::runtime()?.block_on(async {
+            platform.catch_up().await?;
+            watch::look_ahead(platform).await.map_err(anyhow::Error::from)
+        })?;
+        let after = self.store.read_blocking(transfer::store::approved)?;
+        let stands = |known: &&transfer::Transfer| after.iter().any(|other| other.draft.id == known.draft.id);
+        let fallen = before.iter().filter(|known| !stands(known));
+        Ok(fallen
+            .map(|known| {
+                format!(
+                    "to do: the plan of transfer {} for {} is another now, so it has to be rehearsed and approved again",
+                    known.draft.id.name(),
+                    known.draft.day
+                )
+            })
+            .collect())
     }
 
     /// With everything that is scheduled carried out by its day, as the pages show it.
@@ -284,6 +343,17 @@ fn without_lines(new: &New) -> Result<()> {
         Some(line) => bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out"),
         None => Ok(()),
     }
+}
+
+/// Franchises that this version made or changed and that end: a part or a merger ends when what it came from was to end.
+fn ends_ahead(model: &Model, version: u64, old: &[Id<id::Franchise>]) -> Vec<String> {
+    let written = model.arrangements().franchises.iter().filter(|known| known.since_version == version);
+    let new = written.filter(|known| !known.came_from.is_empty() && !old.contains(&known.id));
+    new.filter_map(|known| {
+        let until = known.valid.until?;
+        Some(format!("note: {} stands no more from {until} on, as was planned for what it came from", known.id.name()))
+    })
+    .collect()
 }
 
 /// What is held for these franchises on days on which they don't stand or another body leads.

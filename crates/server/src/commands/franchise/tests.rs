@@ -46,7 +46,8 @@ fn office() -> Office {
 impl Office {
     fn say(&self, words: &[&str]) -> Result<Vec<String>, String> {
         let line = Line::try_parse_from([&["franchise"], words].concat()).map_err(|error| error.to_string())?;
-        let desk = Desk { store: &self.fresh.store, now: NOW, today: date(2023, 6, 1), zone: &TimeZone::UTC };
+        let desk =
+            Desk { store: &self.fresh.store, platform: None, now: NOW, today: date(2023, 6, 1), zone: &TimeZone::UTC };
         desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
     }
 
@@ -221,6 +222,61 @@ fn a_split_and_a_merger_come_from_what_the_file_names() {
 }
 
 #[test]
+fn what_has_not_begun_is_taken_back_with_all_that_came_of_it() {
+    let office = office();
+    let before = office.say(&["list"]).unwrap();
+    let show = |id: &str| office.say(&["show", id]).unwrap().join("\n");
+    let lines_of_moving =
+        |shown: &str| shown.lines().filter(|line| line.starts_with("  Line")).map(str::to_owned).collect::<Vec<_>>();
+    let own = lines_of_moving(&show("moving"));
+    office.plan(&["close", "moving", "--day", "2023-09-01"]).unwrap();
+    refuses(
+        office.plan(&["hand-over", "moving", "--to", "solway-water", "--day", "2023-09-02"]),
+        "does not stand on 2023-09-02",
+    );
+    let split = [
+        franchise("north", &[LEAD, r#"{ body = "solway-water", part = "partner" }"#].join(", "), "came_from = [\"moving\"]\nlines = [\"moving-team-posts\", \"moving-team-budget\", \"moving-water-budget\"]\njourneys = [{ journey = \"moving-home\" }]"),
+        franchise("south", r#"{ body = "westmorland-and-furness", part = "lead" }, { body = "post-redirection", part = "partner" }"#, "came_from = [\"moving\"]"),
+    ]
+    .concat();
+    let told = office.with_file("split", &split).unwrap();
+    let note = "note: north stands no more from 2023-09-01 on, as was planned for what it came from";
+    assert!(told.contains(&note.to_owned()), "{told:?}");
+    // Back through the split to the closing, and through that to where it was.
+    assert!(office.plan(&["take-back", "south"]).is_ok());
+    refuses(office.plan(&["take-back", "south"]), "there is no franchise 'fra_south'");
+    assert!(show("moving").contains("from 2022-04-01 to 2023-08-31"), "{}", show("moving"));
+    assert_eq!(lines_of_moving(&show("moving")).len(), own.len());
+    // What was taken back last is the split: it can be done again, by taking that back.
+    office.plan(&["take-back", "moving"]).unwrap();
+    assert!(show("north").contains("Lead        Cumberland Council, from 2023-07-01"), "{}", show("north"));
+    office.plan(&["take-back", "north"]).unwrap();
+    assert!(show("moving").contains("from 2022-04-01 to 2023-08-31"), "{}", show("moving"));
+    assert_eq!(office.say(&["list"]).unwrap().len(), before.len());
+    refuses(office.plan(&["take-back", "bereavement"]), "nothing is planned for the franchise 'fra_bereavement'");
+}
+
+#[test]
+fn nobody_leads_or_takes_part_who_is_to_be_no_more() {
+    let office = office();
+    let early = |words: &[&str]| {
+        let line = Line::try_parse_from([&["franchise"], words, &["--as", &office.planner]].concat()).unwrap();
+        let desk = Desk {
+            store: &office.fresh.store,
+            platform: None,
+            now: NOW,
+            today: date(2023, 3, 20),
+            zone: &TimeZone::UTC,
+        };
+        desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
+    };
+    refuses(
+        early(&["hand-over", "moving", "--to", "allerdale", "--day", "2023-03-28"]),
+        "allerdale is no more from 2023-04-01 on, before the franchise ends: name cumberland, from that day on",
+    );
+}
+
+#[test]
 fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
     let office = office();
     let home = |more: &str| franchise("home", LEAD, more);
@@ -236,6 +292,12 @@ fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
     refuses(create(&home("").replace("2023-07-01", "2022-07-01")), "2022-07-01 is past, and today is 2023-06-01");
     refuses(create(&home("").replace("home", "moving")), "'fra_moving' already: choose another id");
     refuses(create(&home("").replace("fr = ", "rf = ")), "new.toml:");
+    refuses(
+        create(&home("").replace("Once.", &"o".repeat(10_001))),
+        "the charter has more than 10000 letters, or some",
+    );
+    refuses(create(&home("").replace("\"Home\"", "\"Ho\\u0000me\"")), "the name has more than 200 letters, or some");
+    refuses(create(&home("").replace("student", " ")), "the segment has more than 200 letters");
     let wrong = home("").replace("moving-charter", "mvoing-charter").replace("Une fois.", "");
     refuses(create(&wrong), "(1 more after that)");
     refuses(office.plan(&["create", "/nowhere.toml"]), "/nowhere.toml can't be read");
