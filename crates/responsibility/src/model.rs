@@ -367,7 +367,7 @@ pub fn record_around(
     let known = model.arrangements();
     let franchises = if by_commands { known.franchises.clone() } else { wanted.clone() };
     let resources = known.resources.clone();
-    Arrangements { resources, franchises, ..data.arrangements.clone() }.record(tx, next.number)?;
+    Arrangements { franchises, resources, ..data.arrangements.clone() }.record(tx, next.number)?;
     let details = [("version", next.number.to_string())];
     let subject = "responsibility-model";
     audit::record(tx, &Entry { at: now, actor, action: "model-recorded-around", subject, details: &details })?;

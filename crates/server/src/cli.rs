@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, check, clock, franchise, load, migrate, responsibility, transfer, verify},
+    commands::{backup, catalogue, check, clock, franchise, load, migrate, responsibility, transfer, verify},
     demo, logs,
     say::{self, NobodyReads},
     serve,
@@ -67,6 +67,11 @@ enum Verb {
     },
     /// Measure the main job on this machine, beside its own limits
     Bench(bench::Options),
+    /// Check, import, compare, publish and export services in the open standards of the field
+    Catalogue {
+        #[command(subcommand)]
+        action: catalogue::Action,
+    },
     /// Check a folder of government data, such as demo/
     Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
@@ -126,6 +131,10 @@ impl Verb {
             Self::Restore { from, to } => backup::restore(&from, &to),
             Self::Load { folder, flags } => settled(&flags, |settings| load::run(&settings, &folder)),
             Self::Bench(options) => bench::run(&options),
+            Self::Catalogue { action } => match action.flags() {
+                None => catalogue::check(&action),
+                Some(flags) => settled(flags, |settings| catalogue::run(&settings, &action)),
+            },
             Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {

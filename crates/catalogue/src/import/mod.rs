@@ -19,7 +19,7 @@ pub use standing::{Key, Standing, Version};
 pub use steps::{
     ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, publish, receive, undo, withdraw,
 };
-pub use store::{Found, Stands, Told, all, current_edition, found, parts_on, read, told};
+pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, told};
 
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 

@@ -3,7 +3,7 @@
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
-use super::{Change, Import, Standing, State, Version};
+use super::{Change, Import, Key, Standing, State, Version};
 use crate::inventory::{Iri, Kind, Problem, Record};
 
 /// A row that was read for a change, with the number that guards it.
@@ -227,6 +227,15 @@ pub fn told(tx: &mut Tx<'_>, import: &Import, after: i64, limit: u32) -> Result<
                 after: row.get(6)?,
             })
         },
+    )
+}
+
+/// What a part said that has this digest.
+pub fn document(tx: &mut Tx<'_>, source: &str, key: &Key, digest: &str) -> Result<Option<String>, StoreError> {
+    tx.one(
+        "SELECT MIN(document) FROM inventory_part WHERE source = $1 AND kind = $2 AND name = $3 AND digest = $4",
+        args![source, word(key.0), key.1.as_str(), digest],
+        |row| row.get(0),
     )
 }
 

@@ -513,8 +513,8 @@ noun! {
         identifier: Option<String>, letters IDENTIFIER;
         /// The promise.
         title: Texts, texts TITLE.needed();
-        /// Of which service.
-        service: Option<Iri>, thing Field::new("service", &[ours!("standardOf")]).at(Kind::PublicService);
+        /// Of which service, which another file may describe.
+        service: Option<Iri>, thing Field::new("service", &[ours!("standardOf")]);
         /// What it is about: time, access, accuracy.
         sort: Option<Iri>, thing Field::new("sort", &[dct!("type")]).listed(CONCEPT);
         /// The channel that it is promised for.

@@ -1,6 +1,7 @@
 //! What an operator does by hand, one file for each verb.
 
 pub mod backup;
+pub mod catalogue;
 pub mod check;
 pub mod clock;
 pub mod franchise;

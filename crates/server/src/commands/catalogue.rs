@@ -1,0 +1,414 @@
+//! `portico catalogue`: files of services in the open standards of the field, checked, compared with what stands,
+//! approved by a second person, published from a day, taken back, and given out again.
+
+mod progress;
+mod report;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use catalogue::{
+    import::{self, Import, ImportError, Incoming, Stands},
+    inventory::{
+        Format, Inventory, Kind,
+        rdf::{self, Syntax},
+    },
+};
+use clap::{Args, Subcommand, ValueEnum};
+use store::{Store, StoreError};
+use values::{Day, Id, Moment, id};
+
+use self::progress::Bar;
+use super::staff::By;
+use crate::{
+    say, serve,
+    settings::{Flags, Settings},
+    wiring,
+};
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Read a file and say what is wrong with it, record by record; needs no database
+    Check {
+        /// The file
+        #[command(flatten)]
+        file: File,
+        /// Where the whole account of it goes, as JSON
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+    },
+    /// Say what importing a file would change, field by field; writes nothing
+    Diff {
+        /// The file
+        #[command(flatten)]
+        file: File,
+        /// From whom it is
+        #[command(flatten)]
+        of: Of,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Bring a file in to be looked at: nobody sees it before a second person has approved it and it is published
+    Import {
+        /// The file
+        #[command(flatten)]
+        file: File,
+        /// From whom it is
+        #[command(flatten)]
+        of: Of,
+        /// Only say what it would change
+        #[arg(long)]
+        dry_run: bool,
+        /// Where the whole account of it goes, as JSON
+        #[arg(long, value_name = "FILE")]
+        report: Option<PathBuf>,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// List what was brought in, and where it stands
+    Imports {
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Show an import and what it changes, field by field
+    Show {
+        /// Which import
+        import: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+    /// Agree to an import that somebody else brought in
+    Approve {
+        /// Which import
+        import: String,
+        /// The hash of the changes that were looked at, if others must not be approved by mistake
+        #[arg(long, value_name = "HASH")]
+        hash: Option<String>,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Publish an approved import as the next edition; one that was interrupted goes on
+    Publish {
+        /// Which import
+        import: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Give an import up before it is published
+    Withdraw {
+        /// Which import
+        import: String,
+        /// Why
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Draft the import that takes a published one back; it is approved and published like any other
+    Undo {
+        /// Which import
+        import: String,
+        /// Who
+        #[command(flatten)]
+        by: By,
+    },
+    /// Give out what stands
+    Export {
+        /// As what
+        #[arg(long)]
+        format: Output,
+        /// Of one source only
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        /// As it stands on a day; today where none is named
+        #[arg(long, value_name = "DAY")]
+        day: Option<Day>,
+        /// Into a file
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
+}
+
+/// A file of services.
+#[derive(Debug, Args)]
+pub struct File {
+    /// The file
+    #[arg(value_name = "FILE")]
+    path: PathBuf,
+    /// Its format; known by its name and headings where none is given
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
+}
+
+/// From whom a file is, and from when it holds.
+#[derive(Debug, Args)]
+pub struct Of {
+    /// From whom it is: a short name that every file of theirs has, such as ca-gc
+    #[arg(long, value_name = "NAME")]
+    source: String,
+    /// From which day it holds where it names none; today where none is given
+    #[arg(long, value_name = "DAY")]
+    from: Option<Day>,
+    /// What the names of things begin with that have none in the file
+    #[arg(long, value_name = "ADDRESS")]
+    base: Option<String>,
+}
+
+/// How to give out what stands: CPSV-AP 3.2.0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// As Turtle
+    Turtle,
+    /// As JSON-LD
+    Jsonld,
+}
+
+impl Action {
+    /// The settings that were given; a check needs none.
+    pub fn flags(&self) -> Option<&Flags> {
+        match self {
+            Self::Check { .. } => None,
+            Self::Diff { flags, .. }
+            | Self::Imports { flags }
+            | Self::Show { flags, .. }
+            | Self::Export { flags, .. } => Some(flags),
+            Self::Import { by, .. }
+            | Self::Approve { by, .. }
+            | Self::Publish { by, .. }
+            | Self::Withdraw { by, .. }
+            | Self::Undo { by, .. } => Some(&by.flags),
+        }
+    }
+}
+
+/// Checks a file, without a database.
+pub fn check(action: &Action) -> Result<()> {
+    let Action::Check { file, report } = action else { bail!("this needs the settings") };
+    let (format, bytes) = file.read()?;
+    let mut outcome = format
+        .read(&bytes, "urn:portico:")
+        .map_err(|unread| anyhow!("{}: {unread}. {}", file.path.display(), unread.remedy()))?;
+    let whole = outcome.editions.iter().flat_map(|edition| catalogue::inventory::check(&edition.inventory)).collect();
+    outcome.look_again(whole);
+    report::write(report.as_deref(), format, &outcome)?;
+    say::text(&report::account(format, &outcome))?;
+    if outcome.has_errors() {
+        bail!("some records of {} would be left out", file.path.display());
+    }
+    Ok(())
+}
+
+/// Does anything else.
+pub fn run(settings: &Settings, action: &Action) -> Result<()> {
+    let opened = wiring::open(settings)?;
+    let (now, today) = (opened.clocks.now(), opened.clocks.today());
+    let desk = Desk { store: &opened.store, now, today };
+    let done = desk.carry_out(action);
+    opened.close();
+    say::text(&done?)
+}
+
+/// Where the work is done, and when.
+struct Desk<'a> {
+    store: &'a Store,
+    now: Moment,
+    today: Day,
+}
+
+const VIA: &str = "portico catalogue";
+
+impl Desk<'_> {
+    fn carry_out(&self, action: &Action) -> Result<String> {
+        match action {
+            Action::Check { .. } => bail!("a check needs no database"),
+            Action::Diff { file, of, json, .. } => self.diff(file, of, *json),
+            Action::Import { file, of, dry_run: true, report, .. } => self.dry_run(file, of, report.as_deref()),
+            Action::Import { file, of, report, by, .. } => self.import(file, of, report.as_deref(), by),
+            Action::Imports { .. } => Ok(report::list(&self.store.read_blocking(|tx| import::all(tx, 100))?)),
+            Action::Show { import, json, .. } => self.show(&named(import)?, *json),
+            Action::Approve { import, hash, by } => {
+                let (actor, now, id, hash) = (by.actor(self.store, VIA)?, self.now, named(import)?, hash.clone());
+                let approved =
+                    self.store.write_blocking(move |tx| import::approve(tx, &actor, now, &id, hash.as_deref()))?;
+                Ok(format!("{} is approved. `portico catalogue publish {}` publishes it.\n", approved.id, approved.id))
+            }
+            Action::Publish { import, by } => self.publish(&named(import)?, by),
+            Action::Withdraw { import, reason, by } => {
+                let (actor, now, id, reason) = (by.actor(self.store, VIA)?, self.now, named(import)?, reason.clone());
+                let gone = self.store.write_blocking(move |tx| import::withdraw(tx, &actor, now, &id, &reason))?;
+                Ok(format!("{} is withdrawn.\n", gone.id))
+            }
+            Action::Undo { import, by } => {
+                let (actor, id) = (by.actor(self.store, VIA)?, named(import)?);
+                let bar = Bar::new("Writing");
+                let drafted = import::undo(self.store, &actor, self.now, &id, |progress| bar.show(progress));
+                let drafted = serve::runtime()?.block_on(drafted)?;
+                bar.end();
+                Ok(report::brought(&drafted))
+            }
+            Action::Export { format, source, day, to, .. } => {
+                self.export(*format, source.clone(), day.unwrap_or(self.today), to.as_deref())
+            }
+        }
+    }
+
+    fn incoming(&self, file: &File, of: &Of) -> Result<Incoming> {
+        let (format, bytes) = file.read()?;
+        // No address of a machine: names must outlive it.
+        let base = of.base.clone().unwrap_or_else(|| format!("urn:portico:{}:", of.source));
+        Ok(Incoming {
+            source: of.source.clone(),
+            format,
+            title: file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            file: bytes,
+            from: of.from.unwrap_or(self.today),
+            base,
+        })
+    }
+
+    fn diff(&self, file: &File, of: &Of, json: bool) -> Result<String> {
+        let incoming = self.incoming(file, of)?;
+        let (_, changes, _, _) = serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
+        let mut told = Vec::new();
+        for change in changes {
+            let before = self.document(&incoming.source, &change)?;
+            told.push(report::Told::new(change, before));
+        }
+        if json { Ok(serde_json::to_string_pretty(&told)? + "\n") } else { Ok(report::differences(&told)) }
+    }
+
+    /// What a part said before a change.
+    fn document(&self, source: &str, change: &import::Change) -> Result<Option<String>> {
+        let (source, key, digest) = (source.to_owned(), change.key.clone(), change.before.clone());
+        Ok(self.store.read_blocking::<_, StoreError, _>(move |tx| {
+            digest.as_deref().map_or(Ok(None), |digest| import::document(tx, &source, &key, digest))
+        })?)
+    }
+
+    fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>) -> Result<String> {
+        let incoming = self.incoming(file, of)?;
+        let (outcome, changes, _, _) =
+            serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
+        report::write(to, incoming.format, &outcome)?;
+        Ok(report::account(incoming.format, &outcome) + &report::counts(&changes))
+    }
+
+    fn import(&self, file: &File, of: &Of, to: Option<&Path>, by: &By) -> Result<String> {
+        let incoming = self.incoming(file, of)?;
+        let actor = by.actor(self.store, VIA)?;
+        let bar = Bar::new("Writing");
+        let received = import::receive(self.store, &actor, self.now, &incoming, |progress| bar.show(progress));
+        let (outcome, import) = serve::runtime()?.block_on(received)?;
+        bar.end();
+        report::write(to, incoming.format, &outcome)?;
+        let account = report::account(incoming.format, &outcome);
+        Ok(match import {
+            Some(import) => account + &report::brought(&import),
+            None => account + "It says what stands already: there is nothing to publish.\n",
+        })
+    }
+
+    fn show(&self, id: &Id<id::Import>, json: bool) -> Result<String> {
+        let import = self.known(id)?;
+        let mut told = Vec::new();
+        let mut after = 0;
+        loop {
+            let of = import.clone();
+            let page = self.store.read_blocking::<_, StoreError, _>(move |tx| import::told(tx, &of, after, 500))?;
+            let Some(last) = page.last() else { break };
+            after = last.place;
+            told.extend(page.into_iter().map(report::Told::kept));
+        }
+        if json {
+            return Ok(serde_json::to_string_pretty(&told)? + "\n");
+        }
+        Ok(report::one(&import) + &report::differences(&told))
+    }
+
+    fn known(&self, id: &Id<id::Import>) -> Result<Import> {
+        let wanted = id.clone();
+        let known = self.store.read_blocking::<_, StoreError, _>(move |tx| import::read(tx, &wanted))?;
+        Ok(known.ok_or_else(|| ImportError::Unknown(id.clone()))?)
+    }
+
+    fn publish(&self, id: &Id<id::Import>, by: &By) -> Result<String> {
+        let actor = by.actor(self.store, VIA)?;
+        let bar = Bar::new("Publishing");
+        let published = import::publish(self.store, &actor, self.now, id, |progress| bar.show(progress));
+        let published = serve::runtime()?.block_on(published)?;
+        bar.end();
+        Ok(format!("{id} is edition {}: {} parts changed.\n", published.edition, published.changes))
+    }
+
+    fn export(&self, format: Output, source: Option<String>, day: Day, to: Option<&Path>) -> Result<String> {
+        let edition = self.store.read_blocking(import::current_edition)?;
+        let mut inventory = Inventory::default();
+        let mut last: Option<Stands> = None;
+        loop {
+            let (source, from) = (source.clone(), last.clone());
+            let page = self.store.read_blocking::<_, StoreError, _>(move |tx| {
+                import::parts_on(tx, source.as_deref(), day, edition, from.as_ref(), 1_000)
+            })?;
+            for part in &page {
+                let part: Inventory = serde_json::from_str(&part.document)
+                    .with_context(|| format!("what {} says can't be read", part.id))?;
+                inventory.extend(part);
+            }
+            match page.into_iter().next_back() {
+                Some(part) => last = Some(part),
+                None => break,
+            }
+        }
+        let syntax = match format {
+            Output::Turtle => Syntax::Turtle,
+            Output::Jsonld => Syntax::JsonLd,
+        };
+        let written = rdf::write(&inventory, syntax)?;
+        let Some(file) = to else { return Ok(String::from_utf8(written)?) };
+        std::fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
+        let services = inventory.count(Kind::PublicService) + inventory.count(Kind::ServiceType);
+        Ok(format!("{services} services, as they stand on {day}, are in {}.\n", file.display()))
+    }
+}
+
+impl File {
+    fn read(&self) -> Result<(Format, Vec<u8>)> {
+        let path = self.path.display();
+        let bytes = std::fs::read(&self.path).with_context(|| format!("{path} can't be read"))?;
+        let format = self.format.or_else(|| Format::guess(&self.path.to_string_lossy(), &bytes));
+        let known = || Format::ALL.map(Format::as_str).join(", ");
+        let format = format.with_context(|| {
+            format!("nobody can tell in which format {path} is: say it with --format, one of {}", known())
+        })?;
+        Ok((format, bytes))
+    }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    let known = Format::ALL.into_iter().find(|format| format.as_str() == text);
+    known.ok_or_else(|| format!("one of {} is wanted", Format::ALL.map(Format::as_str).join(", ")))
+}
+
+/// An import by its id, with or without what all ids of imports begin with.
+fn named(text: &str) -> Result<Id<id::Import>> {
+    Ok(text.parse().or_else(|_| Id::named(text))?)
+}

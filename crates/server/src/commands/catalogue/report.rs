@@ -1,0 +1,161 @@
+//! What a file says and changes, in words and as JSON.
+
+use std::{collections::BTreeMap, fmt::Write as _, path::Path};
+
+use anyhow::{Context as _, Result};
+use catalogue::{
+    import::{self, Change, FieldChange, Import, Sort, fields_changed},
+    inventory::{Format, Kind, Outcome, Severity, Verdict},
+};
+use serde::Serialize;
+use serde_json::json;
+use values::Day;
+
+/// So many problems are told on the screen; the report has all.
+const MOST_PROBLEMS: usize = 50;
+/// So many changes.
+const MOST_CHANGES: usize = 200;
+
+/// One change, field by field.
+#[derive(Debug, Serialize)]
+pub struct Told {
+    sort: &'static str,
+    kind: Option<Kind>,
+    name: String,
+    from: Day,
+    fields: Vec<FieldChange>,
+}
+
+impl Told {
+    /// A change with what the part said before.
+    pub fn new(change: Change, before: Option<String>) -> Self {
+        let sort = change.sort();
+        let (kind, name) = change.key;
+        let after = change.after.map(|said| said.document);
+        Self::of(sort, kind, name.to_string(), change.from, before.as_deref(), after.as_deref())
+    }
+
+    /// A change as it was kept.
+    pub fn kept(told: import::Told) -> Self {
+        let sort = match (&told.before, &told.after) {
+            (None, _) => Sort::New,
+            (Some(_), Some(_)) => Sort::Changed,
+            (Some(_), None) => Sort::Gone,
+        };
+        let (before, after) = (told.before.as_deref(), told.after.as_deref());
+        Self::of(sort, told.kind, told.name.to_string(), told.from, before, after)
+    }
+
+    fn of(sort: Sort, kind: Option<Kind>, name: String, from: Day, before: Option<&str>, after: Option<&str>) -> Self {
+        // What is new or gone is so as a whole.
+        let fields = if sort == Sort::Changed { fields_changed(before, after) } else { Vec::new() };
+        Self { sort: sort.as_str(), kind, name, from, fields }
+    }
+}
+
+/// Writes the whole account of a file, as JSON.
+pub fn write(to: Option<&Path>, format: Format, outcome: &Outcome) -> Result<()> {
+    let Some(to) = to else { return Ok(()) };
+    let whole = json!({
+        "format": format.as_str(),
+        "records": outcome.records,
+        "problems": outcome.problems,
+    });
+    std::fs::write(to, serde_json::to_string_pretty(&whole)? + "\n")
+        .with_context(|| format!("{} can't be written", to.display()))
+}
+
+/// What became of the records of a file, and what is wrong with them.
+pub fn account(format: Format, outcome: &Outcome) -> String {
+    let mut said = String::new();
+    let shown = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let shown = shown.chain(outcome.problems.iter().filter(|problem| problem.severity == Severity::Remark));
+    for problem in shown.take(MOST_PROBLEMS) {
+        let word = if problem.severity == Severity::Error { "left out" } else { "worth a look" };
+        line(&mut said, &format!("{word}: {problem}"));
+    }
+    if outcome.problems.len() > MOST_PROBLEMS {
+        let more = outcome.problems.len() - MOST_PROBLEMS;
+        line(&mut said, &format!("and {more} more; --report FILE writes all of them"));
+    }
+    let ends = [
+        (Verdict::Taken, "taken"),
+        (Verdict::TakenWithRemarks, "taken, and worth a look"),
+        (Verdict::Kept, "kept as they came"),
+        (Verdict::LeftOut, "left out"),
+    ];
+    let ends = ends.map(|(verdict, word)| format!("{} {word}", outcome.count(verdict)));
+    line(&mut said, &format!("{} records ({format}): {}.", outcome.records.len(), ends.join(", ")));
+    said
+}
+
+/// How many parts would change.
+pub fn counts(changes: &[Change]) -> String {
+    let mut counts: BTreeMap<Sort, usize> = BTreeMap::new();
+    for change in changes {
+        *counts.entry(change.sort()).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return "It says what stands already.\n".to_owned();
+    }
+    let counts: Vec<String> = counts.into_iter().map(|(sort, count)| format!("{count} {}", sort.as_str())).collect();
+    format!("It would make these changes: {}.\n", counts.join(", "))
+}
+
+/// Every change, field by field.
+pub fn differences(told: &[Told]) -> String {
+    let mut said = String::new();
+    for change in told.iter().take(MOST_CHANGES) {
+        let kind = change.kind.map_or("thing", Kind::as_str);
+        line(&mut said, &format!("{} {kind} {} from {}", change.sort, change.name, change.from));
+        for field in &change.fields {
+            let text =
+                |value: &Option<serde_json::Value>| value.as_ref().map_or("nothing".to_owned(), ToString::to_string);
+            line(&mut said, &format!("    {}: {} -> {}", field.field, text(&field.before), text(&field.after)));
+        }
+    }
+    if told.len() > MOST_CHANGES {
+        line(&mut said, &format!("and {} more; --json has all of them", told.len() - MOST_CHANGES));
+    }
+    if told.is_empty() {
+        line(&mut said, "It says what stands already.");
+    }
+    said
+}
+
+/// An import that was brought in, and what comes next.
+pub fn brought(import: &Import) -> String {
+    format!(
+        "{id} waits to be looked at: {changes} changes, hash {hash}.\n`portico catalogue show {id}` shows them; another \
+         catalogue manager approves it with `portico catalogue approve {id}`.\n",
+        id = import.id,
+        changes = import.changes,
+        hash = import.hash
+    )
+}
+
+/// One import in a line.
+pub fn one(import: &Import) -> String {
+    let format = import.format.as_deref().unwrap_or("what stood before");
+    format!(
+        "{}  {}  {} ({format})  {} changes from {}  brought by {}\n",
+        import.id,
+        import.state.as_str(),
+        import.title,
+        import.changes,
+        import.from,
+        import.brought_by.name()
+    )
+}
+
+/// All imports, the newest first.
+pub fn list(imports: &[Import]) -> String {
+    if imports.is_empty() {
+        return "Nothing was brought in yet: `portico catalogue import FILE --source NAME` does that.\n".to_owned();
+    }
+    imports.iter().map(one).collect()
+}
+
+fn line(said: &mut String, text: &str) {
+    writeln!(said, "{text}").expect("a string takes letters");
+}

@@ -1,0 +1,127 @@
+use std::fs;
+
+use clap::Parser;
+use jiff::civil::date;
+use store::testing::Fresh;
+use values::Actor;
+
+use super::*;
+
+const NOW: Moment = Moment(1_685_600_000_000);
+
+struct Office {
+    fresh: Fresh,
+}
+
+#[derive(Parser)]
+struct Line {
+    #[command(subcommand)]
+    action: Action,
+}
+
+fn office() -> Office {
+    let fresh = store::testing::fresh(&wiring::migrations());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let government = crate::government::read(&folder).expect("the demonstration is sound");
+    let actor = Actor::portico("test");
+    let load = move |tx: &mut store::Tx<'_>| ::catalogue::load_into(tx, &actor, NOW, &government.catalogue);
+    fresh.store.write_blocking::<_, StoreError, _>(load).unwrap();
+    Office { fresh }
+}
+
+impl Office {
+    fn say(&self, words: &[&str]) -> Result<String, String> {
+        let line = Line::try_parse_from([&["catalogue"], words].concat()).map_err(|error| error.to_string())?;
+        let desk = Desk { store: &self.fresh.store, now: NOW, today: date(2023, 6, 1) };
+        desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.fresh.folder().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    }
+
+    /// The id of the import that was brought in last.
+    fn last(&self) -> String {
+        self.say(&["imports"]).unwrap().split_whitespace().next().unwrap().to_owned()
+    }
+}
+
+const LIST: &str = "LGSL,Description,Providing Tier\n1,Find a school,all\n2,Find a library,all\n";
+
+#[test]
+fn a_file_goes_from_one_person_to_another_into_the_catalogue_and_out_again() {
+    let office = office();
+    let file = office.file("list.csv", LIST);
+    let of = ["--source", "uk-lgsl"];
+    let (one, other) = (["--as", "ottoline-specimen"], ["--as", "percival-mockridge"]);
+    let diff = office.say(&[&["diff", &file], &of[..]].concat()).unwrap();
+    assert!(diff.starts_with("new ServiceType urn:portico:uk-lgsl:service-type/1 from 2023-06-01\n"), "{diff}");
+    assert_eq!(office.say(&["imports"]).unwrap().lines().count(), 1, "a difference writes nothing");
+
+    let brought = office.say(&[&["import", &file], &of[..], &one].concat()).unwrap();
+    assert!(brought.contains("2 records (lgsl): 2 taken, 0 taken, and worth a look"), "{brought}");
+    let import = office.last();
+    let own = office.say(&[&["approve", &import], &one[..]].concat()).unwrap_err();
+    assert!(own.contains("Another catalogue manager has to"), "{own}");
+    office.say(&[&["approve", &import], &other[..]].concat()).unwrap();
+    let published = office.say(&[&["publish", &import], &one[..]].concat()).unwrap();
+    assert!(published.ends_with("is edition 1: 2 parts changed.\n"), "{published}");
+
+    let turtle = office.say(&["export", "--format", "turtle"]).unwrap();
+    assert!(turtle.contains("\"Find a library\"@en"), "{turtle}");
+    assert!(!office.say(&["export", "--format", "jsonld", "--day", "2023-05-31"]).unwrap().contains("Find a library"));
+    let again = office.say(&[&["import", &file], &of[..], &one].concat()).unwrap();
+    assert!(again.ends_with("there is nothing to publish.\n"), "{again}");
+
+    let changed = office.file("list.csv", &LIST.replace("Find a library", "Borrow a book"));
+    office.say(&[&["import", &changed], &of[..], &other].concat()).unwrap();
+    let shown = office.say(&["show", &office.last()]).unwrap();
+    assert!(shown.contains("title.en: \"Find a library\" -> \"Borrow a book\""), "{shown}");
+    let second = office.last();
+    office.say(&[&["approve", &second], &one[..]].concat()).unwrap();
+    office.say(&[&["publish", &second], &one[..]].concat()).unwrap();
+    office.say(&[&["undo", &second], &one[..]].concat()).unwrap();
+    let back = office.last();
+    office.say(&[&["approve", &back], &other[..]].concat()).unwrap();
+    office.say(&[&["publish", &back], &other[..]].concat()).unwrap();
+    let turtle_again = office.say(&["export", "--format", "turtle", "--source", "uk-lgsl"]).unwrap();
+    assert_eq!(turtle, turtle_again);
+}
+
+#[test]
+fn each_wrong_thing_has_its_own_words() {
+    let office = office();
+    let one = ["--source", "uk", "--as", "ottoline-specimen"];
+    let check = |words: &[&str], expected: &str| {
+        let refused = office.say(words).unwrap_err();
+        assert!(refused.contains(expected), "{words:?}: {refused}");
+    };
+    let odd = office.file("odd.doc", "x");
+    check(&[&["import", &odd], &one[..]].concat(), "say it with --format, one of turtle, jsonld");
+    check(&[&["import", "/nowhere.csv"], &one[..]].concat(), "/nowhere.csv can't be read");
+    let file = office.file("list.csv", LIST);
+    check(&["import", &file, "--source", "UK", "--as", "ottoline-specimen"], "is not the name of a source");
+    check(&["import", &file, "--source", "uk", "--as", "rufus-whatsit"], "only a catalogue manager may do that");
+    check(&["show", "imp_nothing"], "there is no import 'imp_nothing'");
+    check(&["publish", "nothing", "--as", "ottoline-specimen"], "there is no import");
+    let turtle = office.file("bad.ttl", "<a");
+    check(&[&["import", &turtle], &one[..]].concat(), "Mend it there");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_but_its_report() {
+    let office = office();
+    let file = office.file("list.csv", &format!("{LIST}x,Odd,all\n"));
+    let report = office.fresh.folder().join("report.json");
+    let to = report.to_string_lossy().into_owned();
+    let words = ["import", &file, "--source", "uk", "--dry-run", "--report", &to, "--as", "ottoline-specimen"];
+    let said = office.say(&words).unwrap();
+    assert!(said.contains("left out: line 4 (LGSL x), LGSL: 'x' is not a number."), "{said}");
+    assert!(said.ends_with("It would make these changes: 2 new.\n"), "{said}");
+    let whole: serde_json::Value = serde_json::from_slice(&fs::read(report).unwrap()).unwrap();
+    assert_eq!(whole["records"].as_array().unwrap().len(), 3);
+    assert_eq!(whole["problems"][0]["rule"], "not-a-number");
+    assert!(office.say(&["imports"]).unwrap().starts_with("Nothing was brought in yet"));
+}
