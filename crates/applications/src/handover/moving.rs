@@ -151,6 +151,9 @@ fn due(government: &Government, draft: &Draft, given: &Request, earlier: Option<
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

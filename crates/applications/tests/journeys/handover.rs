@@ -313,3 +313,26 @@ async fn each_open_request_has_its_line_in_the_transfer_that_moved_it_and_in_no_
     assert!(moved.contains(&"library-card".to_owned()), "{moved:?}");
     assert_eq!(listed, moved);
 }
+
+#[tokio::test]
+async fn more_requests_than_one_batch_holds_all_move_once() {
+    let world = World::answering_after(std::time::Duration::from_mins(30)).await;
+    world.business(BEFORE);
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    let mut ids = Vec::new();
+    // A batch looks at thirty.
+    for _ in 0..35 {
+        ids.push(sent(&world).await);
+    }
+    vested(&world).await;
+    for id in &ids {
+        assert_eq!(of(&world.case(id).await, "council-tax").body.id.name(), "allerdale", "left behind");
+    }
+    let lines = world.handed(&Id::named("council-tax").unwrap()).await;
+    let mut once: Vec<_> = lines.iter().map(|line| line.request.clone()).collect();
+    let all = once.len();
+    once.sort();
+    once.dedup();
+    assert_eq!((once.len(), all), (all, all), "moved twice");
+    assert!(all >= 35, "{all}");
+}

@@ -4,7 +4,7 @@ pub(super) mod new;
 
 use serde::Deserialize;
 use values::{
-    Day, Effective, Text,
+    Day, Effective, Money, Text,
     source::{Source, Spanned},
 };
 
@@ -37,6 +37,9 @@ struct Row {
     /// Only of a part of one that is split.
     #[serde(default)]
     lines: Vec<Spanned<String>>,
+    /// Only of a part of one that is split.
+    #[serde(default)]
+    shares: Vec<Spanned<ShareRow>>,
     #[serde(default)]
     illustrative: bool,
 }
@@ -58,6 +61,15 @@ struct JourneyRow {
     until: Option<Day>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ShareRow {
+    line: String,
+    body: Spanned<String>,
+    posts: Option<Spanned<String>>,
+    money: Option<Spanned<Money>>,
+}
+
 /// Reads the file. Each franchise has exactly one lead on every day of its life. One it came from stands above it.
 pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
     let file: File = match source.read() {
@@ -77,10 +89,11 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         if !reading.once(source, row.id.span(), "franchise", id.name(), stands) {
             continue;
         }
-        if let Some(line) = row.lines.first() {
+        let lines = row.lines.iter().map(Spanned::span);
+        if let Some(line) = lines.chain(row.shares.iter().map(Spanned::span)).next() {
             let fix =
                 "Name the franchise in its row of resources.toml; `portico franchise split` alone takes lines here.";
-            reading.find(source, line.span(), "a budget line is named here", fix);
+            reading.find(source, line, "a budget line is named here", fix);
         }
         let span = |from: Option<Day>, until: Option<Day>| Effective {
             from: from.unwrap_or(row.from),

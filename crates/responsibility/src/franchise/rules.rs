@@ -13,6 +13,7 @@ use thiserror::Error;
 use values::{Day, Effective, Id, Text, id};
 
 use super::{Franchise, Member, Offered, Part, Serves};
+use crate::resource::Amount;
 pub use holding::{IllHeld, ill_held};
 pub use sound::{Fault, faults};
 
@@ -51,8 +52,21 @@ pub struct Made {
 pub struct SplitPart {
     /// What it is and has.
     pub made: Made,
-    /// Which of the budget lines become its own.
+    /// Which of the budget lines become its own: all of each, without what other parts get of it.
     pub lines: Vec<String>,
+    /// What it gets of lines that become another part's own.
+    pub shares: Vec<LineShare>,
+}
+
+/// Some of what a body has in a budget line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineShare {
+    /// Which line.
+    pub line: String,
+    /// Whose posts or money.
+    pub body: Id<id::Organisation>,
+    /// How much.
+    pub amount: Amount,
 }
 
 /// What becomes of the old lead when another takes over.
@@ -68,11 +82,16 @@ pub enum OldLead {
 /// Budget lines that change their franchise: from which, which lines, to which. To none where it is closed.
 pub type MovedLines = (Id<id::Franchise>, Vec<String>, Option<Id<id::Franchise>>);
 
+/// A share of a budget line that changes its franchise: from which, what, to which.
+pub type MovedShare = (Id<id::Franchise>, LineShare, Id<id::Franchise>);
+
 /// What a command does.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     /// Franchises as they are known from now on; each takes the place of the one with its id.
     pub written: Vec<Franchise>,
+    /// Shares of budget lines that change their franchise, before the lines do.
+    pub shares: Vec<MovedShare>,
     /// Budget lines that change their franchise.
     pub lines: Vec<MovedLines>,
 }
@@ -160,11 +179,11 @@ pub enum Refused {
 /// A new franchise that begins on the day.
 pub fn create(known: &[Franchise], made: &Made, day: Day) -> Result<Outcome, Refused> {
     let new = begin(known, made, Effective { from: day, until: None }, Vec::new())?;
-    Ok(Outcome { written: vec![new], lines: Vec::new() })
+    Ok(Outcome { written: vec![new], ..Outcome::default() })
 }
 
 /// A franchise ends on the day, and two or three take its place. Each of its members is in at least one of them, each
-/// journey and each budget line in exactly one. `lines` are its budget lines on the day and later.
+/// journey and each budget line in exactly one; of a line that is one part's, others may get a share. `lines` are its budget lines on the day and later.
 pub fn split(
     known: &[Franchise],
     id: &Id<id::Franchise>,
@@ -191,8 +210,17 @@ pub fn split(
     let given = parts.iter().flat_map(|part| &part.lines);
     divided(&own, given, Refused::LineTwice, Refused::NotItsLine, Refused::LineLost)?;
 
-    let mut outcome = Outcome { written: vec![ended(old, day)], lines: Vec::new() };
+    let mut outcome = Outcome { written: vec![ended(old, day)], ..Outcome::default() };
     for part in parts {
+        for share in &part.shares {
+            if !own.contains(&share.line) {
+                return Err(Refused::NotItsLine(share.line.clone()));
+            }
+            if part.lines.contains(&share.line) {
+                return Err(Refused::LineTwice(share.line.clone()));
+            }
+            outcome.shares.push((id.clone(), share.clone(), part.made.named.id.clone()));
+        }
         let all: Vec<Franchise> = known.iter().chain(&outcome.written).cloned().collect();
         let life = Effective { from: day, until: old.valid.until };
         outcome.written.push(begin(&all, &part.made, life, vec![id.clone()])?);
@@ -235,6 +263,7 @@ pub fn merge(
     let moved = ids.iter().filter_map(|id| Some((id, lines.get(id).filter(|lines| !lines.is_empty())?)));
     Ok(Outcome {
         lines: moved.map(|(id, lines)| (id.clone(), lines.clone(), Some(into.id.clone()))).collect(),
+        shares: Vec::new(),
         written: old.into_iter().map(|old| ended(old, day)).chain([new]).collect(),
     })
 }
@@ -263,7 +292,7 @@ pub fn hand_over(
     if old_lead == OldLead::Partner {
         new.members.push(Member { body: before, part: Part::Partner, valid: rest });
     }
-    Ok(Outcome { written: vec![new], lines: Vec::new() })
+    Ok(Outcome { written: vec![new], ..Outcome::default() })
 }
 
 /// It ends on the day. From then on its budget lines, `lines` on the day and later, are no franchise's: they stay with
@@ -271,7 +300,7 @@ pub fn hand_over(
 pub fn close(known: &[Franchise], id: &Id<id::Franchise>, lines: &[String], day: Day) -> Result<Outcome, Refused> {
     let written = vec![ended(settled(known, id, day)?, day)];
     let freed = (!lines.is_empty()).then(|| (id.clone(), lines.to_vec(), None));
-    Ok(Outcome { written, lines: freed.into_iter().collect() })
+    Ok(Outcome { written, lines: freed.into_iter().collect(), shares: Vec::new() })
 }
 
 /// The first day on which two versions of a franchise say otherwise: who leads and takes part, what is offered, whether

@@ -19,7 +19,7 @@ use crate::{
     model::next_version,
     resource::{
         self, Resource,
-        rules::{Change, ResourceError, move_to_franchise},
+        rules::{Change, ResourceError, move_to_franchise, share_with_franchise},
     },
 };
 
@@ -139,7 +139,9 @@ pub fn take_back(
     let Some(day) = begins.filter(|day| *day > today) else {
         return Err(Refused::NothingPlanned(id.clone()).into());
     };
-    let lines = resource::store::all(tx)?;
+    let mut lines = resource::store::all(tx)?;
+    // What the act itself wrote and ended again was never there.
+    lines.retain(|row| row.until_version != Some(row.since_version));
     let (made, ended): (Vec<_>, Vec<_>) = (
         lines.iter().filter(|row| row.since_version == act).collect(),
         lines.iter().filter(|row| row.until_version == Some(act)).collect(),
@@ -212,11 +214,16 @@ fn record(tx: &mut Tx<'_>, act: &Act<'_>, outcome: Outcome) -> Result<Version, F
         retire(tx, &franchise.id, version.number)?;
         insert(tx, &Franchise { since_version: version.number, until_version: None, ..franchise })?;
     }
+    for (from, share, to) in &outcome.shares {
+        let change = share_with_franchise(&resources(tx)?, share, from, to, act.day)?;
+        resource::store::apply(tx, &change, version.number)?;
+    }
     for (from, lines, to) in &outcome.lines {
         let change = move_to_franchise(&resources(tx)?, lines, from, to.as_ref(), act.day)?;
         resource::store::apply(tx, &change, version.number)?;
     }
-    let lines: Vec<String> = outcome.lines.iter().flat_map(|(_, lines, _)| lines).cloned().collect();
+    let whole = outcome.lines.iter().flat_map(|(_, lines, _)| lines);
+    let lines: Vec<String> = whole.chain(outcome.shares.iter().map(|(_, share, _)| &share.line)).cloned().collect();
     tell(tx, act, version, &touched.join(" "), &lines.join(" "))?;
     Ok(version)
 }

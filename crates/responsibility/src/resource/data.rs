@@ -1,6 +1,6 @@
 //! Posts and budget lines as `resources.toml` holds them.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
 use values::{
@@ -82,7 +82,17 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
 
 fn amount(reading: &mut Reading<'_>, source: &Source, spanned: &Spanned<Row>) -> Option<Amount> {
     let row = spanned.get_ref();
-    let (at, amount) = match (&row.posts, &row.money) {
+    amount_of(reading, source, spanned.span(), (row.posts.as_ref(), row.money.as_ref()))
+}
+
+/// Posts or money, whichever of the two is said; of a row that lies there.
+pub(crate) fn amount_of(
+    reading: &mut Reading<'_>,
+    source: &Source,
+    row: Range<usize>,
+    said: (Option<&Spanned<String>>, Option<&Spanned<Money>>),
+) -> Option<Amount> {
+    let (at, amount) = match said {
         (Some(posts), None) => {
             let Some(hundredths) = hundredths(posts.get_ref()) else {
                 let what = format!("'{}' is no number of posts", posts.get_ref());
@@ -94,7 +104,7 @@ fn amount(reading: &mut Reading<'_>, source: &Source, spanned: &Spanned<Row>) ->
         (None, Some(money)) => (money.span(), Amount::Money(*money.get_ref())),
         _ => {
             let fix = "Write either posts = \"12.5\" or money = { minor = 1250000, currency = \"GBP\" }.";
-            reading.find(source, spanned.span(), "it has not exactly one of 'posts' and 'money'", fix);
+            reading.find(source, row, "it has not exactly one of 'posts' and 'money'", fix);
             return None;
         }
     };

@@ -11,6 +11,7 @@ use thiserror::Error;
 use values::{Day, Effective, Id, Money, id, money::Currency};
 
 use super::{Amount, Resource, Share};
+use crate::franchise::rules::LineShare;
 
 /// What a move does to the rows: history is never edited, so a row that ends earlier is retired and added anew.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -126,6 +127,31 @@ pub fn move_to_franchise(
     for n in lanes.which(theirs) {
         let all = lanes.0[n].figure.clone();
         lanes.shift(n, &all, |row| Resource { franchise: to.cloned(), ..row })?;
+    }
+    Ok(lanes.change())
+}
+
+/// Some of what a body has in a line of one franchise's budget becomes another's, from the day on.
+pub fn share_with_franchise(
+    rows: &[Resource],
+    share: &LineShare,
+    from: &Id<id::Franchise>,
+    to: &Id<id::Franchise>,
+    day: Day,
+) -> Result<Change, ResourceError> {
+    let mut lanes = Lanes::of(rows, day);
+    let (line, body, asked) = (&share.line, &share.body, share.amount);
+    let theirs = lanes.which(|row| row.franchise.as_ref() == Some(from) && row.line == *line && row.body == *body);
+    let Some(first) = theirs.first() else {
+        return Err(ResourceError::NoLine { line: line.clone(), body: body.clone(), day });
+    };
+    let there = lanes.0[*first].says.amount;
+    if there.unit() != asked.unit() {
+        return Err(ResourceError::Mixed { line: line.clone(), asked, there });
+    }
+    let all = Share { line: line.clone(), from: body.clone(), to: body.clone(), amount: Some(asked) };
+    for (n, taken) in lanes.parts(&theirs, &all)? {
+        lanes.shift(n, &taken, |row| Resource { franchise: Some(to.clone()), ..row })?;
     }
     Ok(lanes.change())
 }

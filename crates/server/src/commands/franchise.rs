@@ -211,8 +211,9 @@ impl Desk<'_> {
         let (old, day) = (old.clone(), first.from);
         let names: Vec<&str> = parts.iter().map(|part| part.made.named.id.name()).collect();
         let done = format!("{} is split in {} on {day}", old.name(), names.join(", "));
-        let parts: Vec<SplitPart> =
-            parts.iter().map(|part| SplitPart { made: part.made.clone(), lines: part.lines.clone() }).collect();
+        let part =
+            |part: &New| SplitPart { made: part.made.clone(), lines: part.lines.clone(), shares: part.shares.clone() };
+        let parts: Vec<SplitPart> = parts.iter().map(part).collect();
         self.act(by, done, vec![old.clone()], move |tx, actor, now| acts::split(tx, actor, now, &old, &parts, day))
     }
 
@@ -339,10 +340,13 @@ impl Desk<'_> {
 }
 
 fn without_lines(new: &New) -> Result<()> {
-    match new.lines.first() {
-        Some(line) => bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out"),
-        None => Ok(()),
+    if let Some(line) = new.lines.first() {
+        bail!("'{line}' is named in 'lines', which only a part of a split has: leave 'lines' out");
     }
+    if let Some(share) = new.shares.first() {
+        bail!("'{}' is named in 'shares', which only a part of a split has: leave 'shares' out", share.line);
+    }
+    Ok(())
 }
 
 /// Franchises that this version made or changed and that end: a part or a merger ends when what it came from was to end.

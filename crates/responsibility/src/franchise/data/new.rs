@@ -11,8 +11,9 @@ use crate::{
     data::{Broken, Known, ModelData, Reading},
     franchise::{
         Part,
-        rules::{Made, Named},
+        rules::{LineShare, Made, Named},
     },
+    resource::data::amount_of,
 };
 
 /// A franchise as a file describes it before it is made.
@@ -26,6 +27,8 @@ pub struct New {
     pub came_from: Vec<Id<id::Franchise>>,
     /// Which of their budget lines become its own.
     pub lines: Vec<String>,
+    /// What of other lines becomes its own.
+    pub shares: Vec<LineShare>,
 }
 
 /// Reads them. Each finding names file, line and fix.
@@ -68,7 +71,15 @@ fn one(reading: &mut Reading<'_>, source: &Source, spanned: &Spanned<Row>) -> Op
         lead: leads.pop()??,
     };
     let lines = row.lines.iter().map(|line| line.get_ref().clone()).collect();
-    Some(New { made: Made { named, partners, journeys }, from: row.from, came_from, lines })
+    let mut shares = Vec::new();
+    for spanned in &row.shares {
+        let share = spanned.get_ref();
+        let said = (share.posts.as_ref(), share.money.as_ref());
+        let amount = amount_of(reading, source, spanned.span(), said);
+        let body = reading.organisation(source, &share.body);
+        shares.push(LineShare { line: share.line.clone(), body: body?, amount: amount? });
+    }
+    Some(New { made: Made { named, partners, journeys }, from: row.from, came_from, lines, shares })
 }
 
 /// Nothing of it has days of its own: what comes later is done when it comes.

@@ -41,7 +41,11 @@ fn made(n: usize, lead: usize, partners: &[usize], journeys: &[usize]) -> Made {
 }
 
 fn part(n: usize, lead: usize, partners: &[usize], journeys: &[usize], lines: &[&str]) -> SplitPart {
-    SplitPart { made: made(n, lead, partners, journeys), lines: lines.iter().map(|line| (*line).to_owned()).collect() }
+    SplitPart {
+        made: made(n, lead, partners, journeys),
+        lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        shares: Vec::new(),
+    }
 }
 
 /// The franchises as a command leaves them.

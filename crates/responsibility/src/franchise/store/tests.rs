@@ -77,6 +77,7 @@ fn every_command_takes_a_version_and_leaves_what_was_known_before() {
             let part = |name: &str, lead: &str, line: &str| SplitPart {
                 made: made(name, lead, &[]),
                 lines: vec![line.into()],
+                shares: Vec::new(),
             };
             let id = Id::named("home").unwrap();
             let lost = [part("rent", "north", "rent"), part("buy", "south", "rent")];

@@ -7,7 +7,10 @@ fn everything(world: &World) -> String {
     world.read(|tx| {
         let rows = crate::holding::store::all(tx)?;
         let version = crate::model::current_version(tx)?.number;
-        Ok(format!("{version} {rows:?} {:?} {:?}", store::all(tx)?, crate::endpoint::store::all(tx)?))
+        let (transfers, endpoints) = (store::all(tx)?, crate::endpoint::store::all(tx)?);
+        let (franchises, resources) = (crate::franchise::store::all(tx)?, crate::resource::store::all(tx)?);
+        let acts = ::store::audit::unnumbered(tx, 1_000)?.len();
+        Ok(format!("{version} {acts} {rows:?} {transfers:?} {endpoints:?} {franchises:?} {resources:?}"))
     })
 }
 
@@ -419,4 +422,16 @@ fn only_planners_draft() {
     let said =
         refused(&world, |world| world.try_write(|tx| commands::cancel(tx, &worker(), NOW, &name("merger"), None)));
     assert!(said.starts_with("this takes a member of staff who is"), "{said}");
+}
+
+#[test]
+fn two_rows_for_one_cell_on_one_day_are_refused_when_they_are_written() {
+    let world = World::new();
+    let before = everything(&world);
+    let mut overlapping = model_data();
+    overlapping.responsibilities.push(row(90, "waste", Function::Fulfilment, Some("north"), "gamma", always()));
+    let record = move |tx: &mut Tx<'_>| crate::model::record(tx, &worker(), NOW, &overlapping);
+    let refused = world.fresh.store.write_blocking(record).unwrap_err();
+    assert!(matches!(refused, crate::ModelError::EqualRank(..)), "{refused}");
+    assert_eq!(everything(&world), before);
 }

@@ -257,6 +257,47 @@ fn what_has_not_begun_is_taken_back_with_all_that_came_of_it() {
 }
 
 #[test]
+fn a_budget_line_is_divided_among_the_parts_of_a_split_and_nothing_is_lost() {
+    let office = office();
+    let of_moving = || office.say(&["show", "moving"]).unwrap().join("\n");
+    assert!(of_moving().contains("moving-team-posts: 2.50 posts of"), "{}", of_moving());
+    let part =
+        |id: &str, members: &str, more: &str| franchise(id, members, &format!("came_from = [\"moving\"]\n{more}"));
+    let north = [LEAD, r#"{ body = "solway-water", part = "partner" }"#].join(", ");
+    let south =
+        r#"{ body = "westmorland-and-furness", part = "lead" }, { body = "post-redirection", part = "partner" }"#;
+    let lines = "lines = [\"moving-team-posts\", \"moving-team-budget\", \"moving-water-budget\"]";
+    let parts = |shares: &str| {
+        [
+            part("north", &north, &format!("{lines}\njourneys = [{{ journey = \"moving-home\" }}]")),
+            part("south", south, &format!("shares = [{shares}]")),
+        ]
+        .concat()
+    };
+    let share = r#"{ line = "moving-team-posts", body = "carlisle", posts = "1.01" }"#;
+    refuses(
+        office.with_file("split", &parts(&share.replace("1.01", "2.51"))),
+        "2.51 posts of 'moving-team-posts' would leave",
+    );
+    refuses(office.with_file("split", &parts(&share.replace("1.01", "x"))), "'x' is no number of posts");
+    refuses(office.with_file("split", &parts(&share.replace("team-posts", "rent"))), "is not one of its lines");
+    refuses(office.with_file("split", &parts(&share.replace("carlisle", "dwp"))), "org_dwp has nothing in the line");
+    refuses(
+        office.with_file(
+            "split",
+            &parts(&share.replace("posts = \"1.01\"", "money = { minor = 100, currency = \"GBP\" }")),
+        ),
+        "which holds 2.50 posts",
+    );
+    office.with_file("split", &parts(share)).unwrap();
+    let show = |id: &str| office.say(&["show", id]).unwrap().join("\n");
+    assert!(show("north").contains("moving-team-posts: 1.49 posts of"), "{}", show("north"));
+    assert!(show("south").contains("moving-team-posts: 1.01 posts of"), "{}", show("south"));
+    office.plan(&["take-back", "north"]).unwrap();
+    assert!(of_moving().contains("moving-team-posts: 2.50 posts of"), "{}", of_moving());
+}
+
+#[test]
 fn nobody_leads_or_takes_part_who_is_to_be_no_more() {
     let office = office();
     let early = |words: &[&str]| {
