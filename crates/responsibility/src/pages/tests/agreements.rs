@@ -25,6 +25,7 @@ fn agreement(name: &str, title: &str, until: Option<Day>) -> Agreement {
 /// The land of the other tests, with a whole agreement that ends, one that says little, and a power before and after.
 fn land() -> Site {
     let vague = Agreement {
+        service_types: vec![Id::named("tax").unwrap()],
         channels: Vec::new(),
         monthly_volume: None,
         forecaster: None,
@@ -78,7 +79,7 @@ async fn an_agreement_shows_both_bodies_how_much_how_well_and_what_it_lacks() {
             "2900, forecast by Council &lt;script&gt;",
             "Two &lt;b&gt;minutes",
             "from 1 April 2023 to 31 March 2024",
-            "https://example.org/act",
+            "example.org&#x2f;act",
             "what follows it on 1 April 2024",
             "/responsibility/gaps#seams",
             "powers on 1 April 2023",
