@@ -2,7 +2,7 @@
 
 menu-agreements = Conventions et délégations
 agreements-title = Conventions et délégations aux agents
-agreements-lead = Ce qu’un organisme fait pour un autre : combien, à quel niveau de service, qui établit les prévisions, et ce que la convention laisse de côté. Plus bas, les agents qui peuvent décider pour un organisme.
+agreements-lead = Ce qu’un organisme fait pour un autre : combien, à quel niveau de service, qui établit les prévisions, et ce que la convention laisse de côté. Plus bas, les agents qui peuvent décider pour un organisme.
 agreements-day = À quelle date
 agreements-now = Conventions au { $day }
 agreements-none = Aucune convention n’est en vigueur ce jour-là ni à venir.
@@ -15,7 +15,7 @@ agreements-services = Démarches
 agreements-all-channels = tous
 agreements-volume = Volume mensuel
 agreements-volume-of = { $count }
-agreements-forecast-by = prévu par { $body }
+agreements-forecast-by = prévisions : { $body }
 agreements-nobody-forecasts = personne n’établit de prévision
 agreements-standard = Niveau de service
 agreements-unsaid = non précisé

@@ -1,6 +1,7 @@
 //! Agreements with names, and what each lacks.
 
 use catalogue::Catalogue;
+use jiff::ToSpan;
 use serde::Serialize;
 use values::{Channel, Day, Language, Text};
 use web::MessageRef;
@@ -91,10 +92,11 @@ pub fn tell(model: &Model, catalogue: &Catalogue, day: Day, language: Language) 
     all
 }
 
-/// As the seam detector says.
+/// As the seam detector says, within a year.
 fn lacks(model: &Model, known: &Agreement, day: Day) -> Vec<MessageRef> {
     let mut lacks: Vec<MessageRef> = known.missing().into_iter().map(|one| one.key().into()).collect();
-    let alone = known.valid.until.filter(|on| day < *on && ends_alone(model, known, *on));
+    let soon = |on: &Day| day < *on && *on < day.saturating_add(1.year());
+    let alone = known.valid.until.filter(soon).filter(|on| ends_alone(model, known, *on));
     lacks.extend(alone.map(|on| MessageRef::new("agreements-nothing-follows").with("on", on)));
     lacks
 }

@@ -167,7 +167,7 @@ fn an_officer_decides_for_their_own_body_while_it_is_there() {
          under then, or begin it on that day.",
     );
     faulty(
-        "until = \"2023-04-01\"until = \"2025-04-01\"",
+        "until = \"2023-04-01\"",
         "until = \"2025-04-01\"",
         "1: the power goes on after 'north' ends on 2023-04-01. Write until = \"2023-04-01\", and let a row of its own \
          begin then with 'south'.",

@@ -57,12 +57,12 @@ fn land() -> Site {
 
 #[tokio::test]
 async fn an_agreement_shows_both_bodies_how_much_how_well_and_what_it_lacks() {
-    let page = land().open("/responsibility/agreements?day=2023-04-01").await;
+    let page = land().open("/responsibility/agreements?day=2023-04-02").await;
     in_this_order(
         &page,
         &[
             "aria-current=\"page\">Agreements and powers",
-            "Agreements on 1 April 2023",
+            "Agreements on 2 April 2023",
             "A vague one",
             "to come",
             "all of them",
@@ -82,7 +82,7 @@ async fn an_agreement_shows_both_bodies_how_much_how_well_and_what_it_lacks() {
             "example.org&#x2f;act",
             "what follows it on 1 April 2024",
             "/responsibility/gaps#seams",
-            "powers on 1 April 2023",
+            "powers on 2 April 2023",
         ],
     );
     assert!(!page.contains("Ended"), "{page}");
