@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use catalogue::{area::Areas, data::CatalogueData};
 use responsibility::{
     Model,
-    data::ModelData,
+    data::{ModelData, days},
     franchise,
     model::Franchises,
     programme::rules::in_order,
@@ -37,6 +37,8 @@ pub struct GovernmentData {
     pub transfers: TransferData,
     /// What people are asked.
     pub journeys: Vec<Journey>,
+    /// What is no fault, but worth a look: what goes on past a scheduled transfer that does not move it.
+    pub worth_a_look: Vec<Finding>,
 }
 
 /// Why a government could not be recorded.
@@ -124,13 +126,21 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     });
     findings.extend(before_their_instrument(&model, &catalogue));
     let transfers = match files.iter().find(|source| is_transfer(source)) {
-        Some(source) if findings.is_empty() => files::read(source, &known, &model).unwrap_or_else(|mut found| {
+        Some(source) if findings.is_empty() => files::read(source, &known, &model).map_err(|mut found| {
             findings.append(&mut found);
-            TransferData::default()
         }),
-        _ => TransferData::default(),
+        Some(_) => Err(()),
+        None => Ok(TransferData::default()),
     };
-    if findings.is_empty() { Ok(GovernmentData { catalogue, model, transfers, journeys }) } else { Err(findings) }
+    let scheduled = transfers.as_ref().ok().map(on_the_calendar);
+    let days::Judged { mut wrong, worth_a_look } = days::judge(&model, &catalogue, scheduled.as_deref());
+    findings.append(&mut wrong);
+    match transfers {
+        Ok(transfers) if findings.is_empty() => {
+            Ok(GovernmentData { catalogue, model, transfers, journeys, worth_a_look })
+        }
+        _ => Err(findings),
+    }
 }
 
 /// Rows of responsibility that begin before the instrument they stand under.

@@ -1,5 +1,6 @@
 //! Reads `responsibilities.toml`, `systems.toml` and the files of arrangements; every finding names file, line and fix.
 
+pub mod days;
 #[cfg(test)]
 pub(crate) mod planted;
 
@@ -45,6 +46,14 @@ pub struct ModelData {
     pub endpoint_lines: Lines<id::Endpoint>,
     /// Where each of `systems` names its host.
     pub host_lines: Lines<id::System>,
+    /// Where the franchises stand.
+    pub franchise_lines: Lines<id::Franchise>,
+    /// Where the agreements stand.
+    pub agreement_lines: Lines<id::Agreement>,
+    /// Where the officers' powers stand.
+    pub delegation_lines: Lines<id::Delegation>,
+    /// Where the rows about controllers stand.
+    pub controller_lines: Lines<id::Controller>,
 }
 
 /// Where the rows of a file stand.
@@ -65,6 +74,12 @@ impl<K> Lines<K> {
     /// The line of a row, from 1. A row that no file holds is looked for where the last one stands.
     pub fn of(&self, row: &Id<K>) -> usize {
         self.rows.get(row).copied().unwrap_or_else(|| self.last())
+    }
+
+    /// A row stands in this file, from this line on.
+    pub(crate) fn note(&mut self, source: &Source, row: &Id<K>, line: usize) {
+        self.file.clone_from(&source.file);
+        self.rows.insert(row.clone(), line);
     }
 
     /// The line of the last row: where one more would be added.

@@ -125,3 +125,29 @@ fn a_row_that_begins_before_its_instrument_is_found() {
         assert!(line.contains("the row begins on 1822-01-01, before '"), "{told:#?}");
     }
 }
+
+#[test]
+fn what_stands_around_responsibilities_keeps_to_the_days_of_bodies_and_officers() {
+    let read = |file: &str, from: &str, to: &str| {
+        let mut files = applications::world::demo_files();
+        let source = files.iter_mut().find(|source| source.file.ends_with(file)).unwrap();
+        assert!(source.text.contains(from), "{from}");
+        source.text = source.text.replacen(from, to, 1);
+        let told = |findings: &[values::source::Finding]| findings.iter().map(ToString::to_string).collect::<Vec<_>>();
+        applications::data::read(&files).map(|data| told(&data.worth_a_look)).map_err(|findings| told(&findings))
+    };
+    let nothing = Ok(Vec::<String>::new());
+    assert_eq!(read("agreements.toml", "illustrative", "illustrative"), nothing);
+    let found =
+        read("delegations.toml", "officers = [\"dorothea-madeup\"", "officers = [\"hettie-notreal\"").unwrap_err();
+    assert!(
+        found[0].contains("'hettie-notreal' works for 'cumbria-county-council', not for 'cumberland'"),
+        "{found:?}"
+    );
+    let found =
+        read("agreements.toml", "from = \"2022-01-01\"\nuntil = \"2023-04-01\"", "from = \"2022-01-01\"").unwrap();
+    assert!(
+        found[0].contains("the agreement goes on after 'cumbria-county-council' ends"),
+        "its transfer warns: {found:?}"
+    );
+}

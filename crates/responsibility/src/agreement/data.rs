@@ -24,9 +24,8 @@ struct Row {
     provider: Spanned<String>,
     client: Spanned<String>,
     service_types: Vec<Spanned<String>>,
-    #[serde(default)]
-    channels: Vec<Channel>,
-    monthly_volume: Option<u32>,
+    channels: Option<Spanned<Vec<Channel>>>,
+    monthly_volume: Option<Spanned<u32>>,
     forecaster: Option<Spanned<String>>,
     standard: Option<Spanned<Text>>,
     instrument: Spanned<String>,
@@ -44,6 +43,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
     };
     for spanned in &file.agreement {
         let (at, row) = (spanned.span(), spanned.get_ref());
+        let line = source.line(at.start);
         let valid = Effective { from: row.from, until: row.until };
         reading.check_dates(source, at.clone(), valid);
         reading.text(source, &row.title);
@@ -58,6 +58,18 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         if row.service_types.is_empty() {
             reading.find(source, at, "no service type is named", "Write service_types = [\"…\"].");
         }
+        if let Some(none) = row.channels.as_ref().filter(|channels| channels.get_ref().is_empty()) {
+            reading.find(
+                source,
+                none.span(),
+                "no channel is named",
+                "Name one, or leave 'channels' out: it is about all.",
+            );
+        }
+        if let Some(none) = row.monthly_volume.as_ref().filter(|volume| *volume.get_ref() == 0) {
+            let fix = "Write how many a month are expected, or leave 'monthly_volume' out.";
+            reading.find(source, none.span(), "a forecast of nothing is none", fix);
+        }
         let service_types = reading.service_types(source, &row.service_types);
         let forecaster = row.forecaster.as_ref().map(|name| reading.organisation(source, name));
         let instrument = reading.instrument(source, &row.instrument);
@@ -68,14 +80,15 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
             let fix = "Name the body that does it, and the body it is done for.";
             reading.find(source, row.client.span(), "provider and client are the same body", fix);
         }
+        reading.data.agreement_lines.note(source, &id, line);
         reading.data.arrangements.agreements.push(Agreement {
             id,
             title: row.title.get_ref().clone(),
             provider,
             client,
             service_types,
-            channels: row.channels.clone(),
-            monthly_volume: row.monthly_volume,
+            channels: row.channels.as_ref().map(|channels| channels.get_ref().clone()).unwrap_or_default(),
+            monthly_volume: row.monthly_volume.as_ref().map(|volume| *volume.get_ref()),
             forecaster: forecaster.flatten(),
             standard: row.standard.as_ref().map(|standard| standard.get_ref().clone()),
             instrument,
@@ -118,7 +131,9 @@ until = \"2025-04-01\"
         faulty("[\"waste\"]", "[]", "1: no service type is named");
         faulty("[\"waste\"]", "[\"wsate\"]", "6: there is no service type 'wsate'");
         faulty("[\"phone\"]", "[\"fone\"]", "7: ");
+        faulty("[\"phone\"]", "[]", "7: no channel is named");
         faulty("400", "-1", "8: ");
+        faulty("400", "0", "8: a forecast of nothing is none");
         faulty("forecaster = \"south\"", "forecaster = \"suoth\"", "9: there is no organisation 'suoth'");
         faulty("\"En deux jours\"", "\"\"", "10: a text says nothing");
         faulty("\"act\"", "\"atc\"", "11: there is no instrument 'atc'");

@@ -2,10 +2,14 @@
 //! Auditors found them vague everywhere; here volume, forecaster and standard have fields, and a missing one shows.
 
 pub(crate) mod data;
+pub(crate) mod pages;
 pub(crate) mod store;
+pub(crate) mod told;
 
 use serde::{Deserialize, Serialize};
 use values::{Channel, Effective, Id, Text, id};
+
+use crate::seam::Missing;
 
 /// What two bodies agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +67,17 @@ impl Agreement {
 
     /// Does it say how much, how well, and who forecasts it? Where one is missing, a seam stays open.
     pub fn is_whole(&self) -> bool {
-        self.monthly_volume.is_some() && self.standard.is_some() && self.forecaster.is_some()
+        self.missing().is_empty()
+    }
+
+    /// What it leaves unsaid. A forecast of nothing is none.
+    pub fn missing(&self) -> Vec<Missing> {
+        let said = [
+            (self.monthly_volume.is_some_and(|volume| volume > 0), Missing::Volume),
+            (self.standard.is_some(), Missing::Standard),
+            (self.forecaster.is_some(), Missing::Forecaster),
+        ];
+        said.into_iter().filter(|(there, _)| !there).map(|(_, missing)| missing).collect()
     }
 
     /// Does another row say the same, whenever it was known?

@@ -35,6 +35,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
     };
     for spanned in &file.controller {
         let (at, row) = (spanned.span(), spanned.get_ref());
+        let line = source.line(at.start);
         let valid = Effective { from: row.from, until: row.until };
         reading.check_dates(source, at.clone(), valid);
         let area = reading.area(source, row.area.as_ref());
@@ -60,8 +61,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
                 reading.find(source, at.clone(), what, fix);
                 continue;
             }
+            let id = Id::named(&format!("row{}", known.len())).expect("it is a good name");
+            reading.data.controller_lines.note(source, &id, line);
             reading.data.arrangements.controllers.push(Controller {
-                id: Id::named(&format!("row{}", known.len())).expect("it is a good name"),
+                id,
                 service_type,
                 area: area.clone(),
                 bodies: bodies.clone(),

@@ -1,8 +1,11 @@
 //! A small government in which faults are planted.
 
-use values::{Id, source::Source};
+use values::{
+    Id,
+    source::{Finding, Source},
+};
 
-use super::{Known, read};
+use super::{Known, ModelData, read};
 
 pub(crate) const FRANCHISES: &str = "[[franchise]]
 id = \"bereavement\"
@@ -25,7 +28,7 @@ pub(crate) fn known() -> Known {
         service_types: ["waste", "water"].map(|name| Id::named(name).unwrap()).into(),
         areas: ["E1".into()].into(),
         instruments: [Id::named("act").unwrap()].into(),
-        people: [Id::named("ann").unwrap()].into(),
+        people: ["ann", "bob", "eve"].map(|name| Id::named(name).unwrap()).into(),
         life_events: [Id::named("death").unwrap()].into(),
         journeys: [Id::named("death").unwrap()].into(),
     }
@@ -33,16 +36,21 @@ pub(crate) fn known() -> Known {
 
 /// What is found in a file of arrangements, read beside [`FRANCHISES`].
 pub(crate) fn findings_of(file: &str, text: &str) -> Vec<String> {
+    match model_of(file, text) {
+        Ok(_) => Vec::new(),
+        Err(findings) => findings.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// A file of arrangements, read beside [`FRANCHISES`].
+pub(crate) fn model_of(file: &str, text: &str) -> Result<ModelData, Vec<Finding>> {
     let known = known();
     let source = |file: &str, text: &str| Source { file: file.into(), text: text.into() };
     let mut files = vec![source(file, text)];
     if file != "franchises.toml" {
         files.insert(0, source("franchises.toml", FRANCHISES));
     }
-    match read(&source("r.toml", ""), &source("s.toml", ""), &files, &known) {
-        Ok(_) => Vec::new(),
-        Err(findings) => findings.iter().map(ToString::to_string).collect(),
-    }
+    read(&source("r.toml", ""), &source("s.toml", ""), &files, &known)
 }
 
 /// Plants a fault in a sound file and looks for its finding.

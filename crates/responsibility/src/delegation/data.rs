@@ -36,6 +36,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
     };
     for spanned in &file.delegation {
         let (at, row) = (spanned.span(), spanned.get_ref());
+        let line = source.line(at.start);
         let valid = Effective { from: row.from, until: row.until };
         reading.check_dates(source, at.clone(), valid);
         if row.officers.is_empty() {
@@ -51,8 +52,10 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         for officer in &row.officers {
             let Some(officer) = reading.person(source, officer) else { continue };
             let id = Id::named(&format!("row{}", reading.data.arrangements.delegations.len()));
+            let id = id.expect("it is a good name");
+            reading.data.delegation_lines.note(source, &id, line);
             reading.data.arrangements.delegations.push(Delegation {
-                id: id.expect("it is a good name"),
+                id,
                 body: body.clone(),
                 officer,
                 service_types: service_types.clone(),

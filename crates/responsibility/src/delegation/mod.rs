@@ -3,6 +3,7 @@
 
 pub(crate) mod data;
 pub(crate) mod store;
+pub(crate) mod told;
 
 use serde::{Deserialize, Serialize};
 use values::{Day, Effective, Id, id};

@@ -136,6 +136,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
                 reading.find(source, at.clone(), fault.to_string(), fix);
             }
         }
+        reading.data.franchise_lines.note(source, &franchise.id, source.line(at.start));
         reading.data.arrangements.franchises.push(franchise);
     }
 }

@@ -28,7 +28,7 @@ use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
 
 use self::gaps::Lacks;
 use crate::{
-    Function, Model, OperatingForm,
+    Function, Model, OperatingForm, agreement,
     question::{
         CHANNELS, ahead,
         ask::{self, Unclear},
@@ -47,6 +47,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("responsibility/gaps.html", include_str!("gaps.html")),
     ("responsibility/franchises.html", include_str!("franchises.html")),
     ("responsibility/franchise.html", include_str!("franchise.html")),
+    ("agreement/agreements.html", include_str!("../agreement/agreements.html")),
     ("transfer/_parts.html", include_str!("../transfer/pages/_parts.html")),
     ("transfer/list.html", include_str!("../transfer/pages/list.html")),
     ("transfer/show.html", include_str!("../transfer/pages/show.html")),
@@ -62,6 +63,8 @@ pub const LOCALES: &[(Language, &str)] = &[
     (Language::Fr, include_str!("../../locales/fr.ftl")),
     (Language::En, include_str!("../../locales/franchises.en.ftl")),
     (Language::Fr, include_str!("../../locales/franchises.fr.ftl")),
+    (Language::En, include_str!("../../locales/agreements.en.ftl")),
+    (Language::Fr, include_str!("../../locales/agreements.fr.ftl")),
     (Language::En, include_str!("../../locales/transfers.en.ftl")),
     (Language::Fr, include_str!("../../locales/transfers.fr.ftl")),
 ];
@@ -94,14 +97,14 @@ pub struct ResponsibilityPages {
 type Titles = dyn Fn(&Id<id::Journey>) -> Option<Text> + Send + Sync;
 
 /// What a page is made from: today's knowledge, and the model as it will be with all that is scheduled.
-struct Seen {
-    catalogue: Arc<Catalogue>,
+pub(crate) struct Seen {
+    pub(crate) catalogue: Arc<Catalogue>,
     /// With everything scheduled carried out: what a day is answered from.
-    model: Arc<Model>,
+    pub(crate) model: Arc<Model>,
     /// As recorded.
     recorded: Arc<Model>,
     /// How many transfers are scheduled and will be carried out.
-    scheduled: usize,
+    pub(crate) scheduled: usize,
     /// What all of it rests on.
     of: Of,
 }
@@ -160,6 +163,7 @@ impl ResponsibilityPages {
             .get("/responsibility/gaps", Access::Anyone, gaps::show)
             .get("/responsibility/franchises", Access::Anyone, franchises::show)
             .get("/responsibility/franchises/{id}", Access::Anyone, franchise::show)
+            .get("/responsibility/agreements", Access::Anyone, agreement::pages::show)
             .get("/responsibility/coverage.csv", Access::Anyone, coverage::csv)
             .get("/responsibility/flows.csv", Access::Anyone, flows::csv)
             .get("/responsibility/gaps.csv", Access::Anyone, gaps::csv)
@@ -186,7 +190,7 @@ impl ResponsibilityPages {
     }
 
     /// What is known, and what will stand. Planning is done once for each change of what is scheduled.
-    async fn seen(&self) -> Result<Seen, Problem> {
+    pub(crate) async fn seen(&self) -> Result<Seen, Problem> {
         let Shown { catalogue, model: recorded } = self.shown();
         let (known, kept) = ((catalogue.clone(), recorded.clone()), self.ahead.clone());
         let today = self.today();
@@ -307,7 +311,7 @@ fn encoded(text: &str) -> String {
 }
 
 /// What is unclear, beside the fields that it is about.
-fn mistakes(unclear: &[Unclear]) -> Mistakes {
+pub(crate) fn mistakes(unclear: &[Unclear]) -> Mistakes {
     let mut mistakes = Mistakes::none();
     for each in unclear {
         mistakes.add(each.field(), message(each));
@@ -379,7 +383,7 @@ struct ChannelChoice {
 }
 
 /// A day that is typed, or a mistake that is noted.
-fn day_or(text: &str, otherwise: Day, unclear: &mut Vec<Unclear>) -> Day {
+pub(crate) fn day_or(text: &str, otherwise: Day, unclear: &mut Vec<Unclear>) -> Day {
     ask::day(text, otherwise).unwrap_or_else(|error| {
         unclear.push(error);
         otherwise

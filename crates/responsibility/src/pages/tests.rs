@@ -1,5 +1,6 @@
 //! Every page printed in every language, full and empty, and the answers that machines get.
 
+mod agreements;
 mod franchises;
 
 use std::sync::Arc;
@@ -213,6 +214,8 @@ async fn every_page_reads_well_in_both_languages_full_and_empty() {
         "/responsibility/flows?day=2023-03-31&other=2023-04-01",
         "/responsibility/flows?day=x",
         "/responsibility/services",
+        "/responsibility/agreements",
+        "/responsibility/agreements?day=x",
         "/responsibility/gaps",
         "/responsibility/gaps?day=x",
     ] {

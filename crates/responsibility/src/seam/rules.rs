@@ -86,11 +86,8 @@ fn days_of_change<'a>(
 fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
     let all = &model.arrangements().agreements;
     let ending = all.iter().filter_map(|known| Some((known, known.valid.until?)));
-    let ending = ending.filter(|(known, on)| {
-        let goes_on = all.iter().any(|next| next.valid.holds_on(*on) && goes_on_with(next, known));
-        let both = || known.service_types.iter().any(|of| has_to_do_with(model, of, known, *on));
-        known.valid.from < until && from < *on && *on < until && !goes_on && both()
-    });
+    let ending = ending
+        .filter(|(known, on)| known.valid.from < until && from < *on && *on < until && ends_alone(model, known, *on));
     let seam = |(known, on): (&Agreement, Day)| Seam {
         service_type: None,
         area: None,
@@ -99,6 +96,13 @@ fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
         day: known.valid.from.max(from),
     };
     ending.map(seam).collect()
+}
+
+/// Does an agreement end on a day without another that goes on with it, while both bodies still have to do with it?
+pub(crate) fn ends_alone(model: &Model, known: &Agreement, on: Day) -> bool {
+    let mut others = model.arrangements().agreements.iter().filter(|next| next.valid.holds_on(on));
+    !others.any(|next| goes_on_with(next, known))
+        && known.service_types.iter().any(|of| has_to_do_with(model, of, known, on))
 }
 
 /// Do both bodies of an agreement hold something of a service type that day?
@@ -297,7 +301,7 @@ impl<'a> Look<'a, '_> {
         if agreed.iter().any(|known| known.is_whole()) {
             return;
         }
-        let missing = match agreed.iter().map(|known| missing(known)).min_by_key(Vec::len) {
+        let missing = match agreed.iter().map(|known| known.missing()).min_by_key(Vec::len) {
             Some(missing) => missing,
             None => vec![Missing::Agreement],
         };
@@ -370,13 +374,4 @@ fn holders<'a>(
         }
     }
     Vec::new()
-}
-
-fn missing(known: &Agreement) -> Vec<Missing> {
-    let said = [
-        (known.monthly_volume.is_some(), Missing::Volume),
-        (known.standard.is_some(), Missing::Standard),
-        (known.forecaster.is_some(), Missing::Forecaster),
-    ];
-    said.into_iter().filter(|(there, _)| !there).map(|(_, missing)| missing).collect()
 }

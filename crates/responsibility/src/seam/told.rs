@@ -94,7 +94,7 @@ fn sentences(seam: &Seam, names: Names<'_>, arrangements: &Arrangements) -> (Mes
 }
 
 impl Missing {
-    fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Agreement => "missing-agreement",
             Self::Volume => "missing-volume",

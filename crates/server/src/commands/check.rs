@@ -65,11 +65,12 @@ fn findings(options: &Options) -> Result<(Vec<Finding>, Vec<Finding>)> {
         Err(Unsound::Findings(findings)) => return Ok((Vec::new(), findings)),
         Err(other) => return Err(other.into()),
     };
-    let worth_a_look = data::worth_a_look(&files);
+    let mut worth_a_look = data::worth_a_look(&files);
     let data = match data::read(&files) {
         Ok(data) => data,
         Err(findings) => return Ok((worth_a_look, findings)),
     };
+    worth_a_look.extend_from_slice(&data.worth_a_look);
     let mut findings = person::lone(&files);
     findings.append(&mut unknown_hosts(&data, &options.hosts));
     findings.append(&mut match data::preview(&data, TimeZone::UTC) {

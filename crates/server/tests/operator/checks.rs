@@ -97,6 +97,22 @@ fn text_that_is_the_same_in_french_is_worth_a_look_and_no_fault() {
 }
 
 #[test]
+fn a_power_that_goes_on_past_a_transfer_is_worth_a_look_and_one_of_another_body_is_wrong() {
+    let place = Place::on_sqlite();
+    place.copy_demo_data();
+    let file = place.path("files/delegations.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let change = |from: &str, to: &str| fs::write(&file, text.replacen(from, to, 1)).unwrap();
+    change("until = \"2023-04-01\"\n", "");
+    let said = Ended::of(place.bare(&["check", "files"])).worked();
+    assert!(said.contains("worth a look: files/delegations.toml:3: the power goes on after 'cumbria-county"), "{said}");
+    change("\"hettie-notreal\"", "\"dorothea-madeup\"");
+    let ended = Ended::of(place.bare(&["check", "files"]));
+    assert!(ended.out.contains("delegations.toml:3: 'dorothea-madeup' works for 'cumberland', not for"), "{ended:?}");
+    ended.refused();
+}
+
+#[test]
 fn a_row_that_ends_too_early_is_named_by_its_line() {
     let mut line = 0;
     let (found, last) = checked("responsibilities.toml", |bytes| {
