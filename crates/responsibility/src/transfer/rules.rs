@@ -66,7 +66,8 @@ impl Plan {
 
     /// The service types whose responsibility it changes.
     pub fn service_types(&self) -> BTreeSet<&Id<id::ServiceType>> {
-        self.moved.iter().map(|moved| &moved.service_type).collect()
+        let moved = self.moved.iter().map(|moved| &moved.service_type);
+        moved.chain(self.change.add.iter().map(|row| &row.service_type)).collect()
     }
 }
 
@@ -144,7 +145,7 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     }
     let mut warnings = comparison.warnings;
     let something_left = draft.resources.is_empty() && draft.reverses.is_none() && draft.kind != Kind::Correction;
-    if something_left && !moved.is_empty() {
+    if something_left && moved.iter().any(|one| one.from != one.to) {
         warnings.push(Warning::NothingGoesWithIt);
     }
     in_order(&mut change, &mut resources, &mut endpoints);

@@ -46,6 +46,10 @@ fn where_nothing_goes_with_what_moves_that_is_said() {
         !says(&Draft { lines: Vec::new(), systems: vec![moved], ..handover() }),
         "a system moves, and nothing else"
     );
+    let mut formed = handover();
+    (formed.lines[0].whom.to, formed.lines[0].whom.form) = (name("gamma"), OperatingForm::Retail);
+    assert!(!planned(&model_data(), &formed).moved.is_empty());
+    assert!(!says(&formed), "the body stays, and all that it has");
 }
 
 #[test]
@@ -65,6 +69,11 @@ fn what_is_so_already_is_no_transfer() {
 fn a_plan_names_the_service_types_that_it_moves() {
     let plan = planned(&model_data(), &merger());
     assert_eq!(plan.service_types().into_iter().map(Id::name).collect::<Vec<_>>(), ["passport", "waste"]);
+    let mut renewed = handover();
+    renewed.lines[0].whom.to = name("gamma");
+    let plan = planned(&model_data(), &renewed);
+    assert_eq!(plan.moved, [], "only the instrument is another");
+    assert_eq!(plan.service_types().into_iter().map(Id::name).collect::<Vec<_>>(), ["waste"]);
 }
 
 #[test]
