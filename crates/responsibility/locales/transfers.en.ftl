@@ -26,6 +26,7 @@ transfer-waits-in-vain = It waits for “{ $transfer }”, which was given up or
 transfer-remark-plan-changed = Something has changed since it was approved, and its plan is another now. Look at the plan: it has to be approved again.
 transfer-remark-no-plan = Something has changed since it was approved, and it can’t be carried out as it is drafted. Rehearse it to see why, and draft it anew.
 transfer-remark-day-passed = Its day passed before it could vest, so nothing moved. Draft it anew with a day that is still to come.
+transfer-remark-taken-back = “{ $transfer }” has taken it back already, so there is nothing left to take back. Cancel this one.
 transfer-due-rehearsal = Its day is near, and it has not been rehearsed.
 transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
@@ -286,6 +287,13 @@ transfer-warning-nothing-goes-with-it = No posts and no money go with what moves
 transfer-problem-empty = The transfer moves nothing: name what responsibility, posts, money or systems move
 transfer-problem-changes-nothing = The transfer changes nothing: all that it names is so already
 transfer-problem-title = The title is needed in English and French, as plain text of at most { $most } characters
+transfer-problem-not-plain = { $of ->
+    [reason] The reason
+    [area] The code of an area
+    [segment] The name of a segment
+   *[share] The line of a share
+} has characters that can’t be seen: write plain text
+transfer-problem-long-reason = The reason may have at most { $most } characters
 transfer-problem-unknown-body = There is no body “{ $id }”
 transfer-problem-body-not-there = { $body } is not there on { $day }: it can’t take anything over
 transfer-problem-unknown-service = There is no service “{ $id }”
@@ -298,6 +306,12 @@ transfer-problem-before-instrument = The vesting day { $day } is before “{ $in
 transfer-problem-after-instrument = The vesting day { $day } is after the end of “{ $instrument }” on { $until }
 transfer-problem-selects-nothing = Line { $line } selects nothing that { $body } holds on { $day } or later
 transfer-problem-franchise-and-form = Line { $line } has to name a franchise if the form is one, and only then
+transfer-problem-franchise-not-there = The franchise “{ $id }” is not there on { $day }: nothing can be held in it
+transfer-problem-not-the-lead = Line { $line } goes to { $body } in the franchise “{ $id }”, which { $lead } leads on { $day }: name the lead
+transfer-problem-holds-none = { $body } holds none of it on { $day }, as it is known now{ $moved ->
+    [yes] : “{ $transfer }” will have moved what it holds
+   *[no] {""}
+}
 transfer-problem-more-than-contact = Line { $line } moves more than contact, which this kind of move does not
 transfer-problem-torn = In { $area }, { transfer-of } would go to { $bodies }{ $nobody ->
     [yes] {" "}and to nobody
@@ -373,6 +387,8 @@ transfer-error-changed = Somebody else changed this transfer at the same moment:
 transfer-error-waits-for-nobody = It waits for “{ $transfer }”, which is not there
 transfer-error-waits-for-later = It is of { $own } and can’t wait for “{ $transfer }”, which is of { $day }
 transfer-error-taken = There is a transfer “{ $transfer }” already: write that one anew from its page, or choose another id
+transfer-error-reversal-drafted = { $people } drafted “{ $transfer }” already, which takes it back: ask them, or cancel that one first
+transfer-error-moves-the-same = “{ $transfer }” moves the same on { $day } and is approved: cancel one of the two, or have one wait for the other
 transfer-error-circle = These transfers wait for each other: { $transfers }
 transfer-error-unknown-programme = There is no programme “{ $programme }”
 transfer-error-drafted-reversal = A reversal is not drafted: open the transfer that it is of, and take it back

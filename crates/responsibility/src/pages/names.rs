@@ -40,6 +40,11 @@ impl Names<'_> {
         known.map_or_else(|| instrument.name().into(), |known| (&known.title).into())
     }
 
+    pub fn people(self, people: &[Id<id::Person>]) -> Arg {
+        let name = |person: &Id<id::Person>| text(self.person(person)).en;
+        people.iter().map(name).collect::<Vec<_>>().join(", ").into()
+    }
+
     pub fn person(self, person: &Id<id::Person>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.person(person));
         known.map_or_else(|| person.name().into(), |known| known.name.clone().into())

@@ -4,16 +4,17 @@ use std::collections::BTreeSet;
 
 use values::{AreaCode, Day, Id, id};
 
-use super::{Draft, Kind, Matter, Problem, Scene, Thing};
+use super::{Draft, Kind, Matter, Problem, Scene, Thing, problem::Words};
 use crate::{Function, OperatingForm};
 
 /// More than this is no title.
 const LONGEST_TITLE: usize = 150;
+/// More than this is no reason.
+const LONGEST_REASON: usize = 2_000;
 
 /// All that is wrong with the words of a draft.
 pub(crate) fn wording(scene: &Scene<'_>, draft: &Draft) -> Vec<Problem> {
-    let mut checks = Checks { scene, day: draft.day, problems: Vec::new() };
-    checks.title(draft);
+    let mut checks = Checks { scene, day: draft.day, problems: by_itself(draft) };
     checks.instruments(draft);
     checks.lines(draft);
     checks.shares(draft);
@@ -22,6 +23,48 @@ pub(crate) fn wording(scene: &Scene<'_>, draft: &Draft) -> Vec<Problem> {
     checks.people(draft);
     checks.kind(draft);
     checks.problems
+}
+
+/// What is wrong with a draft whatever the model and the catalogue know.
+pub(crate) fn by_itself(draft: &Draft) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    // A reversal is called after what it takes back, with a word more.
+    let most = if draft.reverses.is_some() { usize::MAX } else { LONGEST_TITLE };
+    let fits = |text: &str| !text.trim().is_empty() && text.chars().count() <= most && is_one_line(text);
+    if !fits(&draft.title.en) || !fits(&draft.title.fr) {
+        problems.push(Problem::Title { most: LONGEST_TITLE });
+    }
+    problems.extend(draft.reason.as_deref().and_then(reason));
+    let areas_of_lines = draft.lines.iter().flat_map(|line| line.what.areas.iter().chain(&line.what.into));
+    let areas_of_bodies = draft.dissolves.iter().flat_map(|ended| &ended.areas);
+    let mut areas =
+        areas_of_lines.chain(draft.systems.iter().filter_map(|moved| moved.area.as_ref())).chain(areas_of_bodies);
+    let mut segments = draft.lines.iter().filter_map(|line| line.what.segment.as_deref());
+    let mut shares = draft.resources.iter().map(|share| share.line.as_str());
+    let unreadable = [
+        (areas.any(|area| !is_one_line(area.as_str())), Words::Area),
+        (segments.any(|segment| !is_one_line(segment)), Words::Segment),
+        (shares.any(|line| !is_one_line(line)), Words::Share),
+    ];
+    problems.extend(unreadable.into_iter().filter(|(found, _)| *found).map(|(_, of)| Problem::NotPlain { of }));
+    for (n, line) in draft.lines.iter().enumerate() {
+        if (line.whom.form == OperatingForm::Franchise) != line.whom.franchise.is_some() {
+            problems.push(Problem::FranchiseAndForm { line: n });
+        }
+    }
+    problems
+}
+
+/// What is wrong with the reason that somebody gives.
+pub(crate) fn reason(text: &str) -> Option<Problem> {
+    if web::plain_text(text) != text.replace("\r\n", "\n") {
+        return Some(Problem::NotPlain { of: Words::Reason });
+    }
+    (text.chars().count() > LONGEST_REASON).then_some(Problem::LongReason { most: LONGEST_REASON })
+}
+
+fn is_one_line(text: &str) -> bool {
+    web::plain_text(text) == text && !text.contains(char::is_control)
 }
 
 struct Checks<'a> {
@@ -34,16 +77,6 @@ impl Checks<'_> {
     fn add(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
-        }
-    }
-
-    fn title(&mut self, draft: &Draft) {
-        let plain = |text: &str| {
-            let length = text.chars().count();
-            !text.trim().is_empty() && length <= LONGEST_TITLE && web::plain_text(text) == text
-        };
-        if !plain(&draft.title.en) || !plain(&draft.title.fr) {
-            self.add(Problem::Title { most: LONGEST_TITLE });
         }
     }
 
@@ -71,16 +104,27 @@ impl Checks<'_> {
             self.body_on_the_day(&line.whom.to);
             self.service_types(&line.what.service_types);
             line.what.areas.iter().chain(&line.what.into).for_each(|area| self.area(area));
-            if (line.whom.form == OperatingForm::Franchise) != line.whom.franchise.is_some() {
-                self.add(Problem::FranchiseAndForm { line: n });
-            }
-            let franchises = line.whom.franchise.iter();
-            for unknown in franchises.filter(|id| self.scene.model.arrangements().franchise(id).is_none()) {
-                self.add(Problem::UnknownFranchise { franchise: unknown.clone() });
-            }
+            line.whom.franchise.iter().for_each(|franchise| self.franchise(n, &line.whom.to, franchise));
             if draft.kind == Kind::Retail && line.what.functions != [Function::Contact] {
                 self.add(Problem::MoreThanContact { line: n });
             }
+        }
+    }
+
+    /// What is held in a franchise is held by its lead.
+    fn franchise(&mut self, line: usize, body: &Id<id::Organisation>, franchise: &Id<id::Franchise>) {
+        let (scene, day) = (self.scene, self.day);
+        let Some(known) = scene.model.arrangements().franchise(franchise) else {
+            return self.add(Problem::UnknownFranchise { franchise: franchise.clone() });
+        };
+        let (body, franchise) = (body.clone(), franchise.clone());
+        match known.lead(day).filter(|_| known.valid.holds_on(day)) {
+            None => self.add(Problem::FranchiseNotThere { franchise, day }),
+            Some(lead) if *lead != body => {
+                let lead = lead.clone();
+                self.add(Problem::NotTheLead { line, body, franchise, lead, day });
+            }
+            Some(_) => {}
         }
     }
 

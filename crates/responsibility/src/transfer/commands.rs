@@ -13,7 +13,7 @@ use ::store::{
 use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 
 use super::{
-    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, Snapshot, State, Transfer,
+    Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, Snapshot, State, Transfer, checks,
     life::{InvalidMove, Move, PlanHash},
     proof::{self, Made},
     rules, store,
@@ -23,7 +23,7 @@ use crate::{
     programme::{self, Gate},
 };
 
-pub use error::{ShutGate, TransferError};
+pub use error::{Rival, ShutGate, TransferError};
 pub use vesting::{Settled, look_again, vest, vest_or_ask};
 
 /// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
@@ -45,6 +45,10 @@ fn put_draft(
     if draft.kind == Kind::Correction && draft.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
         return Err(TransferError::NoReason);
     }
+    let problems = checks::by_itself(&draft);
+    if !problems.is_empty() {
+        return Err(TransferError::Problems(problems));
+    }
     if let Some(programme) = &draft.programme
         && programme::store::get(tx, programme)?.is_none()
     {
@@ -57,8 +61,12 @@ fn put_draft(
             store::insert(tx, now, &transfer)?;
             transfer
         }
-        Some(known) if known.draft.reverses.is_some() != draft.reverses.is_some() => {
+        Some(known) if known.draft.takes_back() != draft.takes_back() => {
             return Err(TransferError::Taken(draft.id));
+        }
+        // A reversal is not looked at before it is written: nobody writes over another's unseen.
+        Some(known) if draft.reverses.is_some() && known.state.is_ahead() && !known.drafted_by.contains(&person) => {
+            return Err(TransferError::ReversalDrafted { id: draft.id, by: known.drafted_by });
         }
         Some(known) => {
             let state = known.state.clone().apply(Move::Redraft)?;
@@ -128,7 +136,41 @@ fn gather(
 /// A rehearsal in one go, for whoever has the scene at hand in this transaction.
 pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result<Rehearsal, TransferError> {
     let (transfer, before) = to_rehearse(tx, id)?;
-    rules::rehearse(scene, &transfer.draft, &before).map_err(TransferError::Problems)
+    if let Some(by) = taken_back_by_another(tx, &transfer)? {
+        return Err(TransferError::Problems(vec![Problem::TakenBack { by }]));
+    }
+    match rules::rehearse(scene, &transfer.draft, &before) {
+        Ok(rehearsal) => Ok(rehearsal),
+        Err(mut problems) => {
+            name_movers(tx, &transfer.draft, &mut problems)?;
+            Err(TransferError::Problems(problems))
+        }
+    }
+}
+
+/// The other transfer that took back, meanwhile, what this one would.
+pub(crate) fn taken_back_by_another(
+    tx: &mut Tx<'_>,
+    transfer: &Transfer,
+) -> Result<Option<Id<id::Transfer>>, StoreError> {
+    let Some(original) = transfer.draft.takes_back() else { return Ok(None) };
+    Ok(store::get(tx, original)?.and_then(|original| match original.state {
+        State::Reversed { by, .. } if by != transfer.draft.id => Some(by),
+        _ => None,
+    }))
+}
+
+/// Where a body holds nothing any more by the day: the transfer on its way that has moved it by then.
+fn name_movers(tx: &mut Tx<'_>, draft: &Draft, problems: &mut [Problem]) -> Result<(), StoreError> {
+    for problem in problems {
+        if let Problem::HoldsNone { from, moved_by, .. } = problem {
+            let earlier = store::approved(tx)?.into_iter().map(|known| known.draft);
+            let mut earlier = earlier.filter(|known| known.id != draft.id && known.day <= draft.day);
+            let mover = earlier.find(|known| known.lines.iter().any(|line| line.what.from == *from));
+            *moved_by = mover.map(|known| known.id);
+        }
+    }
+    Ok(())
 }
 
 /// Keeps a rehearsal. Where its plan is another than the one that was approved, no approval stands, and it is on the
@@ -171,14 +213,36 @@ pub fn approve(
     Ok(transfer)
 }
 
-/// The plan that people agreed to is the one that would be carried out now.
+/// The plan that people agreed to is the one that would be carried out now, and no other of its day is in its way.
 fn check_plan(tx: &mut Tx<'_>, known: &Transfer) -> Result<(), TransferError> {
     let snapshot = Snapshot::load(tx)?;
-    let now = plan(tx, &snapshot.scene(), &known.draft.id)?.plan.hash();
+    let rehearsal = plan(tx, &snapshot.scene(), &known.draft.id)?;
+    let now = rehearsal.plan.hash();
     match known.state.hash() {
         Some(approved) if approved != now => Err(InvalidMove::PlanChanged { approved, now }.into()),
-        _ => Ok(()),
+        _ => check_rivals(tx, &snapshot.scene(), &rehearsal),
     }
+}
+
+/// Of two transfers of one day that move the same, one could not vest as it was approved.
+fn check_rivals(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<(), TransferError> {
+    for other in store::approved(tx)?.into_iter().map(|known| known.draft) {
+        if other.id == own.draft.id || other.day != own.draft.day {
+            continue;
+        }
+        let (Transfer { state, .. }, before) = to_rehearse(tx, &other.id)?;
+        let waits = before.iter().any(|earlier| earlier.id == own.draft.id);
+        let is_waited_for = own.before.iter().any(|step| step.draft.id == other.id);
+        if matches!(state, State::Endorsed { .. }) || waits || is_waited_for {
+            continue;
+        }
+        let Ok(theirs) = rules::rehearse(scene, &other, &before) else { continue };
+        if own.is_changed_by(&theirs, scene) || theirs.is_changed_by(own, scene) {
+            let (other, title, day) = (other.id, other.title, other.day);
+            return Err(TransferError::MovesTheSame(Box::new(Rival { other, title, day })));
+        }
+    }
+    Ok(())
 }
 
 /// Puts an approved transfer on the calendar.
@@ -213,6 +277,9 @@ pub fn cancel(
     because: Option<&str>,
 ) -> Result<Transfer, TransferError> {
     planner_or_approver(actor)?;
+    if let Some(problem) = because.and_then(checks::reason) {
+        return Err(TransferError::Problems(vec![problem]));
+    }
     let remark = because.map(|because| Remark::GivenUp { because: because.to_owned() });
     end_with(tx, actor, now, id, (Move::Cancel, remark), ("transfer.cancelled", &[]))
 }

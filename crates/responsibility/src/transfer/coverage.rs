@@ -12,7 +12,7 @@ use super::{
     problem::Spot,
     scene::{Ground, Seen},
 };
-use crate::{Function, Responsibility, holding::rules::Cell, timeline::Index};
+use crate::{Function, OperatingForm, Responsibility, holding::rules::Cell, timeline::Index};
 
 /// More findings than this tell nobody more.
 const ENOUGH: usize = 200;
@@ -32,8 +32,20 @@ pub struct Moved {
     pub from: Option<Id<id::Organisation>>,
     /// Who holds it with the transfer.
     pub to: Option<Id<id::Organisation>>,
+    /// In which form it was held and will be, where that changes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forms: Option<[HeldAs; 2]>,
     /// At how many places; the most on any one day.
     pub places: usize,
+}
+
+/// In which form a body holds something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HeldAs {
+    /// The form.
+    pub form: OperatingForm,
+    /// The franchise, where the form is one.
+    pub franchise: Option<Id<id::Franchise>>,
 }
 
 /// How many cells were asked for their holder, on the day and later, and what was found.
@@ -57,7 +69,7 @@ pub(crate) struct Sides<'a> {
     pub changed: HashSet<Option<AreaCode>>,
 }
 
-type Key = (Id<id::ServiceType>, Function, Option<Channel>, Option<String>, Holder, Holder);
+type Key = (Id<id::ServiceType>, Function, Option<Channel>, Option<String>, Holder, Holder, Option<[HeldAs; 2]>);
 type Holder = Option<Id<id::Organisation>>;
 /// A channel and a segment; all others for none.
 type Part<'a> = (Option<Channel>, Option<&'a str>);
@@ -78,13 +90,14 @@ impl Comparison {
     pub fn moved(&self) -> Vec<Moved> {
         let moved = self.moved.iter();
         moved
-            .map(|((service_type, function, channel, segment, from, to), places)| Moved {
+            .map(|((service_type, function, channel, segment, from, to, forms), places)| Moved {
                 service_type: service_type.clone(),
                 function: *function,
                 channel: *channel,
                 segment: segment.clone(),
                 from: from.clone(),
                 to: to.clone(),
+                forms: forms.clone(),
                 places: *places,
             })
             .collect()
@@ -116,7 +129,7 @@ impl Comparison {
         }
     }
 
-    /// What somebody held goes to another.
+    /// What somebody held goes to another, or is held in another form.
     fn moves(
         &mut self,
         sides: &Sides<'_>,
@@ -125,13 +138,17 @@ impl Comparison {
         was: &[&Responsibility],
         is: &[&Responsibility],
     ) {
-        let holder = |rows: &[&Responsibility]| rows.first().map(|row| row.holder.clone());
-        let bodies = |rows: &[&Responsibility]| rows.iter().map(|row| row.holder.clone()).collect::<BTreeSet<_>>();
-        if bodies(was) != bodies(is) {
-            let (channel, segment) = (part.0, part.1.map(str::to_owned));
-            let key = (sides.service_type.clone(), sides.function, channel, segment, holder(was), holder(is));
-            *self.moved_today.entry(key).or_default() += seen.places;
+        let (from, to) = (one_apart(was, is), one_apart(is, was));
+        if from.is_none() && to.is_none() {
+            return;
         }
+        let (from, to) = (from.or(was.first()), to.or(is.first()));
+        let forms = from.zip(to).map(|both| <[_; 2]>::from(both).map(|row| held_as(row)));
+        let forms = forms.filter(|[before, after]| before != after);
+        let holder = |row: Option<&&Responsibility>| row.map(|row| row.holder.clone());
+        let (channel, segment) = (part.0, part.1.map(str::to_owned));
+        let key = (sides.service_type.clone(), sides.function, channel, segment, holder(from), holder(to), forms);
+        *self.moved_today.entry(key).or_default() += seen.places;
     }
 
     fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: Part<'_>, day: Day) {
@@ -189,6 +206,18 @@ impl Comparison {
             self.problems.push(Problem::Overlap { spot: spot(), day, between });
         }
     }
+}
+
+/// The first who holds it as nobody among the others does.
+fn one_apart<'r, 'a>(rows: &'r [&'a Responsibility], others: &[&Responsibility]) -> Option<&'r &'a Responsibility> {
+    let same = |one: &Responsibility, other: &Responsibility| {
+        (&one.holder, one.form, &one.franchise) == (&other.holder, other.form, &other.franchise)
+    };
+    rows.iter().find(|row| !others.iter().any(|other| same(row, other)))
+}
+
+fn held_as(row: &Responsibility) -> HeldAs {
+    HeldAs { form: row.form, franchise: row.franchise.clone() }
 }
 
 /// The places whose areas have rows that change.
@@ -388,6 +417,36 @@ mod tests {
         let gamma = until(contact(0, "east", "gamma"), DAY);
         assert_eq!(told(&[gamma.clone(), beta(DAY)], &[gamma.clone(), delta(DAY)]), way("beta", "delta"));
         assert_eq!(told(std::slice::from_ref(&gamma), &[gamma.clone(), delta(DAY)]), way("gamma", "delta"));
+    }
+
+    #[test]
+    fn what_is_held_in_another_form_moves_though_the_body_stays() {
+        let as_franchise = |known: &str, row: Responsibility| Responsibility {
+            form: OperatingForm::Franchise,
+            franchise: Some(Id::named(known).unwrap()),
+            ..row
+        };
+        let own = || contact(0, "east", "alpha");
+        let told = |before: &[Responsibility], after: &[Responsibility]| -> Vec<_> {
+            let form = |held: HeldAs| held.franchise.map_or(held.form.as_str().to_owned(), |id| id.name().to_owned());
+            let moved = compare(before, after).moved().into_iter();
+            moved.map(|one| (one.from.unwrap().name().to_owned(), one.forms.map(|both| both.map(form)))).collect()
+        };
+        let forms = |before: &str, after: &str| Some([before.to_owned(), after.to_owned()]);
+        let (home, away) = (as_franchise("home", own()), as_franchise("away", own()));
+        assert_eq!(told(&[own()], &[home.clone()]), [("alpha".to_owned(), forms("own-agency", "home"))]);
+        assert_eq!(told(&[home.clone()], &[away]), [("alpha".to_owned(), forms("home", "away"))]);
+        assert_eq!(told(&[home.clone()], &[home.clone()]), []);
+        let to_gamma = as_franchise("home", contact(1, "east", "gamma"));
+        assert_eq!(told(&[home.clone()], &[to_gamma]), [("alpha".to_owned(), None)], "the form stays");
+
+        let together = |row: Responsibility| Responsibility { routing: Some("choice".into()), ..row };
+        let [alpha, beta, delta] = ["alpha", "beta", "delta"].map(|body| together(contact(2, "east", body)));
+        assert_eq!(told(&[alpha.clone(), beta.clone()], &[alpha.clone(), delta]), [("beta".to_owned(), None)]);
+        let franchised = as_franchise("home", beta.clone());
+        let expected = [("beta".to_owned(), forms("own-agency", "home"))];
+        assert_eq!(told(&[alpha.clone(), beta.clone()], &[alpha.clone(), franchised]), expected);
+        assert_eq!(told(&[beta.clone(), alpha.clone()], &[alpha]), [("beta".to_owned(), None)]);
     }
 
     #[test]

@@ -313,6 +313,11 @@ impl Draft {
         vested_on.saturating_add(jiff::Span::new().days(i64::from(self.window_days)))
     }
 
+    /// The transfer that a reversal takes back.
+    pub fn takes_back(&self) -> Option<&Id<id::Transfer>> {
+        self.reverses.as_ref().map(|reversed| &reversed.transfer)
+    }
+
     /// Who sees to a matter: whoever is named for it, or for everything.
     pub fn answers_for(&self, matter: Matter) -> Option<&Id<id::Person>> {
         let named = |wanted: Matter| self.answerable.iter().find(|named| named.matter == wanted);

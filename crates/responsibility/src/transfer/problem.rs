@@ -54,6 +54,18 @@ pub enum Problem {
         /// How many characters there may be.
         most: usize,
     },
+    /// Text with characters that nobody can see, or lines where a word is wanted.
+    #[error("{of} has characters that can't be seen: write plain text")]
+    NotPlain {
+        /// Which text.
+        of: Words,
+    },
+    /// A reason that nobody reads to its end.
+    #[error("the reason may have at most {most} characters")]
+    LongReason {
+        /// How many characters there may be.
+        most: usize,
+    },
     /// A body that the catalogue does not know.
     #[error("there is no body {body}")]
     UnknownBody {
@@ -128,6 +140,16 @@ pub enum Problem {
         /// The vesting day.
         day: Day,
     },
+    /// What the lines name is nowhere any more by that day.
+    #[error("{from} holds none of it on {day}, as it is known now{}", moved_before(.moved_by.as_ref()))]
+    HoldsNone {
+        /// The predecessor.
+        from: Id<id::Organisation>,
+        /// The vesting day.
+        day: Day,
+        /// An approved transfer that moves what the body holds until then.
+        moved_by: Option<Id<id::Transfer>>,
+    },
     /// A franchise is named exactly where the form is one.
     #[error("line {} has to name a franchise if the form is one, and only then", line + 1)]
     FranchiseAndForm {
@@ -139,6 +161,28 @@ pub enum Problem {
     UnknownFranchise {
         /// Which.
         franchise: Id<id::Franchise>,
+    },
+    /// A franchise that has not begun or has closed.
+    #[error("{franchise} is not there on {day}: nothing can be held in it")]
+    FranchiseNotThere {
+        /// Which.
+        franchise: Id<id::Franchise>,
+        /// The vesting day.
+        day: Day,
+    },
+    /// What is held in a franchise is held by its lead.
+    #[error("line {} goes to {body} in {franchise}, which {lead} leads on {day}: name the lead", line + 1)]
+    NotTheLead {
+        /// Which line, counted from 0.
+        line: usize,
+        /// Who was to hold it.
+        body: Id<id::Organisation>,
+        /// In which franchise.
+        franchise: Id<id::Franchise>,
+        /// Who leads that.
+        lead: Id<id::Organisation>,
+        /// The vesting day.
+        day: Day,
     },
     /// A retail transfer moves contact, and nothing else.
     #[error("line {} moves more than contact, which a retail transfer doesn't", line + 1)]
@@ -253,12 +297,55 @@ pub enum Problem {
     /// The reversal names no vesting, or something else names one.
     #[error("a reversal takes one vesting back and says nothing else")]
     NotAReversal,
+    /// Another reversal was faster.
+    #[error("{by} has taken it back already: cancel this one")]
+    TakenBack {
+        /// Which one.
+        by: Id<id::Transfer>,
+    },
     /// Others have changed since what the vesting wrote, so it can't be taken back as a whole.
     #[error("what this transfer wrote has been changed since: {}", .rows.join("; "))]
     ChangedSince {
         /// Which rows, in words.
         rows: Vec<String>,
     },
+}
+
+/// A text of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Words {
+    /// Why.
+    Reason,
+    /// The code of an area.
+    Area,
+    /// The name of a segment.
+    Segment,
+    /// The name of a line of posts or money.
+    Share,
+}
+
+impl Words {
+    /// Its name in the language files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reason => "reason",
+            Self::Area => "area",
+            Self::Segment => "segment",
+            Self::Share => "share",
+        }
+    }
+}
+
+impl std::fmt::Display for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Reason => "the reason",
+            Self::Area => "the code of an area",
+            Self::Segment => "the name of a segment",
+            Self::Share => "the line of a share",
+        })
+    }
 }
 
 /// What is worth knowing though it stops nothing.
@@ -327,6 +414,10 @@ fn clash_words(clash: &Clash) -> String {
         ),
         Clash::Nothing { line } => format!("line {} selects nothing", line + 1),
     }
+}
+
+fn moved_before(transfer: Option<&Id<id::Transfer>>) -> String {
+    transfer.map_or_else(String::new, |transfer| format!(": {transfer} will have moved what it holds"))
 }
 
 fn spoken(bodies: &[Id<id::Organisation>]) -> String {

@@ -13,7 +13,11 @@ use values::{AreaCode, Day, Id, Text, id};
 
 pub use work::Work;
 
-use super::{Dissolution, Draft, Kind, Matter, Plan, Scene, Warning, coverage::Moved, life::PlanHash};
+use super::{
+    Dissolution, Draft, Kind, Matter, Plan, Scene, Warning,
+    coverage::{HeldAs, Moved},
+    life::PlanHash,
+};
 use crate::{
     Model,
     picture::csv,
@@ -249,8 +253,13 @@ impl ProofSheet {
             let part = [moved.channel.map(|channel| channel.as_str().to_owned()), moved.segment.clone()];
             let part: Vec<String> = part.into_iter().flatten().collect();
             let at = format!("{} places {}", moved.places, part.join(" "));
-            let name = |body: &Option<Id<id::Organisation>>| body.as_ref().map_or("", |body| body.as_str()).to_owned();
-            lines.add(["moved", &what, at.trim(), &name(&moved.from), &name(&moved.to)]);
+            let (from, to) = match &moved.forms {
+                Some([before, after]) => {
+                    (held(moved.from.as_ref(), Some(before)), held(moved.to.as_ref(), Some(after)))
+                }
+                None => (held(moved.from.as_ref(), None), held(moved.to.as_ref(), None)),
+            };
+            lines.add(["moved", &what, at.trim(), &from, &to]);
         }
         for (what, count) in [("cells asked", self.asked), ("gaps", self.gaps), ("overlaps", self.overlaps)] {
             lines.add(["coverage", what, "", "", &count.to_string()]);
@@ -302,6 +311,13 @@ pub(crate) fn hash_of(text: &str) -> PlanHash {
     let mut hash = [0; 32];
     hash.copy_from_slice(digest(&SHA256, text.as_bytes()).as_ref());
     PlanHash(hash)
+}
+
+/// Who holds something, and in which form where that changes.
+fn held(body: Option<&Id<id::Organisation>>, form: Option<&HeldAs>) -> String {
+    let franchise = form.and_then(|held| held.franchise.as_ref()).map(Id::as_str);
+    let words = [body.map(Id::as_str), form.map(|held| held.form.as_str()), franchise];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 #[derive(Default)]

@@ -66,7 +66,8 @@ impl Plan {
 
     /// The service types whose responsibility it changes.
     pub fn service_types(&self) -> BTreeSet<&Id<id::ServiceType>> {
-        self.moved.iter().map(|moved| &moved.service_type).collect()
+        let moved = self.moved.iter().map(|moved| &moved.service_type);
+        moved.chain(self.change.add.iter().map(|row| &row.service_type)).collect()
     }
 }
 
@@ -90,6 +91,19 @@ impl Rehearsal {
     pub fn with_work(mut self, work: &Work) -> Self {
         self.sheet.work = json!(work);
         self
+    }
+
+    /// Would its plan be another, or none, if that one had been carried out first?
+    pub(crate) fn is_changed_by(&self, first: &Self, scene: &Scene<'_>) -> bool {
+        let over = first.before.last().map_or(scene.model, |step| &step.model);
+        let after = Scene { model: over, ..*scene }.with(&first.plan);
+        let done: Vec<&Draft> = first.before.iter().map(|step| &step.draft).collect();
+        let before = self.before.iter().map(|step| step.draft.clone()).filter(|draft| !done.contains(&draft));
+        let before: Vec<Draft> = before.collect();
+        let scene = Scene { model: &after, ..*scene };
+        let Ok(steps) = scene.steps(&before) else { return true };
+        let model = steps.last().map_or(&after, |step| &*step.model);
+        plan(&Scene { model, ..scene }, &self.draft).map(|plan| plan.hash) != Ok(self.plan.hash)
     }
 }
 
@@ -135,16 +149,17 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     let (moved, asked) = (comparison.moved(), comparison.asked);
     problems.extend(comparison.problems);
     // Rows that speak of no place of that day any more: nobody would see a difference.
-    let nowhere = asked.cells == 0 && !draft.lines.is_empty() && resources.is_empty() && draft.kind != Kind::Correction;
+    let nowhere = asked.cells == 0 && draft.kind != Kind::Correction;
     if problems.is_empty() && nowhere && !may_be_empty {
-        problems.push(Problem::ChangesNothing);
+        let from: BTreeSet<_> = draft.lines.iter().map(|line| line.what.from.clone()).collect();
+        problems.extend(from.into_iter().map(|from| Problem::HoldsNone { from, day: draft.day, moved_by: None }));
     }
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut warnings = comparison.warnings;
     let something_left = draft.resources.is_empty() && draft.reverses.is_none() && draft.kind != Kind::Correction;
-    if something_left && !moved.is_empty() {
+    if something_left && moved.iter().any(|one| one.from != one.to) {
         warnings.push(Warning::NothingGoesWithIt);
     }
     in_order(&mut change, &mut resources, &mut endpoints);

@@ -54,6 +54,17 @@ pub enum TransferError {
     /// Somebody else's draft has this id.
     #[error("there is a transfer {0} already: write that one anew, or choose another id")]
     Taken(Id<id::Transfer>),
+    /// Somebody else has drafted the way back under this id.
+    #[error("{} drafted {id} already, which takes it back: ask them, or cancel that one and choose another id with --called", people(.by))]
+    ReversalDrafted {
+        /// The reversal that is there.
+        id: Id<id::Transfer>,
+        /// Those who drafted it.
+        by: Vec<Id<id::Person>>,
+    },
+    /// An approved transfer of the same day moves the same.
+    #[error("{} moves the same on {} and is approved: cancel one of the two, or have one wait for the other", .0.other, .0.day)]
+    MovesTheSame(Box<Rival>),
     /// Transfers that wait for each other.
     #[error("{} wait for each other", circle(.0))]
     Circle(Vec<Id<id::Transfer>>),
@@ -102,6 +113,17 @@ pub enum TransferError {
     Store(#[from] StoreError),
 }
 
+/// Another transfer that is in the way of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// Which one.
+    pub other: Id<id::Transfer>,
+    /// Its title.
+    pub title: Text,
+    /// The day of both.
+    pub day: Day,
+}
+
 /// A gate that is shut.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShutGate {
@@ -115,6 +137,10 @@ pub struct ShutGate {
 
 pub(super) fn words(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn people(named: &[Id<id::Person>]) -> String {
+    named.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
 }
 
 fn circle(transfers: &[Id<id::Transfer>]) -> String {

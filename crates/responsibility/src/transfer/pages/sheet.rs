@@ -7,14 +7,14 @@ use web::MessageRef;
 
 use super::words;
 use crate::{
-    Function, Model, Shown,
+    Function, Model, OperatingForm, Shown,
     pages::names::Names,
-    question::told,
+    question::told::{self, Named},
     resource::rules::Totals,
     seam::told::{Told, tell},
     transfer::{
         ProofSheet,
-        coverage::Moved,
+        coverage::{HeldAs, Moved},
         life::PlanHash,
         proof::{
             Holdings, Made,
@@ -70,7 +70,15 @@ pub(crate) struct MovedLine {
     pub segment: Option<String>,
     pub from: Option<Text>,
     pub to: Option<Text>,
+    /// In which form it was held and will be, where that changes.
+    pub forms: Option<[FormLine; 2]>,
     pub places: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FormLine {
+    pub form: OperatingForm,
+    pub franchise: Option<Named>,
 }
 
 /// What a body has; the sum has no name.
@@ -143,7 +151,7 @@ pub(crate) fn read(Shown { catalogue, model }: &Shown, made: Made, kept: &Kept, 
     let catalogue: &Catalogue = catalogue;
     let sheet: ProofSheet = serde_json::from_str(&kept.sheet).expect("we wrote it, and read back what we wrote");
     let names = Names(Some(catalogue));
-    let mut moved = moved_lines(catalogue, &sheet.moved);
+    let mut moved = moved_lines(catalogue, model, &sheet.moved);
     let more = moved.len().saturating_sub(most);
     moved.truncate(most);
     let sum = (!sheet.holdings.is_empty()).then(|| line(None, &sheet.sum_before, &sheet.sum_after));
@@ -239,7 +247,7 @@ pub(super) fn dissolved(catalogue: &Catalogue, ends: &[crate::transfer::Dissolut
 }
 
 /// One line for functions that go the same way together.
-fn moved_lines(catalogue: &Catalogue, all: &[Moved]) -> Vec<MovedLine> {
+fn moved_lines(catalogue: &Catalogue, model: &Model, all: &[Moved]) -> Vec<MovedLine> {
     let mut together: Vec<(&Moved, Vec<Function>)> = Vec::new();
     let mut of_service = 0;
     for moved in all {
@@ -252,6 +260,10 @@ fn moved_lines(catalogue: &Catalogue, all: &[Moved]) -> Vec<MovedLine> {
         }
     }
     let name = |body: &values::Id<values::id::Organisation>| told::body(catalogue, body).name;
+    let held = |held: &HeldAs| FormLine {
+        form: held.form,
+        franchise: held.franchise.as_ref().map(|id| told::franchise(model, id)),
+    };
     let line = |(moved, functions): (&Moved, Vec<Function>)| MovedLine {
         service: told::service(catalogue, &moved.service_type).name,
         functions,
@@ -259,14 +271,15 @@ fn moved_lines(catalogue: &Catalogue, all: &[Moved]) -> Vec<MovedLine> {
         segment: moved.segment.clone(),
         from: moved.from.as_ref().map(name),
         to: moved.to.as_ref().map(name),
+        forms: moved.forms.as_ref().map(|both| both.each_ref().map(held)),
         places: moved.places,
     };
     together.into_iter().map(line).collect()
 }
 
 fn go_together(one: &Moved, other: &Moved) -> bool {
-    (&one.channel, &one.segment, &one.from, &one.to, one.places)
-        == (&other.channel, &other.segment, &other.from, &other.to, other.places)
+    (&one.channel, &one.segment, &one.from, &one.to, &one.forms, one.places)
+        == (&other.channel, &other.segment, &other.from, &other.to, &other.forms, other.places)
 }
 
 fn holding(catalogue: &Catalogue, body: &Holdings) -> HoldingLine {

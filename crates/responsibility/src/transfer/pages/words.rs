@@ -70,6 +70,12 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
             new("transfer-error-waits-for-later").with("transfer", earlier.name()).with("day", *day).with("own", *own)
         }
         TransferError::Taken(id) => new("transfer-error-taken").with("transfer", id.name()),
+        TransferError::ReversalDrafted { id, by } => {
+            new("transfer-error-reversal-drafted").with("transfer", id.name()).with("people", names.people(by))
+        }
+        TransferError::MovesTheSame(rival) => {
+            new("transfer-error-moves-the-same").with("transfer", &rival.title).with("day", rival.day)
+        }
         TransferError::Circle(circle) => {
             let names: Vec<&str> = circle.iter().map(Id::name).collect();
             new("transfer-error-circle").with("transfers", names.join(", "))
@@ -134,6 +140,8 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
         Problem::Empty => new("transfer-problem-empty"),
         Problem::ChangesNothing => new("transfer-problem-changes-nothing"),
         Problem::Title { most } => new("transfer-problem-title").with("most", *most),
+        Problem::NotPlain { of } => new("transfer-problem-not-plain").with("of", of.as_str()),
+        Problem::LongReason { most } => new("transfer-problem-long-reason").with("most", *most),
         Problem::UnknownBody { body } => new("transfer-problem-unknown-body").with("id", body.name()),
         Problem::BodyNotThere { body, day } => {
             new("transfer-problem-body-not-there").with("body", names.body(body)).with("day", *day)
@@ -162,6 +170,20 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
             .with("line", line + 1)
             .with("body", names.body(from))
             .with("day", *day),
+        Problem::FranchiseNotThere { franchise, day } => {
+            new("transfer-problem-franchise-not-there").with("id", franchise.name()).with("day", *day)
+        }
+        Problem::NotTheLead { line, body, franchise, lead, day } => new("transfer-problem-not-the-lead")
+            .with("line", line + 1)
+            .with("body", names.body(body))
+            .with("id", franchise.name())
+            .with("lead", names.body(lead))
+            .with("day", *day),
+        Problem::HoldsNone { from, day, moved_by } => new("transfer-problem-holds-none")
+            .with("body", names.body(from))
+            .with("day", *day)
+            .with("moved", if moved_by.is_some() { "yes" } else { "no" })
+            .with("transfer", moved_by.as_ref().map_or("", |transfer| transfer.name())),
         Problem::FranchiseAndForm { line } => new("transfer-problem-franchise-and-form").with("line", line + 1),
         Problem::MoreThanContact { line } => new("transfer-problem-more-than-contact").with("line", line + 1),
         Problem::Clash { clash: how } => clash(how, names),
@@ -198,6 +220,7 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
         Problem::NobodyAnswers { matter } => new("transfer-problem-nobody-answers").with("matter", matter_key(*matter)),
         Problem::Resource { error } => resource(error, names),
         Problem::NotAReversal => new("transfer-problem-not-a-reversal"),
+        Problem::TakenBack { by } => too_late(by),
         Problem::ChangedSince { rows } => new("transfer-problem-changed-since").with("count", rows.len()),
     }
 }
@@ -302,6 +325,11 @@ pub(crate) fn remark(remark: &Remark) -> Option<MessageRef> {
     }
 }
 
+/// A reversal of what another one has taken back.
+pub(crate) fn too_late(by: &Id<id::Transfer>) -> MessageRef {
+    MessageRef::new("transfer-remark-taken-back").with("transfer", by.name())
+}
+
 /// A matter's name in the language files.
 pub(crate) fn matter_key(matter: Matter) -> &'static str {
     match matter {
@@ -352,6 +380,8 @@ impl Show for TransferError {
             Self::WaitsForNobody(_) => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_nobody", "transfer-next-draft"),
             Self::WaitsForLater { .. } => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_later", "transfer-next-draft"),
             Self::Taken(_) => (S::CONFLICT, "transfer_taken", "transfer-next-draft"),
+            Self::ReversalDrafted { .. } => (S::CONFLICT, "transfer_reversal_drafted", "transfer-next-colleague"),
+            Self::MovesTheSame(_) => (S::CONFLICT, "transfer_moves_the_same", "transfer-next-look"),
             Self::Circle(_) => (S::UNPROCESSABLE_ENTITY, "transfer_circle", "transfer-next-draft"),
             Self::UnknownProgramme(_) => (S::UNPROCESSABLE_ENTITY, "transfer_unknown_programme", "transfer-next-draft"),
             Self::NoReason => (S::UNPROCESSABLE_ENTITY, "transfer_no_reason", "transfer-next-draft"),

@@ -21,12 +21,155 @@ fn refused<T: std::fmt::Debug>(world: &World, what: impl FnOnce(&World) -> Resul
     error.to_string()
 }
 
-/// What a rehearsal says of a draft.
+/// What is said of a draft, as it is written or at its rehearsal.
 fn problem(draft: Draft) -> String {
     let world = World::new();
     let id = draft.id.name().to_owned();
-    world.draft(draft).unwrap();
-    refused(&world, |world| world.rehearse(&id))
+    match world.draft(draft) {
+        Ok(_) => refused(&world, |world| world.rehearse(&id)),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_draft_by_itself_is_said_when_it_is_written() {
+    let check = |change: fn(&mut Draft), expected: &str| {
+        let (world, mut draft) = (World::new(), retail());
+        change(&mut draft);
+        assert_eq!(refused(&world, |world| world.draft(draft)), expected);
+    };
+    let misfit = "line 1 has to name a franchise if the form is one, and only then";
+    check(|draft| draft.lines[0].whom.form = OperatingForm::Franchise, misfit);
+    check(|draft| draft.lines[0].whom.franchise = Some(name("home")), misfit);
+    check(
+        |draft| draft.title.fr = "Accueil\0".into(),
+        "the title is needed in English and French, in plain text of at most 150 characters",
+    );
+    let unseen = "the reason has characters that can't be seen: write plain text";
+    check(|draft| draft.reason = Some("\u{1b}[31mred".into()), unseen);
+    let world = World::new();
+    world.draft(retail()).unwrap();
+    let cancel = |world: &World, because: &'static str| {
+        world.try_write(move |tx| commands::cancel(tx, &planner(), NOW, &name("retail"), Some(because)))
+    };
+    assert_eq!(refused(&world, |world| cancel(world, "a\0b")), unseen);
+    cancel(&world, "The office\nis not ready").unwrap();
+}
+
+/// Contact by telephone for passports, from alpha to a body, on the day of the merger.
+fn by_phone(id: &str, to: &str) -> Draft {
+    let mut draft = Draft { id: name(id), title: text(id), day: DAY, resources: Vec::new(), ..retail() };
+    draft.lines[0].whom.to = name(to);
+    draft
+}
+
+#[test]
+fn of_two_transfers_of_one_day_that_move_the_same_only_one_is_approved() {
+    let world = World::new();
+    world.draft(by_phone("second", "delta")).unwrap();
+    let early = world.rehearse("second").unwrap();
+    world.approve("anna", &early).unwrap();
+    world.prepare(by_phone("first", "gamma"));
+    let said = "trf_first moves the same on 2023-04-01 and is approved: cancel one of the two, or have one wait for \
+        the other";
+    assert_eq!(refused(&world, |world| world.approve("bert", &early)), said);
+    assert!(matches!(world.state("first"), State::Scheduled { .. }));
+
+    // All of it on the same day is the same too, whichever of the two would vest first.
+    for id in ["all", "zall"] {
+        let mut whole = by_phone(id, "delta");
+        whole.lines[0].what.channel = None;
+        world.draft(whole).unwrap();
+        let rehearsal = world.rehearse(id).unwrap();
+        assert_eq!(refused(&world, |world| world.approve("anna", &rehearsal)), said, "{id}");
+    }
+
+    // On another day, of something else, or one after the other they are in nobody's way.
+    world.prepare(Draft { day: DAY + 1.days(), ..by_phone("later", "delta") });
+    let mut waste = line("gamma", "beta");
+    waste.what.service_types = vec![name("waste")];
+    world.prepare(transfer("elsewhere", Kind::Agreement, DAY, vec![waste]));
+    let mut onward = by_phone("onward", "delta");
+    (onward.lines[0].what.from, onward.after) = (name("gamma"), vec![name("first")]);
+    world.prepare(onward);
+}
+
+#[test]
+fn two_that_were_approved_before_they_were_rivals_are_not_both_scheduled() {
+    let world = World::new();
+    for (id, to, day) in [("one", "gamma", DAY), ("two", "delta", DAY + 1.days())] {
+        world.draft(Draft { day, ..by_phone(id, to) }).unwrap();
+        let rehearsal = world.rehearse(id).unwrap();
+        world.approve("anna", &rehearsal).unwrap();
+        world.approve("bert", &rehearsal).unwrap();
+    }
+    // As an older version left them: approved for the same day.
+    world.write(|tx| {
+        let known = commands::get(tx, &name("two"))?;
+        let moved = Transfer { draft: Draft { day: DAY, ..known.draft.clone() }, ..known.clone() };
+        let snapshot = Snapshot::load(tx)?;
+        let hash = rules::plan(&snapshot.scene(), &moved.draft).unwrap().hash();
+        let State::Approved { by, .. } = &known.state else { panic!("it is approved") };
+        let approved = Transfer { state: State::Approved { hash, by: by.clone() }, ..moved };
+        assert!(store::replace(tx, NOW, &known.state, &approved)?);
+        Ok(())
+    });
+    let said = refused(&world, |world| world.schedule("two", date(2023, 3, 20)));
+    assert!(said.starts_with("trf_one moves the same on 2023-04-01 and is approved"), "{said}");
+}
+
+#[test]
+fn a_body_that_holds_none_of_it_by_then_is_named_with_the_transfer_that_moves_it_before() {
+    let late = |id: &str| {
+        let mut draft = Draft { day: DAY + 9.days(), ..merger() };
+        (draft.id, draft.kind) = (name(id), Kind::Agreement);
+        draft.dissolves.clear();
+        draft.lines.truncate(1);
+        draft.lines[0].what.service_types = vec![name("waste")];
+        draft
+    };
+    assert_eq!(problem(late("late")), "org_alpha holds none of it on 2023-04-10, as it is known now");
+    let world = World::new();
+    world.prepare(merger());
+    world.draft(late("late")).unwrap();
+    assert_eq!(
+        refused(&world, |world| world.rehearse("late")),
+        "org_alpha holds none of it on 2023-04-10, as it is known now: trf_merger will have moved what it holds"
+    );
+}
+
+#[test]
+fn nobody_writes_over_the_reversal_that_another_drafted() {
+    let world = World::new();
+    for known in [retail(), Draft { day: date(2023, 5, 2), ..by_phone("other", "delta") }] {
+        let (id, day) = (known.id.name().to_owned(), known.day);
+        let mut known = known;
+        known.lines[0].what.channel = Some(if id == "other" { Channel::Post } else { Channel::Phone });
+        world.prepare(known);
+        world.vest(&id, day).unwrap();
+    }
+    let (day, today) = (date(2023, 5, 20), date(2023, 5, 10));
+    reverse(&world, "back", day, today).unwrap();
+    reverse(&world, "back", day + 1.days(), today).unwrap();
+    let by_another = |world: &World, id: &str| {
+        let actor = Actor::staff(name("planner-two"), Role::TransferPlanner, name("alpha"));
+        let (title, reason) = (text(id), Some("Queues".to_owned()));
+        let way = commands::WayBack { id: name(id), title, day, instrument: None, reason, answerable: Vec::new() };
+        world.try_write(move |tx| commands::reverse(tx, &actor, NOW, today, &name("retail"), way.clone()))
+    };
+    assert_eq!(
+        refused(&world, |world| by_another(world, "back")),
+        "per_planner drafted trf_back already, which takes it back: ask them, or cancel that one and choose another id \
+         with --called"
+    );
+    let said = refused(&world, |world| reverse_of(world, "other", "back", day, today));
+    assert_eq!(said, "there is a transfer trf_back already: write that one anew, or choose another id");
+    by_another(&world, "back-too").unwrap();
+
+    world.prepare_drafted("back-too", today);
+    world.vest("back-too", day).unwrap();
+    let said = refused(&world, |world| world.rehearse("back"));
+    assert_eq!(said, "trf_back-too has taken it back already: cancel this one");
 }
 
 #[test]

@@ -46,6 +46,10 @@ fn where_nothing_goes_with_what_moves_that_is_said() {
         !says(&Draft { lines: Vec::new(), systems: vec![moved], ..handover() }),
         "a system moves, and nothing else"
     );
+    let mut formed = handover();
+    (formed.lines[0].whom.to, formed.lines[0].whom.form) = (name("gamma"), OperatingForm::Retail);
+    assert!(!planned(&model_data(), &formed).moved.is_empty());
+    assert!(!says(&formed), "the body stays, and all that it has");
 }
 
 #[test]
@@ -65,6 +69,11 @@ fn what_is_so_already_is_no_transfer() {
 fn a_plan_names_the_service_types_that_it_moves() {
     let plan = planned(&model_data(), &merger());
     assert_eq!(plan.service_types().into_iter().map(Id::name).collect::<Vec<_>>(), ["passport", "waste"]);
+    let mut renewed = handover();
+    renewed.lines[0].whom.to = name("gamma");
+    let plan = planned(&model_data(), &renewed);
+    assert_eq!(plan.moved, [], "only the instrument is another");
+    assert_eq!(plan.service_types().into_iter().map(Id::name).collect::<Vec<_>>(), ["waste"]);
 }
 
 #[test]
@@ -302,13 +311,22 @@ fn what_becomes_of_the_work_stands_on_the_sheet_of_the_rehearsal() {
 
 /// The north ends on the day of the merger: its rows speak of no place of a later day.
 #[test]
-fn a_move_of_what_speaks_of_no_place_any_more_changes_nothing() {
+fn a_move_of_what_speaks_of_no_place_any_more_is_refused() {
     let waste = |day| {
         let mut draft = transfer("waste", Kind::Agreement, day, vec![line("alpha", "gamma")]);
         draft.lines[0].what.service_types = vec![name("waste")];
         draft
     };
     assert!(plan_over(&model(&model_data()), &waste(EARLIER)).is_ok(), "while it stands");
-    let problems = plan_over(&model(&model_data()), &waste(date(2023, 5, 1))).unwrap_err();
-    assert_eq!(problems, [Problem::ChangesNothing]);
+    let late = waste(date(2023, 5, 1));
+    let none = ["org_alpha holds none of it on 2023-05-01, as it is known now"];
+    assert_eq!(refused(&model_data(), &late), none);
+    assert_eq!(refused(&model_data(), &Draft { resources: merger().resources, ..late.clone() }), none);
+    let reason = Some("the order named the district".to_owned());
+    let correction = Draft { kind: Kind::Correction, reason, window_days: 0, ..late };
+    assert!(plan_over(&model(&model_data()), &correction).is_ok(), "a correction may be of what is over");
+    assert!(
+        plan_over(&model(&model_data()), &Draft { lines: Vec::new(), resources: merger().resources, ..waste(DAY) })
+            .is_ok()
+    );
 }

@@ -308,6 +308,7 @@ fn refused(problems: &[Problem]) -> Result<(), TestCaseError> {
                 | Problem::Resource { .. }
                 | Problem::Gap { .. }
                 | Problem::ChangesNothing
+                | Problem::HoldsNone { .. }
         );
         prop_assert!(fits, "{}", problem);
     }

@@ -1,6 +1,6 @@
 //! The proof sheet in examples.
 
-use super::{plan::*, *};
+use super::{plan::*, wording::franchise, *};
 use crate::transfer::proof::{Made, hash_of};
 
 fn sheet(data: &ModelData, draft: &Draft) -> ProofSheet {
@@ -75,6 +75,46 @@ fn a_sheet_is_its_text_and_its_hash_the_hash_of_that() {
     assert_ne!(hash_of("a"), hash_of("b"));
     let names = [Made::Rehearsal, Made::Vesting, Made::Settled].map(Made::as_str);
     assert_eq!(names, ["rehearsal", "vesting", "settled"]);
+}
+
+#[test]
+fn a_sheet_shows_that_the_form_or_the_franchise_changes_though_the_body_stays() {
+    let mut split = franchise("moving-a");
+    split.members[2].valid.until = split.valid.until;
+    let closed =
+        crate::franchise::Franchise { valid: Effective { until: Some(DAY), ..split.valid }, ..franchise("moving") };
+    let mut data = model_data();
+    data.arrangements.franchises = vec![closed, split];
+    data.responsibilities.push(Responsibility {
+        channel: Some(Channel::Phone),
+        form: OperatingForm::Franchise,
+        franchise: Some(name("moving")),
+        ..row(100, "passport", Function::Contact, None, "delta", always())
+    });
+    let mut contact = line("delta", "delta");
+    (contact.whom.form, contact.whom.franchise) = (OperatingForm::Franchise, Some(name("moving-a")));
+    let draft = transfer("split", Kind::Agreement, DAY, vec![contact]);
+    let kinds = |seams: &[crate::seam::Seam]| seams.iter().map(|seam| seam.kind.as_str()).collect::<Vec<_>>();
+    let there = sheet(&data, &draft);
+    let moved =
+        "moved,passport contact,1 places phone,org_delta franchise fra_moving,org_delta franchise fra_moving-a\r\n";
+    assert!(there.to_csv().contains(moved), "{}", there.to_csv());
+    assert_eq!(kinds(&there.seams.closed), ["franchise-ill-held"]);
+    assert_eq!(kinds(&there.seams.opened), ["franchise-ill-held"], "it closes within a year");
+    assert_eq!(there.warnings, []);
+
+    let vested = Scene { model: &model(&data), catalogue: &catalogue() }.after(&draft).unwrap();
+    let back = Draft {
+        reverses: Some(Reversed { transfer: name("split"), version: 2 }),
+        ..transfer("back", Kind::Reversal, DAY + 10.days(), Vec::new())
+    };
+    let scene = Scene { model: &vested, catalogue: &catalogue() };
+    let back = rules::rehearse(&scene, &back, &[]).unwrap().sheet;
+    let moved =
+        "moved,passport contact,1 places phone,org_delta franchise fra_moving-a,org_delta franchise fra_moving\r\n";
+    assert!(back.to_csv().contains(moved), "{}", back.to_csv());
+    assert_eq!(kinds(&back.seams.opened), ["franchise-ill-held"]);
+    assert_eq!(kinds(&back.seams.closed), ["franchise-ill-held"]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What can be said of a draft before anything is planned.
 
 use super::{plan::*, *};
+use crate::franchise::{Franchise, Member, Part, Serves};
 
 /// What is wrong with the words of a draft.
 fn wrong(draft: &Draft) -> Vec<String> {
@@ -44,6 +45,92 @@ fn a_franchise_is_named_where_the_form_is_one_and_only_then() {
     assert_eq!(with(OperatingForm::Retail, Some("home")), [misfit, unknown]);
 }
 
+/// Beta leads it with delta as partner, then delta until it closes.
+pub(super) fn franchise(known: &str) -> Franchise {
+    let member = |body: &str, part, from, until| Member { body: name(body), part, valid: Effective { from, until } };
+    let (begins, turns, ends) = (date(2020, 1, 1), DAY, LATER);
+    Franchise {
+        id: name(known),
+        name: text(known),
+        serves: Serves::Segment("families".into()),
+        charter: text(known),
+        instrument: name("act"),
+        valid: Effective { from: begins, until: Some(ends) },
+        members: vec![
+            member("beta", Part::Lead, begins, Some(turns)),
+            member("delta", Part::Partner, begins, Some(turns)),
+            member("delta", Part::Lead, turns, None),
+        ],
+        journeys: Vec::new(),
+        came_from: Vec::new(),
+        illustrative: true,
+        since_version: 1,
+        until_version: None,
+    }
+}
+
+#[test]
+fn what_is_held_in_a_franchise_is_held_by_its_lead_of_the_day() {
+    let mut data = model_data();
+    data.arrangements.franchises = vec![franchise("home")];
+    let (model, catalogue) = (model(&data), catalogue());
+    let on = |day: Day, to: &str| -> Vec<String> {
+        let mut draft = Draft { day, ..handover() };
+        (draft.lines[0].whom.form, draft.lines[0].whom.franchise) = (OperatingForm::Franchise, Some(name("home")));
+        draft.lines[0].whom.to = name(to);
+        let problems = checks::wording(&Scene { model: &model, catalogue: &catalogue }, &draft);
+        problems.iter().map(ToString::to_string).collect()
+    };
+    let eve = DAY - 1.days();
+    assert_eq!(on(eve, "beta"), NOTHING);
+    assert_eq!(on(DAY, "delta"), NOTHING);
+    let misfit = "line 1 goes to org_delta in fra_home, which org_beta leads on 2023-03-31: name the lead";
+    assert_eq!(on(eve, "delta"), [misfit], "a partner is no lead");
+    assert_eq!(on(LATER - 1.days(), "delta"), NOTHING);
+    assert_eq!(on(LATER, "delta"), ["fra_home is not there on 2024-01-01: nothing can be held in it"]);
+}
+
+#[test]
+fn the_texts_of_a_draft_are_plain_and_no_essays() {
+    let said = |change: &dyn Fn(&mut Draft)| {
+        let mut draft = retail();
+        change(&mut draft);
+        let problems = checks::by_itself(&draft);
+        problems.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let because = |reason: &str| said(&|draft: &mut Draft| draft.reason = Some(reason.to_owned()));
+    assert_eq!(because("One line\r\nand\tanother"), NOTHING);
+    assert_eq!(because(&"é".repeat(2_000)), NOTHING);
+    assert_eq!(because(&"e".repeat(2_001)), ["the reason may have at most 2000 characters"]);
+    for reason in ["\0", "a\u{7}b", "a\u{202e}b"] {
+        assert_eq!(because(reason), ["the reason has characters that can't be seen: write plain text"], "{reason:?}");
+    }
+    let area = "the code of an area has characters that can't be seen: write plain text";
+    let bell: AreaCode = "no\u{7}rth".into();
+    assert_eq!(said(&|draft| draft.lines[0].what.areas = vec![bell.clone()]), [area]);
+    assert_eq!(said(&|draft| draft.lines[0].what.into = Some(bell.clone())), [area]);
+    let moved = SystemMove { service_types: Vec::new(), area: Some(bell.clone()), system: name("new") };
+    assert_eq!(said(&|draft| draft.systems = vec![moved.clone()]), [area]);
+    let mut ended = merger().dissolves;
+    ended[0].areas = vec![bell.clone()];
+    assert_eq!(said(&|draft| draft.dissolves = ended.clone()), [area]);
+    assert_eq!(
+        said(&|draft| {
+            draft.lines[0].what.segment = Some("stu\ndents".into());
+            draft.resources[0].line = "crews\0".into();
+        }),
+        [
+            "the name of a segment has characters that can't be seen: write plain text",
+            "the line of a share has characters that can't be seen: write plain text"
+        ]
+    );
+    let long = "a".repeat(160);
+    assert_eq!(said(&|draft| draft.title.en = long.clone()).len(), 1);
+    let reverses = Some(Reversed { transfer: name("retail"), version: 1 });
+    let back = Draft { title: text(&long), reverses, ..transfer("back", Kind::Reversal, DAY, Vec::new()) };
+    assert_eq!(checks::by_itself(&back), [], "it is called after what it takes back, with a word more");
+}
+
 #[test]
 fn only_a_retail_transfer_is_held_to_contact() {
     let misfit = "line 1 moves more than contact, which a retail transfer doesn't";
@@ -58,7 +145,10 @@ fn a_title_is_plain_words_in_both_languages_and_no_essay() {
     let titled = |en: &str, fr: &str| wrong(&Draft { title: Text { en: en.into(), fr: fr.into() }, ..handover() });
     let misfit = ["the title is needed in English and French, in plain text of at most 150 characters"];
     assert_eq!(titled(&"a".repeat(150), "Passation"), NOTHING);
-    for (en, fr) in [("", "Passation"), ("Handover", " "), (&*"a".repeat(151), "b"), ("a\u{202e}b", "b"), ("\0", "b")] {
+    let long = "a".repeat(151);
+    let misfits =
+        [("", "Passation"), ("Handover", " "), (&*long, "b"), ("a\u{202e}b", "b"), ("\0", "b"), ("a\nb", "b")];
+    for (en, fr) in misfits {
         assert_eq!(titled(en, fr), misfit, "{en:?} {fr:?}");
     }
 }

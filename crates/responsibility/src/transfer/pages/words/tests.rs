@@ -8,6 +8,7 @@ use crate::{
     transfer::{
         Problem as Wrong, commands,
         life::PlanHash,
+        problem::Words,
         tests::{DAY, catalogue, name, pounds, text},
     },
 };
@@ -16,6 +17,7 @@ use crate::{
 fn errors() -> Vec<(TransferError, &'static str)> {
     let (person, hash) = (name("anna"), PlanHash([0; 32]));
     let gate = commands::ShutGate { programme: name("p"), id: "g".into(), what: text("ready") };
+    let rival = commands::Rival { other: name("x"), title: text("rival"), day: DAY };
     vec![
         (TransferError::NotFound(name("x")), "transfer_not_found"),
         (TransferError::NotTheirs { wanted: "a transfer planner" }, "transfer_not_theirs"),
@@ -31,6 +33,11 @@ fn errors() -> Vec<(TransferError, &'static str)> {
         (TransferError::Redrafted, "transfer_redrafted"),
         (TransferError::Changed, "transfer_changed"),
         (TransferError::WaitsForNobody(name("x")), "transfer_waits_for_nobody"),
+        (
+            TransferError::ReversalDrafted { id: name("x"), by: vec![name("anna"), name("bert")] },
+            "transfer_reversal_drafted",
+        ),
+        (TransferError::MovesTheSame(Box::new(rival)), "transfer_moves_the_same"),
         (TransferError::Circle(vec![name("x"), name("y")]), "transfer_circle"),
         (TransferError::UnknownProgramme(name("x")), "transfer_unknown_programme"),
         (TransferError::NoReason, "transfer_no_reason"),
@@ -76,6 +83,11 @@ fn problems() -> Vec<Wrong> {
         Wrong::SelectsNothing { line: 0, from: alpha(), day: DAY },
         Wrong::FranchiseAndForm { line: 0 },
         Wrong::UnknownFranchise { franchise: name("f") },
+        Wrong::FranchiseNotThere { franchise: name("f"), day: DAY },
+        Wrong::NotTheLead { line: 0, body: alpha(), franchise: name("f"), lead: beta(), day: DAY },
+        Wrong::HoldsNone { from: alpha(), day: DAY, moved_by: None },
+        Wrong::HoldsNone { from: alpha(), day: DAY, moved_by: Some(name("merger")) },
+        Wrong::LongReason { most: 2_000 },
         Wrong::MoreThanContact { line: 0 },
         clash(Clash::Torn {
             service_type: service(),
@@ -107,6 +119,7 @@ fn problems() -> Vec<Wrong> {
         Wrong::FollowsNobody { body: alpha(), successor: beta() },
         Wrong::NoReason,
         Wrong::NotAReversal,
+        Wrong::TakenBack { by: name("back") },
         Wrong::ChangedSince { rows: vec!["r1".into()] },
         Wrong::ChangedSince { rows: vec!["r1".into(), "r2".into()] },
         resource(ResourceError::NoLine { line: line(), body: alpha(), day: DAY }),
@@ -116,6 +129,8 @@ fn problems() -> Vec<Wrong> {
         resource(ResourceError::ToItself { line: line(), body: alpha() }),
         resource(ResourceError::TooLarge { line: line(), body: alpha() }),
     ];
+    let texts = [Words::Reason, Words::Area, Words::Segment, Words::Share];
+    all.extend(texts.map(|of| Wrong::NotPlain { of }));
     all.extend((1..4).map(|n| Wrong::StillHolds { body: alpha(), day: DAY, of: of(n) }));
     all.extend(Thing::ALL.map(|thing| Wrong::FollowedTwice { body: alpha(), thing }));
     all.extend(Thing::ALL.map(|thing| Wrong::NotFollowed { body: alpha(), thing }));
