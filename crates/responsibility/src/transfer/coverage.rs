@@ -433,12 +433,12 @@ mod tests {
             moved.map(|one| (one.from.unwrap().name().to_owned(), one.forms.map(|both| both.map(form)))).collect()
         };
         let forms = |before: &str, after: &str| Some([before.to_owned(), after.to_owned()]);
-        let (home, away) = (as_franchise("home", own()), as_franchise("away", own()));
-        assert_eq!(told(&[own()], &[home.clone()]), [("alpha".to_owned(), forms("own-agency", "home"))]);
-        assert_eq!(told(&[home.clone()], &[away]), [("alpha".to_owned(), forms("home", "away"))]);
-        assert_eq!(told(&[home.clone()], &[home.clone()]), []);
+        let (home, away) = ([as_franchise("home", own())], [as_franchise("away", own())]);
+        assert_eq!(told(&[own()], &home), [("alpha".to_owned(), forms("own-agency", "home"))]);
+        assert_eq!(told(&home, &away), [("alpha".to_owned(), forms("home", "away"))]);
+        assert_eq!(told(&home, &home), []);
         let to_gamma = as_franchise("home", contact(1, "east", "gamma"));
-        assert_eq!(told(&[home.clone()], &[to_gamma]), [("alpha".to_owned(), None)], "the form stays");
+        assert_eq!(told(&home, &[to_gamma]), [("alpha".to_owned(), None)], "the form stays");
 
         let together = |row: Responsibility| Responsibility { routing: Some("choice".into()), ..row };
         let [alpha, beta, delta] = ["alpha", "beta", "delta"].map(|body| together(contact(2, "east", body)));
