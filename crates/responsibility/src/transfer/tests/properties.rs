@@ -46,6 +46,7 @@ struct Have {
     count: i64,
     from: i32,
     length: Option<i32>,
+    of_the_franchise: bool,
 }
 
 fn some_row() -> impl Strategy<Value = Row> {
@@ -75,8 +76,17 @@ fn some_line() -> impl Strategy<Value = Wanted> {
 }
 
 fn some_resource() -> impl Strategy<Value = Have> {
-    (0..LINES.len(), 0..3usize, 1..9_999i64, -60..40i32, prop::option::of(1..90i32))
-        .prop_map(|(line, body, count, from, length)| Have { line, body, count, from, length })
+    let when = (-60..40i32, prop::option::of(1..90i32));
+    (0..LINES.len(), 0..3usize, 1..9_999i64, when, any::<bool>()).prop_map(
+        |(line, body, count, (from, length), of_the_franchise)| Have {
+            line,
+            body,
+            count,
+            from,
+            length,
+            of_the_franchise,
+        },
+    )
 }
 
 fn on(n: i32) -> Day {
@@ -99,6 +109,7 @@ fn data(rows: &[Row], have: &[Have]) -> ModelData {
     }
     let resources = have.iter().enumerate().map(|(n, made)| Resource {
         valid: Effective { from: on(made.from), until: made.length.map(|length| on(made.from + length)) },
+        franchise: made.of_the_franchise.then(|| name("home")),
         ..resource(n, LINES[made.line], BODIES[made.body], amount(made.line, made.count))
     });
     let arrangements = Arrangements { resources: resources.collect(), ..Arrangements::default() };
@@ -244,7 +255,16 @@ fn check_cells(land: &Land<'_>, before: &Model, after: &Model, draft: &Draft) ->
     let days = (-70..70).step_by(7).map(on).chain([eve, draft.day]).filter(|day| draft.day == DAY || *day < DAY);
     let seen_from = |day: Day| if day >= draft.day { eve } else { day };
     each_cell(land, days, seen_from, |day, (seen, now), of, part| {
-        let Some(was) = holder(&old, of, seen, part, day) else { return Ok(()) };
+        let is = holder(&new, of, now, part, day).map(|row| &row.holder);
+        if part.1.is_none() {
+            let (service_type, function) = (name(TYPES[of / FUNCTIONS.len()]), FUNCTIONS[of % FUNCTIONS.len()]);
+            let shipped = after.holder(&service_type, function, part.0, now, day).ok().map(|row| &row.holder);
+            prop_assert_eq!(shipped, is, "the lookup that ships: {:?} {:?} {:?} on {}", of, now, part, day);
+        }
+        let Some(was) = holder(&old, of, seen, part, day) else {
+            prop_assert_eq!(is, None, "nobody before: {:?} {:?} {:?} on {}", of, now, part, day);
+            return Ok(());
+        };
         let stays =
             day < draft.day || was.area.as_ref().is_none_or(|area| land.standing(area, draft.day).contains(area));
         let line = draft.lines.iter().find(|line| selects(land, line, draft.day, was, seen, part));
@@ -253,7 +273,6 @@ fn check_cells(land: &Land<'_>, before: &Model, after: &Model, draft: &Draft) ->
             _ if stays => &was.holder,
             _ => return Ok(()),
         };
-        let is = holder(&new, of, now, part, day).map(|row| &row.holder);
         prop_assert_eq!(is, Some(expected), "{:?} {:?} {:?} on {}", of, now, part, day);
         Ok(())
     })
@@ -268,11 +287,13 @@ fn check_ranks(model: &Model) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Nothing lost, nothing doubled: each line has the same sum at every instant, whoever has it.
+/// Nothing lost, nothing doubled: each line has the same sum at every instant, whoever has it; a franchise's stays its.
 fn check_sums(before: &Model, after: &Model) -> Result<(), TestCaseError> {
-    for line in LINES {
+    let franchises = [None, Some(name("home"))];
+    for (line, franchise) in LINES.into_iter().flat_map(|line| franchises.each_ref().map(|of| (line, of))) {
         let of = |model: &Model| -> Vec<Resource> {
-            model.arrangements().resources.iter().filter(|row| row.line == line).cloned().collect()
+            let rows = model.arrangements().resources.iter();
+            rows.filter(|row| row.line == line && row.franchise == *franchise).cloned().collect()
         };
         let (old, new) = (of(before), of(after));
         for day in (-65..135).map(on) {
@@ -293,8 +314,11 @@ fn check_history(before: &Model, after: &Model) -> Result<(), TestCaseError> {
         rows.map(|row| format!("{:?}", Responsibility { until_version: None, ..row.clone() })).collect()
     };
     prop_assert_eq!(as_known(before), as_known(after));
-    let old = after.arrangements_at(before.version()).resources.len();
-    prop_assert_eq!(old, before.arrangements().resources.len());
+    let said = |rows: &[Resource]| -> BTreeSet<String> {
+        rows.iter().map(|row| format!("{:?}", Resource { until_version: None, ..row.clone() })).collect()
+    };
+    let old = after.arrangements_at(before.version()).resources;
+    prop_assert_eq!(said(&old), said(&before.arrangements().resources));
     Ok(())
 }
 
@@ -441,8 +465,13 @@ fn check_restored(
         },
     )?;
     for day in days() {
-        let has = |model: &Model| totals(&model.arrangements().resources, day);
-        prop_assert_eq!(has(restored), has(if day < back { after } else { before }), "on {}", day);
+        for franchise in [None, Some(name("home"))] {
+            let has = |model: &Model| {
+                let rows: Vec<Resource> = model.arrangements().resources.clone();
+                totals(rows.iter().filter(|row| row.franchise == franchise), day)
+            };
+            prop_assert_eq!(has(restored), has(if day < back { after } else { before }), "{:?} on {}", franchise, day);
+        }
     }
     Ok(())
 }
