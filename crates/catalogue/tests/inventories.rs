@@ -10,7 +10,7 @@ use std::{
 };
 
 use catalogue::inventory::{
-    Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check,
+    Format, Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check,
     rdf::{Syntax, read, write},
 };
 
@@ -174,6 +174,23 @@ fn every_canadian_standard_is_judged() {
         row["target"].is_empty() || (row["performance"].is_empty() && is_uncounted)
     });
     assert_eq!(standards.len() - met - not_met, unmeasured.count());
+}
+
+#[test]
+fn the_examples_of_open_referral_are_read_whole() {
+    for (name, services, bodies) in
+        [("service_full.json", 1, 1), ("service_list.json", 1, 1), ("organization_full.json", 1, 1)]
+    {
+        let Some(document) = file(&format!("standards/hsds-3.0/examples/{name}")) else { return };
+        let outcome = Format::guess(name, &document).unwrap().read(&document, "urn:portico:hsds:").unwrap();
+        assert_eq!(outcome.count(Verdict::LeftOut), 0, "{name}: {:#?}", outcome.problems);
+        let inventory = outcome.last();
+        assert_eq!((inventory.services.len(), inventory.organisations.len()), (services, bodies), "{name}");
+        assert_eq!(check(inventory), [], "{name}");
+        let written = write(inventory, Syntax::Turtle).unwrap();
+        assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), inventory, "{name}");
+        eprintln!("{name}: {:?}", outcome.problems.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
 }
 
 /// What the official shapes find wrong, as the judge's own report says; nothing where the judge or the shapes are absent.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Noun, Points, Problem, Severity, Texts, nouns::Visitor};
+use super::{Field, Fields, Inventory, Iri, Kind, Noun, Points, Problem, Severity, nouns::Visitor};
 
 /// Looks where every reference leads.
 pub fn check(inventory: &Inventory) -> Vec<Problem> {
@@ -60,14 +60,6 @@ fn class(kind: Kind) -> String {
 }
 
 impl Fields for Look<'_> {
-    fn texts(&mut self, _: &Field, _: &mut Texts) {}
-
-    fn keywords(&mut self, _: &Field, _: &mut Keywords) {}
-
-    fn letters(&mut self, _: &Field, _: &mut Option<String>) {}
-
-    fn all_letters(&mut self, _: &Field, _: &mut BTreeSet<String>) {}
-
     fn thing(&mut self, field: &Field, value: &mut Option<Iri>) {
         if let Some(thing) = value {
             self.look(field, thing);

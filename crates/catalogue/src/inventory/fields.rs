@@ -15,16 +15,16 @@ pub trait Noun: Default + Clone {
     fn rest(&mut self) -> &mut BTreeSet<Statement>;
 }
 
-/// Something that goes through the fields of a noun.
+/// Something that goes through the fields of a noun. What looks at references only passes over the others.
 pub trait Fields {
     /// A text, once in each language.
-    fn texts(&mut self, field: &Field, value: &mut Texts);
+    fn texts(&mut self, _: &Field, _: &mut Texts) {}
     /// Words, any number in each language.
-    fn keywords(&mut self, field: &Field, value: &mut Keywords);
+    fn keywords(&mut self, _: &Field, _: &mut Keywords) {}
     /// One plain text of no language, or of a type where the field has one.
-    fn letters(&mut self, field: &Field, value: &mut Option<String>);
+    fn letters(&mut self, _: &Field, _: &mut Option<String>) {}
     /// Any number of plain texts.
-    fn all_letters(&mut self, field: &Field, value: &mut BTreeSet<String>);
+    fn all_letters(&mut self, _: &Field, _: &mut BTreeSet<String>) {}
     /// Another thing.
     fn thing(&mut self, field: &Field, value: &mut Option<Iri>);
     /// Any number of other things.

@@ -5,7 +5,9 @@ use std::fmt;
 use thiserror::Error;
 
 use super::{
-    NotATable, Outcome, canada, lgsl,
+    NotATable, Outcome, canada,
+    hsds::{self, NotADocument},
+    lgsl,
     rdf::{self, Syntax, Unreadable},
 };
 
@@ -24,6 +26,8 @@ pub enum Format {
     CanadaStandards,
     /// The list of local government services of the United Kingdom.
     Lgsl,
+    /// Open Referral's HSDS 3.0 in JSON.
+    Hsds,
 }
 
 /// A file that could not be read at all.
@@ -35,6 +39,9 @@ pub enum Unread {
     /// It is not the table that it should be.
     #[error(transparent)]
     Table(#[from] NotATable),
+    /// It is not the document that it should be.
+    #[error(transparent)]
+    Document(#[from] NotADocument),
 }
 
 impl Unread {
@@ -43,14 +50,15 @@ impl Unread {
         match self {
             Self::Linked(unreadable) => unreadable.remedy(),
             Self::Table(table) => table.remedy(),
+            Self::Document(document) => document.remedy(),
         }
     }
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Turtle, Self::JsonLd, Self::RdfXml, Self::CanadaServices, Self::CanadaStandards, Self::Lgsl];
+    pub const ALL: [Self; 7] =
+        [Self::Turtle, Self::JsonLd, Self::RdfXml, Self::CanadaServices, Self::CanadaStandards, Self::Lgsl, Self::Hsds];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -61,6 +69,7 @@ impl Format {
             Self::CanadaServices => "canada-services",
             Self::CanadaStandards => "canada-standards",
             Self::Lgsl => "lgsl",
+            Self::Hsds => "hsds",
         }
     }
 
@@ -69,7 +78,12 @@ impl Format {
         let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;
         match ending.as_str() {
             "ttl" | "nt" => Some(Self::Turtle),
-            "jsonld" | "json" => Some(Self::JsonLd),
+            "jsonld" => Some(Self::JsonLd),
+            "json" => Some(if mentions(file, "\"@context\"") || mentions(file, "\"@graph\"") {
+                Self::JsonLd
+            } else {
+                Self::Hsds
+            }),
             "rdf" | "xml" => Some(Self::RdfXml),
             "csv" => Self::of_table(file),
             _ => None,
@@ -102,8 +116,16 @@ impl Format {
             Self::CanadaServices => canada::read_services(file, base)?,
             Self::CanadaStandards => canada::read_standards(file, base)?,
             Self::Lgsl => lgsl::read(file, base)?,
+            Self::Hsds => hsds::read(file, base)?,
         })
     }
+}
+
+/// Does a file begin with something of the kind?
+fn mentions(file: &[u8], words: &str) -> bool {
+    const BEGINNING: usize = 10_000;
+    let beginning = String::from_utf8_lossy(&file[..file.len().min(BEGINNING)]);
+    beginning.contains(words)
 }
 
 impl fmt::Display for Format {
@@ -121,6 +143,8 @@ mod tests {
         let check = |name, file: &str, expected| assert_eq!(Format::guess(name, file.as_bytes()), expected, "{name}");
         check("a.ttl", "", Some(Format::Turtle));
         check("a.b.JSONLD", "", Some(Format::JsonLd));
+        check("a.json", r#"{"@context": {}}"#, Some(Format::JsonLd));
+        check("a.json", r#"{"contents": []}"#, Some(Format::Hsds));
         check("a.rdf", "", Some(Format::RdfXml));
         check("l.csv", "\u{feff}\"LGSL\",Description,Providing Tier\r\n", Some(Format::Lgsl));
         check("s.csv", "fiscal_yr,service_id,service_fee,num_applications_online\n", Some(Format::CanadaServices));

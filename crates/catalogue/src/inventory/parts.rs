@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Noun, Object, Statement, Texts, nouns::Visitor};
+use super::{Field, Fields, Inventory, Iri, Kind, Noun, Object, Statement, nouns::Visitor};
 
 /// One part: what it is about, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,14 +126,6 @@ impl Visitor for Gather {
 }
 
 impl Fields for Gather {
-    fn texts(&mut self, _: &Field, _: &mut Texts) {}
-
-    fn keywords(&mut self, _: &Field, _: &mut Keywords) {}
-
-    fn letters(&mut self, _: &Field, _: &mut Option<String>) {}
-
-    fn all_letters(&mut self, _: &Field, _: &mut BTreeSet<String>) {}
-
     fn thing(&mut self, _: &Field, value: &mut Option<Iri>) {
         if let Some(thing) = value {
             self.thing_of(thing);

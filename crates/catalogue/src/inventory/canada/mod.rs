@@ -9,10 +9,7 @@ mod codes;
 #[cfg(test)]
 mod tests;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use values::Day;
 
@@ -20,6 +17,7 @@ use self::codes::{AUDIENCES, CHANNELS, Code, SERVICE_TYPES, STANDARD_TYPES};
 use super::{
     Channel, Cost, Edition, Inventory, Iri, Judged, Kind, Literal, NotATable, Object, Organisation, Other, Outcome,
     PublicService, ServiceStandard, Statement, Tag, Texts, Unmeasured, Verdict,
+    names::safe,
     rdf::terms::skos,
     table::{Row, Table},
 };
@@ -417,17 +415,4 @@ fn judge(row: &mut Row<'_>, standard: &ServiceStandard) {
         format!("it can't be measured: {why}"),
         "It is taken, and counts as not measurable.",
     );
-}
-
-/// An id as part of a name: what has no place in an address is written as its bytes.
-fn safe(id: &str) -> String {
-    let mut safe = String::with_capacity(id.len());
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            safe.push(char::from(byte));
-        } else {
-            write!(safe, "%{byte:02X}").expect("a string takes letters");
-        }
-    }
-    safe
 }

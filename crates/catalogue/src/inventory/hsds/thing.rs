@@ -1,0 +1,143 @@
+//! One object of the document, whose fields are taken out one after the other; what is left stays as it came.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement};
+
+/// JSON as it came, where a field holds more than letters.
+const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+/// What begins the names of fields that the model has no place for.
+const FIELD: &str = "urn:portico:hsds:";
+
+pub(super) struct Thing {
+    fields: Map<String, Value>,
+    /// What it is called in a report.
+    pub record: String,
+    pub problems: Vec<Problem>,
+}
+
+impl Thing {
+    pub fn new(kind: &str, fields: Map<String, Value>) -> Self {
+        let id = fields.get("id").and_then(Value::as_str).unwrap_or_default();
+        Self { record: format!("{kind} {id}"), fields, problems: Vec::new() }
+    }
+
+    /// A text that says something. Another value is a remark, and stays.
+    pub fn text(&mut self, field: &str) -> Option<String> {
+        match self.fields.remove(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::String(text)) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Some(other) => {
+                let what = format!("{other:.60} is not text");
+                self.remark(field, "not-a-text", what, "It is kept as it came, outside the field. Write it as text.");
+                self.fields.insert(field.to_owned(), other);
+                None
+            }
+        }
+    }
+
+    /// A text without which the record is of no use.
+    pub fn must(&mut self, field: &str) -> Option<String> {
+        let text = self.text(field);
+        if text.is_none() {
+            let remedy = "Fill it in, then import it again: without it the record is of no use.";
+            self.problem(field, "missing", Severity::Error, format!("there is no {field}"), remedy);
+        }
+        text
+    }
+
+    /// An id, which the standard wants to be a UUID.
+    pub fn id(&mut self) -> Option<String> {
+        let id = self.must("id")?;
+        let is_uuid = id.len() == 36
+            && id
+                .bytes()
+                .enumerate()
+                .all(|(n, byte)| if matches!(n, 8 | 13 | 18 | 23) { byte == b'-' } else { byte.is_ascii_hexdigit() });
+        if !is_uuid {
+            let what = format!("'{id:.60}' is no UUID");
+            self.remark("id", "not-a-uuid", what, "It is taken as it stands. The standard asks for a UUID.");
+        }
+        Some(id)
+    }
+
+    /// An object in a field.
+    pub fn object(&mut self, field: &str) -> Option<Map<String, Value>> {
+        match self.fields.remove(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::Object(object)) => Some(object),
+            Some(other) => {
+                let what = "it is not an object".to_owned();
+                self.remark(field, "not-an-object", what, "It is kept as it came, outside the field.");
+                self.fields.insert(field.to_owned(), other);
+                None
+            }
+        }
+    }
+
+    /// The objects in a list. A list that holds anything else is a remark, and stays.
+    pub fn objects(&mut self, field: &str) -> Vec<Map<String, Value>> {
+        match self.fields.remove(field) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::Array(list)) if list.iter().all(Value::is_object) => list
+                .into_iter()
+                .filter_map(|item| match item {
+                    Value::Object(object) => Some(object),
+                    _ => None,
+                })
+                .collect(),
+            Some(other) => {
+                let what = "it is not a list of objects".to_owned();
+                self.remark(field, "not-a-list", what, "It is kept as it came, outside the field.");
+                self.fields.insert(field.to_owned(), other);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The address of a page; one that can't be an address is a remark, and stays.
+    pub fn page(&mut self, field: &str) -> Option<Iri> {
+        let text = self.text(field)?;
+        let is_address = (text.starts_with("https://") || text.starts_with("http://"))
+            && oxrdf::NamedNode::new(text.as_str()).is_ok();
+        if !is_address {
+            let what = format!("'{text:.60}' is not the address of a page");
+            let remedy = "It is kept as it came, outside the field. Write a whole address without spaces.";
+            self.remark(field, "not-an-address", what, remedy);
+            self.fields.insert(field.to_owned(), Value::String(text));
+            return None;
+        }
+        Some(Iri::new(text))
+    }
+
+    pub fn remark(&mut self, field: &str, rule: &'static str, what: String, remedy: &str) {
+        self.problem(field, rule, Severity::Remark, what, remedy);
+    }
+
+    fn problem(&mut self, field: &str, rule: &'static str, severity: Severity, what: String, remedy: &str) {
+        self.problems.push(Problem {
+            record: self.record.clone(),
+            field: Some(field.to_owned()),
+            rule,
+            severity,
+            what,
+            remedy: remedy.to_owned(),
+        });
+    }
+
+    /// Everything that was not taken out.
+    pub fn rest(&mut self) -> BTreeSet<Statement> {
+        let statement = |(field, value): (String, Value)| {
+            let literal = match value {
+                Value::Null => return None,
+                Value::String(text) => Literal::plain(text),
+                other => Literal::typed(JSON, other.to_string()),
+            };
+            let property = Iri::new(format!("{FIELD}{}", super::super::names::safe(&field)));
+            Some(Statement { property, object: Object::Literal(literal) })
+        };
+        std::mem::take(&mut self.fields).into_iter().filter_map(statement).collect()
+    }
+}
