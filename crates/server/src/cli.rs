@@ -132,7 +132,7 @@ impl Verb {
             Self::Load { folder, flags } => settled(&flags, |settings| load::run(&settings, &folder)),
             Self::Bench(options) => bench::run(&options),
             Self::Catalogue { action } => match action.flags() {
-                None => catalogue::check(&action),
+                None => catalogue::without_settings(&action),
                 Some(flags) => settled(flags, |settings| catalogue::run(&settings, &action)),
             },
             Self::Check(options) => check::run(&options),

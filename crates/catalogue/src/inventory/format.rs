@@ -9,6 +9,7 @@ use super::{
     hsds::{self, NotADocument},
     lgsl,
     rdf::{self, Syntax, Unreadable},
+    template,
 };
 
 /// A format that is read.
@@ -28,6 +29,8 @@ pub enum Format {
     Lgsl,
     /// Open Referral's HSDS 3.0 in JSON.
     Hsds,
+    /// A table of our own.
+    Template,
 }
 
 /// A file that could not be read at all.
@@ -57,8 +60,16 @@ impl Unread {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Turtle, Self::JsonLd, Self::RdfXml, Self::CanadaServices, Self::CanadaStandards, Self::Lgsl, Self::Hsds];
+    pub const ALL: [Self; 8] = [
+        Self::Turtle,
+        Self::JsonLd,
+        Self::RdfXml,
+        Self::CanadaServices,
+        Self::CanadaStandards,
+        Self::Lgsl,
+        Self::Hsds,
+        Self::Template,
+    ];
 
     /// Its name on the command line.
     pub fn as_str(self) -> &'static str {
@@ -70,6 +81,7 @@ impl Format {
             Self::CanadaStandards => "canada-standards",
             Self::Lgsl => "lgsl",
             Self::Hsds => "hsds",
+            Self::Template => "template",
         }
     }
 
@@ -102,6 +114,8 @@ impl Format {
             Some(Self::CanadaServices)
         } else if has("LGSL") {
             Some(Self::Lgsl)
+        } else if template::follows(&headings) {
+            Some(Self::Template)
         } else {
             None
         }
@@ -117,6 +131,7 @@ impl Format {
             Self::CanadaStandards => canada::read_standards(file, base)?,
             Self::Lgsl => lgsl::read(file, base)?,
             Self::Hsds => hsds::read(file, base)?,
+            Self::Template => template::read(file, base)?,
         })
     }
 }

@@ -18,6 +18,7 @@ mod problem;
 pub mod rdf;
 mod standard;
 mod table;
+pub mod template;
 mod words;
 
 pub use checks::check;

@@ -14,6 +14,7 @@ use catalogue::{
     inventory::{
         Format, Inventory, Kind,
         rdf::{self, Syntax},
+        template,
     },
 };
 use clap::{Args, Subcommand, ValueEnum};
@@ -40,6 +41,8 @@ pub enum Action {
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
     },
+    /// Print the headings of a table for a body that has nothing but a spreadsheet
+    Template,
     /// Say what importing a file would change, field by field; writes nothing
     Diff {
         /// The file
@@ -186,7 +189,7 @@ impl Action {
     /// The settings that were given; a check needs none.
     pub fn flags(&self) -> Option<&Flags> {
         match self {
-            Self::Check { .. } => None,
+            Self::Check { .. } | Self::Template => None,
             Self::Diff { flags, .. }
             | Self::Imports { flags }
             | Self::Show { flags, .. }
@@ -200,16 +203,23 @@ impl Action {
     }
 }
 
-/// Checks a file, without a database.
-pub fn check(action: &Action) -> Result<()> {
-    let Action::Check { file, report } = action else { bail!("this needs the settings") };
+/// Does what needs no database.
+pub fn without_settings(action: &Action) -> Result<()> {
+    match action {
+        Action::Check { file, report } => check(file, report.as_deref()),
+        Action::Template => say::text(&(template::HEADINGS.join(",") + "\n")),
+        _ => bail!("this needs the settings"),
+    }
+}
+
+fn check(file: &File, report: Option<&Path>) -> Result<()> {
     let (format, bytes) = file.read()?;
     let mut outcome = format
         .read(&bytes, "urn:portico:")
         .map_err(|unread| anyhow!("{}: {unread}. {}", file.path.display(), unread.remedy()))?;
     let whole = outcome.editions.iter().flat_map(|edition| catalogue::inventory::check(&edition.inventory)).collect();
     outcome.look_again(whole);
-    report::write(report.as_deref(), format, &outcome)?;
+    report::write(report, format, &outcome)?;
     say::text(&report::account(format, &outcome))?;
     if outcome.has_errors() {
         bail!("some records of {} would be left out", file.path.display());
@@ -239,7 +249,7 @@ const VIA: &str = "portico catalogue";
 impl Desk<'_> {
     fn carry_out(&self, action: &Action) -> Result<String> {
         match action {
-            Action::Check { .. } => bail!("a check needs no database"),
+            Action::Check { .. } | Action::Template => bail!("this needs no database"),
             Action::Diff { file, of, json, .. } => self.diff(file, of, *json),
             Action::Import { file, of, dry_run: true, report, .. } => self.dry_run(file, of, report.as_deref()),
             Action::Import { file, of, report, by, .. } => self.import(file, of, report.as_deref(), by),

@@ -1,0 +1,363 @@
+//! A table of our own, for a body that has nothing but a spreadsheet: a row for each service, a column for each language
+//! of a text (`title_en`, `title_fr`). `portico catalogue template` prints its headings.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Other, Outcome,
+    PublicService, Statement, Tag, Texts, Verdict,
+    names::safe,
+    rdf::terms::skos,
+    table::{Row, Table},
+};
+
+/// The headings of an empty table, in English and French; other languages are further columns.
+pub const HEADINGS: [&str; 18] = [
+    "id",
+    "title_en",
+    "title_fr",
+    "description_en",
+    "description_fr",
+    "body",
+    "body_name_en",
+    "body_name_fr",
+    "channels",
+    "phone",
+    "email",
+    "page",
+    "cost",
+    "currency",
+    "cost_note_en",
+    "cost_note_fr",
+    "processing_days",
+    "keywords_en",
+];
+const COLUMNS: [&str; 2] = ["id", "body"];
+const TEXTS: [&str; 5] = ["title_", "description_", "body_name_", "cost_note_", "keywords_"];
+const PLACED: [&str; 9] = ["id", "body", "channels", "phone", "email", "page", "cost", "currency", "processing_days"];
+const CURRENCY: &str = "http://publications.europa.eu/resource/authority/currency/";
+/// Ways to a service, with their names.
+const WAYS: [(&str, &str, &str); 5] = [
+    ("web", "Online", "En ligne"),
+    ("phone", "Telephone", "Téléphone"),
+    ("counter", "In person", "En personne"),
+    ("post", "Post", "Courrier postal"),
+    ("email", "Email", "Courriel"),
+];
+
+/// Does a table with these headings follow the template?
+pub(super) fn follows(headings: &[&str]) -> bool {
+    let has = |heading: &str| headings.contains(&heading);
+    has("id") && has("body") && headings.iter().any(|heading| heading.starts_with("title_"))
+}
+
+/// Reads a table. `base` begins the names that its records get.
+pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
+    let table = Table::read(file, &COLUMNS)?;
+    let languages = languages(table.headings());
+    let mut reading = Reading { base, languages, inventory: Inventory::default() };
+    let mut outcome = Outcome::default();
+    for mut row in table.rows("id") {
+        let found = reading.service(&mut row, table.headings());
+        let (record, problems) = row.done();
+        if outcome.account(&record, Kind::PublicService, problems) == Verdict::LeftOut {
+            continue;
+        }
+        if let Some(found) = found {
+            reading.inventory.extend(found);
+        }
+    }
+    outcome.editions.push(Edition { from: None, inventory: reading.inventory });
+    Ok(outcome)
+}
+
+/// The columns of each text, each with the language that its name ends with.
+fn languages(headings: &[String]) -> BTreeMap<&'static str, Vec<(String, Tag)>> {
+    let of = |prefix: &'static str| {
+        let columns = headings.iter().filter_map(|heading| {
+            let language = heading.strip_prefix(prefix).filter(|language| is_language(language))?;
+            Some((heading.clone(), Tag::new(language)))
+        });
+        (prefix, columns.collect())
+    };
+    TEXTS.into_iter().map(of).collect()
+}
+
+fn is_language(text: &str) -> bool {
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.len() >= 2 && text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.split('-').all(is_part)
+}
+
+struct Reading<'a> {
+    base: &'a str,
+    languages: BTreeMap<&'static str, Vec<(String, Tag)>>,
+    inventory: Inventory,
+}
+
+impl Reading<'_> {
+    fn name(&self, kind: &str, id: &str) -> Iri {
+        Iri::new(format!("{}{kind}/{}", self.base, safe(id)))
+    }
+
+    fn texts(&self, row: &Row<'_>, prefix: &str) -> Texts {
+        let columns = self.languages.get(prefix).into_iter().flatten();
+        columns.filter_map(|(column, tag)| Some((tag.clone(), row.said(column)?.to_owned()))).collect()
+    }
+
+    fn keywords(&self, row: &Row<'_>) -> Keywords {
+        let columns = self.languages.get("keywords_").into_iter().flatten();
+        columns.flat_map(|(column, tag)| list(row.cell(column)).map(|word| (tag.clone(), word))).collect()
+    }
+
+    fn service(&self, row: &mut Row<'_>, headings: &[String]) -> Option<Inventory> {
+        let id = row.must("id");
+        let body = row.must("body");
+        let title = self.texts(row, "title_");
+        if title.is_empty() {
+            row.error(
+                Some("title_…"),
+                "missing",
+                "it has a title in no language".to_owned(),
+                "Fill in a column such as title_en, then import it again: without it the record is of no use.",
+            );
+        }
+        let (id, body) = (id?, body?);
+        let name = self.name("service", &id);
+        if self.inventory.services.contains_key(&name) {
+            let what = "the same id is in the file already".to_owned();
+            row.error(Some("id"), "twice", what, "Give one of the two another.");
+        }
+        let mut found = Inventory::default();
+        let authority = self.organisation(row, &body, &mut found);
+        let channels = self.channels(row, &name, &id, &mut found);
+        let contact_points = contact(row, &name, &mut found);
+        let costs = self.cost(row, &name, &id, &mut found);
+        let service = PublicService {
+            identifier: Some(id),
+            title,
+            description: self.texts(row, "description_"),
+            authorities: [authority].into(),
+            channels,
+            contact_points,
+            costs,
+            processing_time: days(row),
+            keywords: self.keywords(row),
+            pages: page(row).into_iter().collect(),
+            rest: rest(row, headings),
+            ..PublicService::default()
+        };
+        found.services.insert(name, service);
+        Some(found)
+    }
+
+    /// The body of a service. Its name need stand in one of its rows only.
+    fn organisation(&self, row: &mut Row<'_>, code: &str, found: &mut Inventory) -> Iri {
+        let iri = self.name("organisation", code);
+        let name = self.texts(row, "body_name_");
+        let mut body = self.inventory.organisations.get(&iri).cloned().unwrap_or_default();
+        body.identifier = Some(code.to_owned());
+        let nameless = Tag::new(Tag::UNDETERMINED);
+        if !name.is_empty() {
+            body.name.remove(&nameless);
+            body.name.extend(name);
+        } else if body.name.is_empty() {
+            let what = "no row so far says what this body is called".to_owned();
+            let remedy = "Fill in a column such as body_name_en in one of its rows.";
+            row.remark(Some("body_name_…"), "asked-for", what, remedy);
+            body.name.insert(nameless, code.to_owned());
+        }
+        found.organisations.insert(iri.clone(), body);
+        iri
+    }
+
+    fn channels(&self, row: &mut Row<'_>, service: &Iri, id: &str, found: &mut Inventory) -> BTreeSet<Iri> {
+        for word in list(row.cell("channels")).collect::<Vec<_>>() {
+            let word = word.to_ascii_lowercase();
+            let Some((_, english, french)) = WAYS.into_iter().find(|(known, _, _)| *known == word) else {
+                let known = WAYS.map(|(known, _, _)| known).join(", ");
+                let what = format!("'{word:.60}' is no channel");
+                row.remark(Some("channels"), "unknown-code", what, &format!("It is left out. Write some of {known}."));
+                continue;
+            };
+            let way = self.name("channel", &word);
+            let label = |tag: &str, text: &str| Statement {
+                property: Iri::new(skos!("prefLabel")),
+                object: Object::Literal(Literal::text(Tag::new(tag), text)),
+            };
+            let said = [label("en", english), label("fr", french)].into();
+            found.others.insert(way.clone(), Other { said });
+            let channel = Channel { identifier: Some(format!("{id}-{word}")), way: Some(way), ..Channel::default() };
+            found.channels.insert(Iri::new(format!("{service}/channel/{word}")), channel);
+        }
+        found.channels.keys().cloned().collect()
+    }
+
+    fn cost(&self, row: &mut Row<'_>, service: &Iri, id: &str, found: &mut Inventory) -> BTreeSet<Iri> {
+        let note = self.texts(row, "cost_note_");
+        let amount = row.said("cost").map(str::to_owned);
+        let currency = row.said("currency").map(str::to_ascii_uppercase);
+        if let Some(odd) = amount.as_deref().filter(|text| !is_amount(text)) {
+            let what = format!("'{odd:.60}' is no amount");
+            row.remark(
+                Some("cost"),
+                "not-a-number",
+                what,
+                "It is left out. Write it as 12.50, and words as cost_note_….",
+            );
+        }
+        let amount = amount.filter(|text| is_amount(text));
+        let currency = currency.filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
+        if amount.is_some() && currency.is_none() {
+            let what = "it does not say in which money".to_owned();
+            row.remark(Some("currency"), "asked-for", what, "Write its three letters, such as GBP.");
+        }
+        if amount.is_none() && note.is_empty() {
+            return BTreeSet::new();
+        }
+        let cost = Cost {
+            identifier: Some(format!("{id}-cost")),
+            description: note,
+            currency: currency.map(|code| Iri::new(format!("{CURRENCY}{code}"))),
+            amount,
+            ..Cost::default()
+        };
+        let name = Iri::new(format!("{service}/cost"));
+        found.costs.insert(name.clone(), cost);
+        [name].into()
+    }
+}
+
+/// Digits, and perhaps a point and more: `12.50`.
+fn is_amount(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |text: &str| (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(whole) && is_number(part)
+}
+
+fn contact(row: &Row<'_>, service: &Iri, found: &mut Inventory) -> BTreeSet<Iri> {
+    let said = |column| list(row.cell(column)).collect::<BTreeSet<String>>();
+    let point = ContactPoint { telephones: said("phone"), emails: said("email"), ..ContactPoint::default() };
+    if point == ContactPoint::default() {
+        return BTreeSet::new();
+    }
+    let name = Iri::new(format!("{service}/contact"));
+    found.contact_points.insert(name.clone(), point);
+    [name].into()
+}
+
+/// The address of a page; one that can't be an address is a remark, and stays out.
+fn page(row: &mut Row<'_>) -> Option<Iri> {
+    let text = row.said("page")?.to_owned();
+    let is_address =
+        (text.starts_with("https://") || text.starts_with("http://")) && oxrdf::NamedNode::new(text.as_str()).is_ok();
+    if !is_address {
+        let what = "it is not the address of a page".to_owned();
+        row.remark(Some("page"), "not-an-address", what, "It is left out. Write a whole address without spaces.");
+    }
+    is_address.then(|| Iri::new(text))
+}
+
+/// How long it takes, in days.
+fn days(row: &mut Row<'_>) -> Option<String> {
+    let text = row.said("processing_days")?.to_owned();
+    let days = text.parse::<u16>().ok();
+    if days.is_none() {
+        let what = format!("'{text:.60}' is no number of days");
+        row.remark(Some("processing_days"), "not-a-number", what, "It is left out. Write a whole number.");
+    }
+    days.map(|days| format!("P{days}D"))
+}
+
+/// Columns of which the template knows nothing.
+fn rest(row: &Row<'_>, headings: &[String]) -> BTreeSet<Statement> {
+    let is_text = |heading: &str| TEXTS.iter().any(|prefix| heading.strip_prefix(prefix).is_some_and(is_language));
+    let is_known = |heading: &str| heading.is_empty() || PLACED.contains(&heading) || is_text(heading);
+    let statement = |heading: &String| {
+        let object = Object::Literal(Literal::plain(row.said(heading)?));
+        Some(Statement { property: Iri::new(format!("urn:portico:column:{}", safe(heading))), object })
+    };
+    headings.iter().filter(|heading| !is_known(heading)).filter_map(statement).collect()
+}
+
+/// What a cell lists, with semicolons between.
+fn list(cell: &str) -> impl Iterator<Item = String> {
+    cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::{
+        check,
+        rdf::{self, Syntax},
+    };
+
+    const HEADINGS: &str = "id,title_en,title_cy,description_en,body,body_name_en,channels,phone,email,page,cost,currency,\
+        cost_note_en,processing_days,keywords_en,team\n";
+    const ONE: &str = "b1,Bins,Biniau,We empty them.,town,The Town,web; Phone,01632 960000,bins@example.org,\
+        https://example.org/bins,12.50,gbp,For a second bin,10,rubbish; waste,North\n";
+
+    fn table(rows: &str) -> Outcome {
+        read(format!("{HEADINGS}{rows}").as_bytes(), "urn:portico:town:").unwrap()
+    }
+
+    fn rules(outcome: &Outcome) -> Vec<(&str, &str)> {
+        outcome.problems.iter().map(|problem| (problem.rule, problem.field.as_deref().unwrap_or(""))).collect()
+    }
+
+    #[test]
+    fn a_row_is_a_service_in_any_language() {
+        let outcome = table(ONE);
+        assert_eq!(outcome.problems, []);
+        let inventory = outcome.last();
+        assert_eq!(check(inventory), []);
+        let service = inventory.services.values().next().unwrap();
+        assert_eq!((service.title[&Tag::new("cy")].as_str(), service.channels.len()), ("Biniau", 2));
+        assert_eq!((service.processing_time.as_deref(), service.keywords.len()), (Some("P10D"), 2));
+        assert_eq!(inventory.costs.values().next().unwrap().amount.as_deref(), Some("12.50"));
+        // A column that nobody knows stays.
+        assert_eq!(service.rest.len(), 1);
+        let written = rdf::write(inventory, Syntax::Turtle).unwrap();
+        assert_eq!(rdf::read(Syntax::Turtle, &written).unwrap().last(), inventory);
+    }
+
+    #[test]
+    fn the_empty_table_is_one_of_its_own() {
+        assert!(follows(&super::HEADINGS));
+        let outcome = read(super::HEADINGS.join(",").as_bytes(), "urn:").unwrap();
+        assert_eq!((outcome.records.len(), outcome.last().services.len()), (0, 0));
+    }
+
+    #[test]
+    fn each_row_is_accounted_for_with_its_own_problem() {
+        let check = |row: &str, verdict, expected: (&str, &str)| {
+            let outcome = table(&format!("{ONE}{row}"));
+            assert_eq!((outcome.records.len(), outcome.count(verdict)), (2, 1), "{row}: {:?}", rules(&outcome));
+            assert_eq!(rules(&outcome), [expected], "{row}");
+        };
+        let other = ONE.replace("b1,", "b2,");
+        let left_out = |row: &str, expected| check(row, Verdict::LeftOut, expected);
+        left_out(ONE, ("twice", "id"));
+        left_out(&other.replace("b2,", ","), ("missing", "id"));
+        left_out(&other.replace(",town,", ",,"), ("missing", "body"));
+        left_out(&other.replace("Bins,Biniau", ","), ("missing", "title_…"));
+        let remarked = |row: &str, expected| check(row, Verdict::TakenWithRemarks, expected);
+        remarked(&other.replace("web;", "pigeon;"), ("unknown-code", "channels"));
+        remarked(&other.replace("https:", "ftp:"), ("not-an-address", "page"));
+        remarked(&other.replace("12.50", "a lot"), ("not-a-number", "cost"));
+        remarked(&other.replace("gbp", ""), ("asked-for", "currency"));
+        remarked(&other.replace(",10,", ",soon,"), ("not-a-number", "processing_days"));
+        remarked(&other.replace(",town,The Town,", ",city,,"), ("asked-for", "body_name_…"));
+    }
+
+    #[test]
+    fn a_bodys_name_need_stand_in_one_of_its_rows_only() {
+        let nameless = ONE.replace("b1,", "b0,").replace("The Town", "");
+        for rows in [format!("{nameless}{ONE}"), format!("{ONE}{nameless}")] {
+            let outcome = table(&rows);
+            let bodies = &outcome.last().organisations;
+            assert_eq!(bodies.len(), 1);
+            assert_eq!(bodies.values().next().unwrap().name, [(Tag::new("en"), "The Town".to_owned())].into());
+        }
+    }
+}
