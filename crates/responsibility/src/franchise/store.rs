@@ -102,7 +102,8 @@ pub fn close(
     record(tx, &Act { actor, now, action: "franchise-closed", id, day }, outcome)
 }
 
-/// Takes back what a command did to a franchise last, if none of it has begun: all that it did, to others too.
+/// Takes back what a command did to a franchise last, if none of it has begun: all that it did, to others too. What was
+/// taken back already does not count, so that one change after another can be taken back, the last first.
 pub fn take_back(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -111,49 +112,87 @@ pub fn take_back(
     id: &Id<id::Franchise>,
 ) -> Result<Version, FranchiseError> {
     let rows = all(tx)?;
-    let current = |row: &&Franchise| row.until_version.is_none();
-    let last = rows.iter().filter(current).find(|row| row.id == *id).ok_or_else(|| Refused::Unknown(id.clone()))?;
-    let act = last.since_version;
-    let is_command = history::store::reason(tx, act)?.is_some_and(|reason| reason.starts_with("franchise-"));
-    if !is_command {
+    let lives = lives(tx, &rows)?;
+    let last = |id: &Id<id::Franchise>| lives.get(id).and_then(|acts| acts.last());
+    let Some(Done { version: act, reason, .. }) = last(id) else { return Err(Refused::Unknown(id.clone()).into()) };
+    if !reason.starts_with(BY_COMMAND) {
         return Err(Refused::NothingPlanned(id.clone()).into());
     }
     let mut back = Vec::new();
     let mut begins = None;
-    let touched = rows.iter().filter(|row| row.since_version == act || row.until_version == Some(act));
-    for id in touched.map(|row| &row.id).collect::<BTreeSet<_>>() {
-        let of_it = || rows.iter().filter(|row| row.id == *id);
-        let before = of_it().find(|row| row.until_version == Some(act));
-        let after = of_it().find(|row| row.since_version == act);
-        if of_it().any(|row| row.since_version > act) || after.is_some_and(|row| row.until_version.is_some()) {
-            return Err(Refused::ChangedSince(id.clone()).into());
+    for (other, acts) in lives.iter().filter(|(_, acts)| acts.iter().any(|done| done.version == *act)) {
+        let [earlier @ .., done] = &acts[..] else { continue };
+        if done.version != *act {
+            return Err(Refused::ChangedSince(other.clone()).into());
         }
-        let day = match (before, after) {
+        let before = earlier.last().and_then(|earlier| earlier.left.as_ref());
+        let day = match (before, &done.left) {
             (Some(before), Some(after)) => rules::first_difference(before, after),
-            (one, other) => one.or(other).map(|row| row.valid.from),
+            (one, other) => one.or(other.as_ref()).map(|row| row.valid.from),
         };
         begins = begins.into_iter().chain(day).min();
-        back.push((id.clone(), before.cloned()));
+        back.push((other.clone(), before.cloned()));
     }
-    // Where nothing differs, only words were changed, or the change was taken back before.
+    // Where nothing differs only words were changed.
     let Some(day) = begins.filter(|day| *day > today) else {
         return Err(Refused::NothingPlanned(id.clone()).into());
     };
-    let mut lines = resource::store::all(tx)?;
-    // What the act itself wrote and ended again was never there.
-    lines.retain(|row| row.until_version != Some(row.since_version));
-    let (made, ended): (Vec<_>, Vec<_>) = (
-        lines.iter().filter(|row| row.since_version == act).collect(),
-        lines.iter().filter(|row| row.until_version == Some(act)).collect(),
-    );
-    if made.iter().any(|row| row.until_version.is_some()) {
+    let Some(change) = lines_back(&resource::store::all(tx)?, *act) else {
         return Err(Refused::ChangedSince(id.clone()).into());
-    }
-    let change = Change {
-        retire: made.into_iter().map(|row| row.id.clone()).collect(),
-        add: ended.into_iter().cloned().collect(),
     };
-    record_back(tx, &Act { actor, now, action: "franchise-taken-back", id, day }, &back, &change)
+    record_back(tx, &Act { actor, now, action: TAKEN_BACK, id, day }, &back, &change)
+}
+
+/// What the reasons of all versions begin with that a command made.
+const BY_COMMAND: &str = "franchise-";
+const TAKEN_BACK: &str = "franchise-taken-back";
+
+/// Something that was done to a franchise: at which version, why, and how it left it.
+struct Done {
+    version: u64,
+    reason: String,
+    left: Option<Franchise>,
+}
+
+/// All that was done to each franchise and was not taken back, in order.
+fn lives(tx: &mut Tx<'_>, rows: &[Franchise]) -> Result<BTreeMap<Id<id::Franchise>, Vec<Done>>, StoreError> {
+    let mut lives: BTreeMap<Id<id::Franchise>, Vec<Done>> = BTreeMap::new();
+    let turns = rows.iter().flat_map(|row| [Some(row.since_version), row.until_version].map(|turn| (turn, &row.id)));
+    let turns: BTreeSet<(u64, &Id<id::Franchise>)> = turns.filter_map(|(turn, id)| Some((turn?, id))).collect();
+    for (version, id) in turns {
+        let reason = history::store::reason(tx, version)?.unwrap_or_default();
+        let acts = lives.entry(id.clone()).or_default();
+        if reason == TAKEN_BACK {
+            acts.pop();
+            continue;
+        }
+        let left = rows.iter().find(|row| row.id == *id && row.since_version == version).cloned();
+        acts.push(Done { version, reason, left });
+    }
+    Ok(lives)
+}
+
+/// The budget lines that an act changed, as they were before it; nothing where they were changed again since.
+fn lines_back(rows: &[Resource], act: u64) -> Option<Change> {
+    let touched: BTreeSet<&str> = rows
+        .iter()
+        .filter(|row| row.since_version == act || row.until_version == Some(act))
+        .map(|row| row.line.as_str())
+        .collect();
+    let known_at = |version: Option<u64>| -> Vec<&Resource> {
+        let known = |row: &&Resource| match version {
+            Some(version) => row.known_at(version),
+            None => row.until_version.is_none(),
+        };
+        rows.iter().filter(|row| touched.contains(row.line.as_str())).filter(known).collect()
+    };
+    let has = |rows: &[&Resource], one: &Resource| rows.iter().any(|other| other.says_the_same(one));
+    let (now, then, before) = (known_at(None), known_at(Some(act)), known_at(Some(act - 1)));
+    let same = now.len() == then.len() && then.iter().all(|row| has(&now, row));
+    same.then(|| Change {
+        retire: now.iter().filter(|row| !has(&before, row)).map(|row| row.id.clone()).collect(),
+        add: before.iter().filter(|row| !has(&now, row)).map(|row| (*row).clone()).collect(),
+    })
 }
 
 fn record_back(

@@ -247,11 +247,24 @@ fn what_has_not_begun_is_taken_back_with_all_that_came_of_it() {
     refuses(office.plan(&["take-back", "south"]), "there is no franchise 'fra_south'");
     assert!(show("moving").contains("from 2022-04-01 to 2023-08-31"), "{}", show("moving"));
     assert_eq!(lines_of_moving(&show("moving")).len(), own.len());
-    // What was taken back last is the split: it can be done again, by taking that back.
+    // The next one back is the closing; after it nothing is left.
     office.plan(&["take-back", "moving"]).unwrap();
-    assert!(show("north").contains("Lead        Cumberland Council, from 2023-07-01"), "{}", show("north"));
-    office.plan(&["take-back", "north"]).unwrap();
-    assert!(show("moving").contains("from 2022-04-01 to 2023-08-31"), "{}", show("moving"));
+    assert!(show("moving").contains("Stands      since 2022-04-01"), "{}", show("moving"));
+    refuses(office.plan(&["take-back", "moving"]), "nothing is planned for the franchise 'fra_moving'");
+    // One after another, the last first, also through what came of a merger.
+    office.plan(&["hand-over", "moving", "--to", "dwp", "--day", "2023-08-01"]).unwrap();
+    office.plan(&["hand-over", "moving", "--to", "hmrc", "--day", "2023-09-01"]).unwrap();
+    office.plan(&["take-back", "moving"]).unwrap();
+    assert!(show("moving").contains("Department for Work and Pensions, since 2023-08-01"), "{}", show("moving"));
+    office.plan(&["take-back", "moving"]).unwrap();
+    assert!(!show("moving").contains("Department for Work and Pensions, since"), "{}", show("moving"));
+    let into = franchise("one", LEAD, "came_from = [\"moving\", \"bereavement\"]");
+    office.with_file("merge", &into).unwrap();
+    office.plan(&["hand-over", "one", "--to", "dwp", "--day", "2023-08-01"]).unwrap();
+    refuses(office.plan(&["take-back", "moving"]), "the franchise 'fra_one' was changed again since");
+    office.plan(&["take-back", "one"]).unwrap();
+    office.plan(&["take-back", "moving"]).unwrap();
+    assert!(show("bereavement").contains("Stands      since 2022-04-01"), "{}", show("bereavement"));
     assert_eq!(office.say(&["list"]).unwrap().len(), before.len());
     refuses(office.plan(&["take-back", "bereavement"]), "nothing is planned for the franchise 'fra_bereavement'");
 }
