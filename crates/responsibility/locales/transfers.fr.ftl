@@ -26,7 +26,7 @@ transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonn
 transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
 transfer-remark-no-plan = Quelque chose a changé depuis son approbation, et il ne peut plus être exécuté tel qu’il est rédigé. Simulez-le pour savoir pourquoi, puis rédigez-le de nouveau.
 transfer-remark-day-passed = Sa date est passée avant qu’il ne puisse prendre effet : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
-transfer-remark-taken-back = « { $transfer } » l’a déjà annulé : il ne reste rien à annuler. Abandonnez celui-ci.
+transfer-remark-taken-back = « { $transfer } » l’a déjà annulé : il ne reste rien à annuler. Abandonnez celui-ci.
 transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas été faite.
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
@@ -292,7 +292,7 @@ transfer-problem-not-plain = { $of ->
     [area] Le code d’un territoire
     [segment] Le nom d’un segment
    *[share] La ligne d’une part
-} contient des caractères invisibles : écrivez en texte simple
+} contient des caractères invisibles : écrivez en texte simple
 transfer-problem-long-reason = Le motif compte au plus { $most } caractères
 transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
 transfer-problem-body-not-there = { $body } n’existe pas le { $day } et ne peut rien reprendre
@@ -306,10 +306,10 @@ transfer-problem-before-instrument = La date d’effet, le { $day }, précède l
 transfer-problem-after-instrument = La date d’effet, le { $day }, est postérieure à la fin de « { $instrument } », le { $until }
 transfer-problem-selects-nothing = La ligne { $line } ne vise rien dont { $body } soit chargé à compter du { $day }
 transfer-problem-franchise-and-form = La ligne { $line } doit nommer une franchise si l’exercice a lieu en franchise, et seulement dans ce cas
-transfer-problem-franchise-not-there = La franchise « { $id } » n’existe pas le { $day } : rien ne peut y être exercé
-transfer-problem-not-the-lead = La ligne { $line } va à { $body } dans la franchise « { $id } », dont { $lead } est chef de file le { $day } : nommez le chef de file
+transfer-problem-franchise-not-there = La franchise « { $id } » n’existe pas le { $day } : rien ne peut y être exercé
+transfer-problem-not-the-lead = La ligne { $line } va à { $body } dans la franchise « { $id } », dont { $lead } est chef de file le { $day } : nommez le chef de file
 transfer-problem-holds-none = { $body } n’en détient rien le { $day }, d’après ce que l’on sait aujourd’hui{ $moved ->
-    [yes] {" "}: « { $transfer } » aura transféré ce qu’il détient
+    [yes] {" "}: « { $transfer } » aura transféré ce qu’il détient
    *[no] {""}
 }
 transfer-problem-more-than-contact = La ligne { $line } transfère autre chose que l’accueil, ce que ne permet pas ce type de transfert
@@ -387,8 +387,8 @@ transfer-error-changed = Quelqu’un d’autre a modifié ce transfert au même 
 transfer-error-waits-for-nobody = Il attend « { $transfer } », qui n’existe pas
 transfer-error-waits-for-later = Il est daté du { $own } et ne peut attendre « { $transfer } », daté du { $day }
 transfer-error-taken = Il existe déjà un transfert « { $transfer } » : réécrivez-le depuis sa page ou choisissez un autre identifiant
-transfer-error-reversal-drafted = { $people } a déjà rédigé « { $transfer } », qui l’annule : parlez-lui, ou abandonnez d’abord celui-là
-transfer-error-moves-the-same = « { $transfer } » transfère la même chose le { $day } et il est approuvé : abandonnez l’un des deux, ou faites attendre l’un par l’autre
+transfer-error-reversal-drafted = { $people } a déjà rédigé « { $transfer } », qui l’annule : parlez-lui, ou abandonnez d’abord celui-là
+transfer-error-moves-the-same = « { $transfer } » transfère la même chose le { $day } et il est approuvé : abandonnez l’un des deux, ou faites attendre l’un par l’autre
 transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
 transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
 transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le

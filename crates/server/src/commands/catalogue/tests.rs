@@ -1,4 +1,4 @@
-use std::fs;
+use std::{cell::Cell, fs};
 
 use clap::Parser;
 use jiff::civil::date;
@@ -11,6 +11,8 @@ const NOW: Moment = Moment(1_685_600_000_000);
 
 struct Office {
     fresh: Fresh,
+    /// Each thing is done a second after the last, so that one import comes after another.
+    ticks: Cell<i64>,
 }
 
 #[derive(Parser)]
@@ -26,13 +28,15 @@ fn office() -> Office {
     let actor = Actor::portico("test");
     let load = move |tx: &mut store::Tx<'_>| ::catalogue::load_into(tx, &actor, NOW, &government.catalogue);
     fresh.store.write_blocking::<_, StoreError, _>(load).unwrap();
-    Office { fresh }
+    Office { fresh, ticks: Cell::new(0) }
 }
 
 impl Office {
     fn say(&self, words: &[&str]) -> Result<String, String> {
         let line = Line::try_parse_from([&["catalogue"], words].concat()).map_err(|error| error.to_string())?;
-        let desk = Desk { store: &self.fresh.store, now: NOW, today: date(2023, 6, 1) };
+        self.ticks.set(self.ticks.get() + 1);
+        let now = NOW.plus(self.ticks.get() * 1_000);
+        let desk = Desk { store: &self.fresh.store, now, today: date(2023, 6, 1) };
         desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
     }
 
