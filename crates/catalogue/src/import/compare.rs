@@ -54,6 +54,15 @@ pub struct FieldChange {
 }
 
 impl Sort {
+    /// Of a part that said something before, or now.
+    pub fn of(before: bool, after: bool) -> Self {
+        match (before, after) {
+            (false, _) => Self::New,
+            (true, true) => Self::Changed,
+            (true, false) => Self::Gone,
+        }
+    }
+
     /// The word for it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -67,11 +76,7 @@ impl Sort {
 impl Change {
     /// What sort of change it is.
     pub fn sort(&self) -> Sort {
-        match (&self.before, &self.after) {
-            (None, _) => Sort::New,
-            (Some(_), Some(_)) => Sort::Changed,
-            (Some(_), None) => Sort::Gone,
-        }
+        Sort::of(self.before.is_some(), self.after.is_some())
     }
 }
 
@@ -84,7 +89,7 @@ impl Said {
 
     /// What a part said, as it was kept.
     pub fn of_document(document: String) -> Self {
-        Self { digest: hexadecimal(digest(&SHA256, document.as_bytes()).as_ref()), document }
+        Self { digest: hex::encode(digest(&SHA256, document.as_bytes())), document }
     }
 }
 
@@ -138,7 +143,7 @@ pub(super) fn hash(changes: &[Change]) -> String {
             context.update(part.as_bytes());
         }
     }
-    hexadecimal(context.finish().as_ref())
+    hex::encode(context.finish())
 }
 
 /// Every field that says otherwise in two documents of a part.
@@ -162,12 +167,4 @@ fn differ(field: &str, before: Option<&Value>, after: Option<&Value>, changes: &
         return;
     }
     changes.push(FieldChange { field: field.to_owned(), before: before.cloned(), after: after.cloned() });
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes letters");
-        text
-    })
 }

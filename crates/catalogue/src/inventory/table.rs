@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
-use super::{Problem, Severity};
+use super::{Iri, Problem, Severity, names};
 
 /// A file may have so many bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
@@ -124,6 +124,17 @@ impl Row<'_> {
     /// A cell that says something.
     pub fn said(&self, column: &str) -> Option<&str> {
         Some(self.cell(column)).filter(|cell| !cell.is_empty())
+    }
+
+    /// The address of a page; one that can't be an address is a remark, and stays out.
+    pub fn page(&mut self, column: &str) -> Option<Iri> {
+        let text = self.said(column)?.to_owned();
+        let page = names::page(&text);
+        if page.is_none() {
+            let what = "it is not the address of a page".to_owned();
+            self.remark(Some(column), "not-an-address", what, "It is left out. Write a whole address without spaces.");
+        }
+        page
     }
 
     /// A cell that must say something.

@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Other, Outcome,
+    Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Outcome,
     PublicService, Statement, Tag, Texts, Verdict,
-    names::safe,
-    rdf::terms::skos,
+    names::{currency, entry, safe},
     table::{Row, Table},
 };
 
@@ -35,7 +34,6 @@ pub const HEADINGS: [&str; 18] = [
 const COLUMNS: [&str; 2] = ["id", "body"];
 const TEXTS: [&str; 5] = ["title_", "description_", "body_name_", "cost_note_", "keywords_"];
 const PLACED: [&str; 9] = ["id", "body", "channels", "phone", "email", "page", "cost", "currency", "processing_days"];
-const CURRENCY: &str = "http://publications.europa.eu/resource/authority/currency/";
 /// Ways to a service, with their names.
 const WAYS: [(&str, &str, &str); 5] = [
     ("web", "Online", "En ligne"),
@@ -142,7 +140,7 @@ impl Reading<'_> {
             costs,
             processing_time: days(row),
             keywords: self.keywords(row),
-            pages: page(row).into_iter().collect(),
+            pages: row.page("page").into_iter().collect(),
             rest: rest(row, headings),
             ..PublicService::default()
         };
@@ -180,12 +178,7 @@ impl Reading<'_> {
                 continue;
             };
             let way = self.name("channel", &word);
-            let label = |tag: &str, text: &str| Statement {
-                property: Iri::new(skos!("prefLabel")),
-                object: Object::Literal(Literal::text(Tag::new(tag), text)),
-            };
-            let said = [label("en", english), label("fr", french)].into();
-            found.others.insert(way.clone(), Other { said });
+            found.others.insert(way.clone(), entry(english, french));
             let channel = Channel { identifier: Some(format!("{id}-{word}")), way: Some(way), ..Channel::default() };
             found.channels.insert(Iri::new(format!("{service}/channel/{word}")), channel);
         }
@@ -195,7 +188,7 @@ impl Reading<'_> {
     fn cost(&self, row: &mut Row<'_>, service: &Iri, id: &str, found: &mut Inventory) -> BTreeSet<Iri> {
         let note = self.texts(row, "cost_note_");
         let amount = row.said("cost").map(str::to_owned);
-        let currency = row.said("currency").map(str::to_ascii_uppercase);
+        let currency = row.said("currency").and_then(currency);
         if let Some(odd) = amount.as_deref().filter(|text| !is_amount(text)) {
             let what = format!("'{odd:.60}' is no amount");
             row.remark(
@@ -206,7 +199,6 @@ impl Reading<'_> {
             );
         }
         let amount = amount.filter(|text| is_amount(text));
-        let currency = currency.filter(|code| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()));
         if amount.is_some() && currency.is_none() {
             let what = "it does not say in which money".to_owned();
             row.remark(Some("currency"), "asked-for", what, "Write its three letters, such as GBP.");
@@ -214,13 +206,8 @@ impl Reading<'_> {
         if amount.is_none() && note.is_empty() {
             return BTreeSet::new();
         }
-        let cost = Cost {
-            identifier: Some(format!("{id}-cost")),
-            description: note,
-            currency: currency.map(|code| Iri::new(format!("{CURRENCY}{code}"))),
-            amount,
-            ..Cost::default()
-        };
+        let cost =
+            Cost { identifier: Some(format!("{id}-cost")), description: note, currency, amount, ..Cost::default() };
         let name = Iri::new(format!("{service}/cost"));
         found.costs.insert(name.clone(), cost);
         [name].into()
@@ -243,18 +230,6 @@ fn contact(row: &Row<'_>, service: &Iri, found: &mut Inventory) -> BTreeSet<Iri>
     let name = Iri::new(format!("{service}/contact"));
     found.contact_points.insert(name.clone(), point);
     [name].into()
-}
-
-/// The address of a page; one that can't be an address is a remark, and stays out.
-fn page(row: &mut Row<'_>) -> Option<Iri> {
-    let text = row.said("page")?.to_owned();
-    let is_address =
-        (text.starts_with("https://") || text.starts_with("http://")) && oxrdf::NamedNode::new(text.as_str()).is_ok();
-    if !is_address {
-        let what = "it is not the address of a page".to_owned();
-        row.remark(Some("page"), "not-an-address", what, "It is left out. Write a whole address without spaces.");
-    }
-    is_address.then(|| Iri::new(text))
 }
 
 /// How long it takes, in days.

@@ -159,8 +159,9 @@ fn lives(tx: &mut Tx<'_>, rows: &[Franchise]) -> Result<BTreeMap<Id<id::Franchis
     let mut lives: BTreeMap<Id<id::Franchise>, Vec<Done>> = BTreeMap::new();
     let turns = rows.iter().flat_map(|row| [Some(row.since_version), row.until_version].map(|turn| (turn, &row.id)));
     let turns: BTreeSet<(u64, &Id<id::Franchise>)> = turns.filter_map(|(turn, id)| Some((turn?, id))).collect();
+    let reasons = history::store::reasons(tx)?;
     for (version, id) in turns {
-        let reason = history::store::reason(tx, version)?.unwrap_or_default();
+        let reason = reasons.get(&version).cloned().unwrap_or_default();
         let acts = lives.entry(id.clone()).or_default();
         if reason == TAKEN_BACK {
             acts.pop();

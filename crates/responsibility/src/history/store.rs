@@ -1,5 +1,7 @@
 //! The table `model_history`.
 
+use std::collections::BTreeMap;
+
 use store::{StoreError, Tx, Value, args};
 use values::Actor;
 
@@ -14,9 +16,12 @@ pub(crate) fn insert(tx: &mut Tx<'_>, actor: &Actor, reason: &str, version: Vers
     Ok(())
 }
 
-/// The reason for which a version was made.
-pub(crate) fn reason(tx: &mut Tx<'_>, version: u64) -> Result<Option<String>, StoreError> {
-    tx.maybe("SELECT reason FROM model_history WHERE version = $1", args![signed(version)], |row| row.get(0))
+/// The reason for which each version was made.
+pub(crate) fn reasons(tx: &mut Tx<'_>) -> Result<BTreeMap<u64, String>, StoreError> {
+    let all = tx.all("SELECT version, reason FROM model_history ORDER BY version", args![], |row| {
+        Ok((unsigned(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(all.into_iter().collect())
 }
 
 /// The last version that was made for this reason.

@@ -17,8 +17,7 @@ use self::codes::{AUDIENCES, CHANNELS, Code, SERVICE_TYPES, STANDARD_TYPES};
 use super::{
     Channel, Cost, Edition, Inventory, Iri, Judged, Kind, Literal, NotATable, Object, Organisation, Other, Outcome,
     PublicService, ServiceStandard, Statement, Tag, Texts, Unmeasured, Verdict,
-    names::safe,
-    rdf::terms::skos,
+    names::{currency, entry, safe},
     table::{Row, Table},
 };
 
@@ -67,7 +66,6 @@ const PLACED: [&str; 13] = [
     "owner_org_title",
 ];
 const CANADA: &str = "http://publications.europa.eu/resource/authority/country/CAN";
-const DOLLAR: &str = "http://publications.europa.eu/resource/authority/currency/CAD";
 
 /// Reads a table of services. `base` begins the names that its records get.
 pub fn read_services(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
@@ -173,7 +171,7 @@ impl<'a> Reading<'a> {
         let audience = self.codes_of(row, "client_target_groups", "audience", &AUDIENCES);
         let channels = self.channels(row, &name, &id);
         let cost = cost(row, &name, &id);
-        let pages = [page(row, "service_uri_en"), page(row, "service_uri_fr")];
+        let pages = [row.page("service_uri_en"), row.page("service_uri_fr")];
         let service = PublicService {
             identifier: Some(id),
             title,
@@ -279,12 +277,7 @@ impl<'a> Reading<'a> {
     /// A code as an entry of a list, with its name.
     fn code(&mut self, list: &str, (code, english, french): Code) -> Iri {
         let name = self.name(list, code);
-        let label = |tag: &str, text: &str| Statement {
-            property: Iri::new(skos!("prefLabel")),
-            object: Object::Literal(Literal::text(Tag::new(tag), text)),
-        };
-        let said = [label("en", english), label("fr", french)].into();
-        self.codes.entry(name.clone()).or_insert(Other { said });
+        self.codes.entry(name.clone()).or_insert_with(|| entry(english, french));
         name
     }
 
@@ -363,7 +356,7 @@ fn cost(row: &mut Row<'_>, service: &Iri, id: &str) -> (Iri, Cost) {
     match row.cell("service_fee") {
         "N" => {
             cost.amount = Some("0".to_owned());
-            cost.currency = Some(Iri::new(DOLLAR));
+            cost.currency = currency("CAD");
         }
         "Y" => cost.description = texts([("en", "There is a fee."), ("fr", "Des frais s’appliquent.")]),
         other => {
@@ -372,18 +365,6 @@ fn cost(row: &mut Row<'_>, service: &Iri, id: &str) -> (Iri, Cost) {
         }
     }
     (Iri::new(format!("{service}/fee")), cost)
-}
-
-/// The address of a page; one that can't be an address is a remark, and stays out.
-fn page(row: &mut Row<'_>, column: &str) -> Option<Iri> {
-    let text = row.said(column)?.to_owned();
-    let is_address =
-        (text.starts_with("https://") || text.starts_with("http://")) && oxrdf::NamedNode::new(text.as_str()).is_ok();
-    if !is_address {
-        let what = "it is not the address of a page".to_owned();
-        row.remark(Some(column), "not-an-address", what, "It is left out. Write a whole address without spaces.");
-    }
-    is_address.then(|| Iri::new(text))
 }
 
 /// Says aloud where numbers are missing, and where what was published is not what they say.

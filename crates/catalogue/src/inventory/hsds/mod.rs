@@ -17,12 +17,12 @@ use thiserror::Error;
 use self::thing::Thing;
 use super::{
     ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Organisation, Outcome, PublicService, Requirement,
-    Rule, Tag, Texts, Verdict, names::safe,
+    Rule, Tag, Texts, Verdict,
+    names::{currency, safe},
 };
 
 /// A document may have so many bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
-const CURRENCY: &str = "http://publications.europa.eu/resource/authority/currency/";
 /// What a service may be.
 const STATUSES: [&str; 4] = ["active", "inactive", "defunct", "temporarily closed"];
 
@@ -257,9 +257,9 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
         let mut option = Thing::new("cost_option", option);
         let words: Vec<String> =
             ["option", "amount_description"].into_iter().filter_map(|field| option.text(field)).collect();
-        let currency = option.text("currency").map(|code| code.to_ascii_uppercase());
-        let is_code = |code: &String| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
-        if let Some(odd) = currency.as_ref().filter(|code| !is_code(code)) {
+        let code = option.text("currency");
+        let money = code.as_deref().and_then(currency);
+        if let Some(odd) = code.filter(|_| money.is_none()) {
             let what = format!("'{odd:.60}' is no currency");
             thing.remark("cost_options", "unknown-code", what, "Write its three letters, such as GBP.");
         }
@@ -267,7 +267,7 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
             identifier: Some(id.clone()),
             description: texts(Some(words.join(", ")).filter(|words| !words.is_empty())),
             amount,
-            currency: currency.filter(is_code).map(|code| Iri::new(format!("{CURRENCY}{code}"))),
+            currency: money,
             rest: option.rest(),
             ..Cost::default()
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement};
+use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement, names};
 
 /// JSON as it came, where a field holds more than letters.
 const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
@@ -100,16 +100,14 @@ impl Thing {
     /// The address of a page; one that can't be an address is a remark, and stays.
     pub fn page(&mut self, field: &str) -> Option<Iri> {
         let text = self.text(field)?;
-        let is_address = (text.starts_with("https://") || text.starts_with("http://"))
-            && oxrdf::NamedNode::new(text.as_str()).is_ok();
-        if !is_address {
+        let page = names::page(&text);
+        if page.is_none() {
             let what = format!("'{text:.60}' is not the address of a page");
             let remedy = "It is kept as it came, outside the field. Write a whole address without spaces.";
             self.remark(field, "not-an-address", what, remedy);
             self.fields.insert(field.to_owned(), Value::String(text));
-            return None;
         }
-        Some(Iri::new(text))
+        page
     }
 
     pub fn remark(&mut self, field: &str, rule: &'static str, what: String, remedy: &str) {
@@ -135,7 +133,7 @@ impl Thing {
                 Value::String(text) => Literal::plain(text),
                 other => Literal::typed(JSON, other.to_string()),
             };
-            let property = Iri::new(format!("{FIELD}{}", super::super::names::safe(&field)));
+            let property = Iri::new(format!("{FIELD}{}", names::safe(&field)));
             Some(Statement { property, object: Object::Literal(literal) })
         };
         std::mem::take(&mut self.fields).into_iter().filter_map(statement).collect()

@@ -37,11 +37,7 @@ impl Told {
 
     /// A change as it was kept.
     pub fn kept(told: import::Told) -> Self {
-        let sort = match (&told.before, &told.after) {
-            (None, _) => Sort::New,
-            (Some(_), Some(_)) => Sort::Changed,
-            (Some(_), None) => Sort::Gone,
-        };
+        let sort = Sort::of(told.before.is_some(), told.after.is_some());
         let (before, after) = (told.before.as_deref(), told.after.as_deref());
         Self::of(sort, told.kind, told.name.to_string(), told.from, before, after)
     }
