@@ -26,7 +26,6 @@ transfer-waits-in-vain = It waits for “{ $transfer }”, which was given up or
 transfer-remark-plan-changed = Something has changed since it was approved, and its plan is another now. Look at the plan: it has to be approved again.
 transfer-remark-no-plan = Something has changed since it was approved, and it can’t be carried out as it is drafted. Rehearse it to see why, and draft it anew.
 transfer-remark-day-passed = Its day passed before it could vest, so nothing moved. Draft it anew with a day that is still to come.
-transfer-remark-taken-back = “{ $transfer }” has taken it back already, so there is nothing left to take back. Cancel this one.
 transfer-due-rehearsal = Its day is near, and it has not been rehearsed.
 transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
@@ -281,6 +280,7 @@ transfer-warning-still-named = { $by ->
     [delegation] Officers still decide for { $body }.
    *[controller] { $body } is still data controller of something.
 }
+transfer-warning-rests-on-it = These come after what is taken back: { $transfers }. What has vested stands without it; what has not can’t vest any more.
 transfer-warning-nothing-goes-with-it = No posts and no money go with what moves.
 
 # What is wrong with a draft
@@ -307,6 +307,8 @@ transfer-problem-after-instrument = The vesting day { $day } is after the end of
 transfer-problem-selects-nothing = Line { $line } selects nothing that { $body } holds on { $day } or later
 transfer-problem-franchise-and-form = Line { $line } has to name a franchise if the form is one, and only then
 transfer-problem-franchise-not-there = The franchise “{ $id }” is not there on { $day }: nothing can be held in it
+transfer-problem-back-to-nobody = { $body } has ended by { $day }: nothing can be given back to it
+transfer-problem-back-to-former-lead = It would be given back to { $body } in the franchise “{ $id }”, which { $body } does not lead any more on { $day }
 transfer-problem-not-the-lead = Line { $line } goes to { $body } in the franchise “{ $id }”, which { $lead } leads on { $day }: name the lead
 transfer-problem-holds-none = { $body } holds none of it on { $day }, as it is known now{ $moved ->
     [yes] : “{ $transfer }” will have moved what it holds
@@ -389,11 +391,13 @@ transfer-error-waits-for-later = It is of { $own } and can’t wait for “{ $tr
 transfer-error-taken = There is a transfer “{ $transfer }” already: write that one anew from its page, or choose another id
 transfer-error-reversal-drafted = { $people } drafted “{ $transfer }” already, which takes it back: ask them, or cancel that one first
 transfer-error-moves-the-same = “{ $transfer }” moves the same on { $day } and is approved: cancel one of the two, or have one wait for the other
+transfer-error-ground-goes = “{ $transfer }” takes back by { $day } what this one waits for: cancel one of the two
 transfer-error-circle = These transfers wait for each other: { $transfers }
 transfer-error-unknown-programme = There is no programme “{ $programme }”
 transfer-error-drafted-reversal = A reversal is not drafted: open the transfer that it is of, and take it back
 transfer-error-day-passed = { $day } is past, and today is { $today }: only a correction may be dated in the past
 transfer-error-waits = It can’t vest before “{ $transfer }”, which has not
+transfer-error-in-vain = It waits for “{ $transfer }”, which was given up or taken back
 transfer-error-gate-shut = A gate is shut: { $what }
 transfer-error-succession-stays = A merger or a split can’t be taken back: what is wrong is corrected, with a reason
 transfer-error-correction-stays = A correction can’t be taken back: what is wrong is corrected again, with a reason

@@ -26,7 +26,6 @@ transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonn
 transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
 transfer-remark-no-plan = Quelque chose a changé depuis son approbation, et il ne peut plus être exécuté tel qu’il est rédigé. Simulez-le pour savoir pourquoi, puis rédigez-le de nouveau.
 transfer-remark-day-passed = Sa date est passée avant qu’il ne puisse prendre effet : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
-transfer-remark-taken-back = « { $transfer } » l’a déjà annulé : il ne reste rien à annuler. Abandonnez celui-ci.
 transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas été faite.
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
@@ -281,6 +280,7 @@ transfer-warning-still-named = { $by ->
     [delegation] Des agents décident encore au nom de { $body }.
    *[controller] { $body } est encore responsable d’un traitement.
 }
+transfer-warning-rests-on-it = Ces transferts viennent après celui qui est annulé : { $transfers }. Ceux qui ont pris effet restent en place sans lui ; les autres ne peuvent plus prendre effet.
 transfer-warning-nothing-goes-with-it = Ni poste ni crédit ne suivent ce qui est transféré.
 
 # Ce qui ne va pas dans un projet
@@ -307,6 +307,8 @@ transfer-problem-after-instrument = La date d’effet, le { $day }, est postéri
 transfer-problem-selects-nothing = La ligne { $line } ne vise rien dont { $body } soit chargé à compter du { $day }
 transfer-problem-franchise-and-form = La ligne { $line } doit nommer une franchise si l’exercice a lieu en franchise, et seulement dans ce cas
 transfer-problem-franchise-not-there = La franchise « { $id } » n’existe pas le { $day } : rien ne peut y être exercé
+transfer-problem-back-to-nobody = { $body } n’existe plus le { $day } : rien ne peut lui être rendu
+transfer-problem-back-to-former-lead = Cela reviendrait à { $body } dans la franchise « { $id } », dont { $body } n’est plus chef de file le { $day }
 transfer-problem-not-the-lead = La ligne { $line } va à { $body } dans la franchise « { $id } », dont { $lead } est chef de file le { $day } : nommez le chef de file
 transfer-problem-holds-none = { $body } n’en détient rien le { $day }, d’après ce que l’on sait aujourd’hui{ $moved ->
     [yes] {" "}: « { $transfer } » aura transféré ce qu’il détient
@@ -389,11 +391,13 @@ transfer-error-waits-for-later = Il est daté du { $own } et ne peut attendre «
 transfer-error-taken = Il existe déjà un transfert « { $transfer } » : réécrivez-le depuis sa page ou choisissez un autre identifiant
 transfer-error-reversal-drafted = { $people } a déjà rédigé « { $transfer } », qui l’annule : parlez-lui, ou abandonnez d’abord celui-là
 transfer-error-moves-the-same = « { $transfer } » transfère la même chose le { $day } et il est approuvé : abandonnez l’un des deux, ou faites attendre l’un par l’autre
+transfer-error-ground-goes = « { $transfer } » annule pour le { $day } ce que celui-ci attend : abandonnez l’un des deux
 transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
 transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
 transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le
 transfer-error-day-passed = Le { $day } est passé (nous sommes le { $today }) : seule une rectification peut porter une date passée
 transfer-error-waits = Il ne peut pas prendre effet avant « { $transfer } », qui ne l’a pas fait
+transfer-error-in-vain = Il attend « { $transfer } », qui a été abandonné ou annulé
 transfer-error-gate-shut = Une condition n’est pas levée : { $what }
 transfer-error-succession-stays = Une fusion ou une scission ne peut pas être annulée : une erreur se rectifie, en indiquant le motif
 transfer-error-correction-stays = Une rectification ne peut pas être annulée : une erreur se rectifie de nouveau, en indiquant le motif

@@ -51,6 +51,17 @@ impl Arrangements {
         }
     }
 
+    /// The same, known without end: what was learnt later is not said.
+    pub fn as_of(&self, version: u64) -> Self {
+        let mut known = self.at(version);
+        known.franchises.iter_mut().for_each(|row| row.until_version = None);
+        known.agreements.iter_mut().for_each(|row| row.until_version = None);
+        known.delegations.iter_mut().for_each(|row| row.until_version = None);
+        known.controllers.iter_mut().for_each(|row| row.until_version = None);
+        known.resources.iter_mut().for_each(|row| row.until_version = None);
+        known
+    }
+
     /// The same rows as known since a version.
     pub fn since(mut self, version: u64) -> Self {
         for row in &mut self.franchises {

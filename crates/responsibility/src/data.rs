@@ -442,7 +442,18 @@ impl Reading<'_> {
 
     /// All of them, as far as they are known.
     pub(crate) fn service_types(&mut self, source: &Source, texts: &[Spanned<String>]) -> Vec<Id<id::ServiceType>> {
+        self.each_once(source, texts);
         texts.iter().filter_map(|text| self.service_type(source, text)).collect()
+    }
+
+    /// A list in which nothing is named twice.
+    pub(crate) fn each_once(&mut self, source: &Source, texts: &[Spanned<String>]) {
+        for (n, text) in texts.iter().enumerate() {
+            if texts[..n].iter().any(|earlier| earlier.get_ref() == text.get_ref()) {
+                let what = format!("'{}' is named twice", text.get_ref());
+                self.find(source, text.span(), what, "Name it once.");
+            }
+        }
     }
 
     pub(crate) fn instrument(&mut self, source: &Source, text: &Spanned<String>) -> Option<Id<id::Instrument>> {

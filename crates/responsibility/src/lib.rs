@@ -43,6 +43,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0310_transfer", sql: include_str!("transfer/schema.sql") },
     store::Migration { name: "0311_programme", sql: include_str!("programme/schema.sql") },
     store::Migration { name: "0312_remark", sql: "ALTER TABLE transfer ADD COLUMN remark TEXT;" },
+    store::Migration { name: "0313_transfer_past", sql: include_str!("transfer/schema_past.sql") },
     store::Migration { name: "0320_history", sql: include_str!("history/schema.sql") },
 ];
 

@@ -171,6 +171,18 @@ impl Model {
         model
     }
 
+    /// The model as it was known at an earlier version, with nothing of what came later.
+    pub fn as_of(&self, version: u64) -> Self {
+        let still = |until: Option<u64>| until.filter(|until| *until <= version);
+        let rows = self.rows().filter(|row| row.since_version <= version);
+        let rows = rows.map(|row| Responsibility { until_version: still(row.until_version), ..row.clone() });
+        let endpoints = self.all_endpoints().filter(|row| row.since_version <= version);
+        let endpoints = endpoints.map(|row| Endpoint { until_version: still(row.until_version), ..row.clone() });
+        Self::from_rows(version, rows, endpoints, self.systems().cloned())
+            .with_history(self.history.clone())
+            .with_arrangements(self.ever.as_of(version))
+    }
+
     /// The version this snapshot was taken at.
     pub fn version(&self) -> u64 {
         self.version

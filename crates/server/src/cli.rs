@@ -62,6 +62,9 @@ enum Verb {
     Load {
         /// The folder
         folder: PathBuf,
+        /// Record it even where nobody answers for something, or no system takes the work, from today on
+        #[arg(long)]
+        with_gaps: bool,
         #[command(flatten)]
         flags: Flags,
     },
@@ -129,7 +132,9 @@ impl Verb {
             Self::Migrate { flags } => settled(&flags, |settings| migrate::run(&settings)),
             Self::Backup { to, flags } => settled(&flags, |settings| backup::run(&settings, &to)),
             Self::Restore { from, to } => backup::restore(&from, &to),
-            Self::Load { folder, flags } => settled(&flags, |settings| load::run(&settings, &folder)),
+            Self::Load { folder, with_gaps, flags } => {
+                settled(&flags, |settings| load::run(&settings, &folder, with_gaps))
+            }
             Self::Bench(options) => bench::run(&options),
             Self::Catalogue { action } => match action.flags() {
                 None => catalogue::without_settings(&action),

@@ -3,8 +3,15 @@
 use std::{fmt, ops::Range};
 
 use serde::de::DeserializeOwned;
-
 pub use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::plain_text;
+
+/// More than this is no name and no title.
+const LONGEST_NAME: usize = 200;
+/// More than this is no text of one field.
+const LONGEST_TEXT: usize = 20_000;
 
 /// One file of hand-written data.
 #[derive(Debug, Clone)]
@@ -35,13 +42,19 @@ impl fmt::Display for Finding {
 }
 
 impl Source {
-    /// Reads the file as TOML. A mistake in the format becomes one finding with its line.
+    /// Reads the file as TOML. A mistake in the format, or a text that nobody could read, becomes one finding with its
+    /// line.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Finding> {
-        toml::from_str(&self.text).map_err(|error| {
+        let read = toml::from_str(&self.text).map_err(|error| {
             let at = error.span().unwrap_or(0..0);
             let what = error.message().lines().collect::<Vec<_>>().join("; ");
             self.finding(at, what, "See docs/reference/demo-format.md for the keys this table takes.")
-        })
+        })?;
+        let unfit = DeTable::parse(&self.text).ok().and_then(|table| in_table(table.get_ref(), LONGEST_TEXT));
+        match unfit {
+            Some((at, unfit)) => Err(self.finding(at, unfit.what(), unfit.fix())),
+            None => Ok(read),
+        }
     }
 
     /// A finding at a place in this file.
@@ -53,6 +66,52 @@ impl Source {
     pub fn line(&self, byte: usize) -> usize {
         let before = self.text.as_bytes().get(..byte).unwrap_or(self.text.as_bytes());
         before.split(|byte| *byte == b'\n').count()
+    }
+}
+
+/// What makes a text unfit.
+enum Unfit {
+    NotPlain,
+    Long(usize),
+}
+
+impl Unfit {
+    fn what(&self) -> String {
+        match self {
+            Self::NotPlain => "this text has signs that nobody can see".to_owned(),
+            Self::Long(most) => format!("this text is longer than {most} characters"),
+        }
+    }
+
+    fn fix(&self) -> &'static str {
+        match self {
+            Self::NotPlain => "Type it anew: what was copied brought control characters or signs of no width along.",
+            Self::Long(_) => "Say it shorter.",
+        }
+    }
+}
+
+/// The first text in it that is unfit, and where.
+fn in_table(table: &DeTable<'_>, most: usize) -> Option<(Range<usize>, Unfit)> {
+    table.iter().find_map(|(key, value)| {
+        let most = match key.get_ref().as_ref() {
+            "name" | "title" => LONGEST_NAME,
+            "en" | "fr" => most,
+            _ => LONGEST_TEXT,
+        };
+        in_value(value, most)
+    })
+}
+
+fn in_value(value: &Spanned<DeValue<'_>>, most: usize) -> Option<(Range<usize>, Unfit)> {
+    match value.get_ref() {
+        DeValue::String(text) if plain_text(text) != text.replace("\r\n", "\n") => {
+            Some((value.span(), Unfit::NotPlain))
+        }
+        DeValue::String(text) if text.chars().count() > most => Some((value.span(), Unfit::Long(most))),
+        DeValue::Array(values) => values.iter().find_map(|value| in_value(value, most)),
+        DeValue::Table(table) => in_table(table, most),
+        _ => None,
     }
 }
 
@@ -73,6 +132,25 @@ mod tests {
         let one: One = source.read().unwrap();
         let finding = source.finding(one.name.span(), "'a' is too short", "Write a longer name.");
         assert_eq!(finding.to_string(), "demo/x.toml:2: 'a' is too short. Write a longer name.");
+    }
+
+    #[test]
+    fn a_text_that_nobody_could_read_is_found_wherever_it_stands() {
+        let check = |text: &str, expected: Option<(usize, &str)>| {
+            let source = Source { file: "x.toml".into(), text: text.into() };
+            let read = source.read::<toml::Table>().err();
+            assert_eq!(read.as_ref().map(|finding| (finding.line, finding.what.as_str())), expected, "{text}");
+        };
+        let unseen = "this text has signs that nobody can see";
+        check("name = \"a\"\n[[row]]\ncharter = { en = \"a\\u202Eb\", fr = \"b\" }\n", Some((3, unseen)));
+        check("rows = [\n\"a\",\n\"\\u0000\"]\n", Some((3, unseen)));
+        check("text = \"\"\"one\r\ntwo\tthree\"\"\"\n", None);
+        let long = "é".repeat(201);
+        let too_long = Some((1, "this text is longer than 200 characters"));
+        check(&format!("name = \"{long}\""), too_long);
+        check(&format!("title = {{ en = \"a\", fr = \"{long}\" }}"), too_long);
+        check(&format!("charter = {{ en = \"a\", fr = \"{long}\" }}"), None);
+        check(&format!("charter = \"{}\"", "e".repeat(20_001)), Some((1, "this text is longer than 20000 characters")));
     }
 
     #[test]

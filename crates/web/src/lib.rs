@@ -44,7 +44,7 @@ mod headers;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
-pub use fields::{Fields, plain_text};
+pub use fields::Fields;
 pub use guard::{Verdict, local_path};
 pub use kit::{Kit, Link, Page, WebSettings, redirect};
 pub use language::{Arg, MessageRef};
@@ -53,6 +53,7 @@ pub use problem::{Problem, Show};
 pub use refused::{Fault, Refused};
 pub use routes::{Access, Line, Routes};
 pub use session::MIGRATIONS;
+pub use values::plain_text;
 pub use visit::Visit;
 
 use values::Language;

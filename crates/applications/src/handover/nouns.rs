@@ -36,6 +36,7 @@ pub const NOUNS: &[(&str, &str, Rule)] = &[
     ("handover_item", "before", Rule::History),
     ("handover_item", "after", Rule::History),
     ("transfer", "draft", Rule::History),
+    ("transfer_past", "draft", Rule::History),
     ("transfer_proof", "sheet", Rule::History),
     ("audit", "body", Rule::History),
     ("audit", "on_behalf_of", Rule::History),

@@ -66,6 +66,13 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
                 "Name one, or leave 'channels' out: it is about all.",
             );
         }
+        if let Some(channels) = &row.channels {
+            let each = channels.get_ref();
+            if let Some(twice) = (1..each.len()).find(|n| each[..*n].contains(&each[*n])) {
+                let what = format!("'{}' is named twice", each[twice].as_str());
+                reading.find(source, channels.span(), what, "Name it once.");
+            }
+        }
         if let Some(none) = row.monthly_volume.as_ref().filter(|volume| *volume.get_ref() == 0) {
             let fix = "Write how many a month are expected, or leave 'monthly_volume' out.";
             reading.find(source, none.span(), "a forecast of nothing is none", fix);

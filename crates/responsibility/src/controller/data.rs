@@ -40,6 +40,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         reading.check_dates(source, at.clone(), valid);
         let area = reading.area(source, row.area.as_ref());
         let bodies: Vec<_> = row.bodies.iter().filter_map(|name| reading.organisation(source, name)).collect();
+        reading.each_once(source, &row.bodies);
         if row.bodies.is_empty() {
             reading.find(
                 source,
@@ -100,6 +101,8 @@ until = \"2025-04-01\"
         faulty("\"E1\"", "\"E9\"", "3: there is no area 'E9'");
         faulty("\"north\"", "\"nroth\"", "4: there is no organisation 'nroth'");
         faulty("[\"north\", \"south\"]", "[]", "1: no body is named");
+        faulty("\"south\"", "\"north\"", "4: 'north' is named twice");
+        faulty("\"water\"", "\"waste\"", "2: 'waste' is named twice");
         faulty("\"act\"", "\"atc\"", "5: there is no instrument 'atc'");
         faulty("2025-04-01", "2021-04-01", "1: it ends before it begins");
         let found = findings_of("controllers.toml", &format!("{FILE}{FILE}"));

@@ -39,6 +39,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         let line = source.line(at.start);
         let valid = Effective { from: row.from, until: row.until };
         reading.check_dates(source, at.clone(), valid);
+        reading.each_once(source, &row.officers);
         if row.officers.is_empty() {
             reading.find(source, at, "no officer is named", "Write officers = [\"…\"].");
         }
@@ -51,6 +52,14 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         }
         for officer in &row.officers {
             let Some(officer) = reading.person(source, officer) else { continue };
+            let same = |known: &Delegation| {
+                let who = (&known.body, &known.officer, &known.service_types);
+                who == (&body, &officer, &service_types) && known.valid.overlaps(&valid)
+            };
+            if reading.data.arrangements.delegations.iter().any(same) {
+                let what = format!("two rows give {} the same power on the same day", officer.name());
+                reading.find(source, spanned.span(), what, "Take one of them out, or end it before the other begins.");
+            }
             let id = Id::named(&format!("row{}", reading.data.arrangements.delegations.len()));
             let id = id.expect("it is a good name");
             reading.data.delegation_lines.note(source, &id, line);
@@ -90,6 +99,9 @@ until = \"2025-04-01\"
         faulty("\"north\"", "\"nroth\"", "2: there is no organisation 'nroth'");
         faulty("[\"ann\"]", "[\"nan\"]", "3: there is no person 'nan'");
         faulty("[\"ann\"]", "[]", "1: no officer is named");
+        faulty("[\"ann\"]", "[\"ann\", \"ann\"]", "3: 'ann' is named twice");
+        let found = findings_of("delegations.toml", &format!("{FILE}{FILE}"));
+        assert!(found[0].starts_with("delegations.toml:8: two rows give ann the same power"), "{found:?}");
         faulty("[\"waste\"]", "[\"wsate\"]", "4: there is no service type 'wsate'");
         faulty("\"act\"", "\"atc\"", "5: there is no instrument 'atc'");
         faulty("2025-04-01", "2021-04-01", "1: it ends before it begins");

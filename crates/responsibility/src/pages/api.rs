@@ -22,7 +22,7 @@ use crate::{
     picture::{coverage::Line, flows::Flows},
     question::{
         Answer,
-        ask::{self, Asked},
+        ask::{self, Asked, Unclear},
         told::{self, Named, Told},
     },
 };
@@ -115,7 +115,7 @@ pub(crate) async fn answer(
     let read =
         ask::read((&shown.catalogue, &shown.model), pages.kit.clocks.zone(), pages.today(), &asked).map_err(first)?;
     let now = who::now(&shown, &read.question);
-    let believed = read.believed.map(|known| who::then(&shown, &read.question, known));
+    let believed = pages.believed(&shown, &read).await?.map(|(_, answer)| answer);
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
     Ok(Json(Who { scheduled: now.scheduled, now: tell(&now.answer), believed: believed.as_ref().map(tell) }))
 }
@@ -144,8 +144,8 @@ pub(crate) async fn flows(
     Query(asked): Query<flows::Asked>,
 ) -> Result<Json<OnTwoDays>, Problem> {
     let shown = pages.seen().await?;
-    let mut unclear = Vec::new();
-    let days = flows::days(&pages, &shown, &asked, &mut unclear);
+    let (days, unclear) = flows::days(&pages, &shown, &asked);
+    let unclear: Vec<Unclear> = unclear.into_iter().flatten().collect();
     if !unclear.is_empty() {
         return Err(first(unclear));
     }

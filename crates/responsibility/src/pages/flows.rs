@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Language, Text, id};
 use web::{Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Seen, address, coverage::first, day_or, mistakes, spreadsheet};
+use super::{ResponsibilityPages, Seen, address, coverage::first, message, spreadsheet};
 use crate::{
     Function,
     picture::{
@@ -18,7 +18,10 @@ use crate::{
         flows::{Flows, flows},
         sankey::{self, Sankey},
     },
-    question::{ask::Unclear, told},
+    question::{
+        ask::{self, Unclear},
+        told,
+    },
 };
 
 /// What somebody asked.
@@ -67,8 +70,13 @@ pub(crate) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
-    let mut unclear = Vec::new();
-    let days = days(&pages, &shown, &asked, &mut unclear);
+    let (days, unclear) = days(&pages, &shown, &asked);
+    let mut wrong = Mistakes::none();
+    for (field, unclear) in ["day", "other"].into_iter().zip(&unclear) {
+        if let Some(unclear) = unclear {
+            wrong.add(field, message(unclear));
+        }
+    }
     let both = both(&shown, days);
     let names = Function::ALL.map(|function| pages.say(visit.language, &super::function(function)));
     let sides = both.each_ref().map(|flows| bodies(&shown, flows, visit.language));
@@ -79,7 +87,7 @@ pub(crate) async fn show(
         days,
         typed: [typed(&asked.day, days[0]), typed(&asked.other, days[1])],
         scheduled: shown.scheduled,
-        mistakes: mistakes(&unclear),
+        mistakes: wrong,
         picture: sankey::layout(&sides[0], &sides[1], &names),
         functions: Function::ALL,
         bodies: table(&shown, &both, visit.language),
@@ -95,8 +103,8 @@ pub(crate) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
-    let mut unclear = Vec::new();
-    let days = days(&pages, &shown, &asked, &mut unclear);
+    let (days, unclear) = days(&pages, &shown, &asked);
+    let unclear: Vec<Unclear> = unclear.into_iter().flatten().collect();
     if !unclear.is_empty() {
         return Err(first(unclear));
     }
@@ -114,15 +122,20 @@ pub(crate) async fn csv(
     Ok(spreadsheet(&name, csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
 }
 
-/// The days that were asked for. Otherwise the nearest change to come and its eve; where none is to come, the last one.
-pub(super) fn days(pages: &ResponsibilityPages, shown: &Seen, asked: &Asked, unclear: &mut Vec<Unclear>) -> [Day; 2] {
+/// The days that were asked for, and what of each can't be understood. Otherwise the nearest change to come and its eve;
+/// where none is to come, the last one.
+pub(super) fn days(pages: &ResponsibilityPages, shown: &Seen, asked: &Asked) -> ([Day; 2], [Option<Unclear>; 2]) {
     let changes = changes(shown);
     let today = pages.today();
     let change = changes.range(today.tomorrow().unwrap_or(today)..).next().or_else(|| changes.last());
     let change = change.copied().unwrap_or(today);
-    let other = day_or(&asked.other, change, unclear);
-    let day = day_or(&asked.day, other.yesterday().unwrap_or(other), unclear);
-    [day, other]
+    let read = |text: &str, otherwise: Day| match ask::day(text, otherwise) {
+        Ok(day) => (day, None),
+        Err(unclear) => (otherwise, Some(unclear)),
+    };
+    let (other, other_unclear) = read(&asked.other, change);
+    let (day, day_unclear) = read(&asked.day, other.yesterday().unwrap_or(other));
+    ([day, other], [day_unclear, other_unclear])
 }
 
 /// Every day on which somebody begins or ceases to hold something.

@@ -30,8 +30,9 @@ use self::gaps::Lacks;
 use crate::{
     Function, Model, OperatingForm, agreement,
     question::{
-        CHANNELS, ahead,
-        ask::{self, Unclear},
+        Answer, CHANNELS, Known, Question, ahead,
+        ask::{self, Read, Unclear},
+        believed,
     },
     transfer::{self, Scene, State},
 };
@@ -211,6 +212,16 @@ impl ResponsibilityPages {
         };
         let (model, scheduled, of) = self.kit.store.read(planned).await?;
         Ok(Seen { catalogue, model, recorded, scheduled, of })
+    }
+
+    /// Who answered as known at another time, where that is asked too.
+    pub(crate) async fn believed(&self, shown: &Seen, read: &Read) -> Result<Option<(Known, Answer)>, Problem> {
+        let Some(known) = read.believed else { return Ok(None) };
+        let question = Question { known, ..read.question.clone() };
+        let (model, catalogue, zone) =
+            (shown.recorded.clone(), shown.catalogue.clone(), self.kit.clocks.zone().clone());
+        let asked = move |tx: &mut Tx<'_>| believed(tx, (&model, &catalogue), &zone, &question);
+        Ok(Some((known, self.kit.store.read(asked).await?)))
     }
 
     /// The gaps and seams from a day on. They are looked for once for each change; meanwhile other visitors are served.

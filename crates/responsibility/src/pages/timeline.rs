@@ -7,7 +7,7 @@ use axum::{
 };
 use catalogue::{Catalogue, service::ServiceType};
 use serde::Serialize;
-use values::{Channel, Day, Id, Language, Text, id};
+use values::{Channel, Day, Effective, Id, Language, Text, id};
 use web::{Kit, MessageRef, Page, Problem, Visit};
 
 use super::{Choice, ResponsibilityPages, Seen, services, spreadsheet};
@@ -149,7 +149,7 @@ pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> V
         channel: row.channel,
         segment: row.segment.clone(),
         from: row.valid.from,
-        last: told::last(row.valid),
+        last: told::last(told::held(catalogue, row)),
         instrument: told::instrument(catalogue, &row.instrument),
         illustrative: row.illustrative,
     };
@@ -189,5 +189,9 @@ impl Names for Spoken<'_> {
 
     fn body(&self, body: &Id<id::Organisation>) -> String {
         told::body(self.catalogue, body).name.in_language(self.language).to_owned()
+    }
+
+    fn held(&self, row: &Responsibility) -> Effective {
+        told::held(self.catalogue, row)
     }
 }

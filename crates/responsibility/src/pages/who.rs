@@ -70,8 +70,14 @@ pub(crate) struct Believed {
     pub told: Told,
     pub on: Moment,
     pub recorded_at: Moment,
+    /// Was a moment named, rather than a day?
+    pub exact: bool,
     /// In how many of the four functions it differs.
     pub differences: usize,
+    /// Did the same system take the work?
+    pub same_system: bool,
+    /// Were the same bodies data controllers?
+    pub same_controllers: bool,
 }
 
 impl Page for WhoPage {
@@ -88,7 +94,10 @@ pub(crate) async fn show(
     let was_asked = asked != Asked::default();
     let read = ask::read((&shown.catalogue, &shown.model), pages.kit.clocks.zone(), today, &asked);
     let (found, unclear) = match read {
-        Ok(read) => (Some(found(&shown, &asked, &read)), Vec::new()),
+        Ok(read) => {
+            let then = pages.believed(&shown, &read).await?;
+            (Some(found(&shown, &asked, &read, then)), Vec::new())
+        }
         Err(_) if !was_asked => (None, Vec::new()),
         Err(unclear) => (None, unclear),
     };
@@ -109,15 +118,15 @@ pub(crate) async fn show(
     Ok(pages.kit.page(&visit, &page))
 }
 
-fn found(shown: &Seen, asked: &Asked, read: &Read) -> Found {
+fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<(Known, Answer)>) -> Found {
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
     let Now { answer: now, scheduled } = now(shown, &read.question);
-    let then = read.believed.map(|known| (known, then(shown, &read.question, known)));
     let same = |n: usize| {
         let other = then.as_ref().map(|(_, answer)| &answer.functions[n]);
         other.is_none_or(|other| now.functions[n].agrees_with(other))
     };
     let (told, believed) = (tell(&now), then.as_ref().map(|(known, answer)| (*known, answer, tell(answer))));
+    let system = now.system.as_ref().map(|through| &through.system);
     let eve = read.question.day.yesterday().unwrap_or(read.question.day);
     let mut functions: Vec<Pair> = Vec::new();
     let mut first: Vec<usize> = Vec::new();
@@ -143,8 +152,11 @@ fn found(shown: &Seen, asked: &Asked, read: &Read) -> Found {
     Found {
         service: read.question.service_type.name().to_owned(),
         believed: believed.map(|(known, answer, told)| Believed {
-            told,
             on: on(known),
+            exact: asked.known_on.contains('T'),
+            same_system: answer.system.as_ref().map(|through| &through.system) == system,
+            same_controllers: answer.controllers == now.controllers,
+            told,
             recorded_at: answer.version.recorded_at,
             differences,
         }),
@@ -171,12 +183,6 @@ pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
     let scheduled = !same || answer.system != recorded.system;
     Now { answer, scheduled }
-}
-
-/// Who answered as known at another time. What was only scheduled then does not count, unless that is what is known now.
-pub(super) fn then(shown: &Seen, question: &Question, known: Known) -> Answer {
-    let then = who(&shown.recorded, &shown.catalogue, &Question { known, ..question.clone() });
-    if then.version.number == shown.recorded.version() { now(shown, question).answer } else { then }
 }
 
 fn link(asked: &Asked) -> String {

@@ -5,8 +5,10 @@ use serde::Serialize;
 use values::{AreaCode, Channel, Day, Id, id};
 
 use crate::{
-    Function, Model, OperatingForm, Responsibility, geography::deciding, holding::rules::Cell,
-    question::ask::is_by_place,
+    Function, Model, OperatingForm, Responsibility,
+    geography::deciding,
+    holding::rules::Cell,
+    question::{ask::is_by_place, living},
 };
 
 /// The whole matrix.
@@ -75,7 +77,7 @@ pub fn coverage(model: &Model, catalogue: &Catalogue, asked: &Asked<'_>) -> Cove
             for place in &seen {
                 let Asked { channel, day, version, .. } = *asked;
                 let cell = Cell { areas: &place.areas, channel: Some(channel), segment: None, day, version };
-                let holders = model.holders(&known.id, function, &cell);
+                let holders = living(catalogue, model.holders(&known.id, function, &cell), day);
                 if holders.is_empty() {
                     bare[n].extend(place.from.iter().cloned());
                 }

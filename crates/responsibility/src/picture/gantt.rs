@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use serde::Serialize;
-use values::{AreaCode, Channel, Day, Id, id};
+use values::{AreaCode, Channel, Day, Effective, Id, id};
 
 use super::{cut, tenth};
 use crate::{Function, Model, Responsibility};
@@ -133,7 +133,7 @@ pub struct Bar {
 }
 
 /// How many tints there are.
-pub const TINTS: usize = 6;
+pub const TINTS: usize = 12;
 
 const WIDTH: f64 = 960.0;
 const LEFT: f64 = 230.0;
@@ -153,6 +153,8 @@ pub trait Names {
     fn lane(&self, lane: &Lane<'_>) -> String;
     /// A body's name.
     fn body(&self, body: &Id<id::Organisation>) -> String;
+    /// From when to when its holder held it: not beyond its own end.
+    fn held(&self, row: &Responsibility) -> Effective;
 }
 
 /// Places everything.
@@ -181,7 +183,7 @@ pub fn layout(groups: &[Group<'_>], today: Day, names: &impl Names) -> Gantt {
                     holders.push(&row.holder);
                     holders.len() - 1
                 });
-                picture.bars.push(bar(&span, row, middle, names.body(&row.holder), at % TINTS));
+                picture.bars.push(bar(&span, names.held(row), middle, names.body(&row.holder), at % TINTS));
             }
             y += LINE;
         }
@@ -190,14 +192,14 @@ pub fn layout(groups: &[Group<'_>], today: Day, names: &impl Names) -> Gantt {
     picture
 }
 
-fn bar(span: &Span, row: &Responsibility, middle: f64, holder: String, tint: usize) -> Bar {
-    let from = span.x(row.valid.from.max(span.from));
-    let until = row.valid.until.map_or(RIGHT, |until| span.x(until.min(span.until)));
+fn bar(span: &Span, held: Effective, middle: f64, holder: String, tint: usize) -> Bar {
+    let from = span.x(held.from.max(span.from));
+    let until = held.until.map_or(RIGHT, |until| span.x(until.min(span.until)));
     let (top, low) = (tenth(middle - BAR / 2.0), tenth(middle + BAR / 2.0));
     let until = until.max(from + 1.5);
     // A thin line between a bar and the next.
     let end = tenth(until - 1.0);
-    let path = match row.valid.until {
+    let path = match held.until {
         Some(_) => format!("M{from} {top}H{end}V{low}H{from}Z"),
         None => format!("M{from} {top}H{}L{RIGHT} {middle}L{} {low}H{from}Z", RIGHT - 8.0, RIGHT - 8.0),
     };
@@ -242,8 +244,6 @@ impl Span {
 
 #[cfg(test)]
 mod tests {
-    use values::Effective;
-
     use super::*;
     use crate::OperatingForm;
 
@@ -258,6 +258,9 @@ mod tests {
         }
         fn body(&self, body: &Id<id::Organisation>) -> String {
             body.name().to_owned()
+        }
+        fn held(&self, row: &Responsibility) -> Effective {
+            row.valid
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{cut, tenth};
+use super::{cut_within, tenth};
 
 /// One body, and for how many services it holds each function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl Sankey {
             let (line, high) = (line(body, scale), length(count) * scale);
             let mut from = y + (line - high) / 2.0;
             self.bodies.push(Bar {
-                label: format!("{} ({count})", cut(&body.name, LONGEST_NAME)),
+                label: format!("{} ({count})", cut_within(&body.name, LONGEST_NAME)),
                 x: bar,
                 y: tenth(from),
                 width: BAR,

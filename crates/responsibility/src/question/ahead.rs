@@ -3,11 +3,15 @@
 
 use std::collections::HashSet;
 
+use catalogue::Catalogue;
+use jiff::tz::TimeZone;
+use store::{StoreError, Tx};
 use values::{Day, Id, id};
 
+use super::{Answer, Known, Question, who};
 use crate::{
     Model,
-    transfer::{Draft, Scene, State, Transfer},
+    transfer::{self, Draft, Scene, State, Transfer},
 };
 
 /// The model once what is scheduled for a day to come has vested.
@@ -25,9 +29,9 @@ pub fn ahead(scene: &Scene<'_>, all: &[Transfer], today: Day) -> Ahead {
     let scheduled = |transfer: &&Transfer| matches!(transfer.state, State::Scheduled { .. });
     let (mut waiting, late): (Vec<&Draft>, Vec<&Draft>) =
         all.iter().filter(scheduled).map(|transfer| &transfer.draft).partition(|draft| draft.day > today);
-    waiting.sort_by(|a, b| (a.day, &a.id).cmp(&(b.day, &b.id)));
-    let mut vested: HashSet<&Id<id::Transfer>> =
-        all.iter().filter(|transfer| transfer.state.has_vested()).map(|transfer| &transfer.draft.id).collect();
+    waiting.sort_by(|a, b| a.by_vesting(b));
+    let stands = |transfer: &&Transfer| matches!(transfer.state, State::Vested(_));
+    let mut vested: HashSet<&Id<id::Transfer>> = all.iter().filter(stands).map(|transfer| &transfer.draft.id).collect();
     let mut ahead = Ahead { model: None, stuck: late.into_iter().map(|draft| draft.id.clone()).collect() };
     while !waiting.is_empty() {
         let free = |draft: &&Draft| !draft.after.iter().any(|id| waiting.iter().any(|other| other.id == *id));
@@ -38,10 +42,33 @@ pub fn ahead(scene: &Scene<'_>, all: &[Transfer], today: Day) -> Ahead {
         match next {
             Some(next) => {
                 vested.insert(&draft.id);
+                draft.takes_back().map(|original| vested.remove(original));
                 ahead.model = Some(next);
             }
             None => ahead.stuck.push(draft.id.clone()),
         }
     }
     ahead
+}
+
+/// Who answered as known at another time. As known at a moment, what was on the calendar then counts, as it does now;
+/// as known at a version, what was recorded.
+pub fn believed(
+    tx: &mut Tx<'_>,
+    (model, catalogue): (&Model, &Catalogue),
+    zone: &TimeZone,
+    question: &Question,
+) -> Result<Answer, StoreError> {
+    let recorded = who(model, catalogue, question);
+    let Known::On(moment) = question.known else { return Ok(recorded) };
+    let (version, day) = (recorded.version.number, moment.day(zone));
+    let mut transfers = transfer::store::as_of(tx, moment)?;
+    transfers.retain(|known| !matches!(known.state, State::Scheduled { .. }) || known.draft.day <= question.day);
+    if !transfers.iter().any(|known| matches!(known.state, State::Scheduled { .. }) && known.draft.day > day) {
+        return Ok(recorded);
+    }
+    let then = model.as_of(version);
+    let ahead = ahead(&Scene { model: &then, catalogue }, &transfers, day).model;
+    let now = Question { known: Known::Now, ..question.clone() };
+    Ok(ahead.map_or_else(|| recorded.clone(), |ahead| who(&ahead, catalogue, &now).over(&recorded)))
 }

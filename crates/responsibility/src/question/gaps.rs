@@ -6,7 +6,7 @@ use catalogue::{Catalogue, area::AreaOnDay, service::ServiceType};
 use serde::Serialize;
 use values::{AreaCode, AreaKind, Channel, Day, Effective, Id, id};
 
-use super::CHANNELS;
+use super::{CHANNELS, living, told::held};
 use crate::{Function, Model, geography::deciding, holding::rules::Cell};
 
 /// What is missing.
@@ -50,7 +50,7 @@ pub fn gaps(model: &Model, catalogue: &Catalogue, from: Day) -> Vec<Gap> {
     let mut ground = Ground { days: BTreeMap::new() };
     let mut found = Vec::new();
     for service_type in catalogue.service_types() {
-        let mut own = row_days(model, service_type, from);
+        let mut own = row_days(model, catalogue, service_type, from);
         own.extend(if service_type.area_kind.is_empty() { BTreeSet::from([from]) } else { days.clone() });
         let own: Vec<Day> = own.into_iter().collect();
         let mut gaps: Vec<Gap> = Vec::new();
@@ -94,7 +94,7 @@ fn holes(model: &Model, catalogue: &Catalogue, ground: &mut Ground, service_type
     let mut at: BTreeMap<(Missing, Channel), Vec<AreaCode>> = BTreeMap::new();
     for (areas, places) in &grounds {
         for channel in CHANNELS {
-            let mut missing = missing(model, &service_type.id, areas, channel, day);
+            let mut missing = missing((model, catalogue), &service_type.id, areas, channel, day);
             if model.endpoint_at(&service_type.id, areas, day, model.version()).is_none() {
                 missing.push(Missing::System);
             }
@@ -112,7 +112,7 @@ fn holes(model: &Model, catalogue: &Catalogue, ground: &mut Ground, service_type
 }
 
 fn missing(
-    model: &Model,
+    (model, catalogue): (&Model, &Catalogue),
     service_type: &Id<id::ServiceType>,
     areas: &[AreaCode],
     channel: Channel,
@@ -121,7 +121,7 @@ fn missing(
     let cell = Cell { areas, channel: Some(channel), segment: None, day, version: model.version() };
     Function::ALL
         .into_iter()
-        .filter_map(|function| match &model.holders(service_type, function, &cell)[..] {
+        .filter_map(|function| match &living(catalogue, model.holders(service_type, function, &cell), day)[..] {
             [] => Some(Missing::Nobody(function)),
             [_] => None,
             several if several.iter().all(|row| row.routing.is_some()) => None,
@@ -130,11 +130,12 @@ fn missing(
         .collect()
 }
 
-/// The day, and every later one on which a row of the service begins or ends.
-fn row_days(model: &Model, service_type: &ServiceType, from: Day) -> BTreeSet<Day> {
+/// The day, and every later one on which a row of the service begins or ends, or its holder does.
+fn row_days(model: &Model, catalogue: &Catalogue, service_type: &ServiceType, from: Day) -> BTreeSet<Day> {
     let version = model.version();
     let holding = Function::ALL.into_iter().filter_map(|function| model.index(&service_type.id, function));
-    let held = holding.flat_map(crate::timeline::Index::rows).filter(|row| row.known_at(version)).map(|row| row.valid);
+    let rows = holding.flat_map(crate::timeline::Index::rows).filter(|row| row.known_at(version));
+    let held = rows.flat_map(|row| [row.valid, held(catalogue, row)]);
     let taking = model.endpoints(&service_type.id).iter().filter(|row| row.known_at(version)).map(|row| row.valid);
     let bounds = held.chain(taking).flat_map(|valid| [Some(valid.from), valid.until]).flatten();
     bounds.filter(|day| *day > from).chain([from]).collect()

@@ -15,8 +15,9 @@ use values::{AreaCode, Channel, Day, Effective, Id, Moment, id};
 
 use crate::{Function, OperatingForm, Responsibility, Version};
 
-pub use ahead::{Ahead, ahead};
+pub use ahead::{Ahead, ahead, believed};
 pub use gaps::{Gap, Missing, gaps};
+pub(crate) use rules::living;
 pub use rules::who;
 
 /// All four ways to reach a body, in the order in which answers name them.
@@ -87,6 +88,9 @@ pub struct Share {
     pub channels: Vec<Channel>,
     /// Who. Nobody is a gap; several where the function is concurrent.
     pub holdings: Vec<Holding>,
+    /// Bodies that are still recorded as holders and have ended: their work has gone to nobody.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<Id<id::Organisation>>,
 }
 
 /// One row that answers, without what was learnt about it later.
@@ -184,7 +188,7 @@ impl Answered {
 impl Share {
     /// Do both say the same by the same channels, each in a row of its own?
     pub fn is_like(&self, other: &Self) -> bool {
-        self.channels == other.channels && alike(&self.holdings, &other.holdings)
+        self.channels == other.channels && alike(&self.holdings, &other.holdings) && self.ended == other.ended
     }
 }
 

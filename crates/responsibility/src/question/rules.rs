@@ -1,10 +1,10 @@
 //! Finds the answer in the model.
 
 use catalogue::Catalogue;
-use values::{AreaCode, Channel, Id, id};
+use values::{AreaCode, Channel, Day, Id, id};
 
 use super::{Answer, Answered, CHANNELS, Holding, Known, Question, Share, Through, alike};
-use crate::{Function, Model, Version, geography::around, holding::rules::Cell};
+use crate::{Function, Model, Responsibility, Version, geography::around, holding::rules::Cell};
 
 /// Who answers: for each function its holders, the system, and the data controller.
 pub fn who(model: &Model, catalogue: &Catalogue, question: &Question) -> Answer {
@@ -13,7 +13,10 @@ pub fn who(model: &Model, catalogue: &Catalogue, question: &Question) -> Answer 
     let areas = place.map_or_else(Vec::new, |place| around(catalogue, &question.service_type, place, question.day));
     let functions: Vec<Answered> = Function::ALL
         .into_iter()
-        .map(|function| Answered { function, by: shares(model, question, function, &areas, version.number) })
+        .map(|function| Answered {
+            function,
+            by: shares((model, catalogue), question, function, &areas, version.number),
+        })
         .collect();
     let system = model.endpoint_at(&question.service_type, &areas, question.day, version.number);
     Answer {
@@ -43,30 +46,53 @@ fn version(model: &Model, known: Known) -> Version {
 }
 
 /// The holders by each channel that is asked for; channels with the same answer stand together.
-fn shares(model: &Model, question: &Question, function: Function, areas: &[AreaCode], version: u64) -> Vec<Share> {
+fn shares(
+    government: (&Model, &Catalogue),
+    question: &Question,
+    function: Function,
+    areas: &[AreaCode],
+    version: u64,
+) -> Vec<Share> {
     let mut shares: Vec<Share> = Vec::new();
     let asked = question.channel.map_or(CHANNELS.to_vec(), |channel| vec![channel]);
     for channel in asked {
-        let holdings = holdings(model, question, function, channel, areas, version);
-        match shares.iter_mut().find(|share| alike(&share.holdings, &holdings)) {
+        let (holdings, ended) = holdings(government, question, function, channel, areas, version);
+        match shares.iter_mut().find(|share| alike(&share.holdings, &holdings) && share.ended == ended) {
             Some(share) => share.channels.push(channel),
-            None => shares.push(Share { channels: vec![channel], holdings }),
+            None => shares.push(Share { channels: vec![channel], holdings, ended }),
         }
     }
     shares
 }
 
+/// Those who hold it, and those who would if they had not ended.
 fn holdings(
-    model: &Model,
+    (model, catalogue): (&Model, &Catalogue),
     question: &Question,
     function: Function,
     channel: Channel,
     areas: &[AreaCode],
     version: u64,
-) -> Vec<Holding> {
+) -> (Vec<Holding>, Vec<Id<id::Organisation>>) {
     let segment = question.segment.as_deref();
     let cell = Cell { areas, channel: Some(channel), segment, day: question.day, version };
-    model.holders(&question.service_type, function, &cell).into_iter().map(Holding::from).collect()
+    let held = model.holders(&question.service_type, function, &cell);
+    // What was believed then is not told from what is known of bodies now.
+    let is_known_now = question.known == Known::Now;
+    let is_over = |row: &&Responsibility| is_known_now && has_ended(catalogue, &row.holder, question.day);
+    let (ended, held): (Vec<_>, Vec<_>) = held.into_iter().partition(is_over);
+    (held.into_iter().map(Holding::from).collect(), ended.into_iter().map(|row| row.holder.clone()).collect())
+}
+
+/// Is the body no more by that day? Then it answers for nothing, whatever is still recorded under its name.
+pub(crate) fn has_ended(catalogue: &Catalogue, body: &Id<id::Organisation>, day: Day) -> bool {
+    let end = catalogue.organisation(body).and_then(|known| known.valid.until);
+    end.is_some_and(|end| end <= day)
+}
+
+/// Those of them who are still there.
+pub(crate) fn living<'a>(catalogue: &Catalogue, rows: Vec<&'a Responsibility>, day: Day) -> Vec<&'a Responsibility> {
+    rows.into_iter().filter(|row| !has_ended(catalogue, &row.holder, day)).collect()
 }
 
 /// Whom a row names; otherwise whoever decides in law, who so decides why and how the data are used (UK GDPR, Article

@@ -1,9 +1,10 @@
 //! What was known at a version never changes; questions name their holders, gaps and days.
 
 use catalogue::{
-    Catalogue,
+    Catalogue, Illustrative,
     area::{Area, Within},
     data::CatalogueData,
+    organisation::{ContactPoint, Level, Organisation, Sector},
     service::ServiceType,
 };
 use jiff::{ToSpan, civil::date, tz::TimeZone};
@@ -66,6 +67,19 @@ fn land_data() -> CatalogueData {
     ];
     let service_types = vec![service("waste", &[AreaKind::District, AreaKind::Unitary]), service("tax", &[])];
     CatalogueData { areas, service_types, ..CatalogueData::default() }
+}
+
+fn body(name: &str, until: Option<Day>) -> Organisation {
+    Organisation {
+        id: Id::named(name).unwrap(),
+        name: text(name),
+        level: Level::Local,
+        sector: Sector::Public,
+        valid: Effective { from: date(1974, 4, 1), until },
+        successors: Vec::new(),
+        contact: ContactPoint::default(),
+        illustrative: Illustrative::default(),
+    }
 }
 
 fn row(
@@ -459,4 +473,35 @@ fn who_recorded_a_version_and_why_is_kept() {
     assert_eq!(kept.len(), 2);
     assert_eq!((kept[1].0, kept[1].2.as_str()), (1, "data files"));
     assert!(kept[1].1.contains("test"), "{}", kept[1].1);
+}
+
+#[test]
+fn a_body_that_has_ended_answers_for_nothing_whatever_is_recorded() {
+    let mut land = land_data();
+    land.organisations = ["north", "south"].map(|name| body(name, (name == "north").then_some(VESTING))).to_vec();
+    let land = Catalogue::new(1, land);
+    let rows = Function::ALL.into_iter().enumerate().flat_map(|(n, function)| {
+        [
+            row(2 * n, "waste", function, Some("d-north"), "north", always()),
+            row(2 * n + 1, "waste", function, Some("u-council"), "north", always()),
+        ]
+    });
+    let model = Model::from_rows(1, rows, [endpoint(0, None, always())], [system("desk")]);
+    let asked = |day: Day, known: Known| {
+        let answer = who(&model, &land, &question(Some("upper"), None, day, known));
+        let share = &answer.functions[0].by[0];
+        (share.holdings.len(), share.ended.len(), answer.is_whole())
+    };
+    assert_eq!(asked(VESTING - 1.day(), Known::Now), (1, 0, true));
+    assert_eq!(asked(VESTING, Known::Now), (0, 1, false));
+    assert_eq!(asked(VESTING, Known::Version(1)), (1, 0, true), "what was known at a version stays");
+
+    let found = gaps(&model, &land, VESTING - 10.days());
+    let of_north: Vec<_> = found.iter().filter(|gap| gap.places == [AreaCode::from("upper")]).collect();
+    assert!(of_north.is_empty(), "both villages lie in the council then: {found:?}");
+    let nobody = found.iter().filter(|gap| gap.service_type.name() == "waste" && gap.days.from == VESTING);
+    assert_eq!(nobody.filter(|gap| matches!(gap.missing, Missing::Nobody(_))).count(), 4);
+    let asked = coverage::Asked { place: Some(&"upper".into()), channel: Channel::Web, day: VESTING, version: 1 };
+    let matrix = coverage::coverage(&model, &land, &asked);
+    assert_eq!(matrix.lines[0].cells.each_ref().map(Vec::len), [0; 4]);
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use values::{AreaCode, Channel, Day, Effective, Id, Text, id};
 
 use super::{Answer, Answered, Holding, Share, Through};
-use crate::{Function, Model, OperatingForm};
+use crate::{Function, Model, OperatingForm, Responsibility};
 
 /// Something with a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,6 +56,9 @@ pub struct ToldShare {
     pub channels: Vec<Channel>,
     /// Who. Nobody is a gap.
     pub holders: Vec<ToldHolder>,
+    /// Bodies that are still recorded as holders and have ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ended: Vec<Named>,
 }
 
 /// One holder.
@@ -142,6 +145,7 @@ fn function(model: &Model, catalogue: &Catalogue, answered: &Answered, version: 
     let share = |share: &Share| ToldShare {
         channels: share.channels.clone(),
         holders: share.holdings.iter().map(|holding| holder(model, catalogue, holding, version)).collect(),
+        ended: share.ended.iter().map(|id| body(catalogue, id)).collect(),
     };
     ToldFunction { function: answered.function, by: answered.by.iter().map(share).collect() }
 }
@@ -206,6 +210,13 @@ pub fn instrument(catalogue: &Catalogue, id: &Id<id::Instrument>) -> ToldInstrum
         date: known.map(|known| known.from),
         link: known.and_then(|known| known.link.clone()).filter(|link| is_web(link)),
     }
+}
+
+/// From when to when a row's holder holds what it says: not beyond its own end.
+pub fn held(catalogue: &Catalogue, row: &Responsibility) -> Effective {
+    let end = catalogue.organisation(&row.holder).and_then(|known| known.valid.until);
+    let until = row.valid.until.into_iter().chain(end).min();
+    Effective { until, ..row.valid }
 }
 
 /// The last day on which it holds.

@@ -56,6 +56,13 @@ pub(crate) fn read(reading: &mut Reading<'_>, source: &Source) {
         let line = reading.id::<values::id::Resource>(source, &row.line);
         let amount = amount(reading, source, spanned);
         let (Some(body), Some(line), Some(amount)) = (body, line, amount) else { continue };
+        if let Some(Some(franchise)) = &franchise
+            && let Some(known) = reading.data.arrangements.franchise(franchise)
+            && !known.members.iter().any(|member| member.body == body && member.valid.overlaps(&valid))
+        {
+            let what = format!("{} takes no part in the franchise '{}' then", body.name(), franchise.name());
+            reading.find(source, row.body.span(), what, "Name its lead or a partner, or leave 'franchise' out.");
+        }
         let resource = Resource {
             id: Id::named(&format!("row{}", reading.data.arrangements.resources.len())).expect("it is a good name"),
             line: line.name().to_owned(),

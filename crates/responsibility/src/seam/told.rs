@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use catalogue::Catalogue;
 use serde::Serialize;
-use values::{Channel, Day, Text};
+use values::{Channel, Day, Id, Text, id};
 use web::{Arg, MessageRef};
 
 use super::{Kind, Left, Missing, Seam};
@@ -18,7 +18,7 @@ use crate::{
 /// once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Told {
-    /// The service types and their names; none where an agreement ends, which may be about several.
+    /// The service types and their names.
     pub services: Vec<Named>,
     /// What it is.
     pub what: MessageRef,
@@ -40,13 +40,27 @@ pub fn tell(seams: &[Seam], catalogue: &Catalogue, arrangements: &Arrangements) 
             let (what, next) = sentences(seam, Names(Some(catalogue)), arrangements);
             Told { what, next, services: Vec::new(), areas: Vec::new(), channels: Vec::new(), day: seam.day }
         });
-        let service = seam.service_type.as_ref().map(|id| told::service(catalogue, id));
-        told.services.extend(service.filter(|service| !told.services.contains(service)));
+        for id in services(seam, arrangements) {
+            let service = told::service(catalogue, id);
+            if !told.services.contains(&service) {
+                told.services.push(service);
+            }
+        }
         let area = seam.area.as_ref().map(|area| told::area(catalogue, area).name);
         told.areas.extend(area.filter(|area| !told.areas.contains(area)));
         told.channels.extend(seam.channel.filter(|channel| !told.channels.contains(channel)));
     }
     all.into_values().collect()
+}
+
+/// What a seam is about: what an agreement that ends is about, where it is one.
+fn services<'a>(seam: &'a Seam, arrangements: &'a Arrangements) -> Vec<&'a Id<id::ServiceType>> {
+    let agreement = match &seam.kind {
+        Kind::AgreementEnds { agreement, .. } => arrangements.agreements.iter().find(|known| known.id == *agreement),
+        _ => None,
+    };
+    let of_agreement = agreement.map(|known| known.service_types.as_slice()).unwrap_or_default();
+    seam.service_type.iter().chain(of_agreement).collect()
 }
 
 /// What is said of a seam, and what to do about it. Service type, area and channel stand beside it.
@@ -72,7 +86,10 @@ fn sentences(seam: &Seam, names: Names<'_>, arrangements: &Arrangements) -> (Mes
         Kind::AgreementEnds { agreement, on } => {
             let known = arrangements.agreements.iter().find(|known| known.id == *agreement);
             let title: Arg = known.map_or_else(|| agreement.name().into(), |known| (&known.title).into());
-            (new("seam-agreement-ends").with("agreement", title).with("on", *on), "seam-agreement-ends-next".into())
+            (
+                new("seam-agreement-ends").with("agreement", title).with("on", on.yesterday().unwrap_or(*on)),
+                "seam-agreement-ends-next".into(),
+            )
         }
         Kind::InstrumentEnds { instrument, on } => (
             new("seam-instrument-ends").with("instrument", names.instrument(instrument)).with("on", *on),

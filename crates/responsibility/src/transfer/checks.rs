@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use values::{AreaCode, Day, Id, id};
 
 use super::{Draft, Kind, Matter, Problem, Scene, Thing, problem::Words};
-use crate::{Function, OperatingForm};
+use crate::{Function, OperatingForm, Responsibility};
 
 /// More than this is no title.
 const LONGEST_TITLE: usize = 150;
@@ -53,6 +53,29 @@ pub(crate) fn by_itself(draft: &Draft) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// What is wrong with giving rows back on a day: who held them may have ended, or their franchise may have.
+pub(crate) fn given_back(scene: &Scene<'_>, rows: &[Responsibility], day: Day) -> Vec<Problem> {
+    let mut checks = Checks { scene, day, problems: Vec::new() };
+    for row in rows.iter().filter(|row| row.valid.until.is_none_or(|until| until > day)) {
+        let day = row.valid.from.max(day);
+        let body = || row.holder.clone();
+        if scene.catalogue.organisation(&row.holder).is_some_and(|known| !known.valid.holds_on(day)) {
+            checks.add(Problem::BackToNobody { body: body(), day });
+        }
+        let Some(franchise) = &row.franchise else { continue };
+        let franchise = franchise.clone();
+        let known = scene.model.arrangements().franchise(&franchise).filter(|known| known.valid.holds_on(day));
+        match known.map(|known| known.lead(day)) {
+            None => checks.add(Problem::FranchiseNotThere { franchise, day }),
+            Some(lead) if lead != Some(&row.holder) => {
+                checks.add(Problem::BackToFormerLead { body: body(), franchise, day });
+            }
+            Some(_) => {}
+        }
+    }
+    checks.problems
 }
 
 /// What is wrong with the reason that somebody gives.

@@ -15,6 +15,7 @@ use values::{Actor, Day, Id, Moment, Role, Text, Who, id};
 use super::{
     Answerable, Deadlines, Draft, Kind, Problem, Rehearsal, Remark, Reversed, Scene, Snapshot, State, Transfer, checks,
     life::{InvalidMove, Move, PlanHash},
+    problem::Warning,
     proof::{self, Made},
     rules, store,
 };
@@ -55,6 +56,7 @@ fn put_draft(
         return Err(TransferError::UnknownProgramme(programme.clone()));
     }
     check_order(tx, &draft)?;
+    check_one_way_back(tx, &draft)?;
     let transfer = match store::get(tx, &draft.id)? {
         None => {
             let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft, remark: None };
@@ -81,6 +83,16 @@ fn put_draft(
     };
     note(tx, actor, now, action, &transfer, &[])?;
     Ok(transfer)
+}
+
+/// Nobody takes back what another reversal is on its way to take back.
+fn check_one_way_back(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
+    let Some(original) = draft.takes_back() else { return Ok(()) };
+    let ahead = store::all(tx)?.into_iter().filter(|known| known.state.is_ahead() && known.draft.id != draft.id);
+    match ahead.into_iter().find(|known| known.draft.takes_back() == Some(original)) {
+        Some(other) => Err(TransferError::ReversalDrafted { id: other.draft.id, by: other.drafted_by }),
+        None => Ok(()),
+    }
 }
 
 /// What it waits for is there, and nothing waits for itself.
@@ -136,11 +148,11 @@ fn gather(
 /// A rehearsal in one go, for whoever has the scene at hand in this transaction.
 pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result<Rehearsal, TransferError> {
     let (transfer, before) = to_rehearse(tx, id)?;
-    if let Some(by) = taken_back_by_another(tx, &transfer)? {
-        return Err(TransferError::Problems(vec![Problem::TakenBack { by }]));
-    }
     match rules::rehearse(scene, &transfer.draft, &before) {
-        Ok(rehearsal) => Ok(rehearsal),
+        Ok(mut rehearsal) => {
+            rehearsal.sheet.warnings.extend(resting(tx, &transfer.draft)?);
+            Ok(rehearsal)
+        }
         Err(mut problems) => {
             name_movers(tx, &transfer.draft, &mut problems)?;
             Err(TransferError::Problems(problems))
@@ -148,16 +160,16 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
     }
 }
 
-/// The other transfer that took back, meanwhile, what this one would.
-pub(crate) fn taken_back_by_another(
-    tx: &mut Tx<'_>,
-    transfer: &Transfer,
-) -> Result<Option<Id<id::Transfer>>, StoreError> {
-    let Some(original) = transfer.draft.takes_back() else { return Ok(None) };
-    Ok(store::get(tx, original)?.and_then(|original| match original.state {
-        State::Reversed { by, .. } if by != transfer.draft.id => Some(by),
-        _ => None,
-    }))
+/// What comes after that which a reversal takes back: it stands, and rests on nothing any more, or can't vest.
+fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreError> {
+    let Some(original) = reversal.takes_back() else { return Ok(None) };
+    let rests = |known: &Transfer| {
+        let stands = matches!(known.state, State::Vested(_)) || known.state.is_ahead();
+        stands && known.draft.id != reversal.id && known.draft.after.contains(original)
+    };
+    let transfers: Vec<Id<id::Transfer>> =
+        store::all(tx)?.into_iter().filter(rests).map(|known| known.draft.id).collect();
+    Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers }))
 }
 
 /// Where a body holds nothing any more by the day: the transfer on its way that has moved it by then.
@@ -216,6 +228,7 @@ pub fn approve(
 /// The plan that people agreed to is the one that would be carried out now, and no other of its day is in its way.
 fn check_plan(tx: &mut Tx<'_>, known: &Transfer) -> Result<(), TransferError> {
     let snapshot = Snapshot::load(tx)?;
+    check_ground(tx, &known.draft)?;
     let rehearsal = plan(tx, &snapshot.scene(), &known.draft.id)?;
     let now = rehearsal.plan.hash();
     match known.state.hash() {
@@ -224,7 +237,16 @@ fn check_plan(tx: &mut Tx<'_>, known: &Transfer) -> Result<(), TransferError> {
     }
 }
 
-/// Of two transfers of one day that move the same, one could not vest as it was approved.
+/// What it waits for still stands on its day.
+fn check_ground(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
+    match store::approved(tx)?.into_iter().map(|known| known.draft).find(|known| known.goes_before(draft)) {
+        Some(by) => Err(TransferError::GroundGoes { by: by.id, day: by.day }),
+        None => Ok(()),
+    }
+}
+
+/// Of two transfers of one day that move the same, one could not vest as it was approved. One of a later day is asked
+/// for again once the earlier one has vested.
 fn check_rivals(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<(), TransferError> {
     for other in store::approved(tx)?.into_iter().map(|known| known.draft) {
         if other.id == own.draft.id || other.day != own.draft.day {
@@ -364,10 +386,11 @@ pub fn due(tx: &mut Tx<'_>, today: Day) -> Result<Vec<Id<id::Transfer>>, Transfe
     let mut due = Vec::new();
     for transfer in store::scheduled(tx)? {
         if transfer.draft.day <= today && obstacle(tx, &transfer.draft)?.is_none() {
-            due.push(transfer.draft.id);
+            due.push(transfer.draft);
         }
     }
-    Ok(due)
+    due.sort_by(Draft::by_vesting);
+    Ok(due.into_iter().map(|draft| draft.id).collect())
 }
 
 /// How a transfer is taken back.
@@ -467,10 +490,12 @@ pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Transfer, TransferE
 }
 
 /// Why it can't vest yet, whatever the day: another has to before, or a gate is shut.
-fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
+pub fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
     for earlier in &draft.after {
-        if !store::get(tx, earlier)?.is_some_and(|known| matches!(known.state, State::Vested(_))) {
-            return Ok(Some(TransferError::Waits(earlier.clone())));
+        match store::get(tx, earlier)?.map(|known| known.state) {
+            Some(State::Vested(_)) => {}
+            Some(State::Cancelled | State::Reversed { .. }) => return Ok(Some(TransferError::InVain(earlier.clone()))),
+            _ => return Ok(Some(TransferError::Waits(earlier.clone()))),
         }
     }
     let gates: Vec<Gate> = programme::store::gates_before(tx, &draft.id)?;

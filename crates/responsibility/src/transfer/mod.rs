@@ -313,6 +313,19 @@ impl Draft {
         vested_on.saturating_add(jiff::Span::new().days(i64::from(self.window_days)))
     }
 
+    /// In which order transfers vest: by their days, and on one day first what is taken back, so that nothing vests on
+    /// ground that goes away that very day.
+    pub fn by_vesting(&self, other: &Self) -> std::cmp::Ordering {
+        (self.day, self.reverses.is_none(), &self.id).cmp(&(other.day, other.reverses.is_none(), &other.id))
+    }
+
+    /// Does it take back, by the day of the other, what that one comes after?
+    pub fn goes_before(&self, other: &Self) -> bool {
+        self.id != other.id
+            && self.day <= other.day
+            && self.takes_back().is_some_and(|original| other.after.contains(original))
+    }
+
     /// The transfer that a reversal takes back.
     pub fn takes_back(&self) -> Option<&Id<id::Transfer>> {
         self.reverses.as_ref().map(|reversed| &reversed.transfer)
@@ -353,4 +366,15 @@ pub enum Remark {
         /// Why.
         because: String,
     },
+}
+
+impl std::fmt::Display for Remark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::PlanChanged => f.write_str("its plan changed after it was approved: it has to be approved again"),
+            Self::NoPlan => f.write_str("it can't be carried out any more: it has to be drafted anew"),
+            Self::DayPassed => f.write_str("its day passed while it waited: it has to be drafted anew for another"),
+            Self::GivenUp { because } => write!(f, "given up: {because}"),
+        }
+    }
 }

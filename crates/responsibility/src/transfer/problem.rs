@@ -170,6 +170,24 @@ pub enum Problem {
         /// The vesting day.
         day: Day,
     },
+    /// A reversal would give something back to a body that has ended since.
+    #[error("{body} has ended by {day}: nothing can be given back to it")]
+    BackToNobody {
+        /// Which.
+        body: Id<id::Organisation>,
+        /// The vesting day.
+        day: Day,
+    },
+    /// A reversal would give something back to a body in a franchise that another leads since.
+    #[error("it would be given back to {body} in {franchise}, which {body} does not lead any more on {day}")]
+    BackToFormerLead {
+        /// Who would hold it.
+        body: Id<id::Organisation>,
+        /// In which franchise.
+        franchise: Id<id::Franchise>,
+        /// The vesting day.
+        day: Day,
+    },
     /// What is held in a franchise is held by its lead.
     #[error("line {} goes to {body} in {franchise}, which {lead} leads on {day}: name the lead", line + 1)]
     NotTheLead {
@@ -297,12 +315,6 @@ pub enum Problem {
     /// The reversal names no vesting, or something else names one.
     #[error("a reversal takes one vesting back and says nothing else")]
     NotAReversal,
-    /// Another reversal was faster.
-    #[error("{by} has taken it back already: cancel this one")]
-    TakenBack {
-        /// Which one.
-        by: Id<id::Transfer>,
-    },
     /// Others have changed since what the vesting wrote, so it can't be taken back as a whole.
     #[error("what this transfer wrote has been changed since: {}", .rows.join("; "))]
     ChangedSince {
@@ -373,6 +385,11 @@ pub enum Warning {
     },
     /// No posts and no money move with what moves.
     NothingGoesWithIt,
+    /// Other transfers come after what this one takes back: those that vested stand without it, the others can't vest.
+    RestsOnIt {
+        /// Which.
+        transfers: Vec<Id<id::Transfer>>,
+    },
 }
 
 /// What names a body beside responsibility.

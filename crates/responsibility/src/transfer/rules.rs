@@ -134,6 +134,7 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
         Some(reversed) => {
             let back = reversal::back(scene, reversed, draft.day)?;
             planned.compare(&back.change);
+            planned.problems.extend(checks::given_back(scene, &back.change.add, draft.day));
             (back.change, back.resources, back.endpoints)
         }
         None => (planned.carry_out(), planned.shares(), systems::change(scene, &ground, draft)),

@@ -17,6 +17,18 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<Transfer>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM transfer ORDER BY day, id"), args![], read)
 }
 
+/// All transfers as they stood at a moment, by their ids.
+pub fn as_of(tx: &mut Tx<'_>, moment: Moment) -> Result<Vec<Transfer>, StoreError> {
+    tx.all(
+        "SELECT past.transfer, past.draft, past.drafted_by, past.state, past.remark FROM transfer_past AS past
+         WHERE past.number = (SELECT max(other.number) FROM transfer_past AS other
+                              WHERE other.transfer = past.transfer AND other.at <= $1)
+         ORDER BY past.transfer",
+        args![moment],
+        read,
+    )
+}
+
 /// What changes when any transfer does: how many there are, and when the last one changed.
 pub fn mark(tx: &mut Tx<'_>) -> Result<(i64, Option<Moment>), StoreError> {
     tx.one("SELECT count(*), max(changed_at) FROM transfer", args![], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -59,6 +71,23 @@ pub(crate) fn insert(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Resul
             transfer.remark.as_ref().map(Value::json)
         ],
     )?;
+    remember(tx, now, transfer)
+}
+
+/// Writes down where it stands from now on: what was believed of days ahead is asked later.
+fn remember(tx: &mut Tx<'_>, now: Moment, transfer: &Transfer) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO transfer_past (transfer, number, at, draft, drafted_by, state, remark)
+         SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6 FROM transfer_past WHERE transfer = $1",
+        args![
+            &transfer.draft.id,
+            now,
+            Value::json(&transfer.draft),
+            Value::json(&transfer.drafted_by),
+            Value::json(&transfer.state),
+            transfer.remark.as_ref().map(Value::json)
+        ],
+    )?;
     Ok(())
 }
 
@@ -83,6 +112,9 @@ pub(crate) fn replace(tx: &mut Tx<'_>, now: Moment, was: &State, transfer: &Tran
             transfer.remark.as_ref().map(Value::json)
         ],
     )?;
+    if changed == 1 {
+        remember(tx, now, transfer)?;
+    }
     Ok(changed == 1)
 }
 

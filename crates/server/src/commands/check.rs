@@ -51,11 +51,13 @@ pub fn run(options: &Options) -> Result<()> {
     say!("{folder} is sound, and has no gap from {} on.", options.from)
 }
 
-/// A transfer on the calendar that can't be carried out as it is written.
-fn refused(transfer: &Id<id::Transfer>, problem: &Problem) -> Finding {
-    let file = Source { file: "transfers.toml".to_owned(), text: String::new() };
+/// A transfer on the calendar that can't be carried out as it is written, at the line of its id.
+fn refused(files: &[Source], transfer: &Id<id::Transfer>, problem: &Problem) -> Finding {
+    let otherwise = Source { file: "transfers.toml".to_owned(), text: String::new() };
+    let file = files.iter().find(|source| source.file.ends_with("transfers.toml")).unwrap_or(&otherwise);
+    let at = file.text.find(&format!("id = \"{}\"", transfer.name())).unwrap_or(0);
     let what = format!("transfer '{}' can't be carried out: {problem}", transfer.name());
-    file.finding(0..0, what, "Change its lines, or what they move.")
+    file.finding(at..at, what, "Change its lines, or what they move.")
 }
 
 /// What is worth a look, and what is wrong.
@@ -75,7 +77,7 @@ fn findings(options: &Options) -> Result<(Vec<Finding>, Vec<Finding>)> {
     findings.append(&mut unknown_hosts(&data, &options.hosts));
     findings.append(&mut match data::preview(&data, TimeZone::UTC) {
         Ok(government) => gaps::find(&government, &data, options.from),
-        Err((transfer, problems)) => problems.iter().map(|problem| refused(&transfer, problem)).collect(),
+        Err((transfer, problems)) => problems.iter().map(|problem| refused(&files, &transfer, problem)).collect(),
     });
     Ok((worth_a_look, findings))
 }

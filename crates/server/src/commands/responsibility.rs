@@ -17,7 +17,7 @@ use responsibility::{
     seam::{self, CatalogueGround},
     transfer::{self, Scene},
 };
-use store::StoreError;
+use store::{StoreError, Tx};
 use values::{Channel, Day, Language};
 use web::language::Words;
 
@@ -76,7 +76,7 @@ pub struct Wanted {
 
 /// Prints who answers.
 pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
-    let loaded = load(settings)?;
+    let opened = wiring::open(settings)?;
     let asked = Asked {
         service: wanted.service.clone(),
         place: wanted.place.clone(),
@@ -85,7 +85,13 @@ pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
         segment: wanted.segment.clone(),
         known_on: wanted.known_on.clone(),
     };
-    say!("{}", story(&loaded, &settings.zone, &asked)?.trim_end())
+    let (zone, today) = (settings.zone.clone(), opened.clocks.today());
+    let story = opened.store.read_blocking(move |tx| {
+        let loaded = Loaded::read(tx, today)?;
+        Ok::<_, StoreError>(story(tx, &loaded, &zone, &asked))
+    });
+    opened.close();
+    say!("{}", story.context("the government can't be read")??.trim_end())
 }
 
 /// Prints every seam within a year and every gap; fails if there is a gap.
@@ -118,25 +124,26 @@ struct Loaded {
 
 fn load(settings: &Settings) -> Result<Loaded> {
     let opened = wiring::open(settings)?;
-    let loaded = opened.store.read_blocking(|tx| {
-        let (model, catalogue) = (Model::load(tx)?, Catalogue::load(tx)?);
-        Ok::<_, StoreError>((model, catalogue, transfer::store::all(tx)?))
-    });
     let today = opened.clocks.today();
+    let loaded = opened.store.read_blocking(move |tx| Loaded::read(tx, today));
     opened.close();
-    let (recorded, catalogue, transfers) = loaded.context("the government can't be read")?;
-    let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &transfers, today).model;
-    Ok(Loaded { recorded, ahead, catalogue, today })
+    loaded.context("the government can't be read")
 }
 
 impl Loaded {
+    fn read(tx: &mut Tx<'_>, today: Day) -> Result<Self, StoreError> {
+        let (recorded, catalogue, transfers) = (Model::load(tx)?, Catalogue::load(tx)?, transfer::store::all(tx)?);
+        let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &transfers, today).model;
+        Ok(Self { recorded, ahead, catalogue, today })
+    }
+
     fn model(&self) -> &Model {
         self.ahead.as_ref().unwrap_or(&self.recorded)
     }
 }
 
 /// The answer as a story: now, and as known then where that was asked.
-fn story(loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<String> {
+fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<String> {
     let (model, catalogue) = (loaded.model(), &loaded.catalogue);
     let read = ask::read((catalogue, model), zone, loaded.today, asked).map_err(|unclear| {
         let all: Vec<String> = unclear.iter().map(ToString::to_string).collect();
@@ -149,7 +156,8 @@ fn story(loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &Asked) -> Result<St
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
     }
     let Some(known) = read.believed else { return Ok(text) };
-    let then = question::who(&loaded.recorded, catalogue, &Question { known, ..read.question });
+    let question = Question { known, ..read.question };
+    let then = question::believed(tx, (&loaded.recorded, catalogue), zone, &question)?;
     let when = match known {
         Known::On(moment) => moment.day(zone).to_string(),
         _ => asked.known_on.clone(),
@@ -200,7 +208,10 @@ fn holders(share: &ToldShare) -> String {
         some => format!("  [{}]", some.iter().map(|channel| by(*channel)).collect::<Vec<_>>().join(", ")),
     };
     if share.holders.is_empty() {
-        return format!("nobody: a gap{by}");
+        let ended: Vec<&str> = share.ended.iter().map(|body| body.name.en.as_str()).collect();
+        let ended =
+            if ended.is_empty() { String::new() } else { format!("\n{} had it, and has ended", ended.join(", ")) };
+        return format!("nobody: a gap{by}{ended}");
     }
     share
         .holders
@@ -335,7 +346,9 @@ mod tests {
             catalogue: std::sync::Arc::into_inner(government.catalogue).expect("nobody else has it"),
             today: date(2023, 4, 1),
         };
-        story(&loaded, &TimeZone::UTC, &asked)
+        let fresh = store::testing::fresh(&wiring::migrations());
+        let told = move |tx: &mut Tx<'_>| Ok::<_, StoreError>(story(tx, &loaded, &TimeZone::UTC, &asked));
+        fresh.store.read_blocking(told).expect("it is read")
     }
 
     #[test]

@@ -182,6 +182,9 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
         }
         Action::Cancel { transfer, reason, by } => {
             let (id, reason) = (named(transfer)?, reason.clone());
+            if reason.trim().is_empty() {
+                bail!("--reason says nothing: say in a few words why it is given up");
+            }
             write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, Some(&reason)))
         }
         Action::Reverse { transfer, called, day, reason, by } => {
@@ -263,7 +266,8 @@ fn line(transfer: &Transfer) -> String {
         State::Reversed { by, .. } => format!(" by {}", by.name()),
         _ => String::new(),
     };
-    format!("{}  {}  {}  {}{more}", draft.day, draft.id.name(), draft.kind.as_str(), transfer.state.as_str())
+    let remark = transfer.remark.as_ref().map(|remark| format!("; {remark}")).unwrap_or_default();
+    format!("{}  {}  {}  {}{more}{remark}", draft.day, draft.id.name(), draft.kind.as_str(), transfer.state.as_str())
 }
 
 fn proof(store: &store::Store, id: Id<id::Transfer>, made: Option<Sheet>, format: Format) -> Result<Vec<String>> {
@@ -301,12 +305,19 @@ fn vest(settings: &Settings) -> Result<()> {
     let platform = wiring::platform(opened.clone(), settings, &settings.public_address(([127, 0, 0, 1], 0).into()))?;
     let (store, today) = (platform.store().clone(), platform.today());
     let due = store.read_blocking(move |tx| {
-        let due = transfer::store::scheduled(tx)?.into_iter().filter(|known| known.draft.day <= today);
+        let due = transfer::store::all(tx)?.into_iter().filter(|known| is_due(known, today));
         Ok::<_, TransferError>(due.map(|known| known.draft.id).collect::<Vec<_>>())
     })?;
     let vested = serve::runtime()?.block_on(handover::jobs::vest_due(&platform));
-    let stand = store
-        .read_blocking(move |tx| due.iter().map(|id| commands::get(tx, id)).collect::<Result<Vec<_>, TransferError>>());
+    let stand = store.read_blocking(move |tx| {
+        let mut stand = Vec::new();
+        for id in &due {
+            let known = commands::get(tx, id)?;
+            let obstacle = commands::obstacle(tx, &known.draft)?;
+            stand.push((known, obstacle));
+        }
+        Ok::<_, TransferError>(stand)
+    });
     opened.close();
     for id in &vested? {
         say!("{} has vested", id.name())?;
@@ -315,16 +326,24 @@ fn vest(settings: &Settings) -> Result<()> {
     if stand.is_empty() {
         say!("Nothing is due.")?;
     }
-    let stuck: Vec<_> = stand.iter().filter(|known| !known.state.has_vested()).map(stuck).collect();
+    let stuck: Vec<_> = stand.iter().filter(|(known, _)| !known.state.has_vested()).map(stuck).collect();
     if stuck.is_empty() { Ok(()) } else { bail!("{}", stuck.join("; ")) }
 }
 
+/// Has its day come? What is still being written, and was never shown, is due to nobody.
+fn is_due(known: &Transfer, today: Day) -> bool {
+    let shown = known.state != State::Draft || known.remark.is_some();
+    known.draft.day <= today && known.state.is_ahead() && shown
+}
+
 /// What keeps a transfer whose day has come from vesting.
-fn stuck(known: &Transfer) -> String {
-    let why = match known.state {
-        State::Scheduled { .. } => "it waits for a gate or for another transfer",
-        State::Draft => "it can't be carried out any more, and is a draft again",
-        _ => "its plan is another than the one that was approved, and has to be approved again",
+fn stuck((known, obstacle): &(Transfer, Option<TransferError>)) -> String {
+    let why = match (&known.remark, &known.state, obstacle) {
+        (Some(remark), ..) => remark.to_string(),
+        (None, State::Scheduled { .. }, Some(obstacle)) => obstacle.to_string(),
+        (None, State::Scheduled { .. }, None) => "it could not be carried out: the log says why".into(),
+        (None, State::Approved { .. }, _) => "it is approved, and not on the calendar: schedule it".into(),
+        (None, state, _) => format!("it is {}, and two people have to approve it", state.as_str()),
     };
     format!("{} was due on {} and has not vested: {why}", known.draft.id.name(), known.draft.day)
 }
@@ -408,7 +427,9 @@ mod tests {
         assert_eq!(early, "a transfer that is draft can't be approved");
         let no_sheet = say(&fresh.store, &["proof", "bins-by-phone"]).unwrap_err();
         assert_eq!(no_sheet, "no such sheet is kept: rehearse the transfer first");
-        let cancelled = vec!["2023-06-01  bins-by-phone  retail  cancelled".to_owned()];
+        let empty = say(&fresh.store, &["cancel", "bins-by-phone", "--reason", " ", "--as", &planner]).unwrap_err();
+        assert_eq!(empty, "--reason says nothing: say in a few words why it is given up");
+        let cancelled = vec!["2023-06-01  bins-by-phone  retail  cancelled; given up: Not yet".to_owned()];
         assert_eq!(
             say(&fresh.store, &["cancel", "bins-by-phone", "--reason", "Not yet", "--as", &planner]),
             Ok(cancelled)

@@ -65,6 +65,14 @@ pub enum TransferError {
     /// An approved transfer of the same day moves the same.
     #[error("{} moves the same on {} and is approved: cancel one of the two, or have one wait for the other", .0.other, .0.day)]
     MovesTheSame(Box<Rival>),
+    /// What it waits for is taken back by its day.
+    #[error("{by} takes back by {day} what this one waits for: cancel one of the two")]
+    GroundGoes {
+        /// The reversal.
+        by: Id<id::Transfer>,
+        /// Its day.
+        day: Day,
+    },
     /// Transfers that wait for each other.
     #[error("{} wait for each other", circle(.0))]
     Circle(Vec<Id<id::Transfer>>),
@@ -88,6 +96,9 @@ pub enum TransferError {
     /// Another transfer has to vest before.
     #[error("it can't vest before {0}, which hasn't")]
     Waits(Id<id::Transfer>),
+    /// What it waits for was given up or taken back.
+    #[error("it waits for {0}, which was given up or taken back")]
+    InVain(Id<id::Transfer>),
     /// A gate is shut.
     #[error("the gate '{}' of {} has not been opened", .0.id, .0.programme)]
     GateShut(Box<ShutGate>),

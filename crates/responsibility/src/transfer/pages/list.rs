@@ -11,7 +11,7 @@ use web::{MessageRef, Page, Problem, Visit};
 use super::{IN_VAIN, PLANNERS, waits_for, words};
 use crate::{
     ResponsibilityPages, programme,
-    transfer::{Kind, State, Transfer, TransferError, commands, store},
+    transfer::{Kind, State, Transfer, TransferError, store},
 };
 
 #[derive(Debug, Serialize)]
@@ -68,10 +68,8 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
             for transfer in &all {
                 let draft = &transfer.draft;
                 let is_ahead = transfer.state.is_ahead();
-                let late = if is_ahead { commands::taken_back_by_another(tx, transfer)? } else { None };
-                let waits = if is_ahead && late.is_none() { waits_for(tx, draft)? } else { Vec::new() };
-                let too_late = late.map(|by| words::too_late(&by));
-                if let Some(what) = too_late.or_else(|| what_is_due(transfer, &waits, today)) {
+                let waits = if is_ahead { waits_for(tx, draft)? } else { Vec::new() };
+                if let Some(what) = what_is_due(transfer, &waits, today) {
                     due.push(Due { id: draft.id.clone(), title: draft.title.clone(), day: draft.day, what, waits });
                 }
             }

@@ -210,7 +210,6 @@ struct Read {
     reverses: Option<Transfer>,
     reversed_by: Option<Transfer>,
     /// The other one that has taken back what this one would.
-    late: Option<Id<id::Transfer>>,
     gates: Vec<programme::Gate>,
     kept: Option<Kept>,
     has_sheet: bool,
@@ -234,13 +233,12 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
             State::Reversed { by, .. } => store::get(tx, by)?,
             _ => None,
         };
-        let late = if transfer.state.is_ahead() { commands::taken_back_by_another(tx, &transfer)? } else { None };
         let gates = programme::store::gates_before(tx, &id)?;
         let kept = commands::proof(tx, &id, Made::Rehearsal)?;
         let has_sheet = kept.is_some();
         let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
         let kept = kept.filter(|_| !decided);
-        Ok(Read { transfer, programme, after, reverses, reversed_by, late, gates, kept, has_sheet })
+        Ok(Read { transfer, programme, after, reverses, reversed_by, gates, kept, has_sheet })
     });
     read.await
 }
@@ -269,7 +267,7 @@ pub(super) async fn page(
         instrument: told::instrument(names.catalogue, &draft.instrument),
         programme: read.programme.map(|known| known.title),
         state: state.as_str(),
-        remark: read.late.as_ref().map(words::too_late).or_else(|| remark.as_ref().and_then(words::remark)),
+        remark: remark.as_ref().and_then(words::remark),
         because: remark.and_then(|remark| if let Remark::GivenUp { because } = remark { Some(because) } else { None }),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
         approved_by: state.approved_by().iter().map(|person| names.person(person)).collect(),

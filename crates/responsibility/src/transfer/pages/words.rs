@@ -76,6 +76,9 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
         TransferError::MovesTheSame(rival) => {
             new("transfer-error-moves-the-same").with("transfer", &rival.title).with("day", rival.day)
         }
+        TransferError::GroundGoes { by, day } => {
+            new("transfer-error-ground-goes").with("transfer", by.name()).with("day", *day)
+        }
         TransferError::Circle(circle) => {
             let names: Vec<&str> = circle.iter().map(Id::name).collect();
             new("transfer-error-circle").with("transfers", names.join(", "))
@@ -87,6 +90,7 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
             new("transfer-error-day-passed").with("day", *day).with("today", *today)
         }
         TransferError::Waits(id) => new("transfer-error-waits").with("transfer", id.name()),
+        TransferError::InVain(id) => new("transfer-error-in-vain").with("transfer", id.name()),
         TransferError::GateShut(gate) => new("transfer-error-gate-shut").with("what", &gate.what),
         TransferError::NotReversible(kind) => new(match kind {
             Kind::Succession => "transfer-error-succession-stays",
@@ -173,6 +177,13 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
         Problem::FranchiseNotThere { franchise, day } => {
             new("transfer-problem-franchise-not-there").with("id", franchise.name()).with("day", *day)
         }
+        Problem::BackToNobody { body, day } => {
+            new("transfer-problem-back-to-nobody").with("body", names.body(body)).with("day", *day)
+        }
+        Problem::BackToFormerLead { body, franchise, day } => new("transfer-problem-back-to-former-lead")
+            .with("body", names.body(body))
+            .with("id", franchise.name())
+            .with("day", *day),
         Problem::NotTheLead { line, body, franchise, lead, day } => new("transfer-problem-not-the-lead")
             .with("line", line + 1)
             .with("body", names.body(body))
@@ -220,7 +231,6 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
         Problem::NobodyAnswers { matter } => new("transfer-problem-nobody-answers").with("matter", matter_key(*matter)),
         Problem::Resource { error } => resource(error, names),
         Problem::NotAReversal => new("transfer-problem-not-a-reversal"),
-        Problem::TakenBack { by } => too_late(by),
         Problem::ChangedSince { rows } => new("transfer-problem-changed-since").with("count", rows.len()),
     }
 }
@@ -286,6 +296,10 @@ pub(crate) fn warning(warning: &Warning, names: Names<'_>) -> MessageRef {
             MessageRef::new("transfer-warning-still-named").with("body", names.body(body)).with("by", by)
         }
         Warning::NothingGoesWithIt => MessageRef::new("transfer-warning-nothing-goes-with-it"),
+        Warning::RestsOnIt { transfers } => {
+            let names: Vec<&str> = transfers.iter().map(Id::name).collect();
+            MessageRef::new("transfer-warning-rests-on-it").with("transfers", names.join(", "))
+        }
     }
 }
 
@@ -323,11 +337,6 @@ pub(crate) fn remark(remark: &Remark) -> Option<MessageRef> {
         Remark::DayPassed => Some("transfer-remark-day-passed".into()),
         Remark::GivenUp { .. } => None,
     }
-}
-
-/// A reversal of what another one has taken back.
-pub(crate) fn too_late(by: &Id<id::Transfer>) -> MessageRef {
-    MessageRef::new("transfer-remark-taken-back").with("transfer", by.name())
 }
 
 /// A matter's name in the language files.
@@ -382,12 +391,14 @@ impl Show for TransferError {
             Self::Taken(_) => (S::CONFLICT, "transfer_taken", "transfer-next-draft"),
             Self::ReversalDrafted { .. } => (S::CONFLICT, "transfer_reversal_drafted", "transfer-next-colleague"),
             Self::MovesTheSame(_) => (S::CONFLICT, "transfer_moves_the_same", "transfer-next-look"),
+            Self::GroundGoes { .. } => (S::CONFLICT, "transfer_ground_goes", "transfer-next-look"),
             Self::Circle(_) => (S::UNPROCESSABLE_ENTITY, "transfer_circle", "transfer-next-draft"),
             Self::UnknownProgramme(_) => (S::UNPROCESSABLE_ENTITY, "transfer_unknown_programme", "transfer-next-draft"),
             Self::NoReason => (S::UNPROCESSABLE_ENTITY, "transfer_no_reason", "transfer-next-draft"),
             Self::DraftedReversal => (S::UNPROCESSABLE_ENTITY, "transfer_drafted_reversal", "transfer-next-draft"),
             Self::DayPassed { .. } => (S::UNPROCESSABLE_ENTITY, "transfer_day_passed", "transfer-next-draft"),
             Self::Waits(_) => (S::CONFLICT, "transfer_waits", "transfer-next-look"),
+            Self::InVain(_) => (S::CONFLICT, "transfer_in_vain", "transfer-next-look"),
             Self::GateShut(_) => (S::CONFLICT, "transfer_gate_shut", "transfer-next-look"),
             Self::NotReversible(_) => (S::CONFLICT, "transfer_not_reversible", "transfer-next-look"),
             Self::WindowOver { .. } => (S::CONFLICT, "transfer_window_over", "transfer-next-look"),

@@ -1,7 +1,9 @@
 //! What will stand once what is on the calendar has vested.
 
 use super::*;
-use crate::question::{Known, Question, ahead, told, who};
+use jiff::tz::TimeZone;
+
+use crate::question::{Known, Question, ahead, believed, told, who};
 
 const EVE: Day = date(2023, 3, 31);
 
@@ -60,4 +62,51 @@ fn what_is_scheduled_is_not_told_as_known_at_a_version() {
         told.functions[0].by[0].holders[0].known_since
     };
     assert_eq!((known_since(EVE), known_since(DAY)), (Some(1), None));
+}
+
+#[test]
+fn what_was_on_the_calendar_then_was_believed_then() {
+    const LATER: Moment = Moment(NOW.0 + 60_000);
+    let world = World::new();
+    let believed = |world: &World, moment: Moment, day: Day| {
+        let snapshot = world.snapshot();
+        let question = Question {
+            service_type: name("waste"),
+            place: Some("village".into()),
+            day,
+            channel: None,
+            segment: None,
+            known: Known::On(moment),
+        };
+        let answer =
+            world.read(move |tx| believed(tx, (&snapshot.model, &snapshot.catalogue), &TimeZone::UTC, &question));
+        let held = answer.functions[1].by[0].holdings.first();
+        (held.map_or("nobody".to_owned(), |held| held.holder.name().to_owned()), answer.version.number)
+    };
+    world.prepare(merger());
+    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1));
+    assert_eq!(believed(&world, NOW, EVE), ("alpha".to_owned(), 1), "its day is not before its day");
+    world.write(|tx| commands::cancel(tx, &planner(), LATER, &name("merger"), None));
+    assert_eq!(believed(&world, LATER, DAY), ("nobody".to_owned(), 1), "it was given up by then");
+    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1), "and that changes nothing of what was believed");
+
+    let world = World::new();
+    world.prepare(merger());
+    world.vest("merger", DAY).unwrap();
+    world.draft(Draft { id: name("other"), ..merger() }).unwrap();
+    assert_eq!(believed(&world, LATER, DAY), ("delta".to_owned(), 2), "it has vested");
+}
+
+#[test]
+fn a_reversal_on_the_day_of_the_wave_that_rests_on_it_leaves_that_stuck() {
+    let world = World::new();
+    world.prepare(retail());
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    let mut lines = retail().lines;
+    lines[0].what.channel = Some(Channel::Web);
+    let day = date(2023, 5, 20);
+    world.prepare(Draft { after: vec![name("retail")], ..transfer("a-second", Kind::Retail, day, lines) });
+    life::reverse(&world, "back", day, date(2023, 5, 2)).unwrap();
+    world.prepare_drafted("back", date(2023, 5, 2));
+    assert_eq!(look(&world, date(2023, 5, 2)).0, ["a-second"]);
 }

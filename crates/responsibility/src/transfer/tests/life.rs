@@ -365,7 +365,65 @@ fn a_wave_does_not_vest_over_one_that_was_taken_back() {
     world.vest("retail-back", date(2023, 5, 10)).unwrap();
     assert!(world.due(date(2023, 6, 1)).is_empty());
     let waits = world.vest("second", date(2023, 6, 1)).unwrap_err();
-    assert_eq!(waits.to_string(), "it can't vest before trf_retail, which hasn't");
+    assert_eq!(waits.to_string(), "it waits for trf_retail, which was given up or taken back");
+}
+
+/// A second wave, which comes after the retail one and moves something else.
+fn second_wave(day: Day) -> Draft {
+    let mut second = transfer("second", Kind::Agreement, day, vec![line("alpha", "beta")]);
+    second.after = vec![name("retail")];
+    second.lines[0].what.service_types = vec![name("passport")];
+    second.lines[0].what.functions = vec![Function::Contact];
+    second.lines[0].what.channel = Some(Channel::Counter);
+    second
+}
+
+#[test]
+fn nobody_agrees_to_a_wave_whose_ground_is_taken_back_by_its_day() {
+    let check = |day: Day, expected: Option<&str>| {
+        let world = World::new();
+        world.prepare(retail());
+        world.vest("retail", date(2023, 5, 1)).unwrap();
+        reverse(&world, "back", date(2023, 5, 20), date(2023, 5, 2)).unwrap();
+        world.prepare_drafted("back", date(2023, 5, 2));
+        world.draft(second_wave(day)).unwrap();
+        let rehearsal = world.rehearse("second").unwrap();
+        let said = world.approve("anna", &rehearsal).map_err(|error| error.to_string()).err();
+        assert_eq!(said.as_deref(), expected);
+    };
+    let goes = "trf_back takes back by 2023-05-20 what this one waits for: cancel one of the two";
+    check(date(2023, 5, 20), Some(goes));
+    check(date(2023, 5, 21), Some(goes));
+    check(date(2023, 5, 19), None);
+}
+
+#[test]
+fn on_one_day_what_is_taken_back_goes_first_and_the_wave_on_it_does_not_vest() {
+    let world = World::new();
+    world.prepare(retail());
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    world.prepare(Draft { id: name("a-second"), ..second_wave(date(2023, 5, 20)) });
+    reverse(&world, "back", date(2023, 5, 20), date(2023, 5, 2)).unwrap();
+    world.prepare_drafted("back", date(2023, 5, 2));
+    assert_eq!(world.due(date(2023, 5, 20)), ["back", "a-second"]);
+    world.vest("back", date(2023, 5, 20)).unwrap();
+    assert_eq!(world.due(date(2023, 5, 20)), [] as [&str; 0]);
+}
+
+#[test]
+fn the_sheet_of_a_reversal_names_what_rests_on_it() {
+    let world = World::new();
+    world.prepare(retail());
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    reverse(&world, "back", date(2023, 5, 20), date(2023, 5, 2)).unwrap();
+    let warnings = |world: &World| world.rehearse("back").unwrap().sheet.warnings;
+    assert_eq!(warnings(&world), []);
+    world.prepare(second_wave(date(2023, 5, 10)));
+    let rests = [Warning::RestsOnIt { transfers: vec![name("second")] }];
+    assert_eq!(warnings(&world), rests);
+    world.vest("second", date(2023, 5, 10)).unwrap();
+    assert_eq!(warnings(&world), rests, "it stands without it");
+    assert_eq!(world.plan("second").err().map(|_| ()), Some(()));
 }
 
 #[test]

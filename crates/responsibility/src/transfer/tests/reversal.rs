@@ -1,6 +1,7 @@
 //! The way back in examples: what the vesting wrote ends, what it ended goes on.
 
 use super::{plan::*, *};
+use crate::franchise::{self, Franchise};
 
 const VESTED: Day = date(2023, 5, 1);
 const BACK: Day = date(2023, 5, 20);
@@ -106,6 +107,45 @@ fn what_is_taken_back_on_its_own_day_leaves_no_trace_in_time() {
     let back = told(&plan_over(&vested, &taking_back(2, VESTED)).unwrap());
     let begins: Vec<&str> = back.iter().map(String::as_str).filter(|said| said.contains(" from ")).collect();
     assert_eq!(begins, ["gamma from 2023-05-01", "system old from 2023-05-01", "15.00 posts of gamma from 2023-05-01"]);
+}
+
+#[test]
+fn nothing_is_given_back_to_a_franchise_that_closed_or_that_another_leads() {
+    let franchise = |led_by: &str, until: Option<Day>| {
+        let valid = Effective { from: date(2020, 1, 1), until };
+        let lead = franchise::Member { body: name(led_by), part: franchise::Part::Lead, valid };
+        Franchise {
+            id: name("moving"),
+            name: text("moving"),
+            serves: franchise::Serves::Segment("families".into()),
+            charter: text("charter"),
+            instrument: name("order"),
+            valid,
+            members: vec![lead],
+            journeys: Vec::new(),
+            came_from: Vec::new(),
+            illustrative: false,
+            since_version: 1,
+            until_version: None,
+        }
+    };
+    let back = |known: Franchise| {
+        let mut data = data();
+        for row in data.responsibilities.iter_mut().filter(|row| row.holder == name("gamma")) {
+            (row.form, row.franchise) = (OperatingForm::Franchise, Some(name("moving")));
+        }
+        data.arrangements.franchises.push(franchise("gamma", None));
+        let mut vested = after(&model(&data), &whole());
+        let mut arrangements = vested.arrangements_ever().clone();
+        arrangements.franchises = vec![known];
+        vested = vested.with_arrangements(arrangements);
+        plan_over(&vested, &taking_back(2, BACK)).map(|_| ()).map_err(|problems| problems[0].to_string())
+    };
+    assert_eq!(back(franchise("gamma", None)), Ok(()));
+    let closed = "fra_moving is not there on 2023-05-20: nothing can be held in it";
+    assert_eq!(back(franchise("gamma", Some(BACK))), Err(closed.into()));
+    let led = "it would be given back to org_gamma in fra_moving, which org_gamma does not lead any more on 2023-05-20";
+    assert_eq!(back(franchise("delta", None)), Err(led.into()));
 }
 
 #[test]

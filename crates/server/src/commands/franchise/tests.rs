@@ -350,7 +350,11 @@ fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
         create(&home("").replace("Once.", &"o".repeat(10_001))),
         "the charter has more than 10000 letters, or some",
     );
-    refuses(create(&home("").replace("\"Home\"", "\"Ho\\u0000me\"")), "the name has more than 200 letters, or some");
+    refuses(
+        create(&home("").replace("\"Home\"", "\"Ho\\u0000me\"")),
+        "new.toml:3: this text has signs that nobody can see",
+    );
+    refuses(create(&home("").replace("Once.", "On\\u202Ece.")), "this text has signs that nobody can see");
     refuses(create(&home("").replace("student", " ")), "the segment has more than 200 letters");
     let wrong = home("").replace("moving-charter", "mvoing-charter").replace("Une fois.", "");
     refuses(create(&wrong), "(1 more after that)");
