@@ -2,6 +2,8 @@
 
 door-transfers = Transfers of responsibility
 door-transfers-help = What moves from one body to another, what is due, and what it shows for itself.
+door-catalogue = The catalogue
+door-catalogue-help = Imports of services: what they change, approval, publication, the way back
 door-handover = What transfers left to people
 door-handover-help = Requests that a transfer could not settle by itself, each with a named person.
 

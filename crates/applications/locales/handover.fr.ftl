@@ -2,6 +2,8 @@
 
 door-transfers = Transferts de compétence
 door-transfers-help = Ce qui passe d’un organisme à un autre, ce qui est à faire et ce qui en est attesté.
+door-catalogue = Le catalogue
+door-catalogue-help = Les imports de services : changements, approbation, publication, retour
 door-handover = Ce que les transferts laissent aux agents
 door-handover-help = Les demandes qu’un transfert n’a pas pu régler seul, chacune avec une personne désignée.
 

@@ -4,6 +4,7 @@
 pub mod area;
 pub mod data;
 pub mod edition;
+pub mod entry;
 pub mod holiday;
 pub mod import;
 pub mod instrument;

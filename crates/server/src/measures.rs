@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use metrics::{describe_counter, describe_gauge, describe_histogram, gauge};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use store::outbox::Depth;
 use values::RealTime;
@@ -51,6 +51,7 @@ pub fn of_outbox(depth: &Depth, now: RealTime) {
 
 /// Sets what is only looked at when somebody asks.
 pub fn of_process() {
+    counter!("portico_store_statements_total").absolute(store::statements());
     gauge!("portico_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     if let Some(bytes) = resident() {
         gauge!("process_resident_memory_bytes").set(bytes);
@@ -77,6 +78,7 @@ pub const MEASURED: &[(&str, &str)] = &[
     ("portico_requests_total", "Requests of visitors answered, by method, route pattern and status"),
     ("portico_request_seconds", "How long answering took, by method and route pattern"),
     ("portico_store_group_size", "Commands that were committed together"),
+    ("portico_store_statements_total", "Statements sent to the database"),
     ("portico_store_overloaded_total", "Commands turned away because too many were waiting"),
     ("portico_store_over_budget_total", "Commands that took longer than their kind should, by kind"),
     ("portico_store_conflicts_total", "Commands run again because others had changed the same rows"),

@@ -48,5 +48,5 @@ pub use schema::MIGRATIONS;
 pub use seal::Vault;
 pub use settings::{Engine, Settings};
 pub use store::Store;
-pub use tx::Tx;
+pub use tx::{Tx, statements};
 pub use value::Value;

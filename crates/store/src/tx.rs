@@ -1,6 +1,9 @@
 //! One transaction on either engine: what every command is given.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
 
 use uuid::Builder;
 use values::{Id, Kind, RealTime};
@@ -9,6 +12,13 @@ use crate::{
     RealClock, Row, StoreError, Value, args, budget, command::Ran, postgresql::Session, random::random, row::table_of,
     sqlite,
 };
+
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements this process has sent to its database.
+pub fn statements() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
 
 /// One transaction. After a statement fails nothing of the command counts, on both engines.
 pub struct Tx<'a> {
@@ -159,6 +169,7 @@ impl<'a> Tx<'a> {
     }
 
     fn before(&mut self, sql: &str) -> Result<(), StoreError> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
         if self.failed {
             return Err(StoreError::Aborted);
         }

@@ -137,6 +137,10 @@ async fn show_home(State(platform): State<Platform>, visit: Visit) -> Response {
         (FINDERS, Door { href: "/staff/cases", title: "door-find", help: "door-find-help" }),
         (&[Role::Operator], Door { href: "/staff/uncertain", title: "door-uncertain", help: "door-uncertain-help" }),
         (MOVERS, Door { href: "/transfers", title: "door-transfers", help: "door-transfers-help" }),
+        (
+            &[Role::CatalogueManager],
+            Door { href: "/staff/catalogue", title: "door-catalogue", help: "door-catalogue-help" },
+        ),
         (ALL, Door { href: "/staff/handover", title: "door-handover", help: "door-handover-help" }),
         (ALL, Door { href: "/demo/clock", title: "door-clock", help: "door-clock-help" }),
     ];

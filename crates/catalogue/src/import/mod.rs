@@ -6,6 +6,7 @@
 
 mod compare;
 mod life;
+pub(crate) mod pages;
 mod standing;
 mod steps;
 mod store;
@@ -17,7 +18,8 @@ pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed};
 pub use life::{InvalidMove, Move, State};
 pub use standing::{Key, Standing, Version};
 pub use steps::{
-    ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, publish, receive, undo, withdraw,
+    Edit, ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, edit, publish, receive,
+    receive_editions, undo, withdraw,
 };
 pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, told};
 

@@ -12,7 +12,7 @@ use super::{
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Format, Outcome, Problem, Record, Unread, check};
+use crate::inventory::{Edition, Format, Inventory, Kind, Outcome, Problem, Record, Unread, check, edit::Replace};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -124,17 +124,50 @@ pub async fn receive(
     incoming: &Incoming,
     progress: impl Fn(Progress),
 ) -> Result<(Outcome, Option<Import>), ImportError> {
-    let brought_by = manager(actor)?;
     let (outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    let Incoming { source, format, title, from, .. } = incoming;
+    let brought = (source.as_str(), Some(format.as_str()), title.as_str(), *from);
+    let import = bring(store, actor, now, brought, (changes, &standing, over), &outcome, progress).await?;
+    Ok((outcome, import))
+}
+
+/// Brings what was not read from one file, and keeps what it would change to be looked at.
+pub async fn receive_editions(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    (source, title, from): (&str, &str, Day),
+    editions: Vec<Edition>,
+) -> Result<Option<Import>, ImportError> {
+    let outcome = Outcome { editions, ..Outcome::default() };
+    let wanted = source.to_owned();
+    let (standing, over) = store
+        .read::<_, ImportError, _>(move |tx| Ok((table::standing(tx, &wanted)?, table::last_of(tx, &wanted)?)))
+        .await?;
+    let changes = compare(&standing, &outcome.editions, from);
+    bring(store, actor, now, (source, None, title, from), (changes, &standing, over), &outcome, |_| {}).await
+}
+
+/// Writes down what is brought and what it changes; nothing where it changes nothing.
+async fn bring(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    (source, format, title, from): (&str, Option<&str>, &str, Day),
+    (changes, standing, over): (Vec<Change>, &Standing, i64),
+    outcome: &Outcome,
+    progress: impl Fn(Progress),
+) -> Result<Option<Import>, ImportError> {
+    let brought_by = manager(actor)?;
     if changes.is_empty() {
-        return Ok((outcome, None));
+        return Ok(None);
     }
     let import = Import {
         id: fresh(store).await?,
-        source: incoming.source.clone(),
-        format: Some(incoming.format.as_str().to_owned()),
-        title: incoming.title.clone(),
-        from: incoming.from,
+        source: source.to_owned(),
+        format: format.map(str::to_owned),
+        title: title.to_owned(),
+        from,
         brought_by,
         brought_at: now,
         over,
@@ -142,8 +175,7 @@ pub async fn receive(
         hash: hash(&changes),
         state: State::Arriving,
     };
-    let import = keep(store, actor, now, import, changes, &standing, &outcome, progress).await?;
-    Ok((outcome, Some(import)))
+    Ok(Some(keep(store, actor, now, import, changes, standing, outcome, progress).await?))
 }
 
 /// Drafts the import that takes a published one back: it says what stood before.
@@ -205,6 +237,76 @@ pub async fn undo(
         state: State::Arriving,
     };
     keep(store, actor, now, back, changes, &standing, &Outcome::default(), progress).await
+}
+
+/// A change of many parts at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Of which source.
+    pub source: String,
+    /// From which day on.
+    pub from: Day,
+    /// In those parts only that say this somewhere; in all of them where it is empty.
+    pub only: String,
+    /// What changes.
+    pub replace: Replace,
+}
+
+/// Drafts the import that changes many parts at once, to be looked at and approved like any other. Nothing where it
+/// would change nothing.
+pub async fn edit(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    edit: &Edit,
+    progress: impl Fn(Progress),
+) -> Result<Option<Import>, ImportError> {
+    let brought_by = manager(actor)?;
+    let (source, day) = (edit.source.clone(), edit.from);
+    let (standing, over, edition) = store
+        .read::<_, ImportError, _>(move |tx| {
+            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, table::current_edition(tx)?))
+        })
+        .await?;
+    let only = edit.only.to_lowercase();
+    let mut changes = Vec::new();
+    let mut last = None;
+    loop {
+        let (source, from) = (edit.source.clone(), last.clone());
+        let page = store
+            .read::<_, StoreError, _>(move |tx| table::parts_on(tx, Some(&source), day, edition, from.as_ref(), 500))
+            .await?;
+        for part in page.iter().filter(|part| part.document.to_lowercase().contains(&only)) {
+            let mut said: Inventory = serde_json::from_str(&part.document).expect("we wrote it as JSON");
+            if said.replace(&edit.replace) > 0 {
+                let key = (Kind::named(&part.kind), part.name.clone());
+                let before = standing.digest_on(&key, day).map(str::to_owned);
+                changes.push(Change { key, from: day, before, after: Some(Said::of(&said)) });
+            }
+        }
+        match page.into_iter().next_back() {
+            Some(part) => last = Some(part),
+            None => break,
+        }
+    }
+    if changes.is_empty() {
+        return Ok(None);
+    }
+    let Replace { kind, field, find, with } = &edit.replace;
+    let import = Import {
+        id: fresh(store).await?,
+        source: edit.source.clone(),
+        format: None,
+        title: format!("{} {field}: '{find}' becomes '{with}'", kind.as_str()),
+        from: day,
+        brought_by,
+        brought_at: now,
+        over,
+        changes: whole_number(changes.len()),
+        hash: hash(&changes),
+        state: State::Arriving,
+    };
+    Ok(Some(keep(store, actor, now, import, changes, &standing, &Outcome::default(), progress).await?))
 }
 
 /// A second person approves the changes that have this hash.

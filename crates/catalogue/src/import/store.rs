@@ -207,6 +207,40 @@ pub fn found(tx: &mut Tx<'_>, import: &Id<id::Import>, after: i64, limit: u32) -
     )
 }
 
+/// How many records of the file ended how.
+pub(super) fn verdicts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<Vec<(String, i64)>, StoreError> {
+    tx.all(
+        "SELECT verdict, count(*) FROM catalogue_record WHERE import = $1 GROUP BY verdict ORDER BY verdict",
+        args![import],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// Those records with which something is wrong, from a place on, so many at most.
+pub(super) fn wrong(
+    tx: &mut Tx<'_>,
+    import: &Id<id::Import>,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Found>, StoreError> {
+    tx.all(
+        "SELECT place, record, verdict, problems FROM catalogue_record
+         WHERE import = $1 AND place > $2 AND problems <> '[]' ORDER BY place LIMIT $3",
+        args![import, after, limit],
+        |row| Ok(Found { place: row.get(0)?, record: row.get(1)?, verdict: row.get(2)?, problems: row.get(3)? }),
+    )
+}
+
+/// Every source of which something was published.
+pub(super) fn sources(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
+    tx.all(
+        "SELECT DISTINCT i.source FROM catalogue_import i JOIN inventory_edition e ON e.import = i.id
+         WHERE e.published_at IS NOT NULL ORDER BY i.source",
+        args![],
+        |row| row.get(0),
+    )
+}
+
 /// The changes of an import, from a place on, so many at most.
 pub fn told(tx: &mut Tx<'_>, import: &Import, after: i64, limit: u32) -> Result<Vec<Told>, StoreError> {
     tx.all(

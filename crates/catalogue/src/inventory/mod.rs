@@ -6,8 +6,10 @@
 
 pub mod canada;
 mod checks;
+pub mod edit;
 mod fields;
 mod format;
+pub mod government;
 pub mod hsds;
 pub mod lgsl;
 mod names;
@@ -19,6 +21,7 @@ pub mod rdf;
 mod standard;
 mod table;
 pub mod template;
+pub mod told;
 mod words;
 
 pub use checks::check;

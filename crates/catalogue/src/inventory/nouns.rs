@@ -113,6 +113,23 @@ macro_rules! inventory {
                 $(for (name, noun) in &mut self.$records { visitor.noun(name, noun); })*
             }
 
+            /// Goes through one record.
+            pub(super) fn one(&self, kind: Kind, name: &Iri, visitor: &mut impl Visitor) {
+                match kind {
+                    $(Kind::$noun => {
+                        if let Some(noun) = self.$records.get(name) {
+                            visitor.noun(name, &mut noun.clone());
+                        }
+                    })*
+                }
+            }
+
+            /// Which kind of record it has of this name.
+            pub fn kind_of(&self, name: &Iri) -> Option<Kind> {
+                $(if self.$records.contains_key(name) { return Some(Kind::$noun); })*
+                None
+            }
+
             /// A new record of this kind, filled by `fill`.
             pub(super) fn add(&mut self, kind: Kind, name: Iri, filler: &mut impl Visitor) {
                 match kind {

@@ -7,7 +7,8 @@ use values::{Id, Language, Text, id};
 use web::{Access, Kit, Routes};
 
 use crate::{
-    Catalogue, home,
+    Catalogue, entry, home,
+    import::{self, pages::MANAGERS},
     life_event::{self, LifeEvent},
     search,
     service::{self, ServiceType},
@@ -21,11 +22,23 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("catalogue/services.html", include_str!("../service/services.html")),
     ("catalogue/service.html", include_str!("../service/service.html")),
     ("catalogue/search.html", include_str!("../search/search.html")),
+    ("catalogue/entries.html", include_str!("../entry/entries.html")),
+    ("catalogue/_imports.html", include_str!("../import/_imports.html")),
+    ("catalogue/imports.html", include_str!("../import/imports.html")),
+    ("catalogue/import.html", include_str!("../import/import.html")),
+    ("catalogue/edit.html", include_str!("../import/edit.html")),
+    ("catalogue/entry.html", include_str!("../entry/entry.html")),
 ];
 
 /// What the pages of this crate say.
-pub const LOCALES: &[(Language, &str)] =
-    &[(Language::En, include_str!("../../locales/en.ftl")), (Language::Fr, include_str!("../../locales/fr.ftl"))];
+pub const LOCALES: &[(Language, &str)] = &[
+    (Language::En, include_str!("../../locales/en.ftl")),
+    (Language::Fr, include_str!("../../locales/fr.ftl")),
+    (Language::En, include_str!("../../locales/entries.en.ftl")),
+    (Language::Fr, include_str!("../../locales/entries.fr.ftl")),
+    (Language::En, include_str!("../../locales/imports.en.ftl")),
+    (Language::Fr, include_str!("../../locales/imports.fr.ftl")),
+];
 
 /// What the pages show now: asked for at each visit, so that a new edition is shown without a restart.
 #[derive(Debug, Clone)]
@@ -69,6 +82,18 @@ impl CataloguePages {
             .get("/services", Access::Anyone, service::pages::list)
             .get("/services/{id}", Access::Anyone, service::pages::show)
             .get("/search", Access::Anyone, search::pages::show)
+            .get("/catalogue", Access::Anyone, entry::pages::list)
+            .get("/catalogue/{id}", Access::Anyone, entry::pages::show)
+            .get("/staff/catalogue", Access::Staff(MANAGERS), import::pages::list)
+            .get("/staff/catalogue/edit", Access::Staff(MANAGERS), import::pages::show_edit)
+            .post("/staff/catalogue/edit", Access::Staff(MANAGERS), import::pages::take_edit)
+            .get("/staff/catalogue/{id}", Access::Staff(MANAGERS), import::pages::show)
+            .post("/staff/catalogue/{id}/approve", Access::Staff(MANAGERS), import::pages::approve)
+            .post("/staff/catalogue/{id}/publish", Access::Staff(MANAGERS), import::pages::publish)
+            .post("/staff/catalogue/{id}/withdraw", Access::Staff(MANAGERS), import::pages::withdraw)
+            .post("/staff/catalogue/{id}/undo", Access::Staff(MANAGERS), import::pages::undo)
+            .get("/api/v1/catalogue/entries", Access::Anyone, entry::api::list)
+            .get("/api/v1/catalogue/entries/{id}", Access::Anyone, entry::api::show)
             .with_state(self)
     }
 

@@ -76,6 +76,68 @@ fn all_texts_are_in_both_languages_and_every_message_exists() {
     assert_eq!(testing::template_complaints(TEMPLATES), Vec::<String>::new());
 }
 
+/// Full ones are printed by the tests of entries and of the desk.
+fn the_inventory_is_printed_empty(test: &TestKit) {
+    let (kind, day) = ("service", date(2023, 4, 1));
+    test.page(&entry::pages::ListPage {
+        kind,
+        kinds: vec![kind],
+        entries: vec![],
+        next: None,
+        is_later: true,
+        is_empty: false,
+    });
+    test.page(&entry::pages::EntryPage {
+        id: "svc_x".into(),
+        kind,
+        title: "X".into(),
+        lead: None,
+        rows: vec![],
+        source: "uk".into(),
+        name: "urn:x".into(),
+        from: day,
+        day,
+        is_today: false,
+        versions: vec![],
+    });
+    test.page(&import::pages::ListPage { imports: vec![] });
+    let line = import::pages::Line {
+        id: "imp_x".into(),
+        title: "x.csv".into(),
+        source: "uk".into(),
+        state: "withdrawn",
+        changes: 0,
+        brought_by: "anna".into(),
+        brought_at: values::Moment(0),
+    };
+    test.page(&import::pages::ImportPage {
+        line,
+        format: None,
+        from: day,
+        hash: "0".into(),
+        approved_by: None,
+        edition: None,
+        done: None,
+        because: Some("No.".into()),
+        may: import::pages::May::default(),
+        verdicts: vec![],
+        problems: vec![],
+        problems_next: None,
+        differences: vec![],
+        next: None,
+        is_later: false,
+        mistakes: web::Mistakes::none(),
+        error: None,
+    });
+    test.page(&import::pages::EditPage {
+        sources: vec!["uk".into()],
+        kinds: vec!["Event"],
+        fields: vec!["title"],
+        typed: import::pages::Typed::default(),
+        mistakes: web::Mistakes::none(),
+    });
+}
+
 #[test]
 fn every_page_is_printed_full_and_empty() {
     let small = small();
@@ -134,6 +196,7 @@ fn every_page_is_printed_full_and_empty() {
     test.page(&found("bins", vec![]));
     let hit = |is_event| crate::search::pages::Listed { entry: entry("a"), is_event };
     test.page(&found("bins", vec![hit(true), hit(false)]));
+    the_inventory_is_printed_empty(test);
     test.every_template_was_printed(TEMPLATES);
 }
 

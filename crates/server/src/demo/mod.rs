@@ -10,10 +10,10 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::{Context as _, Error, Result, anyhow, bail};
 use applications::data::{self, GovernmentData, RecordError};
-use catalogue::Catalogue;
+use catalogue::{Catalogue, data::CatalogueData, import, inventory};
 use clap::Args;
 use store::{Clocks, Engine, Store, StoreError};
-use values::Actor;
+use values::{Actor, Role};
 
 use crate::{
     commands::clock,
@@ -108,14 +108,42 @@ fn or_afresh(error: Error, settings: &Settings) -> Error {
 /// no demonstration loaded is a service's.
 fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when: &str) -> Result<()> {
     let opened = wiring::open(settings)?;
+    let data = government.catalogue.clone();
     let is_new = first_day(&opened.store, &opened.clocks, government, when);
+    let shown = match is_new {
+        Ok(true) => show_in_the_catalogue(&opened.store, &opened.clocks, &data),
+        _ => Ok(()),
+    };
     opened.close();
     let is_new = is_new?;
+    shown?;
     if folder.is_new && !is_new {
         folder.disown();
         bail!("the database holds a government that `portico demo` did not load; name another with --database");
     }
     Ok(())
+}
+
+/// Publishes the government's own services in the catalogue, brought by one catalogue manager and approved by another.
+fn show_in_the_catalogue(store: &Store, clocks: &Clocks, data: &CatalogueData) -> Result<()> {
+    let (now, today) = (clocks.now(), clocks.today());
+    let managers: Vec<Actor> = data
+        .people
+        .iter()
+        .filter(|person| person.role == Role::CatalogueManager)
+        .map(|person| Actor::staff(person.id.clone(), person.role, person.body.clone()).through("portico demo"))
+        .collect();
+    let [first, second, ..] = &managers[..] else { return Ok(()) };
+    let (first, second) = (first.clone(), second.clone());
+    serve::runtime()?.block_on(async {
+        let editions = inventory::government::editions(data, today);
+        let about = ("government", "the files of the demonstration", today);
+        let Some(brought) = import::receive_editions(store, &first, now, about, editions).await? else { return Ok(()) };
+        let id = brought.id.clone();
+        store.write(move |tx| import::approve(tx, &second, now, &id, None)).await?;
+        import::publish(store, &first, now, &brought.id, |_| {}).await?;
+        Ok(())
+    })
 }
 
 /// Gives a database without any government this one, and the business clock its first day. Answers whether it did.

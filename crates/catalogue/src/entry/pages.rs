@@ -1,0 +1,327 @@
+//! `GET /catalogue`: what stands, by kind; `GET /catalogue/{id}`: one entry, for people as a page and for machines as
+//! linked data, at one address.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::{Path, Query, State},
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use store::{StoreError, Tx};
+use values::{Day, Language, Moment};
+use web::{Page, Problem, Visit};
+
+use super::{
+    Entry, LISTED,
+    store::{self as table, As, Version},
+    told::{self, Row, Shown},
+    word,
+};
+use crate::{
+    CataloguePages, import,
+    inventory::{
+        Iri, Kind,
+        rdf::{self, Syntax},
+    },
+};
+
+/// So many entries stand on one page.
+const ON_A_PAGE: u32 = 50;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ListPage {
+    pub kind: &'static str,
+    pub kinds: Vec<&'static str>,
+    pub entries: Vec<Line>,
+    /// Where the next ones are.
+    pub next: Option<String>,
+    /// Are these not the first?
+    pub is_later: bool,
+    /// Has anything been published at all?
+    pub is_empty: bool,
+}
+
+/// One entry of a list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub href: String,
+    pub title: String,
+    pub source: String,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "catalogue/entries.html";
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct EntryPage {
+    pub id: String,
+    pub kind: &'static str,
+    pub title: String,
+    pub lead: Option<Shown>,
+    pub rows: Vec<Row>,
+    pub source: String,
+    /// What the supplier calls it.
+    pub name: String,
+    pub from: Day,
+    pub day: Day,
+    pub is_today: bool,
+    pub versions: Vec<VersionLine>,
+}
+
+/// One version of it.
+#[derive(Debug, Serialize)]
+pub(crate) struct VersionLine {
+    pub from: Day,
+    pub edition: i64,
+    pub published_at: Moment,
+    pub is_there: bool,
+    /// Is it the one on the page?
+    pub is_shown: bool,
+    /// The edition that put another in its place.
+    pub until: Option<i64>,
+}
+
+impl Page for EntryPage {
+    const TEMPLATE: &'static str = "catalogue/entry.html";
+}
+
+/// Which part of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    kind: String,
+    after: String,
+}
+
+/// On which day, and as what.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Wanted {
+    day: String,
+    r#as: String,
+}
+
+/// What one page of the list reads.
+pub(super) struct Listed {
+    pub entries: Vec<Entry>,
+    /// After which the next ones come.
+    pub next: Option<String>,
+    pub edition: i64,
+}
+
+/// One page of a kind: two statements, however many entries there are.
+pub(super) fn list_of(tx: &mut Tx<'_>, kind: Kind, day: Day, after: &str, most: u32) -> Result<Listed, StoreError> {
+    let edition = import::current_edition(tx)?;
+    let mut entries = table::page(tx, As { edition, day }, kind, after, most + 1)?;
+    let is_more = entries.len() > most as usize;
+    entries.truncate(most as usize);
+    let next = entries.last().filter(|_| is_more).map(|last| last.id.clone());
+    Ok(Listed { entries, next, edition })
+}
+
+/// The kind that a word names; services for no word.
+pub(super) fn kind(text: &str) -> Option<Kind> {
+    if text.is_empty() { Some(Kind::PublicService) } else { LISTED.into_iter().find(|kind| word(*kind) == text) }
+}
+
+pub(crate) async fn list(
+    State(pages): State<CataloguePages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let kind = kind(&asked.kind).ok_or_else(Problem::not_found)?;
+    let (day, after) = (pages.kit.clocks.today(), asked.after.clone());
+    let read = move |tx: &mut Tx<'_>| list_of(tx, kind, day, &after, ON_A_PAGE);
+    let listed = pages.kit.store.read(read).await?;
+    let line = |entry: &Entry| Line {
+        href: entry.href(),
+        title: entry.called(visit.language).to_owned(),
+        source: entry.source.clone(),
+    };
+    let page = ListPage {
+        kind: word(kind),
+        kinds: LISTED.map(word).to_vec(),
+        entries: listed.entries.iter().map(line).collect(),
+        next: listed.next.map(|after| format!("/catalogue?kind={}&after={after}", word(kind))),
+        is_later: !asked.after.is_empty(),
+        is_empty: listed.edition == 0,
+    };
+    Ok(pages.kit.page(&visit, &page))
+}
+
+/// An entry with all that its page says: four statements, however much it names.
+struct Read {
+    entry: Option<Entry>,
+    others: Vec<Entry>,
+    versions: Vec<Version>,
+}
+
+fn read(tx: &mut Tx<'_>, id: &str, day: Day) -> Result<Read, StoreError> {
+    let edition = import::current_edition(tx)?;
+    let at = As { edition, day };
+    let entry = table::by_id(tx, at, id)?;
+    let names = entry.as_ref().map(told::names).unwrap_or_default();
+    let names: Vec<&Iri> = names.iter().collect();
+    let others = match &entry {
+        Some(entry) => table::named(tx, at, &entry.source, &names)?,
+        None => Vec::new(),
+    };
+    Ok(Read { entry, others, versions: table::versions(tx, edition, id)? })
+}
+
+pub(crate) async fn show(
+    State(pages): State<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let today = pages.kit.clocks.today();
+    let day = wanted.day.trim().parse().unwrap_or(today);
+    let asked = id.clone();
+    let read = pages.kit.store.read(move |tx| read(tx, &asked, day)).await?;
+    let Some(entry) = read.entry else { return Err(gone(&read.versions)) };
+    let mut response = match Form::of(&wanted.r#as, &headers) {
+        Form::Page => pages.kit.page(&visit, &page(&entry, &read.others, &read.versions, (day, today), visit.language)),
+        Form::Linked(syntax) => linked(&entry, syntax)?,
+        Form::Json => super::api::one(&entry).into_response(),
+    };
+    response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
+    Ok(response)
+}
+
+/// What was never there, and what does not stand on the day.
+fn gone(versions: &[Version]) -> Problem {
+    if versions.is_empty() {
+        return Problem::not_found();
+    }
+    Problem {
+        status: axum::http::StatusCode::GONE,
+        code: "entry_not_there",
+        what: "entry-not-there".into(),
+        next: "entry-not-there-next".into(),
+    }
+}
+
+fn page(
+    entry: &Entry,
+    others: &[Entry],
+    versions: &[Version],
+    (day, today): (Day, Day),
+    language: Language,
+) -> EntryPage {
+    let known: BTreeMap<Iri, &Entry> = others.iter().map(|other| (other.name.clone(), other)).collect();
+    let mut rows = told::rows(entry, &known, language);
+    // The title is the heading, and the description stands below it.
+    rows.retain(|row| !matches!(row.field, "title" | "name"));
+    let lead = rows.iter().position(|row| row.field == "description").map(|at| rows.remove(at));
+    let line = |version: &Version| VersionLine {
+        from: version.from,
+        edition: version.since,
+        published_at: version.published_at,
+        is_there: version.is_there,
+        is_shown: version.until.is_none() && version.from == entry.from,
+        until: version.until,
+    };
+    EntryPage {
+        id: entry.id.clone(),
+        kind: entry.kind.map_or("other", word),
+        title: entry.called(language).to_owned(),
+        lead: lead.and_then(|row| row.values.into_iter().next()),
+        rows,
+        source: entry.source.clone(),
+        name: entry.name.to_string(),
+        from: entry.from,
+        day,
+        is_today: day == today,
+        versions: versions.iter().map(line).collect(),
+    }
+}
+
+/// As what an entry is given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Page,
+    Linked(Syntax),
+    Json,
+}
+
+impl Form {
+    /// What the address names; otherwise the first that the caller takes and there is. People get a page.
+    fn of(named: &str, headers: &HeaderMap) -> Self {
+        let by_name = |name: &str| match name {
+            "turtle" => Some(Self::Linked(Syntax::Turtle)),
+            "jsonld" => Some(Self::Linked(Syntax::JsonLd)),
+            "json" => Some(Self::Json),
+            _ => None,
+        };
+        let by_type = |name: &str| match name {
+            "text/html" | "application/xhtml+xml" | "*/*" => Some(Self::Page),
+            "text/turtle" => Some(Self::Linked(Syntax::Turtle)),
+            "application/ld+json" => Some(Self::Linked(Syntax::JsonLd)),
+            "application/json" => Some(Self::Json),
+            _ => None,
+        };
+        let accepted = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+        by_name(named).or_else(|| accepted_types(accepted).into_iter().find_map(by_type)).unwrap_or(Self::Page)
+    }
+}
+
+/// The media types of a header `Accept`, the most wanted first (RFC 9110, section 12.5.1).
+fn accepted_types(accept: &str) -> Vec<&str> {
+    let mut types: Vec<(u32, &str)> = Vec::new();
+    for part in accept.split(',') {
+        let mut pieces = part.split(';').map(str::trim);
+        let name = pieces.next().unwrap_or_default();
+        let quality =
+            pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+        let weight = (quality.clamp(0.0, 1.0) * 1000.0) as u32;
+        if weight > 0 && !name.is_empty() {
+            types.push((weight, name));
+        }
+    }
+    // Stable: of those wanted alike, the first named.
+    types.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    types.into_iter().map(|(_, name)| name).collect()
+}
+
+fn linked(entry: &Entry, syntax: Syntax) -> Result<Response, Problem> {
+    let written = rdf::write(&entry.said, syntax).map_err(|error| {
+        tracing::error!(entry = entry.id, %error, "An entry can't be written as linked data");
+        Problem::internal()
+    })?;
+    let name = match syntax {
+        Syntax::JsonLd => "application/ld+json",
+        _ => "text/turtle; charset=utf-8",
+    };
+    Ok(([(header::CONTENT_TYPE, name)], written).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_wanted_form_that_there_is_is_given() {
+        let check = |named: &str, accept: &str, expected: Form| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT, accept.parse().unwrap());
+            assert_eq!(Form::of(named, &headers), expected, "{accept}");
+        };
+        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
+        check("", browser, Form::Page);
+        check("", "", Form::Page);
+        check("", "text/turtle", Form::Linked(Syntax::Turtle));
+        check("", "application/ld+json, text/html;q=0.5", Form::Linked(Syntax::JsonLd));
+        check("", "text/html;q=0.5, application/json", Form::Json);
+        check("", "text/turtle;q=0, application/json;q=0.1", Form::Json);
+        check("", "application/pdf", Form::Page);
+        check("", "text/turtle;q=nonsense, */*;q=0.1", Form::Page);
+        check("turtle", browser, Form::Linked(Syntax::Turtle));
+        check("nonsense", browser, Form::Page);
+    }
+}

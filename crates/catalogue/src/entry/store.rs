@@ -1,0 +1,118 @@
+//! What stands in the table `inventory_part`, entry by entry. Each page asks once for all that it shows.
+
+use store::{Row, StoreError, Tx, Value, args};
+use values::{Day, Moment};
+
+use super::Entry;
+use crate::inventory::{Iri, Kind};
+
+/// More names than this are not looked up for one page.
+const MOST_NAMES: usize = 500;
+
+const COLUMNS: &str = "p.id, p.source, p.kind, p.name, p.from_day, p.digest, p.document";
+
+/// Of the versions of a part that an edition knows, the one that holds on a day.
+const STANDS: &str =
+    "p.since <= $1 AND (p.until IS NULL OR p.until > $1) AND p.from_day <= $2 AND p.document IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM inventory_part q
+     WHERE q.source = p.source AND q.kind = p.kind AND q.name = p.name AND q.from_day > p.from_day
+       AND q.from_day <= $2 AND q.since <= $1 AND (q.until IS NULL OR q.until > $1))";
+
+/// As of which edition, and on which day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct As {
+    /// The edition.
+    pub edition: i64,
+    /// The day.
+    pub day: Day,
+}
+
+/// Entries of a kind by their ids, from one on, so many at most.
+pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Result<Vec<Entry>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM inventory_part p WHERE p.kind = $3 AND p.id > $4 AND {STANDS} ORDER BY p.id LIMIT $5"
+        ),
+        args![at.edition, at.day, kind.as_str(), after, limit],
+        read,
+    )
+}
+
+/// The entry of this id.
+pub fn by_id(tx: &mut Tx<'_>, at: As, id: &str) -> Result<Option<Entry>, StoreError> {
+    tx.maybe(
+        &format!("SELECT {COLUMNS} FROM inventory_part p WHERE p.id = $3 AND {STANDS}"),
+        args![at.edition, at.day, id],
+        read,
+    )
+}
+
+/// The entries that a source calls by these names, in one statement.
+pub fn named(tx: &mut Tx<'_>, at: As, source: &str, names: &[&Iri]) -> Result<Vec<Entry>, StoreError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = &names[..names.len().min(MOST_NAMES)];
+    let places: Vec<String> = (0..names.len()).map(|n| format!("${}", n + 4)).collect();
+    let mut args: Vec<Value<'_>> = args![at.edition, at.day, source].to_vec();
+    args.extend(names.iter().map(|name| Value::from(name.as_str())));
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM inventory_part p WHERE p.source = $3 AND p.name IN ({}) AND {STANDS} ORDER BY p.id",
+            places.join(", ")
+        ),
+        &args,
+        read,
+    )
+}
+
+/// A version of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// From which day it holds.
+    pub from: Day,
+    /// The edition that brought it.
+    pub since: i64,
+    /// The edition that put another in its place.
+    pub until: Option<i64>,
+    /// When that was published.
+    pub published_at: Moment,
+    /// By which import.
+    pub import: String,
+    /// Does it say anything? Otherwise it is no more from that day.
+    pub is_there: bool,
+}
+
+/// Every version of an entry, the newest first.
+pub fn versions(tx: &mut Tx<'_>, edition: i64, id: &str) -> Result<Vec<Version>, StoreError> {
+    tx.all(
+        "SELECT p.from_day, p.since, p.until, e.published_at, e.import, p.digest
+         FROM inventory_part p JOIN inventory_edition e ON e.number = p.since
+         WHERE p.id = $1 AND p.since <= $2 ORDER BY p.since DESC, p.from_day DESC",
+        args![id, edition],
+        |row| {
+            let until: Option<i64> = row.get(2)?;
+            Ok(Version {
+                from: row.get(0)?,
+                since: row.get(1)?,
+                until: until.filter(|until| *until <= edition),
+                published_at: row.get(3)?,
+                import: row.get(4)?,
+                is_there: row.get::<Option<String>>(5)?.is_some(),
+            })
+        },
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<Entry, StoreError> {
+    let word: String = row.get(2)?;
+    Ok(Entry {
+        id: row.get(0)?,
+        source: row.get(1)?,
+        kind: Kind::named(&word),
+        name: Iri::new(row.get::<String>(3)?),
+        from: row.get(4)?,
+        digest: row.get(5)?,
+        said: row.json(6)?,
+    })
+}

@@ -1,0 +1,160 @@
+//! An entry as a page shows it: its fields with their values, the smaller things that it leads to within them, and links
+//! to the other entries that it names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use values::Language;
+
+use super::{Entry, in_language};
+use crate::inventory::{
+    Inventory, Iri, Keywords, Kind,
+    told::{self, Value},
+};
+
+/// Things within things are shown so deep.
+const DEEPEST: usize = 3;
+
+/// One field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Row {
+    /// Its name.
+    pub field: &'static str,
+    /// What it says.
+    pub values: Vec<Shown>,
+}
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Shown {
+    /// A text, and the tag of its language.
+    Text {
+        /// Which.
+        text: String,
+        /// Its language, where it is another than the reader's.
+        language: Option<String>,
+    },
+    /// Something with an address: another entry, a page, an entry of an outside list.
+    Link {
+        /// Where.
+        href: String,
+        /// What it is called.
+        text: String,
+        /// Does it lead away?
+        away: bool,
+    },
+    /// A smaller thing that has fields of its own.
+    Thing {
+        /// Which kind.
+        kind: &'static str,
+        /// Its fields.
+        rows: Vec<Row>,
+    },
+}
+
+/// The names of other entries that an entry speaks of: what a page looks up before it shows it.
+pub fn names(entry: &Entry) -> BTreeSet<Iri> {
+    let mut names = BTreeSet::new();
+    if let Some(kind) = entry.kind {
+        gather(&entry.said, kind, &entry.name, DEEPEST, &mut names);
+    }
+    names.remove(&entry.name);
+    names
+}
+
+fn gather(said: &Inventory, kind: Kind, name: &Iri, deep: usize, names: &mut BTreeSet<Iri>) {
+    for told in said.told(kind, name).0 {
+        let Value::Things(things) = told.value else { continue };
+        for thing in things {
+            match said.kind_of(&thing) {
+                Some(inner) if deep > 0 && !inner.stands_alone() => gather(said, inner, &thing, deep - 1, names),
+                _ => {
+                    names.insert(thing);
+                }
+            }
+        }
+    }
+}
+
+/// Every field of an entry that says something. `known` are the other entries it names, by their names.
+pub fn rows(entry: &Entry, known: &BTreeMap<Iri, &Entry>, language: Language) -> Vec<Row> {
+    let Some(kind) = entry.kind else { return Vec::new() };
+    let mut seen = vec![entry.name.clone()];
+    Teller { said: &entry.said, known, language }.rows(kind, &entry.name, &mut seen)
+}
+
+struct Teller<'a> {
+    said: &'a Inventory,
+    known: &'a BTreeMap<Iri, &'a Entry>,
+    language: Language,
+}
+
+impl Teller<'_> {
+    fn rows(&self, kind: Kind, name: &Iri, seen: &mut Vec<Iri>) -> Vec<Row> {
+        let (told, _) = self.said.told(kind, name);
+        let rows = told.into_iter().map(|told::Told { field, value }| Row { field, values: self.values(value, seen) });
+        rows.filter(|row| !row.values.is_empty()).collect()
+    }
+
+    fn values(&self, value: Value, seen: &mut Vec<Iri>) -> Vec<Shown> {
+        match value {
+            Value::Texts(texts) => {
+                in_language(&texts, self.language).map(|(tag, text)| self.text(tag, text)).into_iter().collect()
+            }
+            Value::Keywords(words) => self.keywords(&words),
+            Value::Letters(letters) => letters.into_iter().map(|text| Shown::Text { text, language: None }).collect(),
+            Value::Things(things) => things.iter().filter_map(|thing| self.thing(thing, seen)).collect(),
+        }
+    }
+
+    fn text(&self, tag: &str, text: &str) -> Shown {
+        let own = tag == crate::inventory::Tag::UNDETERMINED || tag.starts_with(self.language.tag());
+        Shown::Text { text: text.to_owned(), language: (!own).then(|| tag.to_owned()) }
+    }
+
+    /// Words in the reader's language; all of them where there are none in it.
+    fn keywords(&self, words: &Keywords) -> Vec<Shown> {
+        let own = |tag: &str| tag.starts_with(self.language.tag()) || tag == crate::inventory::Tag::UNDETERMINED;
+        let has_own = words.iter().any(|(tag, _)| own(tag.as_str()));
+        words
+            .iter()
+            .filter(|(tag, _)| !has_own || own(tag.as_str()))
+            .map(|(tag, text)| self.text(tag.as_str(), text))
+            .collect()
+    }
+
+    fn thing(&self, thing: &Iri, seen: &mut Vec<Iri>) -> Option<Shown> {
+        if let Some(entry) = self.known.get(thing) {
+            let text = entry.called(self.language).to_owned();
+            return Some(Shown::Link { href: entry.href(), text, away: false });
+        }
+        match self.said.kind_of(thing) {
+            Some(kind) if !kind.stands_alone() && seen.len() <= DEEPEST && !seen.contains(thing) => {
+                seen.push(thing.clone());
+                let rows = self.rows(kind, thing, seen);
+                seen.pop();
+                (!rows.is_empty()).then(|| Shown::Thing { kind: kind.as_str(), rows })
+            }
+            _ => Some(outside(thing)),
+        }
+    }
+}
+
+/// Something that no entry describes: a page, or an entry of an outside list. Only addresses of the web are links.
+fn outside(thing: &Iri) -> Shown {
+    let name = thing.as_str();
+    if !(name.starts_with("https://") || name.starts_with("http://")) {
+        return Shown::Text { text: last(name).to_owned(), language: None };
+    }
+    let is_list =
+        ["/authority/", "/resource/", "/id/concept/", "/taxonomy", "/ns/"].iter().any(|part| name.contains(part));
+    let text = if is_list { last(name) } else { name };
+    Shown::Link { href: name.to_owned(), text: text.to_owned(), away: true }
+}
+
+/// The last word of a name.
+fn last(name: &str) -> &str {
+    let trimmed = name.trim_end_matches(['/', '#']);
+    trimmed.rsplit(['/', '#', ':']).next().filter(|last| !last.is_empty()).unwrap_or(name)
+}

@@ -1,0 +1,477 @@
+//! The catalogue manager's desk: imports with what became of their records, their differences field by field, approval
+//! by a second person, publication, the way back; and a change of many entries at once.
+
+use axum::{
+    extract::{Path, Query, State as Of},
+    http::StatusCode,
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
+use values::{Day, Id, Moment, Role, id};
+use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
+
+use super::{
+    Import, ImportError, Sort, State, fields_changed,
+    steps::{self, Edit},
+    store as table,
+};
+use crate::{
+    CataloguePages, entry,
+    inventory::{Kind, edit::Replace},
+};
+
+/// Whose desk it is.
+pub(crate) const MANAGERS: &[Role] = &[Role::CatalogueManager];
+/// So many imports stand on the list.
+const LISTED: u32 = 100;
+/// So many changes or records stand on one page.
+const ON_A_PAGE: u32 = 25;
+/// More letters of a value are not shown.
+const LONGEST: usize = 400;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ListPage {
+    pub imports: Vec<Line>,
+}
+
+/// One import of the list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub id: String,
+    pub title: String,
+    pub source: String,
+    pub state: &'static str,
+    pub changes: i64,
+    pub brought_by: String,
+    pub brought_at: Moment,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "catalogue/imports.html";
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ImportPage {
+    #[serde(flatten)]
+    pub line: Line,
+    pub format: Option<String>,
+    pub from: Day,
+    pub hash: String,
+    pub approved_by: Option<String>,
+    pub edition: Option<i64>,
+    /// How many changes are there, where it is being published.
+    pub done: Option<i64>,
+    pub because: Option<String>,
+    pub may: May,
+    /// How many records of the file ended how.
+    pub verdicts: Vec<(String, i64)>,
+    /// Records with something wrong.
+    pub problems: Vec<Wrong>,
+    pub problems_next: Option<i64>,
+    pub differences: Vec<Difference>,
+    pub next: Option<i64>,
+    pub is_later: bool,
+    pub mistakes: Mistakes,
+    pub error: Option<MessageRef>,
+}
+
+/// What the person may do with it now.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button of its own")]
+pub(crate) struct May {
+    pub approve: bool,
+    /// It could be approved, but not by whoever brought it.
+    pub wait: bool,
+    pub publish: bool,
+    pub go_on: bool,
+    pub withdraw: bool,
+    pub undo: bool,
+}
+
+/// A record with something wrong.
+#[derive(Debug, Serialize)]
+pub(crate) struct Wrong {
+    pub record: String,
+    pub verdict: String,
+    pub problems: Vec<String>,
+}
+
+/// One change, field by field.
+#[derive(Debug, Serialize)]
+pub(crate) struct Difference {
+    pub sort: &'static str,
+    pub kind: &'static str,
+    pub id: String,
+    pub name: String,
+    pub from: Day,
+    pub fields: Vec<FieldLine>,
+}
+
+/// One field that says otherwise.
+#[derive(Debug, Serialize)]
+pub(crate) struct FieldLine {
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+impl Page for ImportPage {
+    const TEMPLATE: &'static str = "catalogue/import.html";
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct EditPage {
+    pub sources: Vec<String>,
+    pub kinds: Vec<&'static str>,
+    pub fields: Vec<&'static str>,
+    pub typed: Typed,
+    pub mistakes: Mistakes,
+}
+
+/// What was typed.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Typed {
+    pub source: String,
+    pub kind: String,
+    pub field: String,
+    pub find: String,
+    pub with: String,
+    pub only: String,
+    pub from: String,
+}
+
+impl Page for EditPage {
+    const TEMPLATE: &'static str = "catalogue/edit.html";
+}
+
+/// Which part of an import.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    after: i64,
+    wrong: i64,
+}
+
+fn named(text: &str) -> Result<Id<id::Import>, Problem> {
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+fn line(import: &Import) -> Line {
+    Line {
+        id: import.id.to_string(),
+        title: import.title.clone(),
+        source: import.source.clone(),
+        state: import.state.as_str(),
+        changes: import.changes,
+        brought_by: import.brought_by.name().to_owned(),
+        brought_at: import.brought_at,
+    }
+}
+
+pub(crate) async fn list(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
+    let imports = pages.kit.store.read(|tx| table::all(tx, LISTED)).await?;
+    Ok(pages.kit.page(&visit, &ListPage { imports: imports.iter().map(line).collect() }))
+}
+
+pub(crate) async fn show(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let page = page(&pages, &visit, &named(&id)?, &asked).await?;
+    Ok(pages.kit.page(&visit, &page))
+}
+
+/// The import again, with why what was tried was not done.
+async fn again(
+    pages: &CataloguePages,
+    visit: &Visit,
+    id: &Id<id::Import>,
+    error: &ImportError,
+) -> Result<Response, Problem> {
+    let problem = error.problem();
+    if problem.status.is_server_error() {
+        return Err(problem);
+    }
+    let page = ImportPage { error: Some(problem.what), ..page(pages, visit, id, &Asked::default()).await? };
+    Ok(pages.kit.page_with(visit, problem.status, &page))
+}
+
+/// What a page of an import reads: five statements, however much changes.
+struct Read {
+    import: Import,
+    verdicts: Vec<(String, i64)>,
+    wrong: Vec<table::Found>,
+    told: Vec<table::Told>,
+}
+
+async fn page(
+    pages: &CataloguePages,
+    visit: &Visit,
+    id: &Id<id::Import>,
+    asked: &Asked,
+) -> Result<ImportPage, Problem> {
+    let (wanted, after, wrong_after) = (id.clone(), asked.after, asked.wrong);
+    let read = pages.kit.store.read(move |tx| {
+        let Some(import) = table::read(tx, &wanted)? else { return Ok::<_, ::store::StoreError>(None) };
+        let verdicts = table::verdicts(tx, &wanted)?;
+        let wrong = table::wrong(tx, &wanted, wrong_after, ON_A_PAGE + 1)?;
+        let told = table::told(tx, &import, after, ON_A_PAGE + 1)?;
+        Ok(Some(Read { import, verdicts, wrong, told }))
+    });
+    let Read { import, verdicts, mut wrong, mut told } = read.await?.ok_or_else(Problem::not_found)?;
+    let most = ON_A_PAGE as usize;
+    let (is_more, is_more_wrong) = (told.len() > most, wrong.len() > most);
+    told.truncate(most);
+    wrong.truncate(most);
+    let (approved_by, edition, done, because) = match &import.state {
+        State::Approved { by } => (Some(by), None, None, None),
+        State::Publishing { by, edition, done } => (Some(by), Some(*edition), Some(*done), None),
+        State::Published { by, edition } => (Some(by), Some(*edition), None, None),
+        State::Withdrawn { reason, .. } => (None, None, None, Some(reason.clone())),
+        State::Arriving | State::Previewed => (None, None, None, None),
+    };
+    Ok(ImportPage {
+        may: may(&import, visit),
+        format: import.format.clone(),
+        from: import.from,
+        hash: import.hash.clone(),
+        approved_by: approved_by.map(|by| by.name().to_owned()),
+        edition,
+        done,
+        because,
+        verdicts,
+        problems_next: wrong.last().filter(|_| is_more_wrong).map(|last| last.place),
+        problems: wrong.into_iter().map(wrong_line).collect(),
+        next: told.last().filter(|_| is_more).map(|last| last.place),
+        differences: told.into_iter().map(difference).collect(),
+        is_later: asked.after > 0,
+        mistakes: Mistakes::none(),
+        error: None,
+        line: line(&import),
+    })
+}
+
+fn may(import: &Import, visit: &Visit) -> May {
+    let is_own = visit.staff().is_some_and(|staff| staff.person == import.brought_by);
+    match import.state {
+        State::Previewed => May { approve: !is_own, wait: is_own, withdraw: true, ..May::default() },
+        State::Approved { .. } => May { publish: true, withdraw: true, ..May::default() },
+        State::Publishing { .. } => May { go_on: true, ..May::default() },
+        State::Published { .. } => May { undo: true, ..May::default() },
+        State::Arriving | State::Withdrawn { .. } => May::default(),
+    }
+}
+
+fn wrong_line(found: table::Found) -> Wrong {
+    let problems: Vec<serde_json::Value> = serde_json::from_str(&found.problems).unwrap_or_default();
+    let said = |problem: &serde_json::Value| {
+        let part = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+        let field = problem["field"].as_str().map(|field| format!("{field}: ")).unwrap_or_default();
+        format!("{field}{}. {}", part("what"), part("remedy"))
+    };
+    Wrong { record: found.record, verdict: found.verdict, problems: problems.iter().map(said).collect() }
+}
+
+fn difference(told: table::Told) -> Difference {
+    let sort = Sort::of(told.before.is_some(), told.after.is_some());
+    let changed = fields_changed(told.before.as_deref(), told.after.as_deref());
+    // What is new or gone is so as a whole.
+    let changed = if sort == Sort::Changed { changed } else { Vec::new() };
+    Difference {
+        sort: sort.as_str(),
+        kind: told.kind.map_or("other", entry::word),
+        id: told.id,
+        name: told.name.to_string(),
+        from: told.from,
+        fields: changed
+            .into_iter()
+            .map(|field| FieldLine {
+                field: field.field,
+                before: field.before.map(|value| short(&value)),
+                after: field.after.map(|value| short(&value)),
+            })
+            .collect(),
+    }
+}
+
+fn short(value: &serde_json::Value) -> String {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
+
+pub(crate) async fn approve(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let id = named(&id)?;
+    let (actor, now, wanted, hash) =
+        (visit.actor.clone(), pages.kit.clocks.now(), id.clone(), fields.trimmed("hash").to_owned());
+    let done = pages.kit.store.write(move |tx| steps::approve(tx, &actor, now, &wanted, Some(&hash)).map(drop)).await;
+    answer(&pages, &visit, &id, done).await
+}
+
+pub(crate) async fn withdraw(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let id = named(&id)?;
+    let reason = fields.trimmed("reason").to_owned();
+    if reason.is_empty() {
+        let mut page = page(&pages, &visit, &id, &Asked::default()).await?;
+        page.mistakes.add("reason", "import-reason-missing");
+        return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+    }
+    let (actor, now, wanted) = (visit.actor.clone(), pages.kit.clocks.now(), id.clone());
+    let done = pages.kit.store.write(move |tx| steps::withdraw(tx, &actor, now, &wanted, &reason).map(drop)).await;
+    answer(&pages, &visit, &id, done).await
+}
+
+/// Begins to publish it, or goes on. The batches follow by themselves, and the page says how far they are.
+pub(crate) async fn publish(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = named(&id)?;
+    let (actor, now) = (visit.actor.clone(), pages.kit.clocks.now());
+    let command = (actor.clone(), id.clone());
+    let begun = pages.kit.store.write(move |tx| steps::begin(tx, &command.0, now, &command.1).map(drop)).await;
+    if begun.is_ok() {
+        let (store, wanted) = (pages.kit.store.clone(), id.clone());
+        tokio::spawn(async move {
+            if let Err(error) = steps::publish(&store, &actor, now, &wanted, |_| {}).await {
+                tracing::warn!(import = %wanted, %error, "The publication of {wanted} stopped: it can go on");
+            }
+        });
+    }
+    answer(&pages, &visit, &id, begun).await
+}
+
+pub(crate) async fn undo(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let id = named(&id)?;
+    match steps::undo(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &id, |_| {}).await {
+        Ok(drafted) => Ok(redirect(&format!("/staff/catalogue/{}", drafted.id))),
+        Err(error) => again(&pages, &visit, &id, &error).await,
+    }
+}
+
+async fn answer(
+    pages: &CataloguePages,
+    visit: &Visit,
+    id: &Id<id::Import>,
+    done: Result<(), ImportError>,
+) -> Result<Response, Problem> {
+    match done {
+        Ok(()) => Ok(redirect(&format!("/staff/catalogue/{id}"))),
+        Err(error) => again(pages, visit, id, &error).await,
+    }
+}
+
+pub(crate) async fn show_edit(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Query(typed): Query<std::collections::BTreeMap<String, String>>,
+) -> Result<Response, Problem> {
+    let of = |name: &str| typed.get(name).cloned().unwrap_or_default();
+    let typed = Typed {
+        source: of("source"),
+        kind: of("kind"),
+        from: pages.kit.clocks.today().to_string(),
+        ..Typed::default()
+    };
+    let page = edit_page(&pages, typed, Mistakes::none()).await?;
+    Ok(pages.kit.page(&visit, &page))
+}
+
+async fn edit_page(pages: &CataloguePages, typed: Typed, mistakes: Mistakes) -> Result<EditPage, Problem> {
+    let sources = pages.kit.store.read(table::sources).await?;
+    let kind = Kind::named(&typed.kind).unwrap_or(Kind::PublicService);
+    let kinds = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
+    let typed = Typed { kind: kind.as_str().to_owned(), ..typed };
+    Ok(EditPage { sources, kinds, fields: kind.editable(), typed, mistakes })
+}
+
+pub(crate) async fn take_edit(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let of = |name: &str| fields.trimmed(name).to_owned();
+    // What is found and written may begin or end with a space.
+    let whole = |name: &str| fields.get(name).unwrap_or_default().to_owned();
+    let typed = Typed {
+        source: of("source"),
+        kind: of("kind"),
+        field: of("field"),
+        find: whole("find"),
+        with: whole("with"),
+        only: of("only"),
+        from: of("from"),
+    };
+    let mut mistakes = Mistakes::none();
+    let kind = Kind::named(&typed.kind);
+    let from: Option<Day> = typed.from.parse().ok();
+    if kind.is_none_or(|kind| !kind.editable().contains(&typed.field.as_str())) {
+        mistakes.add("field", "edit-field-unknown");
+    }
+    if typed.find.is_empty() {
+        mistakes.add("find", "edit-find-missing");
+    }
+    if from.is_none() {
+        mistakes.add("from", "edit-day-unreadable");
+    }
+    let (Some(kind), Some(from), true) = (kind, from, mistakes.is_empty()) else {
+        let page = edit_page(&pages, typed, mistakes).await?;
+        return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let replace = Replace { kind, field: typed.field.clone(), find: typed.find.clone(), with: typed.with.clone() };
+    let edit = Edit { source: typed.source.clone(), from, only: typed.only.clone(), replace };
+    let drafted = steps::edit(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &edit, |_| {}).await?;
+    if let Some(drafted) = drafted {
+        return Ok(redirect(&format!("/staff/catalogue/{}", drafted.id)));
+    }
+    mistakes.add("find", "edit-finds-nothing");
+    let page = edit_page(&pages, typed, mistakes).await?;
+    Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+impl Show for ImportError {
+    fn problem(&self) -> Problem {
+        use StatusCode as S;
+        let (status, code, what): (S, &'static str, MessageRef) = match self {
+            Self::Unread(_) => (S::UNPROCESSABLE_ENTITY, "import_unread", "import-unread".into()),
+            Self::Source(_) => (S::UNPROCESSABLE_ENTITY, "import_source", "import-source-unfit".into()),
+            Self::Unknown(_) => return Problem::not_found(),
+            Self::NotAManager => return Problem::forbidden(),
+            Self::OwnWork => (S::FORBIDDEN, "import_own_work", "import-own-work".into()),
+            Self::InvalidMove(_) => (S::CONFLICT, "import_not_now", "import-not-now".into()),
+            Self::OtherHash(_) => (S::CONFLICT, "import_other_hash", "import-other-hash".into()),
+            Self::Stale(_) => (S::CONFLICT, "import_stale", "import-stale".into()),
+            Self::Busy(other) => {
+                (S::CONFLICT, "import_busy", MessageRef::new("import-busy").with("import", other.to_string()))
+            }
+            Self::Crossed => (S::CONFLICT, "import_crossed", "import-crossed".into()),
+            Self::ChangedSince(count) => {
+                (S::CONFLICT, "import_changed_since", MessageRef::new("import-changed-since").with("count", *count))
+            }
+            Self::Store(error) => return error.problem(),
+        };
+        Problem { status, code, what, next: "import-next".into() }
+    }
+}
+
+#[cfg(test)]
+mod tests;
