@@ -213,27 +213,48 @@ pub fn approve(
     id: &Id<id::Transfer>,
     seen: PlanHash,
 ) -> Result<Transfer, TransferError> {
-    let known = get(tx, id)?;
-    let person = staff(actor, Role::TransferApprover, "a transfer approver")
-        .or_else(|refused| drafter(actor, &known).ok_or(refused))?;
-    let approval = Move::Approve { person, drafted_by: &known.drafted_by, hash: seen };
-    let state = known.state.clone().apply(approval)?;
-    check_plan(tx, &known)?;
+    agreed(actor, &get(tx, id)?, seen)?;
+    let snapshot = Snapshot::load(tx)?;
+    let planned = plan(tx, &snapshot.scene(), id)?;
+    approve_planned(tx, actor, now, (&snapshot.scene(), &planned), seen)
+}
+
+/// The same, for whoever has just planned it in this transaction.
+pub(crate) fn approve_planned(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    planned: (&Scene<'_>, &Rehearsal),
+    seen: PlanHash,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, &planned.1.draft.id)?;
+    let state = agreed(actor, &known, seen)?;
+    check_plan(tx, &known, planned)?;
     let transfer = Transfer { state, remark: None, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note(tx, actor, now, "transfer.approved", &transfer, &[("plan", seen.to_string())])?;
     Ok(transfer)
 }
 
+/// Where it stands once this person has agreed, if they may.
+fn agreed(actor: &Actor, known: &Transfer, seen: PlanHash) -> Result<State, TransferError> {
+    let person = staff(actor, Role::TransferApprover, "a transfer approver")
+        .or_else(|refused| drafter(actor, known).ok_or(refused))?;
+    let approval = Move::Approve { person, drafted_by: &known.drafted_by, hash: seen };
+    Ok(known.state.clone().apply(approval)?)
+}
+
 /// The plan that people agreed to is the one that would be carried out now, and no other of its day is in its way.
-fn check_plan(tx: &mut Tx<'_>, known: &Transfer) -> Result<(), TransferError> {
-    let snapshot = Snapshot::load(tx)?;
+fn check_plan(
+    tx: &mut Tx<'_>,
+    known: &Transfer,
+    (scene, planned): (&Scene<'_>, &Rehearsal),
+) -> Result<(), TransferError> {
     check_ground(tx, &known.draft)?;
-    let rehearsal = plan(tx, &snapshot.scene(), &known.draft.id)?;
-    let now = rehearsal.plan.hash();
+    let now = planned.plan.hash();
     match known.state.hash() {
         Some(approved) if approved != now => Err(InvalidMove::PlanChanged { approved, now }.into()),
-        _ => check_rivals(tx, &snapshot.scene(), &rehearsal),
+        _ => check_rivals(tx, scene, planned),
     }
 }
 
@@ -275,14 +296,35 @@ pub fn schedule(
     today: Day,
     id: &Id<id::Transfer>,
 ) -> Result<Transfer, TransferError> {
+    on_the_calendar(actor, &get(tx, id)?, today)?;
+    let snapshot = Snapshot::load(tx)?;
+    let planned = plan(tx, &snapshot.scene(), id)?;
+    schedule_planned(tx, actor, now, today, (&snapshot.scene(), &planned))
+}
+
+/// Where it stands once it is on the calendar, if this person may put it there and its day has not passed.
+fn on_the_calendar(actor: &Actor, known: &Transfer, today: Day) -> Result<State, TransferError> {
     planner_or_approver(actor)?;
-    let known = get(tx, id)?;
     let state = known.state.clone().apply(Move::Schedule)?;
     let day = known.draft.day;
     if day < today && known.draft.kind != Kind::Correction {
         return Err(TransferError::DayPassed { day, today });
     }
-    check_plan(tx, &known)?;
+    Ok(state)
+}
+
+/// The same, for whoever has just planned it in this transaction.
+pub(crate) fn schedule_planned(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    planned: (&Scene<'_>, &Rehearsal),
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, &planned.1.draft.id)?;
+    let state = on_the_calendar(actor, &known, today)?;
+    let day = known.draft.day;
+    check_plan(tx, &known, planned)?;
     let transfer = Transfer { state, ..known.clone() };
     replace(tx, now, &known.state, &transfer)?;
     note_next_vesting(tx)?;

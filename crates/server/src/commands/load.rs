@@ -43,12 +43,15 @@ fn check_gaps(government: &GovernmentData, today: Day) -> Result<()> {
     if found.is_empty() {
         return Ok(());
     }
-    let named: Vec<String> = found.iter().take(NAMED).map(ToString::to_string).collect();
-    let more = if found.len() > NAMED { "\nportico check names them all." } else { "" };
+    for gap in found.iter().take(NAMED) {
+        say!("{gap}")?;
+    }
+    if found.len() > NAMED {
+        say!("and {} more: `portico check` names them", found.len() - NAMED)?;
+    }
     let gaps = if found.len() == 1 { "is 1 gap".to_owned() } else { format!("are {} gaps", found.len()) };
     bail!(
         "there {gaps} from {today} on, so nothing was recorded: mend what is missing, or record it all the same with \
-         --with-gaps.\n{}{more}",
-        named.join("\n")
+         --with-gaps"
     )
 }

@@ -84,14 +84,18 @@ fn one(
     if drafted.stage == Stage::Drafted || known.is_some() {
         return Ok(());
     }
-    let rehearsal = commands::plan(tx, &snapshot.scene(), id)?;
+    let scene = snapshot.scene();
+    let rehearsal = commands::plan(tx, &scene, id)?;
     commands::rehearse(tx, &planner, now, &rehearsal)?;
+    // Nothing can have changed since: all of it is one transaction.
+    let planned = (&scene, &rehearsal);
     for person in &drafted.approved_by {
-        commands::approve(tx, &actor(person, Role::TransferApprover), now, id, rehearsal.plan.hash())?;
+        let approver = actor(person, Role::TransferApprover);
+        commands::approve_planned(tx, &approver, now, planned, rehearsal.plan.hash())?;
     }
     if drafted.stage == Stage::Scheduled {
         // Whoever loads a government later than its transfers were planned for has them vest late.
-        commands::schedule(tx, &planner, now, today.min(drafted.draft.day), id)?;
+        commands::schedule_planned(tx, &planner, now, today.min(drafted.draft.day), planned)?;
     }
     Ok(())
 }
