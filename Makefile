@@ -12,7 +12,7 @@ run: ## The demonstration on http://127.0.0.1:8080 (FRESH=1 starts again, PORT= 
 test: ## Everything that must hold before a change lands (STEPS="clippy journeys" for some of it)
 	@scripts/test $(STEPS)
 
-bench: ## Measures submit, case read and a vesting on both engines; takes some minutes
+bench: ## Measures submit, case read, search, and a vesting on both engines; takes some minutes
 	@scripts/bench
 
 mutants: ## Changes the rules of moves in one place at a time and names what their tests miss; an hour or two

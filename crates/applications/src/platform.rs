@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
+use catalogue::search::finder::Finder;
 use connectors::Connectors;
 use responsibility::ModelError;
 use store::{Store, StoreError, clocks::Clocks, seal::Vault};
@@ -34,6 +35,8 @@ pub struct Platform {
     pub pace: Pace,
     /// Rung when work was put into the outbox.
     pub bell: Arc<Notify>,
+    /// The search over the inventory, where there is one: in a server, not on the command line.
+    pub finder: Option<Finder>,
     government: Arc<RwLock<Arc<Government>>>,
     catching_up: Arc<Mutex<()>>,
 }
@@ -55,9 +58,16 @@ impl Platform {
             public_address: public_address.trim_end_matches('/').into(),
             pace,
             bell: Arc::new(Notify::new()),
+            finder: None,
             government: Arc::new(RwLock::new(Arc::new(government))),
             catching_up: Arc::default(),
         }
+    }
+
+    /// The same, with a search over the inventory.
+    #[must_use]
+    pub fn with_finder(self, finder: Finder) -> Self {
+        Self { finder: Some(finder), ..self }
     }
 
     /// The database.

@@ -14,4 +14,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0008-person", sql: include_str!("person/schema.sql") },
     Migration { name: "catalogue-0009-instrument-until", sql: "ALTER TABLE instrument ADD COLUMN valid_until TEXT;" },
     Migration { name: "catalogue-0010-import", sql: crate::import::SCHEMA },
+    Migration { name: "catalogue-0011-search", sql: crate::search::finder::SCHEMA },
 ];

@@ -84,6 +84,7 @@ pub const MEASURED: &[(&str, &str)] = &[
     ("portico_store_conflicts_total", "Commands run again because others had changed the same rows"),
     ("portico_store_groups_undone_total", "Groups of commands that were committed one by one after one of them failed"),
     ("portico_store_connections_lost_total", "Database connections that broke"),
+    ("portico_catalogue_searches_missed_total", "Searches in which nothing had all of the words"),
     ("portico_ready", "1 if the server was ready at the last look"),
     ("portico_disk_free_bytes", "Room on the disk of the data folder"),
     ("portico_build_info", "Always 1; its label says which version runs"),

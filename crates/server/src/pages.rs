@@ -33,7 +33,7 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
         let platform = known.clone();
         Box::pin(async move { draft::titles::of(&platform, ids).await })
     };
-    CataloguePages::new(&platform.kit, shown).with_titles(titles).routes()
+    CataloguePages::new(&platform.kit, shown).with_titles(titles).with_finder(platform.finder.clone()).routes()
 }
 
 /// The pages about responsibility and about transfers, over the same.

@@ -1,14 +1,17 @@
 //! What has to be done again and again while the server runs, beside the worker's own tasks.
 
-use std::{fmt::Display, time::Duration};
+use std::{fmt::Display, io, time::Duration};
 
 use applications::{
     Platform,
     handover::watch::{self, Mark},
 };
-use catalogue::Catalogue;
+use catalogue::{
+    Catalogue,
+    search::finder::{Finder, FinderError},
+};
 use store::{Clocks, Store, StoreError, Vault, audit, outbox};
-use tokio::time::sleep;
+use tokio::{task::spawn_blocking, time::sleep};
 use tracing::{info, warn};
 use uuid::Uuid;
 
@@ -16,6 +19,8 @@ use crate::measures;
 
 /// Until an entry of the audit log is numbered it is not protected; until a clock is read a move is not seen.
 const EVERY: Duration = Duration::from_millis(250);
+/// What failed for a reason that may last is tried again, not at once.
+const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
 
 /// Numbers and signs what the audit log has been given.
 pub async fn sequence(store: Store, vault: Vault) {
@@ -60,6 +65,28 @@ pub async fn follow_the_government(platform: Platform) {
             reading.saw(&now);
         }
         sleep(Duration::from_secs(2)).await;
+    }
+}
+
+/// Brings the search over the inventory up to what is published, and to the day: on a thread of its own, which no request
+/// waits for.
+pub async fn follow_the_inventory(finder: Finder, platform: Platform) {
+    let mut following = Steady::new("Following the inventory with the search");
+    loop {
+        let (finder, store, today) = (finder.clone(), platform.store().clone(), platform.today());
+        let followed = spawn_blocking(move || finder.follow(&store, today)).await;
+        let followed = followed.unwrap_or_else(|error| Err(FinderError::Folder(io::Error::other(error))));
+        following.saw_error(followed.as_ref().err());
+        sleep(if followed.is_ok() { EVERY } else { AFTER_A_FAILURE }).await;
+    }
+}
+
+/// Writes down what was looked for in vain.
+pub async fn write_missed_searches(finder: Finder, platform: Platform) {
+    let mut writing = Steady::new("Writing down what was looked for in vain");
+    loop {
+        sleep(Duration::from_secs(5)).await;
+        writing.saw(&finder.write_missed(platform.store(), platform.today()).await);
     }
 }
 

@@ -11,6 +11,7 @@ use applications::{
     },
 };
 use axum::Router;
+use catalogue::search::finder::{Finder, Synonyms};
 use connectors::{Connectors, Timeouts};
 use store::{Clocks, Migration, RealClock, Store, StoreError, Tx, Vault, audit};
 use tokio::task::JoinSet;
@@ -80,7 +81,8 @@ pub struct Service {
 pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> Result<Service> {
     let public_address = settings.public_address(listening);
     let watch = Watch::new(opened.store.clone(), settings);
-    let platform = platform(opened, settings, &public_address)?;
+    let finder = Finder::open(&settings.data, Synonyms::shipped())?;
+    let platform = platform(opened, settings, &public_address)?.with_finder(finder);
     let site = site(&platform, &watch);
     let router = names::only_ours(site.into_router(&platform.kit), settings.mode, &public_address);
     let router = moved::old_pages(router, &platform);
@@ -133,6 +135,10 @@ impl Service {
             upkeep.spawn(upkeep::sequence(platform.store().clone(), platform.vault().clone()));
             upkeep.spawn(upkeep::follow_the_clock(platform.store().clone(), platform.clocks().clone()));
             upkeep.spawn(upkeep::follow_the_government(platform.clone()));
+            if let Some(finder) = &platform.finder {
+                upkeep.spawn(upkeep::follow_the_inventory(finder.clone(), platform.clone()));
+                upkeep.spawn(upkeep::write_missed_searches(finder.clone(), platform.clone()));
+            }
             upkeep.spawn(upkeep::vest_what_is_due(platform.clone()));
             upkeep.spawn(upkeep::look_ahead(platform.clone()));
             upkeep.spawn(upkeep::measure(platform.store().clone()));

@@ -10,7 +10,10 @@ use crate::{
     Catalogue, entry, home,
     import::{self, pages::MANAGERS},
     life_event::{self, LifeEvent},
-    search,
+    search::{
+        self,
+        finder::{Finder, FinderError},
+    },
     service::{self, ServiceType},
 };
 
@@ -58,13 +61,14 @@ pub struct CataloguePages {
     pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
     titles: Arc<dyn Fn(Vec<String>) -> Titles + Send + Sync>,
+    finder: Option<Finder>,
 }
 
 impl CataloguePages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
         let nobody_knows = |_| -> Titles { Box::pin(std::future::ready(BTreeMap::new())) };
-        Self { kit: kit.clone(), shown: Arc::new(shown), titles: Arc::new(nobody_knows) }
+        Self { kit: kit.clone(), shown: Arc::new(shown), titles: Arc::new(nobody_knows), finder: None }
     }
 
     /// The same, with a way to say what a browser's drafts and cases are about.
@@ -72,6 +76,17 @@ impl CataloguePages {
     pub fn with_titles(mut self, titles: impl Fn(Vec<String>) -> Titles + Send + Sync + 'static) -> Self {
         self.titles = Arc::new(titles);
         self
+    }
+
+    /// The same, with a search over the inventory.
+    #[must_use]
+    pub fn with_finder(self, finder: Option<Finder>) -> Self {
+        Self { finder, ..self }
+    }
+
+    /// The search over the inventory. Not ready where there is none.
+    pub fn finder(&self) -> Result<&Finder, FinderError> {
+        self.finder.as_ref().ok_or(FinderError::NotReady)
     }
 
     /// The routes of these pages.

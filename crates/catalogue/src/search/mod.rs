@@ -1,5 +1,7 @@
-//! Finding service types and life events by what people type, in each language.
+//! Finding service types and life events by what people type, in each language; and, apart from them, whatever stands in
+//! the inventory ([`finder`]).
 
+pub mod finder;
 mod index;
 mod words;
 

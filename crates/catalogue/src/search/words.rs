@@ -1,5 +1,7 @@
 //! What people type, as words that can be looked up: small letters without accents, bounded, without filler.
 
+use std::ops::Range;
+
 use tantivy::tokenizer::{AsciiFoldingFilter, LowerCaser, RawTokenizer, SimpleTokenizer, Stemmer, TextAnalyzer};
 use values::Language;
 
@@ -45,17 +47,34 @@ pub(super) fn stemmed(language: Language) -> TextAnalyzer {
         .build()
 }
 
+/// A word that somebody typed, small and without accents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Typed {
+    pub word: String,
+    /// Where it stands in the text.
+    pub place: Range<usize>,
+}
+
 /// The words of what somebody typed that are worth looking up. If all of it is filler, the filler.
-pub(super) fn worth_looking_up(text: &str, language: Language) -> Vec<String> {
-    let text: String = text.chars().take(LONGEST_TEXT).collect();
-    let mut words = tokens(&mut plain(), &text);
-    words.retain(|word| word.chars().count() <= LONGEST_WORD);
-    let telling = |word: &String| word.chars().count() > 1 && !filler(language).contains(&word.as_str());
+pub(super) fn typed(text: &str, language: Language) -> Vec<Typed> {
+    let end = text.char_indices().nth(LONGEST_TEXT).map_or(text.len(), |(end, _)| end);
+    let mut words = Vec::new();
+    let mut analyzer = plain();
+    analyzer.token_stream(&text[..end]).process(&mut |token| {
+        words.push(Typed { word: token.text.clone(), place: token.offset_from..token.offset_to });
+    });
+    words.retain(|typed| typed.word.chars().count() <= LONGEST_WORD);
+    let telling = |typed: &Typed| typed.word.chars().count() > 1 && !filler(language).contains(&typed.word.as_str());
     if words.iter().any(telling) {
         words.retain(telling);
     }
     words.truncate(MOST_WORDS);
     words
+}
+
+/// The same without where they stand.
+pub(super) fn worth_looking_up(text: &str, language: Language) -> Vec<String> {
+    typed(text, language).into_iter().map(|typed| typed.word).collect()
 }
 
 /// A text in small letters without accents: what titles are sorted by.

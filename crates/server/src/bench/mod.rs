@@ -1,12 +1,14 @@
 //! `portico bench`: measures the main job through the whole HTTP path, beside the machine's own limits.
 //!
 //! The server runs as a process of its own, so that its processor time is its own. It takes no work from the outbox
-//! meanwhile: what is measured is taking applications and showing cases. The lookup of responsibility is measured apart,
-//! in process.
+//! meanwhile: what is measured is taking applications and showing cases. The lookup of responsibility and the
+//! search are measured apart, in process.
 
 mod dial;
 mod load;
+mod random;
 mod report;
+mod search;
 mod subject;
 mod vesting;
 
@@ -38,6 +40,9 @@ pub struct Options {
     /// Measure the lookup of responsibility and nothing else
     #[arg(long)]
     pub responsibility: bool,
+    /// Measure the search over an inventory of so many services, and nothing else
+    #[arg(long, value_name = "SERVICES")]
+    pub search: Option<usize>,
     /// Measure a vesting with so many open requests, and nothing else
     #[arg(long, value_name = "REQUESTS")]
     pub vesting: Option<usize>,
@@ -57,6 +62,9 @@ pub fn run(options: &Options) -> Result<()> {
     if options.responsibility {
         report::dial(&dial::measure())?;
         return Ok(());
+    }
+    if let Some(services) = options.search {
+        return report::search(&search::measure(services)?);
     }
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let length = Duration::from_secs(options.seconds);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use store::bench::Rate;
 
-use super::{dial, load::Made, subject::Subject, vesting};
+use super::{dial, load::Made, search, subject::Subject, vesting};
 use crate::say::say;
 
 /// One line of the table.
@@ -120,6 +120,43 @@ pub fn dial(measured: &dial::Measured) -> Result<()> {
     )?;
     let (took, seams) = measured.seams;
     say!("Every seam of a year           {:>8.2} s, {seams} found", took.as_secs_f64())
+}
+
+/// The search.
+pub fn search(measured: &search::Measured) -> Result<()> {
+    let search::Measured { services, made, followed, bytes, memory, queries } = measured;
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    say!("\nSearch over {services} services in two languages, in process")?;
+    say!("Made of the database           {:>8.1} s, {} MiB on disk", made.as_secs_f64(), bytes / 1024 / 1024)?;
+    say!("A publication of 500 followed  {:>8.0} ms (aim: below 1,000 ms)", ms(*followed))?;
+    say!("Memory of the process          {:>8} MiB, {} MiB at most (aim: at most 150 MiB)", memory.0, memory.1)?;
+    say!(
+        "{:<32}{:>8}{:>10}{:>10}{:>14}{:>14}{:>8}",
+        "",
+        "queries",
+        "p50 ms",
+        "p99 ms",
+        "CPU ms each",
+        "tantivy alone",
+        "times"
+    )?;
+    for line in queries {
+        let alone = line.alone.map_or_else(
+            || ("-".to_owned(), "-".to_owned()),
+            |alone| (format!("{:.3}", ms(alone)), format!("{:.2}", line.cpu.as_secs_f64() / alone.as_secs_f64())),
+        );
+        say!(
+            "{:<32}{:>8}{:>10.2}{:>10.2}{:>14.3}{:>14}{:>8}",
+            line.what,
+            line.count,
+            ms(line.median),
+            ms(line.p99),
+            ms(line.cpu),
+            alone.0,
+            alone.1
+        )?;
+    }
+    say!("(aims: at most 1.5 times the CPU of tantivy alone; p99 below 5 ms)")
 }
 
 /// A vesting with much work in flight.

@@ -14,5 +14,6 @@ mod greeting;
 mod moved;
 mod refusals;
 mod said_settings;
+mod search;
 mod walk;
 mod watching;

@@ -324,6 +324,27 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// Can every step of a service be done online? Each column says so of one step: `Y`, `N`, or `NA` where it has none.
+pub fn is_online_end_to_end(service: &PublicService) -> bool {
+    const STEPS: [&str; 6] = [
+        "os_account_registration",
+        "os_authentication",
+        "os_application",
+        "os_decision",
+        "os_issuance",
+        "os_issue_resolution_feedback",
+    ];
+    let said = service.rest.iter().filter_map(|statement| match &statement.object {
+        Object::Literal(said) => {
+            let (_, column) = statement.property.as_str().rsplit_once("column/")?;
+            STEPS.contains(&column).then_some(said.value.as_str())
+        }
+        Object::Thing(_) => None,
+    });
+    let said: Vec<&str> = said.collect();
+    said.contains(&"Y") && said.iter().all(|said| ["Y", "NA"].contains(said))
+}
+
 /// The first day of a fiscal year, which runs from April to March: `2023-2024`.
 fn year(row: &mut Row<'_>) -> Option<Day> {
     let text = row.must("fiscal_yr")?;

@@ -1,0 +1,208 @@
+//! The index on disk: a folder of this process alone, made from the database, kept up with it, and thrown away where it is
+//! damaged.
+
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use store::Store;
+use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tracing::{error, info, warn};
+use values::Day;
+
+use super::{FinderError, document::document, fields::Fields, store as table};
+use crate::inventory::Inventory;
+
+/// Of how documents are made. A change of it makes every index anew.
+const FORM: u32 = 1;
+/// The writer's memory, while it writes.
+const WRITER_MEMORY: usize = 20_000_000;
+/// So many parts are read and written together.
+const BATCH: u32 = 250;
+/// So many processes may share a data folder.
+const MOST_PROCESSES: u32 = 64;
+/// Blocks of stored texts that are kept in memory.
+const BLOCKS_KEPT: usize = 16;
+
+/// What an index was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    form: u32,
+    /// The edition of the inventory; 0: there was none.
+    pub edition: i64,
+    /// The import that it came of: the same number in another database is another edition.
+    import: Option<String>,
+    /// The day on which its parts hold.
+    pub day: Day,
+}
+
+/// A folder that this process alone writes to, until it ends: the kernel lets go of the lock however it does.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub folder: PathBuf,
+    _lock: File,
+}
+
+/// An index that can be searched.
+#[derive(Clone)]
+pub(super) struct Open {
+    pub mark: Mark,
+    pub fields: Fields,
+    pub reader: IndexReader,
+    index: Index,
+}
+
+impl Place {
+    /// The first folder that no other process has.
+    pub fn take(data: &Path) -> io::Result<Self> {
+        let all = data.join("search");
+        fs::create_dir_all(&all)?;
+        for n in 0..MOST_PROCESSES {
+            let lock = File::options().create(true).truncate(false).write(true).open(all.join(format!("{n}.lock")))?;
+            match lock.try_lock() {
+                Ok(()) => return Ok(Self { folder: all.join(n.to_string()), _lock: lock }),
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+        Err(io::Error::other(format!("{MOST_PROCESSES} processes search in {} already", all.display())))
+    }
+
+    /// The index that stands there, if it is whole and of this form.
+    pub fn open(&self) -> Option<Open> {
+        if !self.folder.exists() {
+            return None;
+        }
+        let opened = self.try_open();
+        if let Err(error) = &opened {
+            warn!(%error, "The index in {} is not whole and will be made anew", self.folder.display());
+        }
+        opened.ok().flatten()
+    }
+
+    fn try_open(&self) -> tantivy::Result<Option<Open>> {
+        let index = Index::open_in_dir(&self.folder)?;
+        let damaged = index.validate_checksum()?;
+        if !damaged.is_empty() {
+            return Err(TantivyError::InternalError(format!("damaged: {damaged:?}")));
+        }
+        let (schema, fields) = Fields::schema();
+        let payload = index.load_metas()?.payload.unwrap_or_default();
+        match serde_json::from_str::<Mark>(&payload) {
+            Ok(mark) if mark.form == FORM && index.schema() == schema => Open::new(index, fields, mark).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn clear(&self) -> io::Result<()> {
+        match fs::remove_dir_all(&self.folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => fs::create_dir_all(&self.folder),
+        }
+    }
+
+    /// Makes the index anew from all that holds.
+    pub fn make(&self, store: &Store, mark: &Mark) -> Result<Open, FinderError> {
+        self.clear()?;
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_dir(&self.folder, schema)?;
+        Fields::teach(&index);
+        let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        let parts = fill(&fields, &writer, store, None, mark)?;
+        commit(&mut writer, mark)?;
+        // One segment is searched faster than several.
+        let segments = index.searchable_segment_ids()?;
+        if segments.len() > 1 {
+            writer.merge(&segments).wait()?;
+        }
+        writer.wait_merging_threads()?;
+        info!(edition = mark.edition, parts, "The search index was made of {parts} parts");
+        Ok(Open::new(index, fields, mark.clone())?)
+    }
+}
+
+impl Open {
+    fn new(index: Index, fields: Fields, mark: Mark) -> tantivy::Result<Self> {
+        Fields::teach(&index);
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(BLOCKS_KEPT)
+            .try_into()?;
+        Ok(Self { mark, fields, reader, index })
+    }
+
+    /// Takes in what has changed.
+    pub fn update(&mut self, store: &Store, mark: &Mark) -> Result<(), FinderError> {
+        let mut writer = self.index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        let parts = fill(&self.fields, &writer, store, Some(&self.mark), mark)?;
+        commit(&mut writer, mark)?;
+        self.reader.reload()?;
+        self.mark = mark.clone();
+        info!(edition = mark.edition, parts, "The search index follows {parts} parts that changed");
+        // Small segments are brought together afterwards: what changed is found already.
+        writer.wait_merging_threads()?;
+        Ok(self.reader.reload()?)
+    }
+}
+
+impl Mark {
+    pub(super) fn new((edition, import): (i64, Option<String>), day: Day) -> Self {
+        Self { form: FORM, edition, import, day }
+    }
+
+    /// Does the database know it, so that what came later can be added to it?
+    pub(super) fn is_known(&self, store: &Store) -> Result<bool, FinderError> {
+        let edition = self.edition;
+        Ok(store.read_blocking::<_, FinderError, _>(move |tx| Ok(table::import_of(tx, edition)?))? == self.import)
+    }
+}
+
+/// Writes whatever changed since an earlier mark, part by part. Answers how many did.
+fn fill(
+    fields: &Fields,
+    writer: &IndexWriter<TantivyDocument>,
+    store: &Store,
+    before: Option<&Mark>,
+    now: &Mark,
+) -> Result<usize, FinderError> {
+    let (mut after, mut parts) = (String::new(), 0);
+    loop {
+        let asked = (before.cloned(), now.clone(), after.clone());
+        let batch = store.read_blocking::<_, FinderError, _>(move |tx| {
+            Ok(table::changed(tx, asked.0.as_ref(), &asked.1, &asked.2, BATCH)?)
+        })?;
+        let Some(last) = batch.last() else { return Ok(parts) };
+        after.clone_from(&last.id);
+        parts += batch.len();
+        for changed in &batch {
+            if before.is_some() {
+                writer.delete_term(Term::from_field_text(fields.id, &changed.id));
+            }
+            if let Some(document) = changed.now.as_ref().and_then(|now| read(fields, &changed.id, now)) {
+                writer.add_document(document)?;
+            }
+        }
+    }
+}
+
+fn read(fields: &Fields, id: &str, now: &table::Now) -> Option<TantivyDocument> {
+    match serde_json::from_str::<Inventory>(&now.document) {
+        Ok(part) => document(fields, id, now.kind, &now.name, &part),
+        Err(error) => {
+            error!(%id, %error, "The part {id} in inventory_part.document can't be read, and is not found");
+            None
+        }
+    }
+}
+
+/// What was written counts from now on, together with the mark that says what it is.
+fn commit(writer: &mut IndexWriter<TantivyDocument>, mark: &Mark) -> Result<(), FinderError> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&serde_json::to_string(mark).expect("a mark has string keys, so it is JSON"));
+    prepared.commit()?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! What the index is made from: the parts that hold on a day, and those that changed since.
+
+use store::{Row, StoreError, Tx, args};
+
+use super::Mark;
+use crate::inventory::{Iri, Kind};
+
+/// A part that changed: what holds of it now, if anything.
+#[derive(Debug, Clone)]
+pub(super) struct Changed {
+    pub id: String,
+    pub now: Option<Now>,
+}
+
+/// What holds of a part.
+#[derive(Debug, Clone)]
+pub(super) struct Now {
+    pub kind: Kind,
+    pub name: Iri,
+    pub document: String,
+}
+
+/// The last edition that everybody sees, with the import that it came of; 0: none yet.
+pub(super) fn current(tx: &mut Tx<'_>) -> Result<(i64, Option<String>), StoreError> {
+    let current = tx.maybe(
+        "SELECT number, import FROM inventory_edition WHERE published_at IS NOT NULL ORDER BY number DESC LIMIT 1",
+        args![],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(current.map_or((0, None), |(edition, import)| (edition, Some(import))))
+}
+
+/// The import that an edition came of.
+pub(super) fn import_of(tx: &mut Tx<'_>, edition: i64) -> Result<Option<String>, StoreError> {
+    let sql = "SELECT import FROM inventory_edition WHERE number = $1 AND published_at IS NOT NULL";
+    tx.maybe(sql, args![edition], |row| row.get(0))
+}
+
+/// The parts that may say otherwise than at an earlier mark, from one id on, so many at most. Where there was no mark,
+/// every part that ever was.
+pub(super) fn changed(
+    tx: &mut Tx<'_>,
+    before: Option<&Mark>,
+    now: &Mark,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<Changed>, StoreError> {
+    let day = before.map_or(now.day, |before| before.day);
+    tx.all(
+        "SELECT c.id, p.kind, p.name, p.document FROM (
+           SELECT DISTINCT id FROM inventory_part
+           WHERE id > $1 AND ((since > $2 AND since <= $3) OR (from_day > $4 AND from_day <= $5))
+           ORDER BY id LIMIT $7) c
+         LEFT JOIN inventory_part p ON p.id = c.id AND p.since <= $3 AND (p.until IS NULL OR p.until > $3)
+           AND p.from_day <= $6 AND p.document IS NOT NULL
+           AND p.kind IN ('PublicService', 'ServiceType', 'Event', 'Organisation')
+           AND NOT EXISTS (SELECT 1 FROM inventory_part q WHERE q.id = p.id AND q.from_day > p.from_day
+             AND q.from_day <= $6 AND q.since <= $3 AND (q.until IS NULL OR q.until > $3))
+         ORDER BY c.id",
+        args![
+            after,
+            before.map_or(0, |before| before.edition),
+            now.edition,
+            day.min(now.day),
+            day.max(now.day),
+            now.day,
+            limit
+        ],
+        changed_row,
+    )
+}
+
+fn changed_row(row: &Row<'_>) -> Result<Changed, StoreError> {
+    let id = row.get(0)?;
+    let Some(kind) = row.get::<Option<String>>(1)? else { return Ok(Changed { id, now: None }) };
+    let kind = Kind::named(&kind).ok_or_else(|| row.unreadable(1, "a kind that nobody knows"))?;
+    Ok(Changed { id, now: Some(Now { kind, name: Iri::new(row.get::<String>(2)?), document: row.get(3)? }) })
+}
