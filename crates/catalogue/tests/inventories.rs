@@ -10,8 +10,9 @@ use std::{
 };
 
 use catalogue::inventory::{
-    Format, Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check,
+    Format, Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check, hsds, pack,
     rdf::{Syntax, read, write},
+    template,
 };
 
 const BASE: &str = "https://services.example/id/ca/";
@@ -190,6 +191,141 @@ fn the_examples_of_open_referral_are_read_whole() {
         let written = write(inventory, Syntax::Turtle).unwrap();
         assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), inventory, "{name}");
         eprintln!("{name}: {:?}", outcome.problems.iter().map(ToString::to_string).collect::<Vec<_>>());
+    }
+}
+
+/// A folder of the collection as an archive, and how many rows its tables have.
+fn packed(folder: &str, names: &[&str]) -> Option<(Vec<u8>, usize)> {
+    let files: Vec<(&str, Vec<u8>)> =
+        names.iter().map(|name| Some((*name, file(&format!("{folder}/{name}"))?))).collect::<Option<_>>()?;
+    let tables = files.iter().filter(|(name, _)| *name != "datapackage.json");
+    let rows = tables.map(|(_, bytes)| csv::Reader::from_reader(bytes.as_slice()).records().count()).sum();
+    Some((pack(files.iter().map(|(name, bytes)| (*name, bytes.as_slice()))), rows))
+}
+
+fn tell(name: &str, outcome: &Outcome) {
+    let ends = [Verdict::Taken, Verdict::TakenWithRemarks, Verdict::Kept, Verdict::LeftOut];
+    eprintln!("{name}: {:?} taken, taken with remarks, kept, left out", ends.map(|verdict| outcome.count(verdict)));
+    for problem in outcome.problems.iter().filter(|problem| problem.severity == Severity::Error) {
+        eprintln!("{problem}");
+    }
+}
+
+#[test]
+fn the_package_of_open_referral_says_what_its_json_says() {
+    let tables = [
+        "datapackage.json",
+        "accessibility.csv",
+        "addresses.csv",
+        "attributes.csv",
+        "contacts.csv",
+        "cost_options.csv",
+        "funding.csv",
+        "languages.csv",
+        "locations.csv",
+        "meta_table_descriptions.csv",
+        "metadata.csv",
+        "organization_identifiers.csv",
+        "organizations.csv",
+        "phones.csv",
+        "programs.csv",
+        "required_documents.csv",
+        "schedules.csv",
+        "service_areas.csv",
+        "service_at_location.csv",
+        "services.csv",
+        "taxonomies.csv",
+        "taxonomy_terms.csv",
+    ];
+    let Some((package, rows)) = packed("standards/hsds-3.0/examples/csv", &tables) else { return };
+    let outcome = Format::guess("p.zip", &package).unwrap().read(&package, "urn:portico:hsds:").unwrap();
+    tell("the package", &outcome);
+    assert_eq!(outcome.records.len(), rows);
+    let json = file("standards/hsds-3.0/examples/service_full.json").unwrap();
+    let json = hsds::read(&json, "urn:portico:hsds:").unwrap();
+    let (package, json) = (outcome.last(), json.last());
+    let said = |inventory: &Inventory| {
+        let service = inventory.services.values().next().unwrap();
+        let money = inventory.costs.values().find_map(|cost| Some((cost.amount.clone()?, cost.currency.clone())));
+        (service.title.clone(), service.requirements.clone(), service.rules.clone(), service.evidence.clone(), money)
+    };
+    assert_eq!(said(package), said(json));
+}
+
+#[test]
+fn the_older_set_comes_in_whole() {
+    let tables = [
+        "addresses.csv",
+        "contacts.csv",
+        "holiday_schedules.csv",
+        "locations.csv",
+        "mail_addresses.csv",
+        "organizations.csv",
+        "phones.csv",
+        "programs.csv",
+        "regular_schedules.csv",
+        "services.csv",
+        "taxonomy.csv",
+    ];
+    let Some((set, rows)) = packed("us-hsds-sample", &tables) else { return };
+    let outcome = Format::guess("o.zip", &set).unwrap().read(&set, "urn:portico:us:").unwrap();
+    tell("the older set", &outcome);
+    assert_eq!(outcome.records.len(), rows);
+    let inventory = outcome.last();
+    assert_eq!((inventory.services.len(), inventory.organisations.len()), (23, 8));
+    assert_eq!(inventory.others.len() + outcome.count(Verdict::LeftOut), 290 + outcome.count(Verdict::LeftOut));
+    for problem in check(inventory) {
+        eprintln!("{problem}");
+    }
+    let written = write(inventory, Syntax::Turtle).unwrap();
+    assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), inventory);
+}
+
+/// What the standard's schema finds wrong with what is given out as HSDS; nothing where the schema is absent.
+fn refused(inventory: &Inventory, language: &str) -> Option<Vec<String>> {
+    let schema = serde_json::from_slice(&file("standards/hsds-3.0/schema/compiled/service.json")?).unwrap();
+    let schema = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let written = hsds::write(inventory, &Tag::new(language));
+    let page: serde_json::Value = serde_json::from_slice(&written).unwrap();
+    let services = page["contents"].as_array().unwrap();
+    assert_eq!(services.len(), inventory.services.len());
+    let wrong = |service| schema.iter_errors(service).map(|error| format!("{} {error}", error.instance_path()));
+    Some(services.iter().flat_map(wrong).collect())
+}
+
+#[test]
+fn the_schema_of_open_referral_accepts_what_is_given_out() {
+    let Some(canada) = canadian_services() else { return };
+    let Some(errors) = refused(canada.last(), "fr") else { return };
+    assert_eq!(errors, Vec::<String>::new());
+    let Some((trento, _)) = trento() else { return };
+    assert_eq!(refused(trento.last(), "it").unwrap(), Vec::<String>::new());
+    // The control: a service without a name.
+    let mut page: serde_json::Value = serde_json::from_slice(&hsds::write(canada.last(), &Tag::new("en"))).unwrap();
+    let schema = serde_json::from_slice(&file("standards/hsds-3.0/schema/compiled/service.json").unwrap()).unwrap();
+    page["contents"][0].as_object_mut().unwrap().remove("name");
+    assert!(!jsonschema::is_valid(&schema, &page["contents"][0]));
+}
+
+#[test]
+fn real_inventories_come_back_from_every_format_as_their_normal_form() {
+    let Some(canada) = canadian_services() else { return };
+    let Some((trento, _)) = trento() else { return };
+    for inventory in [canada.last(), trento.last()] {
+        let csv = template::read(&template::csv(inventory), BASE).unwrap();
+        assert_eq!((csv.records.len(), csv.count(Verdict::LeftOut)), (inventory.services.len(), 0));
+        let workbook = template::read_workbook(&template::workbook(inventory).unwrap(), BASE).unwrap();
+        assert_eq!(workbook.last(), csv.last());
+        let again = template::read(&template::csv(csv.last()), BASE).unwrap();
+        assert_eq!(again.last(), csv.last());
+        for (name, service) in &canada.last().services {
+            let Some(said) = csv.last().services.get(name) else { continue };
+            assert_eq!((&said.title, &said.description), (&service.title, &service.description), "{name}");
+        }
+        let page = hsds::read(&hsds::write(inventory, &Tag::new("fr")), BASE).unwrap();
+        assert_eq!((page.last().services.len(), page.count(Verdict::LeftOut)), (inventory.services.len(), 0));
+        let again = hsds::read(&hsds::write(page.last(), &Tag::new("fr")), BASE).unwrap();
+        assert_eq!(again.last(), page.last());
     }
 }
 

@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::{
     NotATable, Outcome, canada,
-    hsds::{self, NotADocument},
+    hsds::{self, NotADocument, NotAPackage},
     lgsl,
     rdf::{self, Syntax, Unreadable},
     template,
@@ -29,8 +29,14 @@ pub enum Format {
     Lgsl,
     /// Open Referral's HSDS 3.0 in JSON.
     Hsds,
-    /// A table of our own.
+    /// The same as a package of tables (ZIP).
+    HsdsPackage,
+    /// An older set of its tables, as the Ohana API loads it (ZIP).
+    Ohana,
+    /// A table of our own, as CSV.
     Template,
+    /// The same as a workbook (XLSX).
+    Workbook,
 }
 
 /// A file that could not be read at all.
@@ -45,6 +51,9 @@ pub enum Unread {
     /// It is not the document that it should be.
     #[error(transparent)]
     Document(#[from] NotADocument),
+    /// It is not the package that it should be.
+    #[error(transparent)]
+    Package(#[from] NotAPackage),
 }
 
 impl Unread {
@@ -54,13 +63,14 @@ impl Unread {
             Self::Linked(unreadable) => unreadable.remedy(),
             Self::Table(table) => table.remedy(),
             Self::Document(document) => document.remedy(),
+            Self::Package(package) => package.remedy(),
         }
     }
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Turtle,
         Self::JsonLd,
         Self::RdfXml,
@@ -68,7 +78,10 @@ impl Format {
         Self::CanadaStandards,
         Self::Lgsl,
         Self::Hsds,
+        Self::HsdsPackage,
+        Self::Ohana,
         Self::Template,
+        Self::Workbook,
     ];
 
     /// Its name on the command line.
@@ -81,7 +94,10 @@ impl Format {
             Self::CanadaStandards => "canada-standards",
             Self::Lgsl => "lgsl",
             Self::Hsds => "hsds",
+            Self::HsdsPackage => "hsds-csv",
+            Self::Ohana => "ohana",
             Self::Template => "template",
+            Self::Workbook => "xlsx",
         }
     }
 
@@ -98,6 +114,8 @@ impl Format {
             }),
             "rdf" | "xml" => Some(Self::RdfXml),
             "csv" => Self::of_table(file),
+            "xlsx" => Some(Self::Workbook),
+            "zip" => Some(if hsds::is_older(file) { Self::Ohana } else { Self::HsdsPackage }),
             _ => None,
         }
     }
@@ -131,7 +149,10 @@ impl Format {
             Self::CanadaStandards => canada::read_standards(file, base)?,
             Self::Lgsl => lgsl::read(file, base)?,
             Self::Hsds => hsds::read(file, base)?,
+            Self::HsdsPackage => hsds::read_package(file, base)?,
+            Self::Ohana => hsds::read_older(file, base)?,
             Self::Template => template::read(file, base)?,
+            Self::Workbook => template::read_workbook(file, base)?,
         })
     }
 }
@@ -152,6 +173,7 @@ impl fmt::Display for Format {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::pack;
 
     #[test]
     fn a_format_is_known_by_the_files_name_and_headings() {
@@ -164,8 +186,15 @@ mod tests {
         check("l.csv", "\u{feff}\"LGSL\",Description,Providing Tier\r\n", Some(Format::Lgsl));
         check("s.csv", "fiscal_yr,service_id,service_fee,num_applications_online\n", Some(Format::CanadaServices));
         check("s.csv", "fiscal_yr,service_standard_id\n", Some(Format::CanadaStandards));
+        check("t.csv", "id,body,title_en\n", Some(Format::Template));
+        check("t.xlsx", "", Some(Format::Workbook));
+        check("p.zip", "", Some(Format::HsdsPackage));
         check("s.csv", "a,b\n", None);
         check("s", "", None);
         check("s.doc", "", None);
+        let older = pack([("set/services.csv", &b""[..]), ("set/taxonomy.csv", b"")]);
+        assert_eq!(Format::guess("o.zip", &older), Some(Format::Ohana));
+        let described = pack([("datapackage.json", &b""[..]), ("taxonomy.csv", b"")]);
+        assert_eq!(Format::guess("o.zip", &described), Some(Format::HsdsPackage));
     }
 }

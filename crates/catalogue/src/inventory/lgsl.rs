@@ -3,14 +3,14 @@
 
 use super::{
     Edition, Inventory, Iri, Kind, Literal, NotATable, Object, Outcome, ServiceType, Statement, Tag, Verdict,
-    table::Table,
+    table::{Source, Table},
 };
 
 const COLUMNS: [&str; 3] = ["LGSL", "Description", "Providing Tier"];
 
 /// Reads the list. `base` begins the names that its records get.
 pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
-    let table = Table::read(file, &COLUMNS)?;
+    let table = Table::read(file, &COLUMNS, Source::Theirs)?;
     let mut outcome = Outcome::default();
     let mut inventory = Inventory::default();
     for mut row in table.rows("LGSL") {

@@ -4,7 +4,9 @@
 //! It is the supplier's own description and nothing else: which body answers for what is not known here, and nothing
 //! in it routes a request.
 
+mod archive;
 pub mod canada;
+mod cells;
 mod checks;
 pub mod edit;
 mod fields;
@@ -18,12 +20,16 @@ mod outcome;
 mod parts;
 mod problem;
 pub mod rdf;
+mod sheet;
+#[cfg(test)]
+mod some;
 mod standard;
 mod table;
 pub mod template;
 pub mod told;
 mod words;
 
+pub use archive::{NotAnArchive, pack};
 pub use checks::check;
 pub use fields::{Field, Fields, Must, Noun, Points};
 pub use format::{Format, Unread};

@@ -5,12 +5,17 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
 
-use super::{Iri, Problem, Severity, names};
+use super::{
+    Iri, Problem, Severity, cells, names,
+    sheet::{self, Bounds},
+};
 
 /// A file may have so many bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// And so many rows.
 const MOST_ROWS: usize = 200_000;
+/// And so many cells in all of them.
+const MOST_CELLS: usize = 10_000_000;
 
 /// A file that can't be read as the table that it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -19,11 +24,14 @@ pub enum NotATable {
     #[error("the file has more than {} MiB", MOST_BYTES / 1024 / 1024)]
     TooLarge,
     /// It has more rows than we take.
-    #[error("the file has more than {MOST_ROWS} rows")]
+    #[error("the file has more than {MOST_ROWS} rows or {MOST_CELLS} cells")]
     TooMany,
     /// It is not CSV in UTF-8.
     #[error("the file is not CSV in UTF-8: {0}")]
     Csv(String),
+    /// It is not a workbook.
+    #[error("the file is not a workbook (XLSX) that can be read: {0}")]
+    Workbook(String),
     /// Columns are missing.
     #[error("there is no column {}", .0.join(", "))]
     Columns(Vec<String>),
@@ -35,6 +43,7 @@ impl NotATable {
         match self {
             Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
             Self::Csv(_) => "Save it as CSV with the encoding UTF-8, separated by commas, and one line of headings.",
+            Self::Workbook(_) => "Save it again as XLSX without a password, or as CSV.",
             Self::Columns(_) => "Check that it is the right file; the first line has the names of the columns.",
         }
     }
@@ -46,28 +55,78 @@ pub(super) struct Table {
     headings: Vec<String>,
     places: BTreeMap<String, usize>,
     rows: Vec<(u64, StringRecord)>,
+    source: Source,
+}
+
+/// Who wrote the cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Somebody else: they say what stands in them.
+    Theirs,
+    /// People with a table of ours, in which nothing runs as a formula.
+    Ours,
 }
 
 /// One row, which collects what is wrong with it.
 pub(super) struct Row<'a> {
     places: &'a BTreeMap<String, usize>,
     cells: &'a StringRecord,
+    source: Source,
     name: String,
     problems: Vec<Problem>,
 }
 
 impl Table {
     /// Reads a file that has these columns, perhaps among others.
-    pub fn read(file: &[u8], columns: &[&str]) -> Result<Self, NotATable> {
+    pub fn read(file: &[u8], columns: &[&str], source: Source) -> Result<Self, NotATable> {
         if file.len() > MOST_BYTES {
             return Err(NotATable::TooLarge);
+        }
+        // Empty cells cost more to hold than to write. Commas within texts are counted too: nobody has so many.
+        if file.iter().filter(|byte| matches!(byte, b',' | b'\n' | b'\r')).count() > MOST_CELLS {
+            return Err(NotATable::TooMany);
         }
         let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
         let unreadable = |error: csv::Error| NotATable::Csv(error.to_string());
         // A row that is too short or too long is that row's problem, not the file's.
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
-        let headings: Vec<String> =
-            reader.headers().map_err(unreadable)?.iter().map(|heading| heading.trim().to_owned()).collect();
+        let headings = reader.headers().map_err(unreadable)?.clone();
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            let row = row.map_err(unreadable)?;
+            if rows.len() == MOST_ROWS {
+                return Err(NotATable::TooMany);
+            }
+            rows.push((line(file, &row), row));
+        }
+        Self::new(&headings, rows, columns, source)
+    }
+
+    /// Reads the first sheet of a workbook, whose first row are its headings. Also the names of the other sheets.
+    pub fn of_workbook(file: &[u8], columns: &[&str], source: Source) -> Result<(Self, Vec<String>), NotATable> {
+        let sheet = sheet::read(file, Bounds { rows: MOST_ROWS + 1, cells: MOST_CELLS, bytes: MOST_BYTES })?;
+        let mut rows = sheet.rows.into_iter();
+        let headings = rows.next().map(|(_, headings)| headings).unwrap_or_default();
+        let mut rows: Vec<(u64, StringRecord)> = rows.collect();
+        if rows.len().saturating_mul(headings.len()) > MOST_CELLS {
+            return Err(NotATable::TooMany);
+        }
+        // A sheet leaves out the empty cells at the end of a row.
+        for (_, row) in &mut rows {
+            for _ in row.len()..headings.len() {
+                row.push_field("");
+            }
+        }
+        Ok((Self::new(&headings, rows, columns, source)?, sheet.others))
+    }
+
+    fn new(
+        headings: &StringRecord,
+        rows: Vec<(u64, StringRecord)>,
+        columns: &[&str],
+        source: Source,
+    ) -> Result<Self, NotATable> {
+        let headings: Vec<String> = headings.iter().map(|heading| source.text(heading).to_owned()).collect();
         let missing: Vec<String> = columns
             .iter()
             .filter(|column| !headings.iter().any(|heading| heading == *column))
@@ -76,17 +135,9 @@ impl Table {
         if !missing.is_empty() {
             return Err(NotATable::Columns(missing));
         }
-        let mut rows = Vec::new();
-        for row in reader.records() {
-            let row = row.map_err(unreadable)?;
-            if rows.len() == MOST_ROWS {
-                return Err(NotATable::TooMany);
-            }
-            rows.push((row.position().map_or(0, csv::Position::line), row));
-        }
         // Of two columns of one name the first counts.
         let places = headings.iter().enumerate().rev().map(|(place, heading)| (heading.clone(), place)).collect();
-        Ok(Self { headings, places, rows })
+        Ok(Self { headings, places, rows, source })
     }
 
     /// Its headings.
@@ -98,9 +149,9 @@ impl Table {
     pub fn rows(&self, named: &str) -> impl Iterator<Item = Row<'_>> {
         let place = self.places.get(named).copied();
         self.rows.iter().map(move |(line, cells)| {
-            let id = place.and_then(|place| cells.get(place)).unwrap_or_default();
-            let mut row =
-                Row { places: &self.places, cells, name: format!("line {line} ({named} {id})"), problems: Vec::new() };
+            let id = self.source.text(place.and_then(|place| cells.get(place)).unwrap_or_default());
+            let name = format!("line {line} ({named} {id:.200})");
+            let mut row = Row { places: &self.places, cells, source: self.source, name, problems: Vec::new() };
             let (has, needs) = (cells.len(), self.headings.len());
             if has != needs {
                 row.error(
@@ -115,10 +166,27 @@ impl Table {
     }
 }
 
+/// The line that a row begins in. The reader says where it stopped before: between a return and its line feed, where lines
+/// end with both.
+fn line(file: &[u8], row: &StringRecord) -> u64 {
+    let Some(position) = row.position() else { return 0 };
+    let place = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    position.line() + u64::from(file.get(place) == Some(&b'\n') && place > 0 && file[place - 1] == b'\r')
+}
+
+impl Source {
+    fn text(self, cell: &str) -> &str {
+        match self {
+            Self::Theirs => cell.trim(),
+            Self::Ours => cells::plain(cell.trim()),
+        }
+    }
+}
+
 impl Row<'_> {
     /// What a cell says, without spaces around it. Nothing where there is no such column.
     pub fn cell(&self, column: &str) -> &str {
-        self.places.get(column).and_then(|place| self.cells.get(*place)).unwrap_or_default().trim()
+        self.source.text(self.places.get(column).and_then(|place| self.cells.get(*place)).unwrap_or_default())
     }
 
     /// A cell that says something.
@@ -175,5 +243,28 @@ impl Row<'_> {
             what,
             remedy: remedy.to_owned(),
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_called_by_the_line_that_an_editor_shows() {
+        let check = |file: &str, expected: &[&str]| {
+            let table = Table::read(file.as_bytes(), &["id"], Source::Theirs).unwrap();
+            let names: Vec<String> = table.rows("id").map(|row| row.done().0).collect();
+            assert_eq!(names, expected, "{file:?}");
+        };
+        check("id,x\n1,a\n2,b\n", &["line 2 (id 1)", "line 3 (id 2)"]);
+        check("id,x\r\n1,a\r\n2,b\r\n", &["line 2 (id 1)", "line 3 (id 2)"]);
+        check("\u{feff}id,x\r\n1,\"a\r\nb\"\r\n2,b", &["line 2 (id 1)", "line 4 (id 2)"]);
+    }
+
+    #[test]
+    fn a_table_of_empty_cells_is_refused_before_it_is_held() {
+        let commas = format!("id\n{}", ",".repeat(MOST_CELLS));
+        assert_eq!(Table::read(commas.as_bytes(), &["id"], Source::Theirs).unwrap_err(), NotATable::TooMany);
     }
 }

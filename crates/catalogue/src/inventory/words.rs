@@ -81,6 +81,13 @@ impl Tag {
         Self(tag.to_ascii_lowercase().into())
     }
 
+    /// The language of a tag that may be none. A part of it may be longer than BCP 47 allows: real catalogues have such.
+    pub fn said(tag: &str) -> Option<Self> {
+        let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let begins_with_a_letter = tag.starts_with(|letter: char| letter.is_ascii_alphabetic());
+        (begins_with_a_letter && tag.split('-').all(is_part)).then(|| Self::new(tag))
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -18,7 +18,7 @@ use super::{
     Channel, Cost, Edition, Inventory, Iri, Judged, Kind, Literal, NotATable, Object, Organisation, Other, Outcome,
     PublicService, ServiceStandard, Statement, Tag, Texts, Unmeasured, Verdict,
     names::{currency, entry, safe},
-    table::{Row, Table},
+    table::{Row, Source, Table},
 };
 
 /// Columns without which it is no table of services.
@@ -69,7 +69,7 @@ const CANADA: &str = "http://publications.europa.eu/resource/authority/country/C
 
 /// Reads a table of services. `base` begins the names that its records get.
 pub fn read_services(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
-    let table = Table::read(file, &SERVICE_COLUMNS)?;
+    let table = Table::read(file, &SERVICE_COLUMNS, Source::Theirs)?;
     let mut reading = Reading::new(base);
     for mut row in table.rows("service_id") {
         let service = reading.service(&mut row, table.headings());
@@ -85,7 +85,7 @@ pub fn read_services(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
 
 /// Reads a table of service standards.
 pub fn read_standards(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
-    let table = Table::read(file, &STANDARD_COLUMNS)?;
+    let table = Table::read(file, &STANDARD_COLUMNS, Source::Theirs)?;
     let mut reading = Reading::new(base);
     for mut row in table.rows("service_standard_id") {
         let standard = reading.standard(&mut row);

@@ -1,20 +1,30 @@
-//! The Human Services Data Specification of Open Referral, version 3.0, in JSON: a service or an organisation with what
-//! is nested in it, a list of them, or a page of a list.
+//! The Human Services Data Specification of Open Referral, version 3.0. In JSON: a service or an organisation with what
+//! is nested in it, a list of them, or a page of a list. As a package of tables: `tables`. Given out: `write`.
 //!
 //! What it says of a service in words (whom it is for, how to apply, what it costs) becomes a requirement, a rule, a cost.
 //! It names no language for its texts. What the model has no place for is kept beside the service, as it came.
 
+mod shapes;
+mod tables;
 mod thing;
+mod write;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 use thiserror::Error;
 
-use self::thing::Thing;
+pub use self::{
+    tables::{NotAPackage, read_older, read_package},
+    write::write,
+};
+
+pub(super) use self::tables::is_older;
+
+use self::thing::{Ids, Thing};
 use super::{
     ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Organisation, Outcome, PublicService, Requirement,
     Rule, Tag, Texts, Verdict,
@@ -23,6 +33,8 @@ use super::{
 
 /// A document may have so many bytes.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// And so many values: each costs more to hold than to write.
+const MOST_VALUES: usize = 5_000_000;
 /// What a service may be.
 const STATUSES: [&str; 4] = ["active", "inactive", "defunct", "temporarily closed"];
 
@@ -32,6 +44,9 @@ pub enum NotADocument {
     /// It is larger than we take.
     #[error("the file has more than {} MiB", MOST_BYTES / 1024 / 1024)]
     TooLarge,
+    /// It holds more than we take.
+    #[error("the file has more than {MOST_VALUES} values")]
+    TooMany,
     /// It is not JSON.
     #[error("the file is not JSON: {0}")]
     Json(String),
@@ -44,7 +59,7 @@ impl NotADocument {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::TooLarge => "Split it, and import one part after another.",
+            Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
             Self::Json(_) => "Mend it there, or name the format if it is another.",
             Self::Shape => "Give a service, an organisation with its services, a list of them, or a page of a list.",
         }
@@ -56,6 +71,9 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotADocument> {
     if file.len() > MOST_BYTES {
         return Err(NotADocument::TooLarge);
     }
+    if file.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
+        return Err(NotADocument::TooMany);
+    }
     let document: Value = serde_json::from_slice(file).map_err(|error| NotADocument::Json(error.to_string()))?;
     let things = match document {
         Value::Array(list) => list,
@@ -66,18 +84,19 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotADocument> {
         },
         _ => return Err(NotADocument::Shape),
     };
-    let mut reading = Reading { base, outcome: Outcome::default(), inventory: Inventory::default() };
+    let mut reading = Reading::new(base, Ids::Uuids);
     for thing in things {
         match thing {
-            Value::Object(fields) if is_service(&fields) => reading.service(fields, None),
+            Value::Object(fields) if is_service(&fields) => {
+                reading.service(Thing::new("service", fields), None);
+            }
             Value::Object(fields) if fields.contains_key("name") => {
-                reading.organisation(fields);
+                reading.organisation(Thing::new("organization", fields));
             }
             _ => return Err(NotADocument::Shape),
         }
     }
-    reading.outcome.editions.push(Edition { from: None, inventory: reading.inventory });
-    Ok(reading.outcome)
+    Ok(reading.done())
 }
 
 /// A service says whether it is active; an organisation has no status.
@@ -89,18 +108,29 @@ fn is_service(fields: &Map<String, Value>) -> bool {
 
 struct Reading<'a> {
     base: &'a str,
+    ids: Ids,
     outcome: Outcome,
     inventory: Inventory,
+    bodies: BTreeSet<String>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    fn new(base: &'a str, ids: Ids) -> Self {
+        Self { base, ids, outcome: Outcome::default(), inventory: Inventory::default(), bodies: BTreeSet::new() }
+    }
+
+    fn done(mut self) -> Outcome {
+        self.outcome.editions.push(Edition { from: None, inventory: self.inventory });
+        self.outcome
+    }
+
     fn name(&self, kind: &str, id: &str) -> Iri {
         Iri::new(format!("{}{kind}/{}", self.base, safe(id)))
     }
 
-    fn organisation(&mut self, fields: Map<String, Value>) -> Option<Iri> {
-        let mut thing = Thing::new("organization", fields);
-        let (id, name) = (thing.id(), thing.must("name"));
+    /// Takes a body with its services. What it is called, where it was taken.
+    fn organisation(&mut self, mut thing: Thing) -> Option<Iri> {
+        let (id, name) = (thing.id(self.ids), thing.must("name"));
         let pages = [thing.page("website"), thing.page("uri")];
         let services = thing.objects("services");
         let iri = id.as_deref().map(|id| self.name("organisation", id));
@@ -117,14 +147,14 @@ impl Reading<'_> {
             self.inventory.organisations.insert(iri, organisation);
         }
         for service in services {
-            self.service(service, iri.clone());
+            self.service(Thing::new("service", service), iri.clone());
         }
         iri.filter(|_| is_taken)
     }
 
-    fn service(&mut self, fields: Map<String, Value>, of: Option<Iri>) {
-        let mut thing = Thing::new("service", fields);
-        let (id, name) = (thing.id(), thing.must("name"));
+    /// Takes a service, which may be nested in its body. Was it taken?
+    fn service(&mut self, mut thing: Thing, of: Option<Iri>) -> bool {
+        let (id, name) = (thing.id(self.ids), thing.must("name"));
         let status = thing.text("status");
         match status.as_deref() {
             None => thing.remark(
@@ -140,14 +170,13 @@ impl Reading<'_> {
             }
         }
         let authority = match thing.object("organization") {
-            Some(organisation) => self.organisation(organisation),
+            Some(organisation) => self.organisation(Thing::new("organization", organisation)),
             None => of.or_else(|| thing.text("organization_id").map(|id| self.name("organisation", &id))),
         };
         let description = texts(thing.text("description"));
         let page = thing.page("url");
         let Some(id) = id else {
-            self.account(thing, Kind::PublicService);
-            return;
+            return self.account(thing, Kind::PublicService);
         };
         let iri = self.name("service", &id);
         let mut parts = Inventory::default();
@@ -180,16 +209,18 @@ impl Reading<'_> {
             let what = "the same service is in the file already".to_owned();
             thing.remark("id", "twice", what, "The last one is taken. Take one of the two out.");
         }
-        if self.account(thing, Kind::PublicService) {
+        let is_taken = self.account(thing, Kind::PublicService);
+        if is_taken {
             self.inventory.extend(parts);
             self.inventory.services.insert(iri, service);
         }
+        is_taken
     }
 
     /// Accounts for a record. Is it taken?
     fn account(&mut self, thing: Thing, kind: Kind) -> bool {
         // A body that stands in several services is one record.
-        if kind == Kind::Organisation && self.outcome.records.iter().any(|known| known.record == thing.record) {
+        if kind == Kind::Organisation && !self.bodies.insert(thing.record.clone()) {
             return thing.problems.iter().all(|problem| problem.severity != super::Severity::Error);
         }
         self.outcome.account(&thing.record, kind, thing.problems) != Verdict::LeftOut
@@ -219,11 +250,10 @@ fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BT
     if own != ContactPoint::default() {
         parts.contact_points.insert(Iri::new(format!("{service}/contact")), own);
     }
-    for mut fields in thing.objects("contacts") {
-        let Some(Value::String(id)) = fields.remove("id") else { continue };
-        let phones = fields.remove("phones").and_then(|phones| serde_json::from_value(phones).ok()).unwrap_or_default();
+    for (n, mut fields) in thing.objects("contacts").into_iter().enumerate() {
+        let id = own_id(&mut fields, n);
         let mut contact = Thing::new("contact", fields);
-        let email = contact.text("email");
+        let (email, phones) = (contact.text("email"), contact.objects("phones"));
         let point = ContactPoint {
             identifier: Some(id.clone()),
             emails: email.into_iter().collect(),
@@ -231,7 +261,8 @@ fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BT
             rest: contact.rest(),
             ..ContactPoint::default()
         };
-        parts.contact_points.insert(Iri::new(format!("{service}/contact/{}", safe(&id))), point);
+        thing.adopt("contacts", contact);
+        parts.contact_points.insert(own_name(&parts.contact_points, format!("{service}/contact"), &id, n), point);
     }
     parts.contact_points.keys().cloned().collect()
 }
@@ -239,22 +270,47 @@ fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BT
 /// The numbers; whatever else is said of them is lost to the model, so it says so in the reference.
 fn telephones(phones: Vec<Map<String, Value>>) -> BTreeSet<String> {
     let number = |phone: Map<String, Value>| {
-        let number = phone.get("number").and_then(Value::as_str)?.trim().trim_matches('"').to_owned();
-        let extension = phone.get("extension").and_then(Value::as_i64);
-        Some(extension.map_or_else(|| number.clone(), |extension| format!("{number} ext. {extension}")))
+        let number = plain_number(phone.get("number").and_then(Value::as_str)?);
+        let extension = phone.get("extension").map(|extension| match extension {
+            Value::String(text) => text.trim().to_owned(),
+            other => other.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+        });
+        let extension = extension.filter(|extension| !extension.is_empty());
+        Some(extension.map_or_else(|| number.to_owned(), |extension| format!("{number}{EXTENSION}{extension}")))
     };
     phones.into_iter().filter_map(number).filter(|number| !number.is_empty()).collect()
+}
+
+const EXTENSION: &str = " ext. ";
+
+/// Some write quotation marks around a number, so that a spreadsheet leaves it alone.
+fn plain_number(number: &str) -> &str {
+    number.trim_matches(|letter: char| letter == '"' || letter.is_whitespace())
+}
+
+/// The id of something that is nested in a service, or its place there.
+fn own_id(fields: &mut Map<String, Value>, n: usize) -> String {
+    match fields.remove("id") {
+        Some(Value::String(id)) if !id.trim().is_empty() => id,
+        _ => (n + 1).to_string(),
+    }
+}
+
+/// What it is called; where another of the same id is there already, after its place too.
+fn own_name<T>(others: &BTreeMap<Iri, T>, list: String, id: &str, n: usize) -> Iri {
+    let mut name = Iri::new(format!("{list}/{}", safe(id)));
+    while others.contains_key(&name) {
+        name = Iri::new(format!("{name}-{}", n + 1));
+    }
+    name
 }
 
 /// Each option of its price, and what is said of prices in words.
 fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Iri> {
     for (n, mut option) in thing.objects("cost_options").into_iter().enumerate() {
-        let id = match option.remove("id") {
-            Some(Value::String(id)) => id,
-            _ => (n + 1).to_string(),
-        };
-        let amount = option.remove("amount").filter(Value::is_number).map(|amount| amount.to_string());
+        let id = own_id(&mut option, n);
         let mut option = Thing::new("cost_option", option);
+        let amount = option.number("amount");
         let words: Vec<String> =
             ["option", "amount_description"].into_iter().filter_map(|field| option.text(field)).collect();
         let code = option.text("currency");
@@ -271,7 +327,8 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
             rest: option.rest(),
             ..Cost::default()
         };
-        parts.costs.insert(Iri::new(format!("{service}/cost/{}", safe(&id))), cost);
+        thing.adopt("cost_options", option);
+        parts.costs.insert(own_name(&parts.costs, format!("{service}/cost"), &id, n), cost);
     }
     if let Some(words) = thing.text("fees_description") {
         let name = Iri::new(format!("{service}/fees"));
@@ -284,10 +341,7 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
 /// What has to be shown.
 fn evidence(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Iri> {
     for (n, mut document) in thing.objects("required_documents").into_iter().enumerate() {
-        let id = match document.remove("id") {
-            Some(Value::String(id)) => id,
-            _ => (n + 1).to_string(),
-        };
+        let id = own_id(&mut document, n);
         let mut document = Thing::new("required_document", document);
         let (title, page) = (document.text("document"), document.page("uri"));
         let evidence = Evidence {
@@ -297,7 +351,8 @@ fn evidence(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet
             rest: document.rest(),
             ..Evidence::default()
         };
-        parts.evidence.insert(Iri::new(format!("{service}/evidence/{}", safe(&id))), evidence);
+        thing.adopt("required_documents", document);
+        parts.evidence.insert(own_name(&parts.evidence, format!("{service}/evidence"), &id, n), evidence);
     }
     parts.evidence.keys().cloned().collect()
 }

@@ -2,14 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement, names};
 
 /// JSON as it came, where a field holds more than letters.
-const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+pub(super) const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
 /// What begins the names of fields that the model has no place for.
-const FIELD: &str = "urn:portico:hsds:";
+pub(super) const FIELD: &str = "urn:portico:hsds:";
+
+/// What ids have to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ids {
+    /// UUIDs, as the standard asks since 3.0.
+    Uuids,
+    /// Whatever they are.
+    Any,
+}
 
 pub(super) struct Thing {
     fields: Map<String, Value>,
@@ -21,7 +30,12 @@ pub(super) struct Thing {
 impl Thing {
     pub fn new(kind: &str, fields: Map<String, Value>) -> Self {
         let id = fields.get("id").and_then(Value::as_str).unwrap_or_default();
-        Self { record: format!("{kind} {id}"), fields, problems: Vec::new() }
+        Self::named(format!("{kind} {id:.200}"), fields)
+    }
+
+    /// One that has a name of its own in a report, such as its row.
+    pub fn named(record: String, fields: Map<String, Value>) -> Self {
+        Self { record, fields, problems: Vec::new() }
     }
 
     /// A text that says something. Another value is a remark, and stays.
@@ -49,18 +63,34 @@ impl Thing {
     }
 
     /// An id, which the standard wants to be a UUID.
-    pub fn id(&mut self) -> Option<String> {
+    pub fn id(&mut self, ids: Ids) -> Option<String> {
         let id = self.must("id")?;
-        let is_uuid = id.len() == 36
-            && id
-                .bytes()
-                .enumerate()
-                .all(|(n, byte)| if matches!(n, 8 | 13 | 18 | 23) { byte == b'-' } else { byte.is_ascii_hexdigit() });
-        if !is_uuid {
+        if ids == Ids::Uuids && !names::is_uuid(&id) {
             let what = format!("'{id:.60}' is no UUID");
             self.remark("id", "not-a-uuid", what, "It is taken as it stands. The standard asks for a UUID.");
         }
         Some(id)
+    }
+
+    /// A number as it is written. Another value is a remark, and stays.
+    pub fn number(&mut self, field: &str) -> Option<String> {
+        match self.fields.remove(field) {
+            None | Some(Value::Null) => None,
+            Some(Value::Number(number)) => Some(number.to_string()),
+            // A table writes numbers as text, and so do many who should not.
+            Some(Value::String(text)) if text.parse::<Number>().is_ok() => Some(text),
+            Some(other) => {
+                let what = format!("{other:.60} is not a number");
+                self.remark(
+                    field,
+                    "not-a-number",
+                    what,
+                    "It is kept as it came, outside the field. Write it as 12.50.",
+                );
+                self.fields.insert(field.to_owned(), other);
+                None
+            }
+        }
     }
 
     /// An object in a field.
@@ -108,6 +138,15 @@ impl Thing {
             self.fields.insert(field.to_owned(), Value::String(text));
         }
         page
+    }
+
+    /// Takes over what is wrong with something nested in one of its lists.
+    pub fn adopt(&mut self, list: &str, nested: Thing) {
+        self.problems.extend(nested.problems.into_iter().map(|problem| Problem {
+            record: self.record.clone(),
+            field: Some(problem.field.map_or_else(|| list.to_owned(), |field| format!("{list}.{field}"))),
+            ..problem
+        }));
     }
 
     pub fn remark(&mut self, field: &str, rule: &'static str, what: String, remedy: &str) {

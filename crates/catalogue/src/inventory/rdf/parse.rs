@@ -150,18 +150,10 @@ fn said(triple: Triple) -> Said {
 fn letters(literal: &oxrdf::Literal) -> Literal {
     let value = literal.value().to_owned();
     match literal.language() {
-        Some(tag) => Literal::text(language(tag), value),
+        Some(tag) => Literal::text(Tag::said(tag).unwrap_or_else(|| Tag::new(Tag::UNDETERMINED)), value),
         None if literal.datatype().as_str() == STRING => Literal::plain(value),
         None => Literal::typed(literal.datatype().as_str(), value),
     }
-}
-
-/// A language by its tag, though a part of it may be longer than BCP 47 allows: real catalogues have such tags.
-fn language(tag: &str) -> Tag {
-    let is_part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let begins_with_a_letter = tag.starts_with(|letter: char| letter.is_ascii_alphabetic());
-    let is_tag = begins_with_a_letter && tag.split('-').all(is_part);
-    Tag::new(if is_tag { tag } else { Tag::UNDETERMINED })
 }
 
 /// Is the JSON nested too deep? Whether it is JSON at all is for the parser to say.

@@ -1,13 +1,20 @@
 //! A table of our own, for a body that has nothing but a spreadsheet: a row for each service, a column for each language
 //! of a text (`title_en`, `title_fr`). `portico catalogue template` prints its headings.
 
+mod write;
+
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use write::{NotWritten, csv, workbook};
+
 use super::{
-    Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Outcome,
-    PublicService, Statement, Tag, Texts, Verdict,
+    Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Outcome, Problem,
+    PublicService, Severity, Statement, Tag, Texts, Verdict,
     names::{currency, entry, safe},
-    table::{Row, Table},
+    table::{Row, Source, Table},
 };
 
 /// The headings of an empty table, in English and French; other languages are further columns.
@@ -49,9 +56,27 @@ pub(super) fn follows(headings: &[&str]) -> bool {
     has("id") && has("body") && headings.iter().any(|heading| heading.starts_with("title_"))
 }
 
-/// Reads a table. `base` begins the names that its records get.
+/// Reads a table in CSV. `base` begins the names that its records get.
 pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
-    let table = Table::read(file, &COLUMNS)?;
+    Ok(services(&Table::read(file, &COLUMNS, Source::Ours)?, base))
+}
+
+/// Reads the first sheet of a workbook.
+pub fn read_workbook(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
+    let (table, others) = Table::of_workbook(file, &COLUMNS, Source::Ours)?;
+    let mut outcome = services(&table, base);
+    outcome.problems.extend(others.into_iter().map(|name| Problem {
+        record: format!("sheet '{name:.60}'"),
+        field: None,
+        rule: "more-sheets",
+        severity: Severity::Remark,
+        what: "only the first sheet of a workbook is read".to_owned(),
+        remedy: "If there are services in this one, put them into the first.".to_owned(),
+    }));
+    Ok(outcome)
+}
+
+fn services(table: &Table, base: &str) -> Outcome {
     let languages = languages(table.headings());
     let mut reading = Reading { base, languages, inventory: Inventory::default() };
     let mut outcome = Outcome::default();
@@ -66,24 +91,17 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
         }
     }
     outcome.editions.push(Edition { from: None, inventory: reading.inventory });
-    Ok(outcome)
+    outcome
 }
 
 /// The columns of each text, each with the language that its name ends with.
 fn languages(headings: &[String]) -> BTreeMap<&'static str, Vec<(String, Tag)>> {
     let of = |prefix: &'static str| {
-        let columns = headings.iter().filter_map(|heading| {
-            let language = heading.strip_prefix(prefix).filter(|language| is_language(language))?;
-            Some((heading.clone(), Tag::new(language)))
-        });
+        let columns =
+            headings.iter().filter_map(|heading| Some((heading.clone(), Tag::said(heading.strip_prefix(prefix)?)?)));
         (prefix, columns.collect())
     };
     TEXTS.into_iter().map(of).collect()
-}
-
-fn is_language(text: &str) -> bool {
-    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    text.len() >= 2 && text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.split('-').all(is_part)
 }
 
 struct Reading<'a> {
@@ -243,96 +261,24 @@ fn days(row: &mut Row<'_>) -> Option<String> {
     days.map(|days| format!("P{days}D"))
 }
 
+/// What begins the names of columns of which the template knows nothing.
+const COLUMN: &str = "urn:portico:column:";
+
 /// Columns of which the template knows nothing.
 fn rest(row: &Row<'_>, headings: &[String]) -> BTreeSet<Statement> {
-    let is_text = |heading: &str| TEXTS.iter().any(|prefix| heading.strip_prefix(prefix).is_some_and(is_language));
-    let is_known = |heading: &str| heading.is_empty() || PLACED.contains(&heading) || is_text(heading);
     let statement = |heading: &String| {
         let object = Object::Literal(Literal::plain(row.said(heading)?));
-        Some(Statement { property: Iri::new(format!("urn:portico:column:{}", safe(heading))), object })
+        Some(Statement { property: Iri::new(format!("{COLUMN}{}", safe(heading))), object })
     };
     headings.iter().filter(|heading| !is_known(heading)).filter_map(statement).collect()
+}
+
+fn is_known(heading: &str) -> bool {
+    let is_text = || TEXTS.iter().any(|prefix| heading.strip_prefix(prefix).and_then(Tag::said).is_some());
+    heading.is_empty() || PLACED.contains(&heading) || is_text()
 }
 
 /// What a cell lists, with semicolons between.
 fn list(cell: &str) -> impl Iterator<Item = String> {
     cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::inventory::{
-        check,
-        rdf::{self, Syntax},
-    };
-
-    const HEADINGS: &str = "id,title_en,title_cy,description_en,body,body_name_en,channels,phone,email,page,cost,currency,\
-        cost_note_en,processing_days,keywords_en,team\n";
-    const ONE: &str = "b1,Bins,Biniau,We empty them.,town,The Town,web; Phone,01632 960000,bins@example.org,\
-        https://example.org/bins,12.50,gbp,For a second bin,10,rubbish; waste,North\n";
-
-    fn table(rows: &str) -> Outcome {
-        read(format!("{HEADINGS}{rows}").as_bytes(), "urn:portico:town:").unwrap()
-    }
-
-    fn rules(outcome: &Outcome) -> Vec<(&str, &str)> {
-        outcome.problems.iter().map(|problem| (problem.rule, problem.field.as_deref().unwrap_or(""))).collect()
-    }
-
-    #[test]
-    fn a_row_is_a_service_in_any_language() {
-        let outcome = table(ONE);
-        assert_eq!(outcome.problems, []);
-        let inventory = outcome.last();
-        assert_eq!(check(inventory), []);
-        let service = inventory.services.values().next().unwrap();
-        assert_eq!((service.title[&Tag::new("cy")].as_str(), service.channels.len()), ("Biniau", 2));
-        assert_eq!((service.processing_time.as_deref(), service.keywords.len()), (Some("P10D"), 2));
-        assert_eq!(inventory.costs.values().next().unwrap().amount.as_deref(), Some("12.50"));
-        // A column that nobody knows stays.
-        assert_eq!(service.rest.len(), 1);
-        let written = rdf::write(inventory, Syntax::Turtle).unwrap();
-        assert_eq!(rdf::read(Syntax::Turtle, &written).unwrap().last(), inventory);
-    }
-
-    #[test]
-    fn the_empty_table_is_one_of_its_own() {
-        assert!(follows(&super::HEADINGS));
-        let outcome = read(super::HEADINGS.join(",").as_bytes(), "urn:").unwrap();
-        assert_eq!((outcome.records.len(), outcome.last().services.len()), (0, 0));
-    }
-
-    #[test]
-    fn each_row_is_accounted_for_with_its_own_problem() {
-        let check = |row: &str, verdict, expected: (&str, &str)| {
-            let outcome = table(&format!("{ONE}{row}"));
-            assert_eq!((outcome.records.len(), outcome.count(verdict)), (2, 1), "{row}: {:?}", rules(&outcome));
-            assert_eq!(rules(&outcome), [expected], "{row}");
-        };
-        let other = ONE.replace("b1,", "b2,");
-        let left_out = |row: &str, expected| check(row, Verdict::LeftOut, expected);
-        left_out(ONE, ("twice", "id"));
-        left_out(&other.replace("b2,", ","), ("missing", "id"));
-        left_out(&other.replace(",town,", ",,"), ("missing", "body"));
-        left_out(&other.replace("Bins,Biniau", ","), ("missing", "title_…"));
-        let remarked = |row: &str, expected| check(row, Verdict::TakenWithRemarks, expected);
-        remarked(&other.replace("web;", "pigeon;"), ("unknown-code", "channels"));
-        remarked(&other.replace("https:", "ftp:"), ("not-an-address", "page"));
-        remarked(&other.replace("12.50", "a lot"), ("not-a-number", "cost"));
-        remarked(&other.replace("gbp", ""), ("asked-for", "currency"));
-        remarked(&other.replace(",10,", ",soon,"), ("not-a-number", "processing_days"));
-        remarked(&other.replace(",town,The Town,", ",city,,"), ("asked-for", "body_name_…"));
-    }
-
-    #[test]
-    fn a_bodys_name_need_stand_in_one_of_its_rows_only() {
-        let nameless = ONE.replace("b1,", "b0,").replace("The Town", "");
-        for rows in [format!("{nameless}{ONE}"), format!("{ONE}{nameless}")] {
-            let outcome = table(&rows);
-            let bodies = &outcome.last().organisations;
-            assert_eq!(bodies.len(), 1);
-            assert_eq!(bodies.values().next().unwrap().name, [(Tag::new("en"), "The Town".to_owned())].into());
-        }
-    }
 }
