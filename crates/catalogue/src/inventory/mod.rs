@@ -20,6 +20,7 @@ mod outcome;
 mod parts;
 mod problem;
 pub mod rdf;
+pub mod schema_org;
 mod sheet;
 #[cfg(test)]
 mod some;
