@@ -82,3 +82,44 @@ field-title = Title
 field-types = Sort
 field-volume = Of so many cases
 field-way = Way
+find-words = Search the catalogue
+find-button = Search
+find-chosen = Narrowed down to
+find-without = take away
+find-total = { $count ->
+    [0] Nothing found
+    [one] 1 result
+   *[other] { $count } results
+ }
+find-did-you-mean = Did you mean
+find-only-some = Nothing has all of these words. These have some of them.
+find-nothing = Nothing in the catalogue fits. You can:
+find-nothing-words = try other or fewer words
+find-nothing-filters = take away what it is narrowed down to
+find-nothing-browse = look through the catalogue
+find-narrow = Narrow down
+find-by-kind = What
+find-by-life-event = Part of
+find-by-area = Where
+find-by-body = Who offers it
+find-by-channel = How to reach it
+find-by-price = What it costs
+find-by-online = Online
+find-channel-web = online
+find-channel-phone = by telephone
+find-channel-counter = at a counter
+find-channel-post = by post
+find-channel-email = by e-mail
+find-channel-fax = by fax
+find-channel-other = another way
+find-price-free = free
+find-price-fee = with a fee
+find-online-end-to-end = from beginning to end
+entry-offers-body = Its services
+entry-offers-event = The services that belong to it
+entry-kind-one-service = service
+entry-kind-one-service-type = kind of service
+entry-kind-one-body = body
+entry-kind-one-event = event
+entry-kind-one-standard = service standard
+entry-kind-one-other = other

@@ -82,3 +82,44 @@ field-title = Titre
 field-types = Nature
 field-volume = Nombre de cas
 field-way = Voie
+find-words = Chercher dans le catalogue
+find-button = Chercher
+find-chosen = Restreint à
+find-without = ôter
+find-total = { $count ->
+    [0] Rien trouvé
+    [one] 1 résultat
+   *[other] { $count } résultats
+ }
+find-did-you-mean = Vouliez-vous dire
+find-only-some = Rien ne contient tous ces mots. Voici ce qui en contient certains.
+find-nothing = Rien dans le catalogue ne correspond. Vous pouvez :
+find-nothing-words = essayer d’autres mots, ou moins de mots
+find-nothing-filters = ôter ce à quoi la recherche est restreinte
+find-nothing-browse = parcourir le catalogue
+find-narrow = Restreindre
+find-by-kind = Quoi
+find-by-life-event = Fait partie de
+find-by-area = Où
+find-by-body = Qui le propose
+find-by-channel = Comment y accéder
+find-by-price = Ce que cela coûte
+find-by-online = En ligne
+find-channel-web = en ligne
+find-channel-phone = par téléphone
+find-channel-counter = au guichet
+find-channel-post = par courrier
+find-channel-email = par courriel
+find-channel-fax = par télécopie
+find-channel-other = autrement
+find-price-free = gratuit
+find-price-fee = payant
+find-online-end-to-end = de bout en bout
+entry-offers-body = Ses services
+entry-offers-event = Les services qui en font partie
+entry-kind-one-service = service
+entry-kind-one-service-type = type de service
+entry-kind-one-body = organisme
+entry-kind-one-event = événement
+entry-kind-one-standard = norme de service
+entry-kind-one-other = autre

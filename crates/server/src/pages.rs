@@ -33,7 +33,11 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
         let platform = known.clone();
         Box::pin(async move { draft::titles::of(&platform, ids).await })
     };
-    CataloguePages::new(&platform.kit, shown).with_titles(titles).with_finder(platform.finder.clone()).routes()
+    CataloguePages::new(&platform.kit, shown)
+        .with_titles(titles)
+        .with_finder(platform.finder.clone())
+        .with_address(&platform.public_address)
+        .routes()
 }
 
 /// The pages about responsibility and about transfers, over the same.

@@ -4,6 +4,7 @@
 pub mod told;
 
 pub(crate) mod api;
+pub(crate) mod find;
 pub(crate) mod pages;
 pub(crate) mod store;
 

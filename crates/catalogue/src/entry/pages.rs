@@ -15,6 +15,7 @@ use web::{Page, Problem, Visit};
 
 use super::{
     Entry, LISTED,
+    find::{self, Wanted},
     store::{self as table, As, Version},
     told::{self, Row, Shown},
     word,
@@ -22,8 +23,9 @@ use super::{
 use crate::{
     CataloguePages, import,
     inventory::{
-        Iri, Kind,
+        Iri, Kind, Tag,
         rdf::{self, Syntax},
+        schema_org,
     },
 };
 
@@ -69,6 +71,10 @@ pub(crate) struct EntryPage {
     pub day: Day,
     pub is_today: bool,
     pub versions: Vec<VersionLine>,
+    /// What it brings with it or offers: where that is found.
+    pub offers: Option<String>,
+    /// The same in the words of schema.org.
+    pub schema_org: Option<serde_json::Value>,
 }
 
 /// One version of it.
@@ -89,9 +95,7 @@ impl Page for EntryPage {
 }
 
 /// Which part of the list.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Asked {
+struct Asked {
     kind: String,
     after: String,
 }
@@ -99,7 +103,7 @@ pub(crate) struct Asked {
 /// On which day, and as what.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Wanted {
+pub(crate) struct How {
     day: String,
     r#as: String,
 }
@@ -130,8 +134,13 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
 pub(crate) async fn list(
     State(pages): State<CataloguePages>,
     visit: Visit,
-    Query(asked): Query<Asked>,
+    Query(parameters): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
+    if let Some(wanted) = Wanted::read(&parameters) {
+        return Ok(pages.kit.page(&visit, &find::page(&pages, &wanted, visit.language).await?));
+    }
+    let of = |name: &str| parameters.get(name).cloned().unwrap_or_default();
+    let asked = Asked { kind: of("kind"), after: of("after") };
     let kind = kind(&asked.kind).ok_or_else(Problem::not_found)?;
     let (day, after) = (pages.kit.clocks.today(), asked.after.clone());
     let read = move |tx: &mut Tx<'_>| list_of(tx, kind, day, &after, ON_A_PAGE);
@@ -176,7 +185,7 @@ pub(crate) async fn show(
     State(pages): State<CataloguePages>,
     visit: Visit,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<How>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let today = pages.kit.clocks.today();
@@ -185,7 +194,9 @@ pub(crate) async fn show(
     let read = pages.kit.store.read(move |tx| read(tx, &asked, day)).await?;
     let Some(entry) = read.entry else { return Err(gone(&read.versions)) };
     let mut response = match Form::of(&wanted.r#as, &headers) {
-        Form::Page => pages.kit.page(&visit, &page(&entry, &read.others, &read.versions, (day, today), visit.language)),
+        Form::Page => pages
+            .kit
+            .page(&visit, &page(&entry, &read.others, &read.versions, (day, today), (visit.language, pages.address()))),
         Form::Linked(syntax) => linked(&entry, syntax)?,
         Form::Json => super::api::one(&entry).into_response(),
     };
@@ -211,7 +222,7 @@ fn page(
     others: &[Entry],
     versions: &[Version],
     (day, today): (Day, Day),
-    language: Language,
+    (language, address): (Language, &str),
 ) -> EntryPage {
     let known: BTreeMap<Iri, &Entry> = others.iter().map(|other| (other.name.clone(), other)).collect();
     let mut rows = told::rows(entry, &known, language);
@@ -238,6 +249,28 @@ fn page(
         day,
         is_today: day == today,
         versions: versions.iter().map(line).collect(),
+        offers: offers(entry),
+        schema_org: schema_org(entry, address, language),
+    }
+}
+
+/// Where the services of a body, or those that an event brings with it, are found.
+fn offers(entry: &Entry) -> Option<String> {
+    let by = match entry.kind? {
+        Kind::Organisation => "body",
+        Kind::Event => "life-event",
+        _ => return None,
+    };
+    let name = form_urlencoded::byte_serialize(entry.name.as_str().as_bytes()).collect::<String>();
+    Some(format!("/catalogue?{by}={name}"))
+}
+
+fn schema_org(entry: &Entry, address: &str, language: Language) -> Option<serde_json::Value> {
+    let (tag, at) = (Tag::new(language.tag()), format!("{address}{}", entry.href()));
+    match entry.kind? {
+        Kind::PublicService => schema_org::service(&entry.said, &entry.name, &at, &tag),
+        Kind::Organisation => schema_org::organisation(&entry.said, &entry.name, &at, &tag),
+        _ => None,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     data::CatalogueData,
     import::{self, Incoming},
     inventory::Format,
+    search::finder::{Finder, Synonyms},
 };
 
 const NOW: Moment = Moment(1_680_000_000_000);
@@ -43,14 +44,18 @@ const PASSPORTS: &str = r#"
 struct Site {
     test: TestKit,
     router: axum::Router,
+    finder: Finder,
 }
 
 impl Site {
     fn new() -> Self {
         let test = testing::kit(MIGRATIONS, &[TEMPLATES], LOCALES);
         let shown = Shown { catalogue: Catalogue::new(1, CatalogueData::default()).into(), journeys: Vec::new() };
-        let pages = CataloguePages::new(&test.kit, move || shown.clone());
-        Self { router: pages.routes().into_router(&test.kit), test }
+        let finder = Finder::open(test.fresh.folder(), Synonyms::shipped()).unwrap();
+        let pages = CataloguePages::new(&test.kit, move || shown.clone())
+            .with_finder(Some(finder.clone()))
+            .with_address("https://services.example");
+        Self { router: pages.routes().into_router(&test.kit), test, finder }
     }
 
     fn browser(&self) -> Browser {
@@ -66,6 +71,8 @@ impl Site {
 
     async fn bring(&self, format: Format, file: Vec<u8>) {
         publish(&self.test.fresh, format, file).await;
+        let (finder, store, today) = (self.finder.clone(), self.test.fresh.store.clone(), self.test.kit.clocks.today());
+        tokio::task::spawn_blocking(move || finder.follow(&store, today)).await.unwrap().unwrap();
     }
 
     /// The ids of a kind, by title.
@@ -273,6 +280,46 @@ async fn a_page_asks_the_database_as_often_however_much_is_on_it() {
     let (rich, poor) = (counted(&rich).await, counted(&poor).await);
     assert_eq!(rich, poor, "what names two others asks as often as what names one");
     assert!(rich <= 6, "{rich} statements");
+}
+
+#[tokio::test]
+async fn what_is_looked_for_is_found_marked_and_narrowed_down() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let page = site.open("/catalogue?q=passport").await;
+    in_this_order(&page, &["3 results", "<mark>passport</mark>", "Narrow down", "Services</a>", "What it costs", "with a fee"]);
+    let page = site.open("/catalogue?q=passprot").await;
+    assert!(page.contains("passport") && !page.contains("Nothing found"), "one slip is forgiven: {page}");
+    let body = site.id("body", "Passport Office").await;
+    let of_body = site.open(&format!("/catalogue/{body}")).await;
+    let (_, rest) = of_body.split_once("/catalogue?body=").unwrap();
+    let services = site.open(&format!("/catalogue?body={}", rest.split('"').next().unwrap())).await;
+    in_this_order(
+        &services,
+        &["Narrowed down to", "Passport Office", "2 results", "Renew a passport", "Replace a lost"],
+    );
+    let nothing = site.open("/catalogue?q=zeppelin").await;
+    in_this_order(&nothing, &["Nothing found", "try other or fewer words", "look through the catalogue"]);
+    let french = site.open("/catalogue?q=passeport&lang=fr").await;
+    in_this_order(&french, &["<mark>passeport</mark>"]);
+    let marked = site.open("/catalogue?q=%3Cscript%3E&skip=nonsense").await;
+    assert!(!marked.contains("<script>"), "{marked}");
+}
+
+#[tokio::test]
+async fn a_page_says_it_in_the_words_of_schema_org_too() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let id = site.id("service", "Replace a lost passport").await;
+    let page = site.browser().get(&format!("/catalogue/{id}")).await.text;
+    let (_, said) = page.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (said, _) = said.split_once("</script>").unwrap();
+    let said: serde_json::Value = serde_json::from_str(said).unwrap();
+    assert_eq!(said["@type"], "GovernmentService");
+    assert_eq!(said["name"], "Replace a lost passport");
+    assert_eq!(said["description"], "Where it was <lost>.");
+    assert!(!page.contains("<lost>"), "nothing can end the element: {page}");
+    assert_eq!(said["url"], format!("https://services.example/catalogue/{id}"));
 }
 
 #[tokio::test]

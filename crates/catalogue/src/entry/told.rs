@@ -154,7 +154,7 @@ fn outside(thing: &Iri) -> Shown {
 }
 
 /// The last word of a name.
-fn last(name: &str) -> &str {
+pub(super) fn last(name: &str) -> &str {
     let trimmed = name.trim_end_matches(['/', '#']);
     trimmed.rsplit(['/', '#', ':']).next().filter(|last| !last.is_empty()).unwrap_or(name)
 }

@@ -29,11 +29,6 @@ pub fn organisation(inventory: &Inventory, name: &Iri, at: &str, language: &Tag)
     Some(Value::Object(fields))
 }
 
-/// As the text of a script element, which nothing in it can end.
-pub fn script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
-}
-
 struct Telling<'a> {
     inventory: &'a Inventory,
     language: &'a Tag,

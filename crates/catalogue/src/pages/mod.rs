@@ -25,6 +25,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("catalogue/services.html", include_str!("../service/services.html")),
     ("catalogue/service.html", include_str!("../service/service.html")),
     ("catalogue/search.html", include_str!("../search/search.html")),
+    ("catalogue/_find_form.html", include_str!("../entry/_find_form.html")),
+    ("catalogue/find.html", include_str!("../entry/find.html")),
     ("catalogue/entries.html", include_str!("../entry/entries.html")),
     ("catalogue/_imports.html", include_str!("../import/_imports.html")),
     ("catalogue/imports.html", include_str!("../import/imports.html")),
@@ -62,13 +64,20 @@ pub struct CataloguePages {
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
     titles: Arc<dyn Fn(Vec<String>) -> Titles + Send + Sync>,
     finder: Option<Finder>,
+    address: Arc<str>,
 }
 
 impl CataloguePages {
     /// Pages over whatever `shown` answers at the time of a visit.
     pub fn new(kit: &Kit, shown: impl Fn() -> Shown + Send + Sync + 'static) -> Self {
         let nobody_knows = |_| -> Titles { Box::pin(std::future::ready(BTreeMap::new())) };
-        Self { kit: kit.clone(), shown: Arc::new(shown), titles: Arc::new(nobody_knows), finder: None }
+        Self {
+            kit: kit.clone(),
+            shown: Arc::new(shown),
+            titles: Arc::new(nobody_knows),
+            finder: None,
+            address: "".into(),
+        }
     }
 
     /// The same, with a way to say what a browser's drafts and cases are about.
@@ -82,6 +91,17 @@ impl CataloguePages {
     #[must_use]
     pub fn with_finder(self, finder: Option<Finder>) -> Self {
         Self { finder, ..self }
+    }
+
+    /// The same, which names the address that people see in links for machines.
+    #[must_use]
+    pub fn with_address(self, address: &str) -> Self {
+        Self { address: address.into(), ..self }
+    }
+
+    /// What the addresses of these pages begin with, seen from outside.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// The search over the inventory. Not ready where there is none.

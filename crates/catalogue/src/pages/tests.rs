@@ -99,6 +99,21 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         day,
         is_today: false,
         versions: vec![],
+        offers: None,
+        schema_org: None,
+    });
+    test.page(&entry::find::FindPage {
+        typed: "bins".into(),
+        total: 0,
+        hits: vec![],
+        only_some_words: false,
+        did_you_mean: None,
+        chosen: vec![],
+        facets: vec![],
+        kept: vec![],
+        next: None,
+        is_later: false,
+        first: "/catalogue?q=bins".into(),
     });
     test.page(&import::pages::ListPage { imports: vec![] });
     let line = import::pages::Line {
