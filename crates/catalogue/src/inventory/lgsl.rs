@@ -14,7 +14,7 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
     let mut outcome = Outcome::default();
     let mut inventory = Inventory::default();
     for mut row in table.rows("LGSL") {
-        let number = row.must("LGSL");
+        let number = row.must_id("LGSL");
         let title = row.must("Description");
         let tier = row.must("Providing Tier");
         let number = number.filter(|number| {

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+/// So much is told of one record: whoever has mended it will see what is left.
+pub(super) const MOST_PROBLEMS: usize = 20;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

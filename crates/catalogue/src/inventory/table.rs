@@ -7,6 +7,7 @@ use thiserror::Error;
 
 use super::{
     Iri, Problem, Severity, cells, names,
+    problem::MOST_PROBLEMS,
     sheet::{self, Bounds},
 };
 
@@ -16,6 +17,11 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 const MOST_ROWS: usize = 200_000;
 /// And so many cells in all of them.
 const MOST_CELLS: usize = 10_000_000;
+
+/// An id may have so many letters.
+pub(super) const LONGEST_ID: usize = 200;
+/// A cell may list so much.
+const MOST_ITEMS: usize = 1_000;
 
 /// A file that can't be read as the table that it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -166,6 +172,11 @@ impl Table {
     }
 }
 
+/// What a cell lists, with semicolons between.
+pub(super) fn list(cell: &str) -> impl Iterator<Item = String> {
+    cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
+}
+
 /// The line that a row begins in. The reader says where it stopped before: between a return and its line feed, where lines
 /// end with both.
 fn line(file: &[u8], row: &StringRecord) -> u64 {
@@ -219,6 +230,28 @@ impl Row<'_> {
         said
     }
 
+    /// An id that must be there, short enough that names can be made of it.
+    pub fn must_id(&mut self, column: &str) -> Option<String> {
+        let id = self.must(column)?;
+        if id.len() > LONGEST_ID {
+            let what = format!("it has {} letters, and an id {LONGEST_ID} at most", id.len());
+            self.error(Some(column), "too-long", what, "Give it a shorter one. Is it in the right column?");
+            return None;
+        }
+        Some(id)
+    }
+
+    /// What a cell lists, with semicolons between.
+    pub fn list(&mut self, column: &str) -> Vec<String> {
+        let mut items: Vec<String> = list(self.cell(column)).take(MOST_ITEMS + 1).collect();
+        if items.len() > MOST_ITEMS {
+            items.pop();
+            let what = format!("it lists more than {MOST_ITEMS} things");
+            self.remark(Some(column), "too-many", what, "The others are left out. Is it in the right column?");
+        }
+        items
+    }
+
     /// What it is called, and what is wrong with it.
     pub fn done(self) -> (String, Vec<Problem>) {
         (self.name, self.problems)
@@ -235,6 +268,9 @@ impl Row<'_> {
     }
 
     fn problem(&mut self, column: Option<&str>, rule: &'static str, severity: Severity, what: String, remedy: &str) {
+        if self.problems.len() >= MOST_PROBLEMS && severity == Severity::Remark {
+            return;
+        }
         self.problems.push(Problem {
             record: self.name.clone(),
             field: column.map(str::to_owned),
@@ -260,6 +296,23 @@ mod tests {
         check("id,x\n1,a\n2,b\n", &["line 2 (id 1)", "line 3 (id 2)"]);
         check("id,x\r\n1,a\r\n2,b\r\n", &["line 2 (id 1)", "line 3 (id 2)"]);
         check("\u{feff}id,x\r\n1,\"a\r\nb\"\r\n2,b", &["line 2 (id 1)", "line 4 (id 2)"]);
+    }
+
+    #[test]
+    fn a_row_says_so_much_and_no_more() {
+        let rows = format!("id,x\n{},{}\n", "i".repeat(LONGEST_ID + 1), "a;".repeat(MOST_ITEMS + 1));
+        let table = Table::read(rows.as_bytes(), &["id"], Source::Theirs).unwrap();
+        let mut row = table.rows("id").next().unwrap();
+        assert_eq!((row.must_id("id"), row.list("x").len()), (None, MOST_ITEMS));
+        for _ in 0..100 {
+            row.remark(Some("x"), "unknown-code", String::new(), "");
+        }
+        row.error(Some("x"), "twice", String::new(), "");
+        let rules: Vec<&str> = row.done().1.iter().map(|problem| problem.rule).collect();
+        assert_eq!(
+            (rules.len(), &rules[..2], rules.last()),
+            (MOST_PROBLEMS + 1, &["too-long", "too-many"][..], Some(&"twice"))
+        );
     }
 
     #[test]

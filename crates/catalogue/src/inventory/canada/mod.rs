@@ -152,7 +152,7 @@ impl<'a> Reading<'a> {
 
     fn service(&mut self, row: &mut Row<'_>, headings: &[String]) -> Option<(Day, Found)> {
         let from = year(row);
-        let id = row.must("service_id");
+        let id = row.must_id("service_id");
         let title = both(row, "service_name");
         let description = both(row, "service_description");
         let body = self.body(row);
@@ -191,8 +191,8 @@ impl<'a> Reading<'a> {
 
     fn standard(&mut self, row: &mut Row<'_>) -> Option<(Day, (Iri, ServiceStandard))> {
         let from = year(row);
-        let id = row.must("service_standard_id");
-        let service = row.must("service_id");
+        let id = row.must_id("service_standard_id");
+        let service = row.must_id("service_id");
         let title = both(row, "service_standard");
         if title.is_empty() {
             row.error(
@@ -239,7 +239,7 @@ impl<'a> Reading<'a> {
     }
 
     fn body(&self, row: &mut Row<'_>) -> Option<(Iri, Organisation)> {
-        let code = row.must("owner_org")?;
+        let code = row.must_id("owner_org")?;
         let titles = row.cell("owner_org_title");
         let (english, french) = titles.split_once('|').unwrap_or((titles, ""));
         let name = texts([("en", english.trim()), ("fr", french.trim())]);

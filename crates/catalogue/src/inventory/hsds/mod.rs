@@ -29,6 +29,7 @@ use super::{
     ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Organisation, Outcome, PublicService, Requirement,
     Rule, Tag, Texts, Verdict,
     names::{currency, safe},
+    table::LONGEST_ID,
 };
 
 /// A document may have so many bytes.
@@ -171,7 +172,10 @@ impl<'a> Reading<'a> {
         }
         let authority = match thing.object("organization") {
             Some(organisation) => self.organisation(Thing::new("organization", organisation)),
-            None => of.or_else(|| thing.text("organization_id").map(|id| self.name("organisation", &id))),
+            None => of.or_else(|| {
+                let id = thing.text("organization_id").filter(|id| id.len() <= LONGEST_ID);
+                id.map(|id| self.name("organisation", &id))
+            }),
         };
         let description = texts(thing.text("description"));
         let page = thing.page("url");
@@ -291,7 +295,7 @@ fn plain_number(number: &str) -> &str {
 /// The id of something that is nested in a service, or its place there.
 fn own_id(fields: &mut Map<String, Value>, n: usize) -> String {
     match fields.remove("id") {
-        Some(Value::String(id)) if !id.trim().is_empty() => id,
+        Some(Value::String(id)) if !id.trim().is_empty() && id.len() <= LONGEST_ID => id,
         _ => (n + 1).to_string(),
     }
 }

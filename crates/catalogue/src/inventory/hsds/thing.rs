@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement, names};
+use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement, names, table::LONGEST_ID};
 
 /// JSON as it came, where a field holds more than letters.
 pub(super) const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
@@ -65,6 +65,17 @@ impl Thing {
     /// An id, which the standard wants to be a UUID.
     pub fn id(&mut self, ids: Ids) -> Option<String> {
         let id = self.must("id")?;
+        if id.len() > LONGEST_ID {
+            let what = format!("it has {} letters, and an id {LONGEST_ID} at most", id.len());
+            self.problem(
+                "id",
+                "too-long",
+                Severity::Error,
+                what,
+                "Give it a shorter one. The standard asks for a UUID.",
+            );
+            return None;
+        }
         if ids == Ids::Uuids && !names::is_uuid(&id) {
             let what = format!("'{id:.60}' is no UUID");
             self.remark("id", "not-a-uuid", what, "It is taken as it stands. The standard asks for a UUID.");

@@ -6,12 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::Said;
-use crate::inventory::{Iri, Object};
+use crate::inventory::{Iri, Object, names::uuid};
 
 /// Content is compared so far down: things that differ further below are ordered as the parser numbered them.
 const ROUNDS: usize = 4;
 /// Where nothing with a name leads.
 const NOWHERE: &str = "urn:portico:unnamed";
+
+/// What a name begins with, and what it ends with, may have so many letters: there are as many names as things.
+const LONGEST: usize = 300;
+const LONGEST_END: usize = 60;
 
 /// The same, with a name for everything.
 pub(super) fn named(mut all: Vec<Said>) -> Vec<Said> {
@@ -92,6 +96,9 @@ fn names(all: &[Said], ranks: &BTreeMap<Iri, usize>) -> BTreeMap<Iri, Iri> {
         } else {
             beginning.clone()
         };
+        // Each name below begins with it.
+        let root =
+            if root.as_str().len() > LONGEST { Iri::new(format!("{NOWHERE}:{}", uuid(root.as_str()))) } else { root };
         let mut numbers: BTreeMap<&Iri, usize> = BTreeMap::new();
         let mut waiting = VecDeque::from([beginning]);
         while let Some(from) = waiting.pop_front() {
@@ -111,6 +118,7 @@ fn names(all: &[Said], ranks: &BTreeMap<Iri, usize>) -> BTreeMap<Iri, Iri> {
 
 fn below(root: &Iri, property: &Iri, number: usize) -> Iri {
     let local = property.as_str().rsplit(['#', '/', ':']).next().unwrap_or_default();
+    let local: String = local.chars().take(LONGEST_END).collect();
     let mark = if root.as_str().contains('#') { '.' } else { '#' };
     Iri::new(format!("{root}{mark}{local}-{number}"))
 }

@@ -18,6 +18,17 @@ use crate::inventory::{Iri, Literal, Object, Statement, Tag};
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// And say so much.
 const MOST_STATEMENTS: usize = 2_000_000;
+/// With so many letters in all: prefixes and bases make more of them than a document has.
+const MOST_LETTERS: usize = 512 * 1024 * 1024;
+/// A name of a thing may have so many.
+const LONGEST_NAME: usize = 2_000;
+/// An XML element may have so many attributes, and so many namespaces may be declared around one.
+const MOST_ATTRIBUTES: usize = 1_000;
+/// A JSON-LD document may have so many contexts: each is read anew, and all that holds around it is copied for it.
+const MOST_CONTEXTS: usize = 10_000;
+/// And a context so many colons and commas: the parser goes as deep as one of its names leads to another, and reads each
+/// of the contexts that it lists.
+const MOST_MARKS: usize = 4_000;
 /// JSON and XML may be nested so deep.
 const DEEPEST: usize = 200;
 
@@ -39,8 +50,11 @@ pub enum Unreadable {
     #[error("the file has more than {} MiB", MOST_BYTES / 1024 / 1024)]
     TooLarge,
     /// It says more than we take.
-    #[error("the file makes more than {MOST_STATEMENTS} statements")]
+    #[error("the file makes more than {MOST_STATEMENTS} statements, or {} MiB of them", MOST_LETTERS / 1024 / 1024)]
     TooMany,
+    /// One of its elements has more attributes or namespaces than we take.
+    #[error("an element of the file has more than {MOST_ATTRIBUTES} attributes or namespaces")]
+    TooWide,
     /// It is nested deeper than we take.
     #[error("the file is nested deeper than {DEEPEST} levels")]
     TooDeep,
@@ -55,6 +69,9 @@ pub enum Unreadable {
     /// It needs a JSON-LD context that does not ship with us. Nothing is ever fetched.
     #[error("the JSON-LD context '{0}' is not one that ships with Portico, and nothing is fetched from the network")]
     Context(String),
+    /// Its contexts are more, or larger, than we take.
+    #[error("the file has more than {MOST_CONTEXTS} contexts, or one of more than {MOST_MARKS} colons and commas")]
+    Contexts,
     /// It declares a document type, which could make it grow or reach outside.
     #[error("the XML declares a document type (<!DOCTYPE …>), which is refused")]
     DocumentType,
@@ -66,8 +83,10 @@ impl Unreadable {
         match self {
             Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
             Self::TooDeep => "Write it flatter.",
+            Self::TooWide => "Write what they say as elements, and declare each namespace once.",
             Self::Syntax { .. } => "Mend it there, or name the format if it is another.",
             Self::Context(_) => "Put the context into the file itself, or use that of CPSV-AP 3.2.0 or 2.2.1.",
+            Self::Contexts => "Put one context at the beginning, with the names that the file uses.",
             Self::DocumentType => "Take the declaration out, and write what its entities stand for.",
         }
     }
@@ -123,27 +142,48 @@ fn gather<E: fmt::Display>(
     triples: impl Iterator<Item = Result<Triple, E>>,
 ) -> Result<Vec<Said>, Unreadable> {
     let mut all = Vec::new();
+    let mut left = MOST_LETTERS;
     for triple in triples {
         let triple = triple.map_err(|error| Unreadable::Syntax { syntax, what: error.to_string() })?;
         if all.len() == MOST_STATEMENTS {
             return Err(Unreadable::TooMany);
         }
-        all.push(said(triple));
+        let said = said(triple);
+        left = left.checked_sub(length(&said)).ok_or(Unreadable::TooMany)?;
+        all.push(said);
     }
     Ok(all)
 }
 
+fn length(Said { subject, statement: Statement { property, object } }: &Said) -> usize {
+    let object = match object {
+        Object::Thing(thing) => thing.as_str().len(),
+        Object::Literal(literal) => {
+            literal.value.len() + literal.datatype.as_ref().map_or(0, |datatype| datatype.as_str().len())
+        }
+    };
+    subject.as_str().len() + property.as_str().len() + object
+}
+
+/// A name; one that is too long is cut to what can be no address, and so is reported as any other.
+fn named(name: String) -> Iri {
+    if name.len() <= LONGEST_NAME {
+        return Iri::new(name);
+    }
+    Iri::new(format!("{}… ({} letters)", name.chars().take(60).collect::<String>(), name.len()))
+}
+
 fn said(triple: Triple) -> Said {
     let name = |node: NamedOrBlankNode| match node {
-        NamedOrBlankNode::NamedNode(node) => Iri::new(node.into_string()),
-        NamedOrBlankNode::BlankNode(node) => Iri::new(node.to_string()),
+        NamedOrBlankNode::NamedNode(node) => named(node.into_string()),
+        NamedOrBlankNode::BlankNode(node) => named(node.to_string()),
     };
     let object = match triple.object {
-        Term::NamedNode(node) => Object::Thing(Iri::new(node.into_string())),
-        Term::BlankNode(node) => Object::Thing(Iri::new(node.to_string())),
+        Term::NamedNode(node) => Object::Thing(named(node.into_string())),
+        Term::BlankNode(node) => Object::Thing(named(node.to_string())),
         Term::Literal(literal) => Object::Literal(letters(&literal)),
     };
-    let property = Iri::new(triple.predicate.into_string());
+    let property = named(triple.predicate.into_string());
     Said { subject: name(triple.subject), statement: Statement { property, object } }
 }
 
@@ -152,43 +192,99 @@ fn letters(literal: &oxrdf::Literal) -> Literal {
     match literal.language() {
         Some(tag) => Literal::text(Tag::said(tag).unwrap_or_else(|| Tag::new(Tag::UNDETERMINED)), value),
         None if literal.datatype().as_str() == STRING => Literal::plain(value),
-        None => Literal::typed(literal.datatype().as_str(), value),
+        None => Literal { value, language: None, datatype: Some(named(literal.datatype().as_str().to_owned())) },
     }
 }
 
-/// Is the JSON nested too deep? Whether it is JSON at all is for the parser to say.
+/// Is the JSON nested too deep, or are its contexts too many or too large? Whether it is JSON at all is for the parser to
+/// say.
 fn look_through_json(document: &[u8]) -> Result<(), Unreadable> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
-    for byte in document {
+    let mut string = 0..0;
+    // At which depth the context stands that is being read, and how many marks it has so far.
+    let mut context: Option<(usize, usize)> = None;
+    let mut contexts = 0;
+    for (place, byte) in document.iter().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            b'[' | b'{' if !in_string => depth += 1,
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            b'"' => {
+                string = if in_string { string.start..place } else { place + 1..place + 1 };
+                in_string = !in_string;
+            }
+            _ if in_string => {}
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b',' => match &mut context {
+                Some((at, marks)) if depth > *at => *marks += 1,
+                _ => context = None,
+            },
+            b':' => match &mut context {
+                Some((at, marks)) if depth > *at => *marks += 1,
+                _ if is_context(&document[string.clone()]) => {
+                    contexts += 1;
+                    context = Some((depth, 0));
+                }
+                _ => context = None,
+            },
             _ => {}
         }
         if depth > DEEPEST {
             return Err(Unreadable::TooDeep);
         }
+        if contexts > MOST_CONTEXTS || context.is_some_and(|(_, marks)| marks > MOST_MARKS) {
+            return Err(Unreadable::Contexts);
+        }
     }
     Ok(())
 }
 
-/// Does the XML declare a document type, or is it nested too deep? Whether it is XML at all is for the parser to say.
+/// Is it the key of a context, or one that may be, since its letters are written as numbers?
+fn is_context(key: &[u8]) -> bool {
+    key == b"@context" || key.contains(&b'\\')
+}
+
+/// Does the XML declare a document type, or is it nested too deep or too wide? For each attribute the parser looks through
+/// all of its element, and for each name through all namespaces around it.
 fn look_through_xml(document: &[u8]) -> Result<(), Unreadable> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_reader(document);
     reader.config_mut().check_end_names = false;
-    let mut depth = 0_usize;
+    // How many namespaces each element declares that is open here.
+    let mut open: Vec<usize> = Vec::new();
     loop {
         match reader.read_event() {
             Ok(Event::DocType(_)) => return Err(Unreadable::DocumentType),
-            Ok(Event::Start(_)) if depth == DEEPEST => return Err(Unreadable::TooDeep),
-            Ok(Event::Start(_)) => depth += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) | Err(_) => return Ok(()),
+            Ok(Event::Start(_)) if open.len() == DEEPEST => return Err(Unreadable::TooDeep),
+            Ok(Event::Start(tag)) => {
+                let declared = declared(&tag)?;
+                open.push(declared);
+                if open.iter().sum::<usize>() > MOST_ATTRIBUTES {
+                    return Err(Unreadable::TooWide);
+                }
+            }
+            Ok(Event::Empty(tag)) => {
+                declared(&tag)?;
+            }
+            Ok(Event::End(_)) => {
+                open.pop();
+            }
+            Ok(Event::Eof) => return Ok(()),
             Ok(_) => {}
+            // Where this reader stops, nobody has looked at what comes after.
+            Err(error) => return Err(Unreadable::Syntax { syntax: Syntax::RdfXml, what: error.to_string() }),
         }
     }
+}
+
+/// How many namespaces an element declares.
+fn declared(tag: &quick_xml::events::BytesStart<'_>) -> Result<usize, Unreadable> {
+    let mut declared = 0;
+    for (n, attribute) in tag.attributes().with_checks(false).flatten().enumerate() {
+        if n == MOST_ATTRIBUTES {
+            return Err(Unreadable::TooWide);
+        }
+        declared += usize::from(attribute.key.as_namespace_binding().is_some());
+    }
+    Ok(declared)
 }

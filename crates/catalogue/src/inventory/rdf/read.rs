@@ -9,7 +9,7 @@ use super::{
 };
 use crate::inventory::{
     Edition, Field, Fields, Inventory, Iri, Keywords, Kind, Literal, Must, Noun, Object, Other, Outcome, Points,
-    Problem, Record, Severity, Statement, Tag, Texts, Verdict, nouns::Visitor,
+    Problem, Record, Severity, Statement, Tag, Texts, Verdict, nouns::Visitor, problem::MOST_PROBLEMS,
 };
 
 /// Classes that say more than the kind does: they stay.
@@ -70,7 +70,11 @@ impl Names {
     }
 
     fn problem(&mut self, of: &Iri, property: Option<&Iri>, severity: Severity, what: String, remedy: &str) {
-        self.problems.entry(of.clone()).or_default().push(Problem {
+        let known = self.problems.entry(of.clone()).or_default();
+        if known.len() >= MOST_PROBLEMS && severity == Severity::Remark {
+            return;
+        }
+        known.push(Problem {
             record: of.to_string(),
             field: property.map(|property| shortened(property.as_str())),
             rule: "not-an-address",

@@ -192,6 +192,59 @@ fn depth_is_bounded() {
 }
 
 #[test]
+fn a_document_does_not_grow_by_what_is_short_in_it() {
+    let long = "n".repeat(1_000_000);
+    let grown = |statements: &str| read(Syntax::Turtle, format!("@prefix a: <urn:{long}> .\n{statements}").as_bytes());
+    // A name made of a long prefix is none, and its statement is left out with a remark.
+    let outcome = grown("<urn:s> a:p 1 . <urn:s> <urn:p> a:o .").unwrap();
+    assert_eq!(rules(&outcome), ["not-an-address", "not-an-address"]);
+    // The names of things without one are as long as what leads to them, so that is bounded.
+    let nameless = format!("<urn:{}> ex:p {} [] .", "s".repeat(1_900), "[ ex:q 1 ], ".repeat(1_000));
+    for name in turtle(&nameless).last().others.keys().filter(|name| name.as_str().contains("p-")) {
+        assert!(name.as_str().len() < 100, "{name}");
+    }
+    let many = format!("<urn:s> <urn:p> {} 1 .", "<not an address>, ".repeat(100));
+    assert!(read(Syntax::Turtle, many.as_bytes()).map_or(0, |outcome| outcome.problems.len()) <= 21);
+}
+
+#[test]
+fn elements_of_xml_are_only_so_wide() {
+    let rdf = "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"";
+    let document = |inside: &str| read(Syntax::RdfXml, format!("<rdf:RDF {rdf}>{inside}</rdf:RDF>").as_bytes());
+    let attributes = |name: &str| (0..1_001).map(|n| format!(" {name}{n}=\"urn:x\"")).collect::<Vec<_>>().concat();
+    for name in ["a", "xmlns:a"] {
+        assert_eq!(document(&format!("<b{}/>", attributes(name))), Err(Unreadable::TooWide));
+    }
+    let nested = (0..120).map(|n| {
+        let declared = (0..10).map(|m| format!(" xmlns:a{n}x{m}=\"urn:x\"")).collect::<Vec<_>>().concat();
+        format!("<rdf:Description{declared}>")
+    });
+    assert_eq!(document(&nested.collect::<Vec<_>>().concat()), Err(Unreadable::TooWide));
+    // One after the other, each may declare what it needs.
+    let flat = format!("<rdf:Description xmlns:a=\"urn:x\" rdf:about=\"urn:y\" a:b=\"c\"/>").repeat(2_000);
+    assert!(document(&flat).is_ok());
+}
+
+#[test]
+fn contexts_are_only_so_many_and_so_large() {
+    let document = |context: &str| read(Syntax::JsonLd, format!("{{{context}, \"urn:p\": 1}}").as_bytes());
+    // Each name leads to the next: the parser would go down for each.
+    let chain =
+        |length: usize| (0..length).map(|n| format!("\"t{n}\": \"t{}:x\"", n + 1)).collect::<Vec<_>>().join(", ");
+    assert!(document(&format!("\"@context\": {{{}}}", chain(1_000))).is_ok());
+    for key in ["@context", "\\u0040context"] {
+        for context in [format!("{{{}}}", chain(3_000)), format!("[{{}}, {{{}}}]", chain(3_000))] {
+            assert_eq!(document(&format!("\"{key}\": {context}")), Err(Unreadable::Contexts), "{key}");
+        }
+    }
+    let nested = vec!["{\"@context\": {}, \"urn:q\": 1}"; 10_001].join(", ");
+    assert_eq!(document(&format!("\"urn:r\": [{nested}]")), Err(Unreadable::Contexts));
+    // What is no context may have as many names as it likes.
+    let wide = (0..3_000).map(|n| format!("\"urn:t{n}\": 1")).collect::<Vec<_>>().join(", ");
+    assert!(document(&format!("\"@context\": {{}}, {wide}")).is_ok());
+}
+
+#[test]
 fn a_document_that_is_not_in_its_syntax_says_where() {
     let error = read(Syntax::Turtle, b"<urn:a> <urn:p>\n <urn:b .").unwrap_err();
     assert!(matches!(error, Unreadable::Syntax { syntax: Syntax::Turtle, .. }), "{error}");

@@ -14,7 +14,7 @@ use super::{
     Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Outcome, Problem,
     PublicService, Severity, Statement, Tag, Texts, Verdict,
     names::{currency, entry, safe},
-    table::{Row, Source, Table},
+    table::{Row, Source, Table, list},
 };
 
 /// The headings of an empty table, in English and French; other languages are further columns.
@@ -120,14 +120,14 @@ impl Reading<'_> {
         columns.filter_map(|(column, tag)| Some((tag.clone(), row.said(column)?.to_owned()))).collect()
     }
 
-    fn keywords(&self, row: &Row<'_>) -> Keywords {
+    fn keywords(&self, row: &mut Row<'_>) -> Keywords {
         let columns = self.languages.get("keywords_").into_iter().flatten();
-        columns.flat_map(|(column, tag)| list(row.cell(column)).map(|word| (tag.clone(), word))).collect()
+        columns.flat_map(|(column, tag)| row.list(column).into_iter().map(|word| (tag.clone(), word))).collect()
     }
 
     fn service(&self, row: &mut Row<'_>, headings: &[String]) -> Option<Inventory> {
-        let id = row.must("id");
-        let body = row.must("body");
+        let id = row.must_id("id");
+        let body = row.must_id("body");
         let title = self.texts(row, "title_");
         if title.is_empty() {
             row.error(
@@ -187,7 +187,7 @@ impl Reading<'_> {
     }
 
     fn channels(&self, row: &mut Row<'_>, service: &Iri, id: &str, found: &mut Inventory) -> BTreeSet<Iri> {
-        for word in list(row.cell("channels")).collect::<Vec<_>>() {
+        for word in row.list("channels") {
             let word = word.to_ascii_lowercase();
             let Some((_, english, french)) = WAYS.into_iter().find(|(known, _, _)| *known == word) else {
                 let known = WAYS.map(|(known, _, _)| known).join(", ");
@@ -239,8 +239,8 @@ fn is_amount(text: &str) -> bool {
     is_number(whole) && is_number(part)
 }
 
-fn contact(row: &Row<'_>, service: &Iri, found: &mut Inventory) -> BTreeSet<Iri> {
-    let said = |column| list(row.cell(column)).collect::<BTreeSet<String>>();
+fn contact(row: &mut Row<'_>, service: &Iri, found: &mut Inventory) -> BTreeSet<Iri> {
+    let mut said = |column| row.list(column).into_iter().collect::<BTreeSet<String>>();
     let point = ContactPoint { telephones: said("phone"), emails: said("email"), ..ContactPoint::default() };
     if point == ContactPoint::default() {
         return BTreeSet::new();
@@ -276,9 +276,4 @@ fn rest(row: &Row<'_>, headings: &[String]) -> BTreeSet<Statement> {
 fn is_known(heading: &str) -> bool {
     let is_text = || TEXTS.iter().any(|prefix| heading.strip_prefix(prefix).and_then(Tag::said).is_some());
     heading.is_empty() || PLACED.contains(&heading) || is_text()
-}
-
-/// What a cell lists, with semicolons between.
-fn list(cell: &str) -> impl Iterator<Item = String> {
-    cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
 }
