@@ -123,3 +123,27 @@ entry-kind-one-body = body
 entry-kind-one-event = event
 entry-kind-one-standard = service standard
 entry-kind-one-other = other
+span-days = { $count ->
+    [one] 1 day
+   *[other] { $count } days
+ }
+span-weeks = { $count ->
+    [one] 1 week
+   *[other] { $count } weeks
+ }
+span-months = { $count ->
+    [one] 1 month
+   *[other] { $count } months
+ }
+span-years = { $count ->
+    [one] 1 year
+   *[other] { $count } years
+ }
+span-hours = { $count ->
+    [one] 1 hour
+   *[other] { $count } hours
+ }
+span-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+ }

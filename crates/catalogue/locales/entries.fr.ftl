@@ -123,3 +123,27 @@ entry-kind-one-body = organisme
 entry-kind-one-event = événement
 entry-kind-one-standard = norme de service
 entry-kind-one-other = autre
+span-days = { $count ->
+    [one] 1 jour
+   *[other] { $count } jours
+ }
+span-weeks = { $count ->
+    [one] 1 semaine
+   *[other] { $count } semaines
+ }
+span-months = { $count ->
+    [one] 1 mois
+   *[other] { $count } mois
+ }
+span-years = { $count ->
+    [one] 1 an
+   *[other] { $count } ans
+ }
+span-hours = { $count ->
+    [one] 1 heure
+   *[other] { $count } heures
+ }
+span-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+ }

@@ -77,3 +77,7 @@ edit-field-unknown = Choose a field
 edit-find-missing = Write what to find
 edit-day-unreadable = Write a day
 edit-finds-nothing = Nothing like that stands there
+import-count-new = { $count } new
+import-count-changed = { $count } changed
+import-count-gone = { $count } gone
+import-much-goes = Much of what stands would disappear. Is it the right file for this source?

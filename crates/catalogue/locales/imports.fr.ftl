@@ -77,3 +77,7 @@ edit-field-unknown = Choisissez un champ
 edit-find-missing = Écrivez ce qu’il faut chercher
 edit-day-unreadable = Écrivez un jour
 edit-finds-nothing = Rien de tel ne s’y trouve
+import-count-new = { $count } nouveaux
+import-count-changed = { $count } modifiés
+import-count-gone = { $count } disparus
+import-much-goes = Une grande partie de ce qui vaut disparaîtrait. Est-ce le bon fichier pour cette source ?

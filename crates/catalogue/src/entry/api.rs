@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
-use store::Tx;
+use store::{StoreError, Tx};
 use values::Day;
 use web::{MessageRef, Problem};
 
@@ -109,9 +109,10 @@ pub(crate) async fn show(
     let day = day(&on.day, pages.kit.clocks.today())?;
     let read = move |tx: &mut Tx<'_>| {
         let edition = import::current_edition(tx)?;
-        table::by_id(tx, As { edition, day }, &id)
+        Ok::<_, StoreError>((table::by_id(tx, As { edition, day }, &id)?, table::versions(tx, edition, &id)?))
     };
-    let entry = pages.kit.store.read(read).await?.ok_or_else(Problem::not_found)?;
+    let (entry, versions) = pages.kit.store.read(read).await?;
+    let entry = entry.ok_or_else(|| pages::gone(&versions))?;
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
     let current = tag(&entry);
     if known.split(',').any(|tag| tag.trim() == "*" || current == tag.trim().trim_start_matches("W/")) {

@@ -13,7 +13,7 @@ mod tests;
 
 use values::{Day, Language};
 
-use crate::inventory::{Inventory, Iri, Kind, Texts};
+use crate::inventory::{Inventory, Iri, Kind, Tag, Texts};
 
 /// A part of the inventory, as it stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,16 @@ impl Entry {
 
     /// Its title in a language, or in one that there is.
     pub fn title(&self, language: Language) -> Option<&str> {
+        Some(self.titled(language)?.1)
+    }
+
+    /// The language that its title is in, where it is another than the reader's.
+    pub fn title_language(&self, language: Language) -> Option<&str> {
+        let tag = self.titled(language)?.0;
+        (tag != Tag::UNDETERMINED && !tag.starts_with(language.tag())).then_some(tag)
+    }
+
+    fn titled(&self, language: Language) -> Option<(&str, &str)> {
         let (said, name) = (&self.said, &self.name);
         let texts = match self.kind? {
             Kind::Organisation => &said.organisations.get(name)?.name,
@@ -54,7 +64,7 @@ impl Entry {
             Kind::ServiceStandard => &said.standards.get(name)?.title,
             _ => return None,
         };
-        Some(in_language(texts, language)?.1)
+        in_language(texts, language)
     }
 
     /// The same, or its name where it has none.
@@ -85,6 +95,6 @@ pub(crate) fn word(kind: Kind) -> &'static str {
 pub(crate) fn in_language(texts: &Texts, language: Language) -> Option<(&str, &str)> {
     let own = |tag: &str| tag == language.tag() || tag.starts_with(&format!("{language}-"));
     let of = |wanted: &dyn Fn(&str) -> bool| texts.iter().find(|(tag, _)| wanted(tag.as_str()));
-    let found = of(&own).or_else(|| of(&|tag| tag == crate::inventory::Tag::UNDETERMINED)).or_else(|| of(&|_| true));
+    let found = of(&own).or_else(|| of(&|tag| tag == Tag::UNDETERMINED)).or_else(|| of(&|_| true));
     found.map(|(tag, text)| (tag.as_str(), text.as_str()))
 }

@@ -50,6 +50,8 @@ pub(crate) struct ListPage {
 pub(crate) struct Line {
     pub href: String,
     pub title: String,
+    /// The language of the title, where it is another than the reader's.
+    pub language: Option<String>,
     pub source: String,
 }
 
@@ -62,6 +64,8 @@ pub(crate) struct EntryPage {
     pub id: String,
     pub kind: &'static str,
     pub title: String,
+    /// The language of the title, where it is another than the reader's.
+    pub title_language: Option<String>,
     pub lead: Option<Shown>,
     pub rows: Vec<Row>,
     pub source: String,
@@ -147,7 +151,8 @@ pub(crate) async fn list(
     let listed = pages.kit.store.read(read).await?;
     let line = |entry: &Entry| Line {
         href: entry.href(),
-        title: entry.called(visit.language).to_owned(),
+        title: entry.called(visit.language).trim().to_owned(),
+        language: entry.title_language(visit.language).map(str::to_owned),
         source: entry.source.clone(),
     };
     let page = ListPage {
@@ -193,7 +198,8 @@ pub(crate) async fn show(
     let asked = id.clone();
     let read = pages.kit.store.read(move |tx| read(tx, &asked, day)).await?;
     let Some(entry) = read.entry else { return Err(gone(&read.versions)) };
-    let mut response = match Form::of(&wanted.r#as, &headers) {
+    let form = Form::of(&wanted.r#as, &headers).ok_or_else(Problem::not_found)?;
+    let mut response = match form {
         Form::Page => pages
             .kit
             .page(&visit, &page(&entry, &read.others, &read.versions, (day, today), (visit.language, pages.address()))),
@@ -205,7 +211,7 @@ pub(crate) async fn show(
 }
 
 /// What was never there, and what does not stand on the day.
-fn gone(versions: &[Version]) -> Problem {
+pub(super) fn gone(versions: &[Version]) -> Problem {
     if versions.is_empty() {
         return Problem::not_found();
     }
@@ -241,6 +247,7 @@ fn page(
         id: entry.id.clone(),
         kind: entry.kind.map_or("other", word),
         title: entry.called(language).to_owned(),
+        title_language: entry.title_language(language).map(str::to_owned),
         lead: lead.and_then(|row| row.values.into_iter().next()),
         rows,
         source: entry.source.clone(),
@@ -262,7 +269,7 @@ fn offers(entry: &Entry) -> Option<String> {
         _ => return None,
     };
     let name = form_urlencoded::byte_serialize(entry.name.as_str().as_bytes()).collect::<String>();
-    Some(format!("/catalogue?{by}={name}"))
+    Some(format!("/catalogue?kind=service&{by}={name}"))
 }
 
 fn schema_org(entry: &Entry, address: &str, language: Language) -> Option<serde_json::Value> {
@@ -283,8 +290,9 @@ enum Form {
 }
 
 impl Form {
-    /// What the address names; otherwise the first that the caller takes and there is. People get a page.
-    fn of(named: &str, headers: &HeaderMap) -> Self {
+    /// What the address names, if there is such a form; otherwise the first that the caller takes and there is. People
+    /// get a page.
+    fn of(named: &str, headers: &HeaderMap) -> Option<Self> {
         let by_name = |name: &str| match name {
             "turtle" => Some(Self::Linked(Syntax::Turtle)),
             "jsonld" => Some(Self::Linked(Syntax::JsonLd)),
@@ -299,7 +307,11 @@ impl Form {
             _ => None,
         };
         let accepted = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        by_name(named).or_else(|| accepted_types(accepted).into_iter().find_map(by_type)).unwrap_or(Self::Page)
+        if named.is_empty() {
+            Some(accepted_types(accepted).into_iter().find_map(by_type).unwrap_or(Self::Page))
+        } else {
+            by_name(named)
+        }
     }
 }
 
@@ -343,7 +355,7 @@ mod tests {
         let check = |named: &str, accept: &str, expected: Form| {
             let mut headers = HeaderMap::new();
             headers.insert(header::ACCEPT, accept.parse().unwrap());
-            assert_eq!(Form::of(named, &headers), expected, "{accept}");
+            assert_eq!(Form::of(named, &headers), Some(expected), "{accept}");
         };
         let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
         check("", browser, Form::Page);
@@ -355,6 +367,6 @@ mod tests {
         check("", "application/pdf", Form::Page);
         check("", "text/turtle;q=nonsense, */*;q=0.1", Form::Page);
         check("turtle", browser, Form::Linked(Syntax::Turtle));
-        check("nonsense", browser, Form::Page);
+        assert_eq!(Form::of("nonsense", &HeaderMap::new()), None);
     }
 }

@@ -8,7 +8,8 @@ use values::Language;
 
 use super::{Entry, in_language};
 use crate::inventory::{
-    Inventory, Iri, Keywords, Kind,
+    Inventory, Iri, Keywords, Kind, Literal, Object, Tag, Texts,
+    rdf::terms::skos,
     told::{self, Value},
 };
 
@@ -43,6 +44,13 @@ pub enum Shown {
         text: String,
         /// Does it lead away?
         away: bool,
+    },
+    /// A span of time.
+    Span {
+        /// `days`, `weeks`, `months`, `years`, `hours` or `minutes`.
+        unit: &'static str,
+        /// How many of them.
+        count: u32,
     },
     /// A smaller thing that has fields of its own.
     Thing {
@@ -93,8 +101,21 @@ struct Teller<'a> {
 impl Teller<'_> {
     fn rows(&self, kind: Kind, name: &Iri, seen: &mut Vec<Iri>) -> Vec<Row> {
         let (told, _) = self.said.told(kind, name);
-        let rows = told.into_iter().map(|told::Told { field, value }| Row { field, values: self.values(value, seen) });
+        // What a source numbers its smaller things by says nothing to people.
+        let is_inner = !kind.stands_alone();
+        let told = told.into_iter().filter(|told| !(is_inner && told.field == "identifier"));
+        let rows = told.map(|told::Told { field, value }| Row { field, values: self.field(field, value, seen) });
         rows.filter(|row| !row.values.is_empty()).collect()
+    }
+
+    fn field(&self, field: &str, value: Value, seen: &mut Vec<Iri>) -> Vec<Shown> {
+        match &value {
+            Value::Letters(letters) if field == "processing_time" => {
+                let span = letters.iter().find_map(|text| span(text));
+                span.map_or_else(|| self.values(value, seen), |span| vec![span])
+            }
+            _ => self.values(value, seen),
+        }
     }
 
     fn values(&self, value: Value, seen: &mut Vec<Iri>) -> Vec<Shown> {
@@ -109,13 +130,13 @@ impl Teller<'_> {
     }
 
     fn text(&self, tag: &str, text: &str) -> Shown {
-        let own = tag == crate::inventory::Tag::UNDETERMINED || tag.starts_with(self.language.tag());
+        let own = tag == Tag::UNDETERMINED || tag.starts_with(self.language.tag());
         Shown::Text { text: text.to_owned(), language: (!own).then(|| tag.to_owned()) }
     }
 
     /// Words in the reader's language; all of them where there are none in it.
     fn keywords(&self, words: &Keywords) -> Vec<Shown> {
-        let own = |tag: &str| tag.starts_with(self.language.tag()) || tag == crate::inventory::Tag::UNDETERMINED;
+        let own = |tag: &str| tag.starts_with(self.language.tag()) || tag == Tag::UNDETERMINED;
         let has_own = words.iter().any(|(tag, _)| own(tag.as_str()));
         words
             .iter()
@@ -136,9 +157,38 @@ impl Teller<'_> {
                 seen.pop();
                 (!rows.is_empty()).then(|| Shown::Thing { kind: kind.as_str(), rows })
             }
-            _ => Some(outside(thing)),
+            _ => Some(self.labelled(thing).unwrap_or_else(|| outside(thing))),
         }
     }
+}
+
+impl Teller<'_> {
+    /// An entry of a list that the source itself says the name of.
+    fn labelled(&self, thing: &Iri) -> Option<Shown> {
+        let said = &self.said.others.get(thing)?.said;
+        let labels = said.iter().filter(|statement| statement.property.as_str() == skos!("prefLabel"));
+        let texts: Texts = labels
+            .filter_map(|statement| match &statement.object {
+                Object::Literal(Literal { value, language, .. }) => {
+                    let tag = language.clone().unwrap_or_else(|| Tag::new(Tag::UNDETERMINED));
+                    Some((tag, value.clone()))
+                }
+                Object::Thing(_) => None,
+            })
+            .collect();
+        in_language(&texts, self.language).map(|(tag, text)| self.text(tag, text))
+    }
+}
+
+/// A span of time of one unit, as ISO 8601 writes it: `P3W`, `PT2H`.
+fn span(text: &str) -> Option<Shown> {
+    let rest = text.strip_prefix('P')?;
+    let (rest, units): (&str, &[(char, &'static str)]) = match rest.strip_prefix('T') {
+        Some(rest) => (rest, &[('H', "hours"), ('M', "minutes")]),
+        None => (rest, &[('D', "days"), ('W', "weeks"), ('M', "months"), ('Y', "years")]),
+    };
+    let (_, unit) = units.iter().find(|(letter, _)| rest.ends_with(*letter))?;
+    Some(Shown::Span { unit, count: rest[..rest.len() - 1].parse().ok()? })
 }
 
 /// Something that no entry describes: a page, or an entry of an outside list. Only addresses of the web are links.
@@ -157,4 +207,23 @@ fn outside(thing: &Iri) -> Shown {
 pub(super) fn last(name: &str) -> &str {
     let trimmed = name.trim_end_matches(['/', '#']);
     trimmed.rsplit(['/', '#', ':']).next().filter(|last| !last.is_empty()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_of_one_unit_have_words_and_others_stay_as_they_are() {
+        let said = |text: &str| match span(text) {
+            Some(Shown::Span { unit, count }) => Some((unit, count)),
+            _ => None,
+        };
+        assert_eq!(said("P3W"), Some(("weeks", 3)));
+        assert_eq!(said("P1M"), Some(("months", 1)));
+        assert_eq!(said("PT15M"), Some(("minutes", 15)));
+        for other in ["", "P", "P1Y2M", "3W", "PW", "P-1D", "P1.5D", "PT1D", "Pé"] {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
 }

@@ -1,13 +1,15 @@
 //! The catalogue manager's desk: imports with what became of their records, their differences field by field, approval
 //! by a second person, publication, the way back; and a change of many entries at once.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::{Path, Query, State as Of},
     http::StatusCode,
     response::Response,
 };
 use serde::{Deserialize, Serialize};
-use values::{Day, Id, Moment, Role, id};
+use values::{Day, Id, Language, Moment, Role, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
@@ -16,7 +18,11 @@ use super::{
     store as table,
 };
 use crate::{
-    CataloguePages, entry,
+    CataloguePages,
+    entry::{
+        self, Entry,
+        told::{Row, rows},
+    },
     inventory::{Kind, edit::Replace},
 };
 
@@ -24,6 +30,10 @@ use crate::{
 pub(crate) const MANAGERS: &[Role] = &[Role::CatalogueManager];
 /// So many imports stand on the list.
 const LISTED: u32 = 100;
+/// In which order lists name what an import does.
+const SORTS: [Sort; 3] = [Sort::New, Sort::Changed, Sort::Gone];
+/// Where one in so many changes takes something away, somebody is asked whether it is the right file.
+const MUCH: i64 = 5;
 /// So many changes or records stand on one page.
 const ON_A_PAGE: u32 = 25;
 /// More letters of a value are not shown.
@@ -68,6 +78,10 @@ pub(crate) struct ImportPage {
     /// Records with something wrong.
     pub problems: Vec<Wrong>,
     pub problems_next: Option<i64>,
+    pub sorts: Vec<SortLine>,
+    /// Does so much disappear that it may be the wrong file?
+    pub much_goes: bool,
+    pub sort: Option<&'static str>,
     pub differences: Vec<Difference>,
     pub next: Option<i64>,
     pub is_later: bool,
@@ -96,13 +110,22 @@ pub(crate) struct Wrong {
     pub problems: Vec<String>,
 }
 
-/// One change, field by field.
+/// How many changes of one sort there are.
+#[derive(Debug, Serialize)]
+pub(crate) struct SortLine {
+    pub sort: &'static str,
+    pub count: i64,
+}
+
+/// One change: of something new all that it says, of something changed each field that says otherwise.
 #[derive(Debug, Serialize)]
 pub(crate) struct Difference {
     pub sort: &'static str,
     pub kind: &'static str,
     pub id: String,
     pub name: String,
+    pub title: Option<String>,
+    pub rows: Vec<Row>,
     pub from: Day,
     pub fields: Vec<FieldLine>,
 }
@@ -150,27 +173,34 @@ impl Page for EditPage {
 pub(crate) struct Asked {
     after: i64,
     wrong: i64,
+    sort: String,
 }
 
 fn named(text: &str) -> Result<Id<id::Import>, Problem> {
     text.parse().map_err(|_| Problem::not_found())
 }
 
-fn line(import: &Import) -> Line {
+fn line(pages: &CataloguePages, import: &Import) -> Line {
     Line {
         id: import.id.to_string(),
         title: import.title.clone(),
         source: import.source.clone(),
         state: import.state.as_str(),
         changes: import.changes,
-        brought_by: import.brought_by.name().to_owned(),
+        brought_by: person(pages, &import.brought_by),
         brought_at: import.brought_at,
     }
 }
 
+/// A member of staff by their name; by their id where nobody knows them any more.
+fn person(pages: &CataloguePages, id: &Id<id::Person>) -> String {
+    let catalogue = pages.shown().catalogue;
+    catalogue.person(id).map_or_else(|| id.name().to_owned(), |known| known.name.clone())
+}
+
 pub(crate) async fn list(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
     let imports = pages.kit.store.read(|tx| table::all(tx, LISTED)).await?;
-    Ok(pages.kit.page(&visit, &ListPage { imports: imports.iter().map(line).collect() }))
+    Ok(pages.kit.page(&visit, &ListPage { imports: imports.iter().map(|import| line(&pages, import)).collect() }))
 }
 
 pub(crate) async fn show(
@@ -198,12 +228,13 @@ async fn again(
     Ok(pages.kit.page_with(visit, problem.status, &page))
 }
 
-/// What a page of an import reads: five statements, however much changes.
+/// What a page of an import reads: six statements, however much changes.
 struct Read {
     import: Import,
     verdicts: Vec<(String, i64)>,
     wrong: Vec<table::Found>,
     told: Vec<table::Told>,
+    sorts: [i64; 3],
 }
 
 async fn page(
@@ -213,14 +244,16 @@ async fn page(
     asked: &Asked,
 ) -> Result<ImportPage, Problem> {
     let (wanted, after, wrong_after) = (id.clone(), asked.after, asked.wrong);
+    let sort = SORTS.into_iter().find(|sort| sort.as_str() == asked.sort);
     let read = pages.kit.store.read(move |tx| {
         let Some(import) = table::read(tx, &wanted)? else { return Ok::<_, ::store::StoreError>(None) };
         let verdicts = table::verdicts(tx, &wanted)?;
         let wrong = table::wrong(tx, &wanted, wrong_after, ON_A_PAGE + 1)?;
-        let told = table::told(tx, &import, after, ON_A_PAGE + 1)?;
-        Ok(Some(Read { import, verdicts, wrong, told }))
+        let told = table::told_of(tx, &import, sort, after, ON_A_PAGE + 1)?;
+        let sorts = table::sorts(tx, &wanted)?;
+        Ok(Some(Read { import, verdicts, wrong, told, sorts }))
     });
-    let Read { import, verdicts, mut wrong, mut told } = read.await?.ok_or_else(Problem::not_found)?;
+    let Read { import, verdicts, mut wrong, mut told, sorts } = read.await?.ok_or_else(Problem::not_found)?;
     let most = ON_A_PAGE as usize;
     let (is_more, is_more_wrong) = (told.len() > most, wrong.len() > most);
     told.truncate(most);
@@ -237,7 +270,7 @@ async fn page(
         format: import.format.clone(),
         from: import.from,
         hash: import.hash.clone(),
-        approved_by: approved_by.map(|by| by.name().to_owned()),
+        approved_by: approved_by.map(|by| person(pages, by)),
         edition,
         done,
         because,
@@ -245,11 +278,14 @@ async fn page(
         problems_next: wrong.last().filter(|_| is_more_wrong).map(|last| last.place),
         problems: wrong.into_iter().map(wrong_line).collect(),
         next: told.last().filter(|_| is_more).map(|last| last.place),
-        differences: told.into_iter().map(difference).collect(),
+        differences: told.into_iter().map(|told| difference(told, visit.language)).collect(),
+        sorts: SORTS.into_iter().zip(sorts).map(|(sort, count)| SortLine { sort: sort.as_str(), count }).collect(),
+        much_goes: sorts[2] > 0 && sorts[2] * MUCH >= sorts.iter().sum(),
+        sort: sort.map(Sort::as_str),
         is_later: asked.after > 0,
         mistakes: Mistakes::none(),
         error: None,
-        line: line(&import),
+        line: line(pages, &import),
     })
 }
 
@@ -274,7 +310,18 @@ fn wrong_line(found: table::Found) -> Wrong {
     Wrong { record: found.record, verdict: found.verdict, problems: problems.iter().map(said).collect() }
 }
 
-fn difference(told: table::Told) -> Difference {
+fn difference(told: table::Told, language: Language) -> Difference {
+    let said = told.after.as_deref().or(told.before.as_deref());
+    let entry = said.and_then(|document| serde_json::from_str(document).ok()).map(|said| Entry {
+        id: told.id.clone(),
+        source: String::new(),
+        kind: told.kind,
+        name: told.name.clone(),
+        from: told.from,
+        digest: String::new(),
+        said,
+    });
+    let title = entry.as_ref().and_then(|entry| entry.title(language)).map(str::to_owned);
     let sort = Sort::of(told.before.is_some(), told.after.is_some());
     let changed = fields_changed(told.before.as_deref(), told.after.as_deref());
     // What is new or gone is so as a whole.
@@ -284,6 +331,11 @@ fn difference(told: table::Told) -> Difference {
         kind: told.kind.map_or("other", entry::word),
         id: told.id,
         name: told.name.to_string(),
+        title,
+        rows: match (&entry, sort) {
+            (Some(entry), Sort::New) => rows(entry, &BTreeMap::new(), language),
+            _ => Vec::new(),
+        },
         from: told.from,
         fields: changed
             .into_iter()
@@ -383,7 +435,7 @@ async fn answer(
 pub(crate) async fn show_edit(
     Of(pages): Of<CataloguePages>,
     visit: Visit,
-    Query(typed): Query<std::collections::BTreeMap<String, String>>,
+    Query(typed): Query<BTreeMap<String, String>>,
 ) -> Result<Response, Problem> {
     let of = |name: &str| typed.get(name).cloned().unwrap_or_default();
     let typed = Typed {

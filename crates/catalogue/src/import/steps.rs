@@ -8,7 +8,7 @@ use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
-    Change, Import, InvalidMove, Move, Standing, State,
+    Change, Import, InvalidMove, Key, Move, Standing, State,
     compare::{Said, compare, hash},
     store as table,
 };
@@ -252,8 +252,8 @@ pub struct Edit {
     pub replace: Replace,
 }
 
-/// Drafts the import that changes many parts at once, to be looked at and approved like any other. Nothing where it
-/// would change nothing.
+/// Drafts the import that changes many parts at once, from a day on and in the versions of later days too, to be looked
+/// at and approved like any other. Nothing where it would change nothing.
 pub async fn edit(
     store: &Store,
     actor: &Actor,
@@ -287,6 +287,26 @@ pub async fn edit(
         match page.into_iter().next_back() {
             Some(part) => last = Some(part),
             None => break,
+        }
+    }
+    let later: Vec<(Key, Day, String)> = standing
+        .0
+        .iter()
+        .flat_map(|(key, versions)| {
+            let after = versions.range((std::ops::Bound::Excluded(day), std::ops::Bound::Unbounded));
+            after.filter_map(|(from, version)| Some((key.clone(), *from, version.digest.clone()?)))
+        })
+        .collect();
+    for (key, from, digest) in later {
+        let (source, wanted, known) = (edit.source.clone(), key.clone(), digest.clone());
+        let document = store
+            .read::<_, StoreError, _>(move |tx| table::document(tx, &source, &wanted, &known))
+            .await?
+            .filter(|document| document.to_lowercase().contains(&only));
+        let Some(document) = document else { continue };
+        let mut said: Inventory = serde_json::from_str(&document).expect("we wrote it as JSON");
+        if said.replace(&edit.replace) > 0 {
+            changes.push(Change { key, from, before: Some(digest), after: Some(Said::of(&said)) });
         }
     }
     if changes.is_empty() {

@@ -3,7 +3,7 @@
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
-use super::{Change, Import, Key, Standing, State, Version};
+use super::{Change, Import, Key, Sort, Standing, State, Version};
 use crate::inventory::{Iri, Kind, Problem, Record};
 
 /// A row that was read for a change, with the number that guards it.
@@ -231,6 +231,18 @@ pub(super) fn wrong(
     )
 }
 
+/// How many changes of each sort an import makes: new, changed, gone.
+pub(super) fn sorts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<[i64; 3], StoreError> {
+    tx.one(
+        "SELECT count(CASE WHEN digest_before IS NULL THEN 1 END),
+           count(CASE WHEN digest_before IS NOT NULL AND digest IS NOT NULL THEN 1 END),
+           count(CASE WHEN digest_before IS NOT NULL AND digest IS NULL THEN 1 END)
+         FROM catalogue_change WHERE import = $1",
+        args![import],
+        |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
+    )
+}
+
 /// Every source of which something was published.
 pub(super) fn sources(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
     tx.all(
@@ -243,25 +255,41 @@ pub(super) fn sources(tx: &mut Tx<'_>) -> Result<Vec<String>, StoreError> {
 
 /// The changes of an import, from a place on, so many at most.
 pub fn told(tx: &mut Tx<'_>, import: &Import, after: i64, limit: u32) -> Result<Vec<Told>, StoreError> {
-    tx.all(
+    told_of(tx, import, None, after, limit)
+}
+
+/// Those of one sort, or of all.
+pub(super) fn told_of(
+    tx: &mut Tx<'_>,
+    import: &Import,
+    sort: Option<Sort>,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Told>, StoreError> {
+    let of_sort = match sort {
+        None => "",
+        Some(Sort::New) => "AND c.digest_before IS NULL",
+        Some(Sort::Changed) => "AND c.digest_before IS NOT NULL AND c.digest IS NOT NULL",
+        Some(Sort::Gone) => "AND c.digest_before IS NOT NULL AND c.digest IS NULL",
+    };
+    let sql = format!(
         "SELECT c.place, c.kind, c.name, c.id, c.from_day,
            (SELECT MIN(p.document) FROM inventory_part p
             WHERE p.source = $2 AND p.kind = c.kind AND p.name = c.name AND p.digest = c.digest_before),
            c.document
-         FROM catalogue_change c WHERE c.import = $1 AND c.place > $3 ORDER BY c.place LIMIT $4",
-        args![&import.id, import.source.as_str(), after, limit],
-        |row| {
-            Ok(Told {
-                place: row.get(0)?,
-                kind: kind(row, 1)?,
-                name: Iri::new(row.get::<String>(2)?),
-                id: row.get(3)?,
-                from: row.get(4)?,
-                before: row.get(5)?,
-                after: row.get(6)?,
-            })
-        },
-    )
+         FROM catalogue_change c WHERE c.import = $1 AND c.place > $3 {of_sort} ORDER BY c.place LIMIT $4"
+    );
+    tx.all(&sql, args![&import.id, import.source.as_str(), after, limit], |row| {
+        Ok(Told {
+            place: row.get(0)?,
+            kind: kind(row, 1)?,
+            name: Iri::new(row.get::<String>(2)?),
+            id: row.get(3)?,
+            from: row.get(4)?,
+            before: row.get(5)?,
+            after: row.get(6)?,
+        })
+    })
 }
 
 /// What a part said that has this digest.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Noun, Tag, Texts, nouns::Visitor};
+use super::{Field, Fields, Inventory, Iri, Keywords, Kind, Must, Noun, Tag, Texts, nouns::Visitor};
 
 /// What to find in a field, and what to write in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,21 +48,34 @@ impl Visitor for Lister {
     }
 }
 
+impl Lister {
+    fn offer(&mut self, field: &Field) {
+        if is_free(field) {
+            self.names.push(field.name);
+        }
+    }
+}
+
+/// May people write in it what they like? Neither numbers and spans of time, nor what a thing is known by.
+fn is_free(field: &Field) -> bool {
+    field.datatype.is_none() && field.name != "identifier"
+}
+
 impl Fields for Lister {
     fn texts(&mut self, field: &Field, _: &mut Texts) {
-        self.names.push(field.name);
+        self.offer(field);
     }
 
     fn keywords(&mut self, field: &Field, _: &mut Keywords) {
-        self.names.push(field.name);
+        self.offer(field);
     }
 
     fn letters(&mut self, field: &Field, _: &mut Option<String>) {
-        self.names.push(field.name);
+        self.offer(field);
     }
 
     fn all_letters(&mut self, field: &Field, _: &mut BTreeSet<String>) {
-        self.names.push(field.name);
+        self.offer(field);
     }
 
     fn thing(&mut self, _: &Field, _: &mut Option<Iri>) {}
@@ -85,7 +98,7 @@ impl Visitor for Editor<'_> {
 
 impl Editor<'_> {
     fn is_it(&self, field: &Field) -> bool {
-        self.is_kind && field.name == self.replace.field
+        self.is_kind && field.name == self.replace.field && is_free(field)
     }
 
     fn text(&mut self, text: &str) -> String {
@@ -98,7 +111,13 @@ impl Fields for Editor<'_> {
     fn texts(&mut self, field: &Field, value: &mut Texts) {
         if self.is_it(field) {
             for text in value.values_mut() {
-                *text = self.text(text);
+                let (before, edited) = (self.done, self.text(text));
+                // Nobody takes a title away by a slip.
+                if edited.trim().is_empty() && field.must == Must::Needed {
+                    self.done = before;
+                } else {
+                    *text = edited;
+                }
             }
             value.retain(|_, text| !text.is_empty());
         }
@@ -169,8 +188,14 @@ mod tests {
 
     #[test]
     fn what_becomes_empty_is_said_no_more_and_nothing_is_found_in_nothing() {
-        let (done, changed) = replace(Kind::PublicService, "identifier", "old-1", "");
-        assert_eq!((done, &changed.services[&Iri::new("s")].identifier), (1, &None));
+        let (done, changed) = replace(Kind::ContactPoint, "telephones", "01632 960000", "");
+        assert_eq!((done, changed.contact_points[&Iri::new("c")].telephones.len()), (1, 1));
+        assert_eq!(replace(Kind::PublicService, "title", "Taxes", ""), (0, inventory()), "a title stays");
+        assert_eq!(
+            replace(Kind::PublicService, "identifier", "old", "new"),
+            (0, inventory()),
+            "and what it is known by"
+        );
         for (kind, field, find) in
             [(Kind::PublicService, "title", ""), (Kind::PublicService, "titel", "old"), (Kind::Event, "title", "old")]
         {
@@ -181,7 +206,9 @@ mod tests {
     #[test]
     fn fields_that_lead_elsewhere_are_not_offered() {
         let offered = Kind::PublicService.editable();
-        assert!(offered.contains(&"title") && offered.contains(&"keywords") && offered.contains(&"processing_time"));
-        assert!(!offered.contains(&"channels") && !offered.contains(&"service_type"));
+        assert!(offered.contains(&"title") && offered.contains(&"keywords"));
+        for other in ["channels", "service_type", "processing_time", "identifier"] {
+            assert!(!offered.contains(&other), "{other}");
+        }
     }
 }

@@ -25,6 +25,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("catalogue/services.html", include_str!("../service/services.html")),
     ("catalogue/service.html", include_str!("../service/service.html")),
     ("catalogue/search.html", include_str!("../search/search.html")),
+    ("catalogue/_rows.html", include_str!("../entry/_rows.html")),
     ("catalogue/_find_form.html", include_str!("../entry/_find_form.html")),
     ("catalogue/find.html", include_str!("../entry/find.html")),
     ("catalogue/entries.html", include_str!("../entry/entries.html")),

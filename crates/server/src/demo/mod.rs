@@ -13,7 +13,7 @@ use applications::data::{self, GovernmentData, RecordError};
 use catalogue::{Catalogue, data::CatalogueData, import, inventory};
 use clap::Args;
 use store::{Clocks, Engine, Store, StoreError};
-use values::{Actor, Role};
+use values::{Actor, Day, Moment, Role};
 
 use crate::{
     commands::clock,
@@ -111,7 +111,8 @@ fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when:
     let data = government.catalogue.clone();
     let is_new = first_day(&opened.store, &opened.clocks, government, when);
     let shown = match is_new {
-        Ok(true) => show_in_the_catalogue(&opened.store, &opened.clocks, &data),
+        Ok(true) => clock::moment(when, opened.clocks.zone())
+            .map_or(Ok(()), |now| show_in_the_catalogue(&opened.store, (now, now.day(opened.clocks.zone())), &data)),
         _ => Ok(()),
     };
     opened.close();
@@ -125,8 +126,7 @@ fn begin(settings: &Settings, folder: &Folder, government: GovernmentData, when:
 }
 
 /// Publishes the government's own services in the catalogue, brought by one catalogue manager and approved by another.
-fn show_in_the_catalogue(store: &Store, clocks: &Clocks, data: &CatalogueData) -> Result<()> {
-    let (now, today) = (clocks.now(), clocks.today());
+fn show_in_the_catalogue(store: &Store, (now, today): (Moment, Day), data: &CatalogueData) -> Result<()> {
     let managers: Vec<Actor> = data
         .people
         .iter()
