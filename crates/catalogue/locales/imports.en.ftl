@@ -81,3 +81,4 @@ import-count-new = { $count } new
 import-count-changed = { $count } changed
 import-count-gone = { $count } gone
 import-much-goes = Much of what stands would disappear. Is it the right file for this source?
+import-all-of-it = All that it says

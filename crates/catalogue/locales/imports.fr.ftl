@@ -81,3 +81,4 @@ import-count-new = { $count } nouveaux
 import-count-changed = { $count } modifiés
 import-count-gone = { $count } disparus
 import-much-goes = Une grande partie de ce qui vaut disparaîtrait. Est-ce le bon fichier pour cette source ?
+import-all-of-it = Tout ce qu’il dit

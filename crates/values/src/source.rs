@@ -50,11 +50,17 @@ impl Source {
             let what = error.message().lines().collect::<Vec<_>>().join("; ");
             self.finding(at, what, "See docs/reference/demo-format.md for the keys this table takes.")
         })?;
-        let unfit = DeTable::parse(&self.text).ok().and_then(|table| in_table(table.get_ref(), LONGEST_TEXT));
-        match unfit {
-            Some((at, unfit)) => Err(self.finding(at, unfit.what(), unfit.fix())),
+        match self.unfit() {
+            Some(finding) => Err(finding),
             None => Ok(read),
         }
+    }
+
+    /// The first text in it that nobody could read: with signs that nobody can see, or far too long.
+    pub fn unfit(&self) -> Option<Finding> {
+        let table = DeTable::parse(&self.text).ok()?;
+        let (at, unfit) = in_table(table.get_ref(), LONGEST_TEXT)?;
+        Some(self.finding(at, unfit.what(), unfit.fix()))
     }
 
     /// A finding at a place in this file.

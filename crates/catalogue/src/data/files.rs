@@ -92,6 +92,7 @@ impl<'a> Files<'a> {
             let fix = "Mend the line; texts stand in quotation marks, tables begin with [[…]].";
             findings.push(source.finding(error.span().unwrap_or(0..0), what, fix));
         }
+        findings.extend(source.unfit());
         for (key, value) in document.into_inner() {
             let Some(table) = tables.iter().find(|table| **table == key.get_ref().as_ref()) else {
                 let fix = match nearest(key.get_ref(), tables.iter().copied()) {

@@ -172,6 +172,20 @@ mod tests {
         check("person", person::data::read);
     }
 
+    #[test]
+    fn a_text_with_signs_that_nobody_can_see_is_found_at_its_line() {
+        for letters in ["Ann\\u202Ea", "Ann\\u0000a", &"n".repeat(201)] {
+            let mut files = sound();
+            let people = files.iter_mut().find(|file| file.file.ends_with("people.toml")).unwrap();
+            let lines: Vec<String> = people.text.lines().map(str::to_owned).collect();
+            let at = lines.iter().position(|line| line.starts_with("name = ")).unwrap();
+            people.text = [&lines[..at], &[format!("name = \"{letters}\"")], &lines[at + 1..]].concat().join("\n");
+            let found = read(&files).unwrap_err();
+            let told = found.iter().any(|found| found.line == at + 1 && found.what.starts_with("this text "));
+            assert!(told, "{found:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn no_text_is_too_strange(file in 0..8usize, text in any::<String>()) {

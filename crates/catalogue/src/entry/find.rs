@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
+use store::{StoreError, Tx};
 use values::Language;
 use web::{MessageRef, Page, Problem};
 
@@ -49,6 +50,8 @@ pub(crate) struct FindPage {
 pub(crate) struct Hit {
     pub href: String,
     pub kind: &'static str,
+    /// Who offers it.
+    pub bodies: Vec<String>,
     pub title: Marked,
     pub text: Marked,
 }
@@ -145,7 +148,8 @@ pub(super) async fn page(pages: &CataloguePages, wanted: &Wanted, language: Lang
     let asked = Asked { language, text, filters, skip, limit: HITS };
     let answer = finder.find(&asked)?;
     let counts = if answer.total > 0 { finder.counts(&asked)? } else { Counts::new() };
-    let titles = titles(pages, &counts, filters, language).await?;
+    let ids = answer.hits.iter().map(|hit| hit.id.clone()).collect();
+    let Spoken { titles, bodies } = spoken_of(pages, &counts, filters, ids, language).await?;
     let choice = |filter: &Filter, to: &Wanted, count| Choice {
         by: filter.by.as_str(),
         message: message(filter),
@@ -183,36 +187,61 @@ pub(super) async fn page(pages: &CataloguePages, wanted: &Wanted, language: Lang
         hits: answer
             .hits
             .into_iter()
-            .map(|hit| Hit { href: href(&hit.id), kind: word(hit.kind), title: hit.title, text: hit.text })
+            .map(|hit| Hit {
+                href: href(&hit.id),
+                kind: word(hit.kind),
+                bodies: bodies.get(&hit.id).cloned().unwrap_or_default(),
+                title: hit.title,
+                text: hit.text,
+            })
             .collect(),
     })
 }
 
-/// What the bodies and events are called that hits can be narrowed down by: one statement.
-async fn titles(
+/// What names mean to people.
+struct Spoken {
+    /// What bodies, events and areas are called, by their names.
+    titles: BTreeMap<String, String>,
+    /// Who offers a hit, by its id.
+    bodies: BTreeMap<String, Vec<String>>,
+}
+
+/// Asks the database what the bodies and events are called that hits can be narrowed down by, and who offers each hit:
+/// three statements, however many there are.
+async fn spoken_of(
     pages: &CataloguePages,
     counts: &Counts,
     filters: &[Filter],
+    ids: Vec<String>,
     language: Language,
-) -> Result<BTreeMap<String, String>, Problem> {
+) -> Result<Spoken, Problem> {
     let named = |by: &By| matches!(by, By::Body | By::LifeEvent | By::Area);
     let offered = counts.iter().filter(|(by, _)| named(by)).flat_map(|(_, values)| values.iter().take(OFFERED + 1));
     let chosen = filters.iter().filter(|filter| named(&filter.by)).map(|filter| &filter.value);
-    let names: BTreeSet<String> = offered.map(|(value, _)| value).chain(chosen).cloned().collect();
-    if names.is_empty() {
-        return Ok(BTreeMap::new());
-    }
+    let names: BTreeSet<Iri> =
+        offered.map(|(value, _)| value).chain(chosen).map(|name| Iri::new(name.as_str())).collect();
     let day = pages.kit.clocks.today();
-    let entries: Vec<Entry> = pages
-        .kit
-        .store
-        .read(move |tx| {
-            let edition = import::current_edition(tx)?;
-            let names: Vec<Iri> = names.iter().map(|name| Iri::new(name.as_str())).collect();
-            table::called(tx, As { edition, day }, &names.iter().collect::<Vec<_>>())
-        })
-        .await?;
-    Ok(entries.iter().map(|entry| (entry.name.to_string(), entry.called(language).to_owned())).collect())
+    let read = move |tx: &mut Tx<'_>| {
+        let at = As { edition: import::current_edition(tx)?, day };
+        let hits = table::by_ids(tx, at, &ids)?;
+        let names: BTreeSet<&Iri> = names.iter().chain(hits.iter().flat_map(authorities)).collect();
+        let known = table::called(tx, at, &names.into_iter().collect::<Vec<_>>())?;
+        Ok::<_, StoreError>((hits, known))
+    };
+    let (hits, known) = pages.kit.store.read(read).await?;
+    let titles: BTreeMap<String, String> =
+        known.iter().map(|entry| (entry.name.to_string(), entry.called(language).to_owned())).collect();
+    let bodies = hits.iter().map(|hit| {
+        let of = authorities(hit).filter_map(|body| titles.get(body.as_str()).cloned());
+        (hit.id.clone(), of.collect())
+    });
+    let bodies = bodies.collect();
+    Ok(Spoken { titles, bodies })
+}
+
+/// The bodies in law of a service.
+fn authorities(entry: &Entry) -> impl Iterator<Item = &Iri> {
+    entry.said.services.get(&entry.name).into_iter().flat_map(|service| &service.authorities)
 }
 
 /// Words for values that come from a short list of our own.
@@ -220,7 +249,7 @@ fn message(filter: &Filter) -> Option<MessageRef> {
     match filter.by {
         By::Kind => Some(MessageRef::new(format!("entry-kind-{}", spoken(filter)))),
         By::Channel | By::Price | By::Online => {
-            Some(MessageRef::new(format!("find-{}-{}", filter.by.as_str(), filter.value)))
+            Some(MessageRef::new(format!("seek-{}-{}", filter.by.as_str(), filter.value)))
         }
         By::LifeEvent | By::Area | By::Body => None,
     }

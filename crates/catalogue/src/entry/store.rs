@@ -47,6 +47,19 @@ pub fn by_id(tx: &mut Tx<'_>, at: As, id: &str) -> Result<Option<Entry>, StoreEr
     )
 }
 
+/// The entries of these ids, in one statement.
+pub fn by_ids(tx: &mut Tx<'_>, at: As, ids: &[String]) -> Result<Vec<Entry>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+    let mut args: Vec<Value<'_>> = args![at.edition, at.day].to_vec();
+    args.extend(ids.iter().map(Value::from));
+    let places = places.join(", ");
+    let sql = format!("SELECT {COLUMNS} FROM inventory_part p WHERE p.id IN ({places}) AND {STANDS} ORDER BY p.id");
+    tx.all(&sql, &args, read)
+}
+
 /// The entries that a source calls by these names, in one statement.
 pub fn named(tx: &mut Tx<'_>, at: As, source: &str, names: &[&Iri]) -> Result<Vec<Entry>, StoreError> {
     if names.is_empty() {
@@ -68,6 +81,9 @@ pub fn named(tx: &mut Tx<'_>, at: As, source: &str, names: &[&Iri]) -> Result<Ve
 
 /// The entries of these names, whoever calls them so, in one statement.
 pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, StoreError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
     let names = &names[..names.len().min(MOST_NAMES)];
     let places: Vec<String> = (0..names.len()).map(|n| format!("${}", n + 3)).collect();
     let mut args: Vec<Value<'_>> = args![at.edition, at.day].to_vec();

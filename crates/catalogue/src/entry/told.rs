@@ -52,6 +52,8 @@ pub enum Shown {
         /// How many of them.
         count: u32,
     },
+    /// Nothing to pay.
+    Free,
     /// A smaller thing that has fields of its own.
     Thing {
         /// Which kind.
@@ -155,10 +157,39 @@ impl Teller<'_> {
                 seen.push(thing.clone());
                 let rows = self.rows(kind, thing, seen);
                 seen.pop();
-                (!rows.is_empty()).then(|| Shown::Thing { kind: kind.as_str(), rows })
+                said(kind, rows)
             }
             _ => Some(self.labelled(thing).unwrap_or_else(|| outside(thing))),
         }
+    }
+}
+
+/// A smaller thing: in one value where it has no more, a price as one, else with all its fields.
+fn said(kind: Kind, mut rows: Vec<Row>) -> Option<Shown> {
+    if kind == Kind::Cost {
+        price(&mut rows);
+    }
+    match &mut rows[..] {
+        [] => None,
+        [Row { field: "description" | "title" | "amount", values }] if values.len() == 1 => values.pop(),
+        _ => Some(Shown::Thing { kind: kind.as_str(), rows }),
+    }
+}
+
+/// Writes an amount and its currency in one: `88.50 GBP`. Nothing to pay is said in a word.
+fn price(rows: &mut Vec<Row>) {
+    let text = |row: Option<&Row>| match row?.values.first()? {
+        Shown::Text { text, .. } | Shown::Link { text, .. } => Some(text.clone()),
+        _ => None,
+    };
+    let of = |field: &str| text(rows.iter().find(|row| row.field == field));
+    let Some(amount) = of("amount") else { return };
+    let currency = of("currency").map(|code| format!(" {code}")).unwrap_or_default();
+    let is_free = amount.parse::<f64>().is_ok_and(|amount| amount == 0.0);
+    let shown = if is_free { Shown::Free } else { Shown::Text { text: format!("{amount}{currency}"), language: None } };
+    rows.retain(|row| row.field != "currency");
+    if let Some(row) = rows.iter_mut().find(|row| row.field == "amount") {
+        row.values = vec![shown];
     }
 }
 

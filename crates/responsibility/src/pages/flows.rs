@@ -144,11 +144,12 @@ fn changes(shown: &Seen) -> BTreeSet<Day> {
     let of = |service_type| Function::ALL.into_iter().filter_map(move |function| model.index(service_type, function));
     let rows = model.service_types().flat_map(of).flat_map(crate::timeline::Index::rows);
     let known = rows.filter(|row| row.known_at(model.version()));
-    known.flat_map(|row| std::iter::once(row.valid.from).chain(row.valid.until)).collect()
+    let bounds = known.map(|row| told::held(&shown.catalogue, row));
+    bounds.flat_map(|held| std::iter::once(held.from).chain(held.until)).collect()
 }
 
 pub(super) fn both(shown: &Seen, days: [Day; 2]) -> [Flows; 2] {
-    days.map(|day| flows(&shown.model, day, shown.model.version()))
+    days.map(|day| flows(&shown.model, &shown.catalogue, day, shown.model.version()))
 }
 
 fn bodies(shown: &Seen, flows: &Flows, language: Language) -> Vec<sankey::Body> {

@@ -2,27 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use catalogue::Catalogue;
 use serde::Serialize;
 use values::{Day, Id, id};
 
-use crate::{Function, Model};
+use crate::{Function, Model, Responsibility, question::told::held};
 
 /// For how many services each body holds each function.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Flows(pub BTreeMap<Id<id::Organisation>, [usize; 4]>);
 
 /// Counts services, not rows: a body that holds a function of a service somewhere, by any channel, counts once for it.
-pub fn flows(model: &Model, day: Day, version: u64) -> Flows {
-    let mut held: BTreeMap<Id<id::Organisation>, [BTreeSet<&Id<id::ServiceType>>; 4]> = BTreeMap::new();
+/// A body that has ended counts no more.
+pub fn flows(model: &Model, catalogue: &Catalogue, day: Day, version: u64) -> Flows {
+    let mut counted: BTreeMap<Id<id::Organisation>, [BTreeSet<&Id<id::ServiceType>>; 4]> = BTreeMap::new();
     for service_type in model.service_types() {
         for function in Function::ALL {
             let rows = model.index(service_type, function).into_iter().flat_map(crate::timeline::Index::rows);
-            for row in rows.filter(|row| row.valid.holds_on(day) && row.known_at(version)) {
-                held.entry(row.holder.clone()).or_default()[function as usize].insert(service_type);
+            let held_then = |row: &&Responsibility| held(catalogue, row).holds_on(day) && row.known_at(version);
+            for row in rows.filter(held_then) {
+                counted.entry(row.holder.clone()).or_default()[function as usize].insert(service_type);
             }
         }
     }
-    Flows(held.into_iter().map(|(body, services)| (body, services.map(|services| services.len()))).collect())
+    Flows(counted.into_iter().map(|(body, services)| (body, services.map(|services| services.len()))).collect())
 }
 
 impl Flows {

@@ -17,8 +17,8 @@ use crate::{Function, OperatingForm, Responsibility, Version};
 
 pub use ahead::{Ahead, ahead, believed};
 pub use gaps::{Gap, Missing, gaps};
-pub(crate) use rules::living;
 pub use rules::who;
+pub(crate) use rules::{has_ended, living};
 
 /// All four ways to reach a body, in the order in which answers name them.
 pub const CHANNELS: [Channel; 4] = [Channel::Web, Channel::Phone, Channel::Counter, Channel::Post];

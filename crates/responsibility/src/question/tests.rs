@@ -17,8 +17,10 @@ use super::{
     gaps, who,
 };
 use crate::{
-    Endpoint, Function, Model, OperatingForm, Responsibility, System, data::ModelData, endpoint::Protocol,
-    picture::coverage,
+    Endpoint, Function, Model, OperatingForm, Responsibility, System,
+    data::ModelData,
+    endpoint::Protocol,
+    picture::{coverage, flows::flows},
 };
 
 const VESTING: Day = date(2023, 4, 1);
@@ -504,4 +506,6 @@ fn a_body_that_has_ended_answers_for_nothing_whatever_is_recorded() {
     let asked = coverage::Asked { place: Some(&"upper".into()), channel: Channel::Web, day: VESTING, version: 1 };
     let matrix = coverage::coverage(&model, &land, &asked);
     assert_eq!(matrix.lines[0].cells.each_ref().map(Vec::len), [0; 4]);
+    let held = |day| flows(&model, &land, day, 1).totals();
+    assert_eq!([held(VESTING - 1.day()), held(VESTING)], [[1; 4], [0; 4]]);
 }

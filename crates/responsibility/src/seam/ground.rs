@@ -7,7 +7,7 @@ use catalogue::{Catalogue, instrument::InstrumentKind};
 use values::{AreaCode, AreaKind, Channel, Day, Id, id};
 
 use super::Ground;
-use crate::geography::around;
+use crate::{geography::around, question::has_ended};
 
 type Places = HashMap<(Vec<AreaKind>, Day), Rc<Vec<Vec<AreaCode>>>>;
 
@@ -35,6 +35,10 @@ impl Ground for CatalogueGround<'_> {
             Rc::new(localities.map(|area| around(self.catalogue, service_type, &area.code, day)).collect())
         };
         self.places.borrow_mut().entry((kinds.to_vec(), day)).or_insert_with(gather).clone()
+    }
+
+    fn is_there(&self, body: &Id<id::Organisation>, day: Day) -> bool {
+        !has_ended(self.catalogue, body, day)
     }
 
     fn instrument(&self, id: &Id<id::Instrument>) -> Option<(InstrumentKind, Option<Day>)> {

@@ -127,6 +127,10 @@ pub trait Ground {
     /// The areas around each place that may decide a service type, the most specific first; one empty list where it is
     /// the same everywhere.
     fn places(&self, service_type: &Id<id::ServiceType>, day: Day) -> Rc<Vec<Vec<AreaCode>>>;
+    /// Is the body there on that day? What one that has ended is still recorded to hold is a gap, and no seam.
+    fn is_there(&self, _body: &Id<id::Organisation>, _day: Day) -> bool {
+        true
+    }
     /// An instrument's kind, and the first day on which it has no effect any more.
     fn instrument(&self, id: &Id<id::Instrument>) -> Option<(InstrumentKind, Option<Day>)>;
     /// Has the body texts of its own for the service type that day, and do they speak of the channel?

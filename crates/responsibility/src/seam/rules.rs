@@ -220,7 +220,8 @@ impl<'a> Look<'a, '_> {
         let mut rows: Rows<'a> = HashMap::new();
         for function in Function::ALL {
             let known = self.model.index(self.service_type, function).into_iter().flat_map(Index::rows);
-            for row in known.filter(|row| row.valid.holds_on(self.day) && row.known_at(self.model.version())) {
+            let holds = |row: &&Responsibility| row.valid.holds_on(self.day) && row.known_at(self.model.version());
+            for row in known.filter(holds).filter(|row| self.ground.is_there(&row.holder, self.day)) {
                 rows.entry((function, row.area.as_ref())).or_default().push(row);
             }
         }

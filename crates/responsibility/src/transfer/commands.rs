@@ -160,15 +160,20 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
     }
 }
 
-/// What comes after that which a reversal takes back: it stands, and rests on nothing any more, or can't vest.
+/// What comes after that which a reversal takes back, in any number of steps: it stands, and rests on nothing any more, or can't vest.
 fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreError> {
     let Some(original) = reversal.takes_back() else { return Ok(None) };
-    let rests = |known: &Transfer| {
-        let stands = matches!(known.state, State::Vested(_)) || known.state.is_ahead();
-        stands && known.draft.id != reversal.id && known.draft.after.contains(original)
+    let stands = |known: &Transfer| matches!(known.state, State::Vested(_)) || known.state.is_ahead();
+    let mut others = store::all(tx)?;
+    others.retain(|known| known.draft.id != reversal.id && stands(known));
+    let mut transfers: Vec<Id<id::Transfer>> = Vec::new();
+    let rests = |draft: &Draft, on: &[Id<id::Transfer>]| {
+        let is_new = !on.contains(&draft.id) && draft.id != *original;
+        is_new && draft.after.iter().any(|earlier| earlier == original || on.contains(earlier))
     };
-    let transfers: Vec<Id<id::Transfer>> =
-        store::all(tx)?.into_iter().filter(rests).map(|known| known.draft.id).collect();
+    while let Some(next) = others.iter().find(|known| rests(&known.draft, &transfers)) {
+        transfers.push(next.draft.id.clone());
+    }
     Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers }))
 }
 

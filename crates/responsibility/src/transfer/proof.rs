@@ -289,6 +289,13 @@ impl ProofSheet {
             }
         }
         self.followed().lines(&mut lines);
+        for warning in &self.warnings {
+            if let Warning::RestsOnIt { transfers } = warning {
+                for other in transfers {
+                    lines.add(["rests on it", other.as_str(), "", "", ""]);
+                }
+            }
+        }
         for todo in &self.todo {
             let name = todo.name.as_deref().unwrap_or(todo.person.as_str());
             lines.add(["to do", &todo.matter.to_string(), "", "", name]);

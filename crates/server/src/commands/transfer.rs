@@ -252,8 +252,19 @@ fn approve(write: &Write<'_>, id: Id<id::Transfer>, plan: Option<String>, by: &B
 }
 
 fn list(store: &store::Store) -> Result<Vec<String>> {
-    let all = store.read_blocking(transfer::store::all)?;
-    Ok(all.iter().map(line).collect())
+    let all = store.read_blocking(|tx| {
+        let all = transfer::store::all(tx)?;
+        let with_obstacle = all.into_iter().map(|known| {
+            let obstacle = commands::obstacle(tx, &known.draft)?;
+            Ok::<_, TransferError>((known, obstacle))
+        });
+        with_obstacle.collect::<Result<Vec<_>, _>>()
+    })?;
+    let told = |(known, obstacle): &(Transfer, Option<TransferError>)| match obstacle {
+        Some(obstacle @ TransferError::InVain(_)) if known.state.is_ahead() => format!("{}; {obstacle}", line(known)),
+        _ => line(known),
+    };
+    Ok(all.iter().map(told).collect())
 }
 
 fn line(transfer: &Transfer) -> String {

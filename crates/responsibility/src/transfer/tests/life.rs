@@ -421,6 +421,13 @@ fn the_sheet_of_a_reversal_names_what_rests_on_it() {
     world.prepare(second_wave(date(2023, 5, 10)));
     let rests = [Warning::RestsOnIt { transfers: vec![name("second")] }];
     assert_eq!(warnings(&world), rests);
+    let csv = world.rehearse("back").unwrap().sheet.to_csv();
+    assert!(csv.contains("rests on it,trf_second"), "{csv}");
+    let third = Draft { id: name("third"), after: vec![name("second")], ..second_wave(date(2023, 5, 12)) };
+    world.draft(third).unwrap();
+    let both = vec![name("second"), name("third")];
+    assert_eq!(warnings(&world), [Warning::RestsOnIt { transfers: both }], "in any number of steps");
+    world.write(|tx| commands::cancel(tx, &planner(), NOW, &name("third"), None));
     world.vest("second", date(2023, 5, 10)).unwrap();
     assert_eq!(warnings(&world), rests, "it stands without it");
     assert_eq!(world.plan("second").err().map(|_| ()), Some(()));
