@@ -6,13 +6,16 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use catalogue::{
     import::{self, Import, ImportError, Incoming, Stands},
     inventory::{
-        Format, Inventory, Kind,
+        Format, Inventory, Kind, Tag, hsds, pack,
         rdf::{self, Syntax},
         template,
     },
@@ -145,6 +148,9 @@ pub enum Action {
         /// Into a file
         #[arg(long, value_name = "FILE")]
         to: Option<PathBuf>,
+        /// The language of its texts where the format has place for one only
+        #[arg(long, value_name = "TAG", default_value = "en", value_parser = tag)]
+        language: Tag,
         /// The settings
         #[command(flatten)]
         flags: Flags,
@@ -154,7 +160,7 @@ pub enum Action {
 /// A file of services.
 #[derive(Debug, Args)]
 pub struct File {
-    /// The file
+    /// The file, or a folder of tables
     #[arg(value_name = "FILE")]
     path: PathBuf,
     /// Its format; known by its name and headings where none is given
@@ -176,13 +182,19 @@ pub struct Of {
     base: Option<String>,
 }
 
-/// How to give out what stands: CPSV-AP 3.2.0.
+/// How to give out what stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Output {
-    /// As Turtle
+    /// CPSV-AP 3.2.0 as Turtle
     Turtle,
-    /// As JSON-LD
+    /// CPSV-AP 3.2.0 as JSON-LD
     Jsonld,
+    /// Open Referral HSDS 3.0: one page of whole services
+    Hsds,
+    /// The table of our own, as CSV
+    Csv,
+    /// The same as a workbook
+    Xlsx,
 }
 
 impl Action {
@@ -275,8 +287,8 @@ impl Desk<'_> {
                 bar.end();
                 Ok(report::brought(&drafted))
             }
-            Action::Export { format, source, day, to, .. } => {
-                self.export(*format, source.clone(), day.unwrap_or(self.today), to.as_deref())
+            Action::Export { format, source, day, to, language, .. } => {
+                self.export(*format, source.clone(), day.unwrap_or(self.today), to.as_deref(), language)
             }
         }
     }
@@ -369,7 +381,17 @@ impl Desk<'_> {
         Ok(format!("{id} is edition {}: {} parts changed.\n", published.edition, published.changes))
     }
 
-    fn export(&self, format: Output, source: Option<String>, day: Day, to: Option<&Path>) -> Result<String> {
+    fn export(
+        &self,
+        format: Output,
+        source: Option<String>,
+        day: Day,
+        to: Option<&Path>,
+        language: &Tag,
+    ) -> Result<String> {
+        if format == Output::Xlsx && to.is_none() {
+            bail!("a workbook is no text: say with --to FILE where it goes");
+        }
         let edition = self.store.read_blocking(import::current_edition)?;
         let mut inventory = Inventory::default();
         let mut last: Option<Stands> = None;
@@ -388,14 +410,19 @@ impl Desk<'_> {
                 None => break,
             }
         }
-        let syntax = match format {
-            Output::Turtle => Syntax::Turtle,
-            Output::Jsonld => Syntax::JsonLd,
+        let written = match format {
+            Output::Turtle => rdf::write(&inventory, Syntax::Turtle)?,
+            Output::Jsonld => rdf::write(&inventory, Syntax::JsonLd)?,
+            Output::Hsds => hsds::write(&inventory, language),
+            Output::Csv => template::csv(&inventory),
+            Output::Xlsx => template::workbook(&inventory)?,
         };
-        let written = rdf::write(&inventory, syntax)?;
         let Some(file) = to else { return Ok(String::from_utf8(written)?) };
-        std::fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
-        let services = inventory.count(Kind::PublicService) + inventory.count(Kind::ServiceType);
+        fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
+        // Only linked data has a place for service types.
+        let types =
+            if matches!(format, Output::Turtle | Output::Jsonld) { inventory.count(Kind::ServiceType) } else { 0 };
+        let services = inventory.count(Kind::PublicService) + types;
         Ok(format!("{services} services, as they stand on {day}, are in {}.\n", file.display()))
     }
 }
@@ -403,14 +430,37 @@ impl Desk<'_> {
 impl File {
     fn read(&self) -> Result<(Format, Vec<u8>)> {
         let path = self.path.display();
-        let bytes = std::fs::read(&self.path).with_context(|| format!("{path} can't be read"))?;
-        let format = self.format.or_else(|| Format::guess(&self.path.to_string_lossy(), &bytes));
+        let is_folder = self.path.is_dir();
+        let bytes = if is_folder { folder(&self.path) } else { fs::read(&self.path).map_err(Into::into) };
+        let bytes = bytes.with_context(|| format!("{path} can't be read"))?;
+        let name = if is_folder { "folder.zip".into() } else { self.path.to_string_lossy() };
+        let format = self.format.or_else(|| Format::guess(&name, &bytes));
         let known = || Format::ALL.map(Format::as_str).join(", ");
         let format = format.with_context(|| {
             format!("nobody can tell in which format {path} is: say it with --format, one of {}", known())
         })?;
         Ok((format, bytes))
     }
+}
+
+/// The tables of a folder and their description, packed as if somebody had sent them so. What a link leads to is not
+/// in the folder.
+fn folder(path: &Path) -> Result<Vec<u8>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_of_it = Path::new(&name).extension().is_some_and(|ending| ending == "csv") || name == "datapackage.json";
+        if is_of_it && entry.file_type()?.is_file() {
+            files.push((name, fs::read(entry.path())?));
+        }
+    }
+    files.sort();
+    Ok(pack(files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))))
+}
+
+fn tag(text: &str) -> Result<Tag, String> {
+    Tag::said(text).ok_or_else(|| "the tag of a language is wanted, such as en or fr-CA".to_owned())
 }
 
 fn format(text: &str) -> Result<Format, String> {

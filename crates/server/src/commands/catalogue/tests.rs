@@ -95,6 +95,45 @@ fn a_file_goes_from_one_person_to_another_into_the_catalogue_and_out_again() {
 }
 
 #[test]
+fn a_spreadsheet_comes_out_again_in_every_format_that_was_asked_for() {
+    let office = office();
+    let (one, other) = (["--as", "ottoline-specimen"], ["--as", "percival-mockridge"]);
+    let bring = |file: &str, source: &str| {
+        office.say(&[&["import", file, "--source", source], &one[..]].concat()).unwrap();
+        let import = office.last();
+        office.say(&[&["approve", &import], &other[..]].concat()).unwrap();
+        office.say(&[&["publish", &import], &one[..]].concat()).unwrap();
+    };
+    let rows = "id,title_en,title_cy,body,body_name_en,phone\nb1,=Bins,Biniau,town,The Town,+44 1632 960000\n";
+    bring(&office.file("services.csv", rows), "town");
+    let csv = office.say(&["export", "--format", "csv"]).unwrap();
+    assert!(csv.contains("b1,Biniau,'=Bins,town,The Town,,'+44 1632 960000"), "{csv}");
+    assert!(office.say(&["export", "--format", "hsds", "--language", "cy"]).unwrap().contains("\"name\": \"Biniau\""));
+    let refused = office.say(&["export", "--format", "xlsx"]).unwrap_err();
+    assert!(refused.contains("--to FILE"), "{refused}");
+    let workbook = office.fresh.folder().join("services.xlsx").to_string_lossy().into_owned();
+    office.say(&["export", "--format", "xlsx", "--to", &workbook]).unwrap();
+    // What came out is what stands: there is nothing to import again.
+    for file in [office.file("again.csv", &csv), workbook] {
+        let again = office.say(&[&["import", &file, "--source", "town"], &one[..]].concat()).unwrap();
+        assert!(again.ends_with("there is nothing to publish.\n"), "{again}");
+    }
+}
+
+#[test]
+fn a_folder_of_tables_is_a_package() {
+    let office = office();
+    let folder = office.fresh.folder().join("package");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("organizations.csv"), "id,name,description\no1,Helpers,They help.\n").unwrap();
+    fs::write(folder.join("services.csv"), "id,organization_id,name,status\ns1,o1,Talk,active\n").unwrap();
+    fs::write(folder.join("notes.txt"), "not of it").unwrap();
+    let words = ["import", &folder.to_string_lossy(), "--source", "help", "--dry-run", "--as", "ottoline-specimen"];
+    let said = office.say(&words).unwrap();
+    assert!(said.contains("2 records (hsds-csv)") && said.ends_with("It would make these changes: 2 new.\n"), "{said}");
+}
+
+#[test]
 fn each_wrong_thing_has_its_own_words() {
     let office = office();
     let one = ["--source", "uk", "--as", "ottoline-specimen"];
