@@ -121,6 +121,13 @@ pub(crate) async fn show(
     Ok(one(&entry).into_response())
 }
 
+/// What this interface is, for programs that make programs (OpenAPI 3.1).
+pub(crate) const OPENAPI: &str = include_str!("openapi.json");
+
+pub(crate) async fn describe() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI)
+}
+
 fn day(text: &str, today: Day) -> Result<Day, Problem> {
     let text = text.trim();
     if text.is_empty() {

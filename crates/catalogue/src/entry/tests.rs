@@ -341,3 +341,34 @@ async fn a_machine_that_knows_an_entry_is_told_that_it_is_the_same() {
     assert_eq!(status(&format!("\"other\", W/{tag}")).await, StatusCode::NOT_MODIFIED);
     assert_eq!(status("\"other\"").await, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn the_interface_is_as_it_describes_itself() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let seen = site.browser().get("/api/v1/catalogue/openapi.json").await;
+    let described: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
+    let shown = Shown { catalogue: Catalogue::new(1, CatalogueData::default()).into(), journeys: Vec::new() };
+    let routes = CataloguePages::new(&site.test.kit, move || shown.clone()).routes();
+    let ours =
+        routes.table().iter().filter(|(_, path, _)| path.starts_with("/api/v1/")).map(|(_, path, _)| path.clone());
+    let paths = described["paths"].as_object().unwrap().keys().cloned();
+    let set = |all: &mut dyn Iterator<Item = String>| all.collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(set(&mut paths.into_iter()), set(&mut ours.into_iter()));
+
+    let answer = |path: &str| {
+        let (site, path) = (&site, path.to_owned());
+        async move { serde_json::from_str::<serde_json::Value>(&site.browser().get(&path).await.text).unwrap() }
+    };
+    let check = |schema: &str, answer: &serde_json::Value| {
+        let whole = serde_json::json!({ "$ref": format!("#/components/schemas/{schema}"), "components": described["components"] });
+        let validator = jsonschema::validator_for(&whole).unwrap();
+        let wrong: Vec<String> = validator.iter_errors(answer).map(|error| error.to_string()).collect();
+        assert_eq!(wrong, Vec::<String>::new(), "{answer}");
+    };
+    let page = answer("/api/v1/catalogue/entries").await;
+    check("Page", &page);
+    let id = page["entries"][0]["id"].as_str().unwrap();
+    check("Entry", &answer(&format!("/api/v1/catalogue/entries/{id}")).await);
+    check("Problem", &answer("/api/v1/catalogue/entries/none").await);
+}

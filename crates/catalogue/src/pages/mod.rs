@@ -129,6 +129,7 @@ impl CataloguePages {
             .post("/staff/catalogue/{id}/withdraw", Access::Staff(MANAGERS), import::pages::withdraw)
             .post("/staff/catalogue/{id}/undo", Access::Staff(MANAGERS), import::pages::undo)
             .get("/api/v1/catalogue/entries", Access::Anyone, entry::api::list)
+            .get("/api/v1/catalogue/openapi.json", Access::Anyone, entry::api::describe)
             .get("/api/v1/catalogue/entries/{id}", Access::Anyone, entry::api::show)
             .with_state(self)
     }
