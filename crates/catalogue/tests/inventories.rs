@@ -9,11 +9,16 @@ use std::{
     process::Command,
 };
 
-use catalogue::inventory::{
-    Format, Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check, hsds, pack,
-    rdf::{Syntax, read, write},
-    template,
+use catalogue::{
+    import::{self, Incoming},
+    inventory::{
+        Format, Inventory, Iri, Judged, Kind, Outcome, Severity, Tag, Verdict, canada, check, hsds, pack,
+        rdf::{Syntax, read, write},
+        template,
+    },
+    search::finder::{Asked, By, Filter, Finder, Synonyms},
 };
+use values::{Actor, Id, Language, Moment, Role};
 
 const BASE: &str = "https://services.example/id/ca/";
 
@@ -402,4 +407,78 @@ fn the_official_shapes_accept_what_is_written_of_trento() {
         check(outcome.last()).into_iter().map(|problem| (problem.record, problem.field, problem.rule)).collect();
     let related = Some("related".to_owned());
     assert_eq!(ours, [("http://www.provincia.tn.it/p_TN_1519".to_owned(), related, "leads-nowhere")]);
+}
+
+/// A search over a file of services, published from the beginning of a year.
+fn searched(format: Format, file: Vec<u8>) -> (store::testing::Fresh, tempfile::TempDir, Finder) {
+    let fresh = store::testing::fresh(&[store::MIGRATIONS, catalogue::MIGRATIONS].concat());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let manager = |name| Actor::staff(Id::named(name).unwrap(), Role::CatalogueManager, Id::named("office").unwrap());
+    let (now, from) = (Moment(1_700_000_000_000), "2020-01-01".parse().unwrap());
+    let (source, title, base) = ("real".to_owned(), "file".to_owned(), BASE.to_owned());
+    let incoming = Incoming { source, format, title, file, from, base };
+    let received = runtime.block_on(import::receive(&fresh.store, &manager("ottoline"), now, &incoming, |_| {}));
+    let (id, second) = (received.unwrap().1.unwrap().id, manager("percival"));
+    let approved = id.clone();
+    fresh.store.write_blocking(move |tx| import::approve(tx, &second, now, &approved, None)).unwrap();
+    runtime.block_on(import::publish(&fresh.store, &manager("ottoline"), now, &id, |_| {})).unwrap();
+    let data = tempfile::tempdir().unwrap();
+    let finder = Finder::open(data.path(), Synonyms::shipped()).unwrap();
+    finder.follow(&fresh.store, "2030-01-01".parse().unwrap()).unwrap();
+    (fresh, data, finder)
+}
+
+#[test]
+fn the_canadian_inventory_is_found_in_both_languages_and_counted_as_the_table_counts() {
+    let Some(table) = file("ca-gc-service-inventory/si_2024_open.csv") else { return };
+    let rows = rows(&table);
+    let (_fresh, _data, finder) = searched(Format::CanadaServices, table);
+    let first = |language, text: &str, filters: &[Filter]| {
+        let answer = finder.find(&Asked { language, text, filters, skip: 0, limit: 10 }).unwrap();
+        answer.hits.first().map(|hit| hit.title.plain()).unwrap_or_default()
+    };
+    let services = [Filter::new(By::Kind, "PublicService")];
+    for (language, text, expected) in [
+        (Language::En, "passport", "Passport"),
+        (Language::En, "pasport", "Passport"),
+        (Language::En, "old age pens", "Old Age Security"),
+        (Language::En, "laid off", "Employment Insurance"),
+        (Language::Fr, "passeport", "Passeport"),
+        (Language::Fr, "chômage", "Assurance-emploi"),
+    ] {
+        let found = first(language, text, &services);
+        assert!(found.to_lowercase().contains(&expected.to_lowercase()), "{text}: {found}");
+    }
+    let all = Asked { language: Language::En, text: "", filters: &services, skip: 0, limit: 1 };
+    let counts = finder.counts(&all).unwrap();
+    let count = |by: By, value: &str| {
+        let values = counts[&by].iter().filter(|(known, _)| known == value);
+        usize::try_from(values.map(|(_, n)| n).sum::<u64>()).unwrap()
+    };
+    assert_eq!(finder.find(&all).unwrap().total, 862);
+    for (way, column) in [("web", "online"), ("phone", "by_phone"), ("counter", "in_person"), ("post", "by_mail")] {
+        let column = format!("num_applications_{column}");
+        assert_eq!(count(By::Channel, way), rows.iter().filter(|row| row[&column] != "NA").count(), "{way}");
+    }
+    for (price, code) in [("free", "N"), ("fee", "Y")] {
+        assert_eq!(count(By::Price, price), rows.iter().filter(|row| row["service_fee"] == code).count(), "{price}");
+    }
+    let steps =
+        ["account_registration", "authentication", "application", "decision", "issuance", "issue_resolution_feedback"];
+    let is_online = |row: &&std::collections::BTreeMap<String, String>| {
+        let said = steps.map(|step| row[&format!("os_{step}")].clone());
+        said.iter().any(|said| said == "Y") && said.iter().all(|said| said != "N")
+    };
+    assert_eq!(count(By::Online, "end-to-end"), rows.iter().filter(is_online).count());
+}
+
+#[test]
+fn the_services_of_trento_are_found_in_a_language_that_no_page_is_in() {
+    let Some(table) = file("it-trento-cpsv/servizi_lavoro.rdf") else { return };
+    let (_fresh, _data, finder) = searched(Format::RdfXml, table);
+    for language in Language::ALL {
+        let asked = Asked { language, text: "cooperative sociali", filters: &[], skip: 0, limit: 10 };
+        let answer = finder.find(&asked).unwrap();
+        assert!(answer.hits[0].title.plain().contains("cooperative sociali"), "{answer:?}");
+    }
 }

@@ -25,6 +25,8 @@ pub(super) struct Fields {
     pub name: Field,
     /// What it can be narrowed down by.
     pub filters: Field,
+    /// What it is sorted by where nothing else says what comes first: its title, by the language of the reader.
+    pub order: [Field; 2],
     pub spoken: [Spoken; 3],
 }
 
@@ -48,6 +50,9 @@ impl Fields {
             kind: schema.add_text_field("kind", STORED),
             name: schema.add_text_field("name", STORED),
             filters: schema.add_facet_field("filters", FacetOptions::default()),
+            order: Language::ALL.map(|language| {
+                schema.add_text_field(&format!("order_{language}"), TextOptions::default().set_fast("raw"))
+            }),
             spoken: FIELDS.map(|(language, name)| Spoken::add(language, name, &mut schema)),
         };
         (schema.build(), fields)
@@ -59,6 +64,11 @@ impl Fields {
             index.tokenizers().register(analyzer_name(language), analyzer(language));
         }
         index.tokenizers().register("plain", plain());
+    }
+
+    /// What hits are sorted by for a reader of a language.
+    pub fn sorted_for(&self, language: Language) -> Field {
+        self.order[Language::ALL.into_iter().position(|known| known == language).unwrap_or(0)]
     }
 
     /// The words of a language, and those of all others: what a visitor of that language looks through.

@@ -9,7 +9,9 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use store::Store;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term, indexer::NoMergePolicy,
+};
 use tracing::{error, info, warn};
 use values::Day;
 
@@ -111,9 +113,10 @@ impl Place {
         let index = Index::create_in_dir(&self.folder, schema)?;
         Fields::teach(&index);
         let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
+        // All segments become one at the end, and none before.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
         let parts = fill(&fields, &writer, store, None, mark)?;
         commit(&mut writer, mark)?;
-        // One segment is searched faster than several.
         let segments = index.searchable_segment_ids()?;
         if segments.len() > 1 {
             writer.merge(&segments).wait()?;

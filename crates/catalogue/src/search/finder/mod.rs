@@ -31,7 +31,7 @@ use std::{
 
 use ::store::{Store, StoreError, Tx};
 use tantivy::{
-    TantivyDocument, TantivyError,
+    DocAddress, Order, TantivyDocument, TantivyError,
     collector::{Count, FacetCollector, TopDocs},
     schema::{Field, Value},
 };
@@ -74,7 +74,7 @@ struct Inner {
 pub struct Asked<'a> {
     /// In the words of which language, beside those of languages that no page is in.
     pub language: Language,
-    /// What somebody typed. Nothing: whatever the filters let through.
+    /// What somebody typed. Nothing: whatever the filters let through, by title.
     pub text: &'a str,
     /// What hits must have.
     pub filters: &'a [Filter],
@@ -237,16 +237,20 @@ impl Open {
         if reading.is_empty() && asked.filters.is_empty() {
             return Ok(Answer::default());
         }
-        let top = TopDocs::with_limit(asked.limit.clamp(1, MOST_HITS)).and_offset(asked.skip.min(MOST_SKIPPED));
-        let collector = (top.order_by_score(), Count);
+        let page = || TopDocs::with_limit(asked.limit.clamp(1, MOST_HITS)).and_offset(asked.skip.min(MOST_SKIPPED));
         let mut answer = Answer { did_you_mean: reading.meant()?, ..Answer::default() };
         for patience in Patience::ALL {
             let query = reading.query(asked.filters, patience)?;
-            let (best, total) = searcher.search(&*query, &collector)?;
+            let (best, total) = if reading.is_empty() {
+                let by = searcher.schema().get_field_name(self.fields.sorted_for(asked.language));
+                places(searcher.search(&*query, &(page().order_by_string_fast_field(by, Order::Asc), Count))?)
+            } else {
+                places(searcher.search(&*query, &(page().order_by_score(), Count))?)
+            };
             if total > 0 {
                 let spoken = self.fields.of(asked.language);
                 let mut tongues = spoken.map(|spoken| (spoken, Marker::new(&spoken, reading.marked(&spoken))));
-                let hits = best.into_iter().map(|(_, address)| self.hit(searcher.doc(address)?, &mut tongues));
+                let hits = best.into_iter().map(|address| self.hit(searcher.doc(address)?, &mut tongues));
                 answer.hits = hits.take(asked.limit).collect::<Result<_, FinderError>>()?;
                 answer.total = total;
                 answer.only_some_words = patience == Patience::Generous;
@@ -304,4 +308,9 @@ impl Open {
         }
         Ok(hit)
     }
+}
+
+/// Where hits are, without what they were sorted by.
+fn places<T>((best, total): (Vec<(T, DocAddress)>, usize)) -> (Vec<DocAddress>, usize) {
+    (best.into_iter().map(|(_, address)| address).collect(), total)
 }

@@ -30,8 +30,9 @@ const BEGINS_FROM: usize = 2;
 const MOST_NEAR: usize = 5;
 /// Of the words that begin like the last, so many are marked.
 const MOST_BEGUN: usize = 50;
-/// So many words of the index are looked at for one that was typed.
-const MOST_LOOKED_AT: usize = 2_000;
+/// So many words of the index are looked at for one that was typed: of those that begin with it, the first are enough to
+/// know that there are some, and to mark.
+const MOST_LOOKED_AT: usize = 100;
 
 /// How much more a title counts than a text.
 const TITLE: Score = 3.0;
@@ -72,6 +73,8 @@ struct Unit<'a> {
 
 struct Word {
     text: String,
+    /// Cut to its stem in the language of the visitor.
+    stem: String,
     place: Range<usize>,
     /// Does the index have it, or another form of it?
     known: bool,
@@ -94,7 +97,7 @@ impl<'a> Reading<'a> {
         let last = all.len().saturating_sub(1);
         let words = all.into_iter().enumerate().map(|(n, typed)| reading.word(typed.word, typed.place, n == last));
         let mut words = words.collect::<tantivy::Result<Vec<Word>>>()?;
-        let stems: Vec<String> = words.iter().map(|word| reading.spoken[0].stem(&word.text)).collect();
+        let stems: Vec<String> = words.iter().map(|word| word.stem.clone()).collect();
         let mut at = 0;
         while !words.is_empty() {
             let longest = synonyms::MOST_WORDS.min(words.len());
@@ -112,12 +115,11 @@ impl<'a> Reading<'a> {
     }
 
     fn word(&self, text: String, place: Range<usize>, is_last: bool) -> tantivy::Result<Word> {
+        let [own, others] = self.spoken;
+        let stem = own.stem(&text);
         let mut known = false;
-        for spoken in &self.spoken {
-            let stem = spoken.stem(&text);
-            for (field, token) in [(spoken.words, &text), (spoken.title, &stem), (spoken.text, &stem)] {
-                known = known || self.searcher.doc_freq(&Term::from_field_text(field, token))? > 0;
-            }
+        for (field, token) in [(own.title, &stem), (own.text, &stem), (others.words, &text), (own.words, &text)] {
+            known = known || self.has(&Term::from_field_text(field, token))?;
         }
         let letters = text.chars().count();
         let begun = if is_last && letters >= BEGINS_FROM { self.begun(&text)? } else { Vec::new() };
@@ -126,7 +128,11 @@ impl<'a> Reading<'a> {
         } else {
             self.near(&text, is_last)?
         };
-        Ok(Word { text, place, known, begun, near })
+        Ok(Word { text, stem, place, known, begun, near })
+    }
+
+    fn has(&self, term: &Term) -> tantivy::Result<bool> {
+        Ok(self.searcher.doc_freq(term)? > 0)
     }
 
     /// Words of the index that begin with this one.
@@ -175,9 +181,6 @@ impl<'a> Reading<'a> {
         let occur = if patience == Patience::Generous { Occur::Should } else { Occur::Must };
         let units = self.units.iter().map(|unit| Ok((occur, self.unit(unit, patience)?)));
         let mut units = units.collect::<tantivy::Result<Vec<_>>>()?;
-        if units.len() == 1 {
-            units[0].0 = Occur::Must;
-        }
         let words: Box<dyn Query> = match units.len() {
             0 => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)),
             1 => units.remove(0).1,
@@ -208,7 +211,8 @@ impl<'a> Reading<'a> {
         let mut words = words.collect::<tantivy::Result<Vec<_>>>()?;
         let mut ways = if words.len() == 1 { words.remove(0) } else { vec![all(words)] };
         for words in unit.synonyms {
-            let mut each = words.iter().map(|word| self.forms(word, SYNONYM)).collect::<tantivy::Result<Vec<_>>>()?;
+            let forms = words.iter().map(|word| self.forms(word, &self.spoken[0].stem(word), SYNONYM));
+            let mut each = forms.collect::<tantivy::Result<Vec<_>>>()?;
             if each.len() == 1 {
                 ways.append(&mut each[0]);
             } else {
@@ -220,7 +224,7 @@ impl<'a> Reading<'a> {
 
     /// The ways in which a word may be there.
     fn ways(&self, word: &Word, patience: Patience) -> tantivy::Result<Vec<Box<dyn Query>>> {
-        let mut ways = self.forms(&word.text, 1.0)?;
+        let mut ways = self.forms(&word.text, &word.stem, 1.0)?;
         if !word.begun.is_empty() {
             for spoken in &self.spoken {
                 for (field, weight) in [spoken.title_words, spoken.words].into_iter().zip(BEGUN) {
@@ -236,20 +240,19 @@ impl<'a> Reading<'a> {
                 Vec::new()
             };
             for near in word.near.iter().chain(&looked_up) {
-                ways.append(&mut self.forms(near, NEAR)?);
+                ways.append(&mut self.forms(near, &self.spoken[0].stem(near), NEAR)?);
             }
         }
         Ok(ways)
     }
 
     /// A word in any of its forms, in titles and in texts.
-    fn forms(&self, word: &str, weight: Score) -> tantivy::Result<Vec<Box<dyn Query>>> {
+    fn forms(&self, word: &str, stem: &str, weight: Score) -> tantivy::Result<Vec<Box<dyn Query>>> {
         let mut forms: Vec<Box<dyn Query>> = Vec::new();
-        for spoken in &self.spoken {
-            let stem = spoken.stem(word);
+        for (spoken, token) in self.spoken.iter().zip([stem, word]) {
             for (field, weight) in [(spoken.title, TITLE * weight), (spoken.text, weight)] {
-                let term = Term::from_field_text(field, &stem);
-                if self.searcher.doc_freq(&term)? > 0 {
+                let term = Term::from_field_text(field, token);
+                if self.has(&term)? {
                     let form = TermQuery::new(term, IndexRecordOption::WithFreqs);
                     forms.push(Box::new(BoostQuery::new(Box::new(form), weight)));
                 }
