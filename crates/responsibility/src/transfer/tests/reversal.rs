@@ -149,6 +149,19 @@ fn nothing_is_given_back_to_a_franchise_that_closed_or_that_another_leads() {
 }
 
 #[test]
+fn what_is_over_by_the_day_is_given_back_to_nobody_and_no_matter() {
+    let checked = |until: Day| {
+        let valid = Effective { from: date(2022, 1, 1), until: Some(until) };
+        let row = row(0, "waste", Function::Contact, Some("east"), "closed", valid);
+        let scene = Scene { model: &model(&data()), catalogue: &catalogue() };
+        checks::given_back(&scene, &[row], BACK)
+    };
+    assert_eq!(checked(BACK - 1.day()), []);
+    assert_eq!(checked(BACK), []);
+    assert_eq!(checked(BACK + 1.day()), [Problem::BackToNobody { body: name("closed"), day: BACK }]);
+}
+
+#[test]
 fn what_would_have_ended_by_then_does_not_come_back() {
     let mut data = data();
     for row in data.responsibilities.iter_mut().filter(|row| row.holder == name("gamma")) {
