@@ -261,7 +261,7 @@ pub async fn edit(
     edit: &Edit,
     progress: impl Fn(Progress),
 ) -> Result<Option<Import>, ImportError> {
-    let brought_by = manager(actor)?;
+    manager(actor)?;
     let (source, day) = (edit.source.clone(), edit.from);
     let (standing, over, edition) = store
         .read::<_, ImportError, _>(move |tx| {
@@ -309,24 +309,10 @@ pub async fn edit(
             changes.push(Change { key, from, before: Some(digest), after: Some(Said::of(&said)) });
         }
     }
-    if changes.is_empty() {
-        return Ok(None);
-    }
     let Replace { kind, field, find, with } = &edit.replace;
-    let import = Import {
-        id: fresh(store).await?,
-        source: edit.source.clone(),
-        format: None,
-        title: format!("{} {field}: '{find}' becomes '{with}'", kind.as_str()),
-        from: day,
-        brought_by,
-        brought_at: now,
-        over,
-        changes: whole_number(changes.len()),
-        hash: hash(&changes),
-        state: State::Arriving,
-    };
-    Ok(Some(keep(store, actor, now, import, changes, &standing, &Outcome::default(), progress).await?))
+    let title = format!("{} {field}: '{find}' becomes '{with}'", kind.as_str());
+    let about = (edit.source.as_str(), None, title.as_str(), day);
+    bring(store, actor, now, about, (changes, &standing, over), &Outcome::default(), progress).await
 }
 
 /// A second person approves the changes that have this hash.
