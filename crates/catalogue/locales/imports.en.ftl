@@ -82,3 +82,7 @@ import-count-changed = { $count } changed
 import-count-gone = { $count } gone
 import-much-goes = Much of what stands would disappear. Is it the right file for this source?
 import-all-of-it = All that it says
+missed-title = Looked for in vain
+missed-lead = What people typed in the last 30 days that nothing in the catalogue has. Words that the catalogue does not know stand as “…”.
+missed-times = { $count } times
+missed-none = Nothing that three people have looked for.

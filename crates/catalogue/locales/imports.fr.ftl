@@ -82,3 +82,7 @@ import-count-changed = { $count } modifiés
 import-count-gone = { $count } disparus
 import-much-goes = Une grande partie de ce qui vaut disparaîtrait. Est-ce le bon fichier pour cette source ?
 import-all-of-it = Tout ce qu’il dit
+missed-title = Cherché en vain
+missed-lead = Ce que l’on a tapé ces 30 derniers jours et que rien dans le catalogue ne contient. Les mots que le catalogue ne connaît pas sont écrits « … ».
+missed-times = { $count } fois
+missed-none = Rien que trois personnes aient cherché.

@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use ::store::{StoreError, Tx};
 use axum::{
     extract::{Path, Query, State as Of},
     http::StatusCode,
     response::Response,
 };
+use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Language, Moment, Role, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
@@ -24,12 +26,16 @@ use crate::{
         told::{Row, rows},
     },
     inventory::{Kind, edit::Replace},
+    search::finder::{Missed, missed},
 };
 
 /// Whose desk it is.
 pub(crate) const MANAGERS: &[Role] = &[Role::CatalogueManager];
 /// So many imports stand on the list.
 const LISTED: u32 = 100;
+/// So many searches in vain are named, of so many days.
+const MISSED: u32 = 20;
+const LATELY: i64 = 30;
 /// In which order lists name what an import does.
 const SORTS: [Sort; 3] = [Sort::New, Sort::Changed, Sort::Gone];
 /// Where one in so many changes takes something away, somebody is asked whether it is the right file.
@@ -42,6 +48,8 @@ const LONGEST: usize = 400;
 #[derive(Debug, Serialize)]
 pub(crate) struct ListPage {
     pub imports: Vec<Line>,
+    /// What people looked for in vain of late.
+    pub missed: Vec<Missed>,
 }
 
 /// One import of the list.
@@ -199,8 +207,12 @@ fn person(pages: &CataloguePages, id: &Id<id::Person>) -> String {
 }
 
 pub(crate) async fn list(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
-    let imports = pages.kit.store.read(|tx| table::all(tx, LISTED)).await?;
-    Ok(pages.kit.page(&visit, &ListPage { imports: imports.iter().map(|import| line(&pages, import)).collect() }))
+    let since = pages.kit.clocks.today().saturating_sub(LATELY.days());
+    let read = move |tx: &mut Tx<'_>| Ok::<_, StoreError>((table::all(tx, LISTED)?, missed(tx, since, MISSED)?));
+    let (imports, missed) = pages.kit.store.read(read).await?;
+    Ok(pages
+        .kit
+        .page(&visit, &ListPage { imports: imports.iter().map(|import| line(&pages, import)).collect(), missed }))
 }
 
 pub(crate) async fn show(
@@ -246,7 +258,7 @@ async fn page(
     let (wanted, after, wrong_after) = (id.clone(), asked.after, asked.wrong);
     let sort = SORTS.into_iter().find(|sort| sort.as_str() == asked.sort);
     let read = pages.kit.store.read(move |tx| {
-        let Some(import) = table::read(tx, &wanted)? else { return Ok::<_, ::store::StoreError>(None) };
+        let Some(import) = table::read(tx, &wanted)? else { return Ok::<_, StoreError>(None) };
         let verdicts = table::verdicts(tx, &wanted)?;
         let wrong = table::wrong(tx, &wanted, wrong_after, ON_A_PAGE + 1)?;
         let told = table::told_of(tx, &import, sort, after, ON_A_PAGE + 1)?;

@@ -116,7 +116,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         is_later: false,
         first: "/catalogue?q=bins".into(),
     });
-    test.page(&import::pages::ListPage { imports: vec![] });
+    test.page(&import::pages::ListPage { imports: vec![], missed: vec![] });
     let line = import::pages::Line {
         id: "imp_x".into(),
         title: "x.csv".into(),

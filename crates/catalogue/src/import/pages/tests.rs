@@ -144,6 +144,26 @@ async fn an_import_is_looked_at_approved_by_another_published_and_taken_back() {
 }
 
 #[tokio::test]
+async fn what_people_looked_for_in_vain_is_told_once_three_have() {
+    let site = Site::new();
+    let ottoline = &mut site.as_("ottoline").await;
+    let add = async |words: &'static str, times: i64| {
+        let today = site.test.kit.clocks.today();
+        let add = move |tx: &mut ::store::Tx<'_>| {
+            let sql = "INSERT INTO search_missed (day, language, words, times) VALUES ($1, 'en', $2, $3)";
+            tx.execute(sql, ::store::args![today, words, times])
+        };
+        site.test.fresh.store.write(add).await.unwrap();
+    };
+    in_this_order(&open(ottoline, "/staff/catalogue").await, &["Looked for in vain", "Nothing that three people"]);
+    add("moped licence", 7).await;
+    add("once only", 1).await;
+    let page = open(ottoline, "/staff/catalogue").await;
+    in_this_order(&page, &["Looked for in vain", "moped licence", "7 times"]);
+    assert!(!page.contains("once only"), "{page}");
+}
+
+#[tokio::test]
 async fn an_import_is_withdrawn_with_a_reason() {
     let site = Site::new();
     let import = site.bring(&["Find a school"]).await;

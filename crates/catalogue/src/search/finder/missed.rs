@@ -10,6 +10,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use serde::Serialize;
 use store::{StoreError, Tx, args};
 use values::{Day, Language};
 
@@ -29,7 +30,7 @@ const SHOWN_FROM: u32 = 3;
 pub(super) struct Waiting(Mutex<BTreeMap<(&'static str, String), i64>>);
 
 /// Words that were looked for in vain.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Missed {
     /// The words that the catalogue has; `…` for others.
     pub words: String,
