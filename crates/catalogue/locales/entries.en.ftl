@@ -147,3 +147,24 @@ span-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes
  }
+hsds-events = Life and business events
+hsds-events-description = What happens in a life or a business and brings services with it.
+hsds-parameter-unclear = “{ $typed }” is nothing that “{ $name }” can be
+hsds-parameter-unclear-next = Pages are numbered from 1; yes and no are true and false; moments are written like 2023-04-01 or 2023-04-01T09:00:00Z; the format is json. Nothing is known of postcodes and locations here.
+entry-promises = What is promised
+entry-promise = Promise
+entry-promise-target = Should hold
+entry-promise-measured = Held
+entry-promise-kept = Kept?
+entry-promise-met = kept
+entry-promise-not-met = not kept
+entry-promise-not-measurable = not measurable
+entry-promise-contradicts = (the source says otherwise)
+entry-percent = { $share } %
+entry-holders = Who answers on { $day }
+entry-holders-none = Nobody answers for this kind of service on that day.
+entry-who-source = Who answers for it is what its source says above: this description moves no responsibility.
+field-founded = Founded
+field-dissolved = Ended
+field-predecessors = Took over from
+field-successors = Followed by

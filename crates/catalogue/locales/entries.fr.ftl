@@ -147,3 +147,24 @@ span-minutes = { $count ->
     [one] 1 minute
    *[other] { $count } minutes
  }
+hsds-events = Événements de la vie et des entreprises
+hsds-events-description = Ce qui arrive dans une vie ou une entreprise et amène des démarches.
+hsds-parameter-unclear = « { $typed } » ne convient pas à « { $name } »
+hsds-parameter-unclear-next = Les pages sont numérotées à partir de 1 ; oui et non s’écrivent true et false ; un moment s’écrit 2023-04-01 ou 2023-04-01T09:00:00Z ; le format est json. Les codes postaux et les lieux ne sont pas connus ici.
+entry-promises = Ce qui est promis
+entry-promise = Promesse
+entry-promise-target = Objectif
+entry-promise-measured = Atteint
+entry-promise-kept = Tenue ?
+entry-promise-met = tenue
+entry-promise-not-met = non tenue
+entry-promise-not-measurable = non mesurable
+entry-promise-contradicts = (la source dit autre chose)
+entry-percent = { $share } %
+entry-holders = Qui répond le { $day }
+entry-holders-none = Personne ne répond de ce type de démarche ce jour-là.
+entry-who-source = Qui en répond est ce que dit la source ci-dessus : cette description ne déplace aucune responsabilité.
+field-founded = Fondé
+field-dissolved = Terminé
+field-predecessors = A repris de
+field-successors = Repris par

@@ -5,6 +5,7 @@ pub mod area;
 pub mod data;
 pub mod edition;
 pub mod entry;
+pub mod export;
 pub mod holiday;
 pub mod import;
 pub mod instrument;
@@ -14,7 +15,10 @@ pub mod organisation;
 pub mod person;
 pub mod search;
 pub mod service;
+pub mod wording;
 
+#[cfg(test)]
+mod fixture;
 mod home;
 mod illustrative;
 mod pages;
@@ -24,6 +28,6 @@ mod word;
 
 pub use edition::{Loaded, load_into};
 pub use illustrative::Illustrative;
-pub use pages::{CataloguePages, LOCALES, Shown, TEMPLATES, Titles};
+pub use pages::{CataloguePages, Holder, Holders, LOCALES, Presenter, Shown, TEMPLATES, Titles};
 pub use schema::MIGRATIONS;
 pub use snapshot::Catalogue;

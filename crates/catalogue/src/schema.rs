@@ -15,4 +15,6 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0009-instrument-until", sql: "ALTER TABLE instrument ADD COLUMN valid_until TEXT;" },
     Migration { name: "catalogue-0010-import", sql: crate::import::SCHEMA },
     Migration { name: "catalogue-0011-search", sql: crate::search::finder::SCHEMA },
+    Migration { name: "catalogue-0012-about", sql: include_str!("import/schema_about.sql") },
+    Migration { name: "catalogue-0013-wording", sql: crate::wording::SCHEMA },
 ];

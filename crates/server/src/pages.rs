@@ -1,7 +1,7 @@
 //! The pages of all parts, brought together: templates, texts, and the links in the header.
 
 use applications::{Platform, draft, handover};
-use catalogue::{CataloguePages, Shown, Titles};
+use catalogue::{CataloguePages, Holders, Presenter, Shown, Titles};
 use responsibility::ResponsibilityPages;
 use values::{Id, Language, Role, Text, id};
 use web::{Link, Routes, WebSettings};
@@ -33,7 +33,21 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
         let platform = known.clone();
         Box::pin(async move { draft::titles::of(&platform, ids).await })
     };
+    let responsibility = over_responsibility(platform);
+    let holders = move |service_type: Id<id::ServiceType>, day| -> Holders {
+        let pages = responsibility.clone();
+        Box::pin(async move { pages.holders(&service_type, day).await })
+    };
+    let known = platform.clone();
+    let presenters = move || {
+        let (government, today) = (known.government(), known.today());
+        let franchises = government.model.arrangements().franchises.iter();
+        let today = franchises.filter(|franchise| franchise.valid.holds_on(today));
+        today.map(|franchise| Presenter { id: franchise.id.clone(), name: franchise.name.clone() }).collect()
+    };
     CataloguePages::new(&platform.kit, shown)
+        .with_holders(holders)
+        .with_presenters(presenters)
         .with_titles(titles)
         .with_finder(platform.finder.clone())
         .with_address(&platform.public_address)
@@ -42,6 +56,11 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
 
 /// The pages about responsibility and about transfers, over the same.
 pub fn of_responsibility(platform: &Platform) -> Routes {
+    let pages = over_responsibility(platform);
+    pages.clone().routes().merge(pages.staff_routes())
+}
+
+fn over_responsibility(platform: &Platform) -> ResponsibilityPages {
     let known = platform.clone();
     let shown = move || {
         let government = known.government();
@@ -50,10 +69,9 @@ pub fn of_responsibility(platform: &Platform) -> Routes {
     let known = platform.clone();
     let journey = move |id: &Id<id::Journey>| known.government().journeys.offered(id).map(|known| known.title.clone());
     let zone = platform.government().zone.clone();
-    let pages = ResponsibilityPages::new(&platform.kit, shown)
+    ResponsibilityPages::new(&platform.kit, shown)
         .with_journeys(journey)
-        .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, rehearsal));
-    pages.clone().routes().merge(pages.staff_routes())
+        .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, rehearsal))
 }
 
 /// What all pages have in common.

@@ -115,6 +115,11 @@ impl<K: Kind> Id<K> {
         &self.0[K::PREFIX.len() + 1..]
     }
 
+    /// What a generated id was made of; nothing for one that was chosen.
+    pub fn uuid(&self) -> Option<Uuid> {
+        Uuid::try_parse(self.name()).ok()
+    }
+
     /// The id of part `n` of what this id names: the same every time it is asked for.
     pub fn part<P: Kind>(&self, n: usize) -> Id<P> {
         Id(format!("{}_{}.{n}", P::PREFIX, self.name()).into(), PhantomData)

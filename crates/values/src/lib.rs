@@ -22,3 +22,4 @@ pub use money::Money;
 pub use plain::plain_text;
 pub use protocol::Protocol;
 pub use time::{Day, Moment, RealTime};
+pub use uuid::Uuid;

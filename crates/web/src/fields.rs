@@ -23,10 +23,12 @@ impl Fields {
     /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become replacement characters. Every
     /// value is a [`plain_text`], so that a text that was not touched is the same text.
     pub(crate) fn parse(body: &[u8]) -> Self {
-        let pairs = form_urlencoded::parse(body)
-            .map(|(name, value)| (name.into_owned(), plain_text(&value)))
-            .collect::<Vec<_>>();
-        Self(Arc::new(pairs))
+        Self::of(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned())))
+    }
+
+    /// What a form says, by the names of its fields.
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(Arc::new(pairs.into_iter().map(|(name, value)| (name, plain_text(&value))).collect()))
     }
 
     /// Fields made by hand, for tests of what handlers call.

@@ -25,6 +25,7 @@ use crate::{
     redirect,
     refused::Faults,
     session::{self, SEEN_EVERY, Session, Token},
+    upload,
     visit::{Inner, Visit, is_for_machines, query_value, wants_json},
 };
 
@@ -36,6 +37,8 @@ pub(crate) struct Door {
     via: Arc<str>,
     /// Nothing lies behind it: whatever is sent has no effect and is not looked at.
     leads_nowhere: bool,
+    /// A form may bring a file of so many bytes.
+    file: Option<usize>,
 }
 
 /// What the access check decided: left in the response for tests that walk all routes.
@@ -66,8 +69,13 @@ impl Door {
         Self { leads_nowhere: true, ..Self::new(kit, Access::Anyone, "no route") }
     }
 
+    /// The same, whose forms may bring a file of so many bytes.
+    pub fn taking(self, file: Option<usize>) -> Self {
+        Self { file, ..self }
+    }
+
     pub fn new(kit: &Kit, access: Access, via: &str) -> Self {
-        Self { kit: kit.clone(), access, via: via.into(), leads_nowhere: false }
+        Self { kit: kit.clone(), access, via: via.into(), leads_nowhere: false, file: None }
     }
 }
 
@@ -146,7 +154,7 @@ async fn check(door: &Door, visit: &mut Visit, request: &mut Request) -> Result<
         }
     }
     if unsafe_method && door.uses_cookies() {
-        take_form(visit, request).await?;
+        take_form(door, visit, request).await?;
     }
     Ok(())
 }
@@ -206,24 +214,40 @@ fn sign_in_first(visit: &Visit) -> Response {
 }
 
 /// Reads the form and compares its token, so that no handler can forget to.
-async fn take_form(visit: &Visit, request: &mut Request) -> Result<(), Refusal> {
+async fn take_form(door: &Door, visit: &Visit, request: &mut Request) -> Result<(), Refusal> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match kind.as_str() {
         // A client that names no type sends this one, and has no page of ours that could hold a token.
         "application/x-www-form-urlencoded" if is_for_machines(request.uri()) => {
-            return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
+            Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into())
         }
-        "application/x-www-form-urlencoded" => {}
+        "application/x-www-form-urlencoded" => {
+            let body = std::mem::replace(request.body_mut(), Body::empty());
+            let body = to_bytes(body, fields::LIMIT).await.map_err(|_| too_large())?;
+            take_fields(visit, request, Fields::parse(&body))
+        }
+        "multipart/form-data" if !is_for_machines(request.uri()) && request.method() == Method::POST => {
+            let Some(most) = door.file else {
+                return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
+            };
+            let (fields, upload) = upload::read(request, most).await?;
+            request.extensions_mut().insert(upload);
+            take_fields(visit, request, fields)
+        }
         // What a page of another site can make a browser send without asking us first: never taken.
         "" | "text/plain" | "multipart/form-data" if request.method() == Method::POST => {
-            return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
+            Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into())
         }
-        _ => return Ok(()),
+        _ => Ok(()),
     }
-    let body = std::mem::replace(request.body_mut(), Body::empty());
-    let body = to_bytes(body, fields::LIMIT).await.map_err(|_| Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE))?;
-    let fields = Fields::parse(&body);
+}
+
+fn too_large() -> Problem {
+    Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE)
+}
+
+fn take_fields(visit: &Visit, request: &mut Request, fields: Fields) -> Result<(), Refusal> {
     let sent = fields.get(fields::TOKEN).unwrap_or_default();
     let same = aws_lc_rs::constant_time::verify_slices_are_equal(sent.as_bytes(), visit.expected_csrf().as_bytes());
     if visit.inner.token_is_fresh || same.is_err() {

@@ -31,6 +31,7 @@ mod problem;
 mod refused;
 mod routes;
 mod site;
+mod upload;
 mod visit;
 
 pub mod language;
@@ -53,6 +54,7 @@ pub use problem::{Problem, Show};
 pub use refused::{Fault, Refused};
 pub use routes::{Access, Line, Routes};
 pub use session::MIGRATIONS;
+pub use upload::Upload;
 pub use values::plain_text;
 pub use visit::Visit;
 

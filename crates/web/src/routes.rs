@@ -78,6 +78,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.add(Method::POST, path, access, routing::post(handler))
     }
 
+    /// Takes a file of at most so many bytes: as it is from machines, or with a form ([`crate::Upload`]).
+    pub fn upload<H: Handler<T, S>, T: 'static>(self, path: &str, access: Access, most: usize, handler: H) -> Self {
+        let handlers = routing::post(handler).route_layer(DefaultBodyLimit::max(most));
+        self.add_with(Method::POST, path, access, handlers, Some(most))
+    }
+
     /// Replaces something; for machines.
     pub fn put<H: Handler<T, S>, T: 'static>(self, path: &str, access: Access, handler: H) -> Self {
         self.add(Method::PUT, path, access, routing::put(handler))
@@ -93,9 +99,20 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         Routes { kit: self.kit, router: self.router.with_state(state), table: self.table }
     }
 
-    fn add(mut self, method: Method, path: &str, access: Access, handlers: MethodRouter<S>) -> Self {
+    fn add(self, method: Method, path: &str, access: Access, handlers: MethodRouter<S>) -> Self {
+        self.add_with(method, path, access, handlers, None)
+    }
+
+    fn add_with(
+        mut self,
+        method: Method,
+        path: &str,
+        access: Access,
+        handlers: MethodRouter<S>,
+        file: Option<usize>,
+    ) -> Self {
         assert!(access != Access::Staff(&[]), "{method} {path} is for staff and names no role");
-        let door = Door::new(&self.kit, access, &format!("{method} {path}"));
+        let door = Door::new(&self.kit, access, &format!("{method} {path}")).taking(file);
         let guarded = handlers.route_layer(middleware::from_fn_with_state(door, guard::admit));
         self.router = self.router.route(path, guarded);
         self.table.push((method, path.to_owned(), access));

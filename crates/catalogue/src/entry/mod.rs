@@ -5,13 +5,14 @@ pub mod told;
 
 pub(crate) mod api;
 pub(crate) mod find;
+pub(crate) mod hsds;
 pub(crate) mod pages;
 pub(crate) mod store;
 
 #[cfg(test)]
 mod tests;
 
-use values::{Day, Language};
+use values::{Day, Language, Moment};
 
 use crate::inventory::{Inventory, Iri, Kind, Tag, Texts};
 
@@ -28,6 +29,8 @@ pub struct Entry {
     pub name: Iri,
     /// From which day on it says this.
     pub from: Day,
+    /// When that was published.
+    pub published_at: Moment,
     /// The SHA-256 of all that it says.
     pub digest: String,
     /// All that it says.

@@ -10,8 +10,8 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
-use values::{Day, Language, Moment};
-use web::{Page, Problem, Visit};
+use values::{Day, Id, Language, Moment, Role, id};
+use web::{MessageRef, Page, Problem, Visit};
 
 use super::{
     Entry, LISTED,
@@ -21,12 +21,14 @@ use super::{
     word,
 };
 use crate::{
-    CataloguePages, import,
+    CataloguePages, Holder,
+    import::{self, FieldChange},
     inventory::{
-        Iri, Kind, Tag,
+        Iri, Judged, Kind, Tag, government,
         rdf::{self, Syntax},
         schema_org,
     },
+    wording::{self, Wording},
 };
 
 /// So many entries stand on one page.
@@ -75,10 +77,42 @@ pub(crate) struct EntryPage {
     pub day: Day,
     pub is_today: bool,
     pub versions: Vec<VersionLine>,
+    /// How franchises word it, over the facts of today.
+    pub wordings: Vec<wording::pages::Shown>,
+    /// May the visitor word it for a franchise?
+    pub may_word: bool,
+    /// What is promised of it.
+    pub promises: Vec<Promise>,
+    /// Who answers for this kind of service on the day.
+    pub holders: Vec<Answering>,
+    /// Where more is said of that.
+    pub who: Option<String>,
     /// What it brings with it or offers: where that is found.
     pub offers: Option<String>,
     /// The same in the words of schema.org.
     pub schema_org: Option<serde_json::Value>,
+}
+
+/// Who holds one function.
+#[derive(Debug, Serialize)]
+pub(crate) struct Answering {
+    pub function: MessageRef,
+    pub holders: Vec<Holder>,
+}
+
+/// What is promised of a service, and what its own numbers say.
+#[derive(Debug, Serialize)]
+pub(crate) struct Promise {
+    pub href: String,
+    pub title: String,
+    pub language: Option<String>,
+    /// The share of cases in which it should hold, and in which it did, in percent.
+    pub target: Option<String>,
+    pub measured: Option<String>,
+    /// The message that says whether it was kept.
+    pub judged: &'static str,
+    /// Does what was published say otherwise?
+    pub contradicts: bool,
 }
 
 /// One version of it.
@@ -166,9 +200,11 @@ pub(crate) async fn list(
     Ok(pages.kit.page(&visit, &page))
 }
 
-/// An entry with all that its page says: four statements, however much it names.
+/// An entry with all that its page says: seven statements, however much it names.
 struct Read {
     entry: Option<Entry>,
+    promises: Vec<Entry>,
+    wordings: Vec<(Wording, Vec<FieldChange>)>,
     others: Vec<Entry>,
     versions: Vec<Version>,
 }
@@ -183,7 +219,15 @@ fn read(tx: &mut Tx<'_>, id: &str, day: Day) -> Result<Read, StoreError> {
         Some(entry) => table::named(tx, at, &entry.source, &names)?,
         None => Vec::new(),
     };
-    Ok(Read { entry, others, versions: table::versions(tx, edition, id)? })
+    let promises = match &entry {
+        Some(entry) if entry.kind == Some(Kind::PublicService) => table::promises(tx, at, &entry.name)?,
+        _ => Vec::new(),
+    };
+    let wordings = match &entry {
+        Some(entry) if entry.kind == Some(Kind::PublicService) => wording::pages::of_service(tx, entry)?,
+        _ => Vec::new(),
+    };
+    Ok(Read { entry, promises, wordings, others, versions: table::versions(tx, edition, id)? })
 }
 
 pub(crate) async fn show(
@@ -200,14 +244,77 @@ pub(crate) async fn show(
     let Some(entry) = read.entry else { return Err(gone(&read.versions)) };
     let form = Form::of(&wanted.r#as, &headers).ok_or_else(Problem::not_found)?;
     let mut response = match form {
-        Form::Page => pages
-            .kit
-            .page(&visit, &page(&entry, &read.others, &read.versions, (day, today), (visit.language, pages.address()))),
+        Form::Page => {
+            let of_kind = kind_of_service(&entry);
+            let holders = match &of_kind {
+                Some(of_kind) => pages.holders(of_kind.clone(), day).await?,
+                None => Vec::new(),
+            };
+            let page = page(&entry, &read.others, &read.versions, (day, today), (visit.language, pages.address()));
+            pages.kit.page(
+                &visit,
+                &EntryPage {
+                    wordings: wording::pages::shown(read.wordings, &pages.presenters()),
+                    may_word: entry.kind == Some(Kind::PublicService)
+                        && visit.staff().is_some_and(|staff| staff.role == Role::CatalogueManager),
+                    promises: read.promises.iter().filter_map(|entry| promise(entry, visit.language)).collect(),
+                    who: of_kind.map(|kind| format!("/responsibility?service={}&day={day}", kind.name())),
+                    holders: by_function(holders),
+                    ..page
+                },
+            )
+        }
         Form::Linked(syntax) => linked(&entry, syntax)?,
         Form::Json => super::api::one(&entry).into_response(),
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
     Ok(response)
+}
+
+/// The kind of service that is asked about where an entry stands for one.
+fn kind_of_service(entry: &Entry) -> Option<Id<id::ServiceType>> {
+    match entry.kind? {
+        Kind::ServiceType => government::service_type(&entry.name),
+        Kind::PublicService => government::service_type(entry.said.services.get(&entry.name)?.service_type.as_ref()?),
+        _ => None,
+    }
+}
+
+fn by_function(holders: Vec<Holder>) -> Vec<Answering> {
+    let mut all: Vec<Answering> = Vec::new();
+    for holder in holders {
+        match all.last_mut().filter(|last| last.function == holder.function) {
+            Some(last) => last.holders.push(holder),
+            None => all.push(Answering { function: holder.function.clone(), holders: vec![holder] }),
+        }
+    }
+    all
+}
+
+fn promise(entry: &Entry, language: Language) -> Option<Promise> {
+    let standard = entry.said.standards.get(&entry.name)?;
+    let counted = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
+    let measured = match (counted(&standard.held), counted(&standard.volume)) {
+        (Some(held), Some(volume)) if volume > 0.0 => Some(held / volume),
+        _ => counted(&standard.performance),
+    };
+    let percent = |share: f64| {
+        let said = format!("{}", (share * 1000.0).round() / 10.0);
+        if language == Language::Fr { said.replace('.', ",") } else { said }
+    };
+    Some(Promise {
+        href: entry.href(),
+        title: entry.called(language).to_owned(),
+        language: entry.title_language(language).map(str::to_owned),
+        target: counted(&standard.target).map(percent),
+        measured: measured.map(percent),
+        judged: match standard.judged() {
+            Judged::Met => "entry-promise-met",
+            Judged::NotMet => "entry-promise-not-met",
+            Judged::NotMeasurable(_) => "entry-promise-not-measurable",
+        },
+        contradicts: standard.contradicts_itself(),
+    })
 }
 
 /// What was never there, and what does not stand on the day.
@@ -256,6 +363,11 @@ fn page(
         day,
         is_today: day == today,
         versions: versions.iter().map(line).collect(),
+        wordings: Vec::new(),
+        may_word: false,
+        promises: Vec::new(),
+        holders: Vec::new(),
+        who: None,
         offers: offers(entry),
         schema_org: schema_org(entry, address, language),
     }

@@ -9,7 +9,11 @@ use crate::inventory::{Iri, Kind};
 /// More names than this are not looked up for one page.
 const MOST_NAMES: usize = 500;
 
-const COLUMNS: &str = "p.id, p.source, p.kind, p.name, p.from_day, p.digest, p.document";
+/// No service's page lists more promises.
+const MOST_PROMISES: u32 = 200;
+
+const COLUMNS: &str = "p.id, p.source, p.kind, p.name, p.from_day, p.digest, p.document,
+   (SELECT e.published_at FROM inventory_edition e WHERE e.number = p.since)";
 
 /// Of the versions of a part that an edition knows, the one that holds on a day.
 const STANDS: &str =
@@ -35,6 +39,42 @@ pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Res
         ),
         args![at.edition, at.day, kind.as_str(), after, limit],
         read,
+    )
+}
+
+/// How many entries of a kind there are that an edition from this one on brought.
+pub fn count(tx: &mut Tx<'_>, at: As, kind: Kind, since: i64) -> Result<i64, StoreError> {
+    tx.one(
+        &format!("SELECT COUNT(*) FROM inventory_part p WHERE p.kind = $3 AND p.since >= $4 AND {STANDS}"),
+        args![at.edition, at.day, kind.as_str(), since],
+        |row| row.get(0),
+    )
+}
+
+/// So many of them after the first so many, by their ids.
+pub fn numbered(
+    tx: &mut Tx<'_>,
+    at: As,
+    kind: Kind,
+    since: i64,
+    (skip, limit): (u32, u32),
+) -> Result<Vec<Entry>, StoreError> {
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM inventory_part p WHERE p.kind = $3 AND p.since >= $4 AND {STANDS}
+             ORDER BY p.id LIMIT $5 OFFSET $6"
+        ),
+        args![at.edition, at.day, kind.as_str(), since, limit, skip],
+        read,
+    )
+}
+
+/// The first edition that was published at a moment or later; one that nobody has seen yet where there is none.
+pub fn first_since(tx: &mut Tx<'_>, moment: Moment) -> Result<i64, StoreError> {
+    tx.one(
+        "SELECT COALESCE(MIN(number), $2) FROM inventory_edition WHERE published_at >= $1",
+        args![moment, i64::MAX],
+        |row| row.get(0),
     )
 }
 
@@ -98,6 +138,15 @@ pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, Sto
     )
 }
 
+/// What is promised of the service of this name, whoever says it, in one statement.
+pub fn promises(tx: &mut Tx<'_>, at: As, service: &Iri) -> Result<Vec<Entry>, StoreError> {
+    tx.all(
+        &format!("SELECT {COLUMNS} FROM inventory_part p WHERE p.about = $3 AND {STANDS} ORDER BY p.id LIMIT $4"),
+        args![at.edition, at.day, service.as_str(), MOST_PROMISES],
+        read,
+    )
+}
+
 /// A version of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
@@ -144,6 +193,7 @@ fn read(row: &Row<'_>) -> Result<Entry, StoreError> {
         kind: Kind::named(&word),
         name: Iri::new(row.get::<String>(3)?),
         from: row.get(4)?,
+        published_at: row.get(7)?,
         digest: row.get(5)?,
         said: row.json(6)?,
     })

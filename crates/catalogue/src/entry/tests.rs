@@ -1,142 +1,12 @@
 //! Entries on the engine of the tests, and as pages: what a supplier said is on the page, once published.
 
-use ::store::testing::Fresh;
 use axum::http::StatusCode;
-use values::{Actor, Id, Moment, Role};
-use web::testing::{self, Browser, TestKit, complaints};
+use web::testing::in_this_order;
 
-use super::*;
 use crate::{
-    Catalogue, CataloguePages, LOCALES, MIGRATIONS, Shown, TEMPLATES,
-    data::CatalogueData,
-    import::{self, Incoming},
+    fixture::{PASSPORTS, Site, list, pages},
     inventory::Format,
-    search::finder::{Finder, Synonyms},
 };
-
-const NOW: Moment = Moment(1_680_000_000_000);
-
-/// A passport office with one service: two channels, a price at the counter, a law; the description is in English and
-/// French, a keyword in Welsh only.
-const PASSPORTS: &str = r#"
-@prefix cpsv: <http://purl.org/vocab/cpsv#> .
-@prefix cv: <http://data.europa.eu/m8g/> .
-@prefix dct: <http://purl.org/dc/terms/> .
-@prefix dcat: <http://www.w3.org/ns/dcat#> .
-@prefix eli: <http://data.europa.eu/eli/ontology#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix : <https://example.org/> .
-
-:office a cv:PublicOrganisation ; skos:prefLabel "Passport Office"@en, "Bureau des passeports"@fr ;
-  dct:spatial <http://publications.europa.eu/resource/authority/country/GBR> .
-:renew a cpsv:PublicService ; dct:identifier "P-1" ; dct:title "Renew a passport"@en, "Renouveler un passeport"@fr ;
-  dct:description "A new passport for an old one."@en ; cv:hasCompetentAuthority :office ;
-  cv:hasChannel :web, :desk ; cv:hasCost :fee ; cv:hasLegalResource :act ; dcat:keyword "pasbort"@cy ;
-  cv:relatedService :replace .
-:replace a cpsv:PublicService ; dct:identifier "P-2" ; dct:title "Replace a lost passport"@en ;
-  dct:description "Where it was <lost>."@en ; cv:hasCompetentAuthority :office .
-:web a cv:Channel ; dct:identifier "web" ; dct:description "Online form"@en .
-:desk a cv:Channel ; dct:identifier "desk" ; dct:description "At the counter"@en ; cv:processingTime "P3W" .
-:fee a cv:Cost ; dct:identifier "fee" ; cv:hasValue "88.5" ; dct:description "For adults"@en ; cv:ifAccessedThrough :desk .
-:act a eli:LegalResource ; dct:title "Passports Act"@en .
-"#;
-
-struct Site {
-    test: TestKit,
-    router: axum::Router,
-    finder: Finder,
-}
-
-impl Site {
-    fn new() -> Self {
-        let test = testing::kit(MIGRATIONS, &[TEMPLATES], LOCALES);
-        let shown = Shown { catalogue: Catalogue::new(1, CatalogueData::default()).into(), journeys: Vec::new() };
-        let finder = Finder::open(test.fresh.folder(), Synonyms::shipped()).unwrap();
-        let pages = CataloguePages::new(&test.kit, move || shown.clone())
-            .with_finder(Some(finder.clone()))
-            .with_address("https://services.example");
-        Self { router: pages.routes().into_router(&test.kit), test, finder }
-    }
-
-    fn browser(&self) -> Browser {
-        self.test.browser(&self.router)
-    }
-
-    async fn open(&self, path: &str) -> String {
-        let seen = self.browser().get(path).await;
-        assert_eq!(seen.status, StatusCode::OK, "{path}\n{}", seen.text);
-        assert_eq!(complaints(&seen.text), Vec::<String>::new(), "{path}\n{}", seen.text);
-        seen.text.replace("&#x2f;", "/")
-    }
-
-    async fn bring(&self, format: Format, file: Vec<u8>) {
-        publish(&self.test.fresh, format, file).await;
-        let (finder, store, today) = (self.finder.clone(), self.test.fresh.store.clone(), self.test.kit.clocks.today());
-        tokio::task::spawn_blocking(move || finder.follow(&store, today)).await.unwrap().unwrap();
-    }
-
-    /// The ids of a kind, by title.
-    async fn ids(&self, kind: &str) -> Vec<(String, String)> {
-        let seen = self.browser().get(&format!("/api/v1/catalogue/entries?kind={kind}&limit=500")).await;
-        let answer: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
-        let entries = answer["entries"].as_array().unwrap().iter();
-        let of = |entry: &serde_json::Value| {
-            let said: Inventory = serde_json::from_value(entry["said"].clone()).unwrap();
-            let (id, name) = (entry["id"].as_str().unwrap().to_owned(), Iri::new(entry["name"].as_str().unwrap()));
-            let kind = said.kind_of(&name);
-            let known = Entry {
-                id: id.clone(),
-                source: String::new(),
-                kind,
-                name,
-                from: entry["from"].as_str().unwrap().parse().unwrap(),
-                digest: String::new(),
-                said,
-            };
-            (known.called(Language::En).to_owned(), id)
-        };
-        entries.map(of).collect()
-    }
-
-    async fn id(&self, kind: &str, title: &str) -> String {
-        let all = self.ids(kind).await;
-        all.iter().find(|(known, _)| known == title).unwrap_or_else(|| panic!("no {title} in {all:?}")).1.clone()
-    }
-}
-
-async fn publish(fresh: &Fresh, format: Format, file: Vec<u8>) {
-    let manager =
-        |name: &str| Actor::staff(Id::named(name).unwrap(), Role::CatalogueManager, Id::named("office").unwrap());
-    let incoming = Incoming {
-        source: "test".to_owned(),
-        format,
-        title: "file".to_owned(),
-        file,
-        from: "2020-01-01".parse().unwrap(),
-        base: "https://example.org/".to_owned(),
-    };
-    let store = &fresh.store;
-    let (outcome, brought) = import::receive(store, &manager("ottoline"), NOW, &incoming, |_| {}).await.unwrap();
-    let brought = brought.unwrap_or_else(|| panic!("it changes nothing: {:?}", outcome.problems));
-    let (second, id) = (manager("percival"), brought.id.clone());
-    store.write(move |tx| import::approve(tx, &second, NOW, &id, None)).await.unwrap();
-    import::publish(store, &manager("ottoline"), NOW, &brought.id, |_| {}).await.unwrap();
-}
-
-/// So many kinds of service, as a list.
-fn list(many: usize) -> Vec<u8> {
-    let rows = (0..many).map(|n| format!("{n},Find service {n:06},all"));
-    ["LGSL,Description,Providing Tier".to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n").into_bytes()
-}
-
-#[track_caller]
-fn in_this_order(page: &str, texts: &[&str]) {
-    let mut rest = page;
-    for text in texts {
-        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
-        rest = after;
-    }
-}
 
 #[tokio::test]
 async fn a_service_is_shown_with_all_that_was_said_of_it() {
@@ -279,7 +149,7 @@ async fn a_page_asks_the_database_as_often_however_much_is_on_it() {
         (site.id("service", "Renew a passport").await, site.id("service", "Replace a lost passport").await);
     let (rich, poor) = (counted(&rich).await, counted(&poor).await);
     assert_eq!(rich, poor, "what names two others asks as often as what names one");
-    assert!(rich <= 6, "{rich} statements");
+    assert!(rich <= 8, "{rich} statements");
 }
 
 #[tokio::test]
@@ -348,8 +218,7 @@ async fn the_interface_is_as_it_describes_itself() {
     site.bring(Format::Turtle, PASSPORTS.into()).await;
     let seen = site.browser().get("/api/v1/catalogue/openapi.json").await;
     let described: serde_json::Value = serde_json::from_str(&seen.text).unwrap();
-    let shown = Shown { catalogue: Catalogue::new(1, CatalogueData::default()).into(), journeys: Vec::new() };
-    let routes = CataloguePages::new(&site.test.kit, move || shown.clone()).routes();
+    let routes = pages(&site.test).routes();
     let ours =
         routes.table().iter().filter(|(_, path, _)| path.starts_with("/api/v1/")).map(|(_, path, _)| path.clone());
     let paths = described["paths"].as_object().unwrap().keys().cloned();
@@ -371,4 +240,170 @@ async fn the_interface_is_as_it_describes_itself() {
     let id = page["entries"][0]["id"].as_str().unwrap();
     check("Entry", &answer(&format!("/api/v1/catalogue/entries/{id}")).await);
     check("Problem", &answer("/api/v1/catalogue/entries/none").await);
+}
+
+/// A schema of the standard, or the part of it at a pointer, from the collection beside the workspace; says aloud where
+/// it is not there.
+fn hsds_schema((name, part): (&str, &str)) -> Option<jsonschema::Validator> {
+    let data = std::env::var_os("PORTICO_SHARED_DATA").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"),
+        std::path::PathBuf::from,
+    );
+    let file = data.join("standards/hsds-3.0/schema").join(name);
+    let Ok(text) = std::fs::read(&file) else {
+        eprintln!("SKIPPED: {} is not there", file.display());
+        return None;
+    };
+    let schema: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    Some(jsonschema::options().should_validate_formats(true).build(schema.pointer(part).unwrap()).unwrap())
+}
+
+async fn hsds(site: &Site, path: &str) -> serde_json::Value {
+    let seen = site.browser().get(&format!("/api/hsds/v3{path}")).await;
+    assert_eq!(seen.status, StatusCode::OK, "{path}\n{}", seen.text);
+    serde_json::from_str(&seen.text).unwrap()
+}
+
+#[tokio::test]
+async fn programs_that_read_hsds_find_services_bodies_and_events() {
+    let site = Site::new();
+    let event = ":loss a cv:Event ; dct:identifier \"loss\" ; dct:title \"Losing a passport\"@en .
+        :replace cv:isGroupedBy :loss .";
+    site.bring(Format::Turtle, format!("{PASSPORTS}{event}").into()).await;
+    let about = hsds(&site, "").await;
+    assert_eq!(about["version"], "3.0");
+
+    let first = hsds(&site, "/services?per_page=1").await;
+    assert_eq!(
+        (&first["total_items"], &first["total_pages"], &first["first_page"], &first["last_page"]),
+        (&2.into(), &2.into(), &true.into(), &false.into())
+    );
+    assert!(first["contents"][0].get("cost_options").is_none(), "one value for each field: {first}");
+    let second = hsds(&site, "/services?per_page=1&page=2&full=true").await;
+    assert_eq!((&second["size"], &second["last_page"]), (&1.into(), &true.into()));
+    let names = |page: &serde_json::Value| {
+        let all = page["contents"].as_array().unwrap().iter();
+        all.map(|one| one["name"].as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let both: Vec<String> = names(&first).into_iter().chain(names(&second)).collect();
+    assert_eq!(both.len(), 2, "nothing stands on two pages: {both:?}");
+    assert_eq!(hsds(&site, "/services?page=3&per_page=1").await["empty"], true);
+
+    let bodies = hsds(&site, "/organizations").await;
+    let body = bodies["contents"][0]["id"].as_str().unwrap();
+    let whole = hsds(&site, &format!("/organizations/{body}")).await;
+    assert_eq!(whole["services"].as_array().unwrap().len(), 2, "{whole}");
+    let of_body = hsds(&site, &format!("/services?organization_id={body}")).await;
+    assert_eq!(of_body["total_items"], 2);
+    let found = hsds(&site, "/services?search=lost&lang=en").await;
+    assert_eq!(names(&found), ["Replace a lost passport".to_owned()].into());
+
+    let terms = hsds(&site, "/taxonomy_terms").await;
+    let term = terms["contents"][0]["id"].as_str().unwrap();
+    let of_term = hsds(&site, &format!("/services?taxonomy_term_id={term}&full=true")).await;
+    assert_eq!(names(&of_term), ["Replace a lost passport".to_owned()].into());
+    assert_eq!(of_term["contents"][0]["attributes"][0]["taxonomy_term_id"], term);
+    let taxonomies = hsds(&site, "/taxonomies").await;
+    let taxonomy = taxonomies["contents"][0]["id"].as_str().unwrap();
+
+    let service = of_body["contents"][0]["id"].as_str().unwrap();
+    let pages = [
+        (("compiled/service_list.json", ""), &first["contents"][0]),
+        (("compiled/service.json", ""), &second["contents"][0]),
+        (("compiled/service.json", ""), &hsds(&site, &format!("/services/{service}")).await),
+        (("compiled/organization_list.json", ""), &bodies["contents"][0]),
+        (("compiled/service.json", "/properties/organization"), &whole),
+        (
+            (
+                "compiled/service.json",
+                "/properties/attributes/items/properties/taxonomy_term/properties/taxonomy_detail",
+            ),
+            &hsds(&site, &format!("/taxonomies/{taxonomy}")).await,
+        ),
+        (
+            ("compiled/service.json", "/properties/attributes/items/properties/taxonomy_term"),
+            &hsds(&site, &format!("/taxonomy_terms/{term}")).await,
+        ),
+    ];
+    for (schema, said) in pages {
+        let Some(schema) = hsds_schema(schema) else { continue };
+        let wrong: Vec<String> = schema.iter_errors(said).map(|error| error.to_string()).collect();
+        assert_eq!(wrong, Vec::<String>::new(), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_program_asks_of_hsds_in_vain_is_said() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let status = async |path: &str| site.browser().get(&format!("/api/hsds/v3{path}")).await.status;
+    for path in [
+        "/services?page=0",
+        "/services?per_page=many",
+        "/services?full=perhaps",
+        "/services?modified_after=soon",
+        "/services?format=ndjson",
+        "/services?postcode=CA1+1AA",
+    ] {
+        assert_eq!(status(path).await, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+    }
+    for path in [
+        "/services/none",
+        "/services/b7d5b0b4-6b8e-8f0e-9d0b-0e6a53c7a4d1",
+        "/service_at_locations/none",
+        "/taxonomies/none",
+    ] {
+        assert_eq!(status(path).await, StatusCode::NOT_FOUND, "{path}");
+    }
+    assert_eq!(hsds(&site, "/services?modified_after=2023-03-28").await["total_items"], 2);
+    assert_eq!(hsds(&site, "/services?modified_after=2023-03-29T00:00:00Z").await["total_items"], 0);
+    assert_eq!(hsds(&site, "/service_at_locations").await["empty"], true);
+    let one = &hsds(&site, "/services?minimal=true").await["contents"][0];
+    assert_eq!(one.as_object().unwrap().len(), 2, "{one}");
+}
+
+#[tokio::test]
+async fn what_another_file_promises_of_a_service_stands_on_its_page_with_what_its_numbers_say() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let promise = |n: u8, title: &str, numbers: &str| {
+        format!(
+            "<https://example.org/p{n}> a p:ServiceStandard ; dct:identifier \"{n}\" ; dct:title \"{title}\"@en ;
+               p:standardOf <https://example.org/renew> ; {numbers} ."
+        )
+    };
+    let promises = [
+        promise(1, "Within ten days", "p:target \"0.9\" ; p:held \"95\" ; p:volume \"100\" ; p:targetMet \"N\""),
+        promise(2, "Calls answered", "p:target \"0.8\" ; p:held \"5\" ; p:volume \"10\""),
+        promise(3, "Kind words", "p:target \"0.8\""),
+    ];
+    let file =
+        format!("@prefix p: <urn:portico:ns:> . @prefix dct: <http://purl.org/dc/terms/> . {}", promises.join("\n"));
+    let import = site.brought("promises", Format::Turtle, file.into()).await;
+    site.publish(&import).await;
+    let page = site.open(&format!("/catalogue/{}", site.id("service", "Renew a passport").await)).await;
+    in_this_order(&page, &["What is promised", "Should hold", "Kept?"]);
+    for said in [
+        &["Within ten days</a>", "90 %", "95 %", "kept", "the source says otherwise"][..],
+        &["Calls answered</a>", "80 %", "50 %", "not kept"],
+        &["Kind words</a>", "80 %", "–", "not measurable"],
+    ] {
+        in_this_order(&page, said);
+    }
+    let other = site.open(&format!("/catalogue/{}", site.id("service", "Replace a lost passport").await)).await;
+    assert!(!other.contains("What is promised"), "{other}");
+}
+
+#[tokio::test]
+async fn the_page_of_a_kind_of_service_of_the_government_says_who_answers_for_it() {
+    let site = Site::new();
+    let kinds = "@prefix l: <https://productencatalogus.data.vlaanderen.be/ns/ipdc-lpdc#> .
+        @prefix dct: <http://purl.org/dc/terms/> .
+        <urn:portico:government:typ_bins> a l:ConceptualPublicService ; dct:title \"Bins\"@en .
+        <https://example.org/other> a l:ConceptualPublicService ; dct:title \"Other\"@en .";
+    site.bring(Format::Turtle, kinds.into()).await;
+    let page = site.open(&format!("/catalogue/{}?day=2024-05-01", site.id("service-type", "Bins").await)).await;
+    in_this_order(&page, &["Who answers on 1 May 2024", "The Town", "/responsibility?service=bins&amp;day=2024-05-01"]);
+    let other = site.open(&format!("/catalogue/{}", site.id("service-type", "Other").await)).await;
+    assert!(!other.contains("Who answers on"), "{other}");
 }

@@ -4,6 +4,8 @@
 //! What stands is kept as parts ([`crate::inventory::Part`]), each from a day and as known from edition to edition:
 //! nothing is edited, and "what did we say on that day" has one answer for ever.
 
+pub(crate) mod api;
+pub(crate) mod bring;
 mod compare;
 mod life;
 pub(crate) mod pages;

@@ -201,7 +201,7 @@ fn line(pages: &CataloguePages, import: &Import) -> Line {
 }
 
 /// A member of staff by their name; by their id where nobody knows them any more.
-fn person(pages: &CataloguePages, id: &Id<id::Person>) -> String {
+pub(crate) fn person(pages: &CataloguePages, id: &Id<id::Person>) -> String {
     let catalogue = pages.shown().catalogue;
     catalogue.person(id).map_or_else(|| id.name().to_owned(), |known| known.name.clone())
 }
@@ -330,6 +330,7 @@ fn difference(told: table::Told, language: Language) -> Difference {
         kind: told.kind,
         name: told.name.clone(),
         from: told.from,
+        published_at: Moment(0),
         digest: String::new(),
         said,
     });
@@ -360,7 +361,7 @@ fn difference(told: table::Told, language: Language) -> Difference {
     }
 }
 
-fn short(value: &serde_json::Value) -> String {
+pub(crate) fn short(value: &serde_json::Value) -> String {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     if text.chars().count() <= LONGEST {
         return text;
@@ -410,12 +411,7 @@ pub(crate) async fn publish(
     let command = (actor.clone(), id.clone());
     let begun = pages.kit.store.write(move |tx| steps::begin(tx, &command.0, now, &command.1).map(drop)).await;
     if begun.is_ok() {
-        let (store, wanted) = (pages.kit.store.clone(), id.clone());
-        tokio::spawn(async move {
-            if let Err(error) = steps::publish(&store, &actor, now, &wanted, |_| {}).await {
-                tracing::warn!(import = %wanted, %error, "The publication of {wanted} stopped: it can go on");
-            }
-        });
+        steps::publish_in_background(&pages.kit.store, &actor, now, &id);
     }
     answer(&pages, &visit, &id, begun).await
 }
@@ -527,6 +523,7 @@ impl Show for ImportError {
             Self::Busy(other) => {
                 (S::CONFLICT, "import_busy", MessageRef::new("import-busy").with("import", other.to_string()))
             }
+            Self::Moved => (S::PRECONDITION_FAILED, "import_moved", "import-moved".into()),
             Self::Crossed => (S::CONFLICT, "import_crossed", "import-crossed".into()),
             Self::ChangedSince(count) => {
                 (S::CONFLICT, "import_changed_since", MessageRef::new("import-changed-since").with("count", *count))

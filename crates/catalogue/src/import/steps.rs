@@ -87,6 +87,9 @@ pub enum ImportError {
     /// Somebody else did something to it at the same time.
     #[error("somebody else changed this import a moment ago. Look at it again.")]
     Crossed,
+    /// It is not in the state that a step was decided on.
+    #[error("the import is not as it was when this was decided. Look at it again.")]
+    Moved,
     /// It can't be taken back: later imports changed the same.
     #[error("{0} of its changes were changed again by a later import. Take that one back first.")]
     ChangedSince(usize),
@@ -376,6 +379,16 @@ pub async fn publish(
         State::Published { edition, .. } => Ok(Published { edition, changes: import.changes }),
         state => Err(InvalidMove { from: state.as_str(), to: "published" }.into()),
     }
+}
+
+/// Goes on with a publication that has begun, while other things are done.
+pub(super) fn publish_in_background(store: &Store, actor: &Actor, now: Moment, id: &Id<id::Import>) {
+    let (store, actor, id) = (store.clone(), actor.clone(), id.clone());
+    tokio::spawn(async move {
+        if let Err(error) = publish(&store, &actor, now, &id, |_| {}).await {
+            tracing::warn!(import = %id, %error, "The publication of {id} stopped: it can go on");
+        }
+    });
 }
 
 pub(super) fn begin(tx: &mut Tx<'_>, actor: &Actor, now: Moment, id: &Id<id::Import>) -> Result<Import, ImportError> {

@@ -4,7 +4,7 @@ use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
 use super::{Change, Import, Key, Sort, Standing, State, Version};
-use crate::inventory::{Iri, Kind, Problem, Record};
+use crate::inventory::{Inventory, Iri, Kind, Problem, Record};
 
 /// A row that was read for a change, with the number that guards it.
 #[derive(Debug, Clone)]
@@ -86,6 +86,16 @@ pub fn all(tx: &mut Tx<'_>, limit: u32) -> Result<Vec<Import>, StoreError> {
     tx.all(&sql, args![limit], |row| Ok(import(row)?.import))
 }
 
+/// The imports that were brought before another, or all; the newest first, so many at most.
+pub(super) fn listed(tx: &mut Tx<'_>, before: Option<&Id<id::Import>>, limit: u32) -> Result<Vec<Import>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM catalogue_import i WHERE CAST($1 AS TEXT) IS NULL OR (i.brought_at, i.id) <
+           (SELECT b.brought_at, b.id FROM catalogue_import b WHERE b.id = $1)
+         ORDER BY i.brought_at DESC, i.id DESC LIMIT $2"
+    );
+    tx.all(&sql, args![before.map(Id::as_str), limit], |row| Ok(import(row)?.import))
+}
+
 /// An import.
 pub fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Option<Import>, StoreError> {
     Ok(guarded(tx, id)?.map(|guarded| guarded.import))
@@ -136,8 +146,8 @@ pub(super) fn insert_change(
     let (kind, name) = &change.key;
     let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
     tx.execute(
-        "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         args![
             import,
             place,
@@ -147,10 +157,18 @@ pub(super) fn insert_change(
             id.as_str(),
             &change.before,
             change.after.as_ref().map(|said| said.digest.as_str()),
-            change.after.as_ref().map(|said| said.document.as_str())
+            change.after.as_ref().map(|said| said.document.as_str()),
+            about(change)
         ],
     )?;
     Ok(id)
+}
+
+/// The name of the service that a promise is about.
+fn about(change: &Change) -> Option<String> {
+    let (Some(Kind::ServiceStandard), name) = &change.key else { return None };
+    let said: Inventory = serde_json::from_str(&change.after.as_ref()?.document).expect("we wrote it as JSON");
+    said.standards.get(name)?.service.as_ref().map(|service| service.as_str().to_owned())
 }
 
 /// An id of our own for a part that has none yet.
@@ -383,8 +401,8 @@ pub(super) fn begin_versions(
     places: (i64, i64),
 ) -> Result<u64, StoreError> {
     tx.execute(
-        "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document)
-         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document FROM catalogue_change c
+        "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document, about)
+         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document, c.about FROM catalogue_change c
          WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 ORDER BY c.place
          ON CONFLICT DO NOTHING",
         args![import.source.as_str(), edition, &import.id, places.0, places.1],

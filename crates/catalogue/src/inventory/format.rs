@@ -101,6 +101,11 @@ impl Format {
         }
     }
 
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.as_str() == name)
+    }
+
     /// The format of a file, by its name's ending; of a table, by its headings.
     pub fn guess(file_name: &str, file: &[u8]) -> Option<Self> {
         let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase())?;

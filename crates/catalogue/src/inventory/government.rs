@@ -3,13 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use values::{Channel as Way, Day, Money, Text};
+use values::{Channel as Way, Day, Id, Money, Text, id};
 
 use super::{
-    Channel, ContactPoint, Cost, Edition, Event, Inventory, Iri, Organisation, PublicService, ServiceType, Tag, Texts,
-    names,
+    Channel, ContactPoint, Cost, Edition, Event, Inventory, Iri, Literal, Object, Organisation, Other, PublicService,
+    ServiceType, Statement, Tag, Texts, names,
+    rdf::terms::{TYPE, skos},
 };
 use crate::{Illustrative, data::CatalogueData, organisation, service};
+
+/// The sorts of bodies, with what they are called.
+const SORTS: [(&str, &str, &str); 6] = [
+    ("public", "public body", "organisme public"),
+    ("private", "business", "entreprise"),
+    ("voluntary", "voluntary body", "organisme bénévole"),
+    ("national", "national", "national"),
+    ("regional", "regional", "régional"),
+    ("local", "local", "local"),
+];
 
 const BASE: &str = "urn:portico:government:";
 
@@ -18,6 +29,11 @@ pub fn editions(data: &CatalogueData, from: Day) -> Vec<Edition> {
     let bounds = data.public_services.iter().flat_map(|known| [Some(known.valid.from), known.valid.until]);
     let days: BTreeSet<Day> = bounds.flatten().filter(|day| *day > from).chain([from]).collect();
     days.into_iter().map(|day| Edition { from: Some(day), inventory: on(data, day) }).collect()
+}
+
+/// The kind of service that these files call so.
+pub fn service_type(name: &Iri) -> Option<Id<id::ServiceType>> {
+    name.as_str().strip_prefix(BASE)?.parse().ok()
 }
 
 fn on(data: &CatalogueData, day: Day) -> Inventory {
@@ -39,7 +55,13 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
     }
     let there: BTreeSet<_> =
         data.organisations.iter().filter(|known| known.valid.holds_on(day)).map(|known| &known.id).collect();
-    for known in data.organisations.iter().filter(|known| there.contains(&known.id)) {
+    // A body that has ended is still described: people look for it, and are told who followed.
+    let ever: Vec<_> = data.organisations.iter().filter(|known| known.valid.from <= day).collect();
+    for known in &ever {
+        let before = ever.iter().filter(|other| other.successors.contains(&known.id));
+        // Nobody has followed before it ends.
+        let has_ended = known.valid.until.is_some_and(|end| end <= day);
+        let after = known.successors.iter().filter(|_| has_ended);
         let page = known.contact.page.as_deref().and_then(names::page);
         inventory.organisations.insert(
             named(&known.id),
@@ -47,9 +69,22 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
                 identifier: Some(known.id.name().to_owned()),
                 name: texts(&known.name),
                 homepage: page.into_iter().collect(),
+                classes: [ours(known.sector.as_str()), ours(known.level.as_str())].into(),
+                founded: Some(known.valid.from.to_string()),
+                dissolved: known.valid.until.map(|end| end.to_string()),
+                predecessors: before.map(|other| named(&other.id)).collect(),
+                successors: after.map(named).collect(),
                 ..Organisation::default()
             },
         );
+    }
+    for (word, en, fr) in SORTS {
+        let label = |tag: &str, text: &str| Statement {
+            property: Iri::new(skos!("prefLabel")),
+            object: Object::Literal(Literal::text(Tag::new(tag), text)),
+        };
+        let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(skos!("Concept"))) };
+        inventory.others.insert(ours(word), Other { said: [label("en", en), label("fr", fr), class].into() });
     }
     let offered = data.public_services.iter().filter(|known| known.valid.holds_on(day));
     for known in offered.filter(|known| there.contains(&known.organisation)) {
@@ -94,7 +129,12 @@ fn add(inventory: &mut Inventory, data: &CatalogueData, known: &service::PublicS
     inventory.services.insert(name, service);
 }
 
-fn named<K: values::Kind>(id: &values::Id<K>) -> Iri {
+/// A name of our own list of sorts of bodies.
+fn ours(word: &str) -> Iri {
+    Iri::new(format!("urn:portico:ns:body/{word}"))
+}
+
+fn named<K: values::Kind>(id: &Id<K>) -> Iri {
     Iri::new(format!("{BASE}{}", id.as_str()))
 }
 

@@ -30,6 +30,8 @@ pub mod template;
 pub mod told;
 mod words;
 
+pub(crate) use names::uuid as made_uuid;
+
 pub use archive::{NotAnArchive, pack};
 pub use checks::check;
 pub use fields::{Field, Fields, Must, Noun, Points};

@@ -38,7 +38,7 @@ pub(super) fn unsafe_again(part: &str) -> Option<String> {
 }
 
 /// A UUID for a name, the same each time (RFC 9562, version 8).
-pub(super) fn uuid(name: &str) -> String {
+pub(crate) fn uuid(name: &str) -> String {
     let digest = digest::digest(&digest::SHA256, name.as_bytes());
     let mut bytes: [u8; 16] = digest.as_ref()[..16].try_into().expect("a digest is longer");
     bytes[6] = bytes[6] & 0x0F | 0x80;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Field, Fields, Iri, Keywords, Noun, Statement, Texts,
-    rdf::terms::{DOUBLE, DURATION, cpsv, cv, dcat, dct, eli, foaf, lpdc, ours, schema, skos},
+    rdf::terms::{DATE, DOUBLE, DURATION, cpsv, cv, dcat, dct, eli, foaf, lpdc, org, ours, schema, skos},
 };
 
 const CONCEPT: &str = skos!("Concept");
@@ -17,7 +17,7 @@ const LOCATION: &str = dct!("Location");
 const LANGUAGE: &str = dct!("LinguisticSystem");
 const DOCUMENT: &str = foaf!("Document");
 const HOURS: &str = "http://www.w3.org/2006/time#TemporalEntity";
-const ORGANIZATION: &str = "http://www.w3.org/ns/org#Organization";
+const ORGANIZATION: &str = org!("Organization");
 
 const IDENTIFIER: Field = Field::new("identifier", &[dct!("identifier"), schema!(http "productID")]).asked();
 const TITLE: Field = Field::new("title", &[dct!("title")]);
@@ -232,6 +232,16 @@ noun! {
         places: BTreeSet<Iri>, things Field::new("places", &[dct!("spatial")]).asked().listed(LOCATION);
         /// Its own pages.
         homepage: BTreeSet<Iri>, things Field::new("homepage", &[foaf!("homepage")]);
+        /// What sort of body it is: public, private or voluntary, and how far its work reaches.
+        classes: BTreeSet<Iri>, things Field::new("classes", &[org!("classification")]).listed(CONCEPT);
+        /// The day on which it came into being.
+        founded: Option<String>, letters Field::new("founded", &[schema!("foundingDate"), schema!(http "foundingDate")]).of_type(DATE);
+        /// The first day on which it was no more.
+        dissolved: Option<String>, letters Field::new("dissolved", &[schema!("dissolutionDate"), schema!(http "dissolutionDate")]).of_type(DATE);
+        /// Whose work it took over.
+        predecessors: BTreeSet<Iri>, things Field::new("predecessors", &[dct!("replaces")]).listed(ORGANIZATION);
+        /// Who took over its work.
+        successors: BTreeSet<Iri>, things Field::new("successors", &[dct!("isReplacedBy")]).listed(ORGANIZATION);
     }
 }
 

@@ -3,18 +3,19 @@
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 use serde::Serialize;
-use values::{Id, Language, Text, id};
-use web::{Access, Kit, Routes};
+use values::{Channel, Day, Id, Language, Text, id};
+use web::{Access, Kit, MessageRef, Problem, Routes};
 
 use crate::{
     Catalogue, entry, home,
-    import::{self, pages::MANAGERS},
+    import::{self, api, pages::MANAGERS},
     life_event::{self, LifeEvent},
     search::{
         self,
         finder::{Finder, FinderError},
     },
     service::{self, ServiceType},
+    wording,
 };
 
 /// The templates of this crate.
@@ -32,6 +33,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("catalogue/_imports.html", include_str!("../import/_imports.html")),
     ("catalogue/imports.html", include_str!("../import/imports.html")),
     ("catalogue/import.html", include_str!("../import/import.html")),
+    ("catalogue/bring.html", include_str!("../import/bring.html")),
+    ("catalogue/wordings.html", include_str!("../wording/wordings.html")),
+    ("catalogue/wording.html", include_str!("../wording/wording.html")),
     ("catalogue/edit.html", include_str!("../import/edit.html")),
     ("catalogue/entry.html", include_str!("../entry/entry.html")),
 ];
@@ -44,6 +48,8 @@ pub const LOCALES: &[(Language, &str)] = &[
     (Language::Fr, include_str!("../../locales/entries.fr.ftl")),
     (Language::En, include_str!("../../locales/imports.en.ftl")),
     (Language::Fr, include_str!("../../locales/imports.fr.ftl")),
+    (Language::En, include_str!("../../locales/wordings.en.ftl")),
+    (Language::Fr, include_str!("../../locales/wordings.fr.ftl")),
 ];
 
 /// What the pages show now: asked for at each visit, so that a new edition is shown without a restart.
@@ -58,12 +64,39 @@ pub struct Shown {
 /// What the drafts and cases of these ids are about, by id. What nobody knows is left out.
 pub type Titles = Pin<Box<dyn Future<Output = BTreeMap<String, Text>> + Send>>;
 
+/// Who holds a function of a kind of service on a day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Holder {
+    /// The function, as people call it.
+    pub function: MessageRef,
+    /// The body.
+    pub body: Text,
+    /// For one area only.
+    pub area: Option<Text>,
+    /// By one channel only.
+    pub channel: Option<Channel>,
+}
+
+/// A franchise that presents bodies' services in words of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presenter {
+    /// Its id.
+    pub id: Id<id::Franchise>,
+    /// Its name.
+    pub name: Text,
+}
+
+/// Who answers for a kind of service on a day: the functions in their order, holders by the names of their areas.
+pub type Holders = Pin<Box<dyn Future<Output = Result<Vec<Holder>, Problem>> + Send>>;
+
 /// What the handlers of this crate share.
 #[derive(Clone)]
 pub struct CataloguePages {
     pub(crate) kit: Kit,
     shown: Arc<dyn Fn() -> Shown + Send + Sync>,
     titles: Arc<dyn Fn(Vec<String>) -> Titles + Send + Sync>,
+    holders: Arc<dyn Fn(Id<id::ServiceType>, Day) -> Holders + Send + Sync>,
+    presenters: Arc<dyn Fn() -> Vec<Presenter> + Send + Sync>,
     finder: Option<Finder>,
     address: Arc<str>,
 }
@@ -76,6 +109,8 @@ impl CataloguePages {
             kit: kit.clone(),
             shown: Arc::new(shown),
             titles: Arc::new(nobody_knows),
+            presenters: Arc::new(Vec::new),
+            holders: Arc::new(|_, _| Box::pin(std::future::ready(Ok(Vec::new())))),
             finder: None,
             address: "".into(),
         }
@@ -85,6 +120,23 @@ impl CataloguePages {
     #[must_use]
     pub fn with_titles(mut self, titles: impl Fn(Vec<String>) -> Titles + Send + Sync + 'static) -> Self {
         self.titles = Arc::new(titles);
+        self
+    }
+
+    /// The same, with a way to say who answers for a kind of service on a day.
+    #[must_use]
+    pub fn with_holders(
+        mut self,
+        holders: impl Fn(Id<id::ServiceType>, Day) -> Holders + Send + Sync + 'static,
+    ) -> Self {
+        self.holders = Arc::new(holders);
+        self
+    }
+
+    /// The same, with the franchises of today.
+    #[must_use]
+    pub fn with_presenters(mut self, presenters: impl Fn() -> Vec<Presenter> + Send + Sync + 'static) -> Self {
+        self.presenters = Arc::new(presenters);
         self
     }
 
@@ -123,6 +175,11 @@ impl CataloguePages {
             .get("/staff/catalogue", Access::Staff(MANAGERS), import::pages::list)
             .get("/staff/catalogue/edit", Access::Staff(MANAGERS), import::pages::show_edit)
             .post("/staff/catalogue/edit", Access::Staff(MANAGERS), import::pages::take_edit)
+            .get("/staff/catalogue/bring", Access::Staff(MANAGERS), import::bring::show)
+            .upload("/staff/catalogue/bring", Access::Staff(MANAGERS), api::LARGEST, import::bring::take)
+            .get("/staff/catalogue/wordings", Access::Staff(MANAGERS), wording::pages::list)
+            .get("/staff/catalogue/wordings/{entry}", Access::Staff(MANAGERS), wording::pages::show)
+            .post("/staff/catalogue/wordings/{entry}", Access::Staff(MANAGERS), wording::pages::take)
             .get("/staff/catalogue/{id}", Access::Staff(MANAGERS), import::pages::show)
             .post("/staff/catalogue/{id}/approve", Access::Staff(MANAGERS), import::pages::approve)
             .post("/staff/catalogue/{id}/publish", Access::Staff(MANAGERS), import::pages::publish)
@@ -131,11 +188,41 @@ impl CataloguePages {
             .get("/api/v1/catalogue/entries", Access::Anyone, entry::api::list)
             .get("/api/v1/catalogue/openapi.json", Access::Anyone, entry::api::describe)
             .get("/api/v1/catalogue/entries/{id}", Access::Anyone, entry::api::show)
+            .get("/api/v1/catalogue/export", Access::Staff(MANAGERS), api::export)
+            .upload("/api/v1/catalogue/check", Access::Staff(MANAGERS), api::LARGEST, api::look)
+            .get("/api/v1/catalogue/imports", Access::Staff(MANAGERS), api::list)
+            .upload("/api/v1/catalogue/imports", Access::Staff(MANAGERS), api::LARGEST, api::bring)
+            .get("/api/v1/catalogue/imports/{id}", Access::Staff(MANAGERS), api::show)
+            .get("/api/v1/catalogue/imports/{id}/changes", Access::Staff(MANAGERS), api::changes)
+            .get("/api/v1/catalogue/imports/{id}/records", Access::Staff(MANAGERS), api::records)
+            .post("/api/v1/catalogue/imports/{id}/approve", Access::Staff(MANAGERS), api::approve)
+            .post("/api/v1/catalogue/imports/{id}/publish", Access::Staff(MANAGERS), api::publish)
+            .post("/api/v1/catalogue/imports/{id}/withdraw", Access::Staff(MANAGERS), api::withdraw)
+            .post("/api/v1/catalogue/imports/{id}/undo", Access::Staff(MANAGERS), api::undo)
+            .get("/api/hsds/v3", Access::Anyone, entry::hsds::about)
+            .get("/api/hsds/v3/services", Access::Anyone, entry::hsds::services)
+            .get("/api/hsds/v3/services/{id}", Access::Anyone, entry::hsds::service)
+            .get("/api/hsds/v3/organizations", Access::Anyone, entry::hsds::organisations)
+            .get("/api/hsds/v3/organizations/{id}", Access::Anyone, entry::hsds::organisation)
+            .get("/api/hsds/v3/taxonomies", Access::Anyone, entry::hsds::taxonomies)
+            .get("/api/hsds/v3/taxonomies/{id}", Access::Anyone, entry::hsds::taxonomy)
+            .get("/api/hsds/v3/taxonomy_terms", Access::Anyone, entry::hsds::terms)
+            .get("/api/hsds/v3/taxonomy_terms/{id}", Access::Anyone, entry::hsds::one_term)
+            .get("/api/hsds/v3/service_at_locations", Access::Anyone, entry::hsds::at_locations)
+            .get("/api/hsds/v3/service_at_locations/{id}", Access::Anyone, entry::hsds::at_location)
             .with_state(self)
     }
 
     pub(crate) async fn titles(&self, ids: Vec<String>) -> BTreeMap<String, Text> {
         if ids.is_empty() { BTreeMap::new() } else { (self.titles)(ids).await }
+    }
+
+    pub(crate) fn presenters(&self) -> Vec<Presenter> {
+        (self.presenters)()
+    }
+
+    pub(crate) async fn holders(&self, service_type: Id<id::ServiceType>, day: Day) -> Result<Vec<Holder>, Problem> {
+        (self.holders)(service_type, day).await
     }
 
     pub(crate) fn shown(&self) -> Shown {

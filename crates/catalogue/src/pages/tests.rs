@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use axum::http::StatusCode;
 use jiff::civil::date;
 use values::{Id, Role};
-use web::testing::{self, Browser, TestKit, complaints};
+use web::testing::{self, Browser, TestKit, complaints, in_this_order};
 
 use super::*;
 use crate::{
@@ -59,17 +59,6 @@ impl Small {
     }
 }
 
-/// Fails unless each text is on the page, in this order.
-#[track_caller]
-fn in_this_order(page: &str, texts: &[&str]) {
-    let page = &page.replace("&#x2f;", "/");
-    let mut rest = page.as_str();
-    for text in texts {
-        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
-        rest = after;
-    }
-}
-
 #[test]
 fn all_texts_are_in_both_languages_and_every_message_exists() {
     testing::assert_messages(TEMPLATES, LOCALES);
@@ -100,6 +89,11 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         day,
         is_today: false,
         versions: vec![],
+        wordings: vec![],
+        may_word: false,
+        promises: vec![],
+        holders: vec![],
+        who: Some("/responsibility?service=x".into()),
         offers: None,
         schema_org: None,
     });
@@ -154,6 +148,43 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         fields: vec!["title"],
         typed: import::pages::Typed::default(),
         mistakes: web::Mistakes::none(),
+    });
+}
+
+fn the_desk_is_printed_empty(test: &TestKit) {
+    let line = |stands| wording::pages::Line {
+        href: "/staff/catalogue/wordings/svc_x?franchise=x".into(),
+        title: "X".into(),
+        franchise: Text { en: "Travel".into(), fr: "Voyages".into() },
+        at: values::Moment(0),
+        stands,
+        changed: 2,
+    };
+    let wordings = ["current", "facts-changed", "gone"].map(line).into();
+    test.page(&wording::pages::ListPage { wordings, has_franchises: true });
+    test.page(&wording::pages::WordingPage {
+        entry: "svc_x".into(),
+        href: "/catalogue/svc_x".into(),
+        title: "X".into(),
+        franchises: vec![],
+        rows: vec![],
+        changed: vec![],
+        typed: wording::pages::Typed::default(),
+        over: "0".into(),
+        after: 0,
+        is_worded: false,
+        history: vec![],
+        mistakes: web::Mistakes::none(),
+        error: Some("wording-crossed".into()),
+    });
+    test.page(&import::bring::BringPage {
+        sources: vec!["uk".into()],
+        formats: vec!["turtle", "xlsx"],
+        typed: import::bring::Typed::default(),
+        mistakes: web::Mistakes::none(),
+        error: Some("import-moved".into()),
+        nothing: true,
+        problems: vec!["1: something".into()],
     });
 }
 
@@ -216,6 +247,7 @@ fn every_page_is_printed_full_and_empty() {
     let hit = |is_event| crate::search::pages::Listed { entry: entry("a"), is_event };
     test.page(&found("bins", vec![hit(true), hit(false)]));
     the_inventory_is_printed_empty(test);
+    the_desk_is_printed_empty(test);
     test.every_template_was_printed(TEMPLATES);
 }
 

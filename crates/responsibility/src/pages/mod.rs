@@ -7,6 +7,7 @@ mod flows;
 mod franchise;
 mod franchises;
 mod gaps;
+mod holders;
 pub(crate) mod names;
 mod timeline;
 mod who;

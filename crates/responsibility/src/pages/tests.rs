@@ -16,7 +16,7 @@ use catalogue::{
 };
 use jiff::civil::date;
 use values::{AreaKind, Channel, Effective, Id, Moment, Text};
-use web::testing::{self, TestKit, complaints};
+use web::testing::{self, TestKit, complaints, in_this_order};
 
 use super::*;
 use crate::{
@@ -176,15 +176,6 @@ impl Site {
     async fn json(&self, path: &str) -> (StatusCode, serde_json::Value) {
         let seen = self.test.browser(&self.router).get(path).await;
         (seen.status, serde_json::from_str(&seen.text).unwrap_or_else(|_| panic!("{path}: {}", seen.text)))
-    }
-}
-
-#[track_caller]
-fn in_this_order(page: &str, texts: &[&str]) {
-    let mut rest = page;
-    for text in texts {
-        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
-        rest = after;
     }
 }
 

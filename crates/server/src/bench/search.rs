@@ -274,7 +274,7 @@ fn strangers(random: &mut Random, _: usize, vocabulary: &[String]) -> Question {
 fn vocabulary() -> Vec<String> {
     const SYLLABLES: [&str; 24] = [
         "ba", "cor", "den", "el", "fi", "gra", "hol", "in", "jo", "kin", "lu", "mar", "ne", "or", "pa", "qui", "res",
-        "sta", "ti", "ur", "ver", "wen", "yo", "zu",
+        "sta", "ti", "ur", "ver", "wen", "ya", "zu",
     ];
     let mut random = Random(3);
     let mut words: Vec<String> = iter::repeat_with(|| {

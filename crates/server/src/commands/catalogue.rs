@@ -13,14 +13,11 @@ use std::{
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use catalogue::{
-    import::{self, Import, ImportError, Incoming, Stands},
-    inventory::{
-        Format, Inventory, Kind, Tag, hsds, pack,
-        rdf::{self, Syntax},
-        template,
-    },
+    export::{self, Output},
+    import::{self, Import, ImportError, Incoming},
+    inventory::{Format, Kind, Tag, pack, template},
 };
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use store::{Store, StoreError};
 use values::{Day, Id, Moment, id};
 
@@ -136,8 +133,9 @@ pub enum Action {
     },
     /// Give out what stands
     Export {
-        /// As what
-        #[arg(long)]
+        /// As what: turtle and jsonld are CPSV-AP 3.2.0, hsds a page of whole services of Open Referral HSDS 3.0, csv and
+        /// xlsx our own table
+        #[arg(long, value_parser = output)]
         format: Output,
         /// Of one source only
         #[arg(long, value_name = "NAME")]
@@ -180,21 +178,6 @@ pub struct Of {
     /// What the names of things begin with that have none in the file
     #[arg(long, value_name = "ADDRESS")]
     base: Option<String>,
-}
-
-/// How to give out what stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Output {
-    /// CPSV-AP 3.2.0 as Turtle
-    Turtle,
-    /// CPSV-AP 3.2.0 as JSON-LD
-    Jsonld,
-    /// Open Referral HSDS 3.0: one page of whole services
-    Hsds,
-    /// The table of our own, as CSV
-    Csv,
-    /// The same as a workbook
-    Xlsx,
 }
 
 impl Action {
@@ -392,36 +375,14 @@ impl Desk<'_> {
         if format == Output::Xlsx && to.is_none() {
             bail!("a workbook is no text: say with --to FILE where it goes");
         }
-        let edition = self.store.read_blocking(import::current_edition)?;
-        let mut inventory = Inventory::default();
-        let mut last: Option<Stands> = None;
-        loop {
-            let (source, from) = (source.clone(), last.clone());
-            let page = self.store.read_blocking::<_, StoreError, _>(move |tx| {
-                import::parts_on(tx, source.as_deref(), day, edition, from.as_ref(), 1_000)
-            })?;
-            for part in &page {
-                let part: Inventory = serde_json::from_str(&part.document)
-                    .with_context(|| format!("what {} says can't be read", part.id))?;
-                inventory.extend(part);
-            }
-            match page.into_iter().next_back() {
-                Some(part) => last = Some(part),
-                None => break,
-            }
-        }
-        let written = match format {
-            Output::Turtle => rdf::write(&inventory, Syntax::Turtle)?,
-            Output::Jsonld => rdf::write(&inventory, Syntax::JsonLd)?,
-            Output::Hsds => hsds::write(&inventory, language),
-            Output::Csv => template::csv(&inventory),
-            Output::Xlsx => template::workbook(&inventory)?,
-        };
+        let standing = export::standing_on(self.store, source.as_deref(), day);
+        let inventory = serve::runtime()?.block_on(standing)?;
+        let written = format.write(&inventory, language)?;
         let Some(file) = to else { return Ok(String::from_utf8(written)?) };
         fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
         // Only linked data has a place for service types.
         let types =
-            if matches!(format, Output::Turtle | Output::Jsonld) { inventory.count(Kind::ServiceType) } else { 0 };
+            if matches!(format, Output::Turtle | Output::JsonLd) { inventory.count(Kind::ServiceType) } else { 0 };
         let services = inventory.count(Kind::PublicService) + types;
         Ok(format!("{services} services, as they stand on {day}, are in {}.\n", file.display()))
     }
@@ -464,8 +425,11 @@ fn tag(text: &str) -> Result<Tag, String> {
 }
 
 fn format(text: &str) -> Result<Format, String> {
-    let known = Format::ALL.into_iter().find(|format| format.as_str() == text);
-    known.ok_or_else(|| format!("one of {} is wanted", Format::ALL.map(Format::as_str).join(", ")))
+    Format::named(text).ok_or_else(|| format!("one of {} is wanted", Format::ALL.map(Format::as_str).join(", ")))
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    Output::named(text).ok_or_else(|| format!("one of {} is wanted", Output::ALL.map(Output::as_str).join(", ")))
 }
 
 /// An import by its id, with or without what all ids of imports begin with.

@@ -186,6 +186,17 @@ pub fn somebody(role: Role) -> Staff {
     }
 }
 
+/// Fails unless each text is on the page, in this order. Slashes are plain.
+#[track_caller]
+pub fn in_this_order(page: &str, texts: &[&str]) {
+    let page = page.replace("&#x2f;", "/");
+    let mut rest = page.as_str();
+    for text in texts {
+        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
+        rest = after;
+    }
+}
+
 /// Fails unless the language files of all languages say the same things with the same values.
 #[track_caller]
 pub fn assert_same_messages(locales: &[(Language, &str)]) {

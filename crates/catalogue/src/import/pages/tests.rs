@@ -1,75 +1,19 @@
 //! The catalogue manager's desk, as two managers use it.
 
 use axum::http::StatusCode;
-use values::{Actor, Id, Moment, Role, id};
-use web::{
-    session::Staff,
-    testing::{self, Browser, TestKit, complaints},
+use values::{Id, id};
+use web::testing::{self, Browser, Seen, in_this_order};
+
+use super::super::{Import, ImportError};
+use crate::{
+    LOCALES, TEMPLATES,
+    fixture::{Site, open, titles},
+    inventory::Format,
 };
 
-use super::super::{Import, ImportError, Incoming, receive};
-use crate::{Catalogue, CataloguePages, LOCALES, MIGRATIONS, Shown, TEMPLATES, data::CatalogueData, inventory::Format};
-
-const NOW: Moment = Moment(1_680_000_000_000);
-
-struct Site {
-    test: TestKit,
-    router: axum::Router,
-}
-
-fn manager(name: &str) -> Staff {
-    Staff {
-        person: Id::named(name).unwrap(),
-        name: name.to_owned(),
-        role: Role::CatalogueManager,
-        body: Id::named("office").unwrap(),
-    }
-}
-
-impl Site {
-    fn new() -> Self {
-        let test = testing::kit(MIGRATIONS, &[TEMPLATES], LOCALES);
-        let shown = Shown { catalogue: Catalogue::new(1, CatalogueData::default()).into(), journeys: Vec::new() };
-        let pages = CataloguePages::new(&test.kit, move || shown.clone());
-        Self { router: pages.routes().into_router(&test.kit), test }
-    }
-
-    async fn as_(&self, name: &str) -> Browser {
-        self.test.browser_of_staff(&self.router, manager(name)).await
-    }
-
-    async fn bring(&self, titles: &[&str]) -> Import {
-        let rows = titles.iter().enumerate().map(|(n, title)| format!("{n},{title},all"));
-        let file =
-            ["LGSL,Description,Providing Tier".to_owned()].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
-        let incoming = Incoming {
-            source: "uk".to_owned(),
-            format: Format::Lgsl,
-            title: "list.csv".to_owned(),
-            file: file.into_bytes(),
-            from: "2023-04-01".parse().unwrap(),
-            base: "https://example.org/".to_owned(),
-        };
-        let who = Actor::staff(Id::named("ottoline").unwrap(), Role::CatalogueManager, Id::named("office").unwrap());
-        let received = receive(&self.test.fresh.store, &who, NOW, &incoming, |_| {}).await;
-        received.unwrap().1.expect("it changes something")
-    }
-}
-
-async fn open(browser: &mut Browser, path: &str) -> String {
-    let seen = browser.get(path).await;
-    assert_eq!(seen.status, StatusCode::OK, "{path}\n{}", seen.text);
-    assert_eq!(complaints(&seen.text), Vec::<String>::new(), "{path}\n{}", seen.text);
-    seen.text.replace("&#x2f;", "/")
-}
-
-#[track_caller]
-fn in_this_order(page: &str, texts: &[&str]) {
-    let mut rest = page;
-    for text in texts {
-        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
-        rest = after;
-    }
+/// Kinds of service of these titles, as they were brought.
+async fn bring(site: &Site, of: &[&str]) -> Import {
+    site.brought("uk", Format::Lgsl, titles(of)).await
 }
 
 /// Approves it as one, publishes it, and waits until it stands.
@@ -99,7 +43,7 @@ async fn an_import_is_looked_at_approved_by_another_published_and_taken_back() {
     let site = Site::new();
     let ottoline = &mut site.as_("ottoline").await;
     in_this_order(&open(ottoline, "/staff/catalogue").await, &["The catalogue’s desk", "Nothing has been brought yet"]);
-    let import = site.bring(&["Find a school", "Find a library"]).await;
+    let import = bring(&site, &["Find a school", "Find a library"]).await;
     in_this_order(&open(ottoline, "/staff/catalogue").await, &["list.csv</a>", "uk", "2", "ottoline"]);
     let path = format!("/staff/catalogue/{}", import.id);
     let page = open(ottoline, &path).await;
@@ -111,7 +55,7 @@ async fn an_import_is_looked_at_approved_by_another_published_and_taken_back() {
             "2 taken",
             "What it changes",
             "New",
-            "from 1 April 2023",
+            "from 1 January 2020",
         ],
     );
     assert!(page_says(&page, "to be looked at") && !page.contains("Approve these changes"), "{page}");
@@ -130,7 +74,7 @@ async fn an_import_is_looked_at_approved_by_another_published_and_taken_back() {
     let list = open(ottoline, "/catalogue?kind=service-type").await;
     in_this_order(&list, &["Find a"]);
 
-    let again = site.bring(&["Find a school place", "Find a library"]).await;
+    let again = bring(&site, &["Find a school place", "Find a library"]).await;
     let page = open(ottoline, &format!("/staff/catalogue/{}", again.id)).await;
     in_this_order(&page, &["Changed", "<del>Find a school</del>", "<ins>Find a school place</ins>"]);
     publish(&site, &again.id).await;
@@ -166,7 +110,7 @@ async fn what_people_looked_for_in_vain_is_told_once_three_have() {
 #[tokio::test]
 async fn an_import_is_withdrawn_with_a_reason() {
     let site = Site::new();
-    let import = site.bring(&["Find a school"]).await;
+    let import = bring(&site, &["Find a school"]).await;
     let ottoline = &mut site.as_("ottoline").await;
     let path = format!("/staff/catalogue/{}", import.id);
     open(ottoline, &path).await;
@@ -181,7 +125,7 @@ async fn an_import_is_withdrawn_with_a_reason() {
 #[tokio::test]
 async fn many_entries_are_changed_at_once_and_approved_like_any_import() {
     let site = Site::new();
-    let import = site.bring(&["Find a school", "Find a library", "Pay a fine"]).await;
+    let import = bring(&site, &["Find a school", "Find a library", "Pay a fine"]).await;
     let ottoline = &mut site.as_("ottoline").await;
     in_this_order(&open(ottoline, "/staff/catalogue/edit").await, &["Nothing has been published yet"]);
     publish(&site, &import.id).await;
@@ -221,6 +165,7 @@ fn every_refusal_has_words_of_its_own() {
         ImportError::Stale("uk".to_owned()),
         ImportError::Busy(id()),
         ImportError::Crossed,
+        ImportError::Moved,
         ImportError::ChangedSince(3),
     ];
     let mut said = std::collections::BTreeSet::new();
@@ -232,4 +177,64 @@ fn every_refusal_has_words_of_its_own() {
             assert!(text != problem.what.id && said.insert((language.tag(), text)), "{error} in {language}");
         }
     }
+}
+
+/// Sends a form with a file, as browsers do.
+async fn upload(browser: &mut Browser, fields: &[(&str, &str)], file: (&str, &[u8])) -> Seen {
+    let page = browser.get("/staff/catalogue/bring").await.text;
+    let (_, token) = page.split_once("name=\"_token\" value=\"").unwrap();
+    let token = token.split('"').next().unwrap();
+    let part = |name: &str, more: &str, value: &str| {
+        format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
+    };
+    let (name, bytes) = (format!("; filename=\"{}\"", file.0), std::str::from_utf8(file.1).unwrap());
+    let said = fields.iter().copied().chain([("_token", token)]).map(|(name, value)| part(name, "", value));
+    let body = said.chain([part("file", &name, bytes), "--frontier--\r\n".to_owned()]).collect::<String>();
+    browser.headers.insert("content-type", "multipart/form-data; boundary=frontier".to_owned());
+    let seen = browser.send(axum::http::Method::POST, "/staff/catalogue/bring", Some(body)).await;
+    browser.headers.clear();
+    seen
+}
+
+#[tokio::test]
+async fn a_file_is_brought_at_the_desk() {
+    let site = Site::new();
+    let ottoline = &mut site.as_("ottoline").await;
+    in_this_order(&open(ottoline, "/staff/catalogue/bring").await, &["Bring a file", "From whom it is", "Its format"]);
+    let fields =
+        |source: &'static str, format: &'static str| [("source", source), ("format", format), ("from", "2023-05-01")];
+    let list = titles(["Find a school"]);
+    let brought = upload(ottoline, &fields("uk", "lgsl"), ("C:\\lists\\uk.csv", &list)).await;
+    assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", brought.text);
+    in_this_order(&open(ottoline, brought.location()).await, &["uk.csv", "1 taken", "Find a school"]);
+    for (fields, file, said) in [
+        (fields("uk", "lgsl"), ("", &b""[..]), "Choose a file"),
+        (fields("U K", "lgsl"), ("uk.csv", &list), "Use small letters"),
+        (fields("uk", ""), ("uk.bin", &list), "Nobody can tell in which format"),
+        (fields("uk", "turtle"), ("uk.ttl", &b"<a> <b>"[..]), "It can’t be read"),
+    ] {
+        let refused = upload(ottoline, &fields, file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{said}");
+        in_this_order(&refused.text, &[said]);
+    }
+    publish(&site, &brought.location().rsplit('/').next().unwrap().parse().unwrap()).await;
+    let same = upload(ottoline, &fields("uk", ""), ("uk.csv", &list)).await;
+    assert_eq!(same.status, StatusCode::OK);
+    in_this_order(&same.text, &["It says what stands already"]);
+}
+
+#[tokio::test]
+async fn a_form_with_a_file_needs_its_token_and_a_page_that_takes_files() {
+    let site = Site::new();
+    let ottoline = &mut site.as_("ottoline").await;
+    open(ottoline, "/staff/catalogue/bring").await;
+    let status = async |browser: &mut Browser, path: &str, body: &str| {
+        browser.headers.insert("content-type", "multipart/form-data; boundary=b".to_owned());
+        browser.send(axum::http::Method::POST, path, Some(body.to_owned())).await.status
+    };
+    let body = "--b\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nuk\r\n--b--\r\n";
+    assert_eq!(status(ottoline, "/staff/catalogue/bring", body).await, StatusCode::FORBIDDEN);
+    assert_eq!(status(ottoline, "/staff/catalogue/bring", "nonsense").await, StatusCode::BAD_REQUEST);
+    assert_eq!(status(ottoline, "/staff/catalogue/edit", body).await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert_eq!(status(ottoline, "/api/v1/catalogue/imports", body).await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
 }

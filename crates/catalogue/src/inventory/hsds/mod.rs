@@ -19,7 +19,7 @@ use thiserror::Error;
 
 pub use self::{
     tables::{NotAPackage, read_older, read_package},
-    write::write,
+    write::{one, write},
 };
 
 pub(super) use self::tables::is_older;

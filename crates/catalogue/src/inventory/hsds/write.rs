@@ -41,6 +41,26 @@ pub fn write(inventory: &Inventory, language: &Tag) -> Vec<u8> {
     bytes
 }
 
+/// One service or body, whole. `ids` are those that bodies and services are known by.
+pub fn one(
+    inventory: &Inventory,
+    name: &Iri,
+    ids: &BTreeMap<Iri, String>,
+    language: &Tag,
+) -> Option<Map<String, Value>> {
+    let bodies = inventory.organisations.keys().filter_map(|body| Some((body, ids.get(body)?.clone()))).collect();
+    let (writing, id) = (Writing { inventory, language, bodies }, ids.get(name)?);
+    let written = match (inventory.services.get(name), inventory.organisations.get(name)) {
+        (Some(service), _) => writing.service(id, service),
+        (None, Some(body)) => writing.organisation(id, body),
+        (None, None) => return None,
+    };
+    match written {
+        Value::Object(fields) => Some(fields),
+        _ => None,
+    }
+}
+
 fn uuid(name: &Iri) -> String {
     names::uuid(name.as_str())
 }
@@ -139,8 +159,8 @@ impl Writing<'_> {
         self.costs(service, &mut fields);
         fields.say("required_documents", self.documents(service));
         if let Some(authority) = service.authorities.first() {
-            match self.inventory.organisations.get(authority) {
-                Some(body) => fields.say("organization", self.organisation(&self.bodies[authority], body)),
+            match self.inventory.organisations.get(authority).zip(self.bodies.get(authority)) {
+                Some((body, id)) => fields.say("organization", self.organisation(id, body)),
                 None => fields.say("organization_id", own_uuid(authority)),
             }
         }

@@ -15,7 +15,7 @@ mod tests;
 
 pub use parse::{Syntax, Unreadable};
 pub use read::read;
-pub use write::write;
+pub use write::{NotWritten, write};
 
 use super::{Iri, Statement};
 

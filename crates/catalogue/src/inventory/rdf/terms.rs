@@ -58,6 +58,13 @@ macro_rules! lpdc {
     };
 }
 
+/// A name in the Organization Ontology.
+macro_rules! org {
+    ($name:literal) => {
+        concat!("http://www.w3.org/ns/org#", $name)
+    };
+}
+
 /// A name of our own, where no vocabulary of the field has one.
 macro_rules! ours {
     ($name:literal) => {
@@ -65,7 +72,7 @@ macro_rules! ours {
     };
 }
 
-pub(crate) use {cpsv, cv, dcat, dct, eli, foaf, lpdc, ours, schema, skos};
+pub(crate) use {cpsv, cv, dcat, dct, eli, foaf, lpdc, org, ours, schema, skos};
 
 /// `rdf:type`.
 pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -75,6 +82,8 @@ pub const LANG_STRING: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langSt
 pub const STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 /// `xsd:duration`.
 pub const DURATION: &str = "http://www.w3.org/2001/XMLSchema#duration";
+/// `xsd:date`.
+pub const DATE: &str = "http://www.w3.org/2001/XMLSchema#date";
 /// `xsd:double`.
 pub const DOUBLE: &str = "http://www.w3.org/2001/XMLSchema#double";
 

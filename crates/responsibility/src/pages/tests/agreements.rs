@@ -79,7 +79,7 @@ async fn an_agreement_shows_both_bodies_how_much_how_well_and_what_it_lacks() {
             "2900, forecast by Council &lt;script&gt;",
             "Two &lt;b&gt;minutes",
             "from 1 April 2023 to 31 March 2024",
-            "example.org&#x2f;act",
+            "example.org/act",
             "what follows it on 1 April 2024",
             "/responsibility/gaps#seams",
             "powers on 2 April 2023",

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use values::{Day, Moment, Role};
 use web::{
     session::Staff,
-    testing::{self, Browser, Seen, TestKit, complaints},
+    testing::{self, Browser, Seen, TestKit, complaints, in_this_order},
 };
 
 use super::*;
@@ -122,15 +122,6 @@ async fn refused(browser: &mut Browser, path: &str, fields: &[(&str, &str)], sta
 fn plan(page: &str) -> &str {
     let (_, after) = page.split_once("name=\"plan\" value=\"").unwrap_or_else(|| panic!("no approval in\n{page}"));
     &after[..64]
-}
-
-#[track_caller]
-fn in_this_order(page: &str, texts: &[&str]) {
-    let mut rest = page;
-    for text in texts {
-        let (_, after) = rest.split_once(text).unwrap_or_else(|| panic!("'{text}' is missing or too early in\n{page}"));
-        rest = after;
-    }
 }
 
 #[tokio::test]

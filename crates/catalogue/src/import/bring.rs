@@ -1,0 +1,105 @@
+//! Bringing a file at the desk: it is read and compared, and its import shown.
+
+use axum::{extract::State as Of, http::StatusCode, response::Response};
+use serde::Serialize;
+use values::{Day, Id, id};
+use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
+
+use super::{ImportError, Incoming, steps, store as table};
+use crate::{CataloguePages, inventory::Format};
+
+/// So many problems of a file of which nothing could be taken are shown.
+const MOST_PROBLEMS: usize = 50;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct BringPage {
+    pub sources: Vec<String>,
+    pub formats: Vec<&'static str>,
+    pub typed: Typed,
+    pub mistakes: Mistakes,
+    pub error: Option<MessageRef>,
+    /// Does the file say what stands already?
+    pub nothing: bool,
+    /// What is wrong with a file of which nothing could be taken.
+    pub problems: Vec<String>,
+}
+
+/// What was typed. A browser does not send a file twice.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Typed {
+    pub source: String,
+    pub format: String,
+    pub from: String,
+}
+
+impl Page for BringPage {
+    const TEMPLATE: &'static str = "catalogue/bring.html";
+}
+
+async fn empty(pages: &CataloguePages, typed: Typed) -> Result<BringPage, Problem> {
+    Ok(BringPage {
+        sources: pages.kit.store.read(table::sources).await?,
+        formats: Format::ALL.map(Format::as_str).to_vec(),
+        typed,
+        mistakes: Mistakes::none(),
+        error: None,
+        nothing: false,
+        problems: Vec::new(),
+    })
+}
+
+pub(crate) async fn show(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
+    let typed = Typed { from: pages.kit.clocks.today().to_string(), ..Typed::default() };
+    Ok(pages.kit.page(&visit, &empty(&pages, typed).await?))
+}
+
+pub(crate) async fn take(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    fields: Fields,
+    upload: Upload,
+) -> Result<Response, Problem> {
+    let of = |name: &str| fields.trimmed(name).to_owned();
+    let typed = Typed { source: of("source"), format: of("format"), from: of("from") };
+    let from: Option<Day> = typed.from.parse().ok();
+    let format =
+        if typed.format.is_empty() { Format::guess(&upload.name, &upload.bytes) } else { Format::named(&typed.format) };
+    let mut page = empty(&pages, typed).await?;
+    if upload.bytes.is_empty() {
+        page.mistakes.add("file", "bring-file-missing");
+    } else if format.is_none() {
+        page.mistakes.add("format", "bring-format-unknown");
+    }
+    if Id::<id::Import>::named(&page.typed.source).is_err() {
+        page.mistakes.add("source", "bring-source-unfit");
+    }
+    if from.is_none() {
+        page.mistakes.add("from", "bring-day-unreadable");
+    }
+    let (Some(format), Some(from), true) = (format, from, page.mistakes.is_empty()) else {
+        return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
+    let incoming = Incoming {
+        base: format!("urn:portico:{}:", page.typed.source),
+        source: page.typed.source.clone(),
+        format,
+        title: upload.name,
+        file: upload.bytes.to_vec(),
+        from,
+    };
+    match steps::receive(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await {
+        Ok((_, Some(import))) => return Ok(redirect(&format!("/staff/catalogue/{}", import.id))),
+        Ok((outcome, None)) if outcome.has_errors() => {
+            page.problems = outcome.problems.iter().take(MOST_PROBLEMS).map(ToString::to_string).collect();
+        }
+        Ok((_, None)) => page.nothing = true,
+        Err(ImportError::Unread(unread)) => {
+            let why = format!("{unread}. {}", unread.remedy());
+            page.mistakes.add("file", MessageRef::new("bring-unread").with("why", why));
+        }
+        Err(error) if error.problem().status.is_client_error() => page.error = Some(error.problem().what),
+        Err(error) => return Err(error.problem()),
+    }
+    let status = if page.nothing { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok(pages.kit.page_with(&visit, status, &page))
+}
