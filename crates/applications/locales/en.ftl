@@ -199,6 +199,7 @@ case-part-not_sent = We did not send this to { $body }, because â€œ{ $service }â
 case-part-closed = We could not get an answer to this, and have closed it. Read our message below. If you still need it, ask { $ask }.
 
 event-accepted = { $body } took it
+event-still-there = { $body } has it still, under its earlier reference: nothing was sent again
 event-granted = { $body } did it
 event-refused = { $body } said no
 event-referred = { $body } named another body
@@ -250,6 +251,9 @@ desk-no-news = Say how it stands: the person needs to know
 desk-too-long = Use at most 2,000 characters
 desk-changed = Nothing was sent: this request has changed since you opened it
 desk-changed-next = Perhaps a colleague was quicker. Read what was said so far, then decide. What you typed is still there.
+desk-before = What came with it: { $body } had it before
+desk-before-reference = Its reference there:
+desk-before-what = : { $what }
 desk-said = Said so far
 desk-already = Answered already
 desk-already-when = This request was answered on { $at } by { $by }. Nothing was changed.

@@ -199,6 +199,7 @@ case-part-not_sent = Nous n’avons pas transmis cette demande ({ $body }), car 
 case-part-closed = Nous n’avons pas pu obtenir de réponse et avons clos cette demande. Lisez notre message ci-dessous. Si vous en avez encore besoin, adressez-vous à cet organisme : { $ask }.
 
 event-accepted = { $body } : demande prise en charge
+event-still-there = { $body } l’a toujours, sous sa référence antérieure : rien n’a été renvoyé
 event-granted = { $body } : le nécessaire est fait
 event-refused = { $body } : demande refusée
 event-referred = { $body } : demande renvoyée vers un autre organisme
@@ -250,6 +251,9 @@ desk-no-news = Indiquez où en est la demande : la personne doit le savoir
 desk-too-long = Utilisez au plus 2 000 caractères
 desk-changed = Rien n’a été envoyé : cette demande a changé depuis que vous l’avez ouverte
 desk-changed-next = Une ou un collègue vous a peut-être devancé. Lisez ce qui a déjà été dit, puis décidez. Votre texte est conservé.
+desk-before = Ce qui l’accompagne : { $body } l’avait avant
+desk-before-reference = Sa référence là-bas :
+desk-before-what =  : { $what }
 desk-said = Ce qui a déjà été dit
 desk-already = Déjà traitée
 desk-already-when = Cette demande a été traitée le { $at }. Auteur de la réponse : { $by }. Rien n’a été modifié.

@@ -54,6 +54,7 @@ handover-fate-follows = The successor answers
 handover-fate-handed-over = Handed over to the successor’s system
 handover-fate-finishes = The predecessor finishes it
 handover-fate-listed = A person decides
+handover-tell = Its system takes no notices: tell { $body } that another body answers now.
 handover-pages = Pages of requests
 handover-first = First page
 handover-next-page = Next page

@@ -54,6 +54,7 @@ handover-fate-follows = Le successeur répond
 handover-fate-handed-over = Remise au système du successeur
 handover-fate-finishes = Le prédécesseur la mène à terme
 handover-fate-listed = Un agent décide
+handover-tell = Son système ne prend pas d’avis : dites à { $body } qu’un autre organisme répond maintenant.
 handover-pages = Pages de demandes
 handover-first = Première page
 handover-next-page = Page suivante

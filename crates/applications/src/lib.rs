@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0405_late", sql: include_str!("request/late.sql") },
     store::Migration { name: "0406_passed_on", sql: include_str!("request/passed_on.sql") },
     store::Migration { name: "0407_decided", sql: include_str!("handover/decided.sql") },
+    store::Migration { name: "0408_plain_reference", sql: include_str!("request/plain.sql") },
 ];
 
 /// The templates of this crate's pages.

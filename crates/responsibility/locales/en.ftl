@@ -126,6 +126,7 @@ who-differences = { $count ->
     [one] On { $on } we believed something else about 1 of the four functions.
    *[other] On { $on } we believed something else about { $count } of the four functions.
  }
+who-overdue = “{ $transfer }” should have been carried out on { $day } and has not been. Until it is, this is who answers.
 who-scheduled = This answer rests on a transfer that is scheduled and has not been carried out yet.
 who-nothing-known = Nothing had been recorded yet on { $on }.
 who-eve = The same question for the day before, { $day }

@@ -126,6 +126,7 @@ who-differences = { $count ->
     [one] Le { $on }, on croyait autre chose pour une des quatre fonctions.
    *[other] Le { $on }, on croyait autre chose pour { $count } des quatre fonctions.
  }
+who-overdue = « { $transfer } » aurait dû être exécuté le { $day } et ne l’a pas été. Jusque-là, voici qui répond.
 who-scheduled = Cette réponse repose sur un transfert programmé qui n’est pas encore exécuté.
 who-nothing-known = Le { $on }, rien n’était encore enregistré.
 who-eve = La même question pour la veille, le { $day }

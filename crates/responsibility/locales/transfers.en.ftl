@@ -314,6 +314,7 @@ transfer-problem-holds-none = { $body } holds none of it on { $day }, as it is k
     [yes] : “{ $transfer }” will have moved what it holds
    *[no] {""}
 }
+transfer-problem-nothing-promised = { $body } has promised nothing for “{ $service }” on { $day }, so its deadlines can’t be counted anew
 transfer-problem-more-than-contact = Line { $line } moves more than contact, which this kind of move does not
 transfer-problem-torn = In { $area }, { transfer-of } would go to { $bodies }{ $nobody ->
     [yes] {" "}and to nobody
@@ -441,3 +442,4 @@ transfer-next-problems = { $more ->
     [one] One more thing is wrong. Correct the draft and rehearse the transfer again.
    *[other] { $more } more things are wrong. Correct the draft and rehearse the transfer again.
 }
+transfer-error-written-meanwhile = { $people } wrote this draft anew meanwhile. Open it again, look at it, and write over it if yours shall stand

@@ -314,6 +314,7 @@ transfer-problem-holds-none = { $body } n’en détient rien le { $day }, d’ap
     [yes] {" "}: « { $transfer } » aura transféré ce qu’il détient
    *[no] {""}
 }
+transfer-problem-nothing-promised = { $body } n’a rien promis pour « { $service } » le { $day } : ses délais ne peuvent pas être recomptés
 transfer-problem-more-than-contact = La ligne { $line } transfère autre chose que l’accueil, ce que ne permet pas ce type de transfert
 transfer-problem-torn = Dans le territoire { $area }, { transfer-of } irait à { $bodies }{ $nobody ->
     [yes] {" "}et à personne
@@ -441,3 +442,4 @@ transfer-next-problems = { $more ->
     [one] Un autre point est à corriger. Corrigez le projet et relancez la simulation.
    *[other] { $more } autres points sont à corriger. Corrigez le projet et relancez la simulation.
 }
+transfer-error-written-meanwhile = { $people } a réécrit ce projet entre-temps. Rouvrez-le, regardez-le, et écrivez par-dessus si le vôtre doit valoir

@@ -5,16 +5,17 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use connectors::{Answer, Outcome};
+use connectors::{Answer, Handover, Outcome};
 use serde::Serialize;
 use store::{StoreError, Tx};
 use values::{Actor, Day, Id, Moment, Role, Text, id};
-use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect};
+use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect};
 
 use super::{already::AlreadyPage, moved::MovedPage};
 use crate::{
     Government, Platform, application, case,
     draft::pages::spoken,
+    handover,
     request::{
         self, Event, Request, State as Life,
         outcome::{self, OutcomeError, Scene},
@@ -114,6 +115,8 @@ struct RequestPage {
     due: Option<Day>,
     late: bool,
     rows: Vec<Said>,
+    /// What came with it, where another body had it before.
+    before: Option<Before>,
     /// What was said to the person so far.
     words: Vec<Words>,
     /// Other bodies that do this work.
@@ -122,6 +125,21 @@ struct RequestPage {
     without_power: Option<Vec<String>>,
     typed: Typed,
     mistakes: Mistakes,
+}
+
+/// What came with a request that another body had before: under which reference, since when, and what became of it there.
+#[derive(Serialize)]
+struct Before {
+    body: Text,
+    their_reference: Option<String>,
+    history: Vec<Past>,
+}
+
+/// One line of what became of it there.
+#[derive(Serialize)]
+struct Past {
+    day: Day,
+    what: MessageRef,
 }
 
 /// Words to the person, and whose they were.
@@ -265,6 +283,23 @@ async fn decide(
     })
 }
 
+/// The package of a request, with each line of its history in words.
+fn before(government: &Government, package: Handover, events: &[(Id<id::Request>, Event)]) -> Before {
+    let last = events.iter().rposition(|(_, event)| event.what == "event-moved").unwrap_or(events.len());
+    let past = events[..last].iter().map(|(_, event)| {
+        let body = event
+            .body
+            .as_ref()
+            .map_or_else(|| Text { en: "—".into(), fr: "—".into() }, |body| case::body(government, body).name);
+        Past { day: event.at.day(&government.zone), what: MessageRef::new(event.what.clone()).with("body", body) }
+    });
+    Before {
+        body: case::body(government, &package.from).name,
+        their_reference: package.their_reference,
+        history: past.collect(),
+    }
+}
+
 fn words(government: &Government, event: Event) -> Option<Words> {
     Some(Words {
         at: event.at,
@@ -364,10 +399,11 @@ async fn request_page(
             let answers = application::store::answers(tx, &key, &application.id)?;
             let mut events = request::store::events(tx, &key, &application.id)?;
             events.retain(|(of, _)| *of == request.id);
-            Ok::<_, OutcomeError>(Ok((request, application, answers, events)))
+            let package = handover::package::package(tx, &known, &key, &request)?;
+            Ok::<_, OutcomeError>(Ok((request, application, answers, events, package)))
         })
         .await?;
-    let (request, application, answers, events) = match found {
+    let (request, application, answers, events, package) = match found {
         Ok(found) => found,
         Err(shown) => return Ok(shown),
     };
@@ -378,7 +414,9 @@ async fn request_page(
         let (question, answer) = (journey.question(field)?, answers.get(field)?);
         Some(Said { question: question.label.clone(), answer: spoken(&government, question, answer) })
     });
+    let before = package.map(|package| before(&government, package, &events));
     let page = RequestPage {
+        before,
         title: case::title(&government, &request),
         reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
         version: request.version,

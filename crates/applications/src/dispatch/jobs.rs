@@ -58,6 +58,8 @@ struct Prepared {
     sent_before: bool,
     /// The predecessor's system, which may have it from before it moved.
     tried_before: Option<System>,
+    /// The system's own reference from before the request moved away and back.
+    left_with: Option<String>,
     /// Who was to answer for it until then.
     was: Id<id::Organisation>,
 }
@@ -77,9 +79,10 @@ pub(super) async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), J
         }
     }
     let speaker = speaker(&platform.connectors, &prepared.system)?;
-    let outcome = match outcome {
-        Some(outcome) => outcome,
-        None => send(platform, claim, &prepared, &speaker).await,
+    let outcome = match (outcome, &prepared.left_with) {
+        (Some(outcome), _) => outcome,
+        (None, Some(reference)) if !speaker.honours_key => look(&speaker, reference).await,
+        (None, _) => send(platform, claim, &prepared, &speaker).await,
     };
     crash::point("dispatch.before_record");
     let asked = speaker.polled.is_some() && (!speaker.calls_back || prepared.sent_before);
@@ -109,9 +112,10 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
                 if in_doubt { handover::crossed::tried_before(tx, &request, &taker.system.id)? } else { None };
             let tried_before = tried_before.and_then(|id| government.model.system(&id).cloned());
             let system = taker.system.clone();
+            let left_with = handover::package::left_with(tx, &request.id, &system.id)?;
             let was = request.holder.clone();
             let request = answered_by(request, &taker, &government);
-            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, tried_before, was }))
+            Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, tried_before, left_with, was }))
         })
         .await
 }
@@ -188,6 +192,10 @@ enum Sent {
     Refused {
         why: String,
     },
+    /// It came back to a system that has had it all the time.
+    Still {
+        their_reference: String,
+    },
 }
 
 /// How often a body is asked for a request whose reply was lost before a person is asked.
@@ -210,6 +218,17 @@ async fn send(platform: &Platform, claim: &Claim, prepared: &Prepared, speaker: 
         }
     } else {
         deliver(prepared, speaker).await
+    }
+}
+
+/// Asks a system that would do it twice for what it had before the request moved away and back. Nothing is sent: what it
+/// does not know any more is a person's matter.
+async fn look(speaker: &Speaker, reference: &str) -> Sent {
+    let Some(polled) = &speaker.polled else { return Sent::NoTrace };
+    match polled.read(reference).await {
+        Ok(_) => Sent::Still { their_reference: reference.to_owned() },
+        Err(Failure::Never { .. }) => Sent::NoTrace,
+        Err(failure) => Sent::Later { why: failure.to_string(), after: None },
     }
 }
 
@@ -318,6 +337,17 @@ async fn record(
                         outbox::put(tx, topic::POLL, request.id.as_str(), real.plus(platform_in.pace.poll_ms))?;
                     }
                 }
+                Sent::Still { their_reference } => {
+                    end(tx, &claim)?;
+                    let reference = Some(their_reference.clone());
+                    let event = request::Event {
+                        their_reference: reference.clone(),
+                        ..scene.event("event-still-there", &request.holder)
+                    };
+                    let request = Request { their_reference: reference, ..request };
+                    let request = outcome::moved(tx, &scene, request, Move::Accept, event)?;
+                    outbox::put(tx, topic::POLL, request.id.as_str(), real)?;
+                }
                 Sent::Later { .. } if out_of_patience => {
                     end(tx, &claim)?;
                     let event = scene.event("event-stuck", &request.holder);
@@ -399,6 +429,48 @@ pub(super) async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobEr
     Ok(())
 }
 
+/// Asks a system that had a request before it moved for what it makes of it after all. It does not call back, so its
+/// answer would be heard by nobody.
+pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let subject = claim.subject.clone();
+    let read = platform.store().read(move |tx| {
+        let request = request_of(tx, &subject)?;
+        let left = handover::package::left_behind(tx, &request)?;
+        Ok::<_, JobError>((request, left))
+    });
+    let (request, left) = read.await?;
+    let left = left.filter(|_| request.state.is_open());
+    let Some((system, reference)) = left else { return finish(platform, claim).await };
+    let government = platform.government();
+    let Some(known) = government.model.system(&system) else { return finish(platform, claim).await };
+    let Some(polled) = speaker(&platform.connectors, known)?.polled else { return finish(platform, claim).await };
+    let heard = polled.read(&reference).await;
+    if let Err(failure) = &heard {
+        info!(request.id = %request.id, system = %system, "Asked for a late answer about {}: {failure}", request.id);
+    }
+    let answer = heard.ok().flatten().filter(|answer| answer.outcome != connectors::Outcome::InProgress);
+    if answer.is_some() {
+        handover::jobs::bring_up(platform, &request.id).await?;
+    }
+    let government = platform.government();
+    let (now, real) = platform.times();
+    let wait = platform.pace.poll_ms;
+    let (claim, vault) = (claim.clone(), platform.vault().clone());
+    platform
+        .store()
+        .write(move |tx| {
+            let Some(answer) = &answer else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
+            end(tx, &claim)?;
+            let stored = outcome::load(tx, &request.id)?;
+            let Some(speaks) = handover::package::speaks(tx, &stored, &system)? else { return Ok(()) };
+            let actor = Actor::agency(speaks.clone()).through("poll");
+            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+            outcome::answer_of(tx, &scene, stored, &speaks, answer)?;
+            Ok::<_, JobError>(())
+        })
+        .await
+}
+
 async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let claim = claim.clone();
     Ok(platform.store().write(move |tx| end(tx, &claim)).await?)
@@ -431,6 +503,7 @@ fn name_of(sent: &Sent) -> &'static str {
         Sent::Lost { .. } => "lost",
         Sent::NoTrace => "uncertain",
         Sent::Refused { .. } => "refused",
+        Sent::Still { .. } => "still-there",
     }
 }
 
@@ -446,6 +519,7 @@ fn log(request: &Request, system: &System, sent: &Sent) {
             warn!(request.id = %id, system = %to, "Nobody knows whether {to} has {id}: a person settles it");
         }
         Sent::Refused { why } => warn!(request.id = %id, system = %to, "{to} refuses to take {id}: {why}"),
+        Sent::Still { .. } => info!(request.id = %id, system = %to, "{to} has {id} still: nothing was sent again"),
     }
 }
 

@@ -13,7 +13,7 @@ use values::Actor;
 
 use super::{
     Pace,
-    jobs::{JobError, dispatch, end, poll, request_of},
+    jobs::{JobError, ask_predecessor, dispatch, end, poll, request_of},
 };
 use crate::{
     Platform, handover,
@@ -35,7 +35,7 @@ pub struct Lane {
 impl Lane {
     /// Calls to the bodies' systems, as many at once as the pace says.
     pub fn calls(pace: &Pace) -> Self {
-        let topics = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::NEWS];
+        let topics = &[topic::DISPATCH, topic::POLL, topic::LATE, topic::NOTICE, topic::NEWS];
         Self { topics, at_once: pace.at_once, hears_the_bell: true }
     }
 
@@ -86,7 +86,7 @@ pub async fn drain(platform: &Platform) -> usize {
 }
 
 /// All that workers do.
-const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::NOTICE, topic::NEWS, topic::HANDOVER];
+const TOPICS: &[&str] = &[topic::DISPATCH, topic::POLL, topic::LATE, topic::NOTICE, topic::NEWS, topic::HANDOVER];
 
 async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize) -> Vec<Claim> {
     crash::point("dispatch.before_claim");
@@ -109,6 +109,7 @@ async fn claim(platform: &Platform, topics: &'static [&'static str], room: usize
 pub async fn work(platform: &Platform, claim: Claim) {
     let done = match claim.topic.as_str() {
         topic::POLL => poll(platform, &claim).await,
+        topic::LATE => ask_predecessor(platform, &claim).await,
         topic::NOTICE => handover::notices::moved(platform, &claim).await,
         topic::NEWS => handover::notices::answered(platform, &claim).await,
         topic::HANDOVER => handover::jobs::hand_over(platform, &claim).await,

@@ -2,21 +2,26 @@
 //! answers now; the one that has it, that a body which had it before has answered late. Some take no such news.
 
 use connectors::Notice;
+use responsibility::{
+    endpoint::Protocol,
+    transfer::{Matter, store as transfers},
+};
 use store::{
     StoreError, Tx,
+    audit::{self, Entry},
     outbox::{self, Claim},
     seal::Vault,
 };
 use tracing::info;
-use values::{Id, id};
+use values::{Actor, Id, Moment, id};
 
-use super::package;
+use super::{Fate, package, store as handovers};
 use crate::{
     Platform, application,
     dispatch::jobs::{JobError, speaker},
     request::{
         Request,
-        outcome::{self, OutcomeError},
+        outcome::{self, OutcomeError, topic},
     },
 };
 
@@ -27,7 +32,42 @@ type To = Option<(Id<id::System>, Notice)>;
 pub(crate) async fn moved(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let today = platform.today();
     let found = found(platform, claim, move |tx, request| Ok(package::notice(tx, request, today)?)).await?;
+    let government = platform.government();
+    let system = found.as_ref().and_then(|(system, _)| government.model.system(system));
+    let speaker = system.map(|system| speaker(&platform.connectors, system)).transpose()?;
+    // What a desk has lost, its officers see there.
+    let has_a_system = system.is_some_and(|system| system.protocol != Protocol::Desk);
+    let is_deaf = has_a_system && speaker.as_ref().is_some_and(|speaker| speaker.told.is_none());
+    let is_mute = speaker.is_some_and(|speaker| speaker.polled.is_some() && !speaker.calls_back);
+    if is_mute || is_deaf {
+        let (subject, now, real) = (claim.subject.clone(), platform.clocks().now(), platform.times().1);
+        let write = platform.store().write(move |tx| {
+            if is_mute {
+                outbox::put(tx, topic::LATE, &subject, real)?;
+            }
+            if is_deaf { by_hand(tx, &subject, now) } else { Ok(()) }
+        });
+        write.await?;
+    }
     tell(platform, claim, found).await
+}
+
+/// A system that takes no notices: somebody has to tell the body. Whoever sees to what is left over is named for it.
+fn by_hand(tx: &mut Tx<'_>, subject: &str, now: Moment) -> Result<(), JobError> {
+    let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.to_owned()))?;
+    let moves = handovers::of_request(tx, &id)?;
+    let Some((transfer, _)) = moves.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver) else {
+        return Ok(());
+    };
+    let draft = transfers::get(tx, &transfer)?.map(|known| known.draft);
+    let Some(person) = draft.as_ref().and_then(|draft| draft.answers_for(Matter::Stuck)) else { return Ok(()) };
+    if handovers::name(tx, &transfer, &id, person)? {
+        let details = [("transfer", transfer.to_string()), ("named", person.to_string())];
+        let actor = Actor::portico("worker");
+        let entry = Entry { at: now, actor: &actor, action: "notice-by-hand", subject: id.as_str(), details: &details };
+        audit::record(tx, &entry)?;
+    }
+    Ok(())
 }
 
 /// Tells the system that has a request what a body said that had it before.

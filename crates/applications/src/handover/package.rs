@@ -90,6 +90,29 @@ fn past(zone: &TimeZone, event: Event) -> Past {
     Past { day: event.at.day(zone), what: event.what.trim_start_matches("event-").to_owned(), text: event.text }
 }
 
+/// The reference under which a system had a request before it moved away; nothing where it never had it.
+pub(crate) fn left_with(
+    tx: &mut Tx<'_>,
+    request: &Id<id::Request>,
+    system: &Id<id::System>,
+) -> Result<Option<String>, StoreError> {
+    let moves = handovers::of_request(tx, request)?.into_iter().rev();
+    Ok(moves
+        .filter(|(_, item)| item.system_before.as_ref() == Some(system))
+        .find_map(|(_, item)| item.reference_before))
+}
+
+/// The last system that had a request and has it no more, with its reference; nothing where it has come back to it.
+pub(crate) fn left_behind(tx: &mut Tx<'_>, request: &Request) -> Result<Option<(Id<id::System>, String)>, StoreError> {
+    let last =
+        handovers::of_request(tx, &request.id)?.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver);
+    let left = last.and_then(|(_, item)| Some((item.system_before?, item.reference_before?)));
+    // Handed over, it is still noted as in the old system until the new one has it.
+    let is_back =
+        |system: &Id<id::System>| matches!(request.state, State::Sent) && request.system.as_ref() == Some(system);
+    Ok(left.filter(|(system, _)| !is_back(system)))
+}
+
 /// Whose word is it that comes from this system: of whoever answers, or of who had the request there before it was handed
 /// over to another? Nobody's where it never was in it.
 pub(crate) fn speaks(

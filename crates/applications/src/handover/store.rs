@@ -15,7 +15,9 @@ use crate::request::{
     store::{COLUMNS, read},
 };
 
-pub(crate) use people::{Settlement, Shown, cases, line, listed, person_of, settle, settled, some, waiting, waits};
+pub(crate) use people::{
+    Settlement, Shown, cases, line, listed, name, person_of, settle, settled, some, waiting, waits,
+};
 pub(crate) use sheet::{When, deadlines_moved, due, readdressed, sums, undated, with_a_person};
 
 /// Where the work of a vesting stands.

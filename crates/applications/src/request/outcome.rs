@@ -19,6 +19,8 @@ pub mod topic {
     pub const DISPATCH: &str = "dispatch";
     /// Its body is due to be asked for news.
     pub const POLL: &str = "poll";
+    /// The system that had it, which does not call back, is due to be asked for a late answer.
+    pub const LATE: &str = "late";
     /// The body that had it is due to be told that another answers now.
     pub const NOTICE: &str = "notice";
     /// The body that has it is due to be told that one which had it before has answered.

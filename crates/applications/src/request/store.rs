@@ -101,15 +101,25 @@ pub(crate) fn held_at_systems(
     )
 }
 
-/// Requests that a body knows by this reference of its own, or knew before another body took them. Capitals don't matter.
+/// A reference without capitals, spaces and marks: what the index `request_event_plain` is over.
+const PLAIN_REFERENCE: &str =
+    "lower(replace(replace(replace(replace(their_reference, '-', ''), ' ', ''), '/', ''), '.', ''))";
+
+/// Requests that a body knows by this reference of its own, or knew before another body took them. Capitals, spaces and
+/// dashes don't matter: people read it out over the telephone.
 pub(crate) fn by_their_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<Request>, StoreError> {
+    let is_mark = |c: &char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '/' | '.');
+    let plain: String = reference.chars().filter(|c| !is_mark(c)).collect::<String>().to_ascii_lowercase();
+    if plain.is_empty() {
+        return Ok(Vec::new());
+    }
     tx.all(
         &format!(
             "SELECT {COLUMNS} FROM request WHERE id IN (
-               SELECT request FROM request_event WHERE lower(their_reference) = lower(CAST($1 AS TEXT)))
+               SELECT request FROM request_event WHERE their_reference IS NOT NULL AND {PLAIN_REFERENCE} = $1)
              ORDER BY id LIMIT 100"
         ),
-        args![reference],
+        args![plain],
         read,
     )
 }

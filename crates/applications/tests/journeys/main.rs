@@ -25,4 +25,5 @@ mod settle;
 mod staff;
 mod tabs;
 mod taken_back;
+mod there_and_back;
 mod walk;

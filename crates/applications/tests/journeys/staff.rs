@@ -165,6 +165,10 @@ async fn staff_find_a_case_by_our_receipt_and_by_any_bodys_reference() {
         assert!(found.says("One case found") && found.says(&case.receipt), "{typed}: {}", found.text());
         assert_eq!(found.html.matches("/staff/cases/app_").count(), 1, "one link for the case");
     }
+    for typed in [theirs.replace('-', ""), theirs.replace('-', " ").to_lowercase(), format!(" {theirs} ")] {
+        let found = browser.submit(&page, &[("reference", &typed)]).await;
+        assert!(found.says(&case.receipt), "as it is read out: '{typed}'\n{}", found.text());
+    }
     let nothing = browser.submit(&page, &[("reference", "nothing like it")]).await;
     assert!(nothing.says("No case has this receipt"), "{}", nothing.text());
     let shown = browser.open(&format!("/staff/cases/{id}")).await;

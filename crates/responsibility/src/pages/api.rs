@@ -32,6 +32,8 @@ use crate::{
 pub(crate) struct Who {
     /// Does the answer rest on a transfer that is scheduled and has not vested?
     scheduled: bool,
+    /// Transfers that move this and should have been carried out by now.
+    overdue: Vec<who::Overdue>,
     now: Told,
     believed: Option<Told>,
 }
@@ -117,7 +119,12 @@ pub(crate) async fn answer(
     let now = who::now(&shown, &read.question);
     let believed = pages.believed(&shown, &read).await?.map(|(_, answer)| answer);
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
-    Ok(Json(Who { scheduled: now.scheduled, now: tell(&now.answer), believed: believed.as_ref().map(tell) }))
+    Ok(Json(Who {
+        scheduled: now.scheduled,
+        now: tell(&now.answer),
+        overdue: now.overdue,
+        believed: believed.as_ref().map(tell),
+    }))
 }
 
 pub(crate) async fn coverage(

@@ -35,7 +35,7 @@ use crate::{
         ask::{self, Read, Unclear},
         believed,
     },
-    transfer::{self, Scene, State},
+    transfer::{self, Draft, Scene, State},
 };
 
 /// The templates of this crate.
@@ -107,6 +107,8 @@ pub(crate) struct Seen {
     recorded: Arc<Model>,
     /// How many transfers are scheduled and will be carried out.
     pub(crate) scheduled: usize,
+    /// Transfers that should have been carried out by now.
+    overdue: Arc<[Draft]>,
     /// What all of it rests on.
     of: Of,
 }
@@ -122,6 +124,7 @@ struct Kept {
     of: Of,
     model: Arc<Model>,
     scheduled: usize,
+    overdue: Arc<[Draft]>,
 }
 
 impl ResponsibilityPages {
@@ -206,13 +209,14 @@ impl ResponsibilityPages {
             let fresh = kept.take().filter(|kept| kept.of == of).unwrap_or_else(|| {
                 let ahead = ahead(&Scene { model: recorded, catalogue }, &transfers, today);
                 let count = count - ahead.stuck.len();
-                Kept { of, model: ahead.model.map_or_else(|| recorded.clone(), Arc::new), scheduled: count }
+                let model = ahead.model.map_or_else(|| recorded.clone(), Arc::new);
+                Kept { of, model, scheduled: count, overdue: ahead.overdue.into() }
             });
             let fresh = kept.insert(fresh);
-            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled, fresh.of.clone()))
+            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled, fresh.overdue.clone(), fresh.of.clone()))
         };
-        let (model, scheduled, of) = self.kit.store.read(planned).await?;
-        Ok(Seen { catalogue, model, recorded, scheduled, of })
+        let (model, scheduled, overdue, of) = self.kit.store.read(planned).await?;
+        Ok(Seen { catalogue, model, recorded, scheduled, overdue, of })
     }
 
     /// Who answered as known at another time, where that is asked too.

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use values::{Day, Moment};
+use values::{Day, Moment, Text};
 use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
@@ -16,6 +16,7 @@ use crate::{
     question::{
         Answer, Known, Question,
         ask::{self, Asked, Read},
+        concerning,
         told::{self, Told, ToldFunction},
         who,
     },
@@ -46,6 +47,8 @@ pub(crate) struct Found {
     pub told: Told,
     /// Does the answer rest on a transfer that is scheduled and has not vested?
     pub scheduled: bool,
+    /// Transfers that move this and should have been carried out by now.
+    pub overdue: Vec<Overdue>,
     pub service: String,
     /// Each function now, and as it was believed.
     pub functions: Vec<Pair>,
@@ -53,6 +56,13 @@ pub(crate) struct Found {
     pub eve: Day,
     pub eve_link: String,
     pub api: String,
+}
+
+/// A transfer whose day has come and that nothing has carried out.
+#[derive(Debug, Serialize)]
+pub(crate) struct Overdue {
+    pub title: Text,
+    pub day: Day,
 }
 
 #[derive(Debug, Serialize)]
@@ -120,7 +130,7 @@ pub(crate) async fn show(
 
 fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<(Known, Answer)>) -> Found {
     let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
-    let Now { answer: now, scheduled } = now(shown, &read.question);
+    let Now { answer: now, scheduled, overdue } = now(shown, &read.question);
     let same = |n: usize| {
         let other = then.as_ref().map(|(_, answer)| &answer.functions[n]);
         other.is_none_or(|other| now.functions[n].agrees_with(other))
@@ -163,6 +173,7 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<(Known, Answer)>
         functions,
         told,
         scheduled,
+        overdue,
         eve,
         eve_link: link(&Asked { day: eve.to_string(), ..asked.clone() }),
         api: address("/api/responsibility/who", &parameters(asked)),
@@ -174,6 +185,8 @@ pub(super) struct Now {
     pub answer: Answer,
     /// Does it rest on a transfer that is scheduled and has not vested?
     pub scheduled: bool,
+    /// Transfers that should have been carried out by now.
+    pub overdue: Vec<Overdue>,
 }
 
 /// Who answers, with everything that is scheduled carried out by its day.
@@ -182,7 +195,9 @@ pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
     let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
     let scheduled = !same || answer.system != recorded.system;
-    Now { answer, scheduled }
+    let overdue = concerning(&shown.overdue, &question.service_type, question.day);
+    let overdue = overdue.map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
+    Now { answer, scheduled, overdue }
 }
 
 fn link(asked: &Asked) -> String {

@@ -21,6 +21,23 @@ pub struct Ahead {
     pub model: Option<Model>,
     /// Transfers that can't be carried out as things stand: their days will bring no change until somebody acts.
     pub stuck: Vec<Id<id::Transfer>>,
+    /// Those of them whose day has come: nothing has carried them out yet.
+    pub overdue: Vec<Draft>,
+}
+
+/// Those of them that move what is asked about, by the day that is asked about.
+pub fn concerning<'a>(
+    overdue: &'a [Draft],
+    service_type: &'a Id<id::ServiceType>,
+    day: Day,
+) -> impl Iterator<Item = &'a Draft> {
+    let moves = move |draft: &&Draft| {
+        draft
+            .lines
+            .iter()
+            .any(|line| line.what.service_types.is_empty() || line.what.service_types.contains(service_type))
+    };
+    overdue.iter().filter(move |draft| draft.day <= day).filter(moves)
 }
 
 /// Carries out what is scheduled for a day after today, by day, each after what it comes after. `all` are all transfers:
@@ -32,7 +49,11 @@ pub fn ahead(scene: &Scene<'_>, all: &[Transfer], today: Day) -> Ahead {
     waiting.sort_by(|a, b| a.by_vesting(b));
     let stands = |transfer: &&Transfer| matches!(transfer.state, State::Vested(_));
     let mut vested: HashSet<&Id<id::Transfer>> = all.iter().filter(stands).map(|transfer| &transfer.draft.id).collect();
-    let mut ahead = Ahead { model: None, stuck: late.into_iter().map(|draft| draft.id.clone()).collect() };
+    let mut ahead = Ahead {
+        model: None,
+        stuck: late.iter().map(|draft| draft.id.clone()).collect(),
+        overdue: late.into_iter().cloned().collect(),
+    };
     while !waiting.is_empty() {
         let free = |draft: &&Draft| !draft.after.iter().any(|id| waiting.iter().any(|other| other.id == *id));
         // A circle can't be scheduled; if there were one, the first of it would go first.

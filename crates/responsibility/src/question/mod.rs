@@ -15,7 +15,7 @@ use values::{AreaCode, Channel, Day, Effective, Id, Moment, id};
 
 use crate::{Function, OperatingForm, Responsibility, Version};
 
-pub use ahead::{Ahead, ahead, believed};
+pub use ahead::{Ahead, ahead, believed, concerning};
 pub use gaps::{Gap, Missing, gaps};
 pub use rules::who;
 pub(crate) use rules::{has_ended, living};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use values::{AreaCode, Day, Id, id};
 
-use super::{Draft, Kind, Matter, Problem, Scene, Thing, problem::Words};
+use super::{Deadlines, Draft, Kind, Matter, Problem, Scene, Thing, problem::Words};
 use crate::{Function, OperatingForm, Responsibility};
 
 /// More than this is no title.
@@ -128,8 +128,25 @@ impl Checks<'_> {
             self.service_types(&line.what.service_types);
             line.what.areas.iter().chain(&line.what.into).for_each(|area| self.area(area));
             line.whom.franchise.iter().for_each(|franchise| self.franchise(n, &line.whom.to, franchise));
+            let (functions, work) = (&line.what.functions, Function::Fulfilment);
+            if draft.deadlines == Deadlines::CountAnew && (functions.is_empty() || functions.contains(&work)) {
+                self.promises(draft.kind, &line.whom.to, &line.what.service_types);
+            }
             if draft.kind == Kind::Retail && line.what.functions != [Function::Contact] {
                 self.add(Problem::MoreThanContact { line: n });
+            }
+        }
+    }
+
+    /// Whoever counts deadlines anew has to have promised something by then. What is taken back is due as it was.
+    fn promises(&mut self, kind: Kind, body: &Id<id::Organisation>, service_types: &[Id<id::ServiceType>]) {
+        if kind == Kind::Reversal {
+            return;
+        }
+        for service_type in service_types {
+            if self.scene.catalogue.public_service(service_type, body, self.day).is_none() {
+                let (body, service_type, day) = (body.clone(), service_type.clone(), self.day);
+                self.add(Problem::NothingPromised { body, service_type, day });
             }
         }
     }

@@ -202,6 +202,19 @@ pub enum Problem {
         /// The vesting day.
         day: Day,
     },
+    /// Deadlines can't be counted anew by what nobody has promised.
+    #[error(
+        "{body} has promised nothing for {service_type} on {day}, so its deadlines can't be counted anew: keep them, or say \
+         in the catalogue what it promises"
+    )]
+    NothingPromised {
+        /// The successor.
+        body: Id<id::Organisation>,
+        /// Of what.
+        service_type: Id<id::ServiceType>,
+        /// On the day of the transfer.
+        day: Day,
+    },
     /// A retail transfer moves contact, and nothing else.
     #[error("line {} moves more than contact, which a retail transfer doesn't", line + 1)]
     MoreThanContact {

@@ -15,7 +15,7 @@ use responsibility::{
         told::{self, Told, ToldHolder, ToldShare},
     },
     seam::{self, CatalogueGround},
-    transfer::{self, Scene},
+    transfer::{self, Draft, Scene},
 };
 use store::{StoreError, Tx};
 use values::{Channel, Day, Language};
@@ -118,6 +118,8 @@ struct Loaded {
     recorded: Model,
     /// With everything that is scheduled carried out by its day.
     ahead: Option<Model>,
+    /// Transfers that should have been carried out by now.
+    overdue: Vec<Draft>,
     catalogue: Catalogue,
     today: Day,
 }
@@ -133,8 +135,8 @@ fn load(settings: &Settings) -> Result<Loaded> {
 impl Loaded {
     fn read(tx: &mut Tx<'_>, today: Day) -> Result<Self, StoreError> {
         let (recorded, catalogue, transfers) = (Model::load(tx)?, Catalogue::load(tx)?, transfer::store::all(tx)?);
-        let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &transfers, today).model;
-        Ok(Self { recorded, ahead, catalogue, today })
+        let ahead = question::ahead(&Scene { model: &recorded, catalogue: &catalogue }, &transfers, today);
+        Ok(Self { recorded, ahead: ahead.model, overdue: ahead.overdue, catalogue, today })
     }
 
     fn model(&self) -> &Model {
@@ -154,6 +156,13 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     let mut text = told_story(&told::tell(model, catalogue, &now));
     if !is_same(&now, &recorded) {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
+    }
+    for late in question::concerning(&loaded.overdue, &read.question.service_type, read.question.day) {
+        let _ = writeln!(
+            text,
+            "\n{} should have been carried out on {} and has not been: `portico transfer vest` says why.",
+            late.id, late.day
+        );
     }
     let Some(known) = read.believed else { return Ok(text) };
     let question = Question { known, ..read.question };
@@ -332,6 +341,10 @@ mod tests {
     }
 
     fn ask(change: impl FnOnce(&mut Asked)) -> Result<String> {
+        ask_with(Vec::new(), change)
+    }
+
+    fn ask_with(overdue: Vec<Draft>, change: impl FnOnce(&mut Asked)) -> Result<String> {
         let government = demonstration();
         let mut asked = Asked { service: "planning-advice".into(), place: "Keswick".into(), ..Asked::default() };
         change(&mut asked);
@@ -344,6 +357,7 @@ mod tests {
             recorded: std::sync::Arc::into_inner(before.model).expect("nobody else has it"),
             ahead: std::sync::Arc::into_inner(government.model),
             catalogue: std::sync::Arc::into_inner(government.catalogue).expect("nobody else has it"),
+            overdue,
             today: date(2023, 4, 1),
         };
         let fresh = store::testing::fresh(&wiring::migrations());
@@ -383,6 +397,25 @@ mod tests {
         assert!(after.contains("This rests on a transfer that is scheduled"), "{after}");
         assert!(on("2023-03-31").contains("to 2023-03-31"), "its last day is known from what is scheduled");
         assert!(!ask(|_| {}).unwrap().contains("This rests on"), "nothing moves here");
+    }
+
+    #[test]
+    fn what_should_have_been_carried_out_and_was_not_is_named() {
+        let read = government::read(&folder()).expect("the demonstration is sound");
+        let late = read.transfers.transfers.iter().find(|known| known.draft.id.name().contains("one-counter"));
+        let late = late.expect("it has a retail wave").draft.clone();
+        let (service, day) = (late.lines[0].what.service_types[0].name().to_owned(), late.day);
+        let on = |day: Day| {
+            ask_with(vec![late.clone()], |asked| {
+                (asked.service, asked.place, asked.day) = (service.clone(), "Carlisle".into(), day.to_string());
+            })
+            .unwrap()
+        };
+        let said = format!("{} should have been carried out on {day} and has not been", late.id);
+        assert!(on(day).contains(&said), "{}", on(day));
+        assert!(!on(day.yesterday().unwrap()).contains("should have been"), "it says nothing of days before");
+        let other = ask_with(vec![late.clone()], |asked| asked.day = day.to_string()).unwrap();
+        assert!(!other.contains("should have been"), "nor of services that it does not move: {other}");
     }
 
     #[test]

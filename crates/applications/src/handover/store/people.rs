@@ -190,6 +190,21 @@ pub(crate) fn person_of(
     )
 }
 
+/// Names who has to see to a line; false where somebody is named, or it is settled.
+pub(crate) fn name(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+    person: &Id<id::Person>,
+) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        "UPDATE handover_item SET person = $3
+         WHERE transfer = $1 AND request = $2 AND person IS NULL AND settled_at IS NULL",
+        args![transfer, request, person],
+    )?;
+    Ok(changed == 1)
+}
+
 /// Marks a line as settled; false where somebody was faster.
 pub(crate) fn settle(
     tx: &mut Tx<'_>,

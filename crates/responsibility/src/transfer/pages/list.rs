@@ -81,7 +81,7 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
     Ok(pages.kit.page(&visit, &ListPage { groups, due, may_draft }))
 }
 
-fn what_is_due(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<MessageRef> {
+pub(super) fn what_is_due(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<MessageRef> {
     let in_its_way = transfer.remark.as_ref().and_then(words::remark);
     let in_vain = || waits.iter().any(|each| each.id == IN_VAIN).then(|| "transfer-due-in-vain".into());
     in_its_way.or_else(in_vain).or_else(|| by_its_day(transfer, waits, today).map(MessageRef::from))

@@ -13,7 +13,7 @@ use super::{named, words};
 use crate::{
     ResponsibilityPages,
     pages::names::Names,
-    transfer::{Draft, TransferError, commands, data, store},
+    transfer::{Draft, TransferError, commands, data, proof::hash_of, store},
 };
 
 /// Which transfer is written anew.
@@ -28,6 +28,8 @@ pub(crate) struct NewPage {
     pub text: String,
     /// The draft that is written anew.
     pub of: Option<Id<id::Transfer>>,
+    /// What it said when the page was opened: nobody writes over what somebody else wrote meanwhile.
+    pub seen: String,
     /// How one is written.
     pub example: &'static str,
     pub mistakes: Mistakes,
@@ -46,14 +48,15 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let of = asked.of.map(|id| named(&id)).transpose()?;
-    let text = match of.clone() {
+    let (text, seen) = match of.clone() {
         Some(id) => {
             let known = pages.kit.store.read(move |tx| commands::get(tx, &id)).await?;
-            serde_json::to_string_pretty(&known.draft).expect("a draft is names, days and numbers")
+            let text = serde_json::to_string_pretty(&known.draft).expect("a draft is names, days and numbers");
+            (text, digest_of(&known.draft))
         }
-        None => String::new(),
+        None => (String::new(), String::new()),
     };
-    Ok(pages.kit.page(&visit, &NewPage { text, of, example: EXAMPLE, mistakes: Mistakes::none() }))
+    Ok(pages.kit.page(&visit, &NewPage { text, of, seen, example: EXAMPLE, mistakes: Mistakes::none() }))
 }
 
 pub(super) async fn take(
@@ -63,16 +66,24 @@ pub(super) async fn take(
 ) -> Result<Response, Problem> {
     let text = fields.get("draft").unwrap_or_default().to_owned();
     let of = fields.get("of").and_then(|id| id.parse().ok());
+    let seen = fields.get("seen").unwrap_or_default().to_owned();
     let draft = match read(&text) {
         Ok(draft) => draft,
-        Err(message) => return Ok(again(&pages, &visit, (text, of), [message], StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(message) => {
+            return Ok(again(&pages, &visit, (text, of, seen), [message], StatusCode::UNPROCESSABLE_ENTITY));
+        }
     };
     let (actor, now, id) = (visit.actor.clone(), pages.kit.clocks.now(), draft.id.clone());
-    let anew = of.clone();
+    let (anew, as_seen) = (of.clone(), seen.clone());
     let done = pages.kit.store.write(move |tx| {
         // A draft that has another's id would take that one's place unseen.
         if anew.as_ref() != Some(&draft.id) && store::get(tx, &draft.id)?.is_some() {
             return Err(TransferError::Taken(draft.id.clone()));
+        }
+        if let Some(known) = anew.as_ref().map(|id| commands::get(tx, id)).transpose()?
+            && digest_of(&known.draft) != as_seen
+        {
+            return Err(TransferError::WrittenMeanwhile { by: known.drafted_by });
         }
         commands::draft(tx, &actor, now, draft.clone()).map(drop)
     });
@@ -83,9 +94,15 @@ pub(super) async fn take(
         Err(error) => {
             let catalogue = pages.shown().catalogue;
             let sentences = words::sentences(&error, Names(Some(&catalogue)));
-            Ok(again(&pages, &visit, (text, of), sentences, error.problem().status))
+            Ok(again(&pages, &visit, (text, of, seen), sentences, error.problem().status))
         }
     }
+}
+
+/// The SHA-256 of what a draft says.
+fn digest_of(draft: &Draft) -> String {
+    let said = serde_json::to_string(draft).expect("a draft is names, days and numbers");
+    hash_of(&said).to_string()
 }
 
 fn read(text: &str) -> Result<Draft, MessageRef> {
@@ -101,11 +118,11 @@ fn read(text: &str) -> Result<Draft, MessageRef> {
 fn again(
     pages: &ResponsibilityPages,
     visit: &Visit,
-    (text, of): (String, Option<Id<id::Transfer>>),
+    (text, of, seen): (String, Option<Id<id::Transfer>>, String),
     wrong: impl IntoIterator<Item = MessageRef>,
     status: StatusCode,
 ) -> Response {
     let mut mistakes = Mistakes::none();
     wrong.into_iter().for_each(|message| mistakes.add("draft", message));
-    pages.kit.page_with(visit, status, &NewPage { text, of, example: EXAMPLE, mistakes })
+    pages.kit.page_with(visit, status, &NewPage { text, of, seen, example: EXAMPLE, mistakes })
 }

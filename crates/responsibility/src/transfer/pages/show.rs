@@ -11,9 +11,9 @@ use values::{Actor, Channel, Day, Id, Moment, Role, Text, Who, id};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{
-    named,
+    IN_VAIN, list, named,
     sheet::{self, DissolvedLine, Sheet},
-    words,
+    waits_for, words,
 };
 use crate::{
     Function, Model, OperatingForm, ResponsibilityPages,
@@ -43,6 +43,10 @@ pub(crate) struct ShowPage {
     pub state: &'static str,
     /// What has come in its way.
     pub remark: Option<MessageRef>,
+    /// What it waits for, where it is on the calendar.
+    pub waits: Vec<MessageRef>,
+    /// Does it wait for something that will never be?
+    pub is_in_vain: bool,
     /// Why it was given up.
     pub because: Option<String>,
     pub drafted_by: Vec<String>,
@@ -211,6 +215,8 @@ struct Read {
     reversed_by: Option<Transfer>,
     /// The other one that has taken back what this one would.
     gates: Vec<programme::Gate>,
+    /// What it waits for, where it is on the calendar.
+    waits: Vec<MessageRef>,
     kept: Option<Kept>,
     has_sheet: bool,
 }
@@ -234,11 +240,13 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
             _ => None,
         };
         let gates = programme::store::gates_before(tx, &id)?;
+        let is_scheduled = matches!(transfer.state, State::Scheduled { .. });
+        let waits = if is_scheduled { waits_for(tx, &transfer.draft)? } else { Vec::new() };
         let kept = commands::proof(tx, &id, Made::Rehearsal)?;
         let has_sheet = kept.is_some();
         let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
         let kept = kept.filter(|_| !decided);
-        Ok(Read { transfer, programme, after, reverses, reversed_by, gates, kept, has_sheet })
+        Ok(Read { transfer, programme, after, reverses, reversed_by, gates, waits, kept, has_sheet })
     });
     read.await
 }
@@ -254,6 +262,9 @@ pub(super) async fn page(
     let shown = pages.shown();
     let names = Spoken { catalogue: &shown.catalogue, model: &shown.model };
     let may = May::of(&read.transfer, &visit.actor, pages.today());
+    // On the calendar, and yet it can't vest: both must not stand beside each other.
+    let is_in_vain = read.waits.iter().any(|each| each.id == IN_VAIN);
+    let in_its_way = if is_in_vain { list::what_is_due(&read.transfer, &read.waits, pages.today()) } else { None };
     let Transfer { draft, drafted_by, state, remark } = read.transfer;
     let sheet = read.kept.map(|kept| sheet::read(&shown, Made::Rehearsal, &kept, MOST));
     let gate = |gate: programme::Gate| GateLine {
@@ -267,7 +278,9 @@ pub(super) async fn page(
         instrument: told::instrument(names.catalogue, &draft.instrument),
         programme: read.programme.map(|known| known.title),
         state: state.as_str(),
-        remark: remark.as_ref().and_then(words::remark),
+        remark: remark.as_ref().and_then(words::remark).or(in_its_way),
+        waits: read.waits,
+        is_in_vain,
         because: remark.and_then(|remark| if let Remark::GivenUp { because } = remark { Some(because) } else { None }),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
         approved_by: state.approved_by().iter().map(|person| names.person(person)).collect(),

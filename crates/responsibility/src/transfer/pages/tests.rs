@@ -191,6 +191,9 @@ async fn what_lapsed_says_so_and_its_sheet_stands_no_more() {
         &list,
         &["It can’t vest as it is drafted", "which was given up or taken back: draft it anew without that"],
     );
+    let page = open(planner, "/transfers/trf_merger").await;
+    in_this_order(&page, &["It can’t vest as it is drafted", "draft it anew without that"]);
+    assert!(!page.contains("It vests at the start of its day"), "{page}");
     site.today("2023-05-03");
     site.act(|tx| commands::lapse(tx, &crate::transfer::tests::worker(), NOW, date(2023, 5, 3)).map(drop));
     let said = "Its day passed before it could vest";
@@ -371,8 +374,13 @@ async fn a_draft_is_pasted_and_what_cannot_be_read_is_said_beside_it() {
     let other = serde_json::to_string(&Draft { window_days: 7, ..retail() }).unwrap();
     let taken = planner.post("/transfers/new", &[("draft", &other)]).await;
     in_this_order(&good(taken, StatusCode::CONFLICT, "taken"), &["There is a transfer “retail” already"]);
-    let fields = [("draft", other.as_str()), ("of", "trf_retail")];
+    let page = open(planner, "/transfers/new?of=trf_retail").await;
+    let (_, seen) = page.split_once("name=\"seen\" value=\"").unwrap();
+    let fields = [("draft", other.as_str()), ("of", "trf_retail"), ("seen", &seen[..64])];
     assert_eq!(done(planner, "/transfers/new", &fields).await, "/transfers/trf_retail");
+    // A colleague had the same page open.
+    let colleague = planner.post("/transfers/new", &fields).await;
+    in_this_order(&good(colleague, StatusCode::CONFLICT, "meanwhile"), &["planner wrote this draft anew meanwhile"]);
     let anew = open(planner, "/transfers/new?of=trf_retail").await;
     assert!(anew.contains("&quot;trf_retail&quot;") || anew.contains("&#34;trf_retail&#34;"), "{anew}");
     assert_eq!(planner.get("/transfers/new?of=trf_none").await.status, StatusCode::NOT_FOUND);

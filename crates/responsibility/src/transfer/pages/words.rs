@@ -73,6 +73,9 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
         TransferError::ReversalDrafted { id, by } => {
             new("transfer-error-reversal-drafted").with("transfer", id.name()).with("people", names.people(by))
         }
+        TransferError::WrittenMeanwhile { by } => {
+            new("transfer-error-written-meanwhile").with("people", names.people(by))
+        }
         TransferError::MovesTheSame(rival) => {
             new("transfer-error-moves-the-same").with("transfer", &rival.title).with("day", rival.day)
         }
@@ -196,6 +199,10 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
             .with("moved", if moved_by.is_some() { "yes" } else { "no" })
             .with("transfer", moved_by.as_ref().map_or("", |transfer| transfer.name())),
         Problem::FranchiseAndForm { line } => new("transfer-problem-franchise-and-form").with("line", line + 1),
+        Problem::NothingPromised { body, service_type, day } => new("transfer-problem-nothing-promised")
+            .with("body", names.body(body))
+            .with("service", names.service(service_type))
+            .with("day", *day),
         Problem::MoreThanContact { line } => new("transfer-problem-more-than-contact").with("line", line + 1),
         Problem::Clash { clash: how } => clash(how, names),
         Problem::Gap { spot, day, held_by } => {
@@ -389,6 +396,7 @@ impl Show for TransferError {
             Self::WaitsForNobody(_) => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_nobody", "transfer-next-draft"),
             Self::WaitsForLater { .. } => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_later", "transfer-next-draft"),
             Self::Taken(_) => (S::CONFLICT, "transfer_taken", "transfer-next-draft"),
+            Self::WrittenMeanwhile { .. } => (S::CONFLICT, "transfer_written_meanwhile", "transfer-next-look"),
             Self::ReversalDrafted { .. } => (S::CONFLICT, "transfer_reversal_drafted", "transfer-next-colleague"),
             Self::MovesTheSame(_) => (S::CONFLICT, "transfer_moves_the_same", "transfer-next-look"),
             Self::GroundGoes { .. } => (S::CONFLICT, "transfer_ground_goes", "transfer-next-look"),

@@ -576,3 +576,15 @@ fn two_rows_for_one_cell_on_one_day_are_refused_when_they_are_written() {
     assert!(matches!(refused, crate::ModelError::EqualRank(..)), "{refused}");
     assert_eq!(everything(&world), before);
 }
+
+#[test]
+fn deadlines_are_not_counted_anew_by_what_nobody_has_promised() {
+    let mut anew = Draft { deadlines: Deadlines::CountAnew, ..merger() };
+    anew.lines.truncate(1);
+    anew.lines[0].what.service_types = vec![name("waste")];
+    let said = problem(anew);
+    assert!(said.contains("has promised nothing for") && said.contains("can't be counted anew"), "{said}");
+    let world = World::new();
+    world.draft(Draft { deadlines: Deadlines::CountAnew, ..retail() }).unwrap();
+    world.rehearse("retail").unwrap();
+}

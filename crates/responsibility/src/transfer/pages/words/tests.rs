@@ -32,6 +32,7 @@ fn errors() -> Vec<(TransferError, &'static str)> {
         (TransferError::Stale { known: 1, now: 2 }, "transfer_stale"),
         (TransferError::Redrafted, "transfer_redrafted"),
         (TransferError::Changed, "transfer_changed"),
+        (TransferError::WrittenMeanwhile { by: vec![name("anna")] }, "transfer_written_meanwhile"),
         (TransferError::WaitsForNobody(name("x")), "transfer_waits_for_nobody"),
         (
             TransferError::ReversalDrafted { id: name("x"), by: vec![name("anna"), name("bert")] },
@@ -93,6 +94,7 @@ fn problems() -> Vec<Wrong> {
         Wrong::HoldsNone { from: alpha(), day: DAY, moved_by: Some(name("merger")) },
         Wrong::LongReason { most: 2_000 },
         Wrong::MoreThanContact { line: 0 },
+        Wrong::NothingPromised { body: alpha(), service_type: service(), day: DAY },
         clash(Clash::Torn {
             service_type: service(),
             function,

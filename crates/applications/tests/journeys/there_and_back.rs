@@ -1,0 +1,112 @@
+//! A request that leaves a system which does the same twice, takes no notices and does not call back: what it has, it is
+//! asked for, and it gets nothing a second time.
+
+use std::time::Duration;
+
+use applications::{
+    case::{Case, Part},
+    journey::Answers,
+    world::World,
+};
+use responsibility::{
+    OperatingForm,
+    transfer::{Draft, OpenWork, SystemMove},
+};
+use sandbox::Switches;
+use values::{Id, Role, id};
+
+use crate::{
+    handover::{BEFORE, draft, of, vested},
+    staff::sign_in,
+};
+
+/// A world whose agencies take so long to answer, with an application whose bins one of them has.
+async fn sent(answer_after: Duration) -> (World, Id<id::Application>) {
+    let world = World::answering_after(answer_after).await;
+    world.business(BEFORE);
+    // Within Carlisle: its bins are a system's, and no desk's.
+    let stay = |answers: &mut Answers| drop(answers.insert("new-home".into(), answers["old-home"].clone()));
+    let id = world.apply("moving-home", stay).await;
+    world.until(&id, |case| of(case, "bin-collection").state == "sent").await;
+    (world, id)
+}
+
+fn bins(case: &Case) -> &Part {
+    of(case, "bin-collection")
+}
+
+/// The bins go to the desk of the retail organisation.
+fn to_the_counter(world: &World, part: &Part) -> Draft {
+    let mut draft = draft(world, OpenWork::Moves);
+    draft.lines.truncate(1);
+    for line in &mut draft.lines {
+        line.what.from = part.body.id.clone();
+        line.what.service_types = vec![part.service_type.clone()];
+        line.whom.to = Id::named("one-counter").unwrap();
+        line.whom.form = OperatingForm::Retail;
+    }
+    draft.systems = vec![SystemMove {
+        service_types: vec![part.service_type.clone()],
+        area: Some("E07000028".into()),
+        system: Id::named("one-counter-desk").unwrap(),
+    }];
+    draft
+}
+
+async fn switched(world: &World, part: &Part, down: bool) {
+    let agency = world.effects(&part.id).remove(0).agency;
+    world.open311.switch(Some(&agency), Switches { down: Some(down), ..Switches::default() }).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_comes_back_to_a_system_that_has_it_is_not_sent_again() {
+    let (world, id) = sent(Duration::from_hours(1)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    let wave = to_the_counter(&world, was);
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+    vested(&world).await;
+    let case = world.case(&id).await;
+    assert_eq!((bins(&case).body.id.name(), bins(&case).state), ("one-counter", "sent"));
+    assert_ne!(bins(&case).their_reference, was.their_reference, "the desk has a reference of its own");
+
+    world.take_back(&original, "2023-03-29".parse().unwrap()).await.unwrap();
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    let case = world.until(&id, |case| bins(case).state == "sent" && bins(case).body.id == was.body.id).await;
+    let part = bins(&case);
+    assert_eq!((&part.their_reference, &part.system), (&was.their_reference, &was.system), "it stands as before");
+    let effects: Vec<u32> = world.effects(&part.id).iter().map(|effect| effect.deliveries).collect();
+    assert_eq!(effects, [1], "it was sent once");
+    assert!(part.history.iter().any(|line| line.what == "event-still-there"), "{:?}", part.history);
+}
+
+#[tokio::test]
+async fn a_late_answer_of_a_system_that_does_not_call_is_asked_for_and_somebody_tells_it_what_it_can_not_be_told() {
+    let (world, id) = sent(Duration::from_secs(4)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    switched(&world, was, true).await;
+    world.schedule(to_the_counter(&world, was)).await.unwrap();
+    vested(&world).await;
+    assert_eq!(bins(&world.case(&id).await).body.id.name(), "one-counter");
+
+    let operator = world.browser();
+    sign_in(&world, &operator, Role::Operator, None).await;
+    let waiting = operator.open("/staff/handover").await;
+    assert!(waiting.says(&was.body.name.en) && waiting.says("takes no notices"), "{}", waiting.text());
+
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("one-counter")).await;
+    let desk = officer.open(&format!("/desk/{}", was.id)).await;
+    for said in ["What came with it", was.their_reference.as_deref().unwrap(), "took it"] {
+        assert!(desk.says(said), "no '{said}' in {}", desk.text());
+    }
+
+    switched(&world, was, false).await;
+    let case = world.until(&id, |case| bins(case).state == "granted").await;
+    let part = bins(&case);
+    assert_eq!((part.body.id.name(), part.answered_late), ("one-counter", true));
+    assert!(officer.open("/desk").await.says("Answered by a body that had it before"), "and it is passed on");
+}
