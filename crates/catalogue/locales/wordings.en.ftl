@@ -39,3 +39,4 @@ wording-crossed = Somebody else has worded it meanwhile. Look at the history, an
 wording-next = Look at the page again.
 entry-worded-by = In the words of { $franchise }
 entry-word-it = Word it for a franchise
+wording-stands-words-changed = shown; the supplier has other words

@@ -39,3 +39,4 @@ wording-crossed = Quelqu’un d’autre l’a formulée entre-temps. Regardez l�
 wording-next = Regardez la page à nouveau.
 entry-worded-by = Dans les mots de { $franchise }
 entry-word-it = La formuler pour une franchise
+wording-stands-words-changed = montrée ; le fournisseur a d’autres mots

@@ -93,7 +93,10 @@ pub(crate) async fn list(
 ) -> Result<Json<impl Serialize>, Problem> {
     let kind = pages::kind(&asked.kind).ok_or_else(|| unclear("kind_unknown", "entry-kind-unknown", &asked.kind))?;
     let day = day(&asked.day, pages.kit.clocks.today())?;
-    let limit = asked.limit.unwrap_or(USUAL).clamp(1, MOST);
+    let limit = asked.limit.unwrap_or(USUAL);
+    if !(1..=MOST).contains(&limit) {
+        return Err(unclear("limit_unclear", "entry-limit-unclear", &limit.to_string()));
+    }
     let read = move |tx: &mut Tx<'_>| list_of(tx, kind, day, &asked.after, limit);
     let listed = pages.kit.store.read(read).await?;
     let entries = listed.entries.iter().map(One::from).collect();
@@ -112,7 +115,7 @@ pub(crate) async fn show(
         Ok::<_, StoreError>((table::by_id(tx, As { edition, day }, &id)?, table::versions(tx, edition, &id)?))
     };
     let (entry, versions) = pages.kit.store.read(read).await?;
-    let entry = entry.ok_or_else(|| pages::gone(&versions))?;
+    let entry = entry.ok_or_else(|| pages::gone(&versions, day))?;
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
     let current = tag(&entry);
     if known.split(',').any(|tag| tag.trim() == "*" || current == tag.trim().trim_start_matches("W/")) {
@@ -137,7 +140,7 @@ fn day(text: &str, today: Day) -> Result<Day, Problem> {
     }
 }
 
-fn unclear(code: &'static str, what: &'static str, typed: &str) -> Problem {
+pub(super) fn unclear(code: &'static str, what: &'static str, typed: &str) -> Problem {
     Problem {
         status: StatusCode::UNPROCESSABLE_ENTITY,
         code,

@@ -244,12 +244,22 @@ fn authorities(entry: &Entry) -> impl Iterator<Item = &Iri> {
     entry.said.services.get(&entry.name).into_iter().flat_map(|service| &service.authorities)
 }
 
+/// The values of the short lists.
+const VALUES: [(By, &[&str]); 3] = [
+    (By::Channel, &["web", "phone", "counter", "post", "email", "fax", "other"]),
+    (By::Price, &["free", "fee"]),
+    (By::Online, &["end-to-end"]),
+];
+
 /// Words for values that come from a short list of our own.
 fn message(filter: &Filter) -> Option<MessageRef> {
     match filter.by {
-        By::Kind => Some(MessageRef::new(format!("entry-kind-{}", spoken(filter)))),
+        By::Kind => Kind::named(&filter.value).map(|kind| MessageRef::new(format!("entry-kind-{}", word(kind)))),
         By::Channel | By::Price | By::Online => {
-            Some(MessageRef::new(format!("seek-{}-{}", filter.by.as_str(), filter.value)))
+            // Anybody can write anything into an address.
+            let is_known =
+                VALUES.iter().any(|(by, values)| *by == filter.by && values.contains(&filter.value.as_str()));
+            is_known.then(|| MessageRef::new(format!("seek-{}-{}", filter.by.as_str(), filter.value)))
         }
         By::LifeEvent | By::Area | By::Body => None,
     }

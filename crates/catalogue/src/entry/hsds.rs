@@ -12,14 +12,15 @@ use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
 };
+use jiff::tz::TimeZone;
 use serde_json::{Map, Value, json};
 use store::{StoreError, Tx};
-use values::{Id, Kind as IdKind, Language, Moment, Uuid, id};
+use values::{Day, Id, Kind as IdKind, Language, Moment, Uuid, id};
 use web::{MessageRef, Problem, Visit};
 
 use super::{
     Entry, in_language,
-    store::{self as table, As},
+    store::{self as table, As, Since},
 };
 use crate::{
     CataloguePages, import,
@@ -45,6 +46,7 @@ struct Wanted {
     per_page: u32,
     text: String,
     filters: Vec<(By, String)>,
+    taxonomy: Option<String>,
     since: Option<Moment>,
     full: bool,
     full_service: bool,
@@ -80,6 +82,7 @@ impl Wanted {
             per_page: number("per_page", USUAL)?.min(MOST),
             text: of("search").unwrap_or_default().chars().take(200).collect(),
             filters,
+            taxonomy: of("taxonomy_id").map(str::to_owned),
             since: since.transpose()?,
             full: yes("full")?,
             full_service: yes("full_service")?,
@@ -93,13 +96,24 @@ impl Wanted {
 
     /// Is it looked up in the index, rather than all listed?
     fn narrows(&self) -> bool {
-        !(self.text.is_empty() && self.filters.is_empty())
+        !(self.text.is_empty() && self.filters.is_empty() && self.taxonomy.is_none())
     }
 }
 
 /// A moment, or the beginning of a day.
 fn moment(text: &str) -> Option<Moment> {
     Moment::parse(text).or_else(|| Moment::parse(&format!("{text}T00:00:00Z")))
+}
+
+/// The first day that begins at a moment or later.
+fn first_day_after(moment: Moment, zone: &TimeZone) -> Day {
+    let day = moment.day(zone);
+    if Moment::start_of(day, zone) >= moment { day } else { day.tomorrow().unwrap_or(day) }
+}
+
+/// When something became as it is: when it was published, or when its first day began, whichever was later.
+fn modified(entry: &Entry, zone: &TimeZone) -> String {
+    entry.published_at.max(Moment::start_of(entry.from, zone)).to_rfc3339()
 }
 
 fn unclear(name: &'static str, typed: &str) -> Problem {
@@ -140,11 +154,11 @@ pub(crate) async fn services(
 ) -> Answered {
     let wanted = Wanted::read(&parameters)?;
     let listed = listed(&pages, Kind::PublicService, &wanted, visit.language).await?;
-    let writing = Writing::new(&listed, visit.language);
+    let writing = Writing::new(&pages, &listed, visit.language);
     let contents = listed.entries.iter().filter_map(|entry| {
         let service = writing.service(entry)?;
         Some(Value::Object(match () {
-            () if wanted.minimal => minimal(entry, &service),
+            () if wanted.minimal => minimal(&service),
             () if wanted.full => service,
             () => without_lists(service),
         }))
@@ -155,7 +169,7 @@ pub(crate) async fn services(
 /// `GET /services/{id}`.
 pub(crate) async fn service(State(pages): State<CataloguePages>, visit: Visit, Path(id): Path<String>) -> Answered {
     let listed = one(&pages, own::<id::PublicService>(&id)?).await?;
-    let writing = Writing::new(&listed, visit.language);
+    let writing = Writing::new(&pages, &listed, visit.language);
     listed
         .entries
         .first()
@@ -171,7 +185,7 @@ pub(crate) async fn organisations(
 ) -> Answered {
     let wanted = Wanted::read(&parameters)?;
     let listed = listed(&pages, Kind::Organisation, &wanted, visit.language).await?;
-    let writing = Writing::new(&listed, visit.language);
+    let writing = Writing::new(&pages, &listed, visit.language);
     let mut contents = Vec::new();
     for entry in &listed.entries {
         let Some(mut body) = writing.body(entry) else { continue };
@@ -194,7 +208,7 @@ pub(crate) async fn organisation(
 ) -> Answered {
     let wanted = Wanted::read(&parameters)?;
     let listed = one(&pages, own::<id::Organisation>(&id)?).await?;
-    let writing = Writing::new(&listed, visit.language);
+    let writing = Writing::new(&pages, &listed, visit.language);
     let Some(entry) = listed.entries.first() else { return not_found() };
     let Some(mut body) = writing.body(entry) else { return not_found() };
     add_services(&pages, entry, &mut body, wanted.full_service, visit.language).await?;
@@ -209,7 +223,12 @@ pub(crate) async fn taxonomies(
 ) -> Answered {
     let wanted = Wanted::read(&parameters)?;
     let all = [events(&pages, visit.language)];
-    let shown = all.iter().skip(wanted.skip() as usize).take(wanted.per_page as usize).cloned();
+    let is_asked = |taxonomy: &&Value| {
+        let name = taxonomy["name"].as_str().unwrap_or_default().to_lowercase();
+        name.contains(&wanted.text.to_lowercase())
+    };
+    let all: Vec<&Value> = all.iter().filter(is_asked).collect();
+    let shown = all.iter().skip(wanted.skip() as usize).take(wanted.per_page as usize).copied().cloned();
     Ok(page(&wanted, all.len(), shown.collect()))
 }
 
@@ -224,7 +243,7 @@ pub(crate) async fn terms(
     visit: Visit,
     Query(parameters): Query<Parameters>,
 ) -> Answered {
-    let wanted = Wanted { filters: Vec::new(), ..Wanted::read(&parameters)? };
+    let wanted = Wanted { filters: Vec::new(), taxonomy: None, ..Wanted::read(&parameters)? };
     // All are of one taxonomy, and none is below another.
     let of = parameters.get("taxonomy_id").is_none_or(|of| of.eq_ignore_ascii_case(EVENTS));
     let listed = if of && !parameters.contains_key("parent_id") {
@@ -289,9 +308,14 @@ async fn listed(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: L
         return found(pages, kind, wanted, language).await;
     }
     let (day, since, range) = (pages.kit.clocks.today(), wanted.since, (wanted.skip(), wanted.per_page));
+    let zone = pages.kit.clocks.zone().clone();
     let read = move |tx: &mut Tx<'_>| {
         let at = As { edition: import::current_edition(tx)?, day };
-        let since = since.map_or(Ok(0), |moment| table::first_since(tx, moment))?;
+        let since = match since {
+            // Whatever begins today or before is something since the beginning.
+            None => Since { edition: 0, from: day },
+            Some(moment) => Since { edition: table::first_since(tx, moment)?, from: first_day_after(moment, &zone) },
+        };
         let total = usize::try_from(table::count(tx, at, kind, since)?).unwrap_or_default();
         let entries = table::numbered(tx, at, kind, since, range)?;
         Ok::<_, StoreError>(Listed { total, others: named_by(tx, at, &entries)?, entries })
@@ -319,6 +343,16 @@ fn named_by(tx: &mut Tx<'_>, at: As, entries: &[Entry]) -> Result<Vec<Entry>, St
 /// What the index finds: words, and of which body or event. No further than people turn pages.
 async fn found(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: Language) -> Result<Listed, Problem> {
     let mut filters = vec![Filter::new(By::Kind, kind.as_str())];
+    // All events are of the one taxonomy, and a service that belongs to none is of no other.
+    if let Some(of) = &wanted.taxonomy {
+        if !of.eq_ignore_ascii_case(EVENTS) {
+            return Ok(Listed::default());
+        }
+        filters.extend(event_filters(pages).await?);
+        if filters.len() == 1 {
+            return Ok(Listed::default());
+        }
+    }
     for (by, id) in &wanted.filters {
         let id = match by {
             By::Body => own::<id::Organisation>(id)?,
@@ -330,6 +364,13 @@ async fn found(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: La
         }
     }
     let range = (wanted.skip() as usize, wanted.per_page as usize);
+    if range.0 > MOST_SKIPPED {
+        return Err(Problem {
+            code: "page_too_far",
+            what: MessageRef::new("hsds-page-too-far").with("most", MOST_SKIPPED + MOST_HITS),
+            ..unclear("page", &wanted.page.to_string())
+        });
+    }
     let (ids, total) = hits(pages, &wanted.text, &filters, range, language)?;
     let day = pages.kit.clocks.today();
     let read = move |tx: &mut Tx<'_>| {
@@ -339,6 +380,17 @@ async fn found(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: La
         Ok::<_, StoreError>(Listed { total, others: named_by(tx, at, &entries)?, entries })
     };
     Ok(pages.kit.store.read(read).await?)
+}
+
+/// Whatever belongs to some event.
+async fn event_filters(pages: &CataloguePages) -> Result<Vec<Filter>, Problem> {
+    let day = pages.kit.clocks.today();
+    let read = move |tx: &mut Tx<'_>| {
+        let at = As { edition: import::current_edition(tx)?, day };
+        table::page(tx, at, Kind::Event, "", MOST)
+    };
+    let events = pages.kit.store.read::<_, StoreError, _>(read).await?;
+    Ok(events.iter().map(|event| Filter::new(By::LifeEvent, event.name.as_str())).collect())
 }
 
 /// The ids of hits, the best first, and how many there are in all.
@@ -360,7 +412,7 @@ fn hits(
         }
         ids.extend(answer.hits.into_iter().map(|hit| hit.id));
     }
-    Ok((ids, total.min(MOST_SERVICES)))
+    Ok((ids, total))
 }
 
 /// The services of a body: their ids and names, or each whole.
@@ -377,7 +429,7 @@ async fn add_services(
         ..Wanted::read(&Parameters::new())?
     };
     let listed = found(pages, Kind::PublicService, &wanted, language).await?;
-    let writing = Writing::new(&listed, language);
+    let writing = Writing::new(pages, &listed, language);
     let services = listed.entries.iter().filter_map(|entry| writing.service(entry));
     let services: Vec<Value> = services
         .map(|mut service| {
@@ -397,16 +449,18 @@ struct Writing<'a> {
     others: BTreeMap<&'a Iri, &'a Entry>,
     language: Language,
     tag: Tag,
+    zone: TimeZone,
 }
 
 impl<'a> Writing<'a> {
-    fn new(listed: &'a Listed, language: Language) -> Self {
+    fn new(pages: &CataloguePages, listed: &'a Listed, language: Language) -> Self {
         let all = listed.entries.iter().chain(&listed.others);
         Self {
             ids: all.filter_map(|entry| Some((entry.name.clone(), uuid(entry)?))).collect(),
             others: listed.others.iter().map(|entry| (&entry.name, entry)).collect(),
             language,
             tag: Tag::new(language.tag()),
+            zone: pages.kit.clocks.zone().clone(),
         }
     }
 
@@ -421,7 +475,7 @@ impl<'a> Writing<'a> {
             whole.extend(body.said.clone());
         }
         let mut service = hsds::one(&whole, &entry.name, &self.ids, &self.tag)?;
-        service.insert("last_modified".to_owned(), entry.published_at.to_rfc3339().into());
+        service.insert("last_modified".to_owned(), modified(entry, &self.zone).into());
         let events: Vec<Value> = own.events.iter().filter_map(|name| self.attribute(&service, name)).collect();
         if !events.is_empty() {
             let attributes = service.entry("attributes").or_insert_with(|| Value::Array(Vec::new()));
@@ -486,9 +540,11 @@ fn without_lists(mut thing: Map<String, Value>) -> Map<String, Value> {
     thing
 }
 
-fn minimal(entry: &Entry, service: &Map<String, Value>) -> Map<String, Value> {
-    let modified = entry.published_at.to_rfc3339();
-    [("id".to_owned(), service["id"].clone()), ("modified_date".to_owned(), modified.into())].into_iter().collect()
+fn minimal(service: &Map<String, Value>) -> Map<String, Value> {
+    [("id", service["id"].clone()), ("modified_date", service["last_modified"].clone())]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
 }
 
 fn page(wanted: &Wanted, total: usize, contents: Vec<Value>) -> Json<Value> {

@@ -6,6 +6,7 @@ pub mod told;
 pub(crate) mod api;
 pub(crate) mod find;
 pub(crate) mod hsds;
+pub(crate) mod markup;
 pub(crate) mod pages;
 pub(crate) mod store;
 

@@ -28,6 +28,7 @@ use crate::{
         rdf::{self, Syntax},
         schema_org,
     },
+    search::folded,
     wording::{self, Wording},
 };
 
@@ -93,10 +94,10 @@ pub(crate) struct EntryPage {
     pub schema_org: Option<serde_json::Value>,
 }
 
-/// Who holds one function.
+/// Who holds some functions.
 #[derive(Debug, Serialize)]
 pub(crate) struct Answering {
-    pub function: MessageRef,
+    pub functions: Vec<MessageRef>,
     pub holders: Vec<Holder>,
 }
 
@@ -216,11 +217,14 @@ fn read(tx: &mut Tx<'_>, id: &str, day: Day) -> Result<Read, StoreError> {
     let names = entry.as_ref().map(told::names).unwrap_or_default();
     let names: Vec<&Iri> = names.iter().collect();
     let others = match &entry {
+        // What is promised may be promised of another's service.
+        Some(entry) if entry.kind == Some(Kind::ServiceStandard) => table::called(tx, at, &names)?,
         Some(entry) => table::named(tx, at, &entry.source, &names)?,
         None => Vec::new(),
     };
     let promises = match &entry {
         Some(entry) if entry.kind == Some(Kind::PublicService) => table::promises(tx, at, &entry.name)?,
+        Some(entry) if entry.kind == Some(Kind::ServiceStandard) => vec![entry.clone()],
         _ => Vec::new(),
     };
     let wordings = match &entry {
@@ -238,10 +242,13 @@ pub(crate) async fn show(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let today = pages.kit.clocks.today();
-    let day = wanted.day.trim().parse().unwrap_or(today);
+    let day = match wanted.day.trim() {
+        "" => today,
+        typed => typed.parse().map_err(|_| super::api::unclear("day_unreadable", "entry-day-unreadable", typed))?,
+    };
     let asked = id.clone();
     let read = pages.kit.store.read(move |tx| read(tx, &asked, day)).await?;
-    let Some(entry) = read.entry else { return Err(gone(&read.versions)) };
+    let Some(entry) = read.entry else { return Err(gone(&read.versions, day)) };
     let form = Form::of(&wanted.r#as, &headers).ok_or_else(Problem::not_found)?;
     let mut response = match form {
         Form::Page => {
@@ -257,7 +264,7 @@ pub(crate) async fn show(
                     wordings: wording::pages::shown(read.wordings, &pages.presenters()),
                     may_word: entry.kind == Some(Kind::PublicService)
                         && visit.staff().is_some_and(|staff| staff.role == Role::CatalogueManager),
-                    promises: read.promises.iter().filter_map(|entry| promise(entry, visit.language)).collect(),
+                    promises: promises(&read.promises, visit.language),
                     who: of_kind.map(|kind| format!("/responsibility?service={}&day={day}", kind.name())),
                     holders: by_function(holders),
                     ..page
@@ -282,24 +289,52 @@ fn kind_of_service(entry: &Entry) -> Option<Id<id::ServiceType>> {
 
 fn by_function(holders: Vec<Holder>) -> Vec<Answering> {
     let mut all: Vec<Answering> = Vec::new();
+    let mut last = None;
     for holder in holders {
-        match all.last_mut().filter(|last| last.function == holder.function) {
-            Some(last) => last.holders.push(holder),
-            None => all.push(Answering { function: holder.function.clone(), holders: vec![holder] }),
+        if last.replace(holder.function.clone()).as_ref() == Some(&holder.function)
+            && let Some(of) = all.last_mut()
+        {
+            of.holders.push(holder);
+        } else {
+            all.push(Answering { functions: vec![holder.function.clone()], holders: vec![holder] });
         }
     }
-    all
+    let is_same =
+        |one: &Holder, other: &Holder| (&one.body, &one.area, one.channel) == (&other.body, &other.area, other.channel);
+    let mut told: Vec<Answering> = Vec::new();
+    for mut of in all {
+        // What the same bodies hold in the same places is said once.
+        let like = told.iter_mut().find(|known| {
+            known.holders.len() == of.holders.len() && known.holders.iter().zip(&of.holders).all(|(a, b)| is_same(a, b))
+        });
+        match like {
+            Some(known) => known.functions.append(&mut of.functions),
+            None => told.push(of),
+        }
+    }
+    told
+}
+
+/// By their titles.
+fn promises(entries: &[Entry], language: Language) -> Vec<Promise> {
+    let mut promises: Vec<Promise> = entries.iter().filter_map(|entry| promise(entry, language)).collect();
+    promises.sort_by_cached_key(|promise| folded(&promise.title));
+    promises
 }
 
 fn promise(entry: &Entry, language: Language) -> Option<Promise> {
     let standard = entry.said.standards.get(&entry.name)?;
-    let counted = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<f64>().ok());
+    let counted = |text: &Option<String>| {
+        let plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        text.as_deref().filter(plain).and_then(|text| text.parse::<f64>().ok())
+    };
     let measured = match (counted(&standard.held), counted(&standard.volume)) {
         (Some(held), Some(volume)) if volume > 0.0 => Some(held / volume),
         _ => counted(&standard.performance),
     };
+    // Cut off, not rounded up: what falls short of a promise must not look as if it had kept it.
     let percent = |share: f64| {
-        let said = format!("{}", (share * 1000.0).round() / 10.0);
+        let said = format!("{}", (share * 10_000.0 + 1e-6).floor() / 100.0);
         if language == Language::Fr { said.replace('.', ",") } else { said }
     };
     Some(Promise {
@@ -318,16 +353,16 @@ fn promise(entry: &Entry, language: Language) -> Option<Promise> {
 }
 
 /// What was never there, and what does not stand on the day.
-pub(super) fn gone(versions: &[Version]) -> Problem {
-    if versions.is_empty() {
+pub(super) fn gone(versions: &[Version], day: Day) -> Problem {
+    let Some(first) = versions.iter().filter(|version| version.is_there).map(|version| version.from).min() else {
         return Problem::not_found();
-    }
-    Problem {
-        status: axum::http::StatusCode::GONE,
-        code: "entry_not_there",
-        what: "entry-not-there".into(),
-        next: "entry-not-there-next".into(),
-    }
+    };
+    let next = if day < first {
+        MessageRef::new("entry-not-yet-next").with("first", first)
+    } else {
+        "entry-not-there-next".into()
+    };
+    Problem { status: axum::http::StatusCode::GONE, code: "entry_not_there", what: "entry-not-there".into(), next }
 }
 
 fn page(

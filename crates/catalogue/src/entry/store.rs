@@ -42,11 +42,23 @@ pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Res
     )
 }
 
-/// How many entries of a kind there are that an edition from this one on brought.
-pub fn count(tx: &mut Tx<'_>, at: As, kind: Kind, since: i64) -> Result<i64, StoreError> {
+/// Since when something has become otherwise: an edition from this one on brought it, or it began on this day or later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Since {
+    /// The edition; 0: from the beginning.
+    pub edition: i64,
+    /// The day.
+    pub from: Day,
+}
+
+/// How many entries of a kind there are that have become otherwise since.
+pub fn count(tx: &mut Tx<'_>, at: As, kind: Kind, since: Since) -> Result<i64, StoreError> {
     tx.one(
-        &format!("SELECT COUNT(*) FROM inventory_part p WHERE p.kind = $3 AND p.since >= $4 AND {STANDS}"),
-        args![at.edition, at.day, kind.as_str(), since],
+        &format!(
+            "SELECT COUNT(*) FROM inventory_part p
+             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS}"
+        ),
+        args![at.edition, at.day, kind.as_str(), since.edition, since.from],
         |row| row.get(0),
     )
 }
@@ -56,15 +68,15 @@ pub fn numbered(
     tx: &mut Tx<'_>,
     at: As,
     kind: Kind,
-    since: i64,
+    since: Since,
     (skip, limit): (u32, u32),
 ) -> Result<Vec<Entry>, StoreError> {
     tx.all(
         &format!(
-            "SELECT {COLUMNS} FROM inventory_part p WHERE p.kind = $3 AND p.since >= $4 AND {STANDS}
-             ORDER BY p.id LIMIT $5 OFFSET $6"
+            "SELECT {COLUMNS} FROM inventory_part p
+             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS} ORDER BY p.id LIMIT $6 OFFSET $7"
         ),
-        args![at.edition, at.day, kind.as_str(), since, limit, skip],
+        args![at.edition, at.day, kind.as_str(), since.edition, since.from, limit, skip],
         read,
     )
 }

@@ -173,6 +173,9 @@ async fn what_is_looked_for_is_found_marked_and_narrowed_down() {
     in_this_order(&nothing, &["Nothing found", "try other or fewer words", "look through the catalogue"]);
     let french = site.open("/catalogue?q=passeport&lang=fr").await;
     in_this_order(&french, &["<mark>passeport</mark>"]);
+    for nonsense in ["channel=nix", "price=nix&q=passport", "online=no", "kind=nix&q=passport", "life-event=nix"] {
+        in_this_order(&site.open(&format!("/catalogue?{nonsense}")).await, &["Nothing found"]);
+    }
     let marked = site.open("/catalogue?q=%3Cscript%3E&skip=nonsense").await;
     assert!(!marked.contains("<script>"), "{marked}");
 }
@@ -403,7 +406,14 @@ async fn the_page_of_a_kind_of_service_of_the_government_says_who_answers_for_it
         <https://example.org/other> a l:ConceptualPublicService ; dct:title \"Other\"@en .";
     site.bring(Format::Turtle, kinds.into()).await;
     let page = site.open(&format!("/catalogue/{}?day=2024-05-01", site.id("service-type", "Bins").await)).await;
-    in_this_order(&page, &["Who answers on 1 May 2024", "The Town", "/responsibility?service=bins&amp;day=2024-05-01"]);
+    in_this_order(
+        &page,
+        &[
+            "Who answers for this kind of service on 1 May 2024",
+            "The Town",
+            "/responsibility?service=bins&amp;day=2024-05-01",
+        ],
+    );
     let other = site.open(&format!("/catalogue/{}", site.id("service-type", "Other").await)).await;
-    assert!(!other.contains("Who answers on"), "{other}");
+    assert!(!other.contains("Who answers for this kind"), "{other}");
 }

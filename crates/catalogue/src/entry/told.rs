@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use values::Language;
+use values::{Day, Language};
 
-use super::{Entry, in_language};
+use super::{Entry, in_language, markup::plain};
 use crate::inventory::{
     Inventory, Iri, Keywords, Kind, Literal, Object, Tag, Texts,
     rdf::terms::skos,
@@ -51,6 +51,11 @@ pub enum Shown {
         unit: &'static str,
         /// How many of them.
         count: u32,
+    },
+    /// A day.
+    Day {
+        /// Which.
+        day: Day,
     },
     /// Nothing to pay.
     Free,
@@ -116,6 +121,11 @@ impl Teller<'_> {
                 let span = letters.iter().find_map(|text| span(text));
                 span.map_or_else(|| self.values(value, seen), |span| vec![span])
             }
+            Value::Letters(letters) if matches!(field, "founded" | "dissolved") => {
+                let days: Vec<Shown> =
+                    letters.iter().filter_map(|text| Some(Shown::Day { day: text.parse().ok()? })).collect();
+                if days.is_empty() { self.values(value, seen) } else { days }
+            }
             _ => self.values(value, seen),
         }
     }
@@ -133,7 +143,7 @@ impl Teller<'_> {
 
     fn text(&self, tag: &str, text: &str) -> Shown {
         let own = tag == Tag::UNDETERMINED || tag.starts_with(self.language.tag());
-        Shown::Text { text: text.to_owned(), language: (!own).then(|| tag.to_owned()) }
+        Shown::Text { text: plain(text), language: (!own).then(|| tag.to_owned()) }
     }
 
     /// Words in the reader's language; all of them where there are none in it.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{ImportError, Incoming, steps, store as table};
+use super::{ImportError, Incoming, api::is_beginning, steps, store as table};
 use crate::{CataloguePages, inventory::Format};
 
 /// So many problems of a file of which nothing could be taken are shown.
@@ -30,6 +30,7 @@ pub(crate) struct Typed {
     pub source: String,
     pub format: String,
     pub from: String,
+    pub base: String,
 }
 
 impl Page for BringPage {
@@ -60,7 +61,7 @@ pub(crate) async fn take(
     upload: Upload,
 ) -> Result<Response, Problem> {
     let of = |name: &str| fields.trimmed(name).to_owned();
-    let typed = Typed { source: of("source"), format: of("format"), from: of("from") };
+    let typed = Typed { source: of("source"), format: of("format"), from: of("from"), base: of("base") };
     let from: Option<Day> = typed.from.parse().ok();
     let format =
         if typed.format.is_empty() { Format::guess(&upload.name, &upload.bytes) } else { Format::named(&typed.format) };
@@ -76,11 +77,18 @@ pub(crate) async fn take(
     if from.is_none() {
         page.mistakes.add("from", "bring-day-unreadable");
     }
+    if !page.typed.base.is_empty() && !is_beginning(&page.typed.base) {
+        page.mistakes.add("base", "bring-base-unfit");
+    }
     let (Some(format), Some(from), true) = (format, from, page.mistakes.is_empty()) else {
         return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
     let incoming = Incoming {
-        base: format!("urn:portico:{}:", page.typed.source),
+        base: if page.typed.base.is_empty() {
+            format!("urn:portico:{}:", page.typed.source)
+        } else {
+            page.typed.base.clone()
+        },
         source: page.typed.source.clone(),
         format,
         title: upload.name,

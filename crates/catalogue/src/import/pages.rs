@@ -489,6 +489,8 @@ pub(crate) async fn take_edit(
     }
     if typed.find.is_empty() {
         mistakes.add("find", "edit-find-missing");
+    } else if typed.find == typed.with {
+        mistakes.add("with", "edit-changes-nothing");
     }
     if from.is_none() {
         mistakes.add("from", "edit-day-unreadable");
@@ -512,7 +514,10 @@ impl Show for ImportError {
     fn problem(&self) -> Problem {
         use StatusCode as S;
         let (status, code, what): (S, &'static str, MessageRef) = match self {
-            Self::Unread(_) => (S::UNPROCESSABLE_ENTITY, "import_unread", "import-unread".into()),
+            Self::Unread(unread) => {
+                let why = format!("{unread}. {}", unread.remedy());
+                (S::UNPROCESSABLE_ENTITY, "import_unread", MessageRef::new("bring-unread").with("why", why))
+            }
             Self::Source(_) => (S::UNPROCESSABLE_ENTITY, "import_source", "import-source-unfit".into()),
             Self::Unknown(_) => return Problem::not_found(),
             Self::NotAManager => return Problem::forbidden(),

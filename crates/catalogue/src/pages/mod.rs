@@ -200,6 +200,7 @@ impl CataloguePages {
             .post("/api/v1/catalogue/imports/{id}/withdraw", Access::Staff(MANAGERS), api::withdraw)
             .post("/api/v1/catalogue/imports/{id}/undo", Access::Staff(MANAGERS), api::undo)
             .get("/api/hsds/v3", Access::Anyone, entry::hsds::about)
+            .get("/api/hsds/v3/", Access::Anyone, entry::hsds::about)
             .get("/api/hsds/v3/services", Access::Anyone, entry::hsds::services)
             .get("/api/hsds/v3/services/{id}", Access::Anyone, entry::hsds::service)
             .get("/api/hsds/v3/organizations", Access::Anyone, entry::hsds::organisations)

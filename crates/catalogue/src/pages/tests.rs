@@ -160,7 +160,7 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         stands,
         changed: 2,
     };
-    let wordings = ["current", "facts-changed", "gone"].map(line).into();
+    let wordings = ["current", "words-changed", "facts-changed", "gone"].map(line).into();
     test.page(&wording::pages::ListPage { wordings, has_franchises: true });
     test.page(&wording::pages::WordingPage {
         entry: "svc_x".into(),

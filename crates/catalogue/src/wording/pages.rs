@@ -43,7 +43,7 @@ pub(crate) struct Line {
     pub title: String,
     pub franchise: Text,
     pub at: Moment,
-    /// `current`, `facts-changed` or `gone`.
+    /// `current`, `words-changed`, `facts-changed` or `gone`.
     pub stands: &'static str,
     pub changed: usize,
 }
@@ -159,6 +159,7 @@ pub(crate) async fn list(State(pages): State<CataloguePages>, visit: Visit) -> R
     let line = |wording: &Wording| {
         let entry = known.get(wording.entry.as_str());
         let changed = entry.zip(before.get(&wording.over)).map(|(entry, before)| facts_changed(before, entry).len());
+        let is_same = entry.is_some_and(|entry| entry.digest == wording.over);
         Line {
             href: href(&wording.entry, wording.franchise.name()),
             title: entry.map_or(wording.entry.as_str(), |entry| entry.called(visit.language)).to_owned(),
@@ -166,7 +167,8 @@ pub(crate) async fn list(State(pages): State<CataloguePages>, visit: Visit) -> R
             at: wording.at,
             stands: match changed {
                 None => "gone",
-                Some(0) => "current",
+                Some(0) if is_same => "current",
+                Some(0) => "words-changed",
                 Some(_) => "facts-changed",
             },
             changed: changed.unwrap_or_default(),

@@ -50,9 +50,12 @@ async fn a_franchise_words_a_service_and_looks_again_where_a_fact_changes() {
     assert_eq!(crossed.status, StatusCode::CONFLICT);
     in_this_order(&crossed.text, &["Somebody else has worded it meanwhile"]);
 
-    // Other words of the supplier change nothing.
+    // Other words of the supplier hide nothing, and are told.
     site.bring(Format::Turtle, PASSPORTS.replace("A new passport for", "Another passport for").into()).await;
-    in_this_order(&open(ottoline, "/staff/catalogue/wordings").await, &["Travel", "shown"]);
+    in_this_order(
+        &open(ottoline, "/staff/catalogue/wordings").await,
+        &["Travel", "shown; the supplier has other words"],
+    );
     in_this_order(&site.open(&page).await, &["A passport for your journey"]);
 
     let dearer = PASSPORTS.replace("88.5", "94.0").replace("A new passport for", "Another passport for");

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use catalogue::{
     export::{self, Output},
     import::{self, Import, ImportError, Incoming},
-    inventory::{Format, Kind, Tag, pack, template},
+    inventory::{Format, Inventory, Kind, Tag, pack, template},
 };
 use clap::{Args, Subcommand};
 use store::{Store, StoreError};
@@ -377,6 +377,9 @@ impl Desk<'_> {
         }
         let standing = export::standing_on(self.store, source.as_deref(), day);
         let inventory = serve::runtime()?.block_on(standing)?;
+        if let Some(source) = source.filter(|_| inventory == Inventory::default()) {
+            bail!("nothing of '{source}' stands on {day}: `portico catalogue imports` lists the sources");
+        }
         let written = format.write(&inventory, language)?;
         let Some(file) = to else { return Ok(String::from_utf8(written)?) };
         fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;

@@ -145,7 +145,7 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
     let title = of("title").unwrap_or("file").to_owned();
     let format = match of("format") {
         Some(name) => Format::named(name).ok_or_else(|| unclear("format", name))?,
-        None => Format::guess(&title, &file).ok_or_else(|| unclear("format", ""))?,
+        None => Format::guess(&title, &file).ok_or_else(format_missing)?,
     };
     let from = match of("from") {
         Some(day) => day.parse().map_err(|_| unclear("from", day))?,
@@ -153,7 +153,20 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
     };
     let source = of("source").unwrap_or_default().to_owned();
     let base = of("base").map_or_else(|| format!("urn:portico:{source}:"), str::to_owned);
+    if !is_beginning(&base) {
+        return Err(unclear("base", &base));
+    }
     Ok(Incoming { source, format, title, file: file.to_vec(), from, base })
+}
+
+/// Can names begin with it?
+pub(super) fn is_beginning(base: &str) -> bool {
+    let is_good = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"{}|\\^`".contains(c);
+    ["http://", "https://", "urn:"].iter().any(|scheme| base.starts_with(scheme)) && base.chars().all(is_good)
+}
+
+fn format_missing() -> Problem {
+    Problem { code: "format_missing", what: "bring-format-unknown".into(), ..unclear("format", "") }
 }
 
 /// How many records ended how, and what is wrong with them.
@@ -191,7 +204,12 @@ pub(crate) async fn bring(
 ) -> Result<Response, Problem> {
     let incoming = incoming(&pages, &parameters, file)?;
     let store = &pages.kit.store;
-    if parameters.get("dry_run").is_some_and(|dry| dry == "true") {
+    let is_dry = match parameters.get("dry_run").map_or("false", String::as_str) {
+        "true" => true,
+        "false" => false,
+        other => return Err(unclear("dry_run", other)),
+    };
+    if is_dry {
         let (outcome, changes, _, _) = steps::compare_with_what_stands(store, &incoming).await?;
         let mut sorts: BTreeMap<&str, usize> = BTreeMap::new();
         for change in &changes {
