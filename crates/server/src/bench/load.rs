@@ -172,6 +172,12 @@ pub async fn read(subject: &Subject, cases: &[Case], how: As, connections: usize
     many(connections, length, move |n| calls[n % calls.len()].clone(), &subject.at, 200).await
 }
 
+/// Opens a page that anybody may see, again and again.
+pub async fn pages(subject: &Subject, path: &str, connections: usize, length: Duration) -> Result<Made> {
+    let call = head("GET", &subject.at, path, "");
+    many(connections, length, move |_| call.clone(), &subject.at, 200).await
+}
+
 async fn many(
     connections: usize,
     length: Duration,

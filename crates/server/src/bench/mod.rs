@@ -5,6 +5,7 @@
 //! search are measured apart, in process.
 
 mod dial;
+mod inventory;
 mod load;
 mod random;
 mod report;
@@ -43,14 +44,20 @@ pub struct Options {
     /// Measure the search over an inventory of so many services, and nothing else
     #[arg(long, value_name = "SERVICES")]
     pub search: Option<usize>,
+    /// Measure the import of so many services while people apply, and a page of a long list beside a short one
+    #[arg(long, value_name = "SERVICES")]
+    pub import: Option<usize>,
+    /// How many services the long list has
+    #[arg(long, default_value_t = 100_000, requires = "import")]
+    pub list: usize,
     /// Measure a vesting with so many open requests, and nothing else
     #[arg(long, value_name = "REQUESTS")]
     pub vesting: Option<usize>,
     /// Kill the server so often in the middle of the vesting instead of measuring it, and account for every request
     #[arg(long, default_value_t = 0, requires = "vesting")]
     pub kills: u32,
-    /// How many people apply each second while the vesting is measured; 0: as many as are taken
-    #[arg(long, default_value_t = 200, requires = "vesting")]
+    /// How many people apply each second while a vesting or an import is measured; 0: as many as are taken
+    #[arg(long, default_value_t = 200)]
     pub rate: u32,
 }
 
@@ -70,6 +77,11 @@ pub fn run(options: &Options) -> Result<()> {
     let length = Duration::from_secs(options.seconds);
     let runtime = serve::runtime()?;
     report::machine(options.database.is_some())?;
+    if let Some(services) = options.import {
+        let subject = Subject::start(options, folder.path(), &runtime)?;
+        let measured = inventory::measure(&subject, services, options.list, options.rate, length);
+        return report::inventory(&runtime.block_on(measured)?);
+    }
     if let Some(open) = options.vesting {
         let mut subject = Subject::start(options, folder.path(), &runtime)?;
         if options.kills > 0 {

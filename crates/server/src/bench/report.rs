@@ -5,7 +5,13 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use store::bench::Rate;
 
-use super::{dial, load::Made, search, subject::Subject, vesting};
+use super::{
+    dial, inventory,
+    load::{Made, Paced},
+    search,
+    subject::Subject,
+    vesting,
+};
 use crate::say::say;
 
 /// One line of the table.
@@ -159,12 +165,47 @@ pub fn search(measured: &search::Measured) -> Result<()> {
     say!("(aims: at most 1.5 times the CPU of tantivy alone; p99 below 5 ms)")
 }
 
+/// An import while people apply, and the pages of lists.
+pub fn inventory(measured: &inventory::Measured) -> Result<()> {
+    let inventory::Measured { services, brought, published, before, during, lists } = measured;
+    let seconds = |time: &Duration| time.as_secs_f64();
+    say!(
+        "{services} services read, compared and kept in {:.1} s, published in {:.1} s: {:.1} s (aim: at most 30 s)\n",
+        seconds(brought),
+        seconds(published),
+        seconds(brought) + seconds(published)
+    )?;
+    paced(before, during)?;
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    say!("\n{:<34}{:>12}{:>12}{:>14}", "a page of the list of services", "p50 ms", "p99 ms", "server CPU ms")?;
+    for list in lists {
+        let within = |share: usize| list.made.calls.get(list.made.calls.len() * share / 100).copied();
+        say!(
+            "{:<34}{:>12.2}{:>12.2}{:>14.3}",
+            format!("{} services", list.services),
+            ms(within(50).unwrap_or_default()),
+            ms(within(99).unwrap_or_default()),
+            ms(list.cpu)
+        )?;
+    }
+    let [short, long] = lists;
+    let times = long.cpu.as_secs_f64() / short.cpu.as_secs_f64().max(f64::EPSILON);
+    say!("the long list costs {times:.2} times the short one (aim: at most 1.3)")
+}
+
 /// A vesting with much work in flight.
 pub fn vesting(measured: &vesting::Measured, rate: u32) -> Result<()> {
     let vesting::Measured { open, seen, took, before, during } = measured;
     let pace = if rate == 0 { "as many as are taken".to_owned() } else { format!("{rate} a second") };
     say!("Vesting with {open} open requests; people apply, {pace}")?;
     say!("All {seen} looked at and re-addressed in {:.1} s (aim: below 60 s)\n", took.as_secs_f64())?;
+    paced(before, during)?;
+    let times = during.within(99).as_secs_f64() / before.within(99).as_secs_f64().max(f64::EPSILON);
+    say!("p99 during the vesting is {times:.1} times its p99 before (aim: at most 5)\n")
+}
+
+/// Applications before something and during it.
+fn paced(before: &Paced, during: &Paced) -> Result<()> {
     say!(
         "{:<14}{:>12}{:>12}{:>12}{:>12}{:>12}{:>12}",
         "submit, JSON",
@@ -188,8 +229,7 @@ pub fn vesting(measured: &vesting::Measured, rate: u32) -> Result<()> {
             paced.refused
         )?;
     }
-    let times = during.within(99).as_secs_f64() / before.within(99).as_secs_f64().max(f64::EPSILON);
-    say!("p99 during the vesting is {times:.1} times its p99 before (aim: at most 5)\n")
+    Ok(())
 }
 
 /// A vesting in which the server was killed.

@@ -354,6 +354,29 @@ fn service(vocabulary: &[String], n: usize) -> (String, Inventory) {
 
 /// Writes services as a publication leaves them, without the way there.
 fn publish(store: &Store, vocabulary: &[String], edition: i64, numbers: std::ops::Range<usize>) -> Result<()> {
+    publish_of("bench", store, vocabulary, edition, numbers)
+}
+
+/// Services of these numbers, of a source, as a publication leaves them.
+pub fn publish_from(source: &'static str, store: &Store, edition: i64, numbers: std::ops::Range<usize>) -> Result<()> {
+    publish_of(source, store, &vocabulary(), edition, numbers)
+}
+
+/// So many services, as one file would say them.
+pub fn inventory(services: usize) -> Inventory {
+    let vocabulary = vocabulary();
+    let mut all = Inventory::default();
+    (0..services).for_each(|n| all.extend(service(&vocabulary, n).1));
+    all
+}
+
+fn publish_of(
+    source: &'static str,
+    store: &Store,
+    vocabulary: &[String],
+    edition: i64,
+    numbers: std::ops::Range<usize>,
+) -> Result<()> {
     let all: Vec<usize> = numbers.collect();
     for some in all.chunks(500) {
         let rows: Vec<(String, String, String)> = some
@@ -367,8 +390,8 @@ fn publish(store: &Store, vocabulary: &[String], edition: i64, numbers: std::ops
             for (id, name, document) in &rows {
                 tx.execute(
                     "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document)
-                     VALUES ('bench', 'PublicService', $1, '2024-01-01', $2, NULL, $3, $3, $4)",
-                    args![name.as_str(), edition, id.as_str(), document.as_str()],
+                     VALUES ($5, 'PublicService', $1, '2023-01-01', $2, NULL, $3, $3, $4)",
+                    args![name.as_str(), edition, id.as_str(), document.as_str(), source],
                 )?;
             }
             Ok(())
