@@ -393,7 +393,10 @@ transfer-error-taken = There is a transfer “{ $transfer }” already: write th
 transfer-error-reversal-drafted = { $people } drafted “{ $transfer }” already, which takes it back: ask them, or cancel that one first
 transfer-error-moves-the-same = “{ $transfer }” moves the same on { $day } and is approved: cancel one of the two, or have one wait for the other
 transfer-error-ground-goes = “{ $transfer }” takes back by { $day } what this one waits for: cancel one of the two
-transfer-error-circle = These transfers wait for each other: { $transfers }
+transfer-error-circle = { $count ->
+    [one] { $transfers } waits for itself
+   *[other] These transfers wait for each other: { $transfers }
+}
 transfer-error-unknown-programme = There is no programme “{ $programme }”
 transfer-error-drafted-reversal = A reversal is not drafted: open the transfer that it is of, and take it back
 transfer-error-day-passed = { $day } is past, and today is { $today }: only a correction may be dated in the past

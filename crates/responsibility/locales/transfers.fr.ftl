@@ -393,7 +393,10 @@ transfer-error-taken = Il existe déjà un transfert « { $transfer } » :
 transfer-error-reversal-drafted = { $people } a déjà rédigé « { $transfer } », qui l’annule : parlez-lui, ou abandonnez d’abord celui-là
 transfer-error-moves-the-same = « { $transfer } » transfère la même chose le { $day } et il est approuvé : abandonnez l’un des deux, ou faites attendre l’un par l’autre
 transfer-error-ground-goes = « { $transfer } » annule pour le { $day } ce que celui-ci attend : abandonnez l’un des deux
-transfer-error-circle = Ces transferts s’attendent l’un l’autre : { $transfers }
+transfer-error-circle = { $count ->
+    [one] { $transfers } attend lui-même
+   *[other] Ces transferts s’attendent l’un l’autre : { $transfers }
+}
 transfer-error-unknown-programme = Le programme « { $programme } » n’existe pas
 transfer-error-drafted-reversal = Une annulation ne se rédige pas : ouvrez le transfert concerné et annulez-le
 transfer-error-day-passed = Le { $day } est passé (nous sommes le { $today }) : seule une rectification peut porter une date passée

@@ -382,7 +382,14 @@ async fn what_another_file_promises_of_a_service_stands_on_its_page_with_what_it
     ];
     let file =
         format!("@prefix p: <urn:portico:ns:> . @prefix dct: <http://purl.org/dc/terms/> . {}", promises.join("\n"));
-    let import = site.brought("promises", Format::Turtle, file.into()).await;
+    let import = site.brought("promises", Format::Turtle, file.clone().into()).await;
+    let told = async |import: &crate::import::Import| {
+        let path = format!("/api/v1/catalogue/imports/{}/records", import.id);
+        site.as_("ottoline").await.get(&path).await.text
+    };
+    assert!(!told(&import).await.contains("leads-nowhere"), "another source describes the service");
+    let lost = site.brought("lost", Format::Turtle, file.replace("/renew>", "/none>").into()).await;
+    assert!(told(&lost).await.contains("there is no service 'https://example.org/none' in the catalogue"));
     site.publish(&import).await;
     let page = site.open(&format!("/catalogue/{}", site.id("service", "Renew a passport").await)).await;
     in_this_order(&page, &["What is promised", "Should hold", "Kept?"]);

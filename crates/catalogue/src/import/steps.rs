@@ -1,7 +1,7 @@
 //! What happens to an import, step by step. Each step that writes is one commit; a long one goes in batches, and what
 //! nobody may see yet is not seen until the last.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use store::{Store, StoreError, Tx, audit};
 use thiserror::Error;
@@ -12,7 +12,7 @@ use super::{
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Edition, Format, Inventory, Kind, Outcome, Problem, Record, Unread, check, edit::Replace};
+use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Record, Unread, check, edit::Replace};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -110,12 +110,26 @@ pub async fn compare_with_what_stands(
     let mut outcome = incoming.format.read(&incoming.file, &incoming.base)?;
     let whole = outcome.editions.iter().flat_map(|edition| check(&edition.inventory)).collect::<Vec<_>>();
     outcome.look_again(whole);
-    let source = incoming.source.clone();
-    let (standing, over) = store
-        .read::<_, ImportError, _>(move |tx| Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?)))
+    let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
+    let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
+    let (standing, over, known) = store
+        .read::<_, ImportError, _>(move |tx| {
+            let known = table::services_named(tx, &names)?;
+            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known))
+        })
         .await?;
+    let nowhere = promised.iter().filter(|(_, service)| !known.contains(service));
+    outcome.look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
     let changes = compare(&standing, &outcome.editions, incoming.from);
     Ok((outcome, changes, standing, over))
+}
+
+/// The promises of a file that are about services which it does not describe itself, with these services.
+fn promised_elsewhere(outcome: &Outcome) -> Vec<(Iri, Iri)> {
+    let said = outcome.last();
+    let standards = said.standards.iter().filter_map(|(name, standard)| Some((name, standard.service.as_ref()?)));
+    let elsewhere = standards.filter(|(_, service)| !said.services.contains_key(*service));
+    elsewhere.map(|(name, service)| (name.clone(), service.clone())).collect()
 }
 
 /// Reads a file, compares it with what stands of its source, and keeps what it would change to be looked at. Nothing

@@ -1,5 +1,7 @@
 //! The tables of imports and of what stands.
 
+use std::collections::BTreeSet;
+
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
@@ -336,6 +338,24 @@ pub(super) fn standing(tx: &mut Tx<'_>, source: &str) -> Result<Standing, StoreE
         standing.put(key, from, version);
     }
     Ok(standing)
+}
+
+/// Those of these names that services of any source have, now or on a day to come.
+pub(super) fn services_named(tx: &mut Tx<'_>, names: &BTreeSet<Iri>) -> Result<BTreeSet<Iri>, StoreError> {
+    let edition = current_edition(tx)?;
+    let (mut known, names) = (BTreeSet::new(), names.iter().collect::<Vec<_>>());
+    for some in names.chunks(500) {
+        let places: Vec<String> = (0..some.len()).map(|n| format!("${}", n + 2)).collect();
+        let mut args: Vec<Value<'_>> = args![edition].to_vec();
+        args.extend(some.iter().map(|name| Value::from(name.as_str())));
+        let sql = format!(
+            "SELECT DISTINCT name FROM inventory_part WHERE kind = 'PublicService' AND document IS NOT NULL
+               AND since <= $1 AND (until IS NULL OR until > $1) AND name IN ({}) ORDER BY name",
+            places.join(", ")
+        );
+        known.extend(tx.all(&sql, &args, |row| Ok(Iri::new(row.get::<String>(0)?)))?);
+    }
+    Ok(known)
 }
 
 /// The number of the last edition that everybody sees; 0: none yet.

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::Iri;
+
 /// So much is told of one record: whoever has mended it will see what is left.
 pub(super) const MOST_PROBLEMS: usize = 20;
 
@@ -30,6 +32,20 @@ pub struct Problem {
     pub what: String,
     /// What to do about it.
     pub remedy: String,
+}
+
+impl Problem {
+    /// A promise is about a service that neither its file nor anything that stands describes.
+    pub(crate) fn promised_of_nothing(standard: &Iri, service: &Iri) -> Self {
+        Self {
+            record: standard.to_string(),
+            field: Some("service".to_owned()),
+            rule: "leads-nowhere",
+            severity: Severity::Remark,
+            what: format!("there is no service '{service}' in the catalogue"),
+            remedy: "Bring its services too, with the same base".to_owned(),
+        }
+    }
 }
 
 impl std::fmt::Display for Problem {

@@ -148,6 +148,9 @@ fn gather(
 /// A rehearsal in one go, for whoever has the scene at hand in this transaction.
 pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result<Rehearsal, TransferError> {
     let (transfer, before) = to_rehearse(tx, id)?;
+    if let Some(vesting) = transfer.state.vesting() {
+        return Err(InvalidMove::VestedAlready { version: vesting.version }.into());
+    }
     match rules::rehearse(scene, &transfer.draft, &before) {
         Ok(mut rehearsal) => {
             rehearsal.sheet.warnings.extend(resting(tx, &transfer.draft)?);

@@ -36,6 +36,8 @@ pub struct Measured {
     pub during: Paced,
     /// A page of the list of few services, and of many.
     pub lists: [List; 2],
+    /// What the server holds in the end, in MiB.
+    pub memory: u64,
 }
 
 /// What pages of a list cost.
@@ -50,14 +52,14 @@ pub struct List {
 pub async fn measure(subject: &Subject, services: usize, many: usize, rate: u32, length: Duration) -> Result<Measured> {
     let store = subject.store()?;
     let file = rdf::write(&search::inventory(services), Syntax::Turtle)?;
+    let short = list(subject, &store, 0..FEW).await?;
     let (before, ()) = load::paced_while(subject, rate, tokio::time::sleep(length * 2)).await?;
     let (during, took) = load::paced_while(subject, rate, import(&store, file)).await?;
     let (brought, published) = took?;
 
-    let short = list(subject, &store, FEW, services).await?;
-    let long = list(subject, &store, many, services + FEW).await?;
+    let long = list(subject, &store, services + FEW..many.max(services + FEW)).await?;
     store.close();
-    Ok(Measured { services, brought, published, before, during, lists: [short, long] })
+    Ok(Measured { services, brought, published, before, during, lists: [short, long], memory: subject.memory()? })
 }
 
 /// As two catalogue managers do: one brings it, the other approves, and it is published.
@@ -85,10 +87,12 @@ async fn import(store: &Store, file: Vec<u8>) -> Result<(Duration, Duration)> {
     Ok((was_brought, began.elapsed().saturating_sub(was_brought)))
 }
 
-/// A list of at least so many services of one source more, and what a page of it costs.
-async fn list(subject: &Subject, store: &Store, services: usize, known: usize) -> Result<List> {
+/// Services of these numbers beside those that stand, and what a page of the list costs then.
+async fn list(subject: &Subject, store: &Store, numbers: std::ops::Range<usize>) -> Result<List> {
+    let services = numbers.end;
     let edition = store.read_blocking(import::current_edition)? + 1;
-    search::publish_from("lists", store, edition, known..known + services)?;
+    search::publish_from("lists", store, edition, numbers)?;
+    settled(subject).await?;
     let shown = load::get(&subject.at, LISTS, "").await?;
     ensure!(shown.status == 200, "the list is not shown: {}", shown.status);
     // Once through before it counts.
@@ -97,5 +101,18 @@ async fn list(subject: &Subject, store: &Store, services: usize, known: usize) -
     let made = load::pages(subject, LISTS, 1, Duration::from_secs(5)).await?;
     let cpu = subject.processor_time()?.saturating_sub(before);
     let each = u32::try_from(made.calls.len()).unwrap_or(1).max(1);
-    Ok(List { services: known + services, made, cpu: cpu / each })
+    Ok(List { services, made, cpu: cpu / each })
+}
+
+/// Waits until the server has taken into its search what was published, and does nothing more by itself.
+async fn settled(subject: &Subject) -> Result<()> {
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    for _ in 0..60 {
+        let before = subject.processor_time()?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if subject.processor_time()?.saturating_sub(before) < Duration::from_millis(50) {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("the server does not come to rest")
 }

@@ -167,7 +167,7 @@ pub fn search(measured: &search::Measured) -> Result<()> {
 
 /// An import while people apply, and the pages of lists.
 pub fn inventory(measured: &inventory::Measured) -> Result<()> {
-    let inventory::Measured { services, brought, published, before, during, lists } = measured;
+    let inventory::Measured { services, brought, published, before, during, lists, memory } = measured;
     let seconds = |time: &Duration| time.as_secs_f64();
     say!(
         "{services} services read, compared and kept in {:.1} s, published in {:.1} s: {:.1} s (aim: at most 30 s)\n",
@@ -190,7 +190,8 @@ pub fn inventory(measured: &inventory::Measured) -> Result<()> {
     }
     let [short, long] = lists;
     let times = long.cpu.as_secs_f64() / short.cpu.as_secs_f64().max(f64::EPSILON);
-    say!("the long list costs {times:.2} times the short one (aim: at most 1.3)")
+    say!("the long list costs {times:.2} times the short one (aim: at most 1.3)")?;
+    say!("Memory of the server at the end: {memory} MiB (aim: at most 150 MiB)\n")
 }
 
 /// A vesting with much work in flight.

@@ -297,7 +297,12 @@ fn proof(store: &store::Store, id: Id<id::Transfer>, made: Option<Sheet>, format
         }
         Ok::<_, TransferError>(None)
     })?;
-    let kept = kept.context("no such sheet is kept: rehearse the transfer first")?;
+    let kept = kept.context(match made {
+        Some(Sheet::Vesting | Sheet::Settled) => {
+            "no such sheet is kept: the transfer has not vested, or its work is not done"
+        }
+        Some(Sheet::Rehearsal) | None => "no such sheet is kept: rehearse the transfer first",
+    })?;
     if !kept.is_whole() {
         bail!("the sheet is not the one that its hash was made of");
     }

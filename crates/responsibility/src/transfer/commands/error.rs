@@ -80,7 +80,7 @@ pub enum TransferError {
         day: Day,
     },
     /// Transfers that wait for each other.
-    #[error("{} wait for each other", circle(.0))]
+    #[error("{}", circle(.0))]
     Circle(Vec<Id<id::Transfer>>),
     /// There is no such programme.
     #[error("there is no programme {0}")]
@@ -161,7 +161,12 @@ fn people(named: &[Id<id::Person>]) -> String {
 }
 
 fn circle(transfers: &[Id<id::Transfer>]) -> String {
-    transfers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    match transfers {
+        [alone] => format!("{alone} waits for itself"),
+        _ => {
+            format!("{} wait for each other", transfers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 fn no_way_back(kind: Kind) -> &'static str {

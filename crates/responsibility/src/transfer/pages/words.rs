@@ -84,7 +84,7 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
         }
         TransferError::Circle(circle) => {
             let names: Vec<&str> = circle.iter().map(Id::name).collect();
-            new("transfer-error-circle").with("transfers", names.join(", "))
+            new("transfer-error-circle").with("count", names.len()).with("transfers", names.join(", "))
         }
         TransferError::UnknownProgramme(id) => new("transfer-error-unknown-programme").with("programme", id.name()),
         TransferError::NoReason => new("transfer-problem-no-reason"),
