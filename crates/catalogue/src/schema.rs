@@ -17,4 +17,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0011-search", sql: crate::search::finder::SCHEMA },
     Migration { name: "catalogue-0012-about", sql: include_str!("import/schema_about.sql") },
     Migration { name: "catalogue-0013-wording", sql: crate::wording::SCHEMA },
+    Migration {
+        name: "catalogue-0014-organisation-areas",
+        sql: "ALTER TABLE organisation ADD COLUMN areas TEXT NOT NULL DEFAULT '[]';",
+    },
 ];

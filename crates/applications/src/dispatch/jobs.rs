@@ -439,16 +439,22 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
         Ok::<_, JobError>((request, left))
     });
     let (request, left) = read.await?;
-    let left = left.filter(|_| request.state.is_open());
-    let Some((system, reference)) = left else { return finish(platform, claim).await };
-    let government = platform.government();
-    let Some(known) = government.model.system(&system) else { return finish(platform, claim).await };
-    let Some(polled) = speaker(&platform.connectors, known)?.polled else { return finish(platform, claim).await };
-    let heard = polled.read(&reference).await;
-    if let Err(failure) = &heard {
-        info!(request.id = %request.id, system = %system, "Asked for a late answer about {}: {failure}", request.id);
+    if left.is_empty() || !request.state.is_open() {
+        return finish(platform, claim).await;
     }
-    let answer = heard.ok().flatten().filter(|answer| answer.outcome != connectors::Outcome::InProgress);
+    let government = platform.government();
+    let mut answer = None;
+    for (system, reference) in left {
+        let Some(known) = government.model.system(&system) else { continue };
+        let Some(polled) = speaker(&platform.connectors, known)?.polled else { continue };
+        match polled.read(&reference).await {
+            Ok(Some(heard)) if heard.outcome != connectors::Outcome::InProgress => answer = Some((system, heard)),
+            Ok(_) => {}
+            Err(failure) => {
+                info!(request.id = %request.id, system = %system, "Asked for a late answer about {}: {failure}", request.id);
+            }
+        }
+    }
     if answer.is_some() {
         handover::jobs::bring_up(platform, &request.id).await?;
     }
@@ -459,10 +465,10 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
     platform
         .store()
         .write(move |tx| {
-            let Some(answer) = &answer else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
+            let Some((system, answer)) = &answer else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
             end(tx, &claim)?;
             let stored = outcome::load(tx, &request.id)?;
-            let Some(speaks) = handover::package::speaks(tx, &stored, &system)? else { return Ok(()) };
+            let Some(speaks) = handover::package::speaks(tx, &stored, system)? else { return Ok(()) };
             let actor = Actor::agency(speaks.clone()).through("poll");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
             outcome::answer_of(tx, &scene, stored, &speaks, answer)?;

@@ -1,5 +1,7 @@
 //! What goes along when the system changes too: the rest of what there is, to the new one; a notice, to the old one.
 
+use std::collections::BTreeMap;
+
 use connectors::{Handover, News, Notice, Past};
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx, seal::PersonKey};
@@ -102,15 +104,17 @@ pub(crate) fn left_with(
         .find_map(|(_, item)| item.reference_before))
 }
 
-/// The last system that had a request and has it no more, with its reference; nothing where it has come back to it.
-pub(crate) fn left_behind(tx: &mut Tx<'_>, request: &Request) -> Result<Option<(Id<id::System>, String)>, StoreError> {
-    let last =
-        handovers::of_request(tx, &request.id)?.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver);
-    let left = last.and_then(|(_, item)| Some((item.system_before?, item.reference_before?)));
+/// The systems that had a request and have it no more, each with its last reference; not the one that it has come back to.
+pub(crate) fn left_behind(tx: &mut Tx<'_>, request: &Request) -> Result<BTreeMap<Id<id::System>, String>, StoreError> {
+    let moves = handovers::of_request(tx, &request.id)?.into_iter();
+    let handed_over = moves.filter(|(_, item)| item.fate == Fate::HandedOver);
+    let mut left: BTreeMap<_, _> =
+        handed_over.filter_map(|(_, item)| Some((item.system_before?, item.reference_before?))).collect();
     // Handed over, it is still noted as in the old system until the new one has it.
-    let is_back =
-        |system: &Id<id::System>| matches!(request.state, State::Sent) && request.system.as_ref() == Some(system);
-    Ok(left.filter(|(system, _)| !is_back(system)))
+    if let Some(system) = request.system.as_ref().filter(|_| request.state == State::Sent) {
+        left.remove(system);
+    }
+    Ok(left)
 }
 
 /// Whose word is it that comes from this system: of whoever answers, or of who had the request there before it was handed

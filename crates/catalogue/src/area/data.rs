@@ -121,7 +121,7 @@ fn is_outward(text: &str) -> bool {
         && rest.get(1).is_none_or(last)
 }
 
-fn codes(entry: &mut Entry<'_>, key: &'static str) -> Vec<AreaCode> {
+pub(crate) fn codes(entry: &mut Entry<'_>, key: &'static str) -> Vec<AreaCode> {
     entry.strings(key).iter().map(|code| code.as_str().into()).collect()
 }
 

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use values::{Channel as Way, Day, Id, Money, Text, id};
+use values::{AreaCode, Channel as Way, Day, Id, Money, Text, id};
 
 use super::{
     Channel, ContactPoint, Cost, Edition, Event, Inventory, Iri, Literal, Object, Organisation, Other, PublicService,
     ServiceType, Statement, Tag, Texts, names,
-    rdf::terms::{TYPE, skos},
+    rdf::terms::{TYPE, dct, skos},
 };
 use crate::{Illustrative, data::CatalogueData, organisation, service};
 
@@ -69,6 +69,7 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
                 identifier: Some(known.id.name().to_owned()),
                 name: texts(&known.name),
                 homepage: page.into_iter().collect(),
+                places: known.areas.iter().map(place).collect(),
                 classes: [ours(known.sector.as_str()), ours(known.level.as_str())].into(),
                 founded: Some(known.valid.from.to_string()),
                 dissolved: known.valid.until.map(|end| end.to_string()),
@@ -79,12 +80,12 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
         );
     }
     for (word, en, fr) in SORTS {
-        let label = |tag: &str, text: &str| Statement {
-            property: Iri::new(skos!("prefLabel")),
-            object: Object::Literal(Literal::text(Tag::new(tag), text)),
-        };
-        let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(skos!("Concept"))) };
-        inventory.others.insert(ours(word), Other { said: [label("en", en), label("fr", fr), class].into() });
+        let called = [("en", en), ("fr", fr)].map(|(tag, text)| (Tag::new(tag), text.to_owned()));
+        inventory.others.insert(ours(word), labelled(called, skos!("Concept")));
+    }
+    let worked_in: BTreeSet<_> = ever.iter().flat_map(|known| &known.areas).collect();
+    for area in data.areas.iter().filter(|area| worked_in.contains(&area.code)) {
+        inventory.others.insert(place(&area.code), labelled(texts(&area.name), dct!("Location")));
     }
     let offered = data.public_services.iter().filter(|known| known.valid.holds_on(day));
     for known in offered.filter(|known| there.contains(&known.organisation)) {
@@ -127,6 +128,20 @@ fn add(inventory: &mut Inventory, data: &CatalogueData, known: &service::PublicS
     inventory.costs.extend(cost);
     inventory.contact_points.extend(contact);
     inventory.services.insert(name, service);
+}
+
+fn place(code: &AreaCode) -> Iri {
+    Iri::new(format!("{BASE}area:{}", code.as_str()))
+}
+
+/// What an entry of an outside list is called.
+fn labelled(texts: impl IntoIterator<Item = (Tag, String)>, class: &str) -> Other {
+    let label = |(tag, text): (Tag, String)| Statement {
+        property: Iri::new(skos!("prefLabel")),
+        object: Object::Literal(Literal::text(tag, text)),
+    };
+    let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(class)) };
+    Other { said: texts.into_iter().map(label).chain([class]).collect() }
 }
 
 /// A name of our own list of sorts of bodies.

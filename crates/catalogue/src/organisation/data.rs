@@ -3,11 +3,14 @@
 use values::source::Finding;
 
 use super::{ContactPoint, Level, Organisation, Sector};
-use crate::data::{
-    contact::{email_fault, page_fault, phone_fault},
-    entry::Entry,
-    files::Kept,
-    known::Known,
+use crate::{
+    area::data::codes,
+    data::{
+        contact::{email_fault, page_fault, phone_fault},
+        entry::Entry,
+        files::Kept,
+        known::Known,
+    },
 };
 
 const ILLUSTRATIVE: [&str; 9] = [
@@ -28,6 +31,7 @@ pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Organisation> {
     let level = entry.word("level", &Level::ALL.map(Level::as_str));
     let sector = entry.word("sector", &Sector::ALL.map(Sector::as_str));
     let valid = entry.effective();
+    let areas = codes(entry, "areas");
     let successors = entry.ids("successors");
     let contact = read_contact(entry);
     let illustrative = entry.illustrative(&ILLUSTRATIVE);
@@ -37,6 +41,7 @@ pub(crate) fn read(entry: &mut Entry<'_>) -> Option<Organisation> {
         level: level?,
         sector: sector?,
         valid: valid?,
+        areas,
         successors,
         contact,
         illustrative,
@@ -71,6 +76,9 @@ fn read_contact(entry: &mut Entry<'_>) -> ContactPoint {
 
 pub(crate) fn check(bodies: &[Kept<'_, Organisation>], known: &Known, findings: &mut Vec<Finding>) {
     for Kept { item: body, entry } in bodies {
+        for (n, area) in body.areas.iter().enumerate() {
+            known.areas.check(area.as_str(), entry, &format!("areas.{n}"), findings);
+        }
         for (n, next) in body.successors.iter().enumerate() {
             let path = format!("successors.{n}");
             known.organisations.check(next.name(), entry, &path, findings);

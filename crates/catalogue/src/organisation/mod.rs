@@ -4,7 +4,7 @@ pub(crate) mod data;
 pub(crate) mod store;
 
 use serde::{Deserialize, Serialize};
-use values::{Effective, Id, Text, id};
+use values::{AreaCode, Effective, Id, Text, id};
 
 use crate::Illustrative;
 
@@ -90,6 +90,9 @@ pub struct Organisation {
     pub sector: Sector,
     /// From the day it came into being to the day it was dissolved.
     pub valid: Effective,
+    /// Where it works; everywhere for none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<AreaCode>,
     /// Who took over when it was dissolved.
     pub successors: Vec<Id<id::Organisation>>,
     /// How to reach it.

@@ -9,8 +9,8 @@ use crate::word;
 pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, body: &Organisation) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO organisation
-           (edition, id, name, level, sector, valid_from, valid_until, successors, contact, illustrative)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+           (edition, id, name, level, sector, valid_from, valid_until, successors, contact, illustrative, areas)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         args![
             edition,
             &body.id,
@@ -21,7 +21,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, body: &Organisation) -> Resu
             body.valid.until,
             Value::json(&body.successors),
             Value::json(&body.contact),
-            Value::json(&body.illustrative)
+            Value::json(&body.illustrative),
+            Value::json(&body.areas)
         ],
     )?;
     Ok(())
@@ -29,7 +30,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, edition: i64, body: &Organisation) -> Resu
 
 pub(crate) fn all(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<Organisation>, StoreError> {
     tx.all(
-        "SELECT id, name, level, sector, valid_from, valid_until, successors, contact, illustrative
+        "SELECT id, name, level, sector, valid_from, valid_until, successors, contact, illustrative, areas
          FROM organisation WHERE edition = $1 ORDER BY id",
         args![edition],
         |row| {
@@ -42,6 +43,7 @@ pub(crate) fn all(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<Organisation>, St
                 successors: row.json(6)?,
                 contact: row.json(7)?,
                 illustrative: row.json(8)?,
+                areas: row.json(9)?,
             })
         },
     )

@@ -37,6 +37,7 @@ fn catalogue() -> Catalogue {
         level: Level::Local,
         sector: Sector::Public,
         valid: Effective { from: date(1974, 4, 1), until: None },
+        areas: Vec::new(),
         successors: Vec::new(),
         contact: ContactPoint::default(),
         illustrative: Illustrative::default(),

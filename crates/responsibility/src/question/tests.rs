@@ -78,6 +78,7 @@ fn body(name: &str, until: Option<Day>) -> Organisation {
         level: Level::Local,
         sector: Sector::Public,
         valid: Effective { from: date(1974, 4, 1), until },
+        areas: Vec::new(),
         successors: Vec::new(),
         contact: ContactPoint::default(),
         illustrative: Illustrative::default(),

@@ -54,6 +54,7 @@ fn catalogue() -> CatalogueData {
         level: Level::Local,
         sector: Sector::Public,
         valid: Effective { from, until },
+        areas: Vec::new(),
         successors: successors.iter().map(|name| Id::named(name).unwrap()).collect(),
         contact: ContactPoint::default(),
         illustrative: Illustrative::default(),
