@@ -465,7 +465,9 @@ impl<'a> Writing<'a> {
     }
 
     fn body(&self, entry: &Entry) -> Option<Map<String, Value>> {
-        hsds::one(&entry.said, &entry.name, &self.ids, &self.tag)
+        let mut body = hsds::one(&entry.said, &entry.name, &self.ids, &self.tag)?;
+        body.values_mut().for_each(as_the_standard_wants);
+        Some(body)
     }
 
     fn service(&self, entry: &Entry) -> Option<Map<String, Value>> {
@@ -475,6 +477,7 @@ impl<'a> Writing<'a> {
             whole.extend(body.said.clone());
         }
         let mut service = hsds::one(&whole, &entry.name, &self.ids, &self.tag)?;
+        service.values_mut().for_each(as_the_standard_wants);
         service.insert("last_modified".to_owned(), modified(entry, &self.zone).into());
         let events: Vec<Value> = own.events.iter().filter_map(|name| self.attribute(&service, name)).collect();
         if !events.is_empty() {
@@ -497,6 +500,39 @@ impl<'a> Writing<'a> {
             "taxonomy_term_id": event,
             "value": entry.called(self.language),
         }))
+    }
+}
+
+/// What came nested in a service or a body, and was kept as it came: the standard wants UUIDs for ids, the same for the
+/// same id each time, and a description of every programme.
+fn as_the_standard_wants(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(as_the_standard_wants),
+        Value::Object(fields) => {
+            for (field, value) in fields.iter_mut() {
+                let is_id = field == "id" || (field.ends_with("_id") && field != "tax_id");
+                match value {
+                    Value::String(id) if is_id && Uuid::try_parse(id).is_err() => *id = made_uuid(id),
+                    Value::Number(id) if is_id => *value = made_uuid(&id.to_string()).into(),
+                    Value::Array(_) | Value::Object(_) => as_the_standard_wants(value),
+                    _ => {}
+                }
+            }
+            for programmes in ["program", "programs"] {
+                let all = match fields.get_mut(programmes) {
+                    Some(Value::Array(all)) => all.iter_mut().collect(),
+                    Some(one @ Value::Object(_)) => vec![one],
+                    _ => Vec::new(),
+                };
+                for programme in all.into_iter().filter_map(Value::as_object_mut) {
+                    if !programme.contains_key("description") {
+                        let name = programme.get("name").cloned().unwrap_or_default();
+                        programme.insert("description".to_owned(), name);
+                    }
+                }
+            }
+        }
+        _ => {}
     }
 }
 

@@ -424,3 +424,24 @@ async fn the_page_of_a_kind_of_service_of_the_government_says_who_answers_for_it
     let other = site.open(&format!("/catalogue/{}", site.id("service-type", "Other").await)).await;
     assert!(!other.contains("Who answers for this kind"), "{other}");
 }
+
+#[tokio::test]
+async fn what_came_nested_under_other_ids_is_given_out_as_the_standard_wants_it() {
+    let site = Site::new();
+    let service = r#"{"id": "ac148810-d857-441c-9679-408f346de14b", "name": "Food", "status": "active",
+        "schedules": [{"id": 7, "description": "Mondays"}],
+        "organization": {"id": "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "name": "Kitchen", "description": "k", "tax_id": "T-1",
+          "programs": [{"id": "8", "name": "Warm meals", "organization_id": "9"}]}}"#;
+    site.bring(Format::Hsds, service.into()).await;
+    let id = hsds(&site, "/services").await["contents"][0]["id"].as_str().unwrap().to_owned();
+    let whole = hsds(&site, &format!("/services/{id}")).await;
+    let programme = &whole["organization"]["programs"][0];
+    assert_eq!(programme["description"], "Warm meals", "{whole}");
+    assert_eq!(whole["organization"]["tax_id"], "T-1", "a number of a tax office is no id");
+    let again = hsds(&site, &format!("/services/{id}")).await;
+    assert_eq!(again["schedules"][0]["id"], whole["schedules"][0]["id"], "the same each time");
+    if let Some(schema) = hsds_schema(("compiled/service.json", "")) {
+        let wrong: Vec<String> = schema.iter_errors(&whole).map(|error| error.to_string()).collect();
+        assert_eq!(wrong, Vec::<String>::new(), "{whole}");
+    }
+}

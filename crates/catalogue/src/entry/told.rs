@@ -245,7 +245,7 @@ fn outside(thing: &Iri) -> Shown {
 }
 
 /// The last word of a name.
-pub(super) fn last(name: &str) -> &str {
+pub(crate) fn last(name: &str) -> &str {
     let trimmed = name.trim_end_matches(['/', '#']);
     trimmed.rsplit(['/', '#', ':']).next().filter(|last| !last.is_empty()).unwrap_or(name)
 }

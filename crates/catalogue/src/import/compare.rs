@@ -47,6 +47,9 @@ pub enum Sort {
 pub struct FieldChange {
     /// Which: the names from the outside in, with full stops between.
     pub field: String,
+    /// The same, name by name: what sort of thing, which, and its field.
+    #[serde(skip)]
+    pub path: Vec<String>,
     /// What it said.
     pub before: Option<Value>,
     /// What it says.
@@ -150,21 +153,23 @@ pub(super) fn hash(changes: &[Change]) -> String {
 pub fn fields_changed(before: Option<&str>, after: Option<&str>) -> Vec<FieldChange> {
     let read = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_else(|_| Value::from(text));
     let mut changes = Vec::new();
-    differ("", before.map(read).as_ref(), after.map(read).as_ref(), &mut changes);
+    differ(&mut Vec::new(), before.map(read).as_ref(), after.map(read).as_ref(), &mut changes);
     changes
 }
 
-fn differ(field: &str, before: Option<&Value>, after: Option<&Value>, changes: &mut Vec<FieldChange>) {
+fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>, changes: &mut Vec<FieldChange>) {
     if before == after {
         return;
     }
     if let (Some(Value::Object(one)), Some(Value::Object(other))) = (before, after) {
         let names: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
         for name in names {
-            let below = if field.is_empty() { name.clone() } else { format!("{field}.{name}") };
-            differ(&below, one.get(name), other.get(name), changes);
+            path.push(name.clone());
+            differ(path, one.get(name), other.get(name), changes);
+            path.pop();
         }
         return;
     }
-    changes.push(FieldChange { field: field.to_owned(), before: before.cloned(), after: after.cloned() });
+    let (field, path) = (path.join("."), path.clone());
+    changes.push(FieldChange { field, path, before: before.cloned(), after: after.cloned() });
 }

@@ -15,7 +15,7 @@ use values::{Day, Id, Language, Moment, Role, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
-    Import, ImportError, Sort, State, fields_changed,
+    FieldChange, Import, ImportError, Sort, State, fields_changed,
     steps::{self, Edit},
     store as table,
 };
@@ -25,7 +25,7 @@ use crate::{
         self, Entry,
         told::{Row, rows},
     },
-    inventory::{Kind, edit::Replace},
+    inventory::{Iri, Kind, edit::Replace},
     search::finder::{Missed, missed},
 };
 
@@ -141,9 +141,37 @@ pub(crate) struct Difference {
 /// One field that says otherwise.
 #[derive(Debug, Serialize)]
 pub(crate) struct FieldLine {
+    /// What people call it; nothing where it has no such name.
+    pub message: Option<String>,
+    /// Its name in the document.
     pub field: String,
+    /// Of which smaller thing, and in which language.
+    pub of: Option<String>,
+    pub language: Option<String>,
     pub before: Option<String>,
     pub after: Option<String>,
+}
+
+impl FieldLine {
+    /// `own` is the thing that the change is about.
+    pub fn new(change: FieldChange, own: &Iri) -> Self {
+        let mut line = Self {
+            message: None,
+            of: None,
+            language: None,
+            field: change.field,
+            before: change.before.as_ref().map(short),
+            after: change.after.as_ref().map(short),
+        };
+        let mut path = change.path.into_iter();
+        let (Some(sort), Some(thing), Some(field)) = (path.next(), path.next(), path.next()) else { return line };
+        if sort != "others" && field != "rest" {
+            line.message = Some(format!("field-{}", field.replace('_', "-")));
+            line.of = (thing != own.as_str()).then(|| entry::told::last(&thing).to_owned());
+            line.language = path.next();
+        }
+        line
+    }
 }
 
 impl Page for ImportPage {
@@ -350,19 +378,16 @@ fn difference(told: table::Told, language: Language) -> Difference {
             _ => Vec::new(),
         },
         from: told.from,
-        fields: changed
-            .into_iter()
-            .map(|field| FieldLine {
-                field: field.field,
-                before: field.before.map(|value| short(&value)),
-                after: field.after.map(|value| short(&value)),
-            })
-            .collect(),
+        fields: changed.into_iter().map(|change| FieldLine::new(change, &told.name)).collect(),
     }
 }
 
 pub(crate) fn short(value: &serde_json::Value) -> String {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = match value {
+        serde_json::Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
+        other => plain(other),
+    };
     if text.chars().count() <= LONGEST {
         return text;
     }

@@ -278,8 +278,12 @@ fn said(title: &str) -> Inventory {
 fn fields_that_differ_are_named_from_the_outside_in() {
     let document = |inventory: &Inventory| serde_json::to_string(inventory).unwrap();
     let changed = fields_changed(Some(&document(&said("A"))), Some(&document(&said("B"))));
-    let expected =
-        FieldChange { field: "events.urn:e.title.en".to_owned(), before: Some("A".into()), after: Some("B".into()) };
+    let expected = FieldChange {
+        field: "events.urn:e.title.en".to_owned(),
+        path: ["events", "urn:e", "title", "en"].map(str::to_owned).into(),
+        before: Some("A".into()),
+        after: Some("B".into()),
+    };
     assert_eq!(changed, [expected]);
     assert_eq!(fields_changed(Some("{}"), Some("{}")), []);
     assert_eq!(fields_changed(None, Some("{}")).len(), 1);

@@ -21,7 +21,7 @@ use crate::{
         store::{self as entries, As},
         told::{Row, rows},
     },
-    import::{self, FieldChange, pages::short},
+    import::{self, FieldChange, pages::FieldLine},
     inventory::Tag,
     pages::Presenter,
 };
@@ -60,7 +60,7 @@ pub(crate) struct WordingPage {
     pub franchises: Vec<Choice>,
     pub rows: Vec<Row>,
     /// The facts that are otherwise than when it was worded.
-    pub changed: Vec<Changed>,
+    pub changed: Vec<FieldLine>,
     pub typed: Typed,
     pub over: String,
     pub after: i64,
@@ -77,14 +77,6 @@ pub(crate) struct Choice {
     pub value: String,
     pub text: Text,
     pub chosen: bool,
-}
-
-/// A fact that is otherwise.
-#[derive(Debug, Serialize)]
-pub(crate) struct Changed {
-    pub field: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
 }
 
 /// What stands in the fields.
@@ -227,14 +219,7 @@ fn page(pages: &CataloguePages, visit: &Visit, read: Read, typed: Typed) -> Word
         title: entry.called(visit.language).to_owned(),
         franchises: presenters.iter().map(choice).collect(),
         rows: rows(&entry, &known, visit.language),
-        changed: changed
-            .into_iter()
-            .map(|change| Changed {
-                field: change.field,
-                before: change.before.map(|value| short(&value)),
-                after: change.after.map(|value| short(&value)),
-            })
-            .collect(),
+        changed: changed.into_iter().map(|change| FieldLine::new(change, &entry.name)).collect(),
         typed,
         over: entry.digest.clone(),
         after: all.first().map_or(0, |last| last.number),

@@ -65,7 +65,7 @@ async fn a_franchise_words_a_service_and_looks_again_where_a_fact_changes() {
     let form = open(ottoline, &format!("{path}?franchise=travel")).await;
     in_this_order(
         &form,
-        &["One fact has changed", "<del>88.5</del>", "<ins>94.0</ins>", "A passport for your journey"],
+        &["One fact has changed", "Amount", "fee", "<del>88.5</del>", "<ins>94.0</ins>", "A passport for your journey"],
     );
     ottoline.post_and_follow(&path, &fields(&hidden(&form))).await;
     in_this_order(&site.open(&page).await, &["A passport for your journey", "94.0"]);
