@@ -445,4 +445,4 @@ transfer-next-problems = { $more ->
     [one] One more thing is wrong. Correct the draft and rehearse the transfer again.
    *[other] { $more } more things are wrong. Correct the draft and rehearse the transfer again.
 }
-transfer-error-written-meanwhile = { $people } wrote this draft anew meanwhile. Open it again, look at it, and write over it if yours shall stand
+transfer-error-written-meanwhile = This draft was written anew meanwhile, by a colleague or in another window. Open it again, look at it, and write over it if yours shall stand

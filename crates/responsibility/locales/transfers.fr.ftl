@@ -445,4 +445,4 @@ transfer-next-problems = { $more ->
     [one] Un autre point est à corriger. Corrigez le projet et relancez la simulation.
    *[other] { $more } autres points sont à corriger. Corrigez le projet et relancez la simulation.
 }
-transfer-error-written-meanwhile = { $people } a réécrit ce projet entre-temps. Rouvrez-le, regardez-le, et écrivez par-dessus si le vôtre doit valoir
+transfer-error-written-meanwhile = Ce projet a été réécrit entre-temps, par un collègue ou dans une autre fenêtre. Rouvrez-le, regardez-le, et écrivez par-dessus si le vôtre doit valoir

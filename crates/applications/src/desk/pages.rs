@@ -140,6 +140,8 @@ struct Before {
 struct Past {
     day: Day,
     what: MessageRef,
+    /// The body's own reference, where it is named for the first time.
+    their_reference: Option<String>,
 }
 
 /// Words to the person, and whose they were.
@@ -291,7 +293,9 @@ fn before(government: &Government, package: Handover, events: &[(Id<id::Request>
             .body
             .as_ref()
             .map_or_else(|| Text { en: "—".into(), fr: "—".into() }, |body| case::body(government, body).name);
-        Past { day: event.at.day(&government.zone), what: MessageRef::new(event.what.clone()).with("body", body) }
+        let what = MessageRef::new(event.what.clone()).with("body", body);
+        let their_reference = event.their_reference.clone().filter(|_| event.what == "event-accepted");
+        Past { day: event.at.day(&government.zone), what, their_reference }
     });
     Before {
         body: case::body(government, &package.from).name,

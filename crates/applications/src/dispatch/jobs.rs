@@ -346,6 +346,10 @@ async fn record(
                     };
                     let request = Request { their_reference: reference, ..request };
                     let request = outcome::moved(tx, &scene, request, Move::Accept, event)?;
+                    // Who told it that the request was gone has to tell it that it is back.
+                    if handover::store::need_not_tell(tx, &request.id, &system.id, now)? {
+                        handover::notices::by_hand(tx, &request.id, now)?;
+                    }
                     outbox::put(tx, topic::POLL, request.id.as_str(), real)?;
                 }
                 Sent::Later { .. } if out_of_patience => {
@@ -439,43 +443,51 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
         Ok::<_, JobError>((request, left))
     });
     let (request, left) = read.await?;
-    if left.is_empty() || !request.state.is_open() {
-        return finish(platform, claim).await;
-    }
     let government = platform.government();
-    let mut answer = None;
+    let (mut heard, mut silent) = (Vec::new(), false);
     for (system, reference) in left {
         let Some(known) = government.model.system(&system) else { continue };
         let Some(polled) = speaker(&platform.connectors, known)?.polled else { continue };
         match polled.read(&reference).await {
-            Ok(Some(heard)) if heard.outcome != connectors::Outcome::InProgress => answer = Some((system, heard)),
-            Ok(_) => {}
+            Ok(Some(answer)) if answer.outcome != connectors::Outcome::InProgress => heard.push((system, answer)),
+            Ok(_) => silent = true,
             Err(failure) => {
                 info!(request.id = %request.id, system = %system, "Asked for a late answer about {}: {failure}", request.id);
+                silent = true;
             }
         }
     }
-    if answer.is_some() {
+    if !heard.is_empty() {
         handover::jobs::bring_up(platform, &request.id).await?;
     }
     let government = platform.government();
     let (now, real) = platform.times();
-    let wait = platform.pace.poll_ms;
+    // Whoever is silent for long is asked less and less often.
+    let wait = platform.pace.poll_ms.saturating_mul(i64::from(claim.attempt.clamp(1, SELDOM)));
     let (claim, vault) = (claim.clone(), platform.vault().clone());
     platform
         .store()
         .write(move |tx| {
-            let Some((system, answer)) = &answer else { return Ok(outbox::again(tx, &claim, real.plus(wait))?) };
-            end(tx, &claim)?;
-            let stored = outcome::load(tx, &request.id)?;
-            let Some(speaks) = handover::package::speaks(tx, &stored, system)? else { return Ok(()) };
-            let actor = Actor::agency(speaks.clone()).through("poll");
-            let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            outcome::answer_of(tx, &scene, stored, &speaks, answer)?;
+            if silent {
+                outbox::again(tx, &claim, real.plus(wait))?;
+            } else {
+                end(tx, &claim)?;
+            }
+            for (system, answer) in &heard {
+                let stored = outcome::load(tx, &request.id)?;
+                let Some(speaks) = handover::package::speaks(tx, &stored, system)? else { continue };
+                let actor = Actor::agency(speaks.clone()).through("poll");
+                let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+                outcome::answer_of(tx, &scene, stored, &speaks, answer)?;
+                handover::store::need_not_tell(tx, &request.id, system, now)?;
+            }
             Ok::<_, JobError>(())
         })
         .await
 }
+
+/// A system that had a request is asked for a late answer at last every so many times the usual wait.
+const SELDOM: u32 = 60;
 
 async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let claim = claim.clone();

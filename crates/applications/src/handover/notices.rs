@@ -45,23 +45,24 @@ pub(crate) async fn moved(platform: &Platform, claim: &Claim) -> Result<(), JobE
             if is_mute {
                 outbox::put(tx, topic::LATE, &subject, real)?;
             }
-            if is_deaf { by_hand(tx, &subject, now) } else { Ok(()) }
+            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
+            if is_deaf { Ok::<_, JobError>(by_hand(tx, &id, now)?) } else { Ok(()) }
         });
         write.await?;
     }
     tell(platform, claim, found).await
 }
 
-/// A system that takes no notices: somebody has to tell the body. Whoever sees to what is left over is named for it.
-fn by_hand(tx: &mut Tx<'_>, subject: &str, now: Moment) -> Result<(), JobError> {
-    let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.to_owned()))?;
-    let moves = handovers::of_request(tx, &id)?;
+/// A system that takes no notices: somebody has to tell the body. Whoever sees to what is left over is named for it, on the
+/// last line of the request.
+pub(crate) fn by_hand(tx: &mut Tx<'_>, id: &Id<id::Request>, now: Moment) -> Result<(), StoreError> {
+    let moves = handovers::of_request(tx, id)?;
     let Some((transfer, _)) = moves.into_iter().rev().find(|(_, item)| item.fate == Fate::HandedOver) else {
         return Ok(());
     };
     let draft = transfers::get(tx, &transfer)?.map(|known| known.draft);
     let Some(person) = draft.as_ref().and_then(|draft| draft.answers_for(Matter::Stuck)) else { return Ok(()) };
-    if handovers::name(tx, &transfer, &id, person)? {
+    if handovers::name(tx, &transfer, id, person)? {
         let details = [("transfer", transfer.to_string()), ("named", person.to_string())];
         let actor = Actor::portico("worker");
         let entry = Entry { at: now, actor: &actor, action: "notice-by-hand", subject: id.as_str(), details: &details };
@@ -78,6 +79,18 @@ pub(crate) async fn answered(platform: &Platform, claim: &Claim) -> Result<(), J
         Ok(package::answered(tx, &zone, &key, request)?)
     };
     let found = found(platform, claim, said).await?;
+    let government = platform.government();
+    let system = found.as_ref().and_then(|(system, _)| government.model.system(system));
+    if let Some(system) = system.filter(|system| system.protocol != Protocol::Desk)
+        && speaker(&platform.connectors, system)?.told.is_none()
+    {
+        let (subject, now) = (claim.subject.clone(), platform.clocks().now());
+        let write = platform.store().write(move |tx| {
+            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
+            Ok::<_, JobError>(by_hand(tx, &id, now)?)
+        });
+        write.await?;
+    }
     tell(platform, claim, found).await
 }
 

@@ -6,7 +6,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::tz::TimeZone;
-use responsibility::transfer::{Snapshot, Transfer, TransferError, commands, proof::work::Counted};
+use responsibility::{
+    endpoint::Protocol,
+    transfer::{Snapshot, Transfer, TransferError, commands, proof::work::Counted},
+};
 use serde::{Deserialize, Serialize};
 use store::{StoreError, Tx};
 use values::{Day, Id, Language, Moment, Role, Text, id};
@@ -79,6 +82,8 @@ pub(super) struct Row {
     state: String,
     state_now: Option<String>,
     fate: Fate,
+    /// Whom somebody has to tell what, because its system takes no notices: a message of the language files.
+    tell: Option<&'static str>,
     due_before: Option<Day>,
     due_after: Option<Day>,
     person: Option<String>,
@@ -107,6 +112,7 @@ impl Page for WorkPage {
 impl Row {
     pub(super) fn new(government: &Government, shown: Shown) -> Self {
         let Shown { transfer, item, case, state_now, settled } = shown;
+        let tell = tell(government, &item, state_now.as_deref(), settled.is_some());
         let settled = settled.map(|settled| Done {
             at: settled.at,
             by: settled.by.as_ref().map(|by| name(government, by)),
@@ -123,6 +129,7 @@ impl Row {
             transfer,
             state: item.state,
             state_now,
+            tell,
             fate: item.fate,
             due_before: item.due_before,
             due_after: item.due_after,
@@ -134,6 +141,21 @@ impl Row {
             settled,
         }
     }
+}
+
+/// What a person who is named on a line has to tell somebody by hand.
+fn tell(government: &Government, item: &Item, state_now: Option<&str>, settled: bool) -> Option<&'static str> {
+    if settled || item.person.is_none() || item.fate != Fate::HandedOver {
+        return None;
+    }
+    let left = item.system_before.as_ref().and_then(|system| government.model.system(system));
+    // What a desk has lost, its officers see there: then it is the other side that has to be told.
+    let comes_back = left.is_none_or(|system| system.protocol == Protocol::Desk);
+    Some(match state_now {
+        Some("granted" | "refused") => "handover-tell-answered",
+        _ if comes_back => "handover-tell-back",
+        _ => "handover-tell",
+    })
 }
 
 fn service(government: &Government, id: &Id<id::ServiceType>) -> Text {

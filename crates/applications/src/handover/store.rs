@@ -16,7 +16,7 @@ use crate::request::{
 };
 
 pub(crate) use people::{
-    Settlement, Shown, cases, line, listed, name, person_of, settle, settled, some, waiting, waits,
+    Settlement, Shown, cases, line, listed, name, need_not_tell, person_of, settle, settled, some, waiting, waits,
 };
 pub(crate) use sheet::{When, deadlines_moved, due, readdressed, sums, undated, with_a_person};
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use applications::{
     case::{Case, Part},
     journey::Answers,
-    world::World,
+    world::{Browser, World},
 };
 use responsibility::{
     OperatingForm,
@@ -37,18 +37,23 @@ fn bins(case: &Case) -> &Part {
 
 /// The bins go to the desk of the retail organisation.
 fn to_the_counter(world: &World, part: &Part) -> Draft {
+    let mut draft = moved(world, part, "one-counter", "one-counter-desk");
+    draft.lines[0].whom.form = OperatingForm::Retail;
+    draft
+}
+
+fn moved(world: &World, part: &Part, to: &str, system: &str) -> Draft {
     let mut draft = draft(world, OpenWork::Moves);
     draft.lines.truncate(1);
     for line in &mut draft.lines {
         line.what.from = part.body.id.clone();
         line.what.service_types = vec![part.service_type.clone()];
-        line.whom.to = Id::named("one-counter").unwrap();
-        line.whom.form = OperatingForm::Retail;
+        line.whom.to = Id::named(to).unwrap();
     }
     draft.systems = vec![SystemMove {
         service_types: vec![part.service_type.clone()],
         area: Some("E07000028".into()),
-        system: Id::named("one-counter-desk").unwrap(),
+        system: Id::named(system).unwrap(),
     }];
     draft
 }
@@ -80,6 +85,84 @@ async fn what_comes_back_to_a_system_that_has_it_is_not_sent_again() {
     let effects: Vec<u32> = world.effects(&part.id).iter().map(|effect| effect.deliveries).collect();
     assert_eq!(effects, [1], "it was sent once");
     assert!(part.history.iter().any(|line| line.what == "event-still-there"), "{:?}", part.history);
+    let waiting = operator(&world).await.open("/staff/handover").await;
+    assert!(!waiting.says("takes no notices"), "nobody tells a body that it has lost what it has: {}", waiting.text());
+}
+
+async fn operator(world: &World) -> Browser {
+    let operator = world.browser();
+    sign_in(world, &operator, Role::Operator, None).await;
+    operator
+}
+
+#[tokio::test]
+async fn who_was_told_that_it_has_gone_is_told_that_it_is_back() {
+    let (world, id) = sent(Duration::from_hours(1)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    let wave = to_the_counter(&world, was);
+    let original = wave.id.clone();
+    world.schedule(wave).await.unwrap();
+    vested(&world).await;
+    let operator = operator(&world).await;
+    let waiting = operator.open("/staff/handover").await;
+    assert!(waiting.says("tell Carlisle City Council that another body answers now"), "{}", waiting.text());
+    operator.submit_to(&waiting, &format!("/staff/handover/{original}/{}", was.id), &[]).await;
+    assert!(operator.open("/staff/handover").await.says("Nothing waits for anybody"));
+
+    world.take_back(&original, "2023-03-29".parse().unwrap()).await.unwrap();
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    world.until(&id, |case| bins(case).state == "sent" && bins(case).body.id == was.body.id).await;
+    let waiting = operator.open("/staff/handover").await;
+    assert!(waiting.says("tell Carlisle City Council that it answers again"), "{}", waiting.text());
+}
+
+#[tokio::test]
+async fn a_late_answer_is_told_by_hand_to_a_system_that_takes_no_notices() {
+    let (world, id) = sent(Duration::from_secs(5)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    world
+        .open311
+        .switch(Some("allerdale-streets"), Switches { down: Some(false), ..Switches::default() })
+        .await
+        .unwrap();
+    switched(&world, was, true).await;
+    world.schedule(moved(&world, was, "allerdale", "allerdale-streets")).await.unwrap();
+    vested(&world).await;
+    assert_eq!(bins(&world.case(&id).await).body.id.name(), "allerdale");
+    world.until(&id, |case| bins(case).state == "sent").await;
+    // The new one is slow now, and the old one answers.
+    world
+        .open311
+        .switch(Some("allerdale-streets"), Switches { down: Some(true), ..Switches::default() })
+        .await
+        .unwrap();
+    switched(&world, was, false).await;
+    world.until(&id, |case| bins(case).answered_late).await;
+    while world.work().await > 0 {}
+    let waiting = operator(&world).await.open("/staff/handover").await;
+    assert!(waiting.says("has answered: tell Allerdale Borough Council"), "{}", waiting.text());
+}
+
+#[tokio::test]
+async fn a_predecessor_that_answers_after_the_last_word_is_heard_too() {
+    let (world, id) = sent(Duration::from_secs(4)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    switched(&world, was, true).await;
+    world.schedule(to_the_counter(&world, was)).await.unwrap();
+    vested(&world).await;
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("one-counter")).await;
+    let desk = officer.open(&format!("/desk/{}", was.id)).await;
+    officer.submit(&desk, &[("outcome", "granted"), ("text", "Done")]).await;
+    let case = world.until(&id, |case| bins(case).state == "granted").await;
+    assert!(!bins(&case).answered_late, "the desk has said it");
+    switched(&world, was, false).await;
+    let case = world.until(&id, |case| bins(case).history.iter().any(|line| line.what == "event-late")).await;
+    assert_eq!(bins(&case).state, "granted", "the last word stands");
 }
 
 #[tokio::test]
@@ -92,9 +175,7 @@ async fn a_late_answer_of_a_system_that_does_not_call_is_asked_for_and_somebody_
     vested(&world).await;
     assert_eq!(bins(&world.case(&id).await).body.id.name(), "one-counter");
 
-    let operator = world.browser();
-    sign_in(&world, &operator, Role::Operator, None).await;
-    let waiting = operator.open("/staff/handover").await;
+    let waiting = operator(&world).await.open("/staff/handover").await;
     assert!(waiting.says(&was.body.name.en) && waiting.says("takes no notices"), "{}", waiting.text());
 
     let officer = world.browser();

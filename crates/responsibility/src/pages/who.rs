@@ -195,7 +195,7 @@ pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
     let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
     let scheduled = !same || answer.system != recorded.system;
-    let overdue = concerning(&shown.overdue, &question.service_type, question.day);
+    let overdue = concerning(&shown.overdue, &answer);
     let overdue = overdue.map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
     Now { answer, scheduled, overdue }
 }

@@ -10,7 +10,8 @@ use values::{Day, Id, id};
 
 use super::{Answer, Known, Question, who};
 use crate::{
-    Model,
+    Function, Model,
+    timeline::Selection,
     transfer::{self, Draft, Scene, State, Transfer},
 };
 
@@ -25,19 +26,23 @@ pub struct Ahead {
     pub overdue: Vec<Draft>,
 }
 
-/// Those of them that move what is asked about, by the day that is asked about.
-pub fn concerning<'a>(
-    overdue: &'a [Draft],
-    service_type: &'a Id<id::ServiceType>,
-    day: Day,
-) -> impl Iterator<Item = &'a Draft> {
+/// Those of them that move something which an answer says, by its day.
+pub fn concerning<'a>(overdue: &'a [Draft], answer: &'a Answer) -> impl Iterator<Item = &'a Draft> {
     let moves = move |draft: &&Draft| {
-        draft
-            .lines
-            .iter()
-            .any(|line| line.what.service_types.is_empty() || line.what.service_types.contains(service_type))
+        draft.lines.iter().any(|line| {
+            let kinds = &line.what.service_types;
+            (kinds.is_empty() || kinds.contains(&answer.service_type)) && holds(answer, &line.what)
+        })
     };
-    overdue.iter().filter(move |draft| draft.day <= day).filter(moves)
+    overdue.iter().filter(move |draft| draft.day <= answer.day).filter(moves)
+}
+
+/// Does the body that a line takes something from hold any of it in this answer?
+fn holds(answer: &Answer, what: &Selection) -> bool {
+    let moved = |function: Function| what.functions.is_empty() || what.functions.contains(&function);
+    let of = answer.functions.iter().filter(|answered| moved(answered.function));
+    let mut holdings = of.flat_map(|answered| &answered.by).flat_map(|share| &share.holdings);
+    holdings.any(|holding| holding.holder == what.from)
 }
 
 /// Carries out what is scheduled for a day after today, by day, each after what it comes after. `all` are all transfers:

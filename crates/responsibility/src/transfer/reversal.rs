@@ -37,7 +37,7 @@ pub(crate) fn back(scene: &Scene<'_>, reversed: &Reversed, day: Day) -> Result<B
 }
 
 /// A dated row that versions know.
-trait Row: Clone {
+trait Row: Clone + PartialEq {
     type Id: Clone + Ord;
     fn id(&self) -> Self::Id;
     fn valid(&self) -> Effective;
@@ -56,15 +56,22 @@ struct Undone<R: Row> {
 
 fn undo<'a, R: Row + 'a>(rows: impl Iterator<Item = &'a R>, version: u64, day: Day) -> Undone<R> {
     let mut undone = Undone { retire: Vec::new(), add: Vec::new(), changed: Vec::new() };
-    for row in rows.filter(|row| row.valid().until.is_none_or(|until| until > day)) {
+    let rows: Vec<&R> = rows.filter(|row| row.valid().until.is_none_or(|until| until > day)).collect();
+    for row in &rows {
         if row.since() == version {
-            if row.until().is_some() {
+            // What others took and gave back stands as it was left.
+            let again = |other: &&&R| other.since() > version && stands_again(*row, **other, day);
+            let stands = if row.until().is_none() { Some(row) } else { rows.iter().find(again) };
+            let Some(stands) = stands else {
                 undone.changed.push(row.words());
                 continue;
+            };
+            if undone.retire.contains(&stands.id()) {
+                continue;
             }
-            undone.retire.push(row.id());
-            if row.valid().from < day {
-                undone.add.push(row.on(Effective { from: row.valid().from, until: Some(day) }));
+            undone.retire.push(stands.id());
+            if stands.valid().from < day {
+                undone.add.push(stands.on(Effective { from: stands.valid().from, until: Some(day) }));
             }
         } else if row.until() == Some(version) {
             undone.add.push(row.on(Effective { from: row.valid().from.max(day), until: row.valid().until }));
@@ -72,6 +79,13 @@ fn undo<'a, R: Row + 'a>(rows: impl Iterator<Item = &'a R>, version: u64, day: D
     }
     undone.retire.sort();
     undone
+}
+
+/// Does another row that is known now say on the day, and from then on, what this one said?
+fn stands_again<R: Row>(row: &R, other: &R, day: Day) -> bool {
+    let (was, is) = (row.valid(), other.valid());
+    let covers = is.from <= was.from.max(day) && is.until == was.until;
+    other.until().is_none() && covers && row.on(was) == other.on(was)
 }
 
 impl Row for Responsibility {

@@ -157,7 +157,7 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     if !is_same(&now, &recorded) {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
     }
-    for late in question::concerning(&loaded.overdue, &read.question.service_type, read.question.day) {
+    for late in question::concerning(&loaded.overdue, &now) {
         let _ = writeln!(
             text,
             "\n{} should have been carried out on {} and has not been: `portico transfer vest` says why.",

@@ -169,7 +169,7 @@ pub(crate) fn waits(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Vec<Wa
 /// How much waits for each person.
 pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(Id<id::Person>, i64)>, StoreError> {
     tx.all(
-        "SELECT person, count(*) FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
+        "SELECT person, count(DISTINCT request) FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
          GROUP BY person ORDER BY person",
         args![],
         |row| Ok((row.get(0)?, row.get(1)?)),
@@ -190,7 +190,7 @@ pub(crate) fn person_of(
     )
 }
 
-/// Names who has to see to a line; false where somebody is named, or it is settled.
+/// Names who has to see to a line, anew where it was settled; false where it waits for somebody already.
 pub(crate) fn name(
     tx: &mut Tx<'_>,
     transfer: &Id<id::Transfer>,
@@ -198,11 +198,32 @@ pub(crate) fn name(
     person: &Id<id::Person>,
 ) -> Result<bool, StoreError> {
     let changed = tx.execute(
-        "UPDATE handover_item SET person = $3
-         WHERE transfer = $1 AND request = $2 AND person IS NULL AND settled_at IS NULL",
+        "UPDATE handover_item SET person = $3, settled_at = NULL, settled_by = NULL, decided = NULL
+         WHERE transfer = $1 AND request = $2 AND (person IS NULL OR settled_at IS NOT NULL)",
         args![transfer, request, person],
     )?;
     Ok(changed == 1)
+}
+
+/// Nobody has to tell a system any more that a request has left it: it has come back, or the system has answered. Answers
+/// whether somebody had told it before.
+pub(crate) fn need_not_tell(
+    tx: &mut Tx<'_>,
+    request: &Id<id::Request>,
+    system: &Id<id::System>,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    tx.execute(
+        "UPDATE handover_item SET settled_at = $3
+         WHERE request = $1 AND system_before = $2 AND fate = 'handed-over' AND person IS NOT NULL AND settled_at IS NULL",
+        args![request, system, now],
+    )?;
+    tx.one(
+        "SELECT count(*) FROM handover_item
+         WHERE request = $1 AND system_before = $2 AND fate = 'handed-over' AND settled_by IS NOT NULL",
+        args![request, system],
+        |row| Ok(row.get::<i64>(0)? > 0),
+    )
 }
 
 /// Marks a line as settled; false where somebody was faster.

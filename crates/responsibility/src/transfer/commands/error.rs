@@ -36,11 +36,8 @@ pub enum TransferError {
     #[error("the draft was changed while its plan was made: make the plan anew")]
     Redrafted,
     /// Somebody wrote it anew since it was looked at.
-    #[error("{} wrote this draft anew meanwhile: look at it again before you write over it", people(.by))]
-    WrittenMeanwhile {
-        /// All who drafted it.
-        by: Vec<Id<id::Person>>,
-    },
+    #[error("this draft was written anew meanwhile: look at it again before you write over it")]
+    WrittenMeanwhile,
     /// Somebody else changed it at the same moment.
     #[error("somebody else changed this transfer at the same moment: look at it again")]
     Changed,

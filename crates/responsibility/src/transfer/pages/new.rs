@@ -83,7 +83,7 @@ pub(super) async fn take(
         if let Some(known) = anew.as_ref().map(|id| commands::get(tx, id)).transpose()?
             && digest_of(&known.draft) != as_seen
         {
-            return Err(TransferError::WrittenMeanwhile { by: known.drafted_by });
+            return Err(TransferError::WrittenMeanwhile);
         }
         commands::draft(tx, &actor, now, draft.clone()).map(drop)
     });

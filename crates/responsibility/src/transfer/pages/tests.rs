@@ -380,7 +380,7 @@ async fn a_draft_is_pasted_and_what_cannot_be_read_is_said_beside_it() {
     assert_eq!(done(planner, "/transfers/new", &fields).await, "/transfers/trf_retail");
     // A colleague had the same page open.
     let colleague = planner.post("/transfers/new", &fields).await;
-    in_this_order(&good(colleague, StatusCode::CONFLICT, "meanwhile"), &["planner wrote this draft anew meanwhile"]);
+    in_this_order(&good(colleague, StatusCode::CONFLICT, "meanwhile"), &["This draft was written anew meanwhile"]);
     let anew = open(planner, "/transfers/new?of=trf_retail").await;
     assert!(anew.contains("&quot;trf_retail&quot;") || anew.contains("&#34;trf_retail&#34;"), "{anew}");
     assert_eq!(planner.get("/transfers/new?of=trf_none").await.status, StatusCode::NOT_FOUND);

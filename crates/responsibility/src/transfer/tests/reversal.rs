@@ -218,6 +218,46 @@ fn each_row_that_others_have_changed_since_is_named() {
     assert!(said.contains("policy of passport held by org_delta in the whole country, rsp_v2-"), "{said}");
 }
 
+/// Who holds what on a day, which systems take the work, and what everybody has.
+fn stands(model: &Model, day: Day) -> Vec<String> {
+    let (version, ever) = (model.version(), model.arrangements_ever());
+    let rows = model.rows().filter(|row| row.known_at(version) && row.valid.holds_on(day));
+    let rows = rows.map(|row| format!("{} {:?} {:?} {}", row.service_type, row.function, row.area, row.holder));
+    let endpoints = model.all_endpoints().filter(|row| row.until_version.is_none() && row.valid.holds_on(day));
+    let endpoints = endpoints.map(|row| format!("{} {:?} {}", row.service_type, row.area, row.system));
+    let resources = ever.resources.iter().filter(|row| row.until_version.is_none() && row.valid.holds_on(day));
+    let resources = resources.map(|row| format!("{} {} {:?}", row.line, row.body, row.amount));
+    let mut all: Vec<String> = rows.chain(endpoints).chain(resources).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn what_went_on_and_came_back_can_be_taken_back_whole() {
+    let before = model(&data());
+    let vested = after(&before, &whole());
+    let onward = Draft {
+        id: name("onward"),
+        day: VESTED + 5.days(),
+        systems: vec![SystemMove {
+            service_types: vec![name("waste")],
+            area: Some("east".into()),
+            system: name("old"),
+        }],
+        resources: vec![Share { line: "vans".into(), from: name("delta"), to: name("beta"), amount: None }],
+        lines: vec![contact("waste", "delta", "beta")],
+        ..handover()
+    };
+    let gone_on = after(&vested, &onward);
+    assert!(plan_over(&gone_on, &taking_back(2, BACK)).is_err(), "others have it now");
+    let returned = after(&gone_on, &taking_back(3, VESTED + 10.days()));
+    assert_eq!(stands(&returned, BACK), stands(&vested, BACK), "it came back");
+    let back = after(&returned, &taking_back(2, BACK));
+    assert_eq!(stands(&back, BACK), stands(&before, BACK), "and goes back from there");
+    assert_eq!(stands(&back, BACK - 1.days()), stands(&vested, BACK), "not a day earlier");
+    assert_eq!(stands(&back, VESTED + 7.days()), stands(&gone_on, VESTED + 7.days()), "what was stays as it was");
+}
+
 #[test]
 fn a_way_back_to_areas_that_are_no_more_would_leave_a_gap_and_is_refused() {
     let early = DAY - 10.days();
