@@ -252,6 +252,9 @@ fn what_went_on_and_came_back_can_be_taken_back_whole() {
     assert!(plan_over(&gone_on, &taking_back(2, BACK)).is_err(), "others have it now");
     let returned = after(&gone_on, &taking_back(3, VESTED + 10.days()));
     assert_eq!(stands(&returned, BACK), stands(&vested, BACK), "it came back");
+    let later = after(&returned, &Draft { day: BACK + 10.days(), ..onward.clone() });
+    let said = plan_over(&later, &taking_back(2, BACK)).unwrap_err()[0].to_string();
+    assert!(said.contains("has been changed since"), "it will go on again: {said}");
     let back = after(&returned, &taking_back(2, BACK));
     assert_eq!(stands(&back, BACK), stands(&before, BACK), "and goes back from there");
     assert_eq!(stands(&back, BACK - 1.days()), stands(&vested, BACK), "not a day earlier");
