@@ -388,20 +388,22 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 fn a_damaged_index_is_thrown_away_and_made_anew() {
     let town = Town::settled();
     let folder = town.searched("2023-06-01").folder().to_owned();
-    let spoilt: [fn(&Path); 3] = [
-        |file| fs::remove_file(file).unwrap(),
-        |file| fs::write(file, b"").unwrap(),
-        |file| {
-            let mut bytes = fs::read(file).unwrap();
-            let middle = bytes.len() / 3;
-            bytes[middle] ^= 0x55;
-            fs::write(file, bytes).unwrap();
-        },
-    ];
-    for spoil in spoilt {
+    let lost: fn(&Path) = |file| fs::remove_file(file).unwrap();
+    let empty: fn(&Path) = |file| fs::write(file, b"").unwrap();
+    let altered: fn(&Path) = |file| {
+        let mut bytes = fs::read(file).unwrap();
+        let middle = bytes.len() / 3;
+        bytes[middle] ^= 0x55;
+        fs::write(file, bytes).unwrap();
+    };
+    // The list of files may be lost together with one of them.
+    for (spoil, list) in [(lost, true), (empty, true), (altered, true), (lost, false), (altered, false)] {
         for n in 0..files(&folder).len() {
             let file = files(&folder)[n].clone();
             spoil(&file);
+            if !list {
+                fs::write(folder.join(".managed.json"), b"[]").unwrap();
+            }
             let finder = town.finder();
             // The list of files alone may be lost without harm.
             let told = finder.mark().is_none() || file.ends_with(".managed.json");
