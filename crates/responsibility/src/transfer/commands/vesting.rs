@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use ::store::Tx;
 use values::{Actor, Day, Id, Moment, id};
 
-use super::{TransferError, check_current, get, note, note_next_vesting, obstacle, rehearse, replace, withdraw};
+use super::{
+    TransferError, get, note, note_next_vesting, obstacle, planning::check_current, rehearse, replace, withdraw,
+};
 use crate::{
     Endpoint, Responsibility, endpoint, holding, model, resource,
     transfer::{
@@ -172,5 +174,24 @@ fn write(tx: &mut Tx<'_>, rehearsal: &Rehearsal, version: u64) -> Result<(), Tra
             }
         }
     }
+    Ok(())
+}
+
+/// Keeps the sheet of a vesting once more, when all work in flight has followed.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    id: &Id<id::Transfer>,
+    work: serde_json::Value,
+) -> Result<(), TransferError> {
+    let known = get(tx, id)?;
+    let Some(kept) = proof::store::get(tx, id, Made::Vesting)? else {
+        return Err(TransferError::NotVested(id.clone()));
+    };
+    let mut sheet: serde_json::Value = serde_json::from_str(&kept.sheet).expect("we wrote it as JSON");
+    sheet["work"] = work;
+    let hash = proof::store::put(tx, id, Made::Settled, now, &sheet.to_string())?;
+    note(tx, actor, now, "transfer.settled", &known, &[("proof", hash.to_string())])?;
     Ok(())
 }

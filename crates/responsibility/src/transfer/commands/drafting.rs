@@ -1,0 +1,169 @@
+//! Writing a transfer, and the one that takes a vesting back.
+
+use std::collections::BTreeMap;
+
+use ::store::Tx;
+use values::{Actor, Day, Id, Moment, Role, Text, id};
+
+use super::{TransferError, get, note, replace, staff};
+use crate::{
+    programme,
+    transfer::{Answerable, Deadlines, Draft, Kind, Reversed, State, Transfer, checks, life::Move, store},
+};
+
+/// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
+pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft) -> Result<Transfer, TransferError> {
+    if draft.kind == Kind::Reversal || draft.reverses.is_some() {
+        return Err(TransferError::DraftedReversal);
+    }
+    put_draft(tx, actor, now, draft, "transfer.drafted")
+}
+
+fn put_draft(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    draft: Draft,
+    action: &'static str,
+) -> Result<Transfer, TransferError> {
+    let person = staff(actor, Role::TransferPlanner, "a transfer planner")?.clone();
+    if draft.kind == Kind::Correction && draft.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(TransferError::NoReason);
+    }
+    let problems = checks::by_itself(&draft);
+    if !problems.is_empty() {
+        return Err(TransferError::Problems(problems));
+    }
+    if let Some(programme) = &draft.programme
+        && programme::store::get(tx, programme)?.is_none()
+    {
+        return Err(TransferError::UnknownProgramme(programme.clone()));
+    }
+    check_order(tx, &draft)?;
+    check_one_way_back(tx, &draft)?;
+    let transfer = match store::get(tx, &draft.id)? {
+        None => {
+            let transfer = Transfer { draft, drafted_by: vec![person], state: State::Draft, remark: None };
+            store::insert(tx, now, &transfer)?;
+            transfer
+        }
+        Some(known) if known.draft.takes_back() != draft.takes_back() => {
+            return Err(TransferError::Taken(draft.id));
+        }
+        // A reversal is not looked at before it is written: nobody writes over another's unseen.
+        Some(known) if draft.reverses.is_some() && known.state.is_ahead() && !known.drafted_by.contains(&person) => {
+            return Err(TransferError::ReversalDrafted { id: draft.id, by: known.drafted_by });
+        }
+        Some(known) => {
+            let state = known.state.clone().apply(Move::Redraft)?;
+            let mut drafted_by = known.drafted_by;
+            if !drafted_by.contains(&person) {
+                drafted_by.push(person);
+            }
+            let transfer = Transfer { draft, drafted_by, state, remark: None };
+            replace(tx, now, &known.state, &transfer)?;
+            transfer
+        }
+    };
+    note(tx, actor, now, action, &transfer, &[])?;
+    Ok(transfer)
+}
+
+/// Nobody takes back what another reversal is on its way to take back.
+fn check_one_way_back(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
+    let Some(original) = draft.takes_back() else { return Ok(()) };
+    let ahead = store::all(tx)?.into_iter().filter(|known| known.state.is_ahead() && known.draft.id != draft.id);
+    match ahead.into_iter().find(|known| known.draft.takes_back() == Some(original)) {
+        Some(other) => Err(TransferError::ReversalDrafted { id: other.draft.id, by: other.drafted_by }),
+        None => Ok(()),
+    }
+}
+
+/// What it waits for is there, and nothing waits for itself.
+fn check_order(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
+    let mut after = BTreeMap::new();
+    for Transfer { draft: known, state, .. } in store::all(tx)?.into_iter().filter(|known| known.draft.id != draft.id) {
+        let (waits, is_waited_for) = (draft.after.contains(&known.id), known.after.contains(&draft.id));
+        if state.is_ahead() && ((waits && known.day > draft.day) || (is_waited_for && draft.day > known.day)) {
+            let (earlier, later) = if waits { (&known, draft) } else { (draft, &known) };
+            let (id, day) = (earlier.id.clone(), earlier.day);
+            return Err(TransferError::WaitsForLater { earlier: id, day, own: later.day });
+        }
+        after.insert(known.id, known.after);
+    }
+    after.insert(draft.id.clone(), draft.after.clone());
+    if let Some(unknown) = draft.after.iter().find(|id| !after.contains_key(id)) {
+        return Err(TransferError::WaitsForNobody(unknown.clone()));
+    }
+    match programme::rules::circle(&after) {
+        Some(circle) => Err(TransferError::Circle(circle)),
+        None => Ok(()),
+    }
+}
+
+/// How a transfer is taken back.
+#[derive(Debug, Clone)]
+pub struct WayBack {
+    /// The id of the reversal, chosen by the planner.
+    pub id: Id<id::Transfer>,
+    /// Its title.
+    pub title: Text,
+    /// From which day on it is as it was.
+    pub day: Day,
+    /// Under which instrument; that of the transfer where none is named.
+    pub instrument: Option<Id<id::Instrument>>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who sees to what doesn't fit; those of the transfer where nobody is named.
+    pub answerable: Vec<Answerable>,
+}
+
+/// Drafts the transfer that takes a vesting between living bodies back, within its window. It is rehearsed, approved
+/// and scheduled like any other.
+pub fn reverse(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    today: Day,
+    original: &Id<id::Transfer>,
+    way: WayBack,
+) -> Result<Transfer, TransferError> {
+    let known = get(tx, original)?;
+    if !known.draft.kind.is_reversible() {
+        return Err(TransferError::NotReversible(known.draft.kind));
+    }
+    let (version, on) = match &known.state {
+        State::Vested(vesting) => (vesting.version, vesting.on),
+        State::Reversed { by, .. } => return Err(TransferError::TakenBackBy(by.clone())),
+        _ => return Err(TransferError::NotVested(original.clone())),
+    };
+    let last = known.draft.window_from(on);
+    if way.day > last || today > last {
+        return Err(TransferError::WindowOver { last, day: way.day.max(today) });
+    }
+    if way.day < today {
+        return Err(TransferError::DayPassed { day: way.day, today });
+    }
+    let answerable = if way.answerable.is_empty() { known.draft.answerable.clone() } else { way.answerable };
+    let draft = Draft {
+        id: way.id,
+        title: way.title,
+        kind: Kind::Reversal,
+        day: way.day,
+        instrument: way.instrument.unwrap_or_else(|| known.draft.instrument.clone()),
+        reason: way.reason,
+        programme: known.draft.programme.clone(),
+        after: vec![original.clone()],
+        window_days: 0,
+        reverses: Some(Reversed { transfer: original.clone(), version }),
+        lines: Vec::new(),
+        resources: Vec::new(),
+        systems: Vec::new(),
+        dissolves: Vec::new(),
+        open_work: known.draft.open_work,
+        deadlines: Deadlines::Keep,
+        answerable,
+        illustrative: known.draft.illustrative,
+    };
+    put_draft(tx, actor, now, draft, "transfer.reversal-drafted")
+}
