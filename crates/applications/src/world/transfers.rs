@@ -2,7 +2,7 @@
 
 use responsibility::transfer::{
     Draft, Rehearsal,
-    commands::{self, TransferError, WayBack},
+    commands::{self, Over, TransferError, WayBack},
     scene::Snapshot,
 };
 use responsibility::{ResponsibilityPages, Shown};
@@ -40,7 +40,7 @@ impl World {
     /// Takes a draft all the way onto the calendar.
     pub async fn schedule(&self, draft: Draft) -> Result<(), TransferError> {
         self.onto_the_calendar(draft.id.clone(), move |tx, planner, now, _| {
-            commands::draft(tx, planner, now, draft.clone()).map(drop)
+            commands::draft(tx, planner, now, draft.clone(), Over::Own).map(drop)
         })
         .await
     }

@@ -23,7 +23,7 @@ use crate::programme::{self, Gate};
 
 pub use agreeing::{approve, schedule};
 pub(crate) use agreeing::{approve_planned, schedule_planned};
-pub use drafting::{WayBack, draft, reverse};
+pub use drafting::{Over, WayBack, draft, reverse};
 pub use ending::{cancel, lapse, waiting_for, withdraw};
 pub use error::{Rival, ShutGate, TransferError};
 pub use planning::{plan, rehearse, to_rehearse};

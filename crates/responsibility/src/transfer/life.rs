@@ -35,20 +35,32 @@ impl Serialize for PlanHash {
     }
 }
 
-impl<'de> Deserialize<'de> for PlanHash {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let mut bytes = [0; 32];
-        let digits = text.as_bytes();
-        let fits = digits.len() == 64
-            && digits.iter().all(u8::is_ascii_hexdigit)
-            && bytes
-                .iter_mut()
-                .enumerate()
-                .all(|(n, byte)| u8::from_str_radix(&text[2 * n..2 * n + 2], 16).map(|read| *byte = read).is_ok());
-        if fits { Ok(Self(bytes)) } else { Err(serde::de::Error::custom("64 hexadecimal digits wanted")) }
+impl std::str::FromStr for PlanHash {
+    type Err = BadHash;
+
+    fn from_str(text: &str) -> Result<Self, BadHash> {
+        let (mut bytes, digits) = ([0; 32], text.as_bytes());
+        let digit = |n: usize| char::from(digits[n]).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        if digits.len() != 64 {
+            return Err(BadHash);
+        }
+        for (n, byte) in bytes.iter_mut().enumerate() {
+            *byte = digit(2 * n).zip(digit(2 * n + 1)).map(|(high, low)| high << 4 | low).ok_or(BadHash)?;
+        }
+        Ok(Self(bytes))
     }
 }
+
+impl<'de> Deserialize<'de> for PlanHash {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// What is no hash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("64 hexadecimal digits wanted")]
+pub struct BadHash;
 
 /// How a transfer was carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -32,7 +32,7 @@ use values::{AreaCode, Day, Id, Text, id};
 use crate::{resource::Share, timeline::Line};
 
 pub use commands::TransferError;
-pub use life::State;
+pub use life::{PlanHash, State};
 pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
 pub use rules::{Foresee, Plan, Rehearsal};
@@ -324,6 +324,11 @@ impl Draft {
         self.id != other.id
             && self.day <= other.day
             && self.takes_back().is_some_and(|original| other.after.contains(original))
+    }
+
+    /// The SHA-256 of what it says: whoever writes over it has seen it.
+    pub fn hash(&self) -> PlanHash {
+        proof::hash_of(&serde_json::to_string(self).expect("a draft is names, days and numbers"))
     }
 
     /// The transfer that a reversal takes back.

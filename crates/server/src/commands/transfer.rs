@@ -8,7 +8,11 @@ use applications::handover;
 use clap::{Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use responsibility::transfer::{
-    self, Rehearsal, Snapshot, State, Transfer, TransferError, commands, data, life::PlanHash, proof::Made,
+    self, Rehearsal, Snapshot, State, Transfer, TransferError,
+    commands::{self, Over},
+    data,
+    life::PlanHash,
+    proof::Made,
 };
 use store::Tx;
 use values::{Actor, Day, Id, Moment, Text, id, source::Source};
@@ -30,10 +34,21 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
+    /// Print what a transfer is drafted to do, as a file that can be altered and drafted again
+    Show {
+        /// Which transfer
+        transfer: String,
+        /// The settings
+        #[command(flatten)]
+        flags: Flags,
+    },
     /// Draft a transfer that a file describes, or write it anew
     Draft {
         /// One transfer, as TOML or JSON
         file: PathBuf,
+        /// The hash of the draft that this one is written over, as 'show' prints it; needed over a colleague's
+        #[arg(long, value_name = "HASH")]
+        over: Option<PlanHash>,
         /// Who
         #[command(flatten)]
         by: By,
@@ -139,7 +154,7 @@ impl Action {
     /// The settings that were given.
     pub fn flags(&self) -> &Flags {
         match self {
-            Self::List { flags } | Self::Vest { flags } | Self::Proof { flags, .. } => flags,
+            Self::List { flags } | Self::Show { flags, .. } | Self::Vest { flags } | Self::Proof { flags, .. } => flags,
             Self::Draft { by, .. }
             | Self::Rehearse { by, .. }
             | Self::Approve { by, .. }
@@ -170,9 +185,17 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
     match action {
         Action::Vest { .. } => bail!("a vesting needs the whole platform"),
         Action::List { .. } => list(write.store),
-        Action::Draft { file, by } => {
-            let draft = read(file)?;
-            write.told(by, move |tx, actor, now| commands::draft(tx, actor, now, draft.clone()))
+        Action::Show { transfer, .. } => show(write.store, named(transfer)?),
+        Action::Draft { file, over, by } => {
+            let (draft, over) = (read(file)?, over.map_or(Over::Own, Over::Seen));
+            let id = draft.id.name().to_owned();
+            let drafted = write.told(by, move |tx, actor, now| commands::draft(tx, actor, now, draft.clone(), over));
+            drafted.map_err(|error| match error.downcast_ref() {
+                Some(TransferError::WrittenMeanwhile { .. }) => error.context(format!(
+                    "not drafted; 'portico transfer show {id}' prints what is there and the --over that writes over it"
+                )),
+                _ => error,
+            })
         }
         Action::Rehearse { transfer, by } => rehearse(write, &named(transfer)?, by),
         Action::Approve { transfer, plan, by } => approve(write, named(transfer)?, plan.clone(), by),
@@ -241,14 +264,26 @@ fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, by: &By) -> Result<Vec<Str
 }
 
 fn approve(write: &Write<'_>, id: Id<id::Transfer>, plan: Option<String>, by: &By) -> Result<Vec<String>> {
-    let seen: Option<PlanHash> = plan
-        .map(|text| serde_json::from_value(text.clone().into()).with_context(|| format!("'{text}' is no plan's hash")))
-        .transpose()?;
+    let seen: Option<PlanHash> =
+        plan.map(|text| text.parse().with_context(|| format!("'{text}' is no plan's hash"))).transpose()?;
     write.told(by, move |tx, actor, now| {
         let shown = commands::get(tx, &id)?.state.hash();
         let seen = seen.or(shown).unwrap_or(PlanHash([0; 32]));
         commands::approve(tx, actor, now, &id, seen)
     })
+}
+
+/// The draft as TOML, below what is known of it.
+fn show(store: &store::Store, id: Id<id::Transfer>) -> Result<Vec<String>> {
+    let known = store.read_blocking(move |tx| commands::get(tx, &id))?;
+    let by: Vec<_> = known.drafted_by.iter().map(Id::name).collect();
+    let mut told = vec![
+        format!("# {}", line(&known)),
+        format!("# Drafted by {}", by.join(", then ")),
+        format!("# Written over with --over {}", known.draft.hash()),
+    ];
+    told.extend(toml::to_string_pretty(&known.draft)?.lines().map(str::to_owned));
+    Ok(told)
 }
 
 fn list(store: &store::Store) -> Result<Vec<String>> {
@@ -426,7 +461,8 @@ mod tests {
         };
         fresh.store.write_blocking(load).unwrap();
         let people = |role| government.catalogue.people.iter().filter(move |known| known.role == role);
-        let planner = people(Role::TransferPlanner).next().unwrap().id.name().to_owned();
+        let mut planners = people(Role::TransferPlanner).map(|known| known.id.name().to_owned());
+        let (planner, colleague) = (planners.next().unwrap(), planners.next().unwrap());
         let approver = people(Role::TransferApprover).next().unwrap().id.name().to_owned();
         let file = fresh.folder().join("draft.toml");
         std::fs::write(&file, FILE).unwrap();
@@ -443,6 +479,30 @@ mod tests {
         assert_eq!(early, "a transfer that is draft can't be approved");
         let no_sheet = say(&fresh.store, &["proof", "bins-by-phone"]).unwrap_err();
         assert_eq!(no_sheet, "no such sheet is kept: rehearse the transfer first");
+        // Its own writer writes it anew; a colleague only with what is there in sight.
+        let later = fresh.folder().join("later.toml");
+        let later = later.to_str().unwrap();
+        std::fs::write(later, FILE.replace("2023-06-01", "2023-06-02")).unwrap();
+        say(&fresh.store, &["draft", file, "--as", &planner]).unwrap();
+        let refused = say(&fresh.store, &["draft", later, "--as", &colleague]).unwrap_err();
+        assert!(refused.contains(&format!("{planner} wrote trf_bins-by-phone since")), "{refused}");
+        assert!(refused.contains("'portico transfer show bins-by-phone'"), "{refused}");
+        let shown = say(&fresh.store, &["show", "bins-by-phone"]).unwrap();
+        assert_eq!(
+            shown[..2],
+            ["# 2023-06-01  bins-by-phone  retail  draft".into(), format!("# Drafted by {planner}")]
+        );
+        let hash = shown[2].strip_prefix("# Written over with --over ").unwrap().to_owned();
+        let over = |file, who: &str| say(&fresh.store, &["draft", file, "--over", &hash, "--as", who]);
+        assert_eq!(over(later, &colleague), Ok(vec!["2023-06-02  bins-by-phone  retail  draft".into()]));
+        // Now that one has gone, and the first writer has to look.
+        assert!(over(file, &planner).unwrap_err().contains(&format!("{colleague} wrote")));
+        assert!(say(&fresh.store, &["draft", file, "--as", &planner]).unwrap_err().contains("not drafted"));
+        // What is shown can be drafted.
+        let shown = say(&fresh.store, &["show", "bins-by-phone"]).unwrap().join("\n");
+        std::fs::write(file, shown.replace("2023-06-02", "2023-06-01")).unwrap();
+        assert!(say(&fresh.store, &["draft", file, "--as", &colleague]).is_ok());
+
         let empty = say(&fresh.store, &["cancel", "bins-by-phone", "--reason", " ", "--as", &planner]).unwrap_err();
         assert_eq!(empty, "--reason says nothing: say in a few words why it is given up");
         let cancelled = vec!["2023-06-01  bins-by-phone  retail  cancelled; given up: Not yet".to_owned()];

@@ -8,22 +8,50 @@ use values::{Actor, Day, Id, Moment, Role, Text, id};
 use super::{TransferError, get, note, replace, staff};
 use crate::{
     programme,
-    transfer::{Answerable, Deadlines, Draft, Kind, Reversed, State, Transfer, checks, life::Move, store},
+    transfer::{
+        Answerable, Deadlines, Draft, Kind, Reversed, State, Transfer, checks,
+        life::{Move, PlanHash},
+        store,
+    },
 };
 
+/// What a draft may be written over: nobody writes over another's unseen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Nothing: its id is new.
+    Nothing,
+    /// What the same person wrote last.
+    Own,
+    /// What still says what this person has seen, by its [`Draft::hash`].
+    Seen(PlanHash),
+    /// Whatever stands there: a data file says what is to stand.
+    Whatever,
+}
+
+impl Over {
+    fn allows(self, known: &Transfer, person: &Id<id::Person>) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Own => known.drafted_by.last() == Some(person),
+            Self::Seen(hash) => known.draft.hash() == hash,
+            Self::Whatever => true,
+        }
+    }
+}
+
 /// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
-pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft) -> Result<Transfer, TransferError> {
+pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft, over: Over) -> Result<Transfer, TransferError> {
     if draft.kind == Kind::Reversal || draft.reverses.is_some() {
         return Err(TransferError::DraftedReversal);
     }
-    put_draft(tx, actor, now, draft, "transfer.drafted")
+    put_draft(tx, actor, now, (draft, over), "transfer.drafted")
 }
 
 fn put_draft(
     tx: &mut Tx<'_>,
     actor: &Actor,
     now: Moment,
-    draft: Draft,
+    (draft, over): (Draft, Over),
     action: &'static str,
 ) -> Result<Transfer, TransferError> {
     let person = staff(actor, Role::TransferPlanner, "a transfer planner")?.clone();
@@ -47,19 +75,18 @@ fn put_draft(
             store::insert(tx, now, &transfer)?;
             transfer
         }
-        Some(known) if known.draft.takes_back() != draft.takes_back() => {
+        Some(known) if over == Over::Nothing || known.draft.takes_back() != draft.takes_back() => {
             return Err(TransferError::Taken(draft.id));
-        }
-        // A reversal is not looked at before it is written: nobody writes over another's unseen.
-        Some(known) if draft.reverses.is_some() && known.state.is_ahead() && !known.drafted_by.contains(&person) => {
-            return Err(TransferError::ReversalDrafted { id: draft.id, by: known.drafted_by });
         }
         Some(known) => {
             let state = known.state.clone().apply(Move::Redraft)?;
-            let mut drafted_by = known.drafted_by;
-            if !drafted_by.contains(&person) {
-                drafted_by.push(person);
+            if !over.allows(&known, &person) {
+                return Err(written_by_another(known));
             }
+            // Whoever wrote last comes last.
+            let mut drafted_by = known.drafted_by;
+            drafted_by.retain(|earlier| *earlier != person);
+            drafted_by.push(person);
             let transfer = Transfer { draft, drafted_by, state, remark: None };
             replace(tx, now, &known.state, &transfer)?;
             transfer
@@ -67,6 +94,13 @@ fn put_draft(
     };
     note(tx, actor, now, action, &transfer, &[])?;
     Ok(transfer)
+}
+
+fn written_by_another(known: Transfer) -> TransferError {
+    match known.draft.reverses {
+        Some(_) => TransferError::ReversalDrafted { id: known.draft.id, by: known.drafted_by },
+        None => TransferError::WrittenMeanwhile { id: known.draft.id, by: known.drafted_by },
+    }
 }
 
 /// Nobody takes back what another reversal is on its way to take back.
@@ -165,5 +199,5 @@ pub fn reverse(
         answerable,
         illustrative: known.draft.illustrative,
     };
-    put_draft(tx, actor, now, draft, "transfer.reversal-drafted")
+    put_draft(tx, actor, now, (draft, Over::Own), "transfer.reversal-drafted")
 }

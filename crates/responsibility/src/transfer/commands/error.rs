@@ -35,9 +35,14 @@ pub enum TransferError {
     /// The draft is not the one that was planned.
     #[error("the draft was changed while its plan was made: make the plan anew")]
     Redrafted,
-    /// Somebody wrote it anew since it was looked at.
-    #[error("this draft was written anew meanwhile: look at it again before you write over it")]
-    WrittenMeanwhile,
+    /// Somebody else wrote it since it was looked at, or it was not looked at.
+    #[error("{} wrote {id} since you last did: look at it before you write over it", last(.by))]
+    WrittenMeanwhile {
+        /// The draft that is there.
+        id: Id<id::Transfer>,
+        /// Those who wrote it, the last of them last.
+        by: Vec<Id<id::Person>>,
+    },
     /// Somebody else changed it at the same moment.
     #[error("somebody else changed this transfer at the same moment: look at it again")]
     Changed,
@@ -151,6 +156,10 @@ pub struct ShutGate {
 
 pub(super) fn words(problems: &[Problem]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+fn last(by: &[Id<id::Person>]) -> &str {
+    by.last().map_or("somebody", Id::name)
 }
 
 fn people(named: &[Id<id::Person>]) -> String {

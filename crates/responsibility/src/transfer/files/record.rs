@@ -9,7 +9,11 @@ use values::{Actor, Day, Id, Moment, Role, id};
 use super::{Drafted, Stage, TransferData};
 use crate::{
     programme::{self, commands::ProgrammeError, rules::in_order},
-    transfer::{Snapshot, TransferError, commands, store as transfers},
+    transfer::{
+        Snapshot, TransferError,
+        commands::{self, Over},
+        store as transfers,
+    },
 };
 
 /// What could not be carried out.
@@ -79,7 +83,7 @@ fn one(
         return Ok(());
     }
     let planner = actor(&drafted.drafted_by, Role::TransferPlanner);
-    commands::draft(tx, &planner, now, drafted.draft.clone())?;
+    commands::draft(tx, &planner, now, drafted.draft.clone(), Over::Whatever)?;
     // People have seen that one: who approves it anew are they, and not files.
     if drafted.stage == Stage::Drafted || known.is_some() {
         return Ok(());

@@ -13,7 +13,11 @@ use super::{named, words};
 use crate::{
     ResponsibilityPages,
     pages::names::Names,
-    transfer::{Draft, TransferError, commands, data, proof::hash_of, store},
+    transfer::{
+        Draft, PlanHash, TransferError,
+        commands::{self, Over},
+        data,
+    },
 };
 
 /// Which transfer is written anew.
@@ -52,7 +56,7 @@ pub(super) async fn show(
         Some(id) => {
             let known = pages.kit.store.read(move |tx| commands::get(tx, &id)).await?;
             let text = serde_json::to_string_pretty(&known.draft).expect("a draft is names, days and numbers");
-            (text, digest_of(&known.draft))
+            (text, known.draft.hash().to_string())
         }
         None => (String::new(), String::new()),
     };
@@ -74,19 +78,12 @@ pub(super) async fn take(
         }
     };
     let (actor, now, id) = (visit.actor.clone(), pages.kit.clocks.now(), draft.id.clone());
-    let (anew, as_seen) = (of.clone(), seen.clone());
-    let done = pages.kit.store.write(move |tx| {
-        // A draft that has another's id would take that one's place unseen.
-        if anew.as_ref() != Some(&draft.id) && store::get(tx, &draft.id)?.is_some() {
-            return Err(TransferError::Taken(draft.id.clone()));
-        }
-        if let Some(known) = anew.as_ref().map(|id| commands::get(tx, id)).transpose()?
-            && digest_of(&known.draft) != as_seen
-        {
-            return Err(TransferError::WrittenMeanwhile);
-        }
-        commands::draft(tx, &actor, now, draft.clone()).map(drop)
-    });
+    // What has another's id would take that one's place unseen.
+    let over = match &of {
+        Some(of) if *of == id => Over::Seen(seen.parse().unwrap_or(PlanHash([0; 32]))),
+        _ => Over::Nothing,
+    };
+    let done = pages.kit.store.write(move |tx| commands::draft(tx, &actor, now, draft.clone(), over).map(drop));
     let done = done.await;
     match done {
         Ok(()) => Ok(redirect(&format!("/transfers/{id}"))),
@@ -97,12 +94,6 @@ pub(super) async fn take(
             Ok(again(&pages, &visit, (text, of, seen), sentences, error.problem().status))
         }
     }
-}
-
-/// The SHA-256 of what a draft says.
-fn digest_of(draft: &Draft) -> String {
-    let said = serde_json::to_string(draft).expect("a draft is names, days and numbers");
-    hash_of(&said).to_string()
 }
 
 fn read(text: &str) -> Result<Draft, MessageRef> {

@@ -60,7 +60,7 @@ impl Site {
     }
 
     fn draft(&self, draft: Draft) {
-        self.act(move |tx| commands::draft(tx, &planner(), NOW, draft.clone()).map(drop));
+        self.act(move |tx| commands::draft(tx, &planner(), NOW, draft.clone(), commands::Over::Whatever).map(drop));
     }
 
     fn act(&self, act: impl Fn(&mut Tx<'_>) -> Result<(), TransferError> + Send + Sync + 'static) {

@@ -73,7 +73,7 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
         TransferError::ReversalDrafted { id, by } => {
             new("transfer-error-reversal-drafted").with("transfer", id.name()).with("people", names.people(by))
         }
-        TransferError::WrittenMeanwhile => new("transfer-error-written-meanwhile"),
+        TransferError::WrittenMeanwhile { .. } => new("transfer-error-written-meanwhile"),
         TransferError::MovesTheSame(rival) => {
             new("transfer-error-moves-the-same").with("transfer", &rival.title).with("day", rival.day)
         }
@@ -394,7 +394,7 @@ impl Show for TransferError {
             Self::WaitsForNobody(_) => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_nobody", "transfer-next-draft"),
             Self::WaitsForLater { .. } => (S::UNPROCESSABLE_ENTITY, "transfer_waits_for_later", "transfer-next-draft"),
             Self::Taken(_) => (S::CONFLICT, "transfer_taken", "transfer-next-draft"),
-            Self::WrittenMeanwhile => (S::CONFLICT, "transfer_written_meanwhile", "transfer-next-look"),
+            Self::WrittenMeanwhile { .. } => (S::CONFLICT, "transfer_written_meanwhile", "transfer-next-look"),
             Self::ReversalDrafted { .. } => (S::CONFLICT, "transfer_reversal_drafted", "transfer-next-colleague"),
             Self::MovesTheSame(_) => (S::CONFLICT, "transfer_moves_the_same", "transfer-next-look"),
             Self::GroundGoes { .. } => (S::CONFLICT, "transfer_ground_goes", "transfer-next-look"),

@@ -364,7 +364,7 @@ fn whoever_rewrote_a_draft_drafted_it_too() {
     let world = World::new();
     world.draft(merger()).unwrap();
     let other = Actor::staff(name("anna"), Role::TransferPlanner, name("alpha"));
-    world.write(move |tx| commands::draft(tx, &other, NOW, merger()));
+    world.write(move |tx| commands::draft(tx, &other, NOW, merger(), commands::Over::Whatever));
     let rehearsal = world.rehearse("merger").unwrap();
     for drafter in ["planner", "anna"] {
         let said = refused(&world, |world| world.approve(drafter, &rehearsal));
@@ -557,7 +557,9 @@ fn waves_wait_for_what_is_there_and_never_for_each_other() {
 #[test]
 fn only_planners_draft() {
     let world = World::new();
-    let said = refused(&world, |world| world.try_write(|tx| commands::draft(tx, &approver("anna"), NOW, merger())));
+    let said = refused(&world, |world| {
+        world.try_write(|tx| commands::draft(tx, &approver("anna"), NOW, merger(), commands::Over::Whatever))
+    });
     assert_eq!(said, "this takes a member of staff who is a transfer planner");
     world.draft(merger()).unwrap();
     let said =

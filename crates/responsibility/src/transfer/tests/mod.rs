@@ -385,7 +385,7 @@ impl World {
     }
 
     pub fn draft(&self, draft: Draft) -> Result<Transfer, TransferError> {
-        self.try_write(move |tx| commands::draft(tx, &planner(), NOW, draft.clone()))
+        self.try_write(move |tx| commands::draft(tx, &planner(), NOW, draft.clone(), commands::Over::Whatever))
     }
 
     pub fn plan(&self, id: &str) -> Result<Rehearsal, TransferError> {

@@ -32,7 +32,7 @@ fn errors() -> Vec<(TransferError, &'static str)> {
         (TransferError::Stale { known: 1, now: 2 }, "transfer_stale"),
         (TransferError::Redrafted, "transfer_redrafted"),
         (TransferError::Changed, "transfer_changed"),
-        (TransferError::WrittenMeanwhile, "transfer_written_meanwhile"),
+        (TransferError::WrittenMeanwhile { id: name("x"), by: vec![name("anna")] }, "transfer_written_meanwhile"),
         (TransferError::WaitsForNobody(name("x")), "transfer_waits_for_nobody"),
         (
             TransferError::ReversalDrafted { id: name("x"), by: vec![name("anna"), name("bert")] },
