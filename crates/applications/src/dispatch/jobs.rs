@@ -6,6 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
+use jiff::ToSpan as _;
 use metrics::counter;
 use responsibility::{ModelError, System, endpoint::Protocol};
 use store::{
@@ -112,7 +113,11 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
                 if in_doubt { handover::crossed::tried_before(tx, &request, &taker.system.id)? } else { None };
             let tried_before = tried_before.and_then(|id| government.model.system(&id).cloned());
             let system = taker.system.clone();
-            let left_with = handover::package::left_with(tx, &request.id, &system.id)?;
+            // What never was in a system can't have come back to one.
+            let left_with = match &request.system {
+                Some(_) => handover::package::left_with(tx, &request.id, &system.id)?,
+                None => None,
+            };
             let was = request.holder.clone();
             let request = answered_by(request, &taker, &government);
             Ok::<_, JobError>(Some(Prepared { request, dispatch, system, sent_before, tried_before, left_with, was }))
@@ -434,12 +439,12 @@ pub(super) async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobEr
 }
 
 /// Asks a system that had a request before it moved for what it makes of it after all. It does not call back, so its
-/// answer would be heard by nobody.
+/// answer would be heard by nobody. It is asked for a year: whoever was told that it answers no more may well stay silent.
 pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let subject = claim.subject.clone();
+    let (subject, since) = (claim.subject.clone(), platform.today().saturating_sub(LISTENED_FOR.days()));
     let read = platform.store().read(move |tx| {
         let request = request_of(tx, &subject)?;
-        let left = handover::package::left_behind(tx, &request)?;
+        let left = handover::package::left_behind(tx, &request, since)?;
         Ok::<_, JobError>((request, left))
     });
     let (request, left) = read.await?;
@@ -488,6 +493,8 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
 
 /// A system that had a request is asked for a late answer at last every so many times the usual wait.
 const SELDOM: u32 = 60;
+/// So many days after a request has left a system, its late answer is asked for no more.
+const LISTENED_FOR: i32 = 365;
 
 async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let claim = claim.clone();

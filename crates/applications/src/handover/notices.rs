@@ -1,7 +1,7 @@
 //! What the bodies' systems are told beside the requests themselves: the one that had a request, that another body
 //! answers now; the one that has it, that a body which had it before has answered late. Some take no such news.
 
-use connectors::Notice;
+use connectors::{Notice, Speaker};
 use responsibility::{
     endpoint::Protocol,
     transfer::{Matter, store as transfers},
@@ -32,25 +32,13 @@ type To = Option<(Id<id::System>, Notice)>;
 pub(crate) async fn moved(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let today = platform.today();
     let found = found(platform, claim, move |tx, request| Ok(package::notice(tx, request, today)?)).await?;
-    let government = platform.government();
-    let system = found.as_ref().and_then(|(system, _)| government.model.system(system));
-    let speaker = system.map(|system| speaker(&platform.connectors, system)).transpose()?;
-    // What a desk has lost, its officers see there.
-    let has_a_system = system.is_some_and(|system| system.protocol != Protocol::Desk);
-    let is_deaf = has_a_system && speaker.as_ref().is_some_and(|speaker| speaker.told.is_none());
-    let is_mute = speaker.is_some_and(|speaker| speaker.polled.is_some() && !speaker.calls_back);
-    if is_mute || is_deaf {
-        let (subject, now, real) = (claim.subject.clone(), platform.clocks().now(), platform.times().1);
-        let write = platform.store().write(move |tx| {
-            if is_mute {
-                outbox::put(tx, topic::LATE, &subject, real)?;
-            }
-            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
-            if is_deaf { Ok::<_, JobError>(by_hand(tx, &id, now)?) } else { Ok(()) }
-        });
-        write.await?;
+    let hearer = found.as_ref().map(|(system, _)| hearer(platform, system)).transpose()?.flatten();
+    // It does not call: what it says after all would be heard by nobody. It is asked, whether it can be told or not.
+    if hearer.as_ref().is_some_and(|hearer| hearer.polled.is_some() && !hearer.calls_back) {
+        let (subject, real) = (claim.subject.clone(), platform.times().1);
+        platform.store().write(move |tx| outbox::put(tx, topic::LATE, &subject, real)).await?;
     }
-    tell(platform, claim, found).await
+    tell(platform, claim, (hearer, found)).await
 }
 
 /// A system that takes no notices: somebody has to tell the body. Whoever sees to what is left over is named for it, on the
@@ -79,19 +67,15 @@ pub(crate) async fn answered(platform: &Platform, claim: &Claim) -> Result<(), J
         Ok(package::answered(tx, &zone, &key, request)?)
     };
     let found = found(platform, claim, said).await?;
+    let hearer = found.as_ref().map(|(system, _)| hearer(platform, system)).transpose()?.flatten();
+    tell(platform, claim, (hearer, found)).await
+}
+
+/// How to speak to a system. Nobody has to tell a desk: its officers see there what it has lost, and what others said.
+fn hearer(platform: &Platform, system: &Id<id::System>) -> Result<Option<Speaker>, JobError> {
     let government = platform.government();
-    let system = found.as_ref().and_then(|(system, _)| government.model.system(system));
-    if let Some(system) = system.filter(|system| system.protocol != Protocol::Desk)
-        && speaker(&platform.connectors, system)?.told.is_none()
-    {
-        let (subject, now) = (claim.subject.clone(), platform.clocks().now());
-        let write = platform.store().write(move |tx| {
-            let id: Id<id::Request> = subject.parse().map_err(|_| OutcomeError::NotFound(subject.clone()))?;
-            Ok::<_, JobError>(by_hand(tx, &id, now)?)
-        });
-        write.await?;
-    }
-    tell(platform, claim, found).await
+    let system = government.model.system(system).filter(|system| system.protocol != Protocol::Desk);
+    Ok(system.map(|system| speaker(&platform.connectors, system)).transpose()?)
 }
 
 fn key_of(tx: &mut Tx<'_>, vault: &Vault, request: &Request) -> Result<store::seal::PersonKey, JobError> {
@@ -114,21 +98,28 @@ async fn found(
     read.await
 }
 
-async fn tell(platform: &Platform, claim: &Claim, found: To) -> Result<(), JobError> {
-    let government = platform.government();
+/// Tells it, or names somebody who does where it takes no notices.
+async fn tell(platform: &Platform, claim: &Claim, (hearer, found): (Option<Speaker>, To)) -> Result<(), JobError> {
+    let is_deaf = hearer.as_ref().is_some_and(|hearer| hearer.told.is_none());
     if let Some((system, notice)) = found
-        && let Some(system) = government.model.system(&system)
-        && let Some(told) = speaker(&platform.connectors, system)?.told
+        && let Some(told) = hearer.and_then(|hearer| hearer.told)
     {
         match told.tell(&notice).await {
-            Ok(()) => info!(request.id = %claim.subject, system = %system.id, "{} was told the news", system.id),
+            Ok(()) => info!(request.id = %claim.subject, %system, "{system} was told the news"),
             Err(connectors::Failure::Never { why }) => {
-                info!(request.id = %claim.subject, system = %system.id, "{} takes no notice: {why}", system.id);
+                info!(request.id = %claim.subject, %system, "{system} takes no notice: {why}");
             }
             Err(failure) => return Err(JobError::NotTold(failure.to_string())),
         }
     }
-    let claim = claim.clone();
-    let finished: Result<(), StoreError> = platform.store().write(move |tx| outbox::finish(tx, &claim)).await;
-    Ok(finished?)
+    let (claim, now) = (claim.clone(), platform.clocks().now());
+    let written = platform.store().write(move |tx| {
+        if is_deaf {
+            let id: Id<id::Request> =
+                claim.subject.parse().map_err(|_| OutcomeError::NotFound(claim.subject.clone()))?;
+            by_hand(tx, &id, now)?;
+        }
+        Ok::<_, JobError>(outbox::finish(tx, &claim)?)
+    });
+    written.await
 }

@@ -104,12 +104,13 @@ pub(crate) fn left_with(
         .find_map(|(_, item)| item.reference_before))
 }
 
-/// The systems that had a request and have it no more, each with its last reference; not the one that it has come back to.
-pub(crate) fn left_behind(tx: &mut Tx<'_>, request: &Request) -> Result<BTreeMap<Id<id::System>, String>, StoreError> {
-    let moves = handovers::of_request(tx, &request.id)?.into_iter();
-    let handed_over = moves.filter(|(_, item)| item.fate == Fate::HandedOver);
-    let mut left: BTreeMap<_, _> =
-        handed_over.filter_map(|(_, item)| Some((item.system_before?, item.reference_before?))).collect();
+/// The systems that a request has left since a day, each with its last reference; not the one that it has come back to.
+pub(crate) fn left_behind(
+    tx: &mut Tx<'_>,
+    request: &Request,
+    since: Day,
+) -> Result<BTreeMap<Id<id::System>, String>, StoreError> {
+    let mut left: BTreeMap<_, _> = handovers::left_since(tx, &request.id, since)?.into_iter().collect();
     // Handed over, it is still noted as in the old system until the new one has it.
     if let Some(system) = request.system.as_ref().filter(|_| request.state == State::Sent) {
         left.remove(system);

@@ -305,6 +305,23 @@ pub(crate) fn of_request(
     )
 }
 
+/// The systems that a request was handed over from since a day, with its reference there, the last one last.
+pub(crate) fn left_since(
+    tx: &mut Tx<'_>,
+    request: &Id<id::Request>,
+    since: Day,
+) -> Result<Vec<(Id<id::System>, String)>, StoreError> {
+    tx.all(
+        "SELECT item.system_before, item.reference_before
+         FROM handover_item AS item JOIN handover ON handover.transfer = item.transfer
+         WHERE item.request = $1 AND item.fate = $2 AND coalesce(item.given_on, handover.day) >= $3
+           AND item.system_before IS NOT NULL AND item.reference_before IS NOT NULL
+         ORDER BY handover.began_at, item.transfer",
+        args![request, Fate::HandedOver.as_str(), since],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
 /// Who answered for a request before it changed hands.
 #[derive(Debug)]
 pub(crate) struct Former {

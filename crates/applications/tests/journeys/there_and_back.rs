@@ -13,6 +13,7 @@ use responsibility::{
     transfer::{Draft, OpenWork, SystemMove},
 };
 use sandbox::Switches;
+use store::args;
 use values::{Id, Role, id};
 
 use crate::{
@@ -163,6 +164,25 @@ async fn a_predecessor_that_answers_after_the_last_word_is_heard_too() {
     switched(&world, was, false).await;
     let case = world.until(&id, |case| bins(case).history.iter().any(|line| line.what == "event-late")).await;
     assert_eq!(bins(&case).state, "granted", "the last word stands");
+}
+
+#[tokio::test]
+async fn a_predecessor_that_stays_silent_is_asked_for_a_year() {
+    let (world, id) = sent(Duration::from_hours(1)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    world.schedule(to_the_counter(&world, was)).await.unwrap();
+    vested(&world).await;
+    let asked = async |day: &str| {
+        world.wait(24 * 60 * 60 * 1_000);
+        world.business(&format!("{day}T12:00:00Z"));
+        while world.work().await > 0 {}
+        let waits = "SELECT count(*) FROM outbox WHERE topic = 'late'";
+        world.platform.store().read(|tx| tx.one(waits, args![], |row| row.get::<i64>(0))).await.unwrap()
+    };
+    // It vested on 27 March 2023.
+    assert_eq!(asked("2024-03-26").await, 1);
+    assert_eq!(asked("2024-03-27").await, 0);
 }
 
 #[tokio::test]
