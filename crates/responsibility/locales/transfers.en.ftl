@@ -294,6 +294,7 @@ transfer-problem-not-plain = { $of ->
    *[share] The line of a share
 } has characters that can’t be seen: write plain text
 transfer-problem-long-reason = The reason may have at most { $most } characters
+transfer-problem-long-window = It can be taken back for { $most } days at most
 transfer-problem-unknown-body = There is no body “{ $id }”
 transfer-problem-body-not-there = { $body } is not there on { $day }: it can’t take anything over
 transfer-problem-unknown-service = There is no service “{ $id }”

@@ -294,6 +294,7 @@ transfer-problem-not-plain = { $of ->
    *[share] La ligne d’une part
 } contient des caractères invisibles : écrivez en texte simple
 transfer-problem-long-reason = Le motif compte au plus { $most } caractères
+transfer-problem-long-window = Le délai de retour compte au plus { $most } jours
 transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
 transfer-problem-body-not-there = { $body } n’existe pas le { $day } et ne peut rien reprendre
 transfer-problem-unknown-service = La démarche « { $id } » n’existe pas

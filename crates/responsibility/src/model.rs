@@ -2,7 +2,7 @@
 
 mod store;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use ::store::{
     StoreError, Tx,
@@ -219,6 +219,12 @@ impl Model {
     /// Every row, as ever known. No order.
     pub fn rows(&self) -> impl Iterator<Item = &Responsibility> {
         self.rows.values().flatten().flat_map(Index::rows)
+    }
+
+    /// The segments that somebody ever held something for; of one service type, or of all.
+    pub fn segments(&self, of: Option<&Id<id::ServiceType>>) -> BTreeSet<&str> {
+        let rows = self.rows().filter(|row| of.is_none_or(|of| row.service_type == *of));
+        rows.filter_map(|row| row.segment.as_deref()).collect()
     }
 
     /// Every function of every service type that ever had a row. In no order.

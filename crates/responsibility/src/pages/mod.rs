@@ -346,6 +346,8 @@ fn message(unclear: &Unclear) -> MessageRef {
         Unclear::PlaceLarge { place, .. } => MessageRef::new("ask-place-large").with("place", place.name.clone()),
         Unclear::DayUnreadable(typed) => with("ask-day-unreadable", typed),
         Unclear::ChannelUnknown(typed) => with("ask-channel-unknown", typed),
+        Unclear::SegmentUnknown { typed, known } if known.is_empty() => with("ask-segment-none", typed),
+        Unclear::SegmentUnknown { typed, known } => with("ask-segment-unknown", typed).with("known", known.join(", ")),
         Unclear::KnownUnreadable(typed) => with("ask-known-unreadable", typed),
         Unclear::KnownAhead(typed) => with("ask-known-ahead", typed),
     }
@@ -362,6 +364,7 @@ impl Show for Unclear {
             Self::PlaceLarge { .. } => "place_large",
             Self::DayUnreadable(_) => "day_unreadable",
             Self::ChannelUnknown(_) => "channel_unknown",
+            Self::SegmentUnknown { .. } => "segment_unknown",
             Self::KnownUnreadable(_) => "known_on_unreadable",
             Self::KnownAhead(_) => "known_on_ahead",
         };

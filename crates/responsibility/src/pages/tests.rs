@@ -116,8 +116,10 @@ fn model() -> Model {
         row("waste", function, Some("d-north"), "north", date(2020, 1, 1), Some(VESTING));
         row("waste", function, Some("u-council"), "council", VESTING, None);
     }
+    row("tax", Function::Contact, None, "council", date(2020, 1, 1), None);
     row("waste", Function::Contact, Some("u-council"), "retail", VESTING, None);
-    let phone = rows.last_mut().unwrap();
+    let [.., students, phone] = &mut rows[..] else { panic!("no rows") };
+    students.segment = Some("student".to_owned());
     phone.channel = Some(Channel::Phone);
     phone.form = OperatingForm::Retail;
     phone.since_version = 2;
@@ -193,7 +195,9 @@ async fn every_page_reads_well_in_both_languages_full_and_empty() {
     for path in [
         "/responsibility",
         "/responsibility?service=waste&place=upper&day=2023-04-01",
-        "/responsibility?service=waste&place=upper&day=2023-04-01&channel=phone&segment=student",
+        "/responsibility?service=waste&place=upper&day=2023-04-01&channel=phone",
+        "/responsibility?service=tax&segment=student",
+        "/responsibility?service=tax&segment=pensioner",
         "/responsibility?service=waste&place=upper&day=2023-04-01&known_on=2022-01-01",
         "/responsibility?service=waste&place=upper&day=2023-04-01&known_on=2019-01-01",
         "/responsibility?service=orphan",
@@ -216,6 +220,20 @@ async fn every_page_reads_well_in_both_languages_full_and_empty() {
     }
     full.open("/responsibility/services/waste").await;
     full.open("/responsibility/services/orphan").await;
+}
+
+#[tokio::test]
+async fn who_answers_for_a_segment_is_asked_for_one_that_there_is() {
+    let site = site(catalogue(), model());
+    let page = site.open("/responsibility?service=tax&segment=student").await;
+    in_this_order(&page, &["For whom", "everybody", "selected>student", "Council", "for student"]);
+    let page = site.open("/responsibility?service=tax&segment=pensioner").await;
+    in_this_order(&page, &["There is a problem", "“pensioner” is not a group", "selected>pensioner"]);
+    let (_, json) = site.json("/api/responsibility/who?service=waste&place=upper&segment=student").await;
+    assert_eq!(
+        json["detail"],
+        "This service is the same for everybody: leave “student” out. Put it right and ask again."
+    );
 }
 
 #[tokio::test]
@@ -346,7 +364,7 @@ async fn machines_get_the_same_answers() {
     let (_, json) = site.json("/api/responsibility/coverage?place=upper&day=2023-04-01&channel=phone").await;
     assert_eq!((json["gaps"].clone(), json["services"].as_array().unwrap().len()), (4.into(), 3));
     let (_, json) = site.json("/api/responsibility/flows?day=2023-03-31&other=2023-04-01").await;
-    assert_eq!(json["days"][1]["bodies"]["org_council"], serde_json::json!([1, 1, 1, 1]));
+    assert_eq!(json["days"][1]["bodies"]["org_council"], serde_json::json!([1, 1, 1, 2]));
     let (_, json) = site.json("/api/responsibility/gaps?day=2023-04-01").await;
     assert_eq!(json["gaps"].as_array().unwrap().len(), 6);
     let (_, json) = site.json("/api/responsibility/services/waste").await;
@@ -360,6 +378,7 @@ async fn machines_get_the_same_answers() {
         ("who?service=waste&place=no1", "place_several"),
         ("who?service=tax&day=x", "day_unreadable"),
         ("who?service=tax&channel=x", "channel_unknown"),
+        ("who?service=tax&segment=x", "segment_unknown"),
         ("who?service=tax&known_on=x", "known_on_unreadable"),
         ("coverage?day=x", "day_unreadable"),
         ("flows?other=x", "day_unreadable"),

@@ -27,6 +27,8 @@ pub(crate) struct WhoPage {
     pub typed: Typed,
     pub services: Vec<Choice>,
     pub channels: Vec<ChannelChoice>,
+    /// The segments that some service is different for.
+    pub segments: Vec<String>,
     pub places: Vec<PlaceChoice>,
     pub mistakes: Mistakes,
     pub found: Option<Found>,
@@ -115,6 +117,7 @@ pub(crate) async fn show(
     let page = WhoPage {
         services: services(&shown.catalogue, &asked.service, visit.language),
         channels: channels(ask::channel(&asked.channel).ok().flatten()),
+        segments: segments(&shown, &asked),
         places: places(&unclear, with_place),
         mistakes: mistakes(&unclear),
         typed: Typed {
@@ -126,6 +129,14 @@ pub(crate) async fn show(
         found,
     };
     Ok(pages.kit.page(&visit, &page))
+}
+
+/// What was typed and is none of them stays to be seen, and put right.
+fn segments(shown: &Seen, asked: &Asked) -> Vec<String> {
+    let typed = Some(asked.segment.trim()).filter(|typed| !typed.is_empty());
+    let mut segments = shown.model.segments(None);
+    segments.extend(typed);
+    segments.into_iter().map(str::to_owned).collect()
 }
 
 fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<(Known, Answer)>) -> Found {

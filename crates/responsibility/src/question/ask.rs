@@ -78,6 +78,14 @@ pub enum Unclear {
     /// There is no such channel.
     #[error("there is no channel '{0}': web, phone, counter or post")]
     ChannelUnknown(String),
+    /// Nobody ever held anything of this service for such a segment.
+    #[error("{}", segment_unknown(.typed, .known))]
+    SegmentUnknown {
+        /// What was typed.
+        typed: String,
+        /// Those of the service.
+        known: Vec<String>,
+    },
     /// It is neither a day nor a moment.
     #[error("'{0}' is neither a day (2023-04-01) nor a moment (2023-04-01T12:00:00Z)")]
     KnownUnreadable(String),
@@ -94,6 +102,7 @@ impl Unclear {
             Self::PlaceMissing | Self::PlaceUnknown(_) | Self::PlaceSeveral { .. } | Self::PlaceLarge { .. } => "place",
             Self::DayUnreadable(_) => "day",
             Self::ChannelUnknown(_) => "channel",
+            Self::SegmentUnknown { .. } => "segment",
             Self::KnownUnreadable(_) | Self::KnownAhead(_) => "known_on",
         }
     }
@@ -117,9 +126,10 @@ pub fn read(
     let day = day(&asked.day, today).map_err(&mut note).ok();
     let channel = channel(&asked.channel).map_err(&mut note).ok();
     let believed = known(&asked.known_on, zone, today).map_err(&mut note).ok();
-    match (service, place, day, channel, believed) {
-        (Some(service), Some(place), Some(day), Some(channel), Some(believed)) => {
-            let segment = Some(asked.segment.trim().to_owned()).filter(|segment| !segment.is_empty());
+    let segment = service.map(|service| segment(model, service, &asked.segment)).transpose();
+    let segment = segment.map_err(&mut note).ok().map(Option::flatten);
+    match (service, place, day, channel, segment, believed) {
+        (Some(service), Some(place), Some(day), Some(channel), Some(segment), Some(believed)) => {
             let service_type = service.id.clone();
             let question = Question { service_type, place, channel, segment, day, known: Known::Now };
             match large(catalogue, model, &question) {
@@ -187,6 +197,22 @@ pub fn channel(text: &str) -> Result<Option<Channel>, Unclear> {
     }
     let known = CHANNELS.into_iter().find(|channel| channel.as_str() == text);
     known.map(Some).ok_or_else(|| Unclear::ChannelUnknown(text.to_owned()))
+}
+
+/// The segment of this name; nothing for an empty text.
+fn segment(model: &Model, service: &ServiceType, text: &str) -> Result<Option<String>, Unclear> {
+    let (text, known) = (text.trim(), model.segments(Some(&service.id)));
+    if text.is_empty() || known.contains(text) {
+        return Ok(Some(text.to_owned()).filter(|text| !text.is_empty()));
+    }
+    Err(Unclear::SegmentUnknown { typed: text.to_owned(), known: known.into_iter().map(str::to_owned).collect() })
+}
+
+fn segment_unknown(typed: &str, known: &[String]) -> String {
+    match known {
+        [] => format!("this service is the same for everybody: leave the segment '{typed}' out"),
+        known => format!("this service has no segment '{typed}': leave it out, or name one of {}", known.join(", ")),
+    }
 }
 
 /// What was known at a moment, or when a day was over. Nobody knows yet what will be known.

@@ -295,6 +295,8 @@ fn each_thing_that_is_unclear_is_said() {
     check(|asked| asked.place = "mars".into(), &[Unclear::PlaceUnknown("mars".into())]);
     check(|asked| asked.day = "2023-02-30".into(), &[Unclear::DayUnreadable("2023-02-30".into())]);
     check(|asked| asked.channel = "pigeon".into(), &[Unclear::ChannelUnknown("pigeon".into())]);
+    let none = |typed: &str, known: Vec<String>| Unclear::SegmentUnknown { typed: typed.into(), known };
+    check(|asked| asked.segment = "student".into(), &[none("student", vec![])]);
     check(|asked| asked.known_on = "then".into(), &[Unclear::KnownUnreadable("then".into())]);
     check(
         |asked| (asked.service, asked.day) = (String::new(), "x".into()),

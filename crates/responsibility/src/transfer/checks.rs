@@ -11,6 +11,8 @@ use crate::{Function, OperatingForm, Responsibility};
 const LONGEST_TITLE: usize = 150;
 /// More than this is no reason.
 const LONGEST_REASON: usize = 2_000;
+/// Ten years: what was taken over so long ago is moved anew and not taken back.
+const LONGEST_WINDOW: u16 = 3_652;
 
 /// All that is wrong with the words of a draft.
 pub(crate) fn wording(scene: &Scene<'_>, draft: &Draft) -> Vec<Problem> {
@@ -35,6 +37,9 @@ pub(crate) fn by_itself(draft: &Draft) -> Vec<Problem> {
         problems.push(Problem::Title { most: LONGEST_TITLE });
     }
     problems.extend(draft.reason.as_deref().and_then(reason));
+    if draft.window_days > LONGEST_WINDOW {
+        problems.push(Problem::LongWindow { most: LONGEST_WINDOW });
+    }
     let areas_of_lines = draft.lines.iter().flat_map(|line| line.what.areas.iter().chain(&line.what.into));
     let areas_of_bodies = draft.dissolves.iter().flat_map(|ended| &ended.areas);
     let mut areas =

@@ -66,6 +66,12 @@ pub enum Problem {
         /// How many characters there may be.
         most: usize,
     },
+    /// It could be taken back when everybody has long forgotten how it was.
+    #[error("it can be taken back for {most} days at most: make window_days smaller")]
+    LongWindow {
+        /// How many days there may be.
+        most: u16,
+    },
     /// A body that the catalogue does not know.
     #[error("there is no body {body}")]
     UnknownBody {

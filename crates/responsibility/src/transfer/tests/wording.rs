@@ -105,6 +105,9 @@ fn the_texts_of_a_draft_are_plain_and_no_essays() {
     for reason in ["\0", "a\u{7}b", "a\u{202e}b"] {
         assert_eq!(because(reason), ["the reason has characters that can't be seen: write plain text"], "{reason:?}");
     }
+    assert_eq!(said(&|draft| draft.window_days = 3_652), NOTHING);
+    let window = "it can be taken back for 3652 days at most: make window_days smaller";
+    assert_eq!(said(&|draft| draft.window_days = 3_653), [window]);
     let area = "the code of an area has characters that can't be seen: write plain text";
     let bell: AreaCode = "no\u{7}rth".into();
     assert_eq!(said(&|draft| draft.lines[0].what.areas = vec![bell.clone()]), [area]);
