@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use catalogue::{area::Areas, data::CatalogueData};
+use catalogue::{Catalogue, area::Areas, data::CatalogueData, organisation::Organisation, service::ServiceType};
 use responsibility::{
     Model,
     data::{ModelData, days},
@@ -17,7 +17,7 @@ use responsibility::{
 use store::{StoreError, Tx};
 use thiserror::Error;
 use values::{
-    Actor, Day, Id, Moment, id,
+    Actor, AreaCode, Day, Id, Moment, id,
     source::{Finding, Source},
 };
 
@@ -58,6 +58,47 @@ pub enum RecordError {
          leave these as they were loaded, and change them by a transfer or a correction"
     )]
     MovedOn(Id<id::Transfer>),
+    /// Transfers have vested over the areas as they were.
+    #[error(
+        "{vested} has vested, and '{area}' lies elsewhere in these files than it did, on a day that is past: leave the past \
+         of areas as it was loaded, and give what changes a day to come"
+    )]
+    AreaMoved {
+        /// The transfer.
+        vested: Id<id::Transfer>,
+        /// The place.
+        area: AreaCode,
+    },
+    /// Transfers have vested over the kinds of area as they were.
+    #[error(
+        "{vested} has vested, and '{service_type}' goes by other kinds of area in these files than it did: leave its \
+         area_kind as it was loaded"
+    )]
+    KindsChanged {
+        /// The transfer.
+        vested: Id<id::Transfer>,
+        /// The service type.
+        service_type: Id<id::ServiceType>,
+    },
+    /// What has been done under an instrument stays under it.
+    #[error(
+        "rows that begin on {day} stand under '{instrument}', which these files bring into force on {from}: leave its \
+         day as it was, or name another instrument in a correction first"
+    )]
+    InstrumentMoved {
+        /// Which.
+        instrument: Id<id::Instrument>,
+        /// Its first day in the files.
+        from: Day,
+        /// The first day of the rows.
+        day: Day,
+    },
+    /// A body that has ended does not come back by a file.
+    #[error(
+        "'{0}' has ended, and these files say otherwise of when, or of who follows it: leave that as it was loaded, and \
+         put it right by a correction"
+    )]
+    BodyBack(Id<id::Organisation>),
     /// A command changed a franchise, and the files, which would undo it, say otherwise.
     #[error(
         "{0} was changed by a command, so files no longer say what franchises there are, who answers, or who has posts \
@@ -188,10 +229,14 @@ pub fn record(
     today: Day,
     data: &GovernmentData,
 ) -> Result<(), RecordError> {
+    let vested = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested());
+    if let Some(vested) = &vested {
+        check_ground(&Catalogue::load(tx)?, &data.catalogue, &vested.draft.id, today)?;
+        check_instruments(&Model::load(tx)?, &data.catalogue)?;
+    }
     catalogue::load_into(tx, actor, now, &data.catalogue)?;
     // What commands and transfers changed is not in the files, which would undo it.
     let changed = franchise::store::undone_by(tx, &data.model.arrangements.franchises)?;
-    let vested = transfer::store::all(tx)?.into_iter().find(|known| known.state.has_vested());
     let of = if changed.is_some() { Franchises::OfCommands } else { Franchises::OfFiles };
     let moved_on =
         changed.map(RecordError::FranchiseMovedOn).or(vested.map(|vested| RecordError::MovedOn(vested.draft.id)));
@@ -213,13 +258,53 @@ pub fn record(
     Ok(())
 }
 
+/// Who answers rests on where places lay and on which areas decide: after a vesting, files leave what is past of it alone.
+fn check_ground(
+    known: &Catalogue,
+    anew: &CatalogueData,
+    vested: &Id<id::Transfer>,
+    today: Day,
+) -> Result<(), RecordError> {
+    let areas = Areas::new(anew.areas.clone(), anew.postcodes.clone());
+    if let Some(moved) = known.areas().first_moved(&areas, today) {
+        return Err(RecordError::AreaMoved { vested: vested.clone(), area: moved.code.clone() });
+    }
+    let other = |now: &&ServiceType| known.service_type(&now.id).is_some_and(|then| then.area_kind != now.area_kind);
+    if let Some(now) = anew.service_types.iter().find(other) {
+        return Err(RecordError::KindsChanged { vested: vested.clone(), service_type: now.id.clone() });
+    }
+    let is_back = |then: &&Organisation| {
+        let same = |now: &&Organisation| (now.valid.until, &now.successors) == (then.valid.until, &then.successors);
+        let now = anew.organisations.iter().find(|now| now.id == then.id);
+        then.valid.until.is_some_and(|until| until <= today) && now.filter(same).is_none()
+    };
+    match known.organisations().find(is_back) {
+        Some(back) => Err(RecordError::BodyBack(back.id.clone())),
+        None => Ok(()),
+    }
+}
+
+/// No row begins before its instrument does.
+fn check_instruments(model: &Model, anew: &CatalogueData) -> Result<(), RecordError> {
+    let from: HashMap<_, _> = anew.instruments.iter().map(|known| (&known.id, known.from)).collect();
+    let mut rows: Vec<_> = model.rows().filter(|row| row.known_at(model.version())).collect();
+    rows.sort_by_key(|row| row.valid.from);
+    for row in rows {
+        if let Some(from) = from.get(&row.instrument).filter(|from| row.valid.from < **from) {
+            let (instrument, day) = (row.instrument.clone(), row.valid.from);
+            return Err(RecordError::InstrumentMoved { instrument, from: *from, day });
+        }
+    }
+    Ok(())
+}
+
 /// The government that the data would make once every transfer on the calendar has vested, without a database: for
 /// checking. Fails with the first transfer that can't be carried out, and why.
 pub fn preview(
     data: &GovernmentData,
     zone: jiff::tz::TimeZone,
 ) -> Result<Government, (Id<id::Transfer>, Vec<Problem>)> {
-    let catalogue = catalogue::Catalogue::new(1, data.catalogue.clone());
+    let catalogue = Catalogue::new(1, data.catalogue.clone());
     let rows = data
         .model
         .responsibilities

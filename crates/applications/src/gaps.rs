@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{SignedDuration, civil::date};
-use responsibility::{Function, Responsibility, holding::rules::Cell};
+use responsibility::{Function, Responsibility, holding::rules::Cell, question::living};
 use values::{AreaCode, AreaKind, Channel, Day, Effective, Id, id, source::Finding};
 
 use crate::{Government, data::GovernmentData};
@@ -22,8 +22,8 @@ const VERSIONS: &str = "Add a [[public_service]] of that body for those days, or
 /// at the row that ends there or else at the nearest one.
 pub fn find(government: &Government, data: &GovernmentData, from: Day) -> Vec<Finding> {
     let mut found = Vec::new();
-    for day in days_of_change(data, from) {
-        for (service_type, place) in cells(government) {
+    for day in days_of_change(government, data, from) {
+        for (service_type, place) in cells(government, day) {
             let areas = government.areas(&service_type, place.as_ref(), day);
             let spot = Spot { government, data, service_type: &service_type, place: place.as_ref(), areas, day };
             spot.look(&mut found);
@@ -82,11 +82,12 @@ impl Spot<'_> {
         }
     }
 
+    /// Those who hold it and are still there: a body that has ended answers for nothing.
     fn holders(&self, function: Function, channel: Channel) -> Vec<&Responsibility> {
         let model = &self.government.model;
         let cell =
             Cell { areas: &self.areas, channel: Some(channel), segment: None, day: self.day, version: model.version() };
-        model.holders(self.service_type, function, &cell)
+        living(&self.government.catalogue, model.holders(self.service_type, function, &cell), self.day)
     }
 
     fn nearest_holding(&self, function: Function) -> usize {
@@ -121,13 +122,14 @@ impl Spot<'_> {
     }
 }
 
-/// Every service type with every place that may decide it: each locality, or the country where areas don't matter.
-fn cells(government: &Government) -> Vec<(Id<id::ServiceType>, Option<AreaCode>)> {
+/// Every service type with every place that may decide it that day: each locality, or the country where areas don't
+/// matter.
+fn cells(government: &Government, day: Day) -> Vec<(Id<id::ServiceType>, Option<AreaCode>)> {
     let localities: Vec<AreaCode> = government
         .catalogue
         .areas()
         .all()
-        .filter(|area| area.kind == AreaKind::Locality)
+        .filter(|area| area.kind == AreaKind::Locality && area.holds_on(day))
         .map(|area| area.code.clone())
         .collect();
     let mut cells = Vec::new();
@@ -141,8 +143,10 @@ fn cells(government: &Government) -> Vec<(Id<id::ServiceType>, Option<AreaCode>)
     cells
 }
 
-/// The first day and every later one on which a row begins or ends: between them nothing changes.
-fn days_of_change(data: &GovernmentData, from: Day) -> BTreeSet<Day> {
+/// The first day and every later one on which a row begins or ends, an area changes, or a body ends: between them
+/// nothing changes.
+fn days_of_change(government: &Government, data: &GovernmentData, from: Day) -> BTreeSet<Day> {
+    let ends = data.catalogue.organisations.iter().filter_map(|body| body.valid.until);
     let rows = data.model.responsibilities.iter().map(|row| row.valid);
     let endpoints = data.model.endpoints.iter().map(|row| row.valid);
     let services = data.catalogue.public_services.iter().map(|known| known.valid);
@@ -151,6 +155,8 @@ fn days_of_change(data: &GovernmentData, from: Day) -> BTreeSet<Day> {
         .flat_map(|valid| [Some(valid.from), valid.until])
         .flatten()
         .chain([from])
+        .chain(government.catalogue.areas().days())
+        .chain(ends)
         .filter(|day| *day >= from && *day < date(2100, 1, 1))
         .collect()
 }

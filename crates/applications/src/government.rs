@@ -1,11 +1,11 @@
 //! The government as one node knows it: catalogue, model and journeys, each an immutable snapshot of a version.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
 use responsibility::{
-    Function, Model, ModelError, Responsibility, System, holding::rules::Cell, transfer::Successions,
+    Function, Model, ModelError, Responsibility, System, holding::rules::Cell, timeline::Index, transfer::Successions,
 };
 use store::{StoreError, Tx};
 use values::{AreaCode, Channel, Day, Id, Moment, id};
@@ -137,6 +137,21 @@ impl Government {
         }
         let on_the_eve = || day.yesterday().map_or_else(|_| Vec::new(), |eve| at(eve, known));
         Some(if before.is_empty() { on_the_eve() } else { before })
+    }
+
+    /// The days after one, up to another, on which rows of a service type begin or end that this version of the model made
+    /// or ended.
+    pub fn days_touched_by(
+        &self,
+        version: u64,
+        service_type: &Id<id::ServiceType>,
+        after: Day,
+        until: Day,
+    ) -> BTreeSet<Day> {
+        let rows = self.model.index(service_type, Function::Fulfilment).into_iter().flat_map(Index::rows);
+        let touched = rows.filter(|row| row.since_version == version || row.until_version == Some(version));
+        let days = touched.flat_map(|row| [Some(row.valid.from), row.valid.until]).flatten();
+        days.filter(|day| after < *day && *day <= until).collect()
     }
 
     /// Through which system the work went before this version of the model, on the day or else on its eve.

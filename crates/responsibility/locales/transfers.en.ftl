@@ -295,6 +295,7 @@ transfer-problem-not-plain = { $of ->
 } has characters that can’t be seen: write plain text
 transfer-problem-long-reason = The reason may have at most { $most } characters
 transfer-problem-long-window = It can be taken back for { $most } days at most
+transfer-problem-ended-already = { $body } ended on { $day } by “{ $by }”: only a correction says otherwise who follows it
 transfer-problem-unknown-body = There is no body “{ $id }”
 transfer-problem-body-not-there = { $body } is not there on { $day }: it can’t take anything over
 transfer-problem-unknown-service = There is no service “{ $id }”

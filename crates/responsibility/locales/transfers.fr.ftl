@@ -295,6 +295,7 @@ transfer-problem-not-plain = { $of ->
 } contient des caractères invisibles : écrivez en texte simple
 transfer-problem-long-reason = Le motif compte au plus { $most } caractères
 transfer-problem-long-window = Le délai de retour compte au plus { $most } jours
+transfer-problem-ended-already = { $body } a pris fin le { $day } par « { $by } » : seule une correction peut désigner d’autres successeurs
 transfer-problem-unknown-body = L’organisme « { $id } » n’existe pas
 transfer-problem-body-not-there = { $body } n’existe pas le { $day } et ne peut rien reprendre
 transfer-problem-unknown-service = La démarche « { $id } » n’existe pas

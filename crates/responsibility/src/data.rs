@@ -16,7 +16,7 @@ use values::{
 };
 
 use crate::{
-    Endpoint, Function, OperatingForm, Responsibility, System, agreement,
+    Endpoint, Function, OperatingForm, Responsibility, Routing, System, agreement,
     arrangements::Arrangements,
     controller, delegation,
     endpoint::Protocol,
@@ -130,7 +130,8 @@ struct HoldingRow {
     until: Option<Day>,
     #[serde(default)]
     illustrative: bool,
-    concurrent: Option<String>,
+    concurrent: Option<Spanned<String>>,
+    turn: Option<u8>,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +234,7 @@ impl Reading<'_> {
                     "Write functions = [\"decision\"], for instance.",
                 );
             }
+            let routing = self.routing(source, row);
             let area = self.area(source, row.area.as_ref());
             let holder = self.named(source, &row.holder, "organisation", |known| &known.organisations);
             let instrument = self.instrument(source, &row.instrument);
@@ -263,7 +265,7 @@ impl Reading<'_> {
                         franchise: franchise.clone(),
                         instrument: instrument.clone(),
                         valid,
-                        routing: row.concurrent.clone(),
+                        routing: routing.clone(),
                         illustrative: row.illustrative,
                         since_version: 0,
                         until_version: None,
@@ -274,6 +276,26 @@ impl Reading<'_> {
         }
         self.equal_ranks(source, &lines);
         self.ill_held(source, &lines);
+    }
+
+    /// Which of several is asked: the rule in words, and whose turn it is.
+    fn routing(&mut self, source: &Source, row: &HoldingRow) -> Option<Routing> {
+        let Some(rule) = &row.concurrent else {
+            if row.turn.is_some() {
+                let fix = "Say by which rule: concurrent = \"…\", or leave the turn out.";
+                self.find(source, row.holder.span(), "it has a turn, and no rule that gives it", fix);
+            }
+            return None;
+        };
+        if rule.get_ref().trim().is_empty() {
+            self.find(source, rule.span(), "the rule says nothing", "Say in words which of them is asked.");
+        }
+        let Some(turn) = row.turn.filter(|turn| *turn > 0) else {
+            let fix = "Write turn = 1 where it is asked first, turn = 2 where it is the next.";
+            self.find(source, rule.span(), "nobody can tell in which turn it is asked", fix);
+            return None;
+        };
+        Some(Routing { rule: rule.get_ref().clone(), turn })
     }
 
     /// Rows held in the form of a franchise that does not stand then, or that the holder does not lead.
@@ -299,18 +321,26 @@ impl Reading<'_> {
         for rows in cells.values() {
             for (place, one) in rows.iter().enumerate() {
                 for other in &rows[place + 1..] {
+                    let same_turn = one.1.routing.is_some() && one.1.routing == other.1.routing;
+                    if same_turn && one.1.valid.overlaps(&other.1.valid) {
+                        let what = format!("{} and {} have the same turn", one.1.holder.name(), other.1.holder.name());
+                        found.push(source.finding(lines[other.0].clone(), what, "Give each a turn of its own."));
+                    }
                     if rules::equal_rank(&[one.1, other.1]).is_some() {
+                        let first = one.1.valid.from.max(other.1.valid.from);
                         let what = format!(
-                            "{} and {} would both hold {} of {} on the same day",
+                            "{} (line {}) and {} would both hold {} of {} at {} on {first}",
                             one.1.holder.name(),
+                            source.line(lines[one.0].start),
                             other.1.holder.name(),
                             one.1.function.as_str(),
-                            one.1.service_type.name()
+                            one.1.service_type.name(),
+                            one.1.area.as_ref().map_or("every place", AreaCode::as_str),
                         );
                         found.push(source.finding(
                             lines[other.0].clone(),
                             what,
-                            "End the first before the second begins, or state a rule in both: concurrent = \"…\".",
+                            "End the first before the second begins, or state a rule and each one's turn: concurrent = \"…\", turn = 1.",
                         ));
                     }
                 }
@@ -597,9 +627,30 @@ until = \"2023-04-01\"
         let second = HOLDINGS.replace("north", "south").replace("2020-01-01", "2022-01-01");
         let findings = check(&format!("{HOLDINGS}{second}"), SYSTEMS).unwrap_err();
         assert!(
-            findings[0].starts_with("r.toml:11: north and south would both hold decision of waste"),
+            findings[0].starts_with(
+                "r.toml:11: north (line 2) and south would both hold decision of waste at every place on 2022-01-01"
+            ),
             "{findings:?}"
         );
+    }
+
+    #[test]
+    fn of_several_that_may_act_each_has_its_turn() {
+        let said = |one: &str, other: &str| {
+            let south = HOLDINGS.replace("north", "south");
+            check(&format!("{HOLDINGS}{one}{south}{other}"), SYSTEMS).map(|data| {
+                let routing = |row: &Responsibility| row.routing.as_ref().map(|routing| routing.turn);
+                data.responsibilities.iter().map(routing).collect::<Vec<_>>()
+            })
+        };
+        let rule = |turn: &str| format!("concurrent = \"the nearest\"\n{turn}\n");
+        assert_eq!(said(&rule("turn = 2"), &rule("turn = 1")), Ok(vec![Some(2), Some(1)]));
+        let first = |one: &str, other: &str| said(one, other).unwrap_err().remove(0);
+        assert!(first(&rule("turn = 1"), &rule("turn = 1")).contains("north and south have the same turn"));
+        assert!(first(&rule("turn = 1"), &rule("")).contains("in which turn it is asked"));
+        assert!(first(&rule("turn = 0"), &rule("turn = 1")).contains("in which turn it is asked"));
+        assert!(first("turn = 1\n", "").contains("a turn, and no rule"));
+        assert!(first("concurrent = \" \"\nturn = 1\n", "").contains("the rule says nothing"));
     }
 
     #[test]

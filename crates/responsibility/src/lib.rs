@@ -27,7 +27,7 @@ mod pages;
 pub use arrangements::Arrangements;
 pub use endpoint::{Endpoint, System};
 pub use history::Version;
-pub use holding::{Function, OperatingForm, Responsibility};
+pub use holding::{Function, OperatingForm, Responsibility, Routing};
 pub use model::{Model, ModelError};
 pub use pages::{LOCALES, ResponsibilityPages, Shown, TEMPLATES};
 
@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0311_programme", sql: include_str!("programme/schema.sql") },
     store::Migration { name: "0312_remark", sql: "ALTER TABLE transfer ADD COLUMN remark TEXT;" },
     store::Migration { name: "0313_transfer_past", sql: include_str!("transfer/schema_past.sql") },
+    store::Migration { name: "0314_turn", sql: "ALTER TABLE responsibility ADD COLUMN turn {INT};" },
     store::Migration { name: "0320_history", sql: include_str!("history/schema.sql") },
 ];
 

@@ -68,10 +68,10 @@ fn over_responsibility(platform: &Platform) -> ResponsibilityPages {
     };
     let known = platform.clone();
     let journey = move |id: &Id<id::Journey>| known.government().journeys.offered(id).map(|known| known.title.clone());
-    let zone = platform.government().zone.clone();
+    let (zone, clocks) = (platform.government().zone.clone(), platform.clocks().clone());
     ResponsibilityPages::new(&platform.kit, shown)
         .with_journeys(journey)
-        .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, rehearsal))
+        .with_work(move |tx, rehearsal| handover::ahead::work(tx, &zone, clocks.today(), rehearsal))
 }
 
 /// What all pages have in common.

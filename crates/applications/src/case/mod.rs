@@ -190,10 +190,10 @@ pub fn read(
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);
         events = others;
         let mut part = part(government, request, &requests, own, application.language);
-        let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed);
+        let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed).collect();
         part.late = request.is_late(today);
         part.follow(government, request, &requests, today);
-        part.answered = answering(government, application.day, own);
+        part.answered = answering(government, application.day, in_turn(&request.holder, own));
         part
     });
     Ok(Some(Case {
@@ -256,7 +256,7 @@ pub fn part(
         waits_for: before.map(|before| title(government, before)),
         ask,
         next: next.map(|next| body(government, &next.id)),
-        their_reference: request.their_reference.clone(),
+        their_reference: request.reference_now().map(str::to_owned),
         due: request.due,
         late: false,
         system: request
@@ -291,12 +291,33 @@ fn last_word<'a>(request: &Request, events: &'a [(Id<id::Request>, Event)]) -> O
     Some(Said { by: events[at].1.body.as_ref()?, late: !moved_after })
 }
 
+/// One move after the other, up to who has it now: two of one moment are in the order in which they follow from each other.
+fn in_turn<'a>(holder: &'a Id<id::Organisation>, mut handed: Vec<&'a Handed>) -> Vec<&'a Handed> {
+    let (mut ahead, mut to) = (Vec::with_capacity(handed.len()), holder);
+    while let Some(at) = handed.iter().rposition(|one| one.after == *to) {
+        let last = handed.remove(at);
+        to = &last.before;
+        ahead.push(last);
+    }
+    handed.extend(ahead.into_iter().rev());
+    handed
+}
+
 /// Who answered on each day since the application was sent; nothing where it was one body all along.
-fn answering<'a>(government: &Government, sent: Day, handed: impl Iterator<Item = &'a Handed>) -> Vec<Answering> {
+fn answering(government: &Government, sent: Day, handed: Vec<&Handed>) -> Vec<Answering> {
     let mut answered: Vec<Answering> = Vec::new();
     for handed in handed {
         let eve = handed.day.yesterday().unwrap_or(handed.day);
+        // What is corrected from that day on, or from an earlier one, never was.
+        while answered.len() > 1 && answered.last().is_some_and(|last| last.since >= handed.day) {
+            answered.pop();
+        }
+        let after = body(government, &handed.after).name;
         match answered.last_mut() {
+            Some(last) if last.body == after => {
+                last.until = None;
+                continue;
+            }
             Some(last) => last.until = Some(eve.max(last.since)),
             None => answered.push(Answering {
                 body: body(government, &handed.before).name,
@@ -304,9 +325,9 @@ fn answering<'a>(government: &Government, sent: Day, handed: impl Iterator<Item 
                 until: Some(eve.max(sent)),
             }),
         }
-        answered.push(Answering { body: body(government, &handed.after).name, since: handed.day, until: None });
+        answered.push(Answering { body: after, since: handed.day, until: None });
     }
-    answered
+    if answered.len() > 1 { answered } else { Vec::new() }
 }
 
 /// What a request waits for; where that will not come, the first that was not done.

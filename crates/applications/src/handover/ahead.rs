@@ -27,16 +27,18 @@ pub struct Ahead {
     steps: Vec<(Draft, Government)>,
     /// Whose requests are looked at.
     bodies: Vec<Id<id::Organisation>>,
+    /// The day it is.
+    today: Day,
 }
 
 /// What becomes of the open requests, for the sheet of a rehearsal.
-pub fn work(tx: &mut Tx<'_>, zone: &TimeZone, rehearsal: &Rehearsal) -> Result<Work, StoreError> {
-    Ahead::of(tx, zone, rehearsal)?.work(tx)
+pub fn work(tx: &mut Tx<'_>, zone: &TimeZone, today: Day, rehearsal: &Rehearsal) -> Result<Work, StoreError> {
+    Ahead::of(tx, zone, today, rehearsal)?.work(tx)
 }
 
 impl Ahead {
     /// Of a transfer as it was planned in this transaction.
-    pub fn of(tx: &mut Tx<'_>, zone: &TimeZone, rehearsal: &Rehearsal) -> Result<Self, StoreError> {
+    pub fn of(tx: &mut Tx<'_>, zone: &TimeZone, today: Day, rehearsal: &Rehearsal) -> Result<Self, StoreError> {
         let now = Government::load(tx, zone.clone())?;
         let under = rehearsal.before.last().map_or(&now.model, |step| &step.model);
         let last = Arc::new(Scene { model: under, catalogue: &now.catalogue }.with(&rehearsal.plan));
@@ -51,7 +53,7 @@ impl Ahead {
         }
         bodies.sort();
         bodies.dedup();
-        Ok(Self { steps, bodies })
+        Ok(Self { steps, bodies, today })
     }
 
     /// So many lines from a cursor on, and after which request the next ones begin, where there are more.
@@ -93,7 +95,8 @@ impl Ahead {
     fn lines(&self, tx: &mut Tx<'_>, mut open: Vec<Request>) -> Result<Vec<Item>, StoreError> {
         let mut items = Vec::new();
         for (n, (draft, government)) in self.steps.iter().enumerate() {
-            let moving = Moving { government, draft, version: Some(government.model.version()) };
+            let version = Some(government.model.version());
+            let moving = Moving { government, draft, version, today: self.today.max(draft.day) };
             let past = batch::past(tx, draft, &open)?;
             for request in &mut open {
                 let Some(moved) = moving.request(request, &past) else { continue };

@@ -8,7 +8,7 @@ use store::{
     audit::{self, Entry},
     outbox,
 };
-use values::{Id, id};
+use values::{Day, Id, id};
 
 use super::{
     Fate, Item,
@@ -42,7 +42,7 @@ pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> R
         return Ok(false);
     };
     let past = past(tx, draft, &open)?;
-    let moving = Moving::of(scene.government, transfer);
+    let moving = Moving::of(scene.government, transfer, today(scene));
     let handled: Vec<Moved> = open.iter().filter_map(|request| moving.request(request, &past)).collect();
     carry_out(tx, scene, draft, &handled)?;
     let to = Cursor { body: body.to_string(), after: last.id.to_string(), done: false };
@@ -62,10 +62,14 @@ pub(crate) fn one(
         return Ok(false);
     }
     let past = past(tx, draft, std::slice::from_ref(request))?;
-    let moving = Moving::of(scene.government, transfer);
+    let moving = Moving::of(scene.government, transfer, today(scene));
     let Some(moved) = moving.request(request, &past) else { return Ok(false) };
     carry_out(tx, scene, draft, &[moved])?;
     Ok(true)
+}
+
+fn today(scene: &Scene<'_>) -> Day {
+    scene.now.day(&scene.government.zone)
 }
 
 /// What lies behind these requests. A reversal takes back what the successor has not begun, whoever had begun before.
@@ -97,6 +101,9 @@ fn carry_out(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, handled: &[Moved
     handovers::tell(tx, &given, "event-moved", scene.now)?;
     let items: Vec<Item> = handled.iter().map(|handled| handled.item.clone()).collect();
     handovers::list(tx, &draft.id, &items)?;
+    let anew = |item: &&Item| draft.kind == Kind::Reversal || item.fate == Fate::Listed;
+    let anew: Vec<_> = items.iter().filter(anew).map(|item| &item.request).collect();
+    handovers::supersede(tx, &draft.id, &anew, scene.now)?;
     let sent = items.iter().filter(|item| item.fate == Fate::HandedOver).map(|item| item.request.as_str());
     let sent: Vec<&str> = sent.collect();
     outbox::put_all(tx, topic::DISPATCH, sent.iter().copied(), scene.real)?;

@@ -76,7 +76,11 @@ fn as_sent(
     let instrument = holder.instrument.clone();
     let then = Request { holder: item.before.clone(), instrument, due: item.due_before, ..request.clone() };
     let past = Past::unbegun(batch::past(tx, &transfer.draft, std::slice::from_ref(&then))?);
-    let Some(moved) = Moving::of(scene.government, &transfer).request(&then, &past) else { return Ok(None) };
+    let Some(moved) =
+        Moving::of(scene.government, &transfer, scene.now.day(&scene.government.zone)).request(&then, &past)
+    else {
+        return Ok(None);
+    };
     let fate = moved.item.fate;
     // What the predecessor finishes goes back to it, where it had left it.
     let goes_back = fate == Fate::Finishes && request.holder != then.holder;

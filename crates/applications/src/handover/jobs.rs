@@ -71,7 +71,7 @@ type Planned = (u64, Result<Rehearsal, Vec<Problem>>);
 
 /// Plans a transfer as it would vest now.
 pub(super) async fn plan(platform: &Platform, id: &Id<id::Transfer>) -> Result<Planned, TransferError> {
-    let (wanted, zone) = (id.clone(), platform.government().zone.clone());
+    let (wanted, zone, today) = (id.clone(), platform.government().zone.clone(), platform.today());
     platform
         .store()
         .read(move |tx| {
@@ -80,7 +80,7 @@ pub(super) async fn plan(platform: &Platform, id: &Id<id::Transfer>) -> Result<P
                 Err(TransferError::Problems(problems)) => Err(problems),
                 // It will have to be approved again: whoever does is shown the work in flight too.
                 Ok(planned) if commands::get(tx, &wanted)?.state.hash() != Some(planned.plan.hash()) => {
-                    let work = ahead::work(tx, &zone, &planned)?;
+                    let work = ahead::work(tx, &zone, today, &planned)?;
                     Ok(planned.with_work(&work))
                 }
                 other => Ok(other?),

@@ -24,6 +24,8 @@ pub(super) struct Moving<'a> {
     pub draft: &'a Draft,
     /// The version of the model that it made.
     pub version: Option<u64>,
+    /// The day on which its work follows.
+    pub today: Day,
 }
 
 /// What lies behind open requests.
@@ -58,20 +60,33 @@ pub(super) struct Moved {
 
 impl<'a> Moving<'a> {
     /// A transfer that has vested.
-    pub fn of(government: &'a Government, transfer: &'a Transfer) -> Self {
-        Self { government, draft: &transfer.draft, version: transfer.state.version() }
+    pub fn of(government: &'a Government, transfer: &'a Transfer, today: Day) -> Self {
+        Self { government, draft: &transfer.draft, version: transfer.state.version(), today }
+    }
+
+    /// On which day it takes a request from its holder, who did the work until then. What is corrected from a day long past
+    /// may have come to the holder only later.
+    fn taken_on(&self, request: &Request) -> Option<Day> {
+        let version = self.version?;
+        let (kind, place) = (&request.service_type, request.area.as_ref());
+        let takes = |day: &Day| {
+            let before = self.government.changed_at(version, kind, place, *day);
+            before.is_some_and(|before| before.first() == Some(&&request.holder))
+        };
+        let later =
+            || self.government.days_touched_by(version, kind, self.draft.day, self.today).into_iter().find(takes);
+        Some(self.draft.day).filter(takes).or_else(|| (self.draft.kind == Kind::Correction).then(later).flatten())
     }
 
     /// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
     /// moves it.
     pub fn request(&self, request: &Request, past: &Past) -> Option<Moved> {
-        let Self { government, draft, version } = self;
-        let day = draft.day;
+        let Self { government, draft, version, .. } = self;
         let (kind, place) = (&request.service_type, request.area.as_ref());
-        let holder = government.supplier(kind, place, day).ok()?;
         // As known before it, on the very day: what vested earlier that day has moved already.
-        let before = version.and_then(|version| government.changed_at(version, kind, place, day));
-        let by_rule = before.is_some_and(|before| before.first() == Some(&&request.holder));
+        let taken = self.taken_on(request);
+        let (by_rule, day) = (taken.is_some(), taken.unwrap_or(draft.day));
+        let holder = government.supplier(kind, place, day).ok()?;
         // A person had sent it on to a body that others follow now: a person decides again.
         let chosen = request.chosen.is_some() && draft.dissolves.iter().any(|ends| ends.body == request.holder);
         if holder.holder == request.holder || !(by_rule || chosen) {

@@ -200,7 +200,7 @@ struct Lines {
 /// Those of a vesting; before it, what they would be now, and none where no plan can be made.
 fn lines(
     tx: &mut Tx<'_>,
-    zone: &TimeZone,
+    (zone, today): (&TimeZone, Day),
     id: &Id<id::Transfer>,
     asked: &After,
     most: u32,
@@ -208,7 +208,7 @@ fn lines(
     let transfer = commands::get(tx, id)?;
     let asked = asked.readable();
     let progress = super::progress(tx, &transfer.draft)?;
-    let ahead = if transfer.state.is_ahead() { ahead(tx, zone, id)? } else { None };
+    let ahead = if transfer.state.is_ahead() { ahead(tx, (zone, today), id)? } else { None };
     let (sums, rows, next) = if let Some(ahead) = ahead {
         let from = Cursor { body: asked.body.clone(), after: asked.after.clone(), done: false };
         let (items, next) = ahead.some(tx, &from, most as usize)?;
@@ -225,11 +225,15 @@ fn lines(
     Ok(Lines { transfer, progress, sums, rows, next })
 }
 
-fn ahead(tx: &mut Tx<'_>, zone: &TimeZone, id: &Id<id::Transfer>) -> Result<Option<Ahead>, TransferError> {
+fn ahead(
+    tx: &mut Tx<'_>,
+    (zone, today): (&TimeZone, Day),
+    id: &Id<id::Transfer>,
+) -> Result<Option<Ahead>, TransferError> {
     let snapshot = Snapshot::load(tx)?;
     match commands::plan(tx, &snapshot.scene(), id) {
         Err(TransferError::Problems(_)) => Ok(None),
-        planned => Ok(Some(Ahead::of(tx, zone, &planned?)?)),
+        planned => Ok(Some(Ahead::of(tx, zone, today, &planned?)?)),
     }
 }
 
@@ -252,8 +256,8 @@ async fn show_work(
     let id = named(&id)?;
     let is_first = asked.after.is_empty();
     let government = platform.government();
-    let zone = government.zone.clone();
-    let read = platform.store().read(move |tx| lines(tx, &zone, &id, &asked, PAGE));
+    let (zone, today) = (government.zone.clone(), platform.today());
+    let read = platform.store().read(move |tx| lines(tx, (&zone, today), &id, &asked, PAGE));
     let Lines { transfer, progress, sums, rows, next } = read.await?;
     let line = |sum: Counted| SumLine {
         before: case::body(&government, &sum.before).name,
@@ -298,8 +302,8 @@ async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path
         "handover-addressed-after",
     ];
     let mut table = vec![heads.map(|head| words.message(&head.into())).to_vec()];
-    let (wanted, zone) = (id.clone(), government.zone.clone());
-    let read = platform.store().read(move |tx| lines(tx, &zone, &wanted, &After::default(), ALL_LINES));
+    let (wanted, zone, today) = (id.clone(), government.zone.clone(), platform.today());
+    let read = platform.store().read(move |tx| lines(tx, (&zone, today), &wanted, &After::default(), ALL_LINES));
     table.extend(read.await?.rows.into_iter().map(|shown| cells(&Row::new(&government, shown), visit.language)));
     let name = format!("attachment; filename=\"{}-work.csv\"", id.name());
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];

@@ -16,7 +16,8 @@ use crate::request::{
 };
 
 pub(crate) use people::{
-    Settlement, Shown, cases, line, listed, name, need_not_tell, person_of, settle, settled, some, waiting, waits,
+    Settlement, Shown, cases, line, listed, name, need_not_tell, person_of, settle, settled, some, supersede, waiting,
+    waits,
 };
 pub(crate) use sheet::{When, deadlines_moved, due, readdressed, sums, undated, with_a_person};
 
@@ -346,7 +347,7 @@ pub(crate) fn of_requests(tx: &mut Tx<'_>, requests: &[Id<id::Request>]) -> Resu
     tx.all(&sql, &values, |row| Ok(Former { request: row.get(0)?, body: row.get(1)? }))
 }
 
-/// How the requests of an application changed hands: the request, from which day on, from whom, to whom.
+/// How the requests of an application changed hands, as it came about: the request, from which day on, from whom, to whom.
 pub(crate) fn of_application(
     tx: &mut Tx<'_>,
     application: &Id<id::Application>,
@@ -357,7 +358,8 @@ pub(crate) fn of_application(
          JOIN handover_item ON handover_item.request = request.id
          JOIN handover ON handover.transfer = handover_item.transfer
          WHERE request.application = $1 AND handover_item.before <> handover_item.after
-         ORDER BY request.id, from_day, handover_item.transfer",
+         ORDER BY request.id, CASE WHEN handover_item.given_on IS NULL THEN handover.began_at ELSE handover_item.settled_at END,
+           handover.began_at, handover_item.transfer",
         args![application],
         |row| Ok((row.get(0)?, Handed { day: row.get(1)?, before: row.get(2)?, after: row.get(3)? })),
     )

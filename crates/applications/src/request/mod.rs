@@ -50,6 +50,13 @@ impl Request {
         let waits = matches!(self.state, State::Held { .. });
         self.state.is_open() && !waits && self.due.is_some_and(|due| due < today)
     }
+
+    /// The reference that the body gave it which has it now. Until that one has taken it, it still carries the last one's.
+    pub fn reference_now(&self) -> Option<&str> {
+        let taken =
+            matches!(self.state, State::Sent | State::Answered { .. } | State::Referred { .. } | State::Closed { .. });
+        self.their_reference.as_deref().filter(|_| taken)
+    }
 }
 
 /// A body that a person chose, and the system of its that takes the work.

@@ -2,6 +2,8 @@
 //! and date of birth. What is found says at once who answers, under which order, in which system and by which day.
 //! What people still have of a body that is no more, such as its number, leads to those who follow it.
 
+use std::collections::HashSet;
+
 use axum::{extract::State, http::StatusCode, response::Response};
 use serde::Serialize;
 use store::{
@@ -162,8 +164,8 @@ fn by_reference(tx: &mut Tx<'_>, reference: &str) -> Result<Vec<request::Request
     {
         requests.extend(request::store::of_application(tx, &application.id)?);
     }
-    requests.sort_by(|a, b| a.id.cmp(&b.id));
-    requests.dedup_by(|a, b| a.id == b.id);
+    let mut seen = HashSet::new();
+    requests.retain(|request| seen.insert(request.id.clone()));
     Ok(requests)
 }
 
@@ -217,7 +219,7 @@ impl FoundRequest {
             instrument,
             system: system.map(|system| system.name.clone()),
             due: request.due.filter(|_| request.state.is_open()),
-            their_reference: request.their_reference,
+            their_reference: request.reference_now().map(str::to_owned),
             state: request.state.name(),
             before: were,
         }

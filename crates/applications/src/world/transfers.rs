@@ -23,8 +23,9 @@ pub(super) fn routes(platform: &Platform) -> Routes {
         let government = known.government();
         Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
-    let zone = platform.government().zone.clone();
-    let work = move |tx: &mut Tx<'_>, rehearsal: &Rehearsal| handover::ahead::work(tx, &zone, rehearsal);
+    let (zone, clocks) = (platform.government().zone.clone(), platform.clocks().clone());
+    let work =
+        move |tx: &mut Tx<'_>, rehearsal: &Rehearsal| handover::ahead::work(tx, &zone, clocks.today(), rehearsal);
     ResponsibilityPages::new(&platform.kit, shown).with_work(work).staff_routes()
 }
 
@@ -77,7 +78,7 @@ impl World {
             drafted(tx, &planner, now, today)?;
             let snapshot = Snapshot::load(tx)?;
             let rehearsal = commands::plan(tx, &snapshot.scene(), &id)?;
-            let work = handover::ahead::work(tx, &zone, &rehearsal)?;
+            let work = handover::ahead::work(tx, &zone, today, &rehearsal)?;
             let rehearsal = rehearsal.with_work(&work);
             commands::rehearse(tx, &planner, now, &rehearsal)?;
             for approver in &approvers {

@@ -78,6 +78,48 @@ async fn the_demonstration_has_no_gap_and_no_overlap() {
     assert!(!applications::gaps::find(&government, &planted, from).is_empty());
 }
 
+#[test]
+fn a_body_that_ends_and_an_area_that_nothing_follows_leave_gaps() {
+    let ahead = |change: &dyn Fn(&mut applications::data::GovernmentData)| {
+        let mut planted = applications::world::demo_data();
+        change(&mut planted);
+        let government = applications::data::preview(&planted, jiff::tz::TimeZone::UTC).unwrap();
+        let found = applications::gaps::find(&government, &planted, "2023-04-02".parse().unwrap());
+        found.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(ahead(&|_| ()), Vec::<String>::new());
+    let day = Some("2027-01-01".parse().unwrap());
+    let ended = ahead(&|data| {
+        let body = data.catalogue.organisations.iter_mut().find(|known| known.id.name() == "cumberland").unwrap();
+        body.valid.until = day;
+    });
+    assert!(ended.iter().any(|gap| gap.contains("nobody holds") && gap.contains("on 2027-01-01")), "{ended:?}");
+    let lost = ahead(&|data| {
+        let area = data.catalogue.areas.iter_mut().find(|known| known.code.as_str() == "E06000063").unwrap();
+        area.until = day;
+    });
+    assert!(lost.iter().any(|gap| gap.contains("nobody holds") && gap.contains("on 2027-01-01")), "{lost:?}");
+}
+
+#[test]
+fn a_row_at_an_area_that_decides_nothing_is_found() {
+    let found = |file: &str, from: &str, to: &str| {
+        let mut files = applications::world::demo_files();
+        let source = files.iter_mut().find(|source| source.file.ends_with(file)).unwrap();
+        assert!(source.text.contains(from), "{from}");
+        source.text = source.text.replacen(from, to, 1);
+        let findings = applications::data::read(&files).map(drop).unwrap_err();
+        findings.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    let rows = found("responsibilities.toml", "area = \"E07000026\"", "area = \"keswick\"");
+    assert!(
+        rows.iter().any(|one| one.contains("is for area 'keswick', which is of no kind that decides '")),
+        "{rows:?}"
+    );
+    let endpoints = found("systems.toml", "area = \"E07000026\"", "area = \"keswick\"");
+    assert!(endpoints.iter().any(|one| one.contains("the endpoint is for area 'keswick'")), "{endpoints:?}");
+}
+
 #[tokio::test]
 async fn a_node_whose_model_is_stale_reloads_before_it_routes() {
     let world = World::new().await;

@@ -6,6 +6,7 @@ use applications::{
     data::{self, GovernmentData, RecordError},
     world::{World, demo_data},
 };
+use catalogue::area::Within;
 use responsibility::transfer::OpenWork;
 use values::{Actor, Id};
 
@@ -42,6 +43,49 @@ async fn after_a_vesting_files_change_what_stands_around_and_not_who_answers() {
     assert!(government.catalogue.service_types().any(|known| known.title.en == "Called otherwise"));
     assert_eq!(who(), "allerdale", "what the transfer did stands");
     load(&world, demo_data()).await.unwrap();
+
+    // The past of the ground that it stands on stands too; what is to come may change.
+    let mut elsewhere = demo_data();
+    let keswick = |data: &mut GovernmentData, from: Option<&str>| {
+        let place = data.catalogue.areas.iter_mut().find(|area| area.code.as_str() == "keswick").unwrap();
+        let (lies, day) = (place.within[0].area.clone(), from.map(|day| day.parse().unwrap()));
+        let other = if lies.as_str() == "E07000030" { "E07000026" } else { "E07000030" };
+        place.within[0].until = day;
+        place.within.push(Within { area: other.into(), from: day, until: None });
+        if day.is_none() {
+            place.within.remove(0);
+        }
+    };
+    keswick(&mut elsewhere, Some("2024-01-01"));
+    load(&world, elsewhere).await.unwrap();
+    load(&world, demo_data()).await.unwrap();
+    let ground: [(fn(&mut GovernmentData), &str); 3] = [
+        (
+            |data| data.catalogue.service_types.iter_mut().for_each(|known| known.area_kind.truncate(0)),
+            "goes by other kinds of area",
+        ),
+        (
+            |data| {
+                let act = data.catalogue.instruments.iter_mut().find(|known| known.id.name() == "lgfa-1992").unwrap();
+                act.from = "2023-03-26".parse().unwrap();
+            },
+            "stand under 'ins_lgfa-1992', which these files bring into force on 2023-03-26",
+        ),
+        (
+            |data| data.catalogue.areas.retain(|area| area.code.as_str() != "keswick"),
+            "'keswick' lies elsewhere in these files than it did",
+        ),
+    ];
+    let mut moved = demo_data();
+    keswick(&mut moved, None);
+    let refused = load(&world, moved).await.unwrap_err().to_string();
+    assert!(refused.contains("'keswick' lies elsewhere in these files than it did"), "{refused}");
+    for (change, why) in ground {
+        let mut changed = demo_data();
+        change(&mut changed);
+        let refused = load(&world, changed).await.unwrap_err().to_string();
+        assert!(refused.contains(why), "{refused}");
+    }
 
     let version = world.platform.government().model.version();
     let planted: [fn(&mut GovernmentData); 3] = [

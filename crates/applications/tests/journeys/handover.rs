@@ -69,6 +69,42 @@ pub async fn vested(world: &World) {
     while world.work().await > 0 {}
 }
 
+/// Says that Carlisle has done it all along after all.
+fn correction(world: &World, id: &str, day: &str) -> Draft {
+    let mut fix = draft(world, OpenWork::Moves);
+    (fix.id, fix.kind, fix.day) = (Id::named(id).unwrap(), Kind::Correction, day.parse().unwrap());
+    (fix.reason, fix.window_days) = (Some("it never moved".into()), 0);
+    for line in &mut fix.lines {
+        std::mem::swap(&mut line.what.from, &mut line.whom.to);
+    }
+    fix
+}
+
+#[tokio::test]
+async fn a_correction_takes_the_open_requests_of_every_row_that_it_moves() {
+    // From before those rows begin, and from the very day; whichever way its id is sorted.
+    for (id, day) in [("a-fix", "2023-03-25"), ("z-fix", "2023-03-25"), ("a-fix", DAY), ("z-fix", DAY)] {
+        let world = World::answering_after(std::time::Duration::from_hours(1)).await;
+        world.business(BEFORE);
+        let case = world.apply("moving-home", |_| {}).await;
+        world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+        vested(&world).await;
+        let part = world.case(&case).await;
+        assert_eq!(of(&part, "council-tax").body.id.name(), "allerdale", "{id} {day}");
+        assert_eq!(of(&part, "council-tax").answered.len(), 2);
+
+        world.schedule(correction(&world, id, day)).await.unwrap();
+        applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+        while world.work().await > 0 {}
+        let part = world.case(&case).await;
+        let part = of(&part, "council-tax");
+        assert_eq!(part.body.id.name(), "carlisle", "{id} {day}: {:?}", part.history);
+        let told: Vec<_> = part.answered.iter().map(|one| (&one.body.en, one.since)).collect();
+        assert!(told.is_empty(), "it was Carlisle all along: {told:?}");
+        assert!(world.handed(&Id::named(id).unwrap()).await.iter().any(|item| item.request == part.id));
+    }
+}
+
 #[tokio::test]
 async fn what_was_not_sent_yet_goes_to_the_successor_and_the_person_is_told() {
     let world = World::new().await;

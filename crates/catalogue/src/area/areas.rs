@@ -153,6 +153,19 @@ impl Areas {
         inwards
     }
 
+    /// The first of all days, and each on which an area begins, ends, or lies elsewhere.
+    pub fn days(&self) -> BTreeSet<Day> {
+        let within = self.all().flat_map(|area| &area.within).flat_map(|within| [within.from, within.until]);
+        self.all().flat_map(|area| [area.from, area.until]).chain(within).flatten().chain([Day::MIN]).collect()
+    }
+
+    /// The first place whose surroundings on some day until this one are others in other data than they are here. Places
+    /// that only the others know do not count.
+    pub fn first_moved(&self, others: &Self, until: Day) -> Option<&Area> {
+        let days: BTreeSet<Day> = self.days().into_iter().chain(others.days()).chain([until]).collect();
+        self.all().find(|area| days.range(..=until).any(|day| self.on(&area.code, *day) != others.on(&area.code, *day)))
+    }
+
     /// The areas that this one took the place of, by code.
     pub fn predecessors(&self, code: &AreaCode) -> &[AreaCode] {
         self.predecessors.get(code).map_or(&[], Vec::as_slice)
@@ -275,6 +288,37 @@ mod tests {
             successors: successors.iter().map(|code| (*code).into()).collect(),
             within: within.iter().map(|code| Within { area: (*code).into(), from: None, until: None }).collect(),
         }
+    }
+
+    #[test]
+    fn the_first_place_that_lies_elsewhere_than_it_did_is_found() {
+        let day = date(2023, 4, 1);
+        let known = || {
+            vec![
+                area("village", None, None, &[], &["old"]),
+                area("old", None, None, &[], &[]),
+                area("new", None, None, &[], &[]),
+            ]
+        };
+        let with = |change: &dyn Fn(&mut Vec<Area>)| {
+            let mut anew = known();
+            change(&mut anew);
+            let anew = Areas::new(anew, Vec::new());
+            Areas::new(known(), Vec::new()).first_moved(&anew, day).map(|area| area.code.to_string())
+        };
+        assert_eq!(with(&|_| ()), None);
+        assert_eq!(with(&|anew| anew.push(area("other", None, None, &[], &["old"]))), None, "a new place");
+        assert_eq!(with(&|anew| anew[0].within[0].area = "new".into()), Some("village".into()));
+        assert_eq!(with(&|anew| drop(anew.remove(2))), Some("new".into()));
+        assert_eq!(with(&|anew| anew[1].until = Some(date(2020, 1, 1))), Some("old".into()));
+        let from = |from: Day| {
+            with(&move |anew: &mut Vec<Area>| {
+                anew[0].within[0].until = Some(from);
+                anew[0].within.push(Within { area: "new".into(), from: Some(from), until: None });
+            })
+        };
+        assert_eq!(from(day), Some("village".into()), "from that very day on");
+        assert_eq!(from(date(2023, 4, 2)), None, "what is to come may change");
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use values::{AreaCode, source::Finding};
+use values::{AreaCode, AreaKind, Day, source::Finding};
 
-use super::{Area, Postcode, Within};
+use super::{Area, Areas, Postcode, Within, kind_name};
 use crate::data::{entry::Entry, files::Kept, known::Known};
 
 /// The kinds of area, as data names them.
@@ -84,6 +84,10 @@ pub(crate) fn check(areas: &[Kept<'_, Area>], known: &Known, findings: &mut Vec<
             findings.push(entry.finding("within", what, "Take out the line that leads back."));
         }
     }
+    // A place that names an area wrongly lies within whatever is left.
+    if findings.is_empty() {
+        check_overlaps(areas, findings);
+    }
 }
 
 pub(crate) fn check_postcodes(
@@ -107,6 +111,30 @@ pub(crate) fn check_postcodes(
                 findings.push(entry.finding(&path, what, fix));
             }
         }
+    }
+}
+
+/// Places that lie within two areas of one kind on one day: nothing could say which of them decides there.
+fn check_overlaps(areas: &[Kept<'_, Area>], findings: &mut Vec<Finding>) {
+    let all = Areas::new(areas.iter().map(|kept| kept.item.clone()).collect(), Vec::new());
+    let days = all.days();
+    for Kept { item: place, entry } in areas.iter().filter(|kept| kept.item.kind == AreaKind::Locality) {
+        let torn = days.iter().filter(|day| place.holds_on(**day)).find_map(|day| {
+            let around = all.on(&place.code, *day);
+            let twice =
+                |n: usize| around[..n].iter().find(|known| known.kind == around[n].kind).map(|known| (known, n));
+            (1..around.len()).find_map(twice).map(|(one, n)| (*day, one.code.clone(), around[n].clone()))
+        });
+        let Some((day, one, other)) = torn else { continue };
+        let since = if day == Day::MIN { "from the beginning".to_owned() } else { format!("on {day}") };
+        let what = format!(
+            "'{}' lies within '{one}' and '{}' {since}, which are both of the kind {}",
+            place.code,
+            other.code,
+            kind_name(other.kind)
+        );
+        let fix = "Say with 'from' and 'until' within which of them it lies when, or divide the place.";
+        findings.push(entry.finding("within", what, fix));
     }
 }
 
@@ -194,6 +222,16 @@ mod tests {
                 "Write an official code (E07000028), or one of our own in small letters, digits and hyphens.",
             )
             .with_consequences(1);
+    }
+
+    #[test]
+    fn a_place_within_two_areas_of_one_kind_is_found() {
+        // Where the hill lay before the merger is said; that it lay in the other district too is not true.
+        AREAS.replace("within = [{ area = \"E07000002\" }]", "within = [{ area = \"E07000002\" }, { area = \"E07000001\" }]").finds(
+            40,
+            "'dale' lies within 'E07000001' and 'E07000002' from the beginning, which are both of the kind district",
+            "Say with 'from' and 'until' within which of them it lies when, or divide the place.",
+        );
     }
 
     #[test]

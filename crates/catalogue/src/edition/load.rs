@@ -40,6 +40,15 @@ impl Catalogue {
         Ok(Self::new(number.unsigned_abs(), editions::read(tx, number)?))
     }
 
+    /// The edition that was current at a moment, where that is another than this one.
+    pub fn at(&self, tx: &mut Tx<'_>, moment: Moment) -> Result<Option<Self>, StoreError> {
+        let number = editions::current_at(tx, moment)?;
+        if number.unsigned_abs() == self.edition() {
+            return Ok(None);
+        }
+        Ok(Some(Self::new(number.unsigned_abs(), editions::read(tx, number)?)))
+    }
+
     /// The number of the current edition, to see whether a snapshot is still the current one.
     pub fn current_edition(tx: &mut Tx<'_>) -> Result<u64, StoreError> {
         Ok(editions::current(tx)?.unsigned_abs())

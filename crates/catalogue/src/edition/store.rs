@@ -10,6 +10,13 @@ pub(super) fn current(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     tx.one("SELECT COALESCE(MAX(number), 0) FROM catalogue_edition", args![], |row| row.get(0))
 }
 
+/// The number of the edition that was current at a moment; 0 before the first.
+pub(super) fn current_at(tx: &mut Tx<'_>, moment: Moment) -> Result<i64, StoreError> {
+    tx.one("SELECT COALESCE(MAX(number), 0) FROM catalogue_edition WHERE loaded_at <= $1", args![moment], |row| {
+        row.get(0)
+    })
+}
+
 pub(super) fn read(tx: &mut Tx<'_>, edition: i64) -> Result<CatalogueData, StoreError> {
     Ok(CatalogueData {
         organisations: organisation::store::all(tx, edition)?,

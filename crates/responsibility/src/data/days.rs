@@ -7,7 +7,7 @@ mod tests;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use catalogue::{area::Area, data::CatalogueData, instrument::Instrument, organisation::Organisation, person::Person};
-use values::{AreaCode, Day, Effective, Id, Role, id, source::Finding};
+use values::{AreaCode, AreaKind, Day, Effective, Id, Role, id, source::Finding};
 
 use super::{Lines, ModelData};
 use crate::{franchise::Part, transfer::Draft};
@@ -22,10 +22,11 @@ pub struct Judged {
     pub worth_a_look: Vec<Finding>,
 }
 
-/// Looks at franchises, agreements, officers' powers and controllers, beside the transfers that are scheduled in the
+/// Looks at rows, franchises, agreements, officers' powers and controllers, beside the transfers that are scheduled in the
 /// same files. Where these could not be read, whatever goes on is worth a look only.
 pub fn judge(model: &ModelData, catalogue: &CatalogueData, scheduled: Option<&[Draft]>) -> Judged {
     let mut judge = Judge::new(catalogue, scheduled);
+    judge.kinds(model);
     let around = &model.arrangements;
     for known in &around.franchises {
         let row = Row::of(&model.franchise_lines, &known.id, "the franchise", known.valid);
@@ -95,6 +96,7 @@ struct Judge<'a> {
     bodies: HashMap<&'a Id<id::Organisation>, &'a Organisation>,
     areas: HashMap<&'a AreaCode, &'a Area>,
     people: HashMap<&'a Id<id::Person>, &'a Person>,
+    kinds: HashMap<&'a Id<id::ServiceType>, &'a [AreaKind]>,
     scheduled: Option<&'a [Draft]>,
     seen: HashSet<(&'a str, usize, String)>,
     judged: Judged,
@@ -107,10 +109,43 @@ impl<'a> Judge<'a> {
             bodies: catalogue.organisations.iter().map(|known| (&known.id, known)).collect(),
             areas: catalogue.areas.iter().map(|known| (&known.code, known)).collect(),
             people: catalogue.people.iter().map(|known| (&known.id, known)).collect(),
+            kinds: catalogue.service_types.iter().map(|known| (&known.id, &*known.area_kind)).collect(),
             scheduled,
             seen: HashSet::new(),
             judged: Judged::default(),
         }
+    }
+
+    /// Rows at an area that is of no kind that decides their service type: they would never answer.
+    fn kinds(&mut self, model: &'a ModelData) {
+        for known in &model.responsibilities {
+            let row = Row::of(&model.holding_lines, &known.id, "the row", known.valid);
+            self.kind(&row, &known.service_type, known.area.as_ref());
+        }
+        for known in &model.endpoints {
+            let row = Row::of(&model.endpoint_lines, &known.id, "the endpoint", known.valid);
+            self.kind(&row, &known.service_type, known.area.as_ref());
+        }
+        for known in &model.arrangements.controllers {
+            let row = Row::of(&model.controller_lines, &known.id, "the row", known.valid);
+            self.kind(&row, &known.service_type, known.area.as_ref());
+        }
+    }
+
+    fn kind(&mut self, row: &Row<'a>, service_type: &Id<id::ServiceType>, area: Option<&AreaCode>) {
+        let Some(known) = area.and_then(|code| self.areas.get(code).copied()) else { return };
+        let Some(kinds) = self.kinds.get(service_type).copied().filter(|kinds| !kinds.contains(&known.kind)) else {
+            return;
+        };
+        let (what, code, name) = (row.what, &known.code, service_type.name());
+        let (said, fix) = if kinds.is_empty() {
+            let said = format!("{what} is for area '{code}', and '{name}' does not depend on the place");
+            (said, "Leave the area out, or name the kinds of area that decide in area_kind of the service type.")
+        } else {
+            let said = format!("{what} is for area '{code}', which is of no kind that decides '{name}'");
+            (said, "Name an area of a kind that its area_kind names, or name this kind there.")
+        };
+        self.find(row, said, fix.to_owned(), false);
     }
 
     fn instrument(&mut self, row: &Row<'a>, id: &Id<id::Instrument>) {

@@ -72,6 +72,23 @@ impl OperatingForm {
     }
 }
 
+/// Where several bodies hold the same at once in law: the rule that says which of them is asked, and this one's turn by
+/// it. The work goes to the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Routing {
+    /// The rule, in words: the same in all of their rows.
+    pub rule: String,
+    /// 1 for who is asked first.
+    pub turn: u8,
+}
+
+impl Routing {
+    /// Do two rows state the same rule?
+    pub fn is_shared(one: Option<&Self>, other: Option<&Self>) -> bool {
+        one.zip(other).is_some_and(|(one, other)| one.rule == other.rule)
+    }
+}
+
 /// Who holds a function of a service type, for which channel, area and segment, from day to day, under which
 /// instrument, and since which version of our knowledge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,8 +116,8 @@ pub struct Responsibility {
     pub instrument: Id<id::Instrument>,
     /// From day to day.
     pub valid: Effective,
-    /// Where several bodies hold it at once in law: the rule by which one is chosen.
-    pub routing: Option<String>,
+    /// Where several bodies hold it at once in law: which of them is asked.
+    pub routing: Option<Routing>,
     /// Is this row made up to illustrate a kind of move?
     pub illustrative: bool,
     /// The first version of the model that knows this row.

@@ -1,8 +1,8 @@
 //! Which row answers: the most specific one, by area, then channel, then segment. Equal rank is refused when written.
 
-use values::{AreaCode, Channel, Day};
+use values::{AreaCode, Channel, Day, Id, id};
 
-use super::Responsibility;
+use super::{Responsibility, Routing};
 
 /// What is asked about a place, a channel and a segment on a day, as known at a version.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,7 @@ pub fn rank(row: &Responsibility, cell: &Cell<'_>) -> Option<Rank> {
     Some(Rank { area, channel, segment })
 }
 
-/// The rows of the highest rank, in the order of their ids: one, or several where the function is concurrent.
+/// The rows of the highest rank: one, or several where the function is concurrent, each in its turn.
 pub fn holders<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Cell<'_>) -> Vec<&'a Responsibility> {
     let mut best: Option<Rank> = None;
     let mut found = Vec::new();
@@ -63,7 +63,7 @@ pub fn holders<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Ce
             found.push(row);
         }
     }
-    found.sort_by(|a, b| a.id.cmp(&b.id));
+    found.sort_by(|a, b| turn(a).cmp(&turn(b)));
     found
 }
 
@@ -71,8 +71,13 @@ pub fn holders<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Ce
 pub fn holder<'a>(rows: impl IntoIterator<Item = &'a Responsibility>, cell: &Cell<'_>) -> Option<&'a Responsibility> {
     rows.into_iter()
         .filter_map(|row| Some((rank(row, cell)?, row)))
-        .max_by(|(a, left), (b, right)| a.cmp(b).then_with(|| right.id.cmp(&left.id)))
+        .max_by(|(a, left), (b, right)| a.cmp(b).then_with(|| turn(right).cmp(&turn(left))))
         .map(|(_, row)| row)
+}
+
+/// In which order rows of one rank are asked.
+fn turn(row: &Responsibility) -> (u8, &Id<id::Responsibility>) {
+    (row.routing.as_ref().map_or(0, |routing| routing.turn), &row.id)
 }
 
 /// The first pair of rows that would answer for the same cell on the same day with equal rank, unless both say by
@@ -86,7 +91,7 @@ pub fn equal_rank<'a>(rows: &'a [&'a Responsibility]) -> Option<(&'a Responsibil
                     && row.valid.overlaps(&other.valid)
                     && !row.valid.is_empty()
                     && !other.valid.is_empty()
-                    && (row.routing.is_none() || row.routing != other.routing)
+                    && !Routing::is_shared(row.routing.as_ref(), other.routing.as_ref())
             })
             .map(|other| (*row, *other))
     })
@@ -96,7 +101,7 @@ pub fn equal_rank<'a>(rows: &'a [&'a Responsibility]) -> Option<(&'a Responsibil
 mod tests {
     use jiff::{ToSpan, civil::date};
     use proptest::prelude::*;
-    use values::{Effective, Id};
+    use values::Effective;
 
     use super::*;
     use crate::{Function, OperatingForm};
@@ -171,10 +176,16 @@ mod tests {
     fn equal_rank_is_found_unless_a_routing_rule_is_stated() {
         let (mut a, mut b) = (row(0, None, None, date(2020, 1, 1), None), row(1, None, None, date(2022, 1, 1), None));
         assert!(equal_rank(&[&a, &b]).is_some());
-        a.routing = Some("nearest".into());
+        let nearest = |turn| Some(Routing { rule: "nearest".into(), turn });
+        a.routing = nearest(2);
         assert!(equal_rank(&[&a, &b]).is_some(), "one row alone cannot say it");
-        b.routing = Some("nearest".into());
+        b.routing = nearest(1);
         assert!(equal_rank(&[&a, &b]).is_none());
+        // Whichever row is older: by the rule, b has the first turn.
+        let cell = Cell { areas: &[], channel: None, segment: None, day: date(2023, 1, 1), version: 1 };
+        let asked: Vec<_> = holders([&a, &b], &cell).iter().map(|row| row.holder.name()).collect();
+        assert_eq!(asked, ["body1", "body0"]);
+        assert_eq!(holder([&a, &b], &cell).map(|row| row.holder.name()), Some("body1"));
     }
 
     proptest! {

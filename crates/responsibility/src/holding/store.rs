@@ -3,10 +3,10 @@
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Effective, Id};
 
-use super::{Function, OperatingForm, Responsibility};
+use super::{Function, OperatingForm, Responsibility, Routing};
 
 const COLUMNS: &str = "id, service_type, function, channel, area, segment, holder, form, instrument, valid_from, \
-    valid_until, since_version, until_version, routing, illustrative, franchise";
+    valid_until, since_version, until_version, routing, illustrative, franchise, turn";
 
 pub(crate) fn all(tx: &mut Tx<'_>) -> Result<Vec<Responsibility>, StoreError> {
     tx.all(&format!("SELECT {COLUMNS} FROM responsibility ORDER BY id"), args![], read)
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 100;
 /// Adds many rows, a hundred in a statement.
 pub(crate) fn insert_all(tx: &mut Tx<'_>, rows: &[Responsibility]) -> Result<(), StoreError> {
     for some in rows.chunks(AT_ONCE) {
-        let values: Vec<String> = (0..some.len()).map(|n| places(n * 16, 16)).collect();
+        let values: Vec<String> = (0..some.len()).map(|n| places(n * 17, 17)).collect();
         let sql = format!("INSERT INTO responsibility ({COLUMNS}) VALUES {}", values.join(", "));
         let all: Vec<Value<'_>> = some.iter().flat_map(cells).collect();
         tx.execute(&sql, &all)?;
@@ -59,7 +59,7 @@ fn places(after: usize, count: usize) -> String {
     format!("({})", places.join(", "))
 }
 
-fn cells(row: &Responsibility) -> [Value<'_>; 16] {
+fn cells(row: &Responsibility) -> [Value<'_>; 17] {
     [
         (&row.id).into(),
         (&row.service_type).into(),
@@ -74,9 +74,10 @@ fn cells(row: &Responsibility) -> [Value<'_>; 16] {
         row.valid.until.into(),
         signed(row.since_version).into(),
         row.until_version.map(signed).into(),
-        (&row.routing).into(),
+        row.routing.as_ref().map(|routing| routing.rule.as_str()).into(),
         row.illustrative.into(),
         (&row.franchise).into(),
+        row.routing.as_ref().map(|routing| i64::from(routing.turn)).into(),
     ]
 }
 
@@ -98,10 +99,18 @@ fn read(row: &Row<'_>) -> Result<Responsibility, StoreError> {
         valid: Effective { from: row.get(9)?, until: row.get(10)? },
         since_version: unsigned(row.get(11)?),
         until_version: row.get::<Option<i64>>(12)?.map(unsigned),
-        routing: row.get(13)?,
+        routing: match row.get(13)? {
+            None => None,
+            Some(rule) => Some(Routing { rule, turn: turn(row.get(16)?) }),
+        },
         illustrative: row.get(14)?,
         franchise: row.get(15)?,
     })
+}
+
+/// Rows of before there were turns have none.
+fn turn(kept: Option<i64>) -> u8 {
+    kept.and_then(|turn| u8::try_from(turn).ok()).unwrap_or(0)
 }
 
 pub(crate) fn signed(version: u64) -> i64 {

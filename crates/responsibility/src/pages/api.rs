@@ -21,7 +21,6 @@ use crate::{
     franchise::told::{self as franchises_told, Brief, ToldFranchise},
     picture::{coverage::Line, flows::Flows},
     question::{
-        Answer,
         ask::{self, Asked, Unclear},
         told::{self, Named, Told},
     },
@@ -117,13 +116,12 @@ pub(crate) async fn answer(
     let read =
         ask::read((&shown.catalogue, &shown.model), pages.kit.clocks.zone(), pages.today(), &asked).map_err(first)?;
     let now = who::now(&shown, &read.question);
-    let believed = pages.believed(&shown, &read).await?.map(|(_, answer)| answer);
-    let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
+    let believed = pages.believed(&shown, &read).await?;
     Ok(Json(Who {
         scheduled: now.scheduled,
-        now: tell(&now.answer),
+        now: told::tell(&shown.model, &shown.catalogue, &now.answer),
         overdue: now.overdue,
-        believed: believed.as_ref().map(tell),
+        believed: believed.as_ref().map(|then| told::tell(&shown.model, &then.catalogue, &then.answer)),
     }))
 }
 

@@ -113,6 +113,15 @@ pub(crate) struct Seen {
     of: Of,
 }
 
+/// Who answered as known at another time.
+pub(crate) struct Then {
+    /// When.
+    known: Known,
+    answer: Answer,
+    /// As it stood then.
+    catalogue: Arc<Catalogue>,
+}
+
 /// A version of the model, an edition of the catalogue, the day it is, and the transfers that are scheduled.
 type Of = (u64, u64, Day, Vec<Id<id::Transfer>>);
 
@@ -220,13 +229,14 @@ impl ResponsibilityPages {
     }
 
     /// Who answered as known at another time, where that is asked too.
-    pub(crate) async fn believed(&self, shown: &Seen, read: &Read) -> Result<Option<(Known, Answer)>, Problem> {
+    pub(crate) async fn believed(&self, shown: &Seen, read: &Read) -> Result<Option<Then>, Problem> {
         let Some(known) = read.believed else { return Ok(None) };
         let question = Question { known, ..read.question.clone() };
         let (model, catalogue, zone) =
             (shown.recorded.clone(), shown.catalogue.clone(), self.kit.clocks.zone().clone());
         let asked = move |tx: &mut Tx<'_>| believed(tx, (&model, &catalogue), &zone, &question);
-        Ok(Some((known, self.kit.store.read(asked).await?)))
+        let (answer, catalogue) = self.kit.store.read(asked).await?;
+        Ok(Some(Then { known, answer, catalogue: catalogue.map_or_else(|| shown.catalogue.clone(), Arc::new) }))
     }
 
     /// The gaps and seams from a day on. They are looked for once for each change; meanwhile other visitors are served.

@@ -61,7 +61,7 @@ fn catalogue() -> Catalogue {
         life_events: Vec::new(),
     };
     Catalogue::new(
-        1,
+        0,
         CatalogueData {
             organisations: vec![body("north", "North District"), body("council", NASTY), body("retail", "Counter Co")],
             areas: vec![
@@ -154,7 +154,7 @@ struct Site {
 }
 
 fn site(catalogue: Catalogue, model: Model) -> Site {
-    let test = testing::kit(crate::MIGRATIONS, &[TEMPLATES], LOCALES);
+    let test = testing::kit(&[catalogue::MIGRATIONS, crate::MIGRATIONS].concat(), &[TEMPLATES], LOCALES);
     let shown = Shown { catalogue: Arc::new(catalogue), model: Arc::new(model) };
     let routes = ResponsibilityPages::new(&test.kit, move || shown.clone()).routes();
     let table = routes.table().to_vec();

@@ -9,7 +9,7 @@ use values::{Day, Moment, Text};
 use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
-    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Seen, address, channels, mistakes, places, services,
+    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Seen, Then, address, channels, mistakes, places, services,
 };
 use crate::{
     Function,
@@ -139,21 +139,24 @@ fn segments(shown: &Seen, asked: &Asked) -> Vec<String> {
     segments.into_iter().map(str::to_owned).collect()
 }
 
-fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<(Known, Answer)>) -> Found {
-    let tell = |answer: &Answer| told::tell(&shown.model, &shown.catalogue, answer);
+fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found {
     let Now { answer: now, scheduled, overdue } = now(shown, &read.question);
+    let told = told::tell(&shown.model, &shown.catalogue, &now);
+    let tell = |then: &Then| told::tell(&shown.model, &then.catalogue, &then.answer);
+    let believed = then.as_ref().map(|then| (then.known, &then.answer, tell(then)));
     let same = |n: usize| {
-        let other = then.as_ref().map(|(_, answer)| &answer.functions[n]);
-        other.is_none_or(|other| now.functions[n].agrees_with(other))
+        let agrees = |(_, answer, then): &(Known, &Answer, Told)| {
+            answer.functions[n].agrees_with(&now.functions[n]) && told.functions[n].reads_like(&then.functions[n])
+        };
+        believed.as_ref().is_none_or(agrees)
     };
-    let (told, believed) = (tell(&now), then.as_ref().map(|(known, answer)| (*known, answer, tell(answer))));
     let system = now.system.as_ref().map(|through| &through.system);
     let eve = read.question.day.yesterday().unwrap_or(read.question.day);
     let mut functions: Vec<Pair> = Vec::new();
     let mut first: Vec<usize> = Vec::new();
     for (n, function) in Function::ALL.into_iter().enumerate() {
         let is_like = |at: &usize| {
-            let then = then.as_ref().map(|(_, answer)| &answer.functions);
+            let then = then.as_ref().map(|then| &then.answer.functions);
             now.functions[n].is_like(&now.functions[*at]) && then.is_none_or(|then| then[n].is_like(&then[*at]))
         };
         if let Some(known) = first.iter().position(is_like) {
@@ -204,8 +207,7 @@ pub(super) struct Now {
 pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let recorded = who(&shown.recorded, &shown.catalogue, question);
     let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
-    let same = answer.functions.iter().zip(&recorded.functions).all(|(ahead, now)| ahead.agrees_with(now));
-    let scheduled = !same || answer.system != recorded.system;
+    let scheduled = !answer.is_as(&recorded);
     let overdue = concerning(&shown.overdue, &answer);
     let overdue = overdue.map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
     Now { answer, scheduled, overdue }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx};
-use values::{Day, Id, id};
+use values::{Day, Id, Moment, id};
 
 use super::{Answer, Known, Question, who};
 use crate::{
@@ -77,16 +77,28 @@ pub fn ahead(scene: &Scene<'_>, all: &[Transfer], today: Day) -> Ahead {
     ahead
 }
 
-/// Who answered as known at another time. As known at a moment, what was on the calendar then counts, as it does now;
-/// as known at a version, what was recorded.
+/// Who answered as known at another time, with the catalogue of that time where it was another. As known at a moment,
+/// what was on the calendar then counts, as it does now; as known at a version, what was recorded.
 pub fn believed(
     tx: &mut Tx<'_>,
     (model, catalogue): (&Model, &Catalogue),
     zone: &TimeZone,
     question: &Question,
+) -> Result<(Answer, Option<Catalogue>), StoreError> {
+    let Known::On(moment) = question.known else { return Ok((who(model, catalogue, question), None)) };
+    let then = catalogue.at(tx, moment)?;
+    let answer = at(tx, (model, then.as_ref().unwrap_or(catalogue)), moment, zone, question)?;
+    Ok((answer, then))
+}
+
+fn at(
+    tx: &mut Tx<'_>,
+    (model, catalogue): (&Model, &Catalogue),
+    moment: Moment,
+    zone: &TimeZone,
+    question: &Question,
 ) -> Result<Answer, StoreError> {
     let recorded = who(model, catalogue, question);
-    let Known::On(moment) = question.known else { return Ok(recorded) };
     let (version, day) = (recorded.version.number, moment.day(zone));
     let mut transfers = transfer::store::as_of(tx, moment)?;
     transfers.retain(|known| !matches!(known.state, State::Scheduled { .. }) || known.draft.day <= question.day);

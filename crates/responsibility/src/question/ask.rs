@@ -141,20 +141,24 @@ pub fn read(
     }
 }
 
-/// Is the place too large for one answer: does nobody answer for it as a whole, and somebody for what lies within it?
+/// Is the place too large for one answer: is what lies within it answered for otherwise than the whole is?
 fn large(catalogue: &Catalogue, model: &Model, question: &Question) -> Option<Unclear> {
-    let place = catalogue.areas().get(question.place.as_ref()?)?;
-    let is_answered = |place: &AreaCode| {
-        let answer = who(model, catalogue, &Question { place: Some(place.clone()), ..question.clone() });
-        answer.functions.iter().flat_map(|answered| &answered.by).any(|share| !share.holdings.is_empty())
-    };
-    let within = catalogue.areas().within(&place.code, question.day);
-    if within.is_empty() || is_answered(&place.code) {
+    let (areas, day) = (catalogue.areas(), question.day);
+    let place = areas.get(question.place.as_ref()?)?;
+    // What several have followed is in each of them.
+    let follow = areas.standing(&place.code, day);
+    let within = if follow.len() > 1 { follow } else { areas.within(&place.code, day) };
+    let at = |place: &AreaCode| who(model, catalogue, &Question { place: Some(place.clone()), ..question.clone() });
+    let smallest_of = |area: &AreaCode| areas.smallest(area, day);
+    let whole = at(&place.code);
+    if within.iter().flat_map(smallest_of).all(|part| at(&part).is_as(&whole)) {
         return None;
     }
-    let smallest_of = |area: &AreaCode| catalogue.areas().smallest(area, question.day);
+    let is_answered = |place: &AreaCode| {
+        at(place).functions.iter().flat_map(|answered| &answered.by).any(|share| !share.holdings.is_empty())
+    };
     let answered = within.into_iter().filter(|area| smallest_of(area).iter().any(is_answered));
-    let choices: Vec<Area> = answered.filter_map(|area| catalogue.areas().get(&area).cloned()).collect();
+    let choices: Vec<Area> = answered.filter_map(|area| areas.get(&area).cloned()).collect();
     (!choices.is_empty()).then(|| Unclear::PlaceLarge { place: Box::new(place.clone()), choices })
 }
 

@@ -143,9 +143,7 @@ fn row_days(model: &Model, catalogue: &Catalogue, service_type: &ServiceType, fr
 
 /// The day, and every later one on which an area begins, ends, or lies elsewhere.
 fn area_days(catalogue: &Catalogue, from: Day) -> BTreeSet<Day> {
-    let own = catalogue.areas().all().flat_map(|area| [area.from, area.until]);
-    let within = catalogue.areas().all().flat_map(|area| &area.within).flat_map(|within| [within.from, within.until]);
-    own.chain(within).flatten().filter(|day| *day > from).chain([from]).collect()
+    catalogue.areas().days().into_iter().filter(|day| *day > from).chain([from]).collect()
 }
 
 impl Ground {

@@ -13,12 +13,12 @@ pub mod told;
 use serde::Serialize;
 use values::{AreaCode, Channel, Day, Effective, Id, Moment, id};
 
-use crate::{Function, OperatingForm, Responsibility, Version};
+use crate::{Function, OperatingForm, Responsibility, Routing, Version};
 
 pub use ahead::{Ahead, ahead, believed, concerning};
 pub use gaps::{Gap, Missing, gaps};
-pub use rules::who;
-pub(crate) use rules::{has_ended, living};
+pub(crate) use rules::has_ended;
+pub use rules::{living, who};
 
 /// All four ways to reach a body, in the order in which answers name them.
 pub const CHANNELS: [Channel; 4] = [Channel::Web, Channel::Phone, Channel::Counter, Channel::Post];
@@ -114,8 +114,8 @@ pub struct Holding {
     pub segment: Option<String>,
     /// From day to day.
     pub valid: Effective,
-    /// By which rule one of several is chosen.
-    pub routing: Option<String>,
+    /// Where it is one of several: which of them is asked.
+    pub routing: Option<Routing>,
     /// Is the row made up to illustrate?
     pub illustrative: bool,
     /// Since which version it is known.
@@ -144,6 +144,13 @@ impl Answer {
 }
 
 impl Answer {
+    /// Do both name the same bodies and the same system? One of them may know of an end that the other doesn't.
+    pub fn is_as(&self, other: &Self) -> bool {
+        let same = |(our, their): (&Answered, &Answered)| our.is_held_as(their);
+        let system = |answer: &Self| answer.system.as_ref().map(|through| through.system.clone());
+        self.functions.iter().zip(&other.functions).all(same) && system(self) == system(other)
+    }
+
     /// The same for people, where `self` is what will stand and `recorded` what does: a row that only gets an end by
     /// what is scheduled is known as long as it was.
     pub fn over(mut self, recorded: &Self) -> Self {
@@ -169,14 +176,23 @@ impl Answered {
         self.by.len() == other.by.len() && self.by.iter().zip(&other.by).all(|(our, their)| our.is_like(their))
     }
 
-    /// Do both name the same bodies by the same channels, in the same form, under the same instrument?
+    /// Do both name the same bodies by the same channels, in the same form, under the same instrument, for the same days?
     pub fn agrees_with(&self, other: &Self) -> bool {
+        self.says(other, |held| held.valid)
+    }
+
+    /// The same, until whenever.
+    fn is_held_as(&self, other: &Self) -> bool {
+        self.says(other, |held| held.valid.from)
+    }
+
+    fn says<D: PartialEq>(&self, other: &Self, days: fn(&Holding) -> D) -> bool {
         let said = |answered: &Self| -> Vec<_> {
             answered
                 .by
                 .iter()
                 .map(|share| {
-                    let held = |held: &Holding| (held.holder.clone(), held.form, held.instrument.clone(), held.valid);
+                    let held = |held: &Holding| (held.holder.clone(), held.form, held.instrument.clone(), days(held));
                     (share.channels.clone(), share.holdings.iter().map(held).collect::<Vec<_>>())
                 })
                 .collect()

@@ -91,7 +91,7 @@ pub(crate) fn has_ended(catalogue: &Catalogue, body: &Id<id::Organisation>, day:
 }
 
 /// Those of them who are still there.
-pub(crate) fn living<'a>(catalogue: &Catalogue, rows: Vec<&'a Responsibility>, day: Day) -> Vec<&'a Responsibility> {
+pub fn living<'a>(catalogue: &Catalogue, rows: Vec<&'a Responsibility>, day: Day) -> Vec<&'a Responsibility> {
     rows.into_iter().filter(|row| !has_ended(catalogue, &row.holder, day)).collect()
 }
 

@@ -319,6 +319,34 @@ fn by_village(valid: Effective) -> Vec<Responsibility> {
 }
 
 #[test]
+fn a_place_that_has_become_two_is_not_answered_by_the_first() {
+    let split = date(2024, 1, 1);
+    let mut data = land_data();
+    let was = data.areas.iter_mut().find(|area| area.code.as_str() == "u-council").unwrap();
+    was.until = Some(split);
+    was.successors = vec!["u-east".into(), "u-west".into()];
+    let half = Area { code: "u-east".into(), from: Some(split), until: None, successors: Vec::new(), ..was.clone() };
+    data.areas.extend([half.clone(), Area { code: "u-west".into(), ..half }]);
+    for (place, within) in [("upper", "u-east"), ("lower", "u-west")] {
+        let village = data.areas.iter_mut().find(|area| area.code.as_str() == place).unwrap();
+        village.within.push(Within { area: within.into(), from: Some(split), until: None });
+    }
+    let land = Catalogue::new(1, data);
+    let half = |from: usize, area: &'static str, holder: &'static str| {
+        let functions = Function::ALL.into_iter().enumerate();
+        functions.map(move |(n, function)| row(from + n, "waste", function, Some(area), holder, always()))
+    };
+    let model = Model::from_rows(1, half(0, "u-east", "north").chain(half(10, "u-west", "south")), [], []);
+    let asked = |place: &str| {
+        let asked = Asked { service: "waste".into(), place: place.into(), ..Asked::default() };
+        ask::read((&land, &model), &TimeZone::UTC, split, &asked)
+    };
+    assert!(asked("upper").is_ok() && asked("u-west").is_ok());
+    let unclear = asked("u-council").unwrap_err();
+    assert!(matches!(&unclear[..], [Unclear::PlaceLarge { choices, .. }] if choices.len() == 2), "{unclear:?}");
+}
+
+#[test]
 fn a_place_that_has_no_one_answer_asks_for_a_place_within() {
     let mut land_of_both = land_data();
     land_of_both.areas.push(Area {
@@ -348,6 +376,18 @@ fn a_place_that_has_no_one_answer_asks_for_a_place_within() {
     assert!(read("d-north").is_ok() && read("upper").is_ok());
     let nobody = Model::from_rows(1, [], [], []);
     assert!(ask::read((&land, &nobody), &zone, eve, &asked("county")).is_ok(), "nobody answers within it either");
+    // Somebody writes the rules for all of the country: that is no answer for the rest.
+    let rules = row(30, "waste", Function::Policy, None, "council", always());
+    let mut rows = by_village(always());
+    rows.retain(|row| row.function != Function::Policy);
+    let ruled = Model::from_rows(1, rows.into_iter().chain([rules]), [], []);
+    let unclear = ask::read((&land, &ruled), &zone, eve, &asked("county")).unwrap_err();
+    assert!(matches!(&unclear[..], [Unclear::PlaceLarge { choices, .. }] if choices.len() == 2), "{unclear:?}");
+    // All of it is one body's: one answer.
+    let one =
+        Function::ALL.into_iter().enumerate().map(|(n, function)| row(n, "waste", function, None, "council", always()));
+    let one = Model::from_rows(1, one, [], []);
+    assert!(ask::read((&land, &one), &zone, eve, &asked("county")).is_ok());
 
     let coverage = |model: &Model, place: &str| {
         let place = AreaCode::from(place);

@@ -1,5 +1,5 @@
 //! An answer with names: the same for the page, for machines and for the command line. Names are as the catalogue has
-//! them now; who answered is as it was known.
+//! them that it is told with: what was believed then, with that of then.
 
 use catalogue::Catalogue;
 use serde::Serialize;
@@ -49,6 +49,17 @@ pub struct ToldFunction {
     pub by: Vec<ToldShare>,
 }
 
+impl ToldFunction {
+    /// Have bodies and instruments the same names, days and links?
+    pub(crate) fn reads_like(&self, other: &Self) -> bool {
+        let holders = |told: &Self| -> Vec<_> {
+            let holders = told.by.iter().flat_map(|share| &share.holders);
+            holders.map(|held| (held.body.clone(), held.instrument.clone())).collect()
+        };
+        holders(self) == holders(other)
+    }
+}
+
 /// Who holds it by some channels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ToldShare {
@@ -84,6 +95,9 @@ pub struct ToldHolder {
     pub last: Option<Day>,
     /// By which rule one of several is chosen.
     pub routing: Option<String>,
+    /// Its turn by that rule: 1 is asked first, and gets the work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<u8>,
     /// Is the row made up to illustrate?
     pub illustrative: bool,
     /// The row.
@@ -161,7 +175,8 @@ fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding, version: u64)
         segment: holding.segment.clone(),
         from: holding.valid.from,
         last: last(holding.valid),
-        routing: holding.routing.clone(),
+        routing: holding.routing.as_ref().map(|routing| routing.rule.clone()),
+        turn: holding.routing.as_ref().map(|routing| routing.turn),
         illustrative: holding.illustrative,
         row: holding.row.clone(),
         known_since: Some(holding.since_version).filter(|since| *since <= version),

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use values::{AreaCode, Channel, Day, Effective, Id, id};
 
 use super::{Change, Clash, Geography, Index, Line};
-use crate::{Function, OperatingForm, Responsibility, holding::rules::Cell};
+use crate::{Function, OperatingForm, Responsibility, Routing, holding::rules::Cell};
 
 /// Rows of one function of one service type, as known now, and how their areas lie.
 pub struct Group<'a> {
@@ -31,7 +31,7 @@ struct Said {
     form: OperatingForm,
     franchise: Option<Id<id::Franchise>>,
     instrument: Id<id::Instrument>,
-    routing: Option<String>,
+    routing: Option<Routing>,
     illustrative: bool,
 }
 

@@ -12,7 +12,7 @@ use super::{
     problem::Spot,
     scene::{Ground, Seen},
 };
-use crate::{Function, OperatingForm, Responsibility, holding::rules::Cell, timeline::Index};
+use crate::{Function, OperatingForm, Responsibility, Routing, holding::rules::Cell, timeline::Index};
 
 /// More findings than this tell nobody more.
 const ENOUGH: usize = 200;
@@ -196,7 +196,7 @@ impl Comparison {
     }
 
     fn refuse_overlap(&mut self, rows: &[&Responsibility], spot: impl Fn() -> Spot, day: Day) {
-        let routed = rows.iter().all(|row| row.routing.is_some() && row.routing == rows[0].routing);
+        let routed = rows.iter().all(|row| Routing::is_shared(row.routing.as_ref(), rows[0].routing.as_ref()));
         if rows.len() < 2 || routed {
             return;
         }
@@ -328,8 +328,8 @@ mod tests {
             compare(
                 &[contact(0, "east", "gamma")],
                 &[
-                    Responsibility { routing: Some(rule[0].into()), ..one },
-                    Responsibility { routing: Some(rule[1].into()), ..other },
+                    Responsibility { routing: Some(Routing { rule: rule[0].into(), turn: 1 }), ..one },
+                    Responsibility { routing: Some(Routing { rule: rule[1].into(), turn: 2 }), ..other },
                 ],
             )
         };
@@ -339,7 +339,10 @@ mod tests {
 
     #[test]
     fn what_partly_ends_by_itself_is_a_gap() {
-        let routed = |n, holder| Responsibility { routing: Some("nearest".into()), ..contact(n, "east", holder) };
+        let routed = |n, holder| Responsibility {
+            routing: Some(Routing { rule: "nearest".into(), turn: 1 }),
+            ..contact(n, "east", holder)
+        };
         let before = [until(routed(0, "gamma"), DAY), routed(1, "delta")];
         let found = compare(&before, &[until(routed(0, "gamma"), DAY), until(routed(1, "delta"), DAY)]);
         assert_eq!((found.asked.gaps, found.warnings.len()), (1, 0));
@@ -440,7 +443,8 @@ mod tests {
         let to_gamma = as_franchise("home", contact(1, "east", "gamma"));
         assert_eq!(told(&home, &[to_gamma]), [("alpha".to_owned(), None)], "the form stays");
 
-        let together = |row: Responsibility| Responsibility { routing: Some("choice".into()), ..row };
+        let together =
+            |row: Responsibility| Responsibility { routing: Some(Routing { rule: "choice".into(), turn: 1 }), ..row };
         let [alpha, beta, delta] = ["alpha", "beta", "delta"].map(|body| together(contact(2, "east", body)));
         assert_eq!(told(&[alpha.clone(), beta.clone()], &[alpha.clone(), delta]), [("beta".to_owned(), None)]);
         let franchised = as_franchise("home", beta.clone());

@@ -78,6 +78,16 @@ pub enum Problem {
         /// Which.
         body: Id<id::Organisation>,
     },
+    /// A body that ends a second time.
+    #[error("{body} ended on {day} by {by}: only a correction says otherwise who follows it")]
+    EndedAlready {
+        /// Which.
+        body: Id<id::Organisation>,
+        /// The first day on which it was no more.
+        day: Day,
+        /// By which transfer.
+        by: Id<id::Transfer>,
+    },
     /// A body that isn't there on the day.
     #[error("{body} is not there on {day}: it can't take anything over")]
     BodyNotThere {

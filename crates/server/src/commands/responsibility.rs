@@ -153,8 +153,9 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     })?;
     let recorded = question::who(&loaded.recorded, catalogue, &read.question);
     let now = question::who(model, catalogue, &read.question).over(&recorded);
-    let mut text = told_story(&told::tell(model, catalogue, &now));
-    if !is_same(&now, &recorded) {
+    let told = told::tell(model, catalogue, &now);
+    let mut text = told_story(&told);
+    if !now.is_as(&recorded) {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
     }
     for late in question::concerning(&loaded.overdue, &now) {
@@ -166,7 +167,8 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     }
     let Some(known) = read.believed else { return Ok(text) };
     let question = Question { known, ..read.question };
-    let then = question::believed(tx, (&loaded.recorded, catalogue), zone, &question)?;
+    let (then, of_then) = question::believed(tx, (&loaded.recorded, catalogue), zone, &question)?;
+    let catalogue = of_then.as_ref().unwrap_or(catalogue);
     let when = match known {
         Known::On(moment) => moment.day(zone).to_string(),
         _ => asked.known_on.clone(),
@@ -174,7 +176,7 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     text.push('\n');
     if then.version.number == 0 {
         let _ = writeln!(text, "On {when} nothing had been recorded yet.");
-    } else if is_same(&now, &then) {
+    } else if is_same(&now, &then) && reads_like(&told, &told::tell(model, catalogue, &then)) {
         let _ = writeln!(text, "On {when} we believed the same (version {}).", then.version.number);
     } else {
         let _ = writeln!(text, "What we believed on {when}:\n");
@@ -186,6 +188,12 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
 fn is_same(one: &Answer, other: &Answer) -> bool {
     let functions = one.functions.iter().zip(&other.functions).all(|(one, other)| one.agrees_with(other));
     functions && one.system == other.system && one.controllers == other.controllers
+}
+
+/// The same names and days, whatever the version.
+fn reads_like(one: &Told, other: &Told) -> bool {
+    let below = |told: &Told| told_story(told).lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    below(one) == below(other)
 }
 
 fn told_story(told: &Told) -> String {

@@ -250,10 +250,11 @@ impl Write<'_> {
 /// Plans it over one snapshot, keeps the rehearsal, and tells what it shows.
 fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, by: &By) -> Result<Vec<String>> {
     let (wanted, zone) = (id.clone(), write.zone.clone());
+    let today = write.now.day(&zone);
     let rehearsal: Rehearsal = write.store.read_blocking(move |tx| {
         let snapshot = Snapshot::load(tx)?;
         let rehearsal = commands::plan(tx, &snapshot.scene(), &wanted)?;
-        let work = handover::ahead::work(tx, &zone, &rehearsal)?;
+        let work = handover::ahead::work(tx, &zone, today, &rehearsal)?;
         Ok::<_, TransferError>(rehearsal.with_work(&work))
     })?;
     let kept = rehearsal.clone();

@@ -240,7 +240,7 @@ fn expected(request: &Request, started: bool, draft: &Draft, successor: &Id<id::
 
 fn check(chance: &Chance, after: &Government, draft: &Draft) -> Result<usize, TestCaseError> {
     let before = &*GOVERNMENT;
-    let moving = Moving { government: after, draft, version: Some(after.model.version()) };
+    let moving = Moving { government: after, draft, version: Some(after.model.version()), today: draft.day };
     let theirs = places(draft);
     let mut moved = 0;
     for (n, live) in chance.requests.iter().enumerate() {

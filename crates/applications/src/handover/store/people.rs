@@ -60,6 +60,39 @@ pub(crate) fn cases(
     Ok(cases)
 }
 
+/// Has a line still to be seen to? What has been answered or closed since waits for nobody.
+const WAITS: &str = "settled_at IS NULL AND (fate <> 'listed' OR EXISTS (
+    SELECT 1 FROM request r WHERE r.id = handover_item.request
+      AND r.state IN ('held', 'queued', 'sent', 'uncertain', 'stuck', 'referred')))";
+
+/// A later transfer has its own lines for these requests: what an earlier one left to a person is seen to there. A body that
+/// has a request back need not be told any more that it has lost it.
+pub(crate) fn supersede(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    requests: &[&Id<id::Request>],
+    now: Moment,
+) -> Result<(), StoreError> {
+    if requests.is_empty() {
+        return Ok(());
+    }
+    let mut values: Vec<Value<'_>> = vec![transfer.into(), now.into()];
+    values.extend(requests.iter().map(|request| Value::from(*request)));
+    tx.execute(
+        &format!(
+            "UPDATE handover_item SET settled_at = $2
+             WHERE transfer <> $1 AND person IS NOT NULL AND settled_at IS NULL AND request IN ({})
+               AND (fate = 'listed' OR EXISTS (
+                 SELECT 1 FROM handover_item AS later
+                 WHERE later.transfer = $1 AND later.request = handover_item.request
+                   AND later.after = handover_item.before))",
+            places(3, requests.len())
+        ),
+        &values,
+    )
+    .map(drop)
+}
+
 /// What is shown of a line, in the order of [`shown`].
 fn for_people() -> String {
     format!(
@@ -111,13 +144,13 @@ pub(crate) fn listed(
     let select = for_people();
     match person {
         Some(person) => tx.all(
-            &format!("{select} WHERE person = $1 AND settled_at IS NULL ORDER BY transfer, request LIMIT $2 OFFSET $3"),
+            &format!("{select} WHERE person = $1 AND {WAITS} ORDER BY transfer, request LIMIT $2 OFFSET $3"),
             args![person, count, from],
             shown,
         ),
         None => tx.all(
             &format!(
-                "{select} WHERE person IS NOT NULL AND settled_at IS NULL
+                "{select} WHERE person IS NOT NULL AND {WAITS}
                  ORDER BY person, transfer, request LIMIT $1 OFFSET $2"
             ),
             args![count, from],
@@ -169,8 +202,10 @@ pub(crate) fn waits(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Vec<Wa
 /// How much waits for each person.
 pub(crate) fn waiting(tx: &mut Tx<'_>) -> Result<Vec<(Id<id::Person>, i64)>, StoreError> {
     tx.all(
-        "SELECT person, count(DISTINCT request) FROM handover_item WHERE person IS NOT NULL AND settled_at IS NULL
-         GROUP BY person ORDER BY person",
+        &format!(
+            "SELECT person, count(DISTINCT request) FROM handover_item WHERE person IS NOT NULL AND {WAITS}
+             GROUP BY person ORDER BY person"
+        ),
         args![],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

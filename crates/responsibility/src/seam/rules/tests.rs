@@ -360,9 +360,9 @@ fn a_closed_franchise_holds_nothing_and_only_its_lead_holds_in_its_name() {
 fn concurrent_holders_are_no_split_where_one_of_them_does_the_work() {
     let mut scene = sound();
     let mut other = row(20, Function::Decision, "leeton", "county");
-    other.routing = Some("nearest".into());
+    other.routing = Some(crate::Routing { rule: "nearest".into(), turn: 1 });
     for row in scene.0.iter_mut().filter(|row| row.holder == body("town")) {
-        row.routing = Some("nearest".into());
+        row.routing = Some(crate::Routing { rule: "nearest".into(), turn: 1 });
     }
     scene.0.insert(0, other);
     assert_eq!(kinds(&scene), []);

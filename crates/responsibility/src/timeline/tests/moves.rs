@@ -276,13 +276,14 @@ fn two_lines_that_name_different_bodies_for_one_cell_clash_and_two_that_agree_do
 /// Several that hold the same, by a rule that says who is asked.
 fn routed(holders: &[&str]) -> Vec<Responsibility> {
     let rows = holders.iter().enumerate().map(|(n, holder)| row(n, Some("east"), holder));
-    rows.map(|row| Responsibility { routing: Some("the nearest".into()), ..row }).collect()
+    rows.map(|row| Responsibility { routing: Some(crate::Routing { rule: "the nearest".into(), turn: 1 }), ..row })
+        .collect()
 }
 
 fn rules_after(rows: &[Responsibility], lines: &[Line]) -> Vec<(String, Option<String>)> {
     let change = of(rows, |group| reassign(group, lines, VESTING)).unwrap();
     let new = change.add.into_iter().filter(|row| row.valid.from == VESTING);
-    new.map(|row| (row.holder.name().to_owned(), row.routing)).collect()
+    new.map(|row| (row.holder.name().to_owned(), row.routing.map(|routing| routing.rule))).collect()
 }
 
 #[test]

@@ -125,11 +125,11 @@ fn check_ground(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
     }
 }
 
-/// Of two transfers of one day that move the same, one could not vest as it was approved. One of a later day is asked
-/// for again once the earlier one has vested.
+/// Of two transfers that move the same, the later one could not vest as it was approved, unless it waits for the other and
+/// so was planned after it. An earlier one may come in between: then the later one is asked for again.
 fn check_rivals(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<(), TransferError> {
     for other in store::approved(tx)?.into_iter().map(|known| known.draft) {
-        if other.id == own.draft.id || other.day != own.draft.day {
+        if other.id == own.draft.id || other.day > own.draft.day {
             continue;
         }
         let (Transfer { state, .. }, before) = to_rehearse(tx, &other.id)?;

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use ::store::{StoreError, Tx};
-use values::{Actor, Id, Moment, Who, id};
+use values::{Actor, Day, Id, Moment, Who, id};
 
 use super::{TransferError, get, note, note_next_vesting, planner_or_approver, replace};
 use crate::{
     model,
     transfer::{
-        Draft, Problem, Rehearsal, Remark, Scene, State, Transfer,
+        Draft, Kind, Problem, Rehearsal, Remark, Scene, State, Successions, Transfer,
         life::{InvalidMove, Move},
         problem::Warning,
         proof::{self, Made},
@@ -53,6 +53,10 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
     }
     match rules::rehearse(scene, &transfer.draft, &before) {
         Ok(mut rehearsal) => {
+            let ended = ended_already(tx, &transfer.draft)?;
+            if !ended.is_empty() {
+                return Err(TransferError::Problems(ended));
+            }
             rehearsal.sheet.warnings.extend(resting(tx, &transfer.draft)?);
             Ok(rehearsal)
         }
@@ -78,6 +82,21 @@ fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreEr
         transfers.push(next.draft.id.clone());
     }
     Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers }))
+}
+
+/// The bodies of a succession that have ended by another transfer: what people still use of them has found its successors.
+/// Only a correction says otherwise.
+fn ended_already(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<Problem>, StoreError> {
+    if draft.kind != Kind::Succession || draft.dissolves.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = Successions::load(tx)?;
+    let bodies: BTreeSet<_> = draft.dissolves.iter().map(|ended| &ended.body).collect();
+    let ended = bodies.into_iter().filter_map(|body| {
+        let row = known.of_body(body, Day::MAX).find(|row| row.transfer != draft.id)?;
+        Some(Problem::EndedAlready { body: body.clone(), day: row.from, by: row.transfer.clone() })
+    });
+    Ok(ended.collect())
 }
 
 /// Where a body holds nothing any more by the day: the transfer on its way that has moved it by then.

@@ -147,6 +147,9 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
         Problem::Title { most } => new("transfer-problem-title").with("most", *most),
         Problem::NotPlain { of } => new("transfer-problem-not-plain").with("of", of.as_str()),
         Problem::LongReason { most } => new("transfer-problem-long-reason").with("most", *most),
+        Problem::EndedAlready { body, day, by } => {
+            new("transfer-problem-ended-already").with("body", names.body(body)).with("day", *day).with("by", by.name())
+        }
         Problem::LongWindow { most } => new("transfer-problem-long-window").with("most", usize::from(*most)),
         Problem::UnknownBody { body } => new("transfer-problem-unknown-body").with("id", body.name()),
         Problem::BodyNotThere { body, day } => {

@@ -78,13 +78,36 @@ fn what_was_on_the_calendar_then_was_believed_then() {
             segment: None,
             known: Known::On(moment),
         };
-        let answer =
+        let (answer, _) =
             world.read(move |tx| believed(tx, (&snapshot.model, &snapshot.catalogue), &TimeZone::UTC, &question));
         let held = answer.functions[1].by[0].holdings.first();
         (held.map_or("nobody".to_owned(), |held| held.holder.name().to_owned()), answer.version.number)
     };
     world.prepare(merger());
     assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1));
+    // Later the village lies elsewhere, and the instrument has another title: what was believed stays.
+    world.write(|tx| {
+        let mut data = catalogue_data();
+        let village = data.areas.iter_mut().find(|area| area.code.as_str() == "village").unwrap();
+        village.within.clear();
+        data.instruments.iter_mut().for_each(|known| known.title.en = "Otherwise".into());
+        Ok(catalogue::load_into(tx, &worker(), LATER, &data).map(drop)?)
+    });
+    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1));
+    assert_eq!(believed(&world, LATER, DAY).0, "nobody");
+    let told = |moment| {
+        let snapshot = world.snapshot();
+        let title = world.read(move |tx| {
+            let then = snapshot.catalogue.at(tx, moment)?;
+            let title = then.as_ref().unwrap_or(&snapshot.catalogue).instruments().next().unwrap().title.en.clone();
+            Ok((title, then.is_some()))
+        });
+        title
+    };
+    assert_eq!(told(LATER), ("Otherwise".to_owned(), false));
+    let (title, is_another) = told(NOW);
+    assert!(title != "Otherwise" && is_another);
+    world.write(|tx| Ok(catalogue::load_into(tx, &worker(), LATER, &catalogue_data()).map(drop)?));
     assert_eq!(believed(&world, NOW, EVE), ("alpha".to_owned(), 1), "its day is not before its day");
     world.write(|tx| commands::cancel(tx, &planner(), LATER, &name("merger"), None));
     assert_eq!(believed(&world, LATER, DAY), ("nobody".to_owned(), 1), "it was given up by then");

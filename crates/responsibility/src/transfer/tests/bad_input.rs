@@ -64,7 +64,7 @@ fn by_phone(id: &str, to: &str) -> Draft {
 }
 
 #[test]
-fn of_two_transfers_of_one_day_that_move_the_same_only_one_is_approved() {
+fn of_two_transfers_that_move_the_same_the_later_one_waits_for_the_other() {
     let world = World::new();
     world.draft(by_phone("second", "delta")).unwrap();
     let early = world.rehearse("second").unwrap();
@@ -84,20 +84,24 @@ fn of_two_transfers_of_one_day_that_move_the_same_only_one_is_approved() {
         assert_eq!(refused(&world, |world| world.approve("anna", &rehearsal)), said, "{id}");
     }
 
-    // On another day, of something else, or one after the other they are in nobody's way.
-    world.prepare(Draft { day: DAY + 1.days(), ..by_phone("later", "delta") });
+    // What comes later has to wait for it: then it is planned after it.
+    world.draft(Draft { day: DAY + 1.days(), ..by_phone("later", "delta") }).unwrap();
+    let later = world.rehearse("later").unwrap();
+    assert_eq!(refused(&world, |world| world.approve("anna", &later)), said);
+    // Of something else, one after the other, or before it they are in nobody's way.
     let mut waste = line("gamma", "beta");
     waste.what.service_types = vec![name("waste")];
     world.prepare(transfer("elsewhere", Kind::Agreement, DAY, vec![waste]));
     let mut onward = by_phone("onward", "delta");
     (onward.lines[0].what.from, onward.after) = (name("gamma"), vec![name("first")]);
     world.prepare(onward);
+    world.prepare(Draft { day: DAY - 1.days(), ..by_phone("earlier", "delta") });
 }
 
 #[test]
 fn two_that_were_approved_before_they_were_rivals_are_not_both_scheduled() {
     let world = World::new();
-    for (id, to, day) in [("one", "gamma", DAY), ("two", "delta", DAY + 1.days())] {
+    for (id, to, day) in [("two", "delta", DAY + 1.days()), ("one", "gamma", DAY)] {
         world.draft(Draft { day, ..by_phone(id, to) }).unwrap();
         let rehearsal = world.rehearse(id).unwrap();
         world.approve("anna", &rehearsal).unwrap();
@@ -116,6 +120,25 @@ fn two_that_were_approved_before_they_were_rivals_are_not_both_scheduled() {
     });
     let said = refused(&world, |world| world.schedule("two", date(2023, 3, 20)));
     assert!(said.starts_with("trf_one moves the same on 2023-04-01 and is approved"), "{said}");
+}
+
+#[test]
+fn a_body_ends_once_and_only_a_correction_says_otherwise_who_follows_it() {
+    let world = World::new();
+    world.prepare(merger());
+    world.vest("merger", DAY).unwrap();
+    let again = |kind, reason: Option<&str>| Draft {
+        dissolves: vec![Dissolution { successor: name("gamma"), ..merger().dissolves[0].clone() }],
+        reason: reason.map(str::to_owned),
+        ..transfer("again", kind, DAY + 30.days(), Vec::new())
+    };
+    world.draft(again(Kind::Succession, None)).unwrap();
+    assert_eq!(
+        refused(&world, |world| world.rehearse("again")),
+        "org_alpha ended on 2023-04-01 by trf_merger: only a correction says otherwise who follows it"
+    );
+    world.draft(again(Kind::Correction, Some("it was gamma"))).unwrap();
+    world.rehearse("again").unwrap();
 }
 
 #[test]

@@ -469,8 +469,8 @@ fn whoever_approved_hears_before_the_day_that_the_plan_is_another_or_none() {
         })
     };
     let world = World::new();
-    world.prepare(merger());
     world.prepare(retail());
+    world.prepare(merger());
     assert!(look(&world, "merger").is_none() && look(&world, "retail").is_none(), "they stand as they were approved");
     change_the_model(&world);
     assert!(matches!(look(&world, "merger"), Some(commands::Settled::AskedAgain(_))));

@@ -94,6 +94,7 @@ fn problems() -> Vec<Wrong> {
         Wrong::HoldsNone { from: alpha(), day: DAY, moved_by: Some(name("merger")) },
         Wrong::LongReason { most: 2_000 },
         Wrong::LongWindow { most: 3_652 },
+        Wrong::EndedAlready { body: alpha(), day: DAY, by: name("merger") },
         Wrong::MoreThanContact { line: 0 },
         Wrong::NothingPromised { body: alpha(), service_type: service(), day: DAY },
         clash(Clash::Torn {
