@@ -28,6 +28,7 @@ pub fn find(government: &Government, data: &GovernmentData, from: Day) -> Vec<Fi
             let spot = Spot { government, data, service_type: &service_type, place: place.as_ref(), areas, day };
             spot.look(&mut found);
             if found.len() >= MOST {
+                found.truncate(MOST);
                 return found;
             }
         }

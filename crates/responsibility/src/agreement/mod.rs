@@ -65,6 +65,11 @@ impl Agreement {
         (self.provider == *one && self.client == *other) || (self.provider == *other && self.client == *one)
     }
 
+    /// Does this body do it for the other?
+    pub fn is_done_by(&self, provider: &Id<id::Organisation>, client: &Id<id::Organisation>) -> bool {
+        self.provider == *provider && self.client == *client
+    }
+
     /// Does it say how much, how well, and who forecasts it? Where one is missing, a seam stays open.
     pub fn is_whole(&self) -> bool {
         self.missing().is_empty()

@@ -298,7 +298,12 @@ pub fn hand_over(
 /// It ends on the day. From then on its budget lines, `lines` on the day and later, are no franchise's: they stay with
 /// the bodies whose they are.
 pub fn close(known: &[Franchise], id: &Id<id::Franchise>, lines: &[String], day: Day) -> Result<Outcome, Refused> {
-    let written = vec![ended(settled(known, id, day)?, day)];
+    let old = settled(known, id, day)?;
+    // Its parts, or what it is merged into, would begin when it is long gone.
+    if known.iter().any(|other| other.came_from.contains(id) && other.valid.from > day) {
+        return Err(Refused::PlannedLater { franchise: id.clone(), day });
+    }
+    let written = vec![ended(old, day)];
     let freed = (!lines.is_empty()).then(|| (id.clone(), lines.to_vec(), None));
     Ok(Outcome { written, lines: freed.into_iter().collect(), shares: Vec::new() })
 }

@@ -16,6 +16,7 @@ use crate::{
     Function, Model, OperatingForm, Responsibility,
     agreement::Agreement,
     franchise::rules::{IllHeld, ill_held},
+    question::CHANNELS,
     resource::{Resource, Unit},
     timeline::Index,
 };
@@ -302,13 +303,27 @@ impl<'a> Look<'a, '_> {
         if agreed.iter().any(|known| known.is_whole()) {
             return;
         }
-        let missing = match agreed.iter().map(|known| known.missing()).min_by_key(Vec::len) {
-            Some(missing) => missing,
-            None => vec![Missing::Agreement],
-        };
         let Some(accountable) = holders.accountable().first().map(|row| row.holder.clone()) else { return };
-        let kind = Kind::Split { accountable, worker: worker.holder.clone(), function, missing };
-        self.find(holders.area, holders.channel, kind);
+        // By some channels there is one that says all: it is the others that lack it.
+        let whole: BTreeSet<Channel> = match holders.channel {
+            Some(_) => BTreeSet::new(),
+            None => self
+                .agreed(&worker.holder, holders)
+                .filter(|known| known.is_whole())
+                .flat_map(|known| known.channels.clone())
+                .collect(),
+        };
+        let channels: Vec<Option<Channel>> = match whole.is_empty() {
+            true => vec![holders.channel],
+            false => CHANNELS.into_iter().filter(|channel| !whole.contains(channel)).map(Some).collect(),
+        };
+        for channel in channels {
+            let agreed = self.agreed(&worker.holder, holders).filter(|known| known.is_by(channel));
+            let missing = agreed.map(Agreement::missing).min_by_key(Vec::len);
+            let missing = missing.unwrap_or_else(|| vec![Missing::Agreement]);
+            let (accountable, worker) = (accountable.clone(), worker.holder.clone());
+            self.find(holders.area, channel, Kind::Split { accountable, worker, function, missing });
+        }
     }
 
     fn contact_moved(&mut self, holders: &Holders<'a>, worker: &'a Responsibility) {
@@ -324,18 +339,27 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    /// Agreements on this service type, by this channel, between a body and one of those who hold its other functions.
-    fn between<'b>(
+    /// Agreements on this service type by which a body does it for one of those who hold its other functions.
+    fn agreed<'b>(
         &'b self,
         worker: &'b Id<id::Organisation>,
         holders: &'b Holders<'a>,
     ) -> impl Iterator<Item = &'a Agreement> + 'b {
         let others = move |known: &Agreement| {
             let decide = holders.accountable().iter().chain(holders.with(Function::Fulfilment));
-            decide.into_iter().any(|row| row.holder != *worker && known.is_between(worker, &row.holder))
+            decide.into_iter().any(|row| row.holder != *worker && known.is_done_by(worker, &row.holder))
         };
         let on_the_day = self.around.agreements_on(self.service_type).filter(|known| known.valid.holds_on(self.day));
-        on_the_day.filter(move |known| known.is_by(holders.channel) && others(known))
+        on_the_day.filter(move |known| others(known))
+    }
+
+    /// Those of them that hold by this channel.
+    fn between<'b>(
+        &'b self,
+        worker: &'b Id<id::Organisation>,
+        holders: &'b Holders<'a>,
+    ) -> impl Iterator<Item = &'a Agreement> + 'b {
+        self.agreed(worker, holders).filter(|known| known.is_by(holders.channel))
     }
 
     /// What there is for a function that day: for this service type, or for all.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use applications::{Government, Platform, handover::watch};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use jiff::tz::TimeZone;
 use responsibility::{
     Model, Version,
@@ -20,9 +20,10 @@ use responsibility::{
         store::{self as acts, FranchiseError},
     },
     question,
-    transfer::{self, Scene},
+    transfer::{self, Draft, PlanHash, Scene, Snapshot, TransferError, commands},
 };
-use store::{Store, Tx};
+use store::{Store, StoreError, Tx};
+use thiserror::Error;
 use values::{Actor, Day, Id, Moment, id, source::Source};
 
 use super::staff::By;
@@ -32,6 +33,33 @@ use crate::{
     settings::{Flags, Settings},
     wiring,
 };
+
+/// Who does it, and whether approvals may fall.
+#[derive(Debug, Args)]
+pub struct Doing {
+    /// Who
+    #[command(flatten)]
+    by: By,
+    /// Do it also where it alters the plan of transfers that people have approved: they have to be approved again
+    #[arg(long)]
+    with_approvals: bool,
+}
+
+/// Why an act came to nothing.
+#[derive(Debug, Error)]
+enum ActError {
+    #[error(transparent)]
+    Franchise(#[from] FranchiseError),
+    #[error(
+        "it would alter the plan of {}, so nothing was changed: whoever approved it would have to again. If that is meant, \
+         add --with-approvals", .0.iter().map(|(id, day)| format!("{} for {day}", id.name())).collect::<Vec<_>>().join(", ")
+    )]
+    Altered(Vec<(Id<id::Transfer>, Day)>),
+    #[error(transparent)]
+    Transfer(#[from] TransferError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// What to do.
 #[derive(Debug, Subcommand)]
@@ -56,7 +84,7 @@ pub enum Action {
         file: PathBuf,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
     /// Split one in the two or three that a file describes; each names it in `came_from`, and its budget lines in `lines`
     Split {
@@ -64,7 +92,7 @@ pub enum Action {
         file: PathBuf,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
     /// Merge those that a file names in `came_from` into the one that it describes
     Merge {
@@ -72,7 +100,7 @@ pub enum Action {
         file: PathBuf,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
     /// Hand one over to another lead from a day on
     HandOver {
@@ -89,7 +117,7 @@ pub enum Action {
         old_lead_leaves: bool,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
     /// Take back what was done to one last, if it has not begun: a closing, a new lead, a split, a merger, its creation
     TakeBack {
@@ -97,7 +125,7 @@ pub enum Action {
         franchise: String,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
     /// Close one: the day is the first on which it stands no more
     Close {
@@ -108,7 +136,7 @@ pub enum Action {
         day: Day,
         /// Who
         #[command(flatten)]
-        by: By,
+        by: Doing,
     },
 }
 
@@ -122,7 +150,7 @@ impl Action {
             | Self::Merge { by, .. }
             | Self::HandOver { by, .. }
             | Self::TakeBack { by, .. }
-            | Self::Close { by, .. } => &by.flags,
+            | Self::Close { by, .. } => &by.by.flags,
         }
     }
 }
@@ -182,7 +210,7 @@ impl Desk<'_> {
         }
     }
 
-    fn create(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+    fn create(&self, file: &Path, by: &Doing) -> Result<Vec<String>> {
         let [new] = &self.read(file)?[..] else { bail!("a file for 'create' describes one franchise: name one") };
         if !new.came_from.is_empty() {
             bail!(
@@ -195,7 +223,7 @@ impl Desk<'_> {
         self.act(by, done, vec![made.named.id.clone()], move |tx, actor, now| acts::create(tx, actor, now, &made, day))
     }
 
-    fn split(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+    fn split(&self, file: &Path, by: &Doing) -> Result<Vec<String>> {
         let parts = self.read(file)?;
         let [first, rest @ ..] = &parts[..] else { bail!("the file describes no part") };
         let [old] = &first.came_from[..] else {
@@ -217,7 +245,7 @@ impl Desk<'_> {
         self.act(by, done, vec![old.clone()], move |tx, actor, now| acts::split(tx, actor, now, &old, &parts, day))
     }
 
-    fn merge(&self, file: &Path, by: &By) -> Result<Vec<String>> {
+    fn merge(&self, file: &Path, by: &Doing) -> Result<Vec<String>> {
         let [new] = &self.read(file)?[..] else { bail!("a file for 'merge' describes one franchise: name one") };
         if !new.made.partners.is_empty() || !new.made.journeys.is_empty() {
             bail!("a merger takes all members and journeys over: name in 'members' the lead alone, and no 'journeys'");
@@ -284,13 +312,26 @@ impl Desk<'_> {
     /// Does it, and tells which version that made, and what is held for a franchise that can't be held so any more.
     fn act(
         &self,
-        by: &By,
+        by: &Doing,
         done: String,
         touched: Vec<Id<id::Franchise>>,
         what: impl Fn(&mut Tx<'_>, &Actor, Moment) -> Result<Version, FranchiseError> + Send + Sync + 'static,
     ) -> Result<Vec<String>> {
-        let (now, actor) = (self.now, by.actor(self.store, "portico franchise")?);
-        let version = self.store.write_blocking(move |tx| what(tx, &actor, now)).map_err(advice::with_advice)?;
+        let (now, actor, may_alter) = (self.now, by.by.actor(self.store, "portico franchise")?, by.with_approvals);
+        let acted = self.store.write_blocking(move |tx| {
+            let before = if may_alter { Vec::new() } else { plans(tx)? };
+            let version = what(tx, &actor, now)?;
+            let after = if before.is_empty() { Vec::new() } else { plans(tx)? };
+            let altered: Vec<_> = before.into_iter().filter(|plan| !after.contains(plan)).collect();
+            match altered.is_empty() {
+                true => Ok(version),
+                false => Err(ActError::Altered(altered.into_iter().map(|(draft, _)| (draft.id, draft.day)).collect())),
+            }
+        });
+        let version = acted.map_err(|error| match error {
+            ActError::Franchise(error) => advice::with_advice(error),
+            other => other.into(),
+        })?;
         let mut told = vec![format!("{done}; this is version {} of the model", version.number)];
         let government = self.government()?;
         told.extend(ends_ahead(&government.model, version.number, &touched));
@@ -337,6 +378,21 @@ impl Desk<'_> {
         let zone = self.zone.clone();
         self.store.read_blocking(move |tx| Government::load(tx, zone.clone())).context("the government can't be read")
     }
+}
+
+/// The plans of all that is approved, over the model as it stands; nothing where none can be made.
+fn plans(tx: &mut Tx<'_>) -> Result<Vec<(Draft, Option<PlanHash>)>, ActError> {
+    let approved = transfer::store::approved(tx)?;
+    if approved.is_empty() {
+        return Ok(Vec::new());
+    }
+    let snapshot = Snapshot::load(tx)?;
+    let plan = |known: transfer::Transfer| match commands::plan(tx, &snapshot.scene(), &known.draft.id) {
+        Ok(rehearsal) => Ok((known.draft, Some(rehearsal.plan.hash()))),
+        Err(TransferError::Problems(_)) => Ok((known.draft, None)),
+        Err(other) => Err(other.into()),
+    };
+    approved.into_iter().map(plan).collect()
 }
 
 fn without_lines(new: &New) -> Result<()> {

@@ -116,6 +116,15 @@ fn a_split_that_loses_or_doubles_anything_is_refused() {
 }
 
 #[test]
+fn one_that_is_to_be_split_is_not_closed_before() {
+    let parts = [part(1, 0, &[2], &[0], &["rent"]), part(2, 1, &[2], &[1], &["staff"])];
+    let known = after(&one(), split(&one(), &franchise(0), &lines(), &parts, day(30)).unwrap());
+    let refused = Refused::PlannedLater { franchise: franchise(0), day: day(20) };
+    assert_eq!(close(&known, &franchise(0), &[], day(20)).unwrap_err(), refused);
+    assert!(close(&one(), &franchise(0), &[], day(20)).is_ok());
+}
+
+#[test]
 fn a_merger_keeps_all_members_journeys_and_lines() {
     let mut known = one();
     known.extend(create(&known, &made(1, 3, &[1], &[1, 2]), day(5)).unwrap().written);

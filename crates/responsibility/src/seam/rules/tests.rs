@@ -194,9 +194,36 @@ fn work_with_another_body_and_no_agreement_is_a_seam_where_it_is() {
     check(Some(Agreement { forecaster: None, ..whole.clone() }), &[Missing::Forecaster]);
     check(Some(Agreement { service_types: vec![Id::named("water").unwrap()], ..whole.clone() }), &[Missing::Agreement]);
     check(Some(Agreement { client: body("other"), ..whole.clone() }), &[Missing::Agreement]);
-    check(Some(Agreement { channels: vec![Channel::Phone], ..whole.clone() }), &[Missing::Agreement]);
+    // Turned round it binds the other one.
+    check(Some(agreement("town", "county")), &[Missing::Agreement]);
     let over = Effective { from: start(), until: Some(today()) };
     check(Some(Agreement { valid: over, ..whole }), &[Missing::Agreement]);
+}
+
+#[test]
+fn an_agreement_for_some_channels_leaves_a_seam_in_the_others() {
+    let by = |agreed: Vec<Agreement>| {
+        let mut scene = given_away(Function::Fulfilment, "county");
+        scene.1.agreements = agreed;
+        let told = kinds(&scene).into_iter().map(|(_, channel, kind)| match kind {
+            Kind::Split { missing, .. } => (channel, missing),
+            other => panic!("{other:?}"),
+        });
+        told.collect::<Vec<_>>()
+    };
+    let whole = agreement("county", "town");
+    let of = |channels: &[Channel]| Agreement { channels: channels.to_vec(), ..whole.clone() };
+    let phone = of(&[Channel::Phone]);
+    let lacks = |channel| (Some(channel), vec![Missing::Agreement]);
+    assert_eq!(by(vec![phone.clone()]), [lacks(Channel::Web), lacks(Channel::Counter), lacks(Channel::Post)]);
+    let vague = Agreement { standard: None, ..of(&[Channel::Web, Channel::Counter]) };
+    let standard = |channel| (Some(channel), vec![Missing::Standard]);
+    assert_eq!(
+        by(vec![phone.clone(), vague.clone()]),
+        [standard(Channel::Web), standard(Channel::Counter), lacks(Channel::Post)]
+    );
+    assert_eq!(by(vec![vague]), [(None, vec![Missing::Agreement])], "none says all by any");
+    assert_eq!(by(vec![phone, of(&[Channel::Web, Channel::Counter, Channel::Post])]), []);
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn overtaken(tx: &mut Tx<'_>, today: Day) -> Result<Option<(Id<id::Transfer>, Tr
     Ok(None)
 }
 
-fn end_with(
+pub(super) fn end_with(
     tx: &mut Tx<'_>,
     actor: &Actor,
     now: Moment,

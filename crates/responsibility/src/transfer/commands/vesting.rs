@@ -6,14 +6,16 @@ use ::store::Tx;
 use values::{Actor, Day, Id, Moment, id};
 
 use super::{
-    TransferError, get, note, note_next_vesting, obstacle, planning::check_current, rehearse, replace, withdraw,
+    TransferError, ending::end_with, get, note, note_next_vesting, obstacle, planning::check_current, rehearse,
+    replace, withdraw,
 };
 use crate::{
     Endpoint, Responsibility, endpoint, holding, model, resource,
     transfer::{
-        Problem, ProofSheet, Rehearsal, Thing, Transfer,
+        Problem, ProofSheet, Rehearsal, Remark, Thing, Transfer,
         life::{InvalidMove, Move},
         proof::{self, Made},
+        store,
         succession::{self, Succession},
     },
 };
@@ -51,6 +53,7 @@ pub fn vest(
         let original = get(tx, &reversed.transfer)?;
         let state = original.state.clone().apply(Move::Reverse { by: &known.draft.id })?;
         replace(tx, now, &original.state, &Transfer { state, ..original.clone() })?;
+        waits_in_vain(tx, actor, now, &reversed.transfer)?;
     }
     note_next_vesting(tx)?;
     let sheet = ProofSheet { work, ..rehearsal.sheet.clone() };
@@ -64,6 +67,23 @@ pub fn vest(
     ];
     note(tx, actor, now, "transfer.vested", &transfer, &details)?;
     Ok(transfer)
+}
+
+/// What was to come after a transfer that has been taken back can't vest as it was drafted: it is a draft again, to be
+/// drafted without that.
+fn waits_in_vain(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    now: Moment,
+    taken_back: &Id<id::Transfer>,
+) -> Result<(), TransferError> {
+    let waiting = store::shown(tx)?.into_iter().filter(|known| known.draft.after.contains(taken_back));
+    for known in waiting.filter(|known| known.draft.reverses.is_none()) {
+        let why = [("waited", TransferError::InVain(taken_back.clone()).to_string())];
+        let with = (Move::Withdraw, Some(Remark::NoPlan));
+        end_with(tx, actor, now, &known.draft.id, with, ("transfer.withdrawn", &why))?;
+    }
+    Ok(())
 }
 
 /// What came of a transfer whose day had come.

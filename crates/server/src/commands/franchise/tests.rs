@@ -380,3 +380,36 @@ fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
         "does not stand on 2023-08-01, or only begins then: name a",
     );
 }
+
+#[test]
+fn an_act_that_alters_what_people_have_approved_is_refused_unless_it_is_meant() {
+    // The demonstration with its transfers, before the first of them vests.
+    let (now, today) = (Moment::parse("2023-03-20T09:00:00Z").unwrap(), date(2023, 3, 20));
+    let fresh = store::testing::fresh(&wiring::migrations());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+    let government = std::sync::Arc::new(crate::government::read(&folder).expect("the demonstration is sound"));
+    let load = move |tx: &mut Tx<'_>| applications::data::record(tx, &Actor::portico("test"), now, today, &government);
+    fresh.store.write_blocking(load).unwrap();
+    let approved = || {
+        let known = fresh.store.read_blocking(transfer::store::approved).unwrap();
+        known.into_iter().map(|known| known.draft.id.name().to_owned()).collect::<Vec<_>>()
+    };
+    let say = |more: &[&str]| {
+        let words = ["franchise", "close", "moving", "--day", "2023-04-01", "--as", "clementine-placeholder"];
+        let line = Line::try_parse_from([&words, more].concat()).unwrap();
+        let desk = Desk { store: &fresh.store, platform: None, now, today, zone: &TimeZone::UTC };
+        desk.carry_out(&line.action).map_err(|error| format!("{error:#}"))
+    };
+    let before = approved();
+    assert!(before.contains(&"two-councils".to_owned()), "{before:?}");
+    let refused = say(&[]).unwrap_err();
+    assert!(
+        refused.contains("it would alter the plan of") && refused.contains("two-councils for 2023-04-01"),
+        "{refused}"
+    );
+    assert!(refused.ends_with("add --with-approvals"), "{refused}");
+    let shown = |fresh: &Fresh| fresh.store.read_blocking(responsibility::Model::load).unwrap().version();
+    let version = shown(&fresh);
+    assert!(say(&["--with-approvals"]).unwrap()[0].starts_with("moving stands no more from 2023-04-01 on"));
+    assert_eq!(shown(&fresh), version + 1);
+}
