@@ -4,6 +4,8 @@
 //! one. Whoever notices first does it: the upkeep of each node, a worker before it sends, a person who applies. A node
 //! that was down vests late, once, and the record says so.
 
+use std::time::Instant;
+
 use responsibility::transfer::{
     Problem, Rehearsal, Transfer,
     commands::{self, Settled, TransferError},
@@ -116,8 +118,14 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
     let id: Id<id::Transfer> = claim.subject.parse().map_err(|_| OutcomeError::NotFound(claim.subject.clone()))?;
     let wanted = id.clone();
     let transfer = platform.store().read(move |tx| commands::get(tx, &wanted)).await.map_err(not_found)?;
-    while !next_batch(platform, &transfer).await? {
+    loop {
+        let began = Instant::now();
+        if next_batch(platform, &transfer).await? {
+            break;
+        }
         crash::point("handover.between_batches");
+        // Half as long as it has worked it rests, and leaves the machine to those who apply.
+        tokio::time::sleep(began.elapsed() / 2).await;
         let (held, lease) = (claim.clone(), platform.pace.lease_ms);
         platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
     }

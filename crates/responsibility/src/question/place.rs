@@ -19,6 +19,13 @@ const LONGEST: usize = 100;
 /// As many as a person reads through.
 const CHOICES: usize = 12;
 
+/// As names are compared: whoever types one leaves out hyphens, points and apostrophes, or puts them elsewhere.
+fn plain(text: &str) -> String {
+    let kept = text.chars().filter(|letter| !matches!(letter, '\'' | '’' | '.'));
+    let spaced: String = kept.map(|letter| if letter == '-' { ' ' } else { letter }).collect();
+    spaced.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Finds the place that a text means. A name leads to the smallest areas that have it; without one, to those whose
 /// names begin with it.
 pub fn find<'a>(areas: &'a Areas, text: &str) -> Placed<'a> {
@@ -26,7 +33,8 @@ pub fn find<'a>(areas: &'a Areas, text: &str) -> Placed<'a> {
     if text.is_empty() || text.len() > LONGEST {
         return Placed::Unknown;
     }
-    if let Some(area) = areas.get(&AreaCode::from(text)) {
+    let as_code = [text, &text.to_ascii_uppercase()].map(AreaCode::from);
+    if let Some(area) = as_code.iter().find_map(|code| areas.get(code)) {
         return Placed::One(area.code.clone());
     }
     match areas.resolve(text) {
@@ -34,7 +42,6 @@ pub fn find<'a>(areas: &'a Areas, text: &str) -> Placed<'a> {
         Resolved::Choose(several) => return Placed::Choose(several),
         Resolved::Unknown => {}
     }
-    let plain = |text: &str| text.to_lowercase().replace('\'', "’");
     let wanted = plain(text);
     let named = |fits: fn(&str, &str) -> bool| -> Vec<&'a Area> {
         let is_named = |name: &str| fits(&plain(name), &wanted);
@@ -82,6 +89,8 @@ mod tests {
                 area("d1", AreaKind::District, "Lake"),
                 area("d2", AreaKind::District, "Dale"),
                 area("u2", AreaKind::Unitary, "Dale"),
+                area("st-mary", AreaKind::Locality, "St Mary’s-in-the-Vale"),
+                area("E07000001", AreaKind::District, "Far"),
             ],
             vec![postcode("NO1", &["lake"]), postcode("NO2", &["lake", "lakeside"])],
         )
@@ -96,6 +105,9 @@ mod tests {
         one("LAKE", "lake");
         one("lake (FR)", "lake");
         one("lakes", "lakeside");
+        one("st marys in the vale", "st-mary");
+        one("St. Mary’s-in-the-Vale", "st-mary");
+        one("e07000001", "E07000001");
         for text in ["", "  ", "la", "nowhere", "🏠", &"x".repeat(200)] {
             assert_eq!(find(&areas, text), Placed::Unknown, "{text}");
         }

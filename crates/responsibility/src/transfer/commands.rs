@@ -21,7 +21,7 @@ use super::{
 };
 use crate::programme::{self, Gate};
 
-pub use agreeing::{approve, schedule};
+pub use agreeing::{approve, not_past, schedule};
 pub(crate) use agreeing::{approve_planned, schedule_planned};
 pub use drafting::{Over, WayBack, draft, reverse};
 pub use ending::{cancel, lapse, waiting_for, withdraw};

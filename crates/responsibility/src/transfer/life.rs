@@ -205,13 +205,26 @@ pub enum InvalidMove {
         today: Day,
     },
     /// Nothing of the sort can happen in this state.
-    #[error("a transfer that is {state} can't be {wanted}")]
+    #[error("a transfer that is {state} can't be {wanted}{}", first(state, wanted))]
     NotNow {
         /// The state.
         state: &'static str,
         /// What was wanted.
         wanted: &'static str,
     },
+}
+
+/// What has to come before.
+fn first(state: &str, wanted: &str) -> &'static str {
+    match (state, wanted) {
+        ("draft", "approved" | "scheduled") => ": rehearse it, so that people see its plan",
+        ("rehearsed" | "endorsed", "scheduled") => ": two people have to approve its plan",
+        ("draft" | "rehearsed" | "endorsed" | "approved", "vested") => {
+            ": two people have to approve it, and then it is scheduled"
+        }
+        ("approved" | "scheduled", "drafted anew") => ": give it up with 'cancel', and draft it under another id",
+        _ => "",
+    }
 }
 
 impl State {

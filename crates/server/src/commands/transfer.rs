@@ -197,7 +197,7 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
                 _ => error,
             })
         }
-        Action::Rehearse { transfer, by } => rehearse(write, &named(transfer)?, by),
+        Action::Rehearse { transfer, by } => rehearse(write, &named(transfer)?, today, by),
         Action::Approve { transfer, plan, by } => approve(write, named(transfer)?, plan.clone(), by),
         Action::Schedule { transfer, by } => {
             let id = named(transfer)?;
@@ -248,12 +248,12 @@ impl Write<'_> {
 }
 
 /// Plans it over one snapshot, keeps the rehearsal, and tells what it shows.
-fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, by: &By) -> Result<Vec<String>> {
+fn rehearse(write: &Write<'_>, id: &Id<id::Transfer>, today: Day, by: &By) -> Result<Vec<String>> {
     let (wanted, zone) = (id.clone(), write.zone.clone());
-    let today = write.now.day(&zone);
     let rehearsal: Rehearsal = write.store.read_blocking(move |tx| {
         let snapshot = Snapshot::load(tx)?;
         let rehearsal = commands::plan(tx, &snapshot.scene(), &wanted)?;
+        commands::not_past(&rehearsal.draft, today)?;
         let work = handover::ahead::work(tx, &zone, today, &rehearsal)?;
         Ok::<_, TransferError>(rehearsal.with_work(&work))
     })?;
@@ -477,7 +477,7 @@ mod tests {
         assert_eq!(say(&fresh.store, &["draft", file, "--as", &planner]), Ok(drafted.clone()));
         assert_eq!(say(&fresh.store, &["list"]), Ok(drafted));
         let early = say(&fresh.store, &["approve", "bins-by-phone", "--as", &approver]).unwrap_err();
-        assert_eq!(early, "a transfer that is draft can't be approved");
+        assert_eq!(early, "a transfer that is draft can't be approved: rehearse it, so that people see its plan");
         let no_sheet = say(&fresh.store, &["proof", "bins-by-phone"]).unwrap_err();
         assert_eq!(no_sheet, "no such sheet is kept: rehearse the transfer first");
         // Its own writer writes it anew; a colleague only with what is there in sight.

@@ -77,11 +77,16 @@ pub fn schedule(
 fn on_the_calendar(actor: &Actor, known: &Transfer, today: Day) -> Result<State, TransferError> {
     planner_or_approver(actor)?;
     let state = known.state.clone().apply(Move::Schedule)?;
-    let day = known.draft.day;
-    if day < today && known.draft.kind != Kind::Correction {
-        return Err(TransferError::DayPassed { day, today });
-    }
+    not_past(&known.draft, today)?;
     Ok(state)
+}
+
+/// Only a correction may be dated in the past.
+pub fn not_past(draft: &Draft, today: Day) -> Result<(), TransferError> {
+    match draft.day < today && draft.kind != Kind::Correction {
+        true => Err(TransferError::DayPassed { day: draft.day, today }),
+        false => Ok(()),
+    }
 }
 
 /// The same, for whoever has just planned it in this transaction.

@@ -34,10 +34,11 @@ pub(super) async fn rehearse(
 }
 
 async fn rehearse_once(pages: &ResponsibilityPages, visit: &Visit, id: &Id<id::Transfer>) -> Result<(), TransferError> {
-    let (wanted, foresee) = (id.clone(), pages.foresee.clone());
+    let (wanted, foresee, today) = (id.clone(), pages.foresee.clone(), pages.today());
     let planned = pages.kit.store.read(move |tx| {
         let snapshot = Snapshot::load(tx)?;
         let rehearsal = commands::plan(tx, &snapshot.scene(), &wanted)?;
+        commands::not_past(&rehearsal.draft, today)?;
         let Some(foresee) = &foresee else { return Ok(rehearsal) };
         let work = foresee(tx, &rehearsal)?;
         Ok::<_, TransferError>(rehearsal.with_work(&work))

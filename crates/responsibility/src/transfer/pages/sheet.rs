@@ -144,6 +144,7 @@ pub(crate) struct ExceptionLine {
     pub state: String,
     pub person: String,
     pub person_id: String,
+    pub request: String,
 }
 
 /// A sheet as it is kept, with at most so many lines of what moves.
@@ -227,6 +228,7 @@ fn exception_line(catalogue: &Catalogue, one: Exception) -> ExceptionLine {
         body: told::body(catalogue, &one.body).name,
         state: one.state,
         person_id: one.person.to_string(),
+        request: one.request.to_string(),
         person: one.name.unwrap_or_else(|| one.person.name().to_owned()),
     }
 }

@@ -378,7 +378,7 @@ fn neither_the_drafter_nor_one_person_twice_nor_anybody_else_approves() {
     );
     assert_eq!(
         refused(&world, |world| world.schedule("merger", DAY)),
-        "a transfer that is endorsed can't be scheduled"
+        "a transfer that is endorsed can't be scheduled: two people have to approve its plan"
     );
 }
 
