@@ -1,20 +1,18 @@
 //! What a transfer would do to the work in flight if it vested now: the rules of its batches, over the model as it
 //! would stand. Nothing is written.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use responsibility::transfer::{
-    Draft, Rehearsal, Scene,
-    proof::work::{Due, Readdressed, Work},
-};
+use responsibility::transfer::{Draft, Rehearsal, Scene, proof::work::Work};
 use store::{StoreError, Tx};
 use values::{Day, Id, id};
 
 use super::{
-    Item, Sum, batch,
+    Item, batch,
     moving::Moving,
     store::{self as handovers, Cursor},
+    work::{Alike, Counts},
 };
 use crate::{Government, request::Request};
 
@@ -115,71 +113,11 @@ impl Ahead {
         let (mut counts, mut at) = (Counts::default(), Cursor::default());
         while !at.done {
             for item in self.next(tx, &mut at)? {
-                counts.add(item);
+                counts.add(Alike::from(&item), 1);
+                counts.see_to(item);
             }
         }
         let government = &self.steps.last().expect("the transfer itself is a step").1;
         Ok(counts.work(government))
-    }
-}
-
-/// The system that a request was to go to, the one it goes to, and its state.
-type Readdressing = (Option<Id<id::System>>, Option<Id<id::System>>, String);
-
-/// Lines, counted as [`super::work`] counts those of a vesting.
-#[derive(Default)]
-struct Counts {
-    sums: BTreeMap<Sum, i64>,
-    due: BTreeMap<(Id<id::Organisation>, Day), (i64, i64)>,
-    moved: i64,
-    undated: [i64; 2],
-    readdressed: BTreeMap<Readdressing, i64>,
-    exceptions: Vec<(Id<id::Person>, Item)>,
-}
-
-impl Counts {
-    fn add(&mut self, item: Item) {
-        if let Some(day) = item.due_before {
-            self.due.entry((item.before.clone(), day)).or_default().0 += 1;
-            self.moved += i64::from(item.due_after != Some(day));
-        }
-        self.undated[0] += i64::from(item.due_before.is_none());
-        self.undated[1] += i64::from(item.due_after.is_none());
-        if let Some(day) = item.due_after {
-            self.due.entry((item.after.clone(), day)).or_default().1 += 1;
-        }
-        if item.addressed_before.is_some() || item.addressed_after.is_some() {
-            let key = (item.addressed_before.clone(), item.addressed_after.clone(), item.state.clone());
-            *self.readdressed.entry(key).or_default() += 1;
-        }
-        let sum = Sum {
-            before: item.before.clone(),
-            after: item.after.clone(),
-            service_type: item.service_type.clone(),
-            state: item.state.clone(),
-            fate: item.fate,
-        };
-        *self.sums.entry(sum).or_default() += 1;
-        if let Some(person) = item.person.clone() {
-            self.exceptions.push((person, item));
-        }
-    }
-
-    fn work(mut self, government: &Government) -> Work {
-        self.exceptions.sort_by(|a, b| (&a.0, &a.1.request).cmp(&(&b.0, &b.1.request)));
-        let requests = self.sums.into_iter().map(|(sum, count)| sum.counted(count));
-        let due = self.due.into_iter().map(|((body, day), (before, after))| Due { body, day, before, after });
-        let readdressed = self.readdressed.into_iter();
-        let readdressed =
-            readdressed.map(|((before, after, state), count)| Readdressed { state, before, after, count });
-        let exceptions = self.exceptions.into_iter().map(|(person, item)| item.exception(person, government));
-        Work {
-            requests: requests.collect(),
-            deadlines: due.collect(),
-            deadlines_moved: self.moved,
-            undated: self.undated,
-            readdressed: readdressed.collect(),
-            exceptions: exceptions.collect(),
-        }
     }
 }

@@ -3,30 +3,113 @@
 
 use std::collections::BTreeMap;
 
-use responsibility::transfer::proof::work::{Counted, Due, Exception, Work};
+use responsibility::transfer::proof::work::{Counted, Due, Exception, Readdressed, Work};
 use store::{StoreError, Tx};
-use values::{Id, id};
+use values::{Day, Id, id};
 
-use super::{
-    Item, Sum,
-    store::{self as handovers, When},
-};
+use super::{Item, Sum, store as handovers};
 use crate::Government;
 
 /// All of it, once it has followed.
 pub(crate) fn of(tx: &mut Tx<'_>, government: &Government, transfer: &Id<id::Transfer>) -> Result<Work, StoreError> {
-    let requests = handovers::sums(tx, transfer)?.into_iter().map(|(sum, count)| sum.counted(count));
-    let with_a_person = handovers::with_a_person(tx, transfer)?.into_iter();
-    let exceptions =
-        with_a_person.filter_map(|item| Some(item.person.clone()?).map(|who| item.exception(who, government)));
-    Ok(Work {
-        requests: requests.collect(),
-        exceptions: exceptions.collect(),
-        deadlines: deadlines(tx, transfer)?,
-        deadlines_moved: handovers::deadlines_moved(tx, transfer)?,
-        undated: handovers::undated(tx, transfer)?,
-        readdressed: handovers::readdressed(tx, transfer)?,
-    })
+    let mut counts = Counts::default();
+    for (alike, count) in handovers::alike(tx, transfer)? {
+        counts.add(alike, count);
+    }
+    for item in handovers::with_a_person(tx, transfer)? {
+        counts.see_to(item);
+    }
+    Ok(counts.work(government))
+}
+
+/// What lines have in common that are counted together.
+#[derive(Debug)]
+pub(crate) struct Alike {
+    pub sum: Sum,
+    pub due_before: Option<Day>,
+    pub due_after: Option<Day>,
+    pub addressed_before: Option<Id<id::System>>,
+    pub addressed_after: Option<Id<id::System>>,
+}
+
+impl From<&Item> for Alike {
+    fn from(item: &Item) -> Self {
+        Self {
+            sum: Sum {
+                before: item.before.clone(),
+                after: item.after.clone(),
+                service_type: item.service_type.clone(),
+                state: item.state.clone(),
+                fate: item.fate,
+            },
+            due_before: item.due_before,
+            due_after: item.due_after,
+            addressed_before: item.addressed_before.clone(),
+            addressed_after: item.addressed_after.clone(),
+        }
+    }
+}
+
+/// The system that a request was to go to, the one it goes to, and its state.
+type Readdressing = (Option<Id<id::System>>, Option<Id<id::System>>, String);
+
+/// Lines as they are counted: those of a vesting, and those that a rehearsal foresees.
+#[derive(Default)]
+pub(super) struct Counts {
+    sums: BTreeMap<Sum, i64>,
+    due: BTreeMap<(Id<id::Organisation>, Day), (i64, i64)>,
+    moved: i64,
+    undated: [i64; 2],
+    readdressed: BTreeMap<Readdressing, i64>,
+    exceptions: Vec<(Id<id::Person>, Item)>,
+}
+
+impl Counts {
+    /// So many lines that are alike.
+    pub fn add(&mut self, alike: Alike, count: i64) {
+        let Alike { sum, due_before, due_after, addressed_before, addressed_after } = alike;
+        if let Some(day) = due_before {
+            self.due.entry((sum.before.clone(), day)).or_default().0 += count;
+            self.moved += if due_after == Some(day) { 0 } else { count };
+        } else {
+            self.undated[0] += count;
+        }
+        if let Some(day) = due_after {
+            self.due.entry((sum.after.clone(), day)).or_default().1 += count;
+        } else {
+            self.undated[1] += count;
+        }
+        if addressed_before.is_some() || addressed_after.is_some() {
+            let key = (addressed_before, addressed_after, sum.state.clone());
+            *self.readdressed.entry(key).or_default() += count;
+        }
+        *self.sums.entry(sum).or_default() += count;
+    }
+
+    /// A line that a person has to see to, where one is named.
+    pub fn see_to(&mut self, item: Item) {
+        if let Some(person) = item.person.clone() {
+            self.exceptions.push((person, item));
+        }
+    }
+
+    pub fn work(mut self, government: &Government) -> Work {
+        self.exceptions.sort_by(|a, b| (&a.0, &a.1.request).cmp(&(&b.0, &b.1.request)));
+        let requests = self.sums.into_iter().map(|(sum, count)| sum.counted(count));
+        let due = self.due.into_iter().map(|((body, day), (before, after))| Due { body, day, before, after });
+        let readdressed = self.readdressed.into_iter();
+        let readdressed =
+            readdressed.map(|((before, after, state), count)| Readdressed { state, before, after, count });
+        let exceptions = self.exceptions.into_iter().map(|(person, item)| item.exception(person, government));
+        Work {
+            requests: requests.collect(),
+            deadlines: due.collect(),
+            deadlines_moved: self.moved,
+            undated: self.undated,
+            readdressed: readdressed.collect(),
+            exceptions: exceptions.collect(),
+        }
+    }
 }
 
 impl Sum {
@@ -43,16 +126,4 @@ impl Item {
         let (request, service_type, state, body) = (self.request, self.service_type, self.state, self.after);
         Exception { request, service_type, state, body, person, name }
     }
-}
-
-/// By body and day, how many were due before and are after.
-fn deadlines(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Due>, StoreError> {
-    let mut counts: BTreeMap<_, (i64, i64)> = BTreeMap::new();
-    for (body, day, count) in handovers::due(tx, transfer, When::Before)? {
-        counts.entry((body, day)).or_default().0 = count;
-    }
-    for (body, day, count) in handovers::due(tx, transfer, When::After)? {
-        counts.entry((body, day)).or_default().1 = count;
-    }
-    Ok(counts.into_iter().map(|((body, day), (before, after))| Due { body, day, before, after }).collect())
 }
