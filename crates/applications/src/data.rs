@@ -276,7 +276,7 @@ fn check_ground(
     let is_back = |then: &&Organisation| {
         let same = |now: &&Organisation| (now.valid.until, &now.successors) == (then.valid.until, &then.successors);
         let now = anew.organisations.iter().find(|now| now.id == then.id);
-        then.valid.until.is_some_and(|until| until <= today) && now.filter(same).is_none()
+        then.valid.until.is_some_and(|until| until <= today) && !now.as_ref().is_some_and(same)
     };
     match known.organisations().find(is_back) {
         Some(back) => Err(RecordError::BodyBack(back.id.clone())),

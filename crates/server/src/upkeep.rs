@@ -108,6 +108,7 @@ pub async fn look_ahead(platform: Platform) {
         looking.saw(&mark);
         if let Ok(mark) = mark
             && seen.as_ref() != Some(&mark)
+            && watch::is_busy(&platform).await.is_ok_and(|busy| !busy)
         {
             match watch::look_ahead(&platform).await {
                 // What it has done is a change too: the next look finds nothing more to do.

@@ -10,7 +10,10 @@ use store::{StoreError, Tx};
 use tracing::warn;
 use values::{Actor, Day, Id, Moment, id};
 
-use super::jobs::{self, not_found};
+use super::{
+    jobs::{self, not_found},
+    store as handovers,
+};
 use crate::{Platform, dispatch::jobs::JobError};
 
 /// What a look depends on. Where it is the same as at the last look, so is what is seen.
@@ -38,6 +41,11 @@ impl Mark {
             })
             .await
     }
+}
+
+/// Does the work of a vesting still follow? Plans can wait until it has: they take much of the machine from those who apply.
+pub async fn is_busy(platform: &Platform) -> Result<bool, StoreError> {
+    Ok(!platform.store().read(handovers::unfinished).await?.is_empty())
 }
 
 /// Looks at every transfer that somebody has approved. Answers those that have to be looked at again.

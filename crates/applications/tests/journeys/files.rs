@@ -59,7 +59,8 @@ async fn after_a_vesting_files_change_what_stands_around_and_not_who_answers() {
     keswick(&mut elsewhere, Some("2024-01-01"));
     load(&world, elsewhere).await.unwrap();
     load(&world, demo_data()).await.unwrap();
-    let ground: [(fn(&mut GovernmentData), &str); 3] = [
+    type Planted = (fn(&mut GovernmentData), &'static str);
+    let ground: [Planted; 3] = [
         (
             |data| data.catalogue.service_types.iter_mut().for_each(|known| known.area_kind.truncate(0)),
             "goes by other kinds of area",

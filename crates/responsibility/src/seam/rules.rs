@@ -313,9 +313,10 @@ impl<'a> Look<'a, '_> {
                 .flat_map(|known| known.channels.clone())
                 .collect(),
         };
-        let channels: Vec<Option<Channel>> = match whole.is_empty() {
-            true => vec![holders.channel],
-            false => CHANNELS.into_iter().filter(|channel| !whole.contains(channel)).map(Some).collect(),
+        let channels: Vec<Option<Channel>> = if whole.is_empty() {
+            vec![holders.channel]
+        } else {
+            CHANNELS.into_iter().filter(|channel| !whole.contains(channel)).map(Some).collect()
         };
         for channel in channels {
             let agreed = self.agreed(&worker.holder, holders).filter(|known| known.is_by(channel));

@@ -323,10 +323,10 @@ impl Desk<'_> {
             let version = what(tx, &actor, now)?;
             let after = if before.is_empty() { Vec::new() } else { plans(tx)? };
             let altered: Vec<_> = before.into_iter().filter(|plan| !after.contains(plan)).collect();
-            match altered.is_empty() {
-                true => Ok(version),
-                false => Err(ActError::Altered(altered.into_iter().map(|(draft, _)| (draft.id, draft.day)).collect())),
+            if altered.is_empty() {
+                return Ok(version);
             }
+            Err(ActError::Altered(altered.into_iter().map(|(draft, _)| (draft.id, draft.day)).collect()))
         });
         let version = acted.map_err(|error| match error {
             ActError::Franchise(error) => advice::with_advice(error),

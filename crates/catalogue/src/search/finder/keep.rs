@@ -91,9 +91,10 @@ impl Place {
         let listed = index.directory().list_managed_files();
         for file in metas.list_segment_files() {
             // The index's own check passes over what its list of files lacks, and the list may be what is damaged.
-            let whole = match listed.contains(&file) {
-                true => index.directory().validate_checksum(&file)?,
-                false => !self.folder.join(&file).exists(),
+            let whole = if listed.contains(&file) {
+                index.directory().validate_checksum(&file)?
+            } else {
+                !self.folder.join(&file).exists()
             };
             if !whole {
                 return Err(TantivyError::InternalError(format!("{} is damaged", file.display())));

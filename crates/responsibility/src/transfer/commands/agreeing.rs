@@ -83,10 +83,10 @@ fn on_the_calendar(actor: &Actor, known: &Transfer, today: Day) -> Result<State,
 
 /// Only a correction may be dated in the past.
 pub fn not_past(draft: &Draft, today: Day) -> Result<(), TransferError> {
-    match draft.day < today && draft.kind != Kind::Correction {
-        true => Err(TransferError::DayPassed { day: draft.day, today }),
-        false => Ok(()),
+    if draft.day < today && draft.kind != Kind::Correction {
+        return Err(TransferError::DayPassed { day: draft.day, today });
     }
+    Ok(())
 }
 
 /// The same, for whoever has just planned it in this transaction.

@@ -97,12 +97,11 @@ fn what_was_on_the_calendar_then_was_believed_then() {
     assert_eq!(believed(&world, LATER, DAY).0, "nobody");
     let told = |moment| {
         let snapshot = world.snapshot();
-        let title = world.read(move |tx| {
+        world.read(move |tx| {
             let then = snapshot.catalogue.at(tx, moment)?;
             let title = then.as_ref().unwrap_or(&snapshot.catalogue).instruments().next().unwrap().title.en.clone();
             Ok((title, then.is_some()))
-        });
-        title
+        })
     };
     assert_eq!(told(LATER), ("Otherwise".to_owned(), false));
     let (title, is_another) = told(NOW);
