@@ -12,6 +12,9 @@ use values::{Actor, Id};
 
 use crate::handover::{BEFORE, draft, vested};
 
+/// What is altered, and why that is refused.
+type Planted = (fn(&mut GovernmentData), &'static str);
+
 async fn load(world: &World, data: GovernmentData) -> Result<(), RecordError> {
     let (now, today, data) = (world.platform.clocks().now(), world.platform.today(), Arc::new(data));
     let actor = Actor::portico("test");
@@ -59,7 +62,6 @@ async fn after_a_vesting_files_change_what_stands_around_and_not_who_answers() {
     keswick(&mut elsewhere, Some("2024-01-01"));
     load(&world, elsewhere).await.unwrap();
     load(&world, demo_data()).await.unwrap();
-    type Planted = (fn(&mut GovernmentData), &'static str);
     let ground: [Planted; 3] = [
         (
             |data| data.catalogue.service_types.iter_mut().for_each(|known| known.area_kind.truncate(0)),
