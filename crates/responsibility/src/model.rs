@@ -12,7 +12,7 @@ use thiserror::Error;
 use values::{Actor, AreaCode, Channel, Day, Id, Moment, id};
 
 use crate::{
-    Arrangements, Endpoint, Function, Responsibility, System,
+    Arrangements, Endpoint, Function, Responsibility, Routing, System,
     controller::{self, Controller},
     data::ModelData,
     endpoint,
@@ -288,6 +288,13 @@ impl Model {
         self.endpoints.get(service_type).map_or(&[], Vec::as_slice)
     }
 
+    /// Was anything of a service type ever said for one area and not for all?
+    pub fn is_by_area(&self, service_type: &Id<id::ServiceType>) -> bool {
+        let functions = Function::ALL.into_iter().filter_map(|function| self.index(service_type, function));
+        functions.flat_map(Index::rows).any(|row| row.area.is_some())
+            || self.endpoints(service_type).iter().any(|row| row.area.is_some())
+    }
+
     /// A system by its id.
     pub fn system(&self, id: &Id<id::System>) -> Option<&System> {
         self.systems.get(id)
@@ -435,8 +442,13 @@ fn says_the_same(old: &Responsibility, new: &Responsibility) -> bool {
         && old.franchise == new.franchise
         && old.instrument == new.instrument
         && old.valid == new.valid
-        && old.routing == new.routing
+        && same_routing(old.routing.as_ref(), new.routing.as_ref())
         && old.illustrative == new.illustrative
+}
+
+/// Rows of before there were turns have none: whatever turn a file gives them is theirs.
+fn same_routing(old: Option<&Routing>, new: Option<&Routing>) -> bool {
+    old == new || (Routing::is_shared(old, new) && old.is_some_and(|old| old.turn == 0))
 }
 
 fn spoken(areas: &[AreaCode]) -> String {

@@ -108,11 +108,14 @@ pub async fn look_ahead(platform: Platform) {
         looking.saw(&mark);
         if let Ok(mark) = mark
             && seen.as_ref() != Some(&mark)
-            && watch::is_busy(&platform).await.is_ok_and(|busy| !busy)
         {
-            match watch::look_ahead(&platform).await {
+            // A day that passes is noticed at once; plans can wait.
+            let busy = watch::is_busy(&platform).await.unwrap_or(true);
+            let looked = if busy { watch::lapse(&platform).await } else { watch::look_ahead(&platform).await };
+            match looked {
                 // What it has done is a change too: the next look finds nothing more to do.
-                Ok(_) => seen = Some(mark),
+                Ok(_) if !busy => seen = Some(mark),
+                Ok(_) => {}
                 Err(error) => warn!(%error, "The transfers ahead could not be looked at"),
             }
         }

@@ -6,7 +6,6 @@
 use std::{sync::Arc, time::Duration};
 
 use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
-use jiff::ToSpan as _;
 use metrics::counter;
 use responsibility::{ModelError, System, endpoint::Protocol};
 use store::{
@@ -441,7 +440,7 @@ pub(super) async fn poll(platform: &Platform, claim: &Claim) -> Result<(), JobEr
 /// Asks a system that had a request before it moved for what it makes of it after all. It does not call back, so its
 /// answer would be heard by nobody. It is asked for a year: whoever was told that it answers no more may well stay silent.
 pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let (subject, since) = (claim.subject.clone(), platform.today().saturating_sub(LISTENED_FOR.days()));
+    let (subject, since) = (claim.subject.clone(), platform.clocks().now().plus(-LISTENED_FOR));
     let read = platform.store().read(move |tx| {
         let request = request_of(tx, &subject)?;
         let left = handover::package::left_behind(tx, &request, since)?;
@@ -493,8 +492,8 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
 
 /// A system that had a request is asked for a late answer at last every so many times the usual wait.
 const SELDOM: u32 = 60;
-/// So many days after a request has left a system, its late answer is asked for no more.
-const LISTENED_FOR: i32 = 365;
+/// So long after a request has left a system, in milliseconds, its late answer is asked for no more.
+const LISTENED_FOR: i64 = 365 * 24 * 60 * 60 * 1_000;
 
 async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let claim = claim.clone();

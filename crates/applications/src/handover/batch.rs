@@ -101,6 +101,9 @@ fn carry_out(tx: &mut Tx<'_>, scene: &Scene<'_>, draft: &Draft, handled: &[Moved
     handovers::tell(tx, &given, "event-moved", scene.now)?;
     let items: Vec<Item> = handled.iter().map(|handled| handled.item.clone()).collect();
     handovers::list(tx, &draft.id, &items)?;
+    for moved in handled.iter().filter(|moved| moved.day != draft.day) {
+        handovers::given_on(tx, &draft.id, &moved.item.request, moved.day)?;
+    }
     let anew = |item: &&Item| draft.kind == Kind::Reversal || item.fate == Fate::Listed;
     let anew: Vec<_> = items.iter().filter(anew).map(|item| &item.request).collect();
     handovers::supersede(tx, &draft.id, &anew, scene.now)?;

@@ -62,7 +62,7 @@ pub(crate) fn to_give(
     let Some(transfer) = transfer else { return Ok(None) };
     let past = Past::unbegun(batch::past(tx, &transfer.draft, std::slice::from_ref(request))?);
     let moved = Moving::of(government, &transfer, today).request(request, &past);
-    let Some(Moved { item, given: Some(given) }) = moved else { return Ok(None) };
+    let Some(Moved { item, given: Some(given), .. }) = moved else { return Ok(None) };
     let holder = government.supplier(&request.service_type, request.area.as_ref(), today).ok();
     Ok(holder.is_some_and(|row| row.holder == given.holder).then_some((given, item)))
 }

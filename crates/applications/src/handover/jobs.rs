@@ -4,7 +4,7 @@
 //! one. Whoever notices first does it: the upkeep of each node, a worker before it sends, a person who applies. A node
 //! that was down vests late, once, and the record says so.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use responsibility::transfer::{
     Problem, Rehearsal, Transfer,
@@ -113,6 +113,8 @@ async fn vest(platform: &Platform, id: &Id<id::Transfer>) -> Result<Settled, Tra
     Ok(settled)
 }
 
+const LONGEST_REST: Duration = Duration::from_millis(100);
+
 /// Moves the work of a vesting, batch by batch, while people go on sending.
 pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let id: Id<id::Transfer> = claim.subject.parse().map_err(|_| OutcomeError::NotFound(claim.subject.clone()))?;
@@ -124,10 +126,10 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
             break;
         }
         crash::point("handover.between_batches");
-        // Half as long as it has worked it rests, and leaves the machine to those who apply.
-        tokio::time::sleep(began.elapsed() / 2).await;
         let (held, lease) = (claim.clone(), platform.pace.lease_ms);
         platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
+        // Half as long as it has worked it rests, and leaves the machine to those who apply.
+        tokio::time::sleep((began.elapsed() / 2).min(LONGEST_REST)).await;
     }
     // Every line is there now. They are counted outside the commit: nobody who applies waits for that.
     let (government, wanted) = (platform.government(), id.clone());

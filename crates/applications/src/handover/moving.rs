@@ -56,6 +56,8 @@ pub(super) struct Moved {
     pub item: Item,
     /// As it will be; none where it stays as it is.
     pub given: Option<Request>,
+    /// From which day on.
+    pub day: Day,
 }
 
 impl<'a> Moving<'a> {
@@ -135,7 +137,7 @@ impl<'a> Moving<'a> {
             addressed_before: addressed(system_then),
             addressed_after: addressed(system),
         };
-        Some(Moved { item, given })
+        Some(Moved { item, given, day })
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use connectors::{Handover, News, Notice, Past};
 use jiff::tz::TimeZone;
 use store::{StoreError, Tx, seal::PersonKey};
-use values::{Day, Id, id};
+use values::{Day, Id, Moment, id};
 
 use super::{Fate, Item, store as handovers};
 use crate::{
@@ -104,11 +104,11 @@ pub(crate) fn left_with(
         .find_map(|(_, item)| item.reference_before))
 }
 
-/// The systems that a request has left since a day, each with its last reference; not the one that it has come back to.
+/// The systems that a request has left since a moment, each with its last reference; not the one that it has come back to.
 pub(crate) fn left_behind(
     tx: &mut Tx<'_>,
     request: &Request,
-    since: Day,
+    since: Moment,
 ) -> Result<BTreeMap<Id<id::System>, String>, StoreError> {
     let mut left: BTreeMap<_, _> = handovers::left_since(tx, &request.id, since)?.into_iter().collect();
     // Handed over, it is still noted as in the old system until the new one has it.

@@ -282,6 +282,20 @@ pub(crate) fn list(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, items: &[Item])
     .map(drop)
 }
 
+/// A request changes hands from another day on than its transfer's own.
+pub(crate) fn given_on(
+    tx: &mut Tx<'_>,
+    transfer: &Id<id::Transfer>,
+    request: &Id<id::Request>,
+    day: Day,
+) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE handover_item SET given_on = $3 WHERE transfer = $1 AND request = $2",
+        args![transfer, request, day],
+    )
+    .map(drop)
+}
+
 /// A line anew: what became of the request is something else after all.
 pub(crate) fn relist(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>, item: &Item) -> Result<(), StoreError> {
     tx.execute("DELETE FROM handover_item WHERE transfer = $1 AND request = $2", args![transfer, &item.request])?;
@@ -306,16 +320,16 @@ pub(crate) fn of_request(
     )
 }
 
-/// The systems that a request was handed over from since a day, with its reference there, the last one last.
+/// The systems that a request was handed over from since a moment, with its reference there, the last one last.
 pub(crate) fn left_since(
     tx: &mut Tx<'_>,
     request: &Id<id::Request>,
-    since: Day,
+    since: Moment,
 ) -> Result<Vec<(Id<id::System>, String)>, StoreError> {
     tx.all(
         "SELECT item.system_before, item.reference_before
          FROM handover_item AS item JOIN handover ON handover.transfer = item.transfer
-         WHERE item.request = $1 AND item.fate = $2 AND coalesce(item.given_on, handover.day) >= $3
+         WHERE item.request = $1 AND item.fate = $2 AND coalesce(item.settled_at, handover.began_at) >= $3
            AND item.system_before IS NOT NULL AND item.reference_before IS NOT NULL
          ORDER BY handover.began_at, item.transfer",
         args![request, Fate::HandedOver.as_str(), since],
@@ -358,7 +372,9 @@ pub(crate) fn of_application(
          JOIN handover_item ON handover_item.request = request.id
          JOIN handover ON handover.transfer = handover_item.transfer
          WHERE request.application = $1 AND handover_item.before <> handover_item.after
-         ORDER BY request.id, CASE WHEN handover_item.given_on IS NULL THEN handover.began_at ELSE handover_item.settled_at END,
+         ORDER BY request.id,
+           CASE WHEN handover_item.given_on IS NULL THEN handover.began_at
+             ELSE coalesce(handover_item.settled_at, handover.began_at) END,
            handover.began_at, handover_item.transfer",
         args![application],
         |row| Ok((row.get(0)?, Handed { day: row.get(1)?, before: row.get(2)?, after: row.get(3)? })),

@@ -48,8 +48,8 @@ pub async fn is_busy(platform: &Platform) -> Result<bool, StoreError> {
     Ok(!platform.store().read(handovers::unfinished).await?.is_empty())
 }
 
-/// Looks at every transfer that somebody has approved. Answers those that have to be looked at again.
-pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
+/// Makes drafts again of those whose day passed while they waited. Answers which.
+pub async fn lapse(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
     let mut again = Vec::new();
     let (now, today) = (platform.clocks().now(), platform.today());
     let lapse = move |tx: &mut Tx<'_>| commands::lapse(tx, &Actor::portico("worker"), now, today);
@@ -58,6 +58,12 @@ pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, Jo
         warn!(transfer = %id, "The day of {id} passed while it waited: it is a draft again");
         again.push(id);
     }
+    Ok(again)
+}
+
+/// Looks at every transfer that somebody has approved. Answers those that have to be looked at again.
+pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
+    let mut again = lapse(platform).await?;
     for id in platform.store().read(standing).await.map_err(not_found)? {
         match look_at(platform, &id).await {
             Ok(Some(Settled::Withdrawn(_))) => {

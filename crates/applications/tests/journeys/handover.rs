@@ -106,6 +106,27 @@ async fn a_correction_takes_the_open_requests_of_every_row_that_it_moves() {
 }
 
 #[tokio::test]
+async fn what_a_correction_takes_from_a_later_day_on_is_told_from_that_day() {
+    let world = World::answering_after(std::time::Duration::from_hours(1)).await;
+    world.business(BEFORE);
+    let case = world.apply("moving-home", |_| {}).await;
+    world.schedule(draft(&world, OpenWork::Moves)).await.unwrap();
+    vested(&world).await;
+    // It was Copeland's, from whenever Allerdale had it: that is not before 27 March.
+    let mut fix = correction(&world, "fix", "2023-03-25");
+    fix.lines.iter_mut().for_each(|line| line.whom.to = Id::named("copeland").unwrap());
+    world.schedule(fix).await.unwrap();
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let part = world.case(&case).await;
+    let part = of(&part, "council-tax");
+    let told: Vec<_> = part.answered.iter().map(|one| (one.body.en.as_str(), one.since.to_string())).collect();
+    let expected =
+        [("Carlisle City Council", "2023-03-24".to_owned()), ("Copeland Borough Council", "2023-03-27".to_owned())];
+    assert_eq!(told, expected, "{:?}", part.history);
+}
+
+#[tokio::test]
 async fn what_was_not_sent_yet_goes_to_the_successor_and_the_person_is_told() {
     let world = World::new().await;
     world.business(BEFORE);

@@ -180,9 +180,9 @@ async fn a_predecessor_that_stays_silent_is_asked_for_a_year() {
         let waits = "SELECT count(*) FROM outbox WHERE topic = 'late'";
         world.platform.store().read(|tx| tx.one(waits, args![], |row| row.get::<i64>(0))).await.unwrap()
     };
-    // It vested on 27 March 2023.
-    assert_eq!(asked("2024-03-26").await, 1);
-    assert_eq!(asked("2024-03-27").await, 0);
+    // It left on 27 March 2023.
+    assert_eq!(asked("2024-03-25").await, 1);
+    assert_eq!(asked("2024-03-26").await, 0);
 }
 
 #[tokio::test]

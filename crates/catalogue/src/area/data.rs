@@ -122,8 +122,8 @@ fn check_overlaps(areas: &[Kept<'_, Area>], findings: &mut Vec<Finding>) {
         let torn = days.iter().filter(|day| place.holds_on(**day)).find_map(|day| {
             let around = all.on(&place.code, *day);
             let twice =
-                |n: usize| around[..n].iter().find(|known| known.kind == around[n].kind).map(|known| (known, n));
-            (1..around.len()).find_map(twice).map(|(one, n)| (*day, one.code.clone(), around[n].clone()))
+                |n: usize| around[1..n].iter().find(|known| known.kind == around[n].kind).map(|known| (known, n));
+            (2..around.len()).find_map(twice).map(|(one, n)| (*day, one.code.clone(), around[n].clone()))
         });
         let Some((day, one, other)) = torn else { continue };
         let since = if day == Day::MIN { "from the beginning".to_owned() } else { format!("on {day}") };

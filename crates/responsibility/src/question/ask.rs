@@ -143,6 +143,9 @@ pub fn read(
 
 /// Is the place too large for one answer: is what lies within it answered for otherwise than the whole is?
 fn large(catalogue: &Catalogue, model: &Model, question: &Question) -> Option<Unclear> {
+    if !model.is_by_area(&question.service_type) {
+        return None;
+    }
     let (areas, day) = (catalogue.areas(), question.day);
     let place = areas.get(question.place.as_ref()?)?;
     // What several have followed is in each of them.
@@ -151,7 +154,12 @@ fn large(catalogue: &Catalogue, model: &Model, question: &Question) -> Option<Un
     let at = |place: &AreaCode| who(model, catalogue, &Question { place: Some(place.clone()), ..question.clone() });
     let smallest_of = |area: &AreaCode| areas.smallest(area, day);
     let whole = at(&place.code);
-    if within.iter().flat_map(smallest_of).all(|part| at(&part).is_as(&whole)) {
+    let parts = if areas.get(&place.code).is_some_and(|place| place.holds_on(day)) {
+        smallest_of(&place.code)
+    } else {
+        within.iter().flat_map(smallest_of).collect()
+    };
+    if parts.iter().all(|part| at(part).is_as(&whole)) {
         return None;
     }
     let is_answered = |place: &AreaCode| {

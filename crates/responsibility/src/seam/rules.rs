@@ -253,26 +253,36 @@ impl<'a> Look<'a, '_> {
         let holders = Holders {
             area: chain.first().copied(),
             channel,
-            of: Function::ALL.map(|function| holders(rows, function, chain, channel)),
+            of: Function::ALL.map(|function| holders_of(rows, function, chain, channel)),
         };
         for function in [Function::Fulfilment, Function::Contact] {
             for worker in holders.with(function) {
                 // A row for all channels is looked at once, with the cell for all channels.
                 if worker.channel == channel {
-                    self.worker(&holders, function, worker);
+                    let has = |by: &Channel| {
+                        holders_of(rows, function, chain, Some(*by)).iter().any(|row| row.id == worker.id)
+                    };
+                    let by = CHANNELS.into_iter().filter(has).collect();
+                    self.worker(&holders, function, (worker, by));
                 }
             }
         }
     }
 
-    fn worker(&mut self, holders: &Holders<'a>, function: Function, worker: &'a Responsibility) {
+    /// A row, with the channels by which it is the one that answers.
+    fn worker(
+        &mut self,
+        holders: &Holders<'a>,
+        function: Function,
+        (worker, by): (&'a Responsibility, BTreeSet<Channel>),
+    ) {
         let accountable = holders.accountable();
         if accountable.is_empty() {
             return;
         }
         let (area, channel) = (holders.area, holders.channel);
         if !accountable.iter().any(|row| row.holder == worker.holder) {
-            self.split(holders, function, worker);
+            self.split(holders, function, worker, &by);
         }
         let parties: BTreeSet<&Id<id::Organisation>> = holders.of.iter().flatten().map(|row| &row.holder).collect();
         let with = self.posts_with(function);
@@ -298,7 +308,7 @@ impl<'a> Look<'a, '_> {
     }
 
     /// The work is with another body than the one that answers for it: does an agreement say all it has to?
-    fn split(&mut self, holders: &Holders<'a>, function: Function, worker: &'a Responsibility) {
+    fn split(&mut self, holders: &Holders<'a>, function: Function, worker: &'a Responsibility, by: &BTreeSet<Channel>) {
         let agreed: Vec<&Agreement> = self.between(&worker.holder, holders).collect();
         if agreed.iter().any(|known| known.is_whole()) {
             return;
@@ -313,11 +323,8 @@ impl<'a> Look<'a, '_> {
                 .flat_map(|known| known.channels.clone())
                 .collect(),
         };
-        let channels: Vec<Option<Channel>> = if whole.is_empty() {
-            vec![holders.channel]
-        } else {
-            CHANNELS.into_iter().filter(|channel| !whole.contains(channel)).map(Some).collect()
-        };
+        let channels: Vec<Option<Channel>> =
+            if whole.is_empty() { vec![holders.channel] } else { by.difference(&whole).copied().map(Some).collect() };
         for channel in channels {
             let agreed = self.agreed(&worker.holder, holders).filter(|known| known.is_by(channel));
             let missing = agreed.map(Agreement::missing).min_by_key(Vec::len);
@@ -383,7 +390,7 @@ impl<'a> Look<'a, '_> {
 }
 
 /// Who answers: the most specific area that has anybody, and there the rows of this channel before those of all.
-fn holders<'a>(
+fn holders_of<'a>(
     rows: &Rows<'a>,
     function: Function,
     chain: &[&'a AreaCode],

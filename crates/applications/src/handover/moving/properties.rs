@@ -256,7 +256,7 @@ fn check(chance: &Chance, after: &Government, draft: &Draft) -> Result<usize, Te
         let expected = has.as_ref().filter(|_| is_about).and_then(|has| expected(&request, live.started, draft, has));
         let found = moving.request(&request, &past);
         prop_assert_eq!(found.is_some(), expected.is_some(), "{:?}", request);
-        let (Some(Moved { item, given }), Some(expected)) = (found, expected) else { continue };
+        let (Some(Moved { item, given, .. }), Some(expected)) = (found, expected) else { continue };
         moved += 1;
         let names = |line: &Line| line.what.from == request.holder && line.what.service_types.contains(service);
         let successor = has.expect("somebody does the work");

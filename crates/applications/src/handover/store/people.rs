@@ -270,7 +270,7 @@ pub(crate) fn settle(
     settlement: &Settlement,
 ) -> Result<bool, StoreError> {
     let changed = tx.execute(
-        "UPDATE handover_item SET settled_at = $3, settled_by = $4, decided = $5, given_on = $6
+        "UPDATE handover_item SET settled_at = $3, settled_by = $4, decided = $5, given_on = coalesce($6, given_on)
          WHERE transfer = $1 AND request = $2 AND settled_at IS NULL",
         args![
             transfer,

@@ -223,7 +223,13 @@ fn an_agreement_for_some_channels_leaves_a_seam_in_the_others() {
         [standard(Channel::Web), standard(Channel::Counter), lacks(Channel::Post)]
     );
     assert_eq!(by(vec![vague]), [(None, vec![Missing::Agreement])], "none says all by any");
-    assert_eq!(by(vec![phone, of(&[Channel::Web, Channel::Counter, Channel::Post])]), []);
+    let others = of(&[Channel::Web, Channel::Counter, Channel::Post]);
+    assert_eq!(by(vec![phone, others.clone()]), []);
+    // By telephone the town does its own work: nothing is agreed about that, and nothing has to be.
+    let mut scene = given_away(Function::Fulfilment, "county");
+    scene.0.push(Responsibility { channel: Some(Channel::Phone), ..row(21, Function::Fulfilment, "leeton", "town") });
+    scene.1.agreements = vec![others];
+    assert!(!kinds(&scene).iter().any(|(.., kind)| matches!(kind, Kind::Split { .. })), "{:?}", kinds(&scene));
 }
 
 #[test]

@@ -84,17 +84,22 @@ fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreEr
     Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers }))
 }
 
-/// The bodies of a succession that have ended by another transfer: what people still use of them has found its successors.
+/// The bodies of a succession that have ended by another transfer, or will have: what people still use of them has found its successors.
 /// Only a correction says otherwise.
 fn ended_already(tx: &mut Tx<'_>, draft: &Draft) -> Result<Vec<Problem>, StoreError> {
     if draft.kind != Kind::Succession || draft.dissolves.is_empty() {
         return Ok(Vec::new());
     }
     let known = Successions::load(tx)?;
+    let mut ahead: Vec<Draft> = store::approved(tx)?.into_iter().map(|known| known.draft).collect();
+    ahead.retain(|other| other.id != draft.id && other.kind == Kind::Succession && other.day <= draft.day);
     let bodies: BTreeSet<_> = draft.dissolves.iter().map(|ended| &ended.body).collect();
     let ended = bodies.into_iter().filter_map(|body| {
-        let row = known.of_body(body, Day::MAX).find(|row| row.transfer != draft.id)?;
-        Some(Problem::EndedAlready { body: body.clone(), day: row.from, by: row.transfer.clone() })
+        let row =
+            known.of_body(body, Day::MAX).find(|row| row.transfer != draft.id).map(|row| (row.from, &row.transfer));
+        let ends = |other: &&Draft| other.dissolves.iter().any(|ended| ended.body == *body);
+        let (day, by) = row.or_else(|| ahead.iter().find(ends).map(|other| (other.day, &other.id)))?;
+        Some(Problem::EndedAlready { body: body.clone(), day, by: by.clone() })
     });
     Ok(ended.collect())
 }
