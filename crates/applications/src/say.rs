@@ -127,6 +127,7 @@ impl Show for SubmitError {
             Self::Nothing => {
                 problem(refused, "nothing_applies", "problem-nothing-applies", "problem-nothing-applies-next")
             }
+            Self::Nobody => problem(refused, "nobody_answers", "problem-nobody", "problem-nobody-next"),
             Self::Changed => problem(StatusCode::CONFLICT, "draft_changed", "problem-changed", "problem-changed-next"),
             Self::OtherApplication => {
                 problem(StatusCode::CONFLICT, "key_used", "problem-key-used", "problem-key-used-next")

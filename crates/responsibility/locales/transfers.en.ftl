@@ -219,6 +219,10 @@ sheet-work-fate-of = { $fate ->
 }
 sheet-exceptions = What a person must still see to
 sheet-exceptions-none = Nothing waits for a person.
+sheet-exceptions-told = No request waits for a person’s decision.
+sheet-by-hand = To be told by hand that another body answers now: their systems take no notices
+sheet-by-hand-body = Tell
+sheet-by-hand-system = It had them in
 sheet-exception-body = Answers for it
 sheet-exception-person = Seen to by
 sheet-stale = This sheet is of a plan that stands no more. Rehearse the transfer to see what it would do now.

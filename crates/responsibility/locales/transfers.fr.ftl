@@ -219,6 +219,10 @@ sheet-work-fate-of = { $fate ->
 }
 sheet-exceptions = Ce qu’un agent doit encore régler
 sheet-exceptions-none = Rien n’attend la décision d’un agent.
+sheet-exceptions-told = Aucune demande n’attend la décision d’un agent.
+sheet-by-hand = À prévenir de vive voix qu’un autre organisme répond désormais : leurs systèmes ne reçoivent pas d’avis
+sheet-by-hand-body = À prévenir
+sheet-by-hand-system = Les avait dans
 sheet-exception-body = En répond
 sheet-exception-person = Suivi par
 sheet-stale = Ce procès-verbal est celui d’un plan qui n’est plus d’actualité. Simulez le transfert pour voir ce qu’il ferait maintenant.

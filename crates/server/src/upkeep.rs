@@ -109,12 +109,9 @@ pub async fn look_ahead(platform: Platform) {
         if let Ok(mark) = mark
             && seen.as_ref() != Some(&mark)
         {
-            // A day that passes is noticed at once; plans can wait.
-            let busy = watch::is_busy(&platform).await.unwrap_or(true);
-            let looked = if busy { watch::lapse(&platform).await } else { watch::look_ahead(&platform).await };
-            match looked {
+            match watch::look_ahead_at_leisure(&platform).await {
                 // What it has done is a change too: the next look finds nothing more to do.
-                Ok(_) if !busy => seen = Some(mark),
+                Ok(look) if look.plans => seen = Some(mark),
                 Ok(_) => {}
                 Err(error) => warn!(%error, "The transfers ahead could not be looked at"),
             }

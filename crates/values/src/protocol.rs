@@ -24,6 +24,11 @@ impl Protocol {
         }
     }
 
+    /// Must a person tell its people what happened elsewhere to a request of theirs? Others are told, and a desk is shown.
+    pub fn is_deaf(self) -> bool {
+        self == Self::Open311
+    }
+
     /// The protocol with this name.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Rest, Self::Open311, Self::Desk].into_iter().find(|protocol| protocol.as_str() == text)

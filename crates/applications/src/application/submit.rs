@@ -16,7 +16,7 @@ use web::session::Session;
 
 use super::{
     Application, Receipt,
-    plan::{Planned, Wishes, plan},
+    plan::{Planned, Verdict, Wishes, plan},
 };
 use crate::{
     Platform, draft,
@@ -60,6 +60,9 @@ pub enum SubmitError {
     /// No service would come of it.
     #[error("none of the services applies")]
     Nothing,
+    /// Services would come of it, and nobody is known who answers for any of them.
+    #[error("nobody answers for these services there on that day")]
+    Nobody,
     /// The draft was changed since it was shown.
     #[error("the draft was changed since it was shown")]
     Changed,
@@ -162,7 +165,8 @@ pub fn submit(
     };
     let requests = requests(&application, &planned, government.model.version());
     if requests.is_empty() {
-        return Err(SubmitError::Nothing);
+        let nobody = planned.iter().any(|part| part.verdict == Verdict::NotServed);
+        return Err(if nobody { SubmitError::Nobody } else { SubmitError::Nothing });
     }
     let plain = serde_json::to_vec(&answers).expect("answers have string keys, so they are JSON");
     let sealed = key.seal(&Place { table: "application", row: id.as_str(), column: "answers" }, &plain);

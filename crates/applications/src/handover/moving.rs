@@ -99,8 +99,7 @@ impl<'a> Moving<'a> {
             system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
         let system_then = version.and_then(|version| government.endpoint_before(version, kind, place, day));
         // What the successor has acted on is not taken from it: a person decides.
-        let back = draft.kind == Kind::Reversal;
-        let open_work = if back { OpenWork::MovesIfNotStarted } else { draft.open_work };
+        let open_work = if draft.kind == Kind::Reversal { OpenWork::MovesIfNotStarted } else { draft.open_work };
         let started = past.started.contains(&request.id);
         let circumstances = Circumstances { open_work, started, other_system };
         let fate = if by_rule { fate(&request.state, circumstances)? } else { Fate::Listed };
@@ -131,13 +130,21 @@ impl<'a> Moving<'a> {
             fate,
             due_before: request.due,
             due_after: given.as_ref().map_or(request.due, |given| given.due),
-            person: matter(&request.state, fate, back).and_then(|matter| draft.answers_for(matter).cloned()),
+            person: self.matter(request, fate).and_then(|matter| draft.answers_for(matter).cloned()),
             system_before: request.system.clone(),
             reference_before: request.their_reference.clone(),
             addressed_before: addressed(system_then),
             addressed_after: addressed(system),
         };
         Some(Moved { item, given, day })
+    }
+
+    /// Which matter of a person a request is: what is listed, and what a system has lost that nobody but a person can tell.
+    fn matter(&self, request: &Request, fate: Fate) -> Option<Matter> {
+        let left = request.system.as_ref().filter(|_| fate == Fate::HandedOver);
+        let is_deaf =
+            left.and_then(|left| self.government.model.system(left)).is_some_and(|left| left.protocol.is_deaf());
+        if is_deaf { Some(Matter::Stuck) } else { matter(&request.state, fate, self.draft.kind == Kind::Reversal) }
     }
 }
 

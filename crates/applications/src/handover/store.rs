@@ -19,7 +19,7 @@ pub(crate) use people::{
     Settlement, Shown, cases, line, listed, name, need_not_tell, person_of, settle, settled, some, supersede, waiting,
     waits,
 };
-pub(crate) use sheet::{alike, sums, with_a_person};
+pub(crate) use sheet::{alike, listed_by, sums, to_tell};
 
 /// Where the work of a vesting stands.
 #[derive(Debug, Clone, Default)]

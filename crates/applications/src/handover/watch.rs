@@ -43,13 +43,8 @@ impl Mark {
     }
 }
 
-/// Does the work of a vesting still follow? Plans can wait until it has: they take much of the machine from those who apply.
-pub async fn is_busy(platform: &Platform) -> Result<bool, StoreError> {
-    Ok(!platform.store().read(handovers::unfinished).await?.is_empty())
-}
-
 /// Makes drafts again of those whose day passed while they waited. Answers which.
-pub async fn lapse(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
+async fn lapse(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
     let mut again = Vec::new();
     let (now, today) = (platform.clocks().now(), platform.today());
     let lapse = move |tx: &mut Tx<'_>| commands::lapse(tx, &Actor::portico("worker"), now, today);
@@ -64,6 +59,30 @@ pub async fn lapse(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobErro
 /// Looks at every transfer that somebody has approved. Answers those that have to be looked at again.
 pub async fn look_ahead(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
     let mut again = lapse(platform).await?;
+    again.extend(look_at_plans(platform).await?);
+    Ok(again)
+}
+
+/// What a look ahead came to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Those that people have to see to again.
+    pub again: Vec<Id<id::Transfer>>,
+    /// Were the plans looked at too?
+    pub plans: bool,
+}
+
+/// The same for a server at work: a day that has passed is noticed at once, and plans wait while the work of a vesting
+/// still follows, for they take much of the machine from those who apply.
+pub async fn look_ahead_at_leisure(platform: &Platform) -> Result<Look, JobError> {
+    if platform.store().read(handovers::unfinished).await?.is_empty() {
+        return Ok(Look { again: look_ahead(platform).await?, plans: true });
+    }
+    Ok(Look { again: lapse(platform).await?, plans: false })
+}
+
+async fn look_at_plans(platform: &Platform) -> Result<Vec<Id<id::Transfer>>, JobError> {
+    let mut again = Vec::new();
     for id in platform.store().read(standing).await.map_err(not_found)? {
         match look_at(platform, &id).await {
             Ok(Some(Settled::Withdrawn(_))) => {

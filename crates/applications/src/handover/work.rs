@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use responsibility::transfer::proof::work::{Counted, Due, Exception, Readdressed, Work};
+use responsibility::transfer::proof::work::{ByHand, Counted, Due, Exception, Readdressed, Work};
 use store::{StoreError, Tx};
 use values::{Day, Id, id};
 
-use super::{Item, Sum, store as handovers};
+use super::{Fate, Item, Sum, store as handovers};
 use crate::Government;
 
 /// All of it, once it has followed.
@@ -16,8 +16,11 @@ pub(crate) fn of(tx: &mut Tx<'_>, government: &Government, transfer: &Id<id::Tra
     for (alike, count) in handovers::alike(tx, transfer)? {
         counts.add(alike, count);
     }
-    for item in handovers::with_a_person(tx, transfer)? {
+    for item in handovers::listed_by(tx, transfer)? {
         counts.see_to(item);
+    }
+    for (notice, count) in handovers::to_tell(tx, transfer)? {
+        counts.tell(notice, count);
     }
     Ok(counts.work(government))
 }
@@ -50,6 +53,14 @@ impl From<&Item> for Alike {
     }
 }
 
+/// A system that takes no notices of what it has lost, the body that had it there, and who tells that body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Notice {
+    pub body: Id<id::Organisation>,
+    pub system: Id<id::System>,
+    pub person: Id<id::Person>,
+}
+
 /// The system that a request was to go to, the one it goes to, and its state.
 type Readdressing = (Option<Id<id::System>>, Option<Id<id::System>>, String);
 
@@ -62,6 +73,7 @@ pub(super) struct Counts {
     undated: [i64; 2],
     readdressed: BTreeMap<Readdressing, i64>,
     exceptions: Vec<(Id<id::Person>, Item)>,
+    by_hand: BTreeMap<Notice, i64>,
 }
 
 impl Counts {
@@ -88,9 +100,16 @@ impl Counts {
 
     /// A line that a person has to see to, where one is named.
     pub fn see_to(&mut self, item: Item) {
-        if let Some(person) = item.person.clone() {
-            self.exceptions.push((person, item));
+        match (item.person.clone(), item.fate, item.system_before.clone()) {
+            (Some(person), Fate::Listed, _) => self.exceptions.push((person, item)),
+            (Some(person), _, Some(system)) => self.tell(Notice { body: item.before, system, person }, 1),
+            _ => {}
         }
+    }
+
+    /// So many requests about which somebody has to be told.
+    pub fn tell(&mut self, notice: Notice, count: i64) {
+        *self.by_hand.entry(notice).or_default() += count;
     }
 
     pub fn work(mut self, government: &Government) -> Work {
@@ -101,6 +120,10 @@ impl Counts {
         let readdressed =
             readdressed.map(|((before, after, state), count)| Readdressed { state, before, after, count });
         let exceptions = self.exceptions.into_iter().map(|(person, item)| item.exception(person, government));
+        let by_hand = self.by_hand.into_iter().map(|(notice, count)| {
+            let Notice { body, system, person } = notice;
+            ByHand { name: name(government, &person), body, system, person, count }
+        });
         Work {
             requests: requests.collect(),
             deadlines: due.collect(),
@@ -108,6 +131,7 @@ impl Counts {
             undated: self.undated,
             readdressed: readdressed.collect(),
             exceptions: exceptions.collect(),
+            by_hand: by_hand.collect(),
         }
     }
 }
@@ -122,8 +146,12 @@ impl Sum {
 impl Item {
     /// As a matter for the person who is named for it.
     pub(super) fn exception(self, person: Id<id::Person>, government: &Government) -> Exception {
-        let name = government.catalogue.person(&person).map(|known| known.name.clone());
+        let name = name(government, &person);
         let (request, service_type, state, body) = (self.request, self.service_type, self.state, self.after);
         Exception { request, service_type, state, body, person, name }
     }
+}
+
+fn name(government: &Government, person: &Id<id::Person>) -> Option<String> {
+    government.catalogue.person(person).map(|known| known.name.clone())
 }

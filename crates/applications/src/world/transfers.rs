@@ -40,7 +40,14 @@ impl World {
 
     /// Takes a draft all the way onto the calendar.
     pub async fn schedule(&self, draft: Draft) -> Result<(), TransferError> {
-        self.onto_the_calendar(draft.id.clone(), move |tx, planner, now, _| {
+        let id = draft.id.clone();
+        self.approve(draft).await?;
+        self.onto_the_calendar(id).await
+    }
+
+    /// Takes a draft to where two people have approved it.
+    pub async fn approve(&self, draft: Draft) -> Result<(), TransferError> {
+        self.approved(draft.id.clone(), move |tx, planner, now, _| {
             commands::draft(tx, planner, now, draft.clone(), Over::Own).map(drop)
         })
         .await
@@ -50,7 +57,7 @@ impl World {
     pub async fn take_back(&self, original: &Id<id::Transfer>, day: Day) -> Result<Id<id::Transfer>, TransferError> {
         let id = Id::named(&format!("{}-back", original.name())).expect("a name");
         let (original, way) = (original.clone(), id.clone());
-        self.onto_the_calendar(id.clone(), move |tx, planner, now, today| {
+        self.approved(id.clone(), move |tx, planner, now, today| {
             let way = WayBack {
                 id: way.clone(),
                 title: Text { en: "Back".into(), fr: "Retour".into() },
@@ -62,10 +69,11 @@ impl World {
             commands::reverse(tx, planner, now, today, &original, way).map(drop)
         })
         .await?;
+        self.onto_the_calendar(id.clone()).await?;
         Ok(id)
     }
 
-    async fn onto_the_calendar(
+    async fn approved(
         &self,
         id: Id<id::Transfer>,
         drafted: impl Fn(&mut Tx<'_>, &Actor, Moment, Day) -> Result<(), TransferError> + Send + 'static,
@@ -74,19 +82,23 @@ impl World {
         let approvers = self.staff(Role::TransferApprover);
         let (now, today) = (self.platform.clocks().now(), self.platform.today());
         let (store, zone) = (self.platform.store(), self.platform.government().zone.clone());
-        let scheduled = store.write_batch(move |tx| {
+        let approved = store.write_batch(move |tx| {
             drafted(tx, &planner, now, today)?;
             let snapshot = Snapshot::load(tx)?;
             let rehearsal = commands::plan(tx, &snapshot.scene(), &id)?;
             let work = handover::ahead::work(tx, &zone, today, &rehearsal)?;
             let rehearsal = rehearsal.with_work(&work);
             commands::rehearse(tx, &planner, now, &rehearsal)?;
-            for approver in &approvers {
-                commands::approve(tx, approver, now, &id, rehearsal.plan.hash())?;
-            }
-            commands::schedule(tx, &planner, now, today, &id).map(drop)
+            approvers.iter().try_for_each(|one| commands::approve(tx, one, now, &id, rehearsal.plan.hash()).map(drop))
         });
-        scheduled.await?;
+        approved.await
+    }
+
+    async fn onto_the_calendar(&self, id: Id<id::Transfer>) -> Result<(), TransferError> {
+        let planner = self.staff(Role::TransferPlanner).remove(0);
+        let (now, today) = (self.platform.clocks().now(), self.platform.today());
+        let store = self.platform.store();
+        store.write_batch(move |tx| commands::schedule(tx, &planner, now, today, &id).map(drop)).await?;
         Ok(self.platform.reload().await?)
     }
 

@@ -58,6 +58,21 @@ async fn each_fault_is_named_by_a_pointer_to_its_question() {
 }
 
 #[tokio::test]
+async fn where_nobody_answers_that_is_said_and_no_answer_is_blamed() {
+    let world = World::new().await;
+    let new = json!({ "journey": "moving-home", "answers": world.examples("moving-home") });
+    let mut data = applications::world::demo_data();
+    data.model.responsibilities.retain(|row| row.function != responsibility::Function::Fulfilment);
+    let (now, actor) = (world.platform.clocks().now(), values::Actor::portico("test"));
+    let recorded =
+        world.platform.store().write_batch(move |tx| responsibility::model::record(tx, &actor, now, &data.model));
+    recorded.await.unwrap();
+    world.platform.reload().await.unwrap();
+    let (status, _, said) = post(&world, Some(&fresh_key()), new.to_string()).await;
+    assert_eq!((status, &said["code"]), (422, &json!("nobody_answers")), "{said}");
+}
+
+#[tokio::test]
 async fn an_answer_to_a_question_that_is_not_asked_is_refused() {
     let world = World::new().await;
     let found = faults(&world, |new| new["answers"]["bins"] = json!(["bin-collection"])).await;

@@ -319,6 +319,29 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
 }
 
 #[tokio::test]
+async fn while_the_work_of_a_vesting_follows_a_day_that_passes_is_noticed_and_plans_wait() {
+    let world = World::new().await;
+    world.business(BEFORE);
+    let transfer = draft(&world, OpenWork::Moves);
+    world.schedule(transfer.clone()).await.unwrap();
+    world.apply("moving-home", |_| {}).await;
+    let mut late = transfer.clone();
+    (late.id, late.after) = (Id::named("late").unwrap(), Vec::new());
+    late.lines.truncate(1);
+    late.lines[0].what.from = Id::named("eden").unwrap();
+    late.day = "2023-03-26".parse().unwrap();
+    world.approve(late.clone()).await.unwrap();
+    world.business(AFTER);
+    assert_eq!(applications::handover::jobs::vest_due(&world.platform).await.unwrap(), [transfer.id]);
+
+    let look = async || applications::handover::watch::look_ahead_at_leisure(&world.platform).await.unwrap();
+    let seen = look().await;
+    assert_eq!((seen.again, seen.plans), (vec![late.id], false), "the plans of others have to wait");
+    while world.work().await > 0 {}
+    assert!(look().await.plans, "once all of it has followed");
+}
+
+#[tokio::test]
 async fn a_second_move_on_the_same_day_finds_what_the_first_one_brought() {
     let world = World::answering_after(std::time::Duration::from_mins(1)).await;
     world.business(BEFORE);

@@ -1,9 +1,13 @@
 //! What staff see of work in flight that follows a transfer, and of what waits for a person.
 
-use applications::world::{Browser, World};
+use applications::{
+    request::outcome::{self, Scene},
+    world::{Browser, World},
+};
+use connectors::{Answer, Outcome};
 use responsibility::transfer::{Answerable, Matter, OpenWork};
 use sandbox::Switches;
-use values::{Role, Who};
+use values::{Actor, Id, Role, Who};
 
 use crate::{
     handover::{BEFORE, draft, of, vested},
@@ -165,6 +169,47 @@ async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_
 
     let settled = world.platform.store().read(|tx| store::audit::unnumbered(tx, 10_000)).await.unwrap();
     assert_eq!(settled.iter().filter(|entry| entry.action == "handover-settled").count(), 1);
+}
+
+#[tokio::test]
+async fn what_waited_waits_once_when_the_move_is_taken_back_and_no_more_when_it_has_been_answered() {
+    let world = World::new().await;
+    with_something_left(&world).await;
+    let operator = browser(&world, Role::Operator).await;
+    let forms = |page: &applications::world::Page| {
+        let html = page.html.replace("&#x2f;", "/");
+        let of = |transfer: &str| html.matches(&format!("action=\"/staff/handover/{transfer}/")).count();
+        [of("trf_council-tax"), of("trf_council-tax-back")]
+    };
+    let list = operator.open("/staff/handover").await;
+    let [waits, none] = forms(&list);
+    assert!(waits > 0 && none == 0, "{}", list.text());
+
+    let original = Id::named("council-tax").unwrap();
+    world.take_back(&original, "2023-03-29".parse().unwrap()).await.unwrap();
+    world.business("2023-03-29T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    let list = operator.open("/staff/handover").await;
+    assert_eq!(forms(&list), [0, waits], "under the transfer that came last: {}", list.text());
+
+    let (now, real) = world.platform.times();
+    let (government, vault) = (world.platform.government(), world.platform.vault().clone());
+    let left = world.handed(&Id::named("council-tax-back").unwrap()).await;
+    let left: Vec<_> = left.into_iter().filter(|item| item.person.is_some()).map(|item| item.request).collect();
+    assert_eq!(left.len(), waits);
+    let answered = world.platform.store().write(move |tx| {
+        let actor = Actor::portico("test");
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        left.iter().try_for_each(|request| {
+            let (outcome, their_reference, answer_id) = (Outcome::Granted, String::new(), request.to_string());
+            outcome::answer(tx, &scene, request, &Answer { outcome, their_reference, text: None, answer_id }).map(drop)
+        })
+    });
+    answered.await.unwrap();
+    let list = operator.open("/staff/handover").await;
+    assert_eq!(forms(&list), [0, 0], "it was answered, and nobody need decide any more: {}", list.text());
+    assert!(list.says("Nothing waits for anybody"), "{}", list.text());
 }
 
 #[tokio::test]

@@ -191,12 +191,26 @@ async fn a_late_answer_of_a_system_that_does_not_call_is_asked_for_and_somebody_
     let was = world.case(&id).await;
     let was = bins(&was);
     switched(&world, was, true).await;
-    world.schedule(to_the_counter(&world, was)).await.unwrap();
+    let draft = to_the_counter(&world, was);
+    let wave = draft.id.clone();
+    world.schedule(draft).await.unwrap();
     vested(&world).await;
     assert_eq!(bins(&world.case(&id).await).body.id.name(), "one-counter");
 
-    let waiting = operator(&world).await.open("/staff/handover").await;
+    let operator = operator(&world).await;
+    let waiting = operator.open("/staff/handover").await;
     assert!(waiting.says(&was.body.name.en) && waiting.says("takes no notices"), "{}", waiting.text());
+    for made in ["rehearsal", "settled"] {
+        let path = format!("/transfers/{wave}/proof");
+        let json = operator.open(&format!("{path}.json?made={made}")).await;
+        let sheet: serde_json::Value = serde_json::from_str(&json.html).unwrap();
+        let told = &sheet["work"]["by_hand"];
+        assert_eq!((&told[0]["body"], &told[0]["count"]), (&was.body.id.as_str().into(), &1.into()), "{made}: {told}");
+        assert!(told[0]["name"].is_string() && told[1].is_null(), "{made}: {told}");
+        assert_eq!(sheet["work"]["exceptions"], serde_json::json!([]), "nobody has to decide anything");
+        let page = operator.open(&format!("{path}?made={made}")).await;
+        assert!(page.says("their systems take no notices"), "{made}: {}", page.text());
+    }
 
     let officer = world.browser();
     sign_in(&world, &officer, Role::SupplierOfficer, Some("one-counter")).await;
@@ -210,4 +224,29 @@ async fn a_late_answer_of_a_system_that_does_not_call_is_asked_for_and_somebody_
     let part = bins(&case);
     assert_eq!((part.body.id.name(), part.answered_late), ("one-counter", true));
     assert!(officer.open("/desk").await.says("Answered by a body that had it before"), "and it is passed on");
+}
+
+#[tokio::test]
+async fn until_the_new_system_has_it_nobody_is_shown_the_old_reference_as_that_of_who_answers_now() {
+    let (world, id) = sent(Duration::from_hours(1)).await;
+    let was = world.case(&id).await;
+    let was = bins(&was);
+    let theirs = was.their_reference.as_deref().unwrap();
+    let down = |down| Switches { down: Some(down), ..Switches::default() };
+    world.open311.switch(Some("allerdale-streets"), down(true)).await.unwrap();
+    world.schedule(moved(&world, was, "allerdale", "allerdale-streets")).await.unwrap();
+    vested(&world).await;
+    let case = world.case(&id).await;
+    let part = bins(&case);
+    assert_eq!((part.body.id.name(), part.state, part.their_reference.as_deref()), ("allerdale", "queued", None));
+    let agent = world.browser();
+    sign_in(&world, &agent, Role::ContactAgent, None).await;
+    let find = agent.open("/staff/cases").await;
+    let found = agent.submit(&find, &[("reference", theirs)]).await;
+    assert!(found.says(&case.receipt), "whoever has the old one is found by it all the same: {}", found.text());
+
+    world.open311.switch(Some("allerdale-streets"), down(false)).await.unwrap();
+    world.wait(60 * 60 * 1_000);
+    let case = world.until(&id, |case| bins(case).state == "sent").await;
+    assert!(bins(&case).their_reference.as_deref().is_some_and(|reference| reference != theirs));
 }

@@ -50,6 +50,15 @@ async fn a_desk_keeps_the_promise_and_needs_no_host() {
 }
 
 #[tokio::test]
+async fn a_protocol_is_deaf_where_its_systems_can_not_be_told_and_nobody_is_shown_what_happened() {
+    for protocol in [Protocol::Rest, Protocol::Open311] {
+        let agencies = Agencies::start(protocol).await;
+        assert_eq!(agencies.speaker().told.is_none(), protocol.is_deaf(), "{protocol:?}");
+    }
+    assert!(!Protocol::Desk.is_deaf(), "its officers see what they have lost");
+}
+
+#[tokio::test]
 async fn rest_knows_every_fault() {
     let settings = || json!({ "polled": true });
     holds(&conformance::faults(|host, timeouts| speaker(Protocol::Rest, host, timeouts, settings())).await);

@@ -2,6 +2,7 @@
 //! shares the machine with what is measured.
 
 use std::{
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -65,11 +66,22 @@ pub struct Paced {
     pub took: Duration,
     /// How long each took from the moment at which it was due, in order of length.
     pub calls: Vec<Duration>,
+    /// The same in the order in which they were due: when, and how long it took.
+    pub course: Vec<(Duration, Duration)>,
     /// How many were not taken.
     pub refused: usize,
 }
 
 impl Paced {
+    /// How many took longer than this, by the second in which they were due.
+    pub fn slower_than(&self, limit: Duration) -> BTreeMap<u64, usize> {
+        let mut slow = BTreeMap::new();
+        for (due, _) in self.course.iter().filter(|(_, took)| *took > limit) {
+            *slow.entry(due.as_secs()).or_default() += 1;
+        }
+        slow
+    }
+
     /// Of a hundred, so many took no longer.
     pub fn within(&self, share: usize) -> Duration {
         self.calls.get(self.calls.len() * share / 100).copied().unwrap_or_default()
@@ -97,7 +109,7 @@ pub async fn paced_while<T>(subject: &Subject, rate: u32, something: impl Future
                     return Ok::<_, anyhow::Error>((calls, refused));
                 }
                 match ask(&mut stream, &application(&at, &body)).await {
-                    Ok(reply) if reply.status == 201 => calls.push(due.elapsed()),
+                    Ok(reply) if reply.status == 201 => calls.push((due - began, due.elapsed())),
                     Ok(_) => refused += 1,
                     Err(_) => {
                         refused += 1;
@@ -110,12 +122,14 @@ pub async fn paced_while<T>(subject: &Subject, rate: u32, something: impl Future
     let came = something.await;
     let took = began.elapsed();
     over.store(true, Ordering::Relaxed);
-    let mut paced = Paced { took, calls: Vec::new(), refused: 0 };
+    let mut paced = Paced { took, calls: Vec::new(), course: Vec::new(), refused: 0 };
     while let Some(done) = callers.join_next().await {
         let (calls, refused) = done??;
-        paced.calls.extend(calls);
+        paced.course.extend(calls);
         paced.refused += refused;
     }
+    paced.course.sort_unstable();
+    paced.calls = paced.course.iter().map(|(_, took)| *took).collect();
     paced.calls.sort_unstable();
     Ok((paced, came))
 }

@@ -201,6 +201,9 @@ pub fn vesting(measured: &vesting::Measured, rate: u32) -> Result<()> {
     say!("Vesting with {open} open requests; people apply, {pace}")?;
     say!("All {seen} looked at and re-addressed in {:.1} s (aim: below 60 s)\n", took.as_secs_f64())?;
     paced(before, during)?;
+    let slow = during.slower_than(before.within(99) * 5);
+    let slow: Vec<String> = slow.iter().map(|(second, count)| format!("{count} in second {second}")).collect();
+    say!("longer than five times the p99 before: {}", if slow.is_empty() { "none".into() } else { slow.join(", ") })?;
     let times = during.within(99).as_secs_f64() / before.within(99).as_secs_f64().max(f64::EPSILON);
     say!("p99 during the vesting is {times:.1} times its p99 before (aim: at most 5)\n")
 }

@@ -2,7 +2,10 @@
 //!
 //! Calls to the bodies' systems are off: what waits is re-addressed, not delivered.
 
-use std::time::{Duration, Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context as _, Result, ensure};
 use applications::handover::{self, Account, Progress};
@@ -38,7 +41,9 @@ pub async fn measure(subject: &Subject, open: usize, rate: u32, before: Duration
     let store = subject.store()?;
     let vesting = Vesting::find(&store)?;
     let open = vesting.fill(subject, &store, open).await?;
-    // What was written while filling is still on its way to the disk.
+    // What was written while filling is still on its way to the disk: the system would write it half a minute later, in the
+    // midst of what is measured.
+    Command::new("sync").status().context("the disk could not be brought to rest")?;
     tokio::time::sleep(Duration::from_secs(5)).await;
     let (before, ()) = load::paced_while(subject, rate, tokio::time::sleep(before)).await?;
     let (during, took) = load::paced_while(subject, rate, vesting.carry_out(subject, &store)).await?;

@@ -382,10 +382,14 @@ fn vest(settings: &Settings) -> Result<()> {
     if stuck.is_empty() { Ok(()) } else { bail!("{}", stuck.join("; ")) }
 }
 
-/// Has its day come? What is still being written, and was never shown, is due to nobody.
+/// Has its day come? What is still being written, and was never shown, is due to nobody; nor is what has become a draft again
+/// once its day is over: that has to be drafted for another.
 fn is_due(known: &Transfer, today: Day) -> bool {
-    let shown = known.state != State::Draft || known.remark.is_some();
-    known.draft.day <= today && known.state.is_ahead() && shown
+    let day = known.draft.day;
+    match known.state {
+        State::Draft => day == today && known.remark.is_some(),
+        ref state => day <= today && state.is_ahead(),
+    }
 }
 
 /// What keeps a transfer whose day has come from vesting.

@@ -4,7 +4,10 @@ use store::{Row, StoreError, Tx, args};
 use values::{Id, id};
 
 use super::{Fate, ITEM, Item, item};
-use crate::handover::{Sum, work::Alike};
+use crate::handover::{
+    Sum,
+    work::{Alike, Notice},
+};
 
 /// How many lines of each kind a vesting has: by predecessor, successor, service type, state and fate.
 pub(crate) fn sums(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(Sum, i64)>, StoreError> {
@@ -16,12 +19,12 @@ pub(crate) fn sums(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(
     )
 }
 
-/// All that a vesting's sheet counts, in one look at its lines: those that are alike, and how many they are.
+/// All that a vesting's sheet counts, in one look at its lines: those that are alike, and how many they are, in no order.
 pub(crate) fn alike(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(Alike, i64)>, StoreError> {
     const BY: &str =
         "before, after, service_type, state, fate, due_before, due_after, addressed_before, addressed_after";
     tx.all(
-        &format!("SELECT {BY}, count(*) FROM handover_item WHERE transfer = $1 GROUP BY {BY} ORDER BY {BY}"),
+        &format!("SELECT {BY}, count(*) FROM handover_item WHERE transfer = $1 GROUP BY {BY}"),
         args![transfer],
         |row| {
             let alike = Alike {
@@ -46,13 +49,25 @@ fn sum(row: &Row<'_>) -> Result<Sum, StoreError> {
     })
 }
 
-/// The requests of a vesting for which a person is named.
-pub(crate) fn with_a_person(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Item>, StoreError> {
+/// The requests of a vesting that a person has to decide on.
+pub(crate) fn listed_by(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<Item>, StoreError> {
     tx.all(
         &format!(
-            "SELECT {ITEM} FROM handover_item WHERE transfer = $1 AND person IS NOT NULL ORDER BY person, request"
+            "SELECT {ITEM} FROM handover_item WHERE transfer = $1 AND fate = $2 AND person IS NOT NULL
+             ORDER BY person, request"
         ),
-        args![transfer],
+        args![transfer, Fate::Listed.as_str()],
         item,
+    )
+}
+
+/// Whom somebody has to tell that another body answers now, and about how many requests of a vesting.
+pub(crate) fn to_tell(tx: &mut Tx<'_>, transfer: &Id<id::Transfer>) -> Result<Vec<(Notice, i64)>, StoreError> {
+    tx.all(
+        "SELECT before, system_before, person, count(*) FROM handover_item
+         WHERE transfer = $1 AND fate = $2 AND person IS NOT NULL AND system_before IS NOT NULL
+         GROUP BY before, system_before, person ORDER BY before, system_before, person",
+        args![transfer, Fate::HandedOver.as_str()],
+        |row| Ok((Notice { body: row.get(0)?, system: row.get(1)?, person: row.get(2)? }, row.get(3)?)),
     )
 }

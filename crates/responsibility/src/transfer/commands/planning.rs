@@ -51,9 +51,9 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
     if let Some(vesting) = transfer.state.vesting() {
         return Err(InvalidMove::VestedAlready { version: vesting.version }.into());
     }
+    let mut ended = ended_already(tx, &transfer.draft)?;
     match rules::rehearse(scene, &transfer.draft, &before) {
         Ok(mut rehearsal) => {
-            let ended = ended_already(tx, &transfer.draft)?;
             if !ended.is_empty() {
                 return Err(TransferError::Problems(ended));
             }
@@ -62,7 +62,9 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
         }
         Err(mut problems) => {
             name_movers(tx, &transfer.draft, &mut problems)?;
-            Err(TransferError::Problems(problems))
+            // That a body has ended is why it holds nothing any more.
+            ended.append(&mut problems);
+            Err(TransferError::Problems(ended))
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
         proof::{
             Holdings, Made,
             store::Kept,
-            work::{Due, Exception, Readdressed},
+            work::{ByHand, Due, Exception, Readdressed},
         },
     },
 };
@@ -58,6 +58,8 @@ pub(crate) struct Sheet {
     pub undated: [i64; 2],
     pub readdressed: Vec<ReaddressedLine>,
     pub exceptions: Vec<ExceptionLine>,
+    /// Whom somebody has to tell by hand that another body answers now.
+    pub by_hand: Vec<ByHandLine>,
     /// Is what became of the work in flight part of it?
     pub work_is_told: bool,
 }
@@ -147,6 +149,15 @@ pub(crate) struct ExceptionLine {
     pub request: String,
 }
 
+#[derive(Debug, Serialize)]
+pub(crate) struct ByHandLine {
+    pub body: Text,
+    pub system: Text,
+    pub count: i64,
+    pub person: String,
+    pub person_id: String,
+}
+
 /// A sheet as it is kept, with at most so many lines of what moves.
 pub(crate) fn read(Shown { catalogue, model }: &Shown, made: Made, kept: &Kept, most: usize) -> Sheet {
     let catalogue: &Catalogue = catalogue;
@@ -210,6 +221,7 @@ pub(crate) fn read(Shown { catalogue, model }: &Shown, made: Made, kept: &Kept, 
         deadlines: followed.deadlines.into_iter().map(|due| due_line(catalogue, due)).collect(),
         readdressed: followed.readdressed.into_iter().map(|sent| readdressed_line(model, sent)).collect(),
         exceptions: followed.exceptions.into_iter().map(|one| exception_line(catalogue, one)).collect(),
+        by_hand: followed.by_hand.into_iter().map(|told| by_hand_line(catalogue, model, told)).collect(),
     }
 }
 
@@ -230,6 +242,16 @@ fn exception_line(catalogue: &Catalogue, one: Exception) -> ExceptionLine {
         person_id: one.person.to_string(),
         request: one.request.to_string(),
         person: one.name.unwrap_or_else(|| one.person.name().to_owned()),
+    }
+}
+
+fn by_hand_line(catalogue: &Catalogue, model: &Model, told: ByHand) -> ByHandLine {
+    ByHandLine {
+        body: told::body(catalogue, &told.body).name,
+        system: system_name(model, &told.system),
+        count: told.count,
+        person: told.name.unwrap_or_else(|| told.person.name().to_owned()),
+        person_id: told.person.to_string(),
     }
 }
 

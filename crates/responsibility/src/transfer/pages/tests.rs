@@ -449,6 +449,22 @@ async fn the_sheet_says_in_which_form_the_same_body_holds_it_from_then_on() {
 }
 
 #[tokio::test]
+async fn a_day_that_has_passed_is_refused_before_anybody_is_asked_to_approve_and_a_correction_may_have_one() {
+    let site = site();
+    let yesterday = date(2023, 3, 19);
+    site.draft(Draft { day: yesterday, ..retail() });
+    let planner = &mut site.planner().await;
+    let path = "/transfers/trf_retail/rehearse";
+    refused(planner, path, &[], StatusCode::UNPROCESSABLE_ENTITY, "19 March 2023 is past").await;
+    let page = open(planner, "/transfers/trf_retail").await;
+    assert!(!page.contains("name=\"plan\""), "nothing was kept that could be approved");
+
+    let fix = Draft { kind: Kind::Correction, reason: Some("it never moved".into()), window_days: 0, ..retail() };
+    site.draft(Draft { id: name("fix"), day: yesterday, ..fix });
+    done(planner, "/transfers/trf_fix/rehearse", &[]).await;
+}
+
+#[tokio::test]
 async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
     let site = site();
     site.draft(merger());
@@ -493,6 +509,7 @@ async fn the_proof_sheet_is_a_page_a_table_and_the_very_text_of_its_hash() {
             "follow the responsibility",
             "3",
             "What a person must still see to",
+            "req_1",
             "uncertain",
             "olga",
             "None of the 3 deadlines moved.",

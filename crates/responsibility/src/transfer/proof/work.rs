@@ -21,6 +21,9 @@ pub struct Work {
     pub readdressed: Vec<Readdressed>,
     /// What a person must still see to, each request with a name.
     pub exceptions: Vec<Exception>,
+    /// Whom a person must tell that another body answers now, because a system takes no notices.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_hand: Vec<ByHand>,
 }
 
 /// Open requests that went the same way.
@@ -83,6 +86,21 @@ pub struct Exception {
     pub name: Option<String>,
 }
 
+/// Requests that have left a system which takes no notices.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByHand {
+    /// The body that has to be told.
+    pub body: Id<id::Organisation>,
+    /// Its system.
+    pub system: Id<id::System>,
+    /// Who tells it.
+    pub person: Id<id::Person>,
+    /// Their name.
+    pub name: Option<String>,
+    /// About so many requests.
+    pub count: i64,
+}
+
 impl Work {
     /// How many deadlines there were.
     pub fn deadlines_before(&self) -> i64 {
@@ -114,6 +132,10 @@ impl Work {
             let what = format!("{} {}", one.service_type.name(), one.state);
             let name = one.name.as_deref().unwrap_or(one.person.as_str());
             lines.add(["exception", &what, one.request.as_str(), one.body.as_str(), name]);
+        }
+        for told in &self.by_hand {
+            let name = told.name.as_deref().unwrap_or(told.person.as_str());
+            lines.add(["tell by hand", told.system.name(), &told.count.to_string(), told.body.as_str(), name]);
         }
     }
 }

@@ -113,3 +113,35 @@ fn each_step_stands_on_those_before_it() {
     );
     assert!(scene.steps(&drafts[1..]).is_err());
 }
+
+#[test]
+fn rows_from_before_there_were_turns_have_the_turn_that_the_files_give_them_and_change_when_it_does() {
+    let with_turns = |turns: [u8; 2]| {
+        let mut data = model_data();
+        let shared = |n, holder, turn| Responsibility {
+            routing: Some(crate::Routing { rule: "the nearest".into(), turn }),
+            ..row(n, "tax", Function::Contact, None, holder, always())
+        };
+        data.responsibilities.extend([shared(90, "alpha", turns[0]), shared(91, "beta", turns[1])]);
+        data
+    };
+    let world = World::new();
+    let rows_since = |data: ModelData| {
+        let version =
+            world.write(move |tx| Ok(crate::model::record(tx, &planner(), NOW, &data).expect("sound").number));
+        world.snapshot().model.rows().filter(|row| row.since_version == version).count()
+    };
+    assert_eq!(rows_since(with_turns([0, 0])), 2);
+    assert_eq!(rows_since(with_turns([1, 2])), 0, "nothing is new about them but that it is said");
+    assert_eq!(rows_since(with_turns([2, 1])), 0, "whichever way");
+
+    let world = World::new();
+    let rows_since = |data: ModelData| {
+        let version =
+            world.write(move |tx| Ok(crate::model::record(tx, &planner(), NOW, &data).expect("sound").number));
+        world.snapshot().model.rows().filter(|row| row.since_version == version).count()
+    };
+    assert_eq!(rows_since(with_turns([1, 2])), 2);
+    assert_eq!(rows_since(with_turns([1, 2])), 0);
+    assert_eq!(rows_since(with_turns([2, 1])), 2, "whose turn it is has changed");
+}

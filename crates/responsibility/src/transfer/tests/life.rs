@@ -282,6 +282,39 @@ fn with_a_gate() -> World {
     world
 }
 
+#[test]
+fn a_body_ends_once_whoever_says_so_first_and_only_a_correction_says_otherwise() {
+    let world = World::new();
+    let again = Draft { id: name("again"), day: date(2023, 6, 1), ..merger() };
+    let refused = |kind: &str, today: &str| {
+        let Err(TransferError::Problems(problems)) = world.plan("again") else { panic!("{kind}: it ends on {today}") };
+        let said = |problem: &Problem| {
+            matches!(problem, Problem::EndedAlready { body, day: DAY, by }
+            if *body == name("alpha") && *by == name("merger"))
+        };
+        assert!(problems.iter().any(said), "{kind}: {problems:?}");
+    };
+    world.draft(again.clone()).unwrap();
+    world.plan("again").unwrap();
+    world.draft(merger()).unwrap();
+    world.plan("again").unwrap();
+    let rehearsal = world.rehearse("merger").unwrap();
+    world.plan("again").unwrap();
+    world.approve("anna", &rehearsal).unwrap();
+    refused("approved", "the day of the merger");
+    world.approve("bert", &rehearsal).unwrap();
+    world.schedule("merger", date(2023, 3, 20)).unwrap();
+    refused("scheduled", "the day of the merger");
+    world.vest("merger", DAY).unwrap();
+    refused("vested", "the day of the merger");
+
+    // Before the merger's day nobody has ended yet.
+    let world = World::new();
+    world.prepare(merger());
+    world.draft(Draft { id: name("again"), day: date(2023, 3, 1), ..again }).unwrap();
+    world.plan("again").unwrap();
+}
+
 fn open(tx: &mut Tx<'_>) -> Result<(), programme::commands::ProgrammeError> {
     programme::commands::open_gate(tx, &approver("anna"), NOW, &name("contact"), "trained")
 }
