@@ -154,6 +154,10 @@ transfer-reverse-reason-hint = It is kept with the transfer
 transfer-reverse-draft = Draft the reversal
 transfer-reverse-day-unreadable = “{ $typed }” is not a day: enter one such as 2023-04-01
 transfer-reverse-no-reason = Say why it is taken back
+transfer-way-back = A way back has been drafted:
+transfer-correct-help = Something about it was wrong from the beginning? A correction with a reason says who has answered since then after all.
+transfer-correct = Draft a correction
+transfer-correction-title = { $title }: correction
 transfer-reversal-title = Taken back: { $title }
 
 # The proof sheet
@@ -285,6 +289,7 @@ transfer-warning-still-named = { $by ->
    *[controller] { $body } is still data controller of something.
 }
 transfer-warning-rests-on-it = These come after what is taken back: { $transfers }. What has vested stands without it; what has not can’t vest any more.
+transfer-warning-nothing-promised = { $body } has published nothing about what it takes over: { $services }. Nobody will be told how long that takes or what it costs, and no new request has a day by which an answer is due.
 transfer-warning-nothing-goes-with-it = No posts and no money go with what moves.
 
 # What is wrong with a draft

@@ -154,6 +154,10 @@ transfer-reverse-reason-hint = Il est conservé avec le transfert
 transfer-reverse-draft = Rédiger l’annulation
 transfer-reverse-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
 transfer-reverse-no-reason = Indiquez pourquoi il est annulé
+transfer-way-back = Un retour est en préparation :
+transfer-correct-help = Une erreur depuis le début ? Une rectification motivée dit qui répond en fait depuis lors.
+transfer-correct = Rédiger une rectification
+transfer-correction-title = { $title } : rectification
 transfer-reversal-title = Annulation : { $title }
 
 # Le procès-verbal
@@ -285,6 +289,7 @@ transfer-warning-still-named = { $by ->
    *[controller] { $body } est encore responsable d’un traitement.
 }
 transfer-warning-rests-on-it = Ces transferts viennent après celui qui est annulé : { $transfers }. Ceux qui ont pris effet restent en place sans lui ; les autres ne peuvent plus prendre effet.
+transfer-warning-nothing-promised = { $body } n’a rien publié sur ce qui lui revient : { $services }. Personne ne saura combien de temps cela prend ni ce que cela coûte, et aucune nouvelle demande n’aura d’échéance.
 transfer-warning-nothing-goes-with-it = Ni poste ni crédit ne suivent ce qui est transféré.
 
 # Ce qui ne va pas dans un projet

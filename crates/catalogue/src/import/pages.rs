@@ -104,6 +104,8 @@ pub(crate) struct May {
     pub approve: bool,
     /// It could be approved, but not by whoever brought it.
     pub wait: bool,
+    /// What it was compared with stands no more: it can only be withdrawn and brought again.
+    pub is_stale: bool,
     pub publish: bool,
     pub go_on: bool,
     pub withdraw: bool,
@@ -268,13 +270,14 @@ async fn again(
     Ok(pages.kit.page_with(visit, problem.status, &page))
 }
 
-/// What a page of an import reads: six statements, however much changes.
+/// What a page of an import reads: seven statements, however much changes.
 struct Read {
     import: Import,
     verdicts: Vec<(String, i64)>,
     wrong: Vec<table::Found>,
     told: Vec<table::Told>,
     sorts: [i64; 3],
+    is_stale: bool,
 }
 
 async fn page(
@@ -291,9 +294,10 @@ async fn page(
         let wrong = table::wrong(tx, &wanted, wrong_after, ON_A_PAGE + 1)?;
         let told = table::told_of(tx, &import, sort, after, ON_A_PAGE + 1)?;
         let sorts = table::sorts(tx, &wanted)?;
-        Ok(Some(Read { import, verdicts, wrong, told, sorts }))
+        let is_stale = table::last_of(tx, &import.source)? != import.over;
+        Ok(Some(Read { import, verdicts, wrong, told, sorts, is_stale }))
     });
-    let Read { import, verdicts, mut wrong, mut told, sorts } = read.await?.ok_or_else(Problem::not_found)?;
+    let Read { import, verdicts, mut wrong, mut told, sorts, is_stale } = read.await?.ok_or_else(Problem::not_found)?;
     let most = ON_A_PAGE as usize;
     let (is_more, is_more_wrong) = (told.len() > most, wrong.len() > most);
     told.truncate(most);
@@ -306,7 +310,7 @@ async fn page(
         State::Arriving | State::Previewed => (None, None, None, None),
     };
     Ok(ImportPage {
-        may: may(&import, visit),
+        may: may(&import, visit, is_stale),
         format: import.format.clone(),
         from: import.from,
         hash: import.hash.clone(),
@@ -329,9 +333,10 @@ async fn page(
     })
 }
 
-fn may(import: &Import, visit: &Visit) -> May {
+fn may(import: &Import, visit: &Visit, is_stale: bool) -> May {
     let is_own = visit.staff().is_some_and(|staff| staff.person == import.brought_by);
     match import.state {
+        State::Previewed | State::Approved { .. } if is_stale => May { is_stale, withdraw: true, ..May::default() },
         State::Previewed => May { approve: !is_own, wait: is_own, withdraw: true, ..May::default() },
         State::Approved { .. } => May { publish: true, withdraw: true, ..May::default() },
         State::Publishing { .. } => May { go_on: true, ..May::default() },

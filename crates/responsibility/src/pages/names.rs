@@ -15,14 +15,16 @@ impl Names<'_> {
     }
 
     pub fn bodies<'b>(self, bodies: impl IntoIterator<Item = &'b Id<id::Organisation>>) -> Arg {
-        let texts: Vec<Text> = bodies.into_iter().map(|body| text(self.body(body))).collect();
-        let joined = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>().join(" · ");
-        Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }.into()
+        joined(bodies.into_iter().map(|body| self.body(body)))
     }
 
     pub fn service(self, service: &Id<id::ServiceType>) -> Arg {
         let known = self.0.and_then(|catalogue| catalogue.service_type(service));
         known.map_or_else(|| service.name().into(), |known| (&known.title).into())
+    }
+
+    pub fn services(self, services: &[Id<id::ServiceType>]) -> Arg {
+        joined(services.iter().map(|service| self.service(service)))
     }
 
     pub fn life_event(self, event: &Id<id::LifeEvent>) -> Arg {
@@ -49,6 +51,12 @@ impl Names<'_> {
         let known = self.0.and_then(|catalogue| catalogue.person(person));
         known.map_or_else(|| person.name().into(), |known| known.name.clone().into())
     }
+}
+
+fn joined(names: impl Iterator<Item = Arg>) -> Arg {
+    let texts: Vec<Text> = names.map(text).collect();
+    let of = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>().join(" · ");
+    Text { en: of(|text| &text.en), fr: of(|text| &text.fr) }.into()
 }
 
 fn text(arg: Arg) -> Text {

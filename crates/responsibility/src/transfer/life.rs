@@ -425,6 +425,30 @@ mod tests {
     }
 
     #[test]
+    fn what_can_not_be_done_yet_says_what_comes_first() {
+        let by = [person("anna"), person("bert")];
+        let said = |state: &State, what: Move<'_>| state.clone().apply(what).unwrap_err().to_string();
+        let vest = || Move::Vest { hash: ONE, version: 7, day: date(2023, 4, 1), today: date(2023, 4, 1) };
+        let approval = || Move::Approve { person: &by[0], drafted_by: &[], hash: ONE };
+        let states = [State::Draft, State::Rehearsed { hash: ONE }, State::Approved { hash: ONE, by: by.clone() }];
+        let [draft, rehearsed, approved] = &states;
+        for what in [approval(), Move::Schedule] {
+            assert!(said(draft, what).ends_with(": rehearse it, so that people see its plan"));
+        }
+        assert!(said(rehearsed, Move::Schedule).ends_with(": two people have to approve its plan"));
+        for state in &states {
+            assert!(
+                said(state, vest()).ends_with(": two people have to approve it, and then it is scheduled"),
+                "{state:?}"
+            );
+        }
+        for state in [approved, &scheduled()] {
+            assert!(said(state, Move::Redraft).ends_with(": give it up with 'cancel', and draft it under another id"));
+        }
+        assert!(said(&State::Cancelled, Move::Schedule).ends_with("can't be scheduled"), "nothing helps");
+    }
+
+    #[test]
     fn once_two_have_approved_a_third_is_not_asked() {
         let by = [person("anna"), person("bert")];
         for state in [State::Approved { hash: ONE, by }, scheduled()] {

@@ -414,6 +414,13 @@ pub enum Warning {
     },
     /// No posts and no money move with what moves.
     NothingGoesWithIt,
+    /// Who does the work from then on has not said what it offers: how long it takes and what it costs. Who did it before had.
+    NothingPromised {
+        /// Who does it from then on.
+        body: Id<id::Organisation>,
+        /// Of which service types.
+        service_types: Vec<Id<id::ServiceType>>,
+    },
     /// Other transfers come after what this one takes back: those that vested stand without it, the others can't vest.
     RestsOnIt {
         /// Which.

@@ -290,10 +290,14 @@ impl ProofSheet {
         }
         self.followed().lines(&mut lines);
         for warning in &self.warnings {
-            if let Warning::RestsOnIt { transfers } = warning {
-                for other in transfers {
-                    lines.add(["rests on it", other.as_str(), "", "", ""]);
+            match warning {
+                Warning::RestsOnIt { transfers } => {
+                    transfers.iter().for_each(|other| lines.add(["rests on it", other.as_str(), "", "", ""]));
                 }
+                Warning::NothingPromised { body, service_types } => {
+                    service_types.iter().for_each(|kind| lines.add(["no promise", kind.name(), "", "", body.as_str()]));
+                }
+                _ => {}
             }
         }
         for todo in &self.todo {

@@ -107,9 +107,9 @@ pub enum Action {
         /// From which day on all is as it was
         #[arg(long, value_name = "DAY")]
         day: Day,
-        /// Why
+        /// Why; it is shown with the transfer
         #[arg(long, value_name = "WORDS")]
-        reason: Option<String>,
+        reason: String,
         /// Who
         #[command(flatten)]
         by: By,
@@ -205,19 +205,18 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
         }
         Action::Cancel { transfer, reason, by } => {
             let (id, reason) = (named(transfer)?, reason.clone());
-            if reason.trim().is_empty() {
-                bail!("--reason says nothing: say in a few words why it is given up");
-            }
+            says_something(&reason, "why it is given up")?;
             write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, Some(&reason)))
         }
         Action::Reverse { transfer, called, day, reason, by } => {
             let id = named(transfer)?;
             let called = named(called.as_deref().unwrap_or(&format!("{}-back", id.name())))?;
             let (day, reason) = (*day, reason.clone());
+            says_something(&reason, "why it is taken back")?;
             write.told(by, move |tx, actor, now| {
                 let title = commands::get(tx, &id)?.draft.title;
                 let title = Text { en: format!("{}: taken back", title.en), fr: format!("{} : retour", title.fr) };
-                let (id_of_way, reason) = (called.clone(), reason.clone());
+                let (id_of_way, reason) = (called.clone(), Some(reason.clone()));
                 let way =
                     commands::WayBack { id: id_of_way, title, day, instrument: None, reason, answerable: Vec::new() };
                 commands::reverse(tx, actor, now, today, &id, way)
@@ -225,6 +224,13 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
         }
         Action::Proof { transfer, made, format, .. } => proof(write.store, named(transfer)?, *made, *format),
     }
+}
+
+fn says_something(reason: &str, what: &str) -> Result<()> {
+    if reason.trim().is_empty() {
+        bail!("--reason says nothing: say in a few words {what}");
+    }
+    Ok(())
 }
 
 /// A command that a member of staff does.

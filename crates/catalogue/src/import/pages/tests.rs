@@ -108,6 +108,19 @@ async fn what_people_looked_for_in_vain_is_told_once_three_have() {
 }
 
 #[tokio::test]
+async fn an_import_that_was_overtaken_says_so_and_can_only_be_withdrawn() {
+    let site = Site::new();
+    let (first, second) = (bring(&site, &["Find a school"]).await, bring(&site, &["Find a library"]).await);
+    publish(&site, &second.id).await;
+    let percival = &mut site.as_("percival").await;
+    let page = open(percival, &format!("/staff/catalogue/{}", first.id)).await;
+    in_this_order(&page, &["has changed since the import was compared with it", "Withdraw"]);
+    assert!(!page.contains("Approve these changes"), "{page}");
+    let page = open(percival, &format!("/staff/catalogue/{}", second.id)).await;
+    assert!(!page.contains("has changed since"), "what is published stands: {page}");
+}
+
+#[tokio::test]
 async fn an_import_is_withdrawn_with_a_reason() {
     let site = Site::new();
     let import = bring(&site, &["Find a school"]).await;

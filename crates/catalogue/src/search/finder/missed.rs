@@ -10,6 +10,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
+use jiff::ToSpan as _;
 use serde::Serialize;
 use store::{StoreError, Tx, args};
 use values::{Day, Language};
@@ -24,6 +25,9 @@ const LONGEST: usize = 60;
 const MOST_WAITING: usize = 500;
 /// What was typed less often is shown to nobody.
 const SHOWN_FROM: u32 = 3;
+
+/// A year and a day: the same weeks of last year can be compared.
+const KEPT_DAYS: i32 = 366;
 
 /// What was looked for in vain since it was last written down.
 #[derive(Debug, Default)]
@@ -62,6 +66,13 @@ pub(super) fn add(tx: &mut Tx<'_>, day: Day, language: &str, words: &str, times:
          ON CONFLICT (day, language, words) DO UPDATE SET times = search_missed.times + $4",
         args![day, language, words, times],
     )?;
+    Ok(())
+}
+
+/// Deletes what was looked for so long ago that nobody asks for it any more.
+pub(super) fn forget(tx: &mut Tx<'_>, today: Day) -> Result<(), StoreError> {
+    let first = today.checked_sub(KEPT_DAYS.days()).unwrap_or(Day::MIN);
+    tx.execute("DELETE FROM search_missed WHERE day < $1", args![first])?;
     Ok(())
 }
 

@@ -207,6 +207,7 @@ impl Finder {
             return Ok(());
         }
         let add = move |tx: &mut Tx<'_>| {
+            missed::forget(tx, today)?;
             missed.iter().try_for_each(|((language, words), times)| missed::add(tx, today, language, words, *times))
         };
         store.write_batch(add).await

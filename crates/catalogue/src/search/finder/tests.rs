@@ -474,6 +474,18 @@ fn what_was_looked_for_in_vain_is_counted_in_words_of_the_catalogue_only() {
         tx.all("SELECT words FROM search_missed ORDER BY words", ::store::args![], |row| row.get::<String>(0))
     });
     assert!(all.unwrap().iter().all(|words| !words.contains("ermintrude") && !words.contains("960999")));
+
+    // A year and a day later the first day is forgotten, and the second is not.
+    let days = || {
+        let sql = "SELECT DISTINCT day FROM search_missed ORDER BY day";
+        let days = |tx: &mut ::store::Tx<'_>| tx.all(sql, ::store::args![], |row| row.get::<String>(0));
+        town.fresh.store.read_blocking::<_, StoreError, _>(days).unwrap()
+    };
+    for (on, kept) in [("2024-06-02", ["2023-06-02", "2024-06-02"]), ("2024-06-03", ["2024-06-02", "2024-06-03"])] {
+        times(1, "death of Ermintrude", &[]);
+        write(day(on));
+        assert_eq!(days(), kept);
+    }
 }
 
 proptest! {

@@ -6,7 +6,7 @@ use axum::{
     response::Response,
 };
 use serde::{Deserialize, Serialize};
-use values::{Id, id, source::Source};
+use values::{Id, Language, Text, id, source::Source};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{named, words};
@@ -14,7 +14,7 @@ use crate::{
     ResponsibilityPages,
     pages::names::Names,
     transfer::{
-        Draft, PlanHash, TransferError,
+        Draft, Kind, PlanHash, TransferError,
         commands::{self, Over},
         data,
     },
@@ -25,6 +25,8 @@ use crate::{
 #[serde(default)]
 pub(super) struct Asked {
     of: Option<String>,
+    /// Or which one a correction is to put right.
+    corrects: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,11 +54,13 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let of = asked.of.map(|id| named(&id)).transpose()?;
-    let (text, seen) = match of.clone() {
+    let corrects = asked.corrects.map(|id| named(&id)).transpose()?;
+    let (text, seen) = match of.as_ref().or(corrects.as_ref()).cloned() {
         Some(id) => {
             let known = pages.kit.store.read(move |tx| commands::get(tx, &id)).await?;
-            let text = serde_json::to_string_pretty(&known.draft).expect("a draft is names, days and numbers");
-            (text, known.draft.hash().to_string())
+            let draft = if of.is_some() { known.draft } else { correction(&pages, &known.draft) };
+            let text = serde_json::to_string_pretty(&draft).expect("a draft is names, days and numbers");
+            (text, if of.is_some() { draft.hash().to_string() } else { String::new() })
         }
         None => (String::new(), String::new()),
     };
@@ -94,6 +98,31 @@ pub(super) async fn take(
             Ok(again(&pages, &visit, (text, of, seen), sentences, error.problem().status))
         }
     }
+}
+
+/// A correction of a transfer to begin with: from the same day, of what each successor got by it. Why, and who has answered
+/// since then after all, is still to be written.
+fn correction(pages: &ResponsibilityPages, of: &Draft) -> Draft {
+    let say = |language: Language| {
+        let message =
+            MessageRef::new("transfer-correction-title").with("title", of.title.in_language(language).to_owned());
+        pages.kit.words(language).message(&message)
+    };
+    let stem: String = of.id.name().chars().take(80).collect();
+    let mut fix = Draft {
+        id: Id::named(&format!("{stem}-correction")).expect("letters, digits and hyphens, and short enough"),
+        title: Text { en: say(Language::En), fr: say(Language::Fr) },
+        kind: Kind::Correction,
+        reason: Some(String::new()),
+        after: Vec::new(),
+        window_days: 0,
+        resources: Vec::new(),
+        systems: Vec::new(),
+        dissolves: Vec::new(),
+        ..of.clone()
+    };
+    fix.lines.iter_mut().for_each(|line| line.what.from = line.whom.to.clone());
+    fix
 }
 
 fn read(text: &str) -> Result<Draft, MessageRef> {

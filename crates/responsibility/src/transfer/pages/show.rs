@@ -56,6 +56,8 @@ pub(crate) struct ShowPage {
     pub reversed_by: Option<Other>,
     /// The transfer that it takes back.
     pub reverses: Option<Other>,
+    /// The transfers on their way that would take it back.
+    pub ways_back: Vec<Other>,
     /// The transfers that it waits for.
     pub after: Vec<Other>,
     pub gates: Vec<GateLine>,
@@ -157,6 +159,8 @@ pub(crate) struct May {
     /// It can be taken back until then.
     pub reverse: Option<MessageRef>,
     pub open_gates: bool,
+    /// What was wrong about it can be put right by a correction.
+    pub correct: bool,
 }
 
 impl May {
@@ -189,6 +193,7 @@ impl May {
             cancel: can(Move::Cancel),
             reverse: (reversible && today <= last).then(|| words::window(last)),
             open_gates: planner || approver,
+            correct: planner && matches!(state, State::Vested { .. }) && transfer.draft.reverses.is_none(),
         }
     }
 }
@@ -213,7 +218,7 @@ struct Read {
     after: Vec<Transfer>,
     reverses: Option<Transfer>,
     reversed_by: Option<Transfer>,
-    /// The other one that has taken back what this one would.
+    ways_back: Vec<Transfer>,
     gates: Vec<programme::Gate>,
     /// What it waits for, where it is on the calendar.
     waits: Vec<MessageRef>,
@@ -239,6 +244,12 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
             State::Reversed { by, .. } => store::get(tx, by)?,
             _ => None,
         };
+        let takes_it_back = |known: &Transfer| known.draft.takes_back() == Some(&id) && known.state.is_ahead();
+        let ways_back = if matches!(transfer.state, State::Vested { .. }) {
+            store::all(tx)?.into_iter().filter(takes_it_back).collect()
+        } else {
+            Vec::new()
+        };
         let gates = programme::store::gates_before(tx, &id)?;
         let is_scheduled = matches!(transfer.state, State::Scheduled { .. });
         let waits = if is_scheduled { waits_for(tx, &transfer.draft)? } else { Vec::new() };
@@ -246,7 +257,7 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
         let has_sheet = kept.is_some();
         let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
         let kept = kept.filter(|_| !decided);
-        Ok(Read { transfer, programme, after, reverses, reversed_by, gates, waits, kept, has_sheet })
+        Ok(Read { transfer, programme, after, reverses, reversed_by, ways_back, gates, waits, kept, has_sheet })
     });
     read.await
 }
@@ -261,7 +272,9 @@ pub(super) async fn page(
     let read = read(pages, id).await?;
     let shown = pages.shown();
     let names = Spoken { catalogue: &shown.catalogue, model: &shown.model };
-    let may = May::of(&read.transfer, &visit.actor, pages.today());
+    let mut may = May::of(&read.transfer, &visit.actor, pages.today());
+    // One way back is enough: whoever comes next is shown the one that there is.
+    may.reverse = may.reverse.filter(|_| read.ways_back.is_empty());
     // On the calendar, and yet it can't vest: both must not stand beside each other.
     let is_in_vain = read.waits.iter().any(|each| each.id == IN_VAIN);
     let in_its_way = if is_in_vain { list::what_is_due(&read.transfer, &read.waits, pages.today()) } else { None };
@@ -288,6 +301,7 @@ pub(super) async fn page(
         window_days: if draft.kind.is_reversible() && read.reversed_by.is_none() { draft.window_days } else { 0 },
         reversed_by: read.reversed_by.map(Other::from),
         reverses: read.reverses.map(Other::from),
+        ways_back: read.ways_back.into_iter().map(Other::from).collect(),
         after: read.after.into_iter().map(Other::from).collect(),
         gates: read.gates.into_iter().map(gate).collect(),
         lines: draft.lines.iter().map(|line| names.line(line)).collect(),

@@ -421,11 +421,15 @@ async fn a_vesting_is_taken_back_within_its_window_by_a_draft_of_its_own() {
         ],
     );
     assert!(!page.contains("What has to come before"), "it is told above: {page}");
+    let taken = open(planner, "/transfers/trf_retail").await;
+    in_this_order(&taken, &["A way back has been drafted", "/transfers/trf_retail-back", "10 May 2023", "Draft"]);
+    assert!(!taken.contains("Take it back"), "one way back is enough: {taken}");
     assert_eq!(done(planner, path, &form("2023-05-10", "The same form again")).await, to, "one draft");
     let other = &mut site.as_("planner-two", Role::TransferPlanner).await;
     let there = "planner drafted “retail-back” already";
     refused(other, path, &form("2023-05-11", "Mine"), StatusCode::CONFLICT, there).await;
     done(planner, &format!("{to}/cancel"), &[("reason", "Not yet")]).await;
+    assert!(open(planner, "/transfers/trf_retail").await.contains("Take it back"), "there is no way back any more");
     assert_eq!(done(planner, path, &form("2023-05-10", "After all")).await, "/transfers/trf_retail-back-2");
     site.take_onto_the_calendar("retail-back-2").await;
     site.vest("retail-back-2", date(2023, 5, 10));
@@ -446,6 +450,42 @@ async fn the_sheet_says_in_which_form_the_same_body_holds_it_from_then_on() {
     let page = open(&mut site.planner().await, "/transfers/trf_retail/proof").await;
     let both = ["What goes from whom to whom", "As its own service", "As a service centre for others"];
     in_this_order(&page, &both);
+}
+
+#[tokio::test]
+async fn what_was_wrong_about_a_dissolution_is_put_right_by_a_correction_that_its_page_begins() {
+    let site = site();
+    site.draft(merger());
+    site.take_onto_the_calendar("merger").await;
+    site.vest("merger", DAY);
+    let planner = &mut site.planner().await;
+    let page = open(planner, "/transfers/trf_merger").await;
+    in_this_order(&page, &["since then after all", "/transfers/new?corrects=trf_merger", "Draft a correction"]);
+    assert!(!page.contains("Take it back"), "nobody is there to take it back for: {page}");
+    let anna = open(&mut site.approver("anna").await, "/transfers/trf_merger").await;
+    assert!(!anna.contains("Draft a correction"), "that is for planners: {anna}");
+
+    let begun =
+        open(planner, "/transfers/new?corrects=trf_merger").await.replace("&quot;", "\"").replace("&#34;", "\"");
+    in_this_order(
+        &begun,
+        &["\"id\": \"trf_merger-correction\"", "\"kind\": \"correction\"", "\"from\": \"org_delta\""],
+    );
+    let (_, text) =
+        begun.split_once("spellcheck=\"false\"").and_then(|(_, rest)| rest.split_once('>')).expect("a field");
+    let text = text.split_once("</textarea>").expect("its end").0.to_owned();
+    let post = async |planner: &mut Browser, text: &str| planner.post("/transfers/new", &[("draft", text)]).await;
+    let refused = post(planner, &text).await;
+    assert!(
+        refused.status.is_client_error() && refused.text.contains("A correction needs a reason"),
+        "{}",
+        refused.text
+    );
+    let whole = text.replacen("\"reason\": \"\"", "\"reason\": \"It went to the wrong council\"", 1);
+    let whole = whole.replace("\"to\": \"org_delta\"", "\"to\": \"org_gamma\"");
+    assert_eq!(post(planner, &whole).await.location(), "/transfers/trf_merger-correction");
+    done(planner, "/transfers/trf_merger-correction/rehearse", &[]).await;
+    assert_eq!(planner.get("/transfers/new?corrects=trf_none").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

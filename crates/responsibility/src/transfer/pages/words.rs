@@ -305,6 +305,12 @@ pub(crate) fn warning(warning: &Warning, names: Names<'_>) -> MessageRef {
             MessageRef::new("transfer-warning-still-named").with("body", names.body(body)).with("by", by)
         }
         Warning::NothingGoesWithIt => MessageRef::new("transfer-warning-nothing-goes-with-it"),
+        Warning::NothingPromised { body, service_types } => {
+            let services = names.services(service_types);
+            MessageRef::new("transfer-warning-nothing-promised")
+                .with("body", names.body(body))
+                .with("services", services)
+        }
         Warning::RestsOnIt { transfers } => {
             let names: Vec<&str> = transfers.iter().map(Id::name).collect();
             MessageRef::new("transfer-warning-rests-on-it").with("transfers", names.join(", "))

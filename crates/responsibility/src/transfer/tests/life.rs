@@ -283,7 +283,7 @@ fn with_a_gate() -> World {
 }
 
 #[test]
-fn a_body_ends_once_whoever_says_so_first_and_only_a_correction_says_otherwise() {
+fn a_second_succession_of_one_body_is_refused_from_the_first_approval_of_the_other_on() {
     let world = World::new();
     let again = Draft { id: name("again"), day: date(2023, 6, 1), ..merger() };
     let refused = |kind: &str, today: &str| {

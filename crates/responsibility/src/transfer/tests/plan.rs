@@ -1,5 +1,7 @@
 //! The plan in examples, over a model at hand.
 
+use catalogue::service::PublicService;
+
 use super::*;
 use crate::{
     agreement::Agreement,
@@ -32,6 +34,40 @@ pub(super) fn until(day: Day) -> Effective {
 /// Gamma hands everything over to delta, which is nothing but waste in the east.
 pub(super) fn handover() -> Draft {
     transfer("handover", Kind::Agreement, DAY, vec![line("gamma", "delta")])
+}
+
+#[test]
+fn where_who_takes_over_has_promised_nothing_that_is_said() {
+    let offered = |body: &str, valid| PublicService {
+        id: name(&format!("{body}-waste")),
+        service_type: name("waste"),
+        organisation: name(body),
+        valid,
+        channels: vec![Channel::Web],
+        cost: None,
+        working_days: 10,
+        title: None,
+        text: None,
+        illustrative: Illustrative::default(),
+    };
+    let says = |offers: Vec<PublicService>, draft: &Draft| {
+        let catalogue = Catalogue::new(1, CatalogueData { public_services: offers, ..catalogue_data() });
+        let plan = rules::plan(&Scene { model: &model(&model_data()), catalogue: &catalogue }, draft).unwrap();
+        let warnings = plan.warnings.into_iter();
+        warnings.filter(|one| matches!(one, Warning::NothingPromised { .. })).collect::<Vec<_>>()
+    };
+    let silent = Warning::NothingPromised { body: name("delta"), service_types: vec![name("waste")] };
+    let gamma = |until| offered("gamma", Effective { until, ..always() });
+    assert_eq!(says(vec![gamma(None)], &handover()), [silent.clone()]);
+    assert_eq!(says(vec![gamma(Some(DAY))], &handover()), [silent.clone()], "until the eve");
+    let too_late = offered("delta", Effective { from: LATER, until: None });
+    assert_eq!(says(vec![gamma(None), too_late], &handover()), [silent]);
+    let in_time = offered("delta", Effective { from: DAY, until: None });
+    assert_eq!(says(vec![gamma(None), in_time], &handover()), []);
+    assert_eq!(says(Vec::new(), &handover()), [], "nobody had promised anything before");
+    let mut contact = handover();
+    contact.lines[0].what.functions = vec![Function::Contact];
+    assert_eq!(says(vec![gamma(None)], &contact), [], "who does the work has its promise");
 }
 
 #[test]

@@ -196,6 +196,7 @@ fn every_warning_has_words() {
         Warning::EndsAnyway { spot, held_by: name("alpha") },
         Warning::NoSystemBefore { service_type: name("waste") },
         Warning::NothingGoesWithIt,
+        Warning::NothingPromised { body: name("delta"), service_types: vec![name("waste"), name("tax")] },
         Warning::RestsOnIt { transfers: vec![name("second")] },
     ];
     all.extend(named.map(|by| Warning::StillNamed { body: name("alpha"), by }));
