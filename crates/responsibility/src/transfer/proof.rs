@@ -292,10 +292,14 @@ impl ProofSheet {
         for warning in &self.warnings {
             match warning {
                 Warning::RestsOnIt { transfers } => {
-                    transfers.iter().for_each(|other| lines.add(["rests on it", other.as_str(), "", "", ""]));
+                    for other in transfers {
+                        lines.add(["rests on it", other.as_str(), "", "", ""]);
+                    }
                 }
                 Warning::NothingPromised { body, service_types } => {
-                    service_types.iter().for_each(|kind| lines.add(["no promise", kind.name(), "", "", body.as_str()]));
+                    for kind in service_types {
+                        lines.add(["no promise", kind.name(), "", "", body.as_str()]);
+                    }
                 }
                 _ => {}
             }
