@@ -337,6 +337,7 @@ uncertain-empty-late = No answer is late.
 uncertain-empty-not-sent = No request was held back.
 uncertain-open = Settle this request
 uncertain-named = The body they name
+uncertain-named-now = { $body } follows it now
 uncertain-because = Was not done first
 uncertain-why = Why it was not taken
 uncertain-receipt = Our receipt

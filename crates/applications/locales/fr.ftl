@@ -337,6 +337,7 @@ uncertain-empty-late = Aucune réponse n’est en retard.
 uncertain-empty-not-sent = Aucune demande n’a été retenue.
 uncertain-open = Régler cette demande
 uncertain-named = Organisme qu’il désigne
+uncertain-named-now = { $body } lui succède
 uncertain-because = N’a pas été fait avant
 uncertain-why = Motif du refus de prise en charge
 uncertain-receipt = Notre récépissé

@@ -74,6 +74,7 @@ waiting-open = Settle this request
 waiting-settled = This is settled
 handover-not-theirs = This waits for somebody else
 handover-settled-already = This has been settled already
+handover-still-open = This request is still open: settle the request itself, and it waits here no more
 handover-next = Go back to what waits and choose something else.
 
 event-left = It stays with { $body }: a person decided so

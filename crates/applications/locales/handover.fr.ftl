@@ -74,6 +74,7 @@ waiting-open = Régler cette demande
 waiting-settled = C’est réglé
 handover-not-theirs = Cette demande attend quelqu’un d’autre
 handover-settled-already = C’est déjà réglé
+handover-still-open = Cette demande est encore ouverte : réglez la demande elle-même, et elle n’attendra plus ici
 handover-next = Revenez à ce qui attend et choisissez autre chose.
 
 event-left = La demande reste auprès de { $body } : une personne en a décidé ainsi

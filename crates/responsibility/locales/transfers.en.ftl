@@ -21,11 +21,18 @@ transfer-nobody = nobody
 
 transfer-due-now = Its day has come: it vests within seconds.
 transfer-due-waits = Its day is near or has come, but it can’t vest yet. It lapses if its day passes.
+transfers-left = These bodies have ended, and what they answered for has gone to nobody. New requests still go to their systems, and nobody answers for them in law.
+transfers-left-since = { $body } is no more since { $day }
+transfers-left-gaps = What nobody answers for
 transfer-due-in-vain = It can’t vest as it is drafted.
+transfer-waits-in-vain-by-then = It comes after “{ $transfer }”, which will not stand any more on { $day }: draft it anew without that.
 transfer-waits-in-vain = It waits for “{ $transfer }”, which was given up or taken back: draft it anew without that.
 transfer-remark-plan-changed = Something has changed since it was approved, and its plan is another now. Look at the plan: it has to be approved again.
 transfer-remark-no-plan = Something has changed since it was approved, and it can’t be carried out as it is drafted. Rehearse it to see why, and draft it anew.
 transfer-remark-day-passed = Its day passed before it could vest, so nothing moved. Draft it anew with a day that is still to come.
+transfer-redraft-approved = People have approved it as it is. Writing it anew takes it off the calendar, and two people approve it again.
+transfer-due-passed = Its day has passed: write it anew for another, or give it up.
+transfer-due-passed-back = Its day has passed: give it up, and take the other one back anew.
 transfer-due-rehearsal = Its day is near, and it has not been rehearsed.
 transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
@@ -65,6 +72,7 @@ transfer-approve-help = You approve exactly the plan below. If anything changes 
 transfer-schedule = Put it on the calendar
 transfer-cancel = Cancel this transfer
 transfer-cancel-help = Nothing moves. A transfer that was cancelled stays in the list, and can’t be taken up again: it would have to be drafted anew, under another id.
+transfer-reverse-waiting = These come after it, and can’t vest once it is taken back:
 transfer-cancel-waiting = These wait for it, and can’t vest without it:
 transfer-cancel-no-reason = Say why it is cancelled
 transfer-reason-too-long = Say it in at most 2,000 letters
@@ -352,6 +360,14 @@ transfer-problem-follows-nobody = { $successor } can’t follow { $body }: it en
 transfer-problem-followed-twice = { $body } has two successors for the same places in this: { transfer-thing }
 transfer-problem-not-followed = Nobody follows { $body } in this: { transfer-thing }
 transfer-problem-no-reason = A correction needs a reason
+transfer-problem-two-answer = Two people are named for this, and one of them has to answer: { $matter ->
+    [uncertain] requests of which nobody knows whether they were received
+    [started] requests that the predecessor has begun
+    [stuck] requests that can’t go on by themselves
+    [acted] what the successor has acted on
+    [resources] posts and money
+   *[everything] everything else
+}
 transfer-problem-nobody-answers = Nobody is named who answers for this: { $matter ->
     [uncertain] requests of which nobody knows whether they were received
     [started] requests that the predecessor has begun

@@ -21,11 +21,18 @@ transfer-nobody = personne
 
 transfer-due-now = La date d’effet est arrivée : il prend effet dans quelques secondes.
 transfer-due-waits = Sa date approche ou est arrivée, mais il ne peut pas encore prendre effet. Il devient caduc si sa date passe.
+transfers-left = Ces organismes n’existent plus, et personne n’a repris leurs compétences. Les nouvelles demandes arrivent encore dans leurs systèmes, mais nul n’en répond en droit.
+transfers-left-since = { $body } n’existe plus depuis le { $day }
+transfers-left-gaps = Ce dont personne ne répond
 transfer-due-in-vain = Il ne peut pas prendre effet tel qu’il est rédigé.
+transfer-waits-in-vain-by-then = Il vient après « { $transfer } », qui ne sera plus en vigueur le { $day } : rédigez-le de nouveau sans cela.
 transfer-waits-in-vain = Il attend « { $transfer } », qui a été abandonné ou annulé : rédigez-le de nouveau sans celui-ci.
 transfer-remark-plan-changed = Quelque chose a changé depuis son approbation, et son plan n’est plus le même. Regardez le plan : il doit être approuvé de nouveau.
 transfer-remark-no-plan = Quelque chose a changé depuis son approbation, et il ne peut plus être exécuté tel qu’il est rédigé. Simulez-le pour savoir pourquoi, puis rédigez-le de nouveau.
 transfer-remark-day-passed = Sa date est passée avant qu’il ne puisse prendre effet : rien n’a été transféré. Rédigez-le de nouveau avec une date à venir.
+transfer-redraft-approved = Des agents l’ont approuvé tel quel. Le réécrire le retire du calendrier, et deux personnes l’approuvent de nouveau.
+transfer-due-passed = Son jour est passé : réécrivez-le pour un autre jour, ou abandonnez-le.
+transfer-due-passed-back = Son jour est passé : abandonnez-le et demandez de nouveau l’annulation de l’autre.
 transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas été faite.
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
@@ -65,6 +72,7 @@ transfer-approve-help = Vous approuvez exactement le plan ci-dessous. Si un chan
 transfer-schedule = Inscrire au calendrier
 transfer-cancel = Abandonner ce transfert
 transfer-cancel-help = Rien n’est transféré. Un transfert abandonné reste dans la liste et ne peut pas être repris : il faudrait le rédiger de nouveau, sous un autre identifiant.
+transfer-reverse-waiting = Ces transferts viennent après lui et ne pourront plus prendre effet une fois l’annulation faite :
 transfer-cancel-waiting = Ceux-ci l’attendent et ne peuvent pas prendre effet sans lui :
 transfer-cancel-no-reason = Indiquez pourquoi il est abandonné
 transfer-reason-too-long = Dites-le en 2 000 lettres au plus
@@ -352,6 +360,14 @@ transfer-problem-follows-nobody = { $successor } ne peut pas succéder à { $bod
 transfer-problem-followed-twice = { $body } a deux successeurs aux mêmes endroits pour ceci : { transfer-thing }
 transfer-problem-not-followed = Personne ne succède à { $body } pour ceci : { transfer-thing }
 transfer-problem-no-reason = Une rectification doit être motivée
+transfer-problem-two-answer = Deux personnes sont désignées pour ceci, et une seule doit en répondre : { $matter ->
+    [uncertain] les demandes dont la réception est incertaine
+    [started] les demandes dont le prédécesseur a commencé le traitement
+    [stuck] les demandes qui ne peuvent pas avancer sans intervention
+    [acted] ce que le successeur a déjà traité
+    [resources] les postes et les crédits
+   *[everything] tout le reste
+}
 transfer-problem-nobody-answers = Personne n’est désigné pour répondre de ceci : { $matter ->
     [uncertain] les demandes dont la réception est incertaine
     [started] les demandes dont le prédécesseur a commencé le traitement

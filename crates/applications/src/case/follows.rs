@@ -25,16 +25,7 @@ pub struct Follower {
 
 /// Who answers for a request, where the body that it is with, or that did it, has ended by this day.
 pub fn follower(government: &Government, request: &Request, today: Day) -> Option<Follower> {
-    instead(government, &request.holder, request, today)
-}
-
-/// Who answers for a request in place of this body, where it has ended by this day.
-pub(super) fn instead(
-    government: &Government,
-    former: &Id<id::Organisation>,
-    request: &Request,
-    today: Day,
-) -> Option<Follower> {
+    let former = &request.holder;
     let ended = ended(government, former, today)?;
     let place = request.area.as_ref();
     let holder = government.supplier(&request.service_type, place, today).ok().filter(|row| row.holder != *former);
@@ -50,6 +41,22 @@ pub(super) fn instead(
         instrument_link: instrument.and_then(|known| known.link.clone()),
         until: ended.yesterday().unwrap_or(ended),
     })
+}
+
+/// The body that somebody named, or, where it has ended by this day, the one that follows it: that of the request's place, where
+/// several do. It need not be who answers for the request, who may just have said that it is not theirs.
+pub(crate) fn heir(
+    government: &Government,
+    named: &Id<id::Organisation>,
+    request: &Request,
+    today: Day,
+) -> Option<Id<id::Organisation>> {
+    if ended(government, named, today).is_none() {
+        return Some(named.clone());
+    }
+    let areas = government.areas(&request.service_type, request.area.as_ref(), today);
+    let holder = || government.supplier(&request.service_type, request.area.as_ref(), today).ok();
+    successor(government, named, &areas, today).or_else(|| holder().map(|row| row.holder.clone()))
 }
 
 /// The first day on which a body was no more, where that has come.

@@ -142,9 +142,10 @@ impl Part {
         self.calls = takes_calls(government, request, today).filter(|calls| calls.id != answers.id);
         // Whom to ask about a part that was not sent is the body of what came before it.
         let about = first(request, all).unwrap_or(request);
-        let asked = self.ask.as_ref().and_then(|ask| follows::instead(government, &ask.id, about, today));
-        if let Some(now) = asked {
-            self.ask = Some(now.body);
+        for named in [&mut self.ask, &mut self.next].into_iter().flatten() {
+            if let Some(heir) = follows::heir(government, &named.id, about, today).filter(|heir| *heir != named.id) {
+                *named = body(government, &heir);
+            }
         }
     }
 }

@@ -10,10 +10,14 @@ use values::{Actor, Id, Moment, Role, Who, id};
 use web::{MessageRef, Problem, Show};
 
 use super::{
+    Fate,
     decide::by,
     store::{self as handovers, Settlement},
 };
-use crate::request::outcome::OutcomeError;
+use crate::request::{
+    State,
+    outcome::{self, OutcomeError},
+};
 
 /// What a caller can act on.
 #[derive(Debug, Error)]
@@ -32,6 +36,9 @@ pub enum SettleError {
     /// It is settled.
     #[error("this has been settled already")]
     Already,
+    /// The request itself is to be settled.
+    #[error("this request is still open: settle the request itself")]
+    StillOpen,
     /// The request.
     #[error(transparent)]
     Request(#[from] OutcomeError),
@@ -49,6 +56,11 @@ pub(crate) fn settle(
     request: &Id<id::Request>,
 ) -> Result<(), SettleError> {
     let named = waits_for(tx, actor, transfer, request)?;
+    let listed = handovers::line(tx, transfer, request)?.is_some_and(|line| line.item.fate == Fate::Listed);
+    let open = |state| matches!(state, State::Uncertain | State::Stuck { .. } | State::Referred { .. });
+    if listed && open(outcome::load(tx, request)?.state) {
+        return Err(SettleError::StillOpen);
+    }
     let settled = Settlement { by: by(actor), decided: None, given_on: None };
     if !handovers::settle(tx, transfer, request, now, &settled)? {
         return Err(SettleError::Already);
@@ -81,6 +93,7 @@ impl Show for SettleError {
             Self::Request(error) => return error.problem(),
             Self::NotFound { .. } => return Problem::not_found(),
             Self::NotTheirs(_) => (StatusCode::FORBIDDEN, "handover_not_theirs", "handover-not-theirs"),
+            Self::StillOpen => (StatusCode::CONFLICT, "handover_still_open", "handover-still-open"),
             Self::Already => (StatusCode::CONFLICT, "handover_settled_already", "handover-settled-already"),
         };
         Problem { status, code, what: MessageRef::new(what), next: "handover-next".into() }

@@ -33,6 +33,8 @@ struct Matter {
     why: Option<String>,
     /// Whom the body named in its place.
     next: Option<Text>,
+    /// Who follows that body, where it is no more.
+    next_now: Option<Text>,
     /// What was not done before it.
     because: Option<Text>,
     their_reference: Option<String>,
@@ -62,6 +64,10 @@ impl Matter {
                 _ => None,
             },
             next: named_next(request).map(|next| case::body(government, next).name),
+            next_now: named_next(request).and_then(|next| {
+                let heir = follows::heir(government, next, request, today).filter(|heir| heir != next);
+                heir.map(|heir| case::body(government, &heir).name)
+            }),
             because: unsettled.because.as_ref().map(|because| case::title(government, because)),
             their_reference: request.their_reference.clone(),
             due: request.due,

@@ -66,12 +66,12 @@ impl SettlePage {
         let takers = rules::others(&government, request, platform.today());
         let mut typed = typed;
         if typed.to.is_empty() {
-            let named = named_next(request);
-            let first = takers.iter().find(|taker| Some(&taker.holder.holder) == named);
+            let named = named_next(request).and_then(|named| follows::heir(&government, named, request, today));
+            let first = takers.iter().find(|taker| Some(&taker.holder.holder) == named.as_ref());
             typed.to = first.map(value).unwrap_or_default();
         }
         if typed.ask.is_empty() {
-            typed.ask = to_ask(&government, request, platform.today()).map(ToString::to_string).unwrap_or_default();
+            typed.ask = to_ask(&government, request, today).map(|body| body.to_string()).unwrap_or_default();
         }
         Ok(Self {
             matter: Matter::new(&government, &unsettled, platform.today()),
@@ -101,13 +101,14 @@ fn value(taker: &rules::Taker<'_>) -> String {
 }
 
 /// Whom to propose: the body that was named, or who holds it today. Never a body that said that it is not theirs.
-fn to_ask<'a>(government: &'a Government, request: &'a Request, today: Day) -> Option<&'a Id<id::Organisation>> {
+fn to_ask(government: &Government, request: &Request, today: Day) -> Option<Id<id::Organisation>> {
     if !matches!(request.state, State::Referred { .. }) {
         let ended = follows::follower(government, request, today).is_some();
-        return if ended { holder(government, request, today) } else { Some(&request.holder) };
+        return if ended { holder(government, request, today).cloned() } else { Some(request.holder.clone()) };
     }
-    let known = |id: &&Id<id::Organisation>| **id != request.holder && government.catalogue.organisation(id).is_some();
-    named_next(request).filter(known).or_else(|| holder(government, request, today).filter(known))
+    let known = |id: &Id<id::Organisation>| *id != request.holder && government.catalogue.organisation(id).is_some();
+    let named = named_next(request).and_then(|named| follows::heir(government, named, request, today));
+    named.filter(known).or_else(|| holder(government, request, today).cloned().filter(known))
 }
 
 /// Who holds it on a day.
@@ -120,7 +121,8 @@ fn holder<'a>(government: &'a Government, request: &Request, today: Day) -> Opti
 fn bodies(government: &Government, request: &Request, takers: &[rules::Taker<'_>], today: Day) -> Vec<Choice> {
     let mut others: Vec<_> = government.catalogue.organisations().filter(|body| body.valid.holds_on(today)).collect();
     others.sort_by(|a, b| (&a.name.en, &a.id).cmp(&(&b.name.en, &b.id)));
-    let first = named_next(request).into_iter().chain(holder(government, request, today)).chain([&request.holder]);
+    let named = named_next(request).and_then(|named| follows::heir(government, named, request, today));
+    let first = named.iter().chain(holder(government, request, today)).chain([&request.holder]);
     let refuser = Some(&request.holder).filter(|_| matches!(request.state, State::Referred { .. }));
     let ended = follows::follower(government, request, today).map(|_| &request.holder);
     let first = first.chain(takers.iter().map(|taker| &taker.holder.holder));

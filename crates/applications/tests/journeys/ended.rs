@@ -96,3 +96,32 @@ async fn a_finished_request_of_a_body_that_is_no_more_names_its_successor_to_the
     assert!(shown.says("Carlisle City Council has done it"), "who did it stays: {}", shown.text());
     assert!(shown.says("01632 960108") && !shown.says("01632 960104"), "{}", shown.text());
 }
+
+#[tokio::test]
+async fn whom_a_body_named_that_has_ended_since_is_told_as_the_one_that_follows_it() {
+    let world = World::new().await;
+    world.business("2023-03-24T12:00:00Z");
+    // Allerdale's successor answers for the place; Eden, which is named, has another.
+    let named = Switches { not_ours: Some(true), next: Some("org_eden".into()), ..Switches::default() };
+    world.rest.switch(Some("carlisle-revenues"), named).await.unwrap();
+    let id = world.apply("moving-home", |_| {}).await;
+    let case = world.until(&id, |case| of(case, "council-tax").state == "referred").await;
+    let request = of(&case, "council-tax").id.clone();
+    assert_eq!(of(&case, "council-tax").next.as_ref().unwrap().id.name(), "eden");
+    on_the_third_of_april(&world).await;
+    let part = world.case(&id).await;
+    let next = of(&part, "council-tax").next.as_ref().unwrap().clone();
+    assert_eq!(next.id.name(), "westmorland-and-furness", "it is told as who is there");
+
+    let operator = crate::settle::operator(&world).await;
+    let one = operator.open(&format!("/staff/uncertain/{request}")).await;
+    assert!(one.says("Westmorland and Furness Council follows it now"), "{}", one.text());
+    let asked = one.html.split_once("id=\"ask\"").unwrap().1;
+    let first = asked.split("value=\"").find(|option| option.contains("\" selected")).unwrap();
+    assert!(first.starts_with("org_westmorland-and-furness\""), "{first}");
+    assert!(!asked.contains("value=\"org_eden\""), "nobody is sent to a body that is no more");
+    let words = [("settle", "close"), ("words", "Ask them."), ("ask", "org_westmorland-and-furness")];
+    operator.submit(&one, &words).await;
+    let case = world.case(&id).await;
+    assert_eq!(of(&case, "council-tax").ask.as_ref().unwrap().id.name(), "westmorland-and-furness", "as staff chose");
+}

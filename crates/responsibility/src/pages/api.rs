@@ -21,6 +21,7 @@ use crate::{
     franchise::told::{self as franchises_told, Brief, ToldFranchise},
     picture::{coverage::Line, flows::Flows},
     question::{
+        Unknown,
         ask::{self, Asked, Unclear},
         told::{self, Named, Told},
     },
@@ -35,6 +36,8 @@ pub(crate) struct Who {
     overdue: Vec<who::Overdue>,
     now: Told,
     believed: Option<Told>,
+    /// What of the question meant nothing then: nobody can have believed anything about it.
+    unknown_then: Option<Unknown>,
 }
 
 /// The coverage matrix.
@@ -121,7 +124,10 @@ pub(crate) async fn answer(
         scheduled: now.scheduled,
         now: told::tell(&shown.model, &shown.catalogue, &now.answer),
         overdue: now.overdue,
-        believed: believed.as_ref().map(|then| told::tell(&shown.model, &then.catalogue, &then.answer)),
+        unknown_then: believed.as_ref().and_then(|then| then.unknown),
+        believed: believed
+            .filter(|then| then.unknown.is_none())
+            .map(|then| told::tell(&shown.model, &then.catalogue, &then.answer)),
     }))
 }
 

@@ -31,7 +31,7 @@ use self::gaps::Lacks;
 use crate::{
     Function, Model, OperatingForm, agreement,
     question::{
-        Answer, CHANNELS, Known, Question, ahead,
+        Answer, Believed, CHANNELS, Known, Unknown, ahead,
         ask::{self, Read, Unclear},
         believed,
     },
@@ -120,6 +120,8 @@ pub(crate) struct Then {
     answer: Answer,
     /// As it stood then.
     catalogue: Arc<Catalogue>,
+    /// What of the question meant nothing then.
+    unknown: Option<Unknown>,
 }
 
 /// A version of the model, an edition of the catalogue, the day it is, and the transfers that are scheduled.
@@ -231,12 +233,12 @@ impl ResponsibilityPages {
     /// Who answered as known at another time, where that is asked too.
     pub(crate) async fn believed(&self, shown: &Seen, read: &Read) -> Result<Option<Then>, Problem> {
         let Some(known) = read.believed else { return Ok(None) };
-        let question = Question { known, ..read.question.clone() };
-        let (model, catalogue, zone) =
-            (shown.recorded.clone(), shown.catalogue.clone(), self.kit.clocks.zone().clone());
-        let asked = move |tx: &mut Tx<'_>| believed(tx, (&model, &catalogue), &zone, &question);
-        let (answer, catalogue) = self.kit.store.read(asked).await?;
-        Ok(Some(Then { known, answer, catalogue: catalogue.map_or_else(|| shown.catalogue.clone(), Arc::new) }))
+        let (model, catalogue, zone, read) =
+            (shown.recorded.clone(), shown.catalogue.clone(), self.kit.clocks.zone().clone(), read.clone());
+        let asked = move |tx: &mut Tx<'_>| believed(tx, (&model, &catalogue), &zone, &read, known);
+        let Believed { answer, catalogue, unknown } = self.kit.store.read(asked).await?;
+        let catalogue = catalogue.map_or_else(|| shown.catalogue.clone(), Arc::new);
+        Ok(Some(Then { known, answer, catalogue, unknown }))
     }
 
     /// The gaps and seams from a day on. They are looked for once for each change; meanwhile other visitors are served.

@@ -409,7 +409,7 @@ async fn tables_can_be_taken_into_a_spreadsheet() {
     let timeline = csv("/responsibility/services/waste/csv").await;
     in_this_order(
         &timeline,
-        &["Function,Body", "Rules,North District,As its own service,Area d-north,,2020-01-01,2023-03-31,The Act"],
+        &["Function,Body", "Rules,North District,As its own service,Area d-north,,,,2020-01-01,2023-03-31,The Act"],
     );
     let gaps = csv("/responsibility/gaps.csv?day=2023-04-01").await;
     in_this_order(&gaps, &["Service orphan,Nobody answers (Rules),,", "Service waste,No system takes the work"]);

@@ -55,6 +55,9 @@ pub(crate) struct Line {
     pub area: Option<Named>,
     pub channel: Option<Channel>,
     pub segment: Option<String>,
+    /// Where several hold it at once: by which rule one is asked, and its turn by it.
+    pub rule: Option<String>,
+    pub turn: Option<u8>,
     pub from: Day,
     /// The last day.
     pub last: Option<Day>,
@@ -105,6 +108,8 @@ pub(crate) async fn csv(
         "timeline-form",
         "timeline-area",
         "timeline-channel",
+        "timeline-segment",
+        "timeline-rule",
         "gaps-from",
         "gaps-last",
         "timeline-under",
@@ -122,6 +127,11 @@ pub(crate) async fn csv(
                 },
                 line.area.as_ref().map(name).unwrap_or_default(),
                 line.channel.map(|channel| pages.say(visit.language, &super::channel(channel))).unwrap_or_default(),
+                line.segment.clone().unwrap_or_default(),
+                match (&line.rule, line.turn) {
+                    (Some(rule), Some(turn)) => format!("{turn}: {rule}"),
+                    (rule, _) => rule.clone().unwrap_or_default(),
+                },
                 line.from.to_string(),
                 line.last.map(|last| last.to_string()).unwrap_or_default(),
                 line.instrument.title.in_language(visit.language).to_owned(),
@@ -148,6 +158,8 @@ pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> V
         area: row.area.as_ref().map(|area| told::area(catalogue, area)),
         channel: row.channel,
         segment: row.segment.clone(),
+        rule: row.routing.as_ref().map(|routing| routing.rule.clone()),
+        turn: row.routing.as_ref().map(|routing| routing.turn).filter(|turn| *turn > 0),
         from: row.valid.from,
         last: told::last(told::held(catalogue, row)),
         instrument: told::instrument(catalogue, &row.instrument),
@@ -184,7 +196,12 @@ impl Names for Spoken<'_> {
             None => self.say(&"timeline-everywhere".into()),
         };
         let channel = lane.channel.map(|channel| self.say(&super::channel(channel)));
-        [Some(area), channel, lane.segment.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let turn = lane.turn.map(|turn| self.say(&MessageRef::new("timeline-turn").with("turn", usize::from(turn))));
+        [Some(area), channel, lane.segment.map(str::to_owned), turn]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn body(&self, body: &Id<id::Organisation>) -> String {

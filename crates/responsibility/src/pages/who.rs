@@ -14,7 +14,7 @@ use super::{
 use crate::{
     Function,
     question::{
-        Answer, Known, Question,
+        Answer, Known, Question, Unknown,
         ask::{self, Asked, Read},
         concerning,
         told::{self, Told, ToldFunction},
@@ -55,9 +55,20 @@ pub(crate) struct Found {
     /// Each function now, and as it was believed.
     pub functions: Vec<Pair>,
     pub believed: Option<Believed>,
+    /// What of the question meant nothing on the day that was asked about.
+    pub unknown_then: Option<Strange>,
     pub eve: Day,
     pub eve_link: String,
     pub api: String,
+}
+
+/// What was not known then, and when.
+#[derive(Debug, Serialize)]
+pub(crate) struct Strange {
+    pub what: Unknown,
+    pub on: Moment,
+    /// Was a moment named, rather than a day?
+    pub exact: bool,
 }
 
 /// A transfer whose day has come and that nothing has carried out.
@@ -142,6 +153,11 @@ fn segments(shown: &Seen, asked: &Asked) -> Vec<String> {
 fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found {
     let Now { answer: now, scheduled, overdue } = now(shown, &read.question);
     let told = told::tell(&shown.model, &shown.catalogue, &now);
+    let on = |known| if let Known::On(moment) = known { moment } else { now.version.recorded_at };
+    let exact = asked.known_on.contains('T');
+    let strange = |then: &Then| then.unknown.map(|what| Strange { what, on: on(then.known), exact });
+    let unknown_then = then.as_ref().and_then(strange);
+    let then = then.filter(|then| then.unknown.is_none());
     let tell = |then: &Then| told::tell(&shown.model, &then.catalogue, &then.answer);
     let believed = then.as_ref().map(|then| (then.known, &then.answer, tell(then)));
     let same = |n: usize| {
@@ -172,12 +188,11 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found 
         });
     }
     let differences = (0..Function::ALL.len()).filter(|n| !same(*n)).count();
-    let on = |known| if let Known::On(moment) = known { moment } else { now.version.recorded_at };
     Found {
         service: read.question.service_type.name().to_owned(),
         believed: believed.map(|(known, answer, told)| Believed {
             on: on(known),
-            exact: asked.known_on.contains('T'),
+            exact,
             same_system: answer.system.as_ref().map(|through| &through.system) == system,
             same_controllers: answer.controllers == now.controllers,
             told,
@@ -185,6 +200,7 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found 
             differences,
         }),
         functions,
+        unknown_then,
         told,
         scheduled,
         overdue,

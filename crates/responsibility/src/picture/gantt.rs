@@ -27,6 +27,8 @@ pub struct Lane<'a> {
     pub channel: Option<Channel>,
     /// For which segment only.
     pub segment: Option<&'a str>,
+    /// In which turn, where several hold it at once: each turn has a lane of its own.
+    pub turn: Option<u8>,
     /// Who held it, by first day.
     pub rows: Vec<&'a Responsibility>,
 }
@@ -48,21 +50,28 @@ fn lanes<'a>(model: &'a Model, service_type: &Id<id::ServiceType>, function: Fun
     let known = model.index(service_type, function).into_iter().flat_map(crate::timeline::Index::rows);
     let mut rows: Vec<&Responsibility> = known.filter(|row| row.known_at(version) && !row.valid.is_empty()).collect();
     rows.sort_by(|a, b| {
-        let key = |row: &'a Responsibility| (&row.area, row.channel, &row.segment, row.valid.from, &row.id);
+        let key = |row: &'a Responsibility| (&row.area, row.channel, &row.segment, turn(row), row.valid.from, &row.id);
         key(a).cmp(&key(b))
     });
     let mut lanes: Vec<Lane<'a>> = Vec::new();
     for row in rows {
         let (area, segment) = (row.area.as_ref(), row.segment.as_deref());
         match lanes.last_mut() {
-            Some(lane) if (lane.area, lane.channel, lane.segment) == (area, row.channel, segment) => {
+            Some(lane)
+                if (lane.area, lane.channel, lane.segment, lane.turn) == (area, row.channel, segment, turn(row)) =>
+            {
                 lane.rows.push(row);
             }
-            _ => lanes.push(Lane { area, channel: row.channel, segment, rows: vec![row] }),
+            _ => lanes.push(Lane { area, channel: row.channel, segment, turn: turn(row), rows: vec![row] }),
         }
     }
     lanes.sort_by_key(|lane| (lane.area.is_some(), lane.rows[0].valid.from));
     lanes
+}
+
+/// Rows from before there were turns have none.
+fn turn(row: &Responsibility) -> Option<u8> {
+    row.routing.as_ref().map(|routing| routing.turn).filter(|turn| *turn > 0)
 }
 
 fn alike(ours: &[Lane<'_>], theirs: &[Lane<'_>]) -> bool {
@@ -302,6 +311,22 @@ mod tests {
             [&[Function::Policy][..], &[Function::Decision, Function::Contact], &[Function::Fulfilment]]
         );
         insta::assert_json_snapshot!(layout(&groups, date(2023, 6, 1), &Plain));
+    }
+
+    #[test]
+    fn of_several_that_hold_it_at_once_each_has_a_lane_of_its_own_by_its_turn() {
+        let held = |holder: &str, turn| Responsibility {
+            routing: Some(crate::Routing { rule: "the nearest".into(), turn }),
+            ..row(Function::Decision, Some("e1"), holder, 2020, None)
+        };
+        let model = model(vec![held("park", 2), held("county", 1), row(Function::Decision, None, "state", 2020, None)]);
+        let groups = groups(&model, &Id::named("waste").unwrap(), 1);
+        let deciding = groups.iter().find(|group| group.functions.contains(&Function::Decision)).unwrap();
+        let lanes: Vec<_> = deciding.lanes.iter().map(|lane| (lane.rows[0].holder.name(), lane.turn)).collect();
+        assert_eq!(lanes, [("state", None), ("county", Some(1)), ("park", Some(2))]);
+        let bars = layout(&groups, date(2023, 6, 1), &Plain).bars;
+        let heights: BTreeSet<String> = bars.iter().map(|bar| bar.y.to_string()).collect();
+        assert_eq!(heights.len(), bars.len(), "no bar lies on another: {bars:?}");
     }
 
     #[test]

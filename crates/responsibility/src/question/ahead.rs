@@ -5,10 +5,16 @@ use std::collections::HashSet;
 
 use catalogue::Catalogue;
 use jiff::tz::TimeZone;
+use serde::Serialize;
 use store::{StoreError, Tx};
 use values::{Day, Id, Moment, id};
 
-use super::{Answer, Known, Question, who};
+use super::{
+    Answer, Known, Question,
+    ask::Read,
+    place::{self, Placed},
+    who,
+};
 use crate::{
     Function, Model,
     timeline::Selection,
@@ -77,18 +83,60 @@ pub fn ahead(scene: &Scene<'_>, all: &[Transfer], today: Day) -> Ahead {
     ahead
 }
 
-/// Who answered as known at another time, with the catalogue of that time where it was another. As known at a moment,
-/// what was on the calendar then counts, as it does now; as known at a version, what was recorded.
+/// What was believed at another time.
+#[derive(Debug)]
+pub struct Believed {
+    /// Who answered.
+    pub answer: Answer,
+    /// The catalogue of that time, where it was another.
+    pub catalogue: Option<Catalogue>,
+    /// What of the question meant nothing then: nobody can have believed anything about it.
+    pub unknown: Option<Unknown>,
+}
+
+/// What was not known then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unknown {
+    /// There was no such service.
+    Service,
+    /// There was no such place, or it may have been several.
+    Place,
+}
+
+/// Who answered as known at another time, with the catalogue of that time: a place is what its name or postcode meant
+/// then. As known at a moment, what was on the calendar then counts, as it does now; as known at a version, what was
+/// recorded.
 pub fn believed(
     tx: &mut Tx<'_>,
     (model, catalogue): (&Model, &Catalogue),
     zone: &TimeZone,
-    question: &Question,
-) -> Result<(Answer, Option<Catalogue>), StoreError> {
-    let Known::On(moment) = question.known else { return Ok((who(model, catalogue, question), None)) };
+    read: &Read,
+    known: Known,
+) -> Result<Believed, StoreError> {
+    let mut question = Question { known, ..read.question.clone() };
+    let Known::On(moment) = known else {
+        return Ok(Believed { answer: who(model, catalogue, &question), catalogue: None, unknown: None });
+    };
     let then = catalogue.at(tx, moment)?;
-    let answer = at(tx, (model, then.as_ref().unwrap_or(catalogue)), moment, zone, question)?;
-    Ok((answer, then))
+    let unknown = then.as_ref().and_then(|then| mean(then, read, &mut question));
+    let answer = at(tx, (model, then.as_ref().unwrap_or(catalogue)), moment, zone, &question)?;
+    let unknown = unknown.filter(|_| answer.version.number > 0);
+    Ok(Believed { answer, catalogue: then, unknown })
+}
+
+/// Takes the question as it was understood then. Answers what of it meant nothing.
+fn mean(then: &Catalogue, read: &Read, question: &mut Question) -> Option<Unknown> {
+    if then.service_type(&question.service_type).is_none() {
+        return Some(Unknown::Service);
+    }
+    let now = question.place.as_ref()?;
+    match place::find(then, &read.place) {
+        Placed::One(code) => question.place = Some(code),
+        Placed::Choose(several) if several.iter().any(|area| area.code == *now) => {}
+        _ => return Some(Unknown::Place),
+    }
+    None
 }
 
 fn at(

@@ -39,6 +39,8 @@ pub struct Read {
     pub question: Question,
     /// As known when else.
     pub believed: Option<Known>,
+    /// The place as it was typed: it may have meant another one then.
+    pub place: String,
 }
 
 /// What of it can't be understood.
@@ -120,6 +122,8 @@ pub fn read(
     let service = service(catalogue, &asked.service).map_err(&mut note).ok();
     let place = match service {
         Some(service) if asked.place.trim().is_empty() && is_by_place(service) => Err(Unclear::PlaceMissing),
+        // Wherever one is, the answer is the same: nobody is asked which of several places is meant.
+        Some(service) if !is_by_place(service) => Ok(place(catalogue, &asked.place).unwrap_or_default()),
         _ => place(catalogue, &asked.place),
     };
     let place = place.map_err(&mut note).ok();
@@ -134,7 +138,7 @@ pub fn read(
             let question = Question { service_type, place, channel, segment, day, known: Known::Now };
             match large(catalogue, model, &question) {
                 Some(unclear) => Err(vec![unclear]),
-                None => Ok(Read { question, believed }),
+                None => Ok(Read { question, believed, place: asked.place.trim().to_owned() }),
             }
         }
         _ => Err(unclear),
@@ -185,7 +189,7 @@ pub fn place(catalogue: &Catalogue, text: &str) -> Result<Option<AreaCode>, Uncl
     if text.trim().is_empty() {
         return Ok(None);
     }
-    match place::find(catalogue.areas(), text) {
+    match place::find(catalogue, text) {
         Placed::One(code) => Ok(Some(code)),
         Placed::Choose(several) => Err(Unclear::PlaceSeveral {
             typed: text.trim().to_owned(),

@@ -77,9 +77,9 @@ fn holdings(
     let segment = question.segment.as_deref();
     let cell = Cell { areas, channel: Some(channel), segment, day: question.day, version };
     let held = model.holders(&question.service_type, function, &cell);
-    // What was believed then is not told from what is known of bodies now.
-    let is_known_now = question.known == Known::Now;
-    let is_over = |row: &&Responsibility| is_known_now && has_ended(catalogue, &row.holder, question.day);
+    // Of a version nobody says which bodies were known then; of a moment the catalogue is that of then.
+    let are_bodies_known = !matches!(question.known, Known::Version(_));
+    let is_over = |row: &&Responsibility| are_bodies_known && has_ended(catalogue, &row.holder, question.day);
     let (ended, held): (Vec<_>, Vec<_>) = held.into_iter().partition(is_over);
     (held.into_iter().map(Holding::from).collect(), ended.into_iter().map(|row| row.holder.clone()).collect())
 }

@@ -303,8 +303,12 @@ fn each_thing_that_is_unclear_is_said() {
         &[Unclear::ServiceMissing, Unclear::DayUnreadable("x".into())],
     );
     let national = Asked { service: "tax".into(), known_on: "2023-03-31".into(), ..Asked::default() };
+    for place in ["", "mars", "u-council"] {
+        let anywhere = Asked { place: place.into(), ..national.clone() };
+        let read = ask::read((&land, &nobody), &zone, VESTING, &anywhere).unwrap();
+        assert_eq!(read.question.day, VESTING, "today where no day is named, and wherever: {place}");
+    }
     let read = ask::read((&land, &nobody), &zone, VESTING, &national).unwrap();
-    assert_eq!(read.question.day, VESTING, "today where no day is named");
     let summer = Moment::parse("2023-03-31T22:59:59.999Z").unwrap();
     assert_eq!(read.believed, Some(Known::On(summer)), "until the day is over, by the clock on the wall");
 }

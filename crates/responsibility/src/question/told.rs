@@ -115,6 +115,9 @@ pub struct ToldInstrument {
     pub title: Text,
     /// The day it took effect.
     pub date: Option<Day>,
+    /// The last day on which it was in force; none where no end is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<Day>,
     /// Where its text can be read.
     pub link: Option<String>,
 }
@@ -223,6 +226,7 @@ pub fn instrument(catalogue: &Catalogue, id: &Id<id::Instrument>) -> ToldInstrum
         id: id.clone(),
         title: named(id.name(), known.map(|known| &known.title)).name,
         date: known.map(|known| known.from),
+        last: known.and_then(|known| last(Effective { from: known.from, until: known.until })),
         link: known.and_then(|known| known.link.clone()).filter(|link| is_web(link)),
     }
 }

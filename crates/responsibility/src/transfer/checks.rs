@@ -233,6 +233,10 @@ impl Checks<'_> {
                 self.add(Problem::UnknownPerson { person: named.person.clone() });
             }
         }
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = draft.answerable.iter().find(|named| !seen.insert(named.matter)) {
+            self.add(Problem::TwoAnswer { matter: twice.matter });
+        }
         for matter in Matter::EACH {
             if draft.answers_for(matter).is_none() {
                 self.add(Problem::NobodyAnswers { matter });

@@ -1,7 +1,7 @@
 //! The life of a transfer. `apply` is the only way from state to state.
 //!
 //! ```text
-//!            Redraft (until two have approved)
+//!            Redraft (until it vests)
 //!   ┌──────────────┬─────────────┐
 //!   ▼              │             │
 //! Draft ─Rehearse─▶ Rehearsed ─Approve─▶ Endorsed ─Approve─▶ Approved ─Schedule─▶ Scheduled ─Vest─▶ Vested ─Reverse─▶ Reversed
@@ -222,7 +222,9 @@ fn first(state: &str, wanted: &str) -> &'static str {
         ("draft" | "rehearsed" | "endorsed" | "approved", "vested") => {
             ": two people have to approve it, and then it is scheduled"
         }
-        ("approved" | "scheduled", "drafted anew") => ": give it up with 'cancel', and draft it under another id",
+        ("approved" | "scheduled", "drafted anew") => {
+            ": a file does not undo what people have approved; draft it anew on its page, and two of them approve it again"
+        }
         _ => "",
     }
 }
@@ -290,7 +292,14 @@ impl State {
     /// The state after a move.
     pub fn apply(self, what: Move<'_>) -> Result<Self, InvalidMove> {
         match (self, what) {
-            (Self::Draft | Self::Rehearsed { .. } | Self::Endorsed { .. }, Move::Redraft)
+            (
+                Self::Draft
+                | Self::Rehearsed { .. }
+                | Self::Endorsed { .. }
+                | Self::Approved { .. }
+                | Self::Scheduled { .. },
+                Move::Redraft,
+            )
             | (
                 Self::Rehearsed { .. } | Self::Endorsed { .. } | Self::Approved { .. } | Self::Scheduled { .. },
                 Move::Withdraw,
@@ -443,7 +452,9 @@ mod tests {
             );
         }
         for state in [approved, &scheduled()] {
-            assert!(said(state, Move::Redraft).ends_with(": give it up with 'cancel', and draft it under another id"));
+            let of_file = InvalidMove::NotNow { state: state.as_str(), wanted: "drafted anew" };
+            assert!(of_file.to_string().ends_with("and two of them approve it again"), "{of_file}");
+            assert_eq!(state.clone().apply(Move::Redraft), Ok(State::Draft), "and people do");
         }
         assert!(said(&State::Cancelled, Move::Schedule).ends_with("can't be scheduled"), "nothing helps");
     }

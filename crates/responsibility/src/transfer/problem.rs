@@ -329,6 +329,12 @@ pub enum Problem {
     /// A correction has a reason.
     #[error("a correction needs a reason")]
     NoReason,
+    /// One person answers for a matter, and not two.
+    #[error("two people are named who see to what is {matter}")]
+    TwoAnswer {
+        /// Which matter.
+        matter: Matter,
+    },
     /// Somebody answers for each matter that a plan can't settle.
     #[error("nobody is named who sees to what is {matter}")]
     NobodyAnswers {
@@ -440,6 +446,18 @@ pub enum Naming {
     Delegation,
     /// It is data controller.
     Controller,
+}
+
+impl Naming {
+    /// Its name in tables and messages.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Franchise => "franchise",
+            Self::Agreement => "agreement",
+            Self::Delegation => "delegation",
+            Self::Controller => "controller",
+        }
+    }
 }
 
 fn clash_words(clash: &Clash) -> String {

@@ -301,7 +301,16 @@ impl ProofSheet {
                         lines.add(["no promise", kind.name(), "", "", body.as_str()]);
                     }
                 }
-                _ => {}
+                Warning::NothingGoesWithIt => lines.add(["nothing goes with it", "", "", "", ""]),
+                Warning::EndsAnyway { spot, held_by } => {
+                    let at = spot.place.as_ref().map_or("", AreaCode::as_str);
+                    let what = format!("{} {}", spot.service_type.name(), spot.function.as_str());
+                    lines.add(["ends anyway", &what, at, held_by.as_str(), ""]);
+                }
+                Warning::NoSystemBefore { service_type } => lines.add(["no system", service_type.name(), "", "", ""]),
+                Warning::StillNamed { body, by } => {
+                    lines.add(["still named", by.as_str(), "", body.as_str(), ""]);
+                }
             }
         }
         for todo in &self.todo {

@@ -8,7 +8,9 @@ use applications::{
     gaps,
 };
 use jiff::tz::TimeZone;
-use values::{Actor, Day};
+use responsibility::transfer::{self, Snapshot, Transfer, TransferError, commands};
+use store::Tx;
+use values::{Actor, Day, Id, id};
 
 use crate::{government, say::say, settings::Settings, wiring};
 
@@ -26,13 +28,39 @@ pub fn run(settings: &Settings, folder: &Path, with_gaps: bool) -> Result<()> {
         opened.close();
         return Err(gaps);
     }
+    let fallen_before = opened.store.read_blocking(fallen);
     let recorded = opened.store.write_blocking(move |tx| {
         let actor = Actor::portico("load").through("portico load");
         data::record(tx, &actor, now, today, &government)
     });
+    let fallen_after = opened.store.read_blocking(fallen);
     opened.close();
     recorded?;
-    say!("{} is recorded.", folder.display())
+    say!("{} is recorded.", folder.display())?;
+    let before: Vec<_> = fallen_before?.into_iter().map(|(id, _)| id).collect();
+    for (_, what) in fallen_after?.into_iter().filter(|(id, _)| !before.contains(id)) {
+        say!("{what}")?;
+    }
+    Ok(())
+}
+
+/// Transfers that people have approved and whose plan does not stand any more, each with what is to be done about it.
+fn fallen(tx: &mut Tx<'_>) -> Result<Vec<(Id<id::Transfer>, String)>, TransferError> {
+    let snapshot = Snapshot::load(tx)?;
+    let mut fallen = Vec::new();
+    for Transfer { draft, state, .. } in transfer::store::approved(tx)? {
+        let why = match commands::plan(tx, &snapshot.scene(), &draft.id) {
+            Ok(planned) if Some(planned.plan.hash()) == state.hash() => continue,
+            Ok(_) => "its plan is another now than the one that was approved: it has to be approved again".to_owned(),
+            Err(TransferError::Problems(problems)) => {
+                let first = problems.first().map(ToString::to_string).unwrap_or_default();
+                format!("it can't be carried out any more, and becomes a draft again: {first}")
+            }
+            Err(error) => return Err(error),
+        };
+        fallen.push((draft.id.clone(), format!("to do: transfer {} of {}: {why}", draft.id.name(), draft.day)));
+    }
+    Ok(fallen)
 }
 
 /// Somebody answers for everything from today on, and a system takes the work.

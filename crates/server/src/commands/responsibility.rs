@@ -10,7 +10,7 @@ use jiff::ToSpan;
 use responsibility::{
     Function, Model, OperatingForm,
     question::{
-        self, Answer, Gap, Known, Missing, Question,
+        self, Answer, Believed, Gap, Known, Missing, Unknown,
         ask::{self, Asked},
         told::{self, Told, ToldHolder, ToldShare},
     },
@@ -98,6 +98,11 @@ pub fn who(settings: &Settings, wanted: &Wanted) -> Result<()> {
 pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
     let loaded = load(settings)?;
     let from = from.unwrap_or(loaded.today);
+    if loaded.catalogue.service_types().next().is_none() {
+        bail!(
+            "nothing is recorded here: name the --data of a government, or bring one in with 'portico responsibility load'"
+        );
+    }
     for seam in seams(loaded.model(), &loaded.catalogue, from)? {
         say!("{seam}")?;
     }
@@ -166,8 +171,8 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
         );
     }
     let Some(known) = read.believed else { return Ok(text) };
-    let question = Question { known, ..read.question };
-    let (then, of_then) = question::believed(tx, (&loaded.recorded, catalogue), zone, &question)?;
+    let Believed { answer: then, catalogue: of_then, unknown } =
+        question::believed(tx, (&loaded.recorded, catalogue), zone, &read, known)?;
     let catalogue = of_then.as_ref().unwrap_or(catalogue);
     let when = match known {
         Known::On(moment) => moment.day(zone).to_string(),
@@ -176,6 +181,12 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     text.push('\n');
     if then.version.number == 0 {
         let _ = writeln!(text, "On {when} nothing had been recorded yet.");
+    } else if let Some(unknown) = unknown {
+        let what = match unknown {
+            Unknown::Service => "we knew no such service",
+            Unknown::Place => "this was no one place that we knew",
+        };
+        let _ = writeln!(text, "On {when} {what}.");
     } else if is_same(&now, &then) && reads_like(&told, &told::tell(model, catalogue, &then)) {
         let _ = writeln!(text, "On {when} we believed the same (version {}).", then.version.number);
     } else {
@@ -241,9 +252,14 @@ fn holders(share: &ToldShare) -> String {
 fn under(held: &ToldHolder) -> String {
     let area = held.area.as_ref().map(|area| format!(", for {}", area.name.en)).unwrap_or_default();
     let made_up = if held.illustrative { ", illustrative" } else { "" };
-    let rule =
-        held.routing.as_ref().map(|rule| format!("\nseveral hold it in law; asked is: {rule}")).unwrap_or_default();
-    let since = held.instrument.date.map(|date| format!(", in force since {date}")).unwrap_or_default();
+    let turn = held.turn.filter(|turn| *turn > 0).map(|turn| format!(" (turn {turn})")).unwrap_or_default();
+    let rule = held.routing.as_ref().map(|rule| format!("\nseveral hold it in law; asked is: {rule}{turn}"));
+    let rule = rule.unwrap_or_default();
+    let in_force = held.instrument.date.map(|date| match held.instrument.last {
+        Some(last) => format!(", in force from {date} to {last}"),
+        None => format!(", in force since {date}"),
+    });
+    let since = in_force.unwrap_or_default();
     let link = held.instrument.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
     let franchise = held.franchise.as_ref().map(|franchise| format!("as the franchise {}", franchise.name.en));
     format!(

@@ -155,3 +155,18 @@ fn a_file_in_another_encoding_is_one_thing_that_is_wrong() {
     assert!(found[0].starts_with("files/people.toml:1: the byte at offset 5 (0xe9) is not UTF-8"), "{found:?}");
     assert_eq!(last, "portico: 1 thing is wrong in files");
 }
+
+#[test]
+fn a_load_that_undoes_what_people_have_approved_says_so() {
+    let place = Place::new();
+    place.copy_demo_data();
+    let said = place.run(&["load", "files"]).worked();
+    assert!(!said.contains("to do"), "{said}");
+    let path = place.path("files").join("responsibilities.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("instrument = \"lgfa-1992\"", "instrument = \"ssaa-1992\"", 1)).unwrap();
+    let said = place.run(&["load", "files"]).worked();
+    assert!(said.contains("to do: transfer two-councils of 2023-04-01: its plan is another now"), "{said}");
+    let said = place.run(&["load", "files"]).worked();
+    assert!(!said.contains("to do"), "once: {said}");
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::store::Tx;
 use values::{Actor, Day, Id, Moment, Role, Text, id};
 
-use super::{TransferError, get, note, replace, staff};
+use super::{TransferError, get, note, note_next_vesting, replace, staff};
 use crate::{
     programme,
     transfer::{
@@ -39,7 +39,8 @@ impl Over {
     }
 }
 
-/// Drafts a transfer, or writes it anew while nobody or only one has approved. A correction is one with a reason.
+/// Drafts a transfer, or writes it anew before it vests: then nobody has approved it any more, and it is on the calendar no
+/// more. A correction is one with a reason.
 pub fn draft(tx: &mut Tx<'_>, actor: &Actor, now: Moment, draft: Draft, over: Over) -> Result<Transfer, TransferError> {
     if draft.kind == Kind::Reversal || draft.reverses.is_some() {
         return Err(TransferError::DraftedReversal);
@@ -80,7 +81,9 @@ fn put_draft(
         }
         Some(known) => {
             let state = known.state.clone().apply(Move::Redraft)?;
-            if !over.allows(&known, &person) {
+            // Whoever undoes what others have approved has seen that.
+            let is_approved = matches!(known.state, State::Approved { .. } | State::Scheduled { .. });
+            if !over.allows(&known, &person) || (is_approved && over == Over::Own) {
                 return Err(written_by_another(known));
             }
             // Whoever wrote last comes last.
@@ -89,6 +92,7 @@ fn put_draft(
             drafted_by.push(person);
             let transfer = Transfer { draft, drafted_by, state, remark: None };
             replace(tx, now, &known.state, &transfer)?;
+            note_next_vesting(tx)?;
             transfer
         }
     };

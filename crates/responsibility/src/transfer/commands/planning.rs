@@ -74,7 +74,8 @@ fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreEr
     let Some(original) = reversal.takes_back() else { return Ok(None) };
     let stands = |known: &Transfer| matches!(known.state, State::Vested(_)) || known.state.is_ahead();
     let mut others = store::all(tx)?;
-    others.retain(|known| known.draft.id != reversal.id && stands(known));
+    // A way back of what rests on it goes on as it is.
+    others.retain(|known| known.draft.reverses.is_none() && stands(known));
     let mut transfers: Vec<Id<id::Transfer>> = Vec::new();
     let rests = |draft: &Draft, on: &[Id<id::Transfer>]| {
         let is_new = !on.contains(&draft.id) && draft.id != *original;

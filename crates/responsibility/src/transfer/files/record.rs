@@ -10,8 +10,9 @@ use super::{Drafted, Stage, TransferData};
 use crate::{
     programme::{self, commands::ProgrammeError, rules::in_order},
     transfer::{
-        Snapshot, TransferError,
+        Snapshot, State, TransferError,
         commands::{self, Over},
+        life::InvalidMove,
         store as transfers,
     },
 };
@@ -81,6 +82,9 @@ fn one(
     let known = transfers::get(tx, id)?;
     if known.as_ref().is_some_and(|known| known.draft == drafted.draft) {
         return Ok(());
+    }
+    if let Some(state @ (State::Approved { .. } | State::Scheduled { .. })) = known.as_ref().map(|known| &known.state) {
+        return Err(InvalidMove::NotNow { state: state.as_str(), wanted: "drafted anew" }.into());
     }
     let planner = actor(&drafted.drafted_by, Role::TransferPlanner);
     commands::draft(tx, &planner, now, drafted.draft.clone(), Over::Whatever)?;

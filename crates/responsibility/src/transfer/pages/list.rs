@@ -1,6 +1,6 @@
 //! `GET /transfers`: every transfer by programme and day, and what is due.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{extract::State as Of, response::Response};
 use jiff::ToSpan;
@@ -8,9 +8,10 @@ use serde::Serialize;
 use values::{Day, Id, Text, id};
 use web::{MessageRef, Page, Problem, Visit};
 
-use super::{IN_VAIN, PLANNERS, waits_for, words};
+use super::{PLANNERS, is_in_vain, waits_for, words};
 use crate::{
-    ResponsibilityPages, programme,
+    ResponsibilityPages, Shown, programme,
+    question::has_ended,
     transfer::{Kind, State, Transfer, TransferError, store},
 };
 
@@ -18,7 +19,17 @@ use crate::{
 pub(crate) struct ListPage {
     pub groups: Vec<Group>,
     pub due: Vec<Due>,
+    /// Bodies that have ended, and whose responsibilities have gone to nobody.
+    pub left: Vec<Left>,
     pub may_draft: bool,
+}
+
+/// A body that has ended.
+#[derive(Debug, Serialize)]
+pub(crate) struct Left {
+    pub body: Text,
+    /// The first day on which it was no more.
+    pub since: Day,
 }
 
 /// A programme with its transfers; those of none have no title.
@@ -78,19 +89,32 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
         })
         .await?;
     let may_draft = visit.is_staff(PLANNERS);
-    Ok(pages.kit.page(&visit, &ListPage { groups, due, may_draft }))
+    let left = left(&pages.shown(), today);
+    Ok(pages.kit.page(&visit, &ListPage { groups, due, left, may_draft }))
+}
+
+/// Bodies that have ended and are still recorded as holders of something today.
+fn left(Shown { catalogue, model }: &Shown, today: Day) -> Vec<Left> {
+    let version = model.version();
+    let held = model.rows().filter(|row| row.known_at(version) && row.valid.holds_on(today));
+    let ended: BTreeSet<_> = held.map(|row| &row.holder).filter(|body| has_ended(catalogue, body, today)).collect();
+    let known = ended.into_iter().filter_map(|body| catalogue.organisation(body));
+    known.filter_map(|body| Some(Left { body: body.name.clone(), since: body.valid.until? })).collect()
 }
 
 pub(super) fn what_is_due(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<MessageRef> {
     let in_its_way = transfer.remark.as_ref().and_then(words::remark);
-    let in_vain = || waits.iter().any(|each| each.id == IN_VAIN).then(|| "transfer-due-in-vain".into());
+    let in_vain = || waits.iter().any(is_in_vain).then(|| "transfer-due-in-vain".into());
     in_its_way.or_else(in_vain).or_else(|| by_its_day(transfer, waits, today).map(MessageRef::from))
 }
 
 fn by_its_day(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<&'static str> {
     let day = transfer.draft.day;
     let soon = day <= today.saturating_add(SOON.days());
+    let has_passed = day < today && transfer.draft.kind != Kind::Correction;
     match &transfer.state {
+        State::Draft if has_passed && transfer.draft.reverses.is_some() => Some("transfer-due-passed-back"),
+        State::Draft if has_passed => Some("transfer-due-passed"),
         State::Scheduled { .. } if !waits.is_empty() => soon.then_some("transfer-due-waits"),
         State::Scheduled { .. } => (day <= today).then_some("transfer-due-now"),
         State::Draft => soon.then_some("transfer-due-rehearsal"),

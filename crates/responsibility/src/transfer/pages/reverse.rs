@@ -11,7 +11,12 @@ use serde::Serialize;
 use values::{Day, Id, Language, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
-use super::{cancel::LONGEST, named, show::last_day, words};
+use super::{
+    cancel::LONGEST,
+    named,
+    show::{Other, last_day},
+    words,
+};
 use crate::{
     ResponsibilityPages,
     pages::names::Names,
@@ -27,6 +32,8 @@ pub(crate) struct ReversePage {
     pub id: Id<id::Transfer>,
     pub title: Text,
     pub last: Day,
+    /// Those that come after it: what has vested stands without it, and the others can't vest any more.
+    pub waiting: Vec<Other>,
     pub day: String,
     pub reason: String,
     pub mistakes: Mistakes,
@@ -36,13 +43,29 @@ impl Page for ReversePage {
     const TEMPLATE: &'static str = "transfer/reverse.html";
 }
 
-async fn known(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Transfer, TransferError> {
-    pages.kit.store.read(move |tx| commands::get(tx, &id)).await
+/// The transfer, and those on their way that come after it.
+type Known = (Transfer, Vec<Transfer>);
+
+async fn known(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Known, TransferError> {
+    let read = pages.kit.store.read(move |tx| {
+        let mut waiting = commands::waiting_for(tx, &id)?;
+        waiting.retain(|known| known.draft.reverses.is_none());
+        Ok::<_, TransferError>((commands::get(tx, &id)?, waiting))
+    });
+    read.await
 }
 
-fn page(transfer: &Transfer, day: String, reason: String, mistakes: Mistakes) -> ReversePage {
+fn page((transfer, waiting): &Known, day: String, reason: String, mistakes: Mistakes) -> ReversePage {
     let draft = &transfer.draft;
-    ReversePage { id: draft.id.clone(), title: draft.title.clone(), last: last_day(transfer), day, reason, mistakes }
+    ReversePage {
+        id: draft.id.clone(),
+        title: draft.title.clone(),
+        last: last_day(transfer),
+        waiting: waiting.iter().cloned().map(Other::from).collect(),
+        day,
+        reason,
+        mistakes,
+    }
 }
 
 pub(super) async fn show(
@@ -50,8 +73,8 @@ pub(super) async fn show(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let transfer = known(&pages, named(&id)?).await?;
-    let page = page(&transfer, pages.today().to_string(), String::new(), Mistakes::none());
+    let known = known(&pages, named(&id)?).await?;
+    let page = page(&known, pages.today().to_string(), String::new(), Mistakes::none());
     Ok(pages.kit.page(&visit, &page))
 }
 
@@ -61,7 +84,7 @@ pub(super) async fn take(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let transfer = known(&pages, named(&id)?).await?;
+    let known = known(&pages, named(&id)?).await?;
     let (typed, reason) = (fields.trimmed("day").to_owned(), fields.trimmed("reason").to_owned());
     let mut mistakes = Mistakes::none();
     let day = typed.parse::<Day>();
@@ -74,12 +97,12 @@ pub(super) async fn take(
         _ => {}
     }
     let Some(day) = day.ok().filter(|_| mistakes.is_empty()) else {
-        let page = page(&transfer, typed, reason, mistakes);
+        let page = page(&known, typed, reason, mistakes);
         return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
     };
-    let title = title(&pages, &transfer.draft.title);
+    let title = title(&pages, &known.0.draft.title);
     let (actor, now, today) = (visit.actor.clone(), pages.kit.clocks.now(), pages.today());
-    let (of, why) = (transfer.draft.id.clone(), reason.clone());
+    let (of, why) = (known.0.draft.id.clone(), reason.clone());
     let done = pages.kit.store.write(move |tx| {
         let id = free_name(tx, &of)?;
         let (title, reason) = (title.clone(), Some(why.clone()));
@@ -94,7 +117,7 @@ pub(super) async fn take(
             for sentence in words::sentences(&error, Names(Some(&catalogue))) {
                 mistakes.add("day", sentence);
             }
-            let page = page(&transfer, typed, reason, mistakes);
+            let page = page(&known, typed, reason, mistakes);
             Ok(pages.kit.page_with(&visit, error.problem().status, &page))
         }
     }

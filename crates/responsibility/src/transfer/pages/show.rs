@@ -11,7 +11,7 @@ use values::{Actor, Channel, Day, Id, Moment, Role, Text, Who, id};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{
-    IN_VAIN, list, named,
+    is_in_vain, list, named,
     sheet::{self, DissolvedLine, Sheet},
     waits_for, words,
 };
@@ -164,7 +164,7 @@ pub(crate) struct May {
 }
 
 impl May {
-    fn of(transfer: &Transfer, actor: &Actor, today: Day) -> Self {
+    fn of(transfer: &Transfer, actor: &Actor, today: Day, names: Names<'_>) -> Self {
         let state = &transfer.state;
         let can = |what| state.clone().apply(what).is_ok();
         let any_hash = PlanHash([0; 32]);
@@ -179,7 +179,7 @@ impl May {
         };
         let (approve, approve_not) = match approval {
             Some(Ok(hash)) => (Some(hash), None),
-            Some(Err(refused)) => (None, words::sentences(&refused.into(), Names(None)).pop()),
+            Some(Err(refused)) => (None, words::sentences(&refused.into(), names).pop()),
             None => (None, None),
         };
         let last = last_day(transfer);
@@ -272,12 +272,12 @@ pub(super) async fn page(
     let read = read(pages, id).await?;
     let shown = pages.shown();
     let names = Spoken { catalogue: &shown.catalogue, model: &shown.model };
-    let mut may = May::of(&read.transfer, &visit.actor, pages.today());
+    let mut may = May::of(&read.transfer, &visit.actor, pages.today(), Names(Some(&shown.catalogue)));
     // One way back is enough: whoever comes next is shown the one that there is.
     may.reverse = may.reverse.filter(|_| read.ways_back.is_empty());
     // On the calendar, and yet it can't vest: both must not stand beside each other.
-    let is_in_vain = read.waits.iter().any(|each| each.id == IN_VAIN);
-    let in_its_way = if is_in_vain { list::what_is_due(&read.transfer, &read.waits, pages.today()) } else { None };
+    let in_vain = read.waits.iter().any(is_in_vain);
+    let in_its_way = if in_vain { list::what_is_due(&read.transfer, &read.waits, pages.today()) } else { None };
     let Transfer { draft, drafted_by, state, remark } = read.transfer;
     let sheet = read.kept.map(|kept| sheet::read(&shown, Made::Rehearsal, &kept, MOST));
     let gate = |gate: programme::Gate| GateLine {
@@ -293,7 +293,7 @@ pub(super) async fn page(
         state: state.as_str(),
         remark: remark.as_ref().and_then(words::remark).or(in_its_way),
         waits: read.waits,
-        is_in_vain,
+        is_in_vain: in_vain,
         because: remark.and_then(|remark| if let Remark::GivenUp { because } = remark { Some(because) } else { None }),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),
         approved_by: state.approved_by().iter().map(|person| names.person(person)).collect(),

@@ -489,6 +489,38 @@ async fn what_was_wrong_about_a_dissolution_is_put_right_by_a_correction_that_it
 }
 
 #[tokio::test]
+async fn what_is_due_tells_a_day_that_has_passed_a_body_with_nobody_after_it_and_what_will_have_been_taken_back() {
+    let site = site();
+    site.draft(retail());
+    site.draft(Draft { id: name("late"), ..merger() });
+    site.take_onto_the_calendar("retail").await;
+    let planner = &mut site.planner().await;
+    site.today("2023-04-02");
+    let list = open(planner, "/transfers").await;
+    in_this_order(&list, &["What is due", "trf_late", "Its day has passed: write it anew"]);
+    assert!(!list.contains("have ended"), "{list}");
+
+    // A later wave rests on what is to be taken back before it.
+    site.vest("retail", date(2023, 5, 1));
+    site.today("2023-05-02");
+    let mut second = transfer("second", Kind::Agreement, date(2023, 6, 1), vec![line("alpha", "beta")]);
+    second.after = vec![name("retail")];
+    second.lines[0].what.service_types = vec![name("passport")];
+    second.lines[0].what.functions = vec![crate::Function::Contact];
+    site.draft(second);
+    site.take_onto_the_calendar("second").await;
+    let page = open(planner, "/transfers/trf_second").await;
+    assert!(!page.contains("will not stand any more"), "{page}");
+    let reverse = "/transfers/trf_retail/reverse";
+    in_this_order(&open(planner, reverse).await, &["can’t vest once it is taken back", "second", "1 June 2023"]);
+    done(planner, reverse, &[("day", "2023-05-10"), ("reason", "Queues")]).await;
+    site.take_onto_the_calendar("retail-back").await;
+    let said = "It comes after “retail”, which will not stand any more on 10 May 2023";
+    in_this_order(&open(planner, "/transfers/trf_second").await, &["It can’t vest as it is drafted", said]);
+    in_this_order(&open(planner, "/transfers").await, &["second", "It can’t vest as it is drafted", said]);
+}
+
+#[tokio::test]
 async fn a_day_that_has_passed_is_refused_before_anybody_is_asked_to_approve_and_a_correction_may_have_one() {
     let site = site();
     let yesterday = date(2023, 3, 19);

@@ -11,11 +11,7 @@ use crate::{
     programme::commands::ProgrammeError,
     resource::{Amount, rules::ResourceError},
     timeline::Clash,
-    transfer::{
-        Kind, Matter, Problem, Remark, Thing, TransferError, Warning,
-        life::InvalidMove,
-        problem::{Naming, Spot},
-    },
+    transfer::{Kind, Matter, Problem, Remark, Thing, TransferError, Warning, life::InvalidMove, problem::Spot},
 };
 
 /// So many full-time posts, as each language writes it.
@@ -237,6 +233,7 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
             new("transfer-problem-not-followed").with("body", names.body(body)).with("thing", thing.as_str())
         }
         Problem::NoReason => new("transfer-problem-no-reason"),
+        Problem::TwoAnswer { matter } => new("transfer-problem-two-answer").with("matter", matter_key(*matter)),
         Problem::NobodyAnswers { matter } => new("transfer-problem-nobody-answers").with("matter", matter_key(*matter)),
         Problem::Resource { error } => resource(error, names),
         Problem::NotAReversal => new("transfer-problem-not-a-reversal"),
@@ -296,13 +293,7 @@ pub(crate) fn warning(warning: &Warning, names: Names<'_>) -> MessageRef {
             MessageRef::new("transfer-warning-no-system-before").with("service", names.service(service_type))
         }
         Warning::StillNamed { body, by } => {
-            let by = match by {
-                Naming::Franchise => "franchise",
-                Naming::Agreement => "agreement",
-                Naming::Delegation => "delegation",
-                Naming::Controller => "controller",
-            };
-            MessageRef::new("transfer-warning-still-named").with("body", names.body(body)).with("by", by)
+            MessageRef::new("transfer-warning-still-named").with("body", names.body(body)).with("by", by.as_str())
         }
         Warning::NothingGoesWithIt => MessageRef::new("transfer-warning-nothing-goes-with-it"),
         Warning::NothingPromised { body, service_types } => {

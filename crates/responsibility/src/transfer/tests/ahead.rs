@@ -3,7 +3,7 @@
 use super::*;
 use jiff::tz::TimeZone;
 
-use crate::question::{Known, Question, ahead, believed, told, who};
+use crate::question::{Known, Question, Unknown, ahead, ask::Read, believed, told, who};
 
 const EVE: Day = date(2023, 3, 31);
 
@@ -76,10 +76,14 @@ fn what_was_on_the_calendar_then_was_believed_then() {
             day,
             channel: None,
             segment: None,
-            known: Known::On(moment),
+            known: Known::Now,
         };
-        let (answer, _) =
-            world.read(move |tx| believed(tx, (&snapshot.model, &snapshot.catalogue), &TimeZone::UTC, &question));
+        let read = Read { question, believed: Some(Known::On(moment)), place: "village".into() };
+        let then = world.read(move |tx| {
+            believed(tx, (&snapshot.model, &snapshot.catalogue), &TimeZone::UTC, &read, Known::On(moment))
+        });
+        assert_eq!(then.unknown, None);
+        let answer = then.answer;
         let held = answer.functions[1].by[0].holdings.first();
         (held.map_or("nobody".to_owned(), |held| held.holder.name().to_owned()), answer.version.number)
     };
@@ -131,4 +135,50 @@ fn a_reversal_on_the_day_of_the_wave_that_rests_on_it_leaves_that_stuck() {
     life::reverse(&world, "back", day, date(2023, 5, 2)).unwrap();
     world.prepare_drafted("back", date(2023, 5, 2));
     assert_eq!(look(&world, date(2023, 5, 2)).0, ["a-second"]);
+}
+
+#[test]
+fn a_question_means_what_it_meant_then_and_nothing_is_made_of_what_nobody_knew() {
+    const LATER: Moment = Moment(NOW.0 + 60_000);
+    const LAST: Moment = Moment(NOW.0 + 120_000);
+    const EARLY: Day = date(2023, 3, 1);
+    let world = World::new();
+    // Later the postcode means another village, there is a new one and a new service, and alpha has ended.
+    let load = |world: &World, moment: Moment, known: &'static str| {
+        world.write(move |tx| {
+            let mut data = catalogue_data();
+            let areas = vec![if known == "old" { "village".into() } else { "town".into() }];
+            data.postcodes = vec![catalogue::area::Postcode { outward: "ZA1".into(), areas }];
+            if known == "new" {
+                data.areas.push(area("hamlet", AreaKind::Locality, &["north"]));
+                data.service_types.push(service_type("hedges", &[AreaKind::Locality, AreaKind::District]));
+                data.organisations[0].valid.until = Some(EVE);
+            }
+            Ok(catalogue::load_into(tx, &worker(), moment, &data).map(drop)?)
+        });
+    };
+    load(&world, NOW, "old");
+    load(&world, LATER, "new");
+    let believed = |service: &'static str, typed: &'static str, place: &'static str, day: Day, moment: Moment| {
+        let snapshot = world.snapshot();
+        let (channel, segment, known) = (None, None, Known::Now);
+        let question =
+            Question { service_type: name(service), place: Some(place.into()), day, channel, segment, known };
+        let read = Read { question, believed: Some(Known::On(moment)), place: typed.into() };
+        let then = world.read(move |tx| {
+            believed(tx, (&snapshot.model, &snapshot.catalogue), &TimeZone::UTC, &read, Known::On(moment))
+        });
+        let held = then.answer.functions[1].by[0].holdings.first().map(|held| held.holder.name().to_owned());
+        (then.unknown, held.unwrap_or_else(|| "nobody".into()))
+    };
+    let held = |body: &str| (None, body.to_owned());
+    assert_eq!(believed("waste", "ZA1", "town", EARLY, NOW), held("alpha"), "it meant the village then");
+    assert_eq!(believed("waste", "ZA1", "town", EARLY, LAST), held("beta"));
+    assert_eq!(believed("waste", "hamlet", "hamlet", EARLY, NOW).0, Some(Unknown::Place));
+    assert_eq!(believed("waste", "hamlet", "hamlet", EARLY, LAST), held("alpha"));
+    assert_eq!(believed("hedges", "village", "village", EARLY, NOW).0, Some(Unknown::Service));
+    assert_eq!(believed("hedges", "village", "village", EARLY, LAST), held("nobody"));
+    // Before the end was known it was not believed; once it was, it is as now.
+    assert_eq!(believed("waste", "village", "village", EVE, NOW), held("alpha"));
+    assert_eq!(believed("waste", "village", "village", EVE, LAST), held("nobody"));
 }

@@ -283,6 +283,28 @@ fn with_a_gate() -> World {
 }
 
 #[test]
+fn what_is_on_the_calendar_is_written_anew_by_whoever_has_seen_it_and_approved_again() {
+    let world = World::new();
+    world.prepare(merger());
+    let later = Draft { day: date(2023, 5, 2), ..merger() };
+    let write =
+        |draft: Draft, over| world.try_write(move |tx| commands::draft(tx, &planner(), NOW, draft.clone(), over));
+    let unseen = write(later.clone(), commands::Over::Own).unwrap_err();
+    assert!(matches!(unseen, TransferError::WrittenMeanwhile { .. }), "{unseen}");
+    assert!(matches!(world.state("merger"), State::Scheduled { .. }));
+    let over = commands::Over::Seen(merger().hash());
+    assert_eq!(write(later, over).unwrap().state, State::Draft);
+    assert!(world.due(DAY).is_empty(), "it is on the calendar no more");
+    assert!(world.fresh.store.read_blocking(|tx| world_is_current(tx)).is_ok(), "and nobody waits for it");
+    world.prepare_drafted("merger", date(2023, 4, 20));
+    assert_eq!(world.due(date(2023, 5, 2)), ["merger"]);
+}
+
+fn world_is_current(tx: &mut Tx<'_>) -> Result<(), ModelError> {
+    Snapshot::load(tx)?.model.check_current(tx, DAY)
+}
+
+#[test]
 fn a_second_succession_of_one_body_is_refused_from_the_first_approval_of_the_other_on() {
     let world = World::new();
     let again = Draft { id: name("again"), day: date(2023, 6, 1), ..merger() };

@@ -8,7 +8,7 @@ use crate::{
     transfer::{
         Problem as Wrong, commands,
         life::PlanHash,
-        problem::Words,
+        problem::{Naming, Words},
         tests::{DAY, catalogue, name, pounds, text},
     },
 };
@@ -142,6 +142,7 @@ fn problems() -> Vec<Wrong> {
     all.extend(Thing::ALL.map(|thing| Wrong::FollowedTwice { body: alpha(), thing }));
     all.extend(Thing::ALL.map(|thing| Wrong::NotFollowed { body: alpha(), thing }));
     all.extend(Matter::EACH.map(|matter| Wrong::NobodyAnswers { matter }));
+    all.extend(Matter::EACH.map(|matter| Wrong::TwoAnswer { matter }));
     all
 }
 
