@@ -193,6 +193,24 @@ fn json_comes_back_as_it_went() {
 }
 
 #[test]
+fn on_postgres_nothing_is_compiled_or_spread_over_cores_and_a_batch_keeps_its_plans() {
+    let fresh = fresh();
+    if !on_postgres(&fresh.store) {
+        return;
+    }
+    let said = |tx: &mut store::Tx<'_>| {
+        let sql = "SELECT current_setting('jit'), current_setting('max_parallel_workers_per_gather'),
+             current_setting('plan_cache_mode'), current_setting('synchronous_commit')";
+        tx.one(sql, args![], |row| {
+            Ok::<_, StoreError>([row.get::<String>(0)?, row.get(1)?, row.get(2)?, row.get(3)?].join(" "))
+        })
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    assert_eq!(fresh.store.read_blocking(said).unwrap(), "off 0 auto on");
+    assert_eq!(runtime.block_on(fresh.store.write_batch(said)).unwrap(), "off 0 force_generic_plan on");
+}
+
+#[test]
 fn a_batch_that_takes_too_long_is_stopped_and_leaves_nothing() {
     let fresh = fresh();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

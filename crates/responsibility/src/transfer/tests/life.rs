@@ -295,7 +295,7 @@ fn what_is_on_the_calendar_is_written_anew_by_whoever_has_seen_it_and_approved_a
     let over = commands::Over::Seen(merger().hash());
     assert_eq!(write(later, over).unwrap().state, State::Draft);
     assert!(world.due(DAY).is_empty(), "it is on the calendar no more");
-    assert!(world.fresh.store.read_blocking(|tx| world_is_current(tx)).is_ok(), "and nobody waits for it");
+    assert!(world.fresh.store.read_blocking(world_is_current).is_ok(), "and nobody waits for it");
     world.prepare_drafted("merger", date(2023, 4, 20));
     assert_eq!(world.due(date(2023, 5, 2)), ["merger"]);
 }
