@@ -79,6 +79,9 @@ pub struct Part {
     pub system: Option<Text>,
     /// Who answered on each day, where that has changed.
     pub answered: Vec<Answering>,
+    /// Where it is told who answered on the day of sending, for what, under which instrument and through which system, who was
+    /// data controller, and what was believed then.
+    pub whole: String,
     /// What happened, oldest first.
     pub history: Vec<Line>,
 }
@@ -92,6 +95,10 @@ pub struct Answering {
     pub since: Day,
     /// The last day, where another followed.
     pub until: Option<Day>,
+    /// Under which law, order or agreement.
+    pub instrument: Option<Text>,
+    /// Where the same question is answered whole, beside what was believed that day.
+    pub whole: String,
 }
 
 /// A body, as people reach it.
@@ -194,7 +201,8 @@ pub fn read(
         let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed).collect();
         part.late = request.is_late(today);
         part.follow(government, request, &requests, today);
-        part.answered = answering(government, application.day, in_turn(&request.holder, own));
+        part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
+        part.whole = whole(request, application.day);
         part
     });
     Ok(Some(Case {
@@ -266,6 +274,7 @@ pub fn part(
             .and_then(|system| government.model.system(system))
             .map(|system| system.name.clone()),
         answered: Vec::new(),
+        whole: String::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
     }
 }
@@ -305,7 +314,14 @@ fn in_turn<'a>(holder: &'a Id<id::Organisation>, mut handed: Vec<&'a Handed>) ->
 }
 
 /// Who answered on each day since the application was sent; nothing where it was one body all along.
-fn answering(government: &Government, sent: Day, handed: Vec<&Handed>) -> Vec<Answering> {
+fn answering(government: &Government, request: &Request, sent: Day, handed: Vec<&Handed>) -> Vec<Answering> {
+    let from = |holder: &Id<id::Organisation>, since: Day| {
+        let row = government.supplier(&request.service_type, request.area.as_ref(), since).ok();
+        let instrument = row.filter(|row| row.holder == *holder).map(|row| &row.instrument);
+        let title = |id| government.catalogue.instrument(id).map(|known| known.title.clone());
+        let (body, instrument) = (body(government, holder).name, instrument.and_then(title));
+        Answering { body, since, until: None, instrument, whole: whole(request, since) }
+    };
     let mut answered: Vec<Answering> = Vec::new();
     for handed in handed {
         let eve = handed.day.yesterday().unwrap_or(handed.day);
@@ -313,22 +329,24 @@ fn answering(government: &Government, sent: Day, handed: Vec<&Handed>) -> Vec<An
         while answered.len() > 1 && answered.last().is_some_and(|last| last.since >= handed.day) {
             answered.pop();
         }
-        let after = body(government, &handed.after).name;
+        let after = from(&handed.after, handed.day);
         match answered.last_mut() {
-            Some(last) if last.body == after => {
+            Some(last) if last.body == after.body => {
                 last.until = None;
                 continue;
             }
             Some(last) => last.until = Some(eve.max(last.since)),
-            None => answered.push(Answering {
-                body: body(government, &handed.before).name,
-                since: sent,
-                until: Some(eve.max(sent)),
-            }),
+            None => answered.push(Answering { until: Some(eve.max(sent)), ..from(&handed.before, sent) }),
         }
-        answered.push(Answering { body: after, since: handed.day, until: None });
+        answered.push(after);
     }
     if answered.len() > 1 { answered } else { Vec::new() }
+}
+
+/// Where it is told who answered for a request on a day, and what was believed that day.
+fn whole(request: &Request, day: Day) -> String {
+    let place = request.area.as_ref().map(|area| format!("&place={area}")).unwrap_or_default();
+    format!("/responsibility?service={}{place}&day={day}&known_on={day}", request.service_type.name())
 }
 
 /// What a request waits for; where that will not come, the first that was not done.

@@ -120,6 +120,12 @@ async fn what_a_correction_takes_from_a_later_day_on_is_told_from_that_day() {
     while world.work().await > 0 {}
     let part = world.case(&case).await;
     let part = of(&part, "council-tax");
+    for one in &part.answered {
+        assert!(one.instrument.is_some(), "under which law: {one:?}");
+        let asked = format!("/responsibility?service={}&place=", part.service_type.name());
+        let day = one.since;
+        assert!(one.whole.starts_with(&asked) && one.whole.ends_with(&format!("&day={day}&known_on={day}")), "{one:?}");
+    }
     let told: Vec<_> = part.answered.iter().map(|one| (one.body.en.as_str(), one.since.to_string())).collect();
     let expected =
         [("Carlisle City Council", "2023-03-24".to_owned()), ("Copeland Borough Council", "2023-03-27".to_owned())];

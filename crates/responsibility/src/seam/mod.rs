@@ -112,6 +112,9 @@ pub struct Seam {
     pub area: Option<AreaCode>,
     /// By which channel, where it is one only.
     pub channel: Option<Channel>,
+    /// For which segment, where it is one only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segment: Option<String>,
     /// What it is.
     #[serde(flatten)]
     pub kind: Kind,
@@ -120,7 +123,10 @@ pub struct Seam {
 }
 
 /// A seam without its day.
-pub type What<'a> = (Option<&'a Id<id::ServiceType>>, Option<&'a AreaCode>, Option<Channel>, &'a Kind);
+pub type What<'a> = (Option<&'a Id<id::ServiceType>>, At<'a>, &'a Kind);
+
+/// Where, by which channel and for which segment.
+pub type At<'a> = (Option<&'a AreaCode>, Option<Channel>, Option<&'a str>);
 
 /// What the detector has to know beside the model.
 pub trait Ground {
@@ -161,7 +167,7 @@ impl Kind {
 impl Seam {
     /// What and where it is, whenever it began.
     pub fn what(&self) -> What<'_> {
-        (self.service_type.as_ref(), self.area.as_ref(), self.channel, &self.kind)
+        (self.service_type.as_ref(), (self.area.as_ref(), self.channel, self.segment.as_deref()), &self.kind)
     }
 
     /// The bodies it is between.

@@ -11,7 +11,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use catalogue::instrument::InstrumentKind;
 use values::{AreaCode, Channel, Day, Effective, Id, id};
 
-use super::{Ground, Kind, Left, Missing, Seam, What};
+use super::{At, Ground, Kind, Left, Missing, Seam, What};
 use crate::{
     Function, Model, OperatingForm, Responsibility,
     agreement::Agreement,
@@ -93,6 +93,7 @@ fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
         service_type: None,
         area: None,
         channel: None,
+        segment: None,
         kind: Kind::AgreementEnds { agreement: known.id.clone(), on },
         day: known.valid.from.max(from),
     };
@@ -176,8 +177,7 @@ type Rows<'a> = HashMap<(Function, Option<&'a AreaCode>), Vec<&'a Responsibility
 
 /// Who answers in one cell, by function.
 struct Holders<'a> {
-    area: Option<&'a AreaCode>,
-    channel: Option<Channel>,
+    at: At<'a>,
     of: [Vec<&'a Responsibility>; 4],
 }
 
@@ -203,15 +203,17 @@ impl<'a> Look<'a, '_> {
         let channels: BTreeSet<&str> =
             rows.values().flatten().filter_map(|row| row.channel).map(Channel::as_str).collect();
         let channels: Vec<Channel> = channels.into_iter().filter_map(crate::data::channel).collect();
+        let segments: BTreeSet<&'a str> = rows.values().flatten().filter_map(|row| row.segment.as_deref()).collect();
         let places = self.ground.places(self.service_type, self.day);
         let told_apart: HashSet<Vec<&AreaCode>> =
             places.iter().map(|place| place.iter().filter(|code| named.contains(code)).collect()).collect();
         for chain in &told_apart {
             // The codes live as long as the rows that name them, not only as long as the list of places.
             let chain: Vec<&'a AreaCode> = chain.iter().filter_map(|code| named.get(*code).copied()).collect();
-            self.cell(&rows, &chain, None);
-            for channel in &channels {
-                self.cell(&rows, &chain, Some(*channel));
+            for channel in channels.iter().copied().map(Some).chain([None]) {
+                for segment in segments.iter().copied().map(Some).chain([None]) {
+                    self.cell(&rows, &chain, (channel, segment));
+                }
             }
         }
     }
@@ -236,7 +238,7 @@ impl<'a> Look<'a, '_> {
             && row.valid.until.is_none_or(|until| until > on)
         {
             let kind = Kind::InstrumentEnds { instrument: row.instrument.clone(), on };
-            self.find(row.area.as_ref(), row.channel, kind);
+            self.find(at_row(row), kind);
         }
         let today = Effective { from: self.day, until: self.day.tomorrow().ok() };
         let on_the_day = Responsibility { valid: today, ..row.clone() };
@@ -244,23 +246,25 @@ impl<'a> Look<'a, '_> {
             let ill: Option<IllHeld> = ill_held(&on_the_day, &self.model.arrangements().franchises);
             if ill.is_some() {
                 let kind = Kind::FranchiseIllHeld { holder: row.holder.clone(), franchise: row.franchise.clone() };
-                self.find(row.area.as_ref(), row.channel, kind);
+                self.find(at_row(row), kind);
             }
         }
     }
 
-    fn cell(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], channel: Option<Channel>) {
+    fn cell(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], (channel, segment): (Option<Channel>, Option<&'a str>)) {
         let holders = Holders {
-            area: chain.first().copied(),
-            channel,
-            of: Function::ALL.map(|function| holders_of(rows, function, chain, channel)),
+            at: (chain.first().copied(), channel, segment),
+            of: Function::ALL.map(|function| holders_of(rows, function, chain, (channel, segment))),
         };
+        // Whoever answers for one segment only may have the work done as everybody's is.
+        let answers_for_it = segment.is_some() && holders.accountable().iter().any(|row| row.segment.as_deref() == segment);
         for function in [Function::Fulfilment, Function::Contact] {
             for worker in holders.with(function) {
-                // A row for all channels is looked at once, with the cell for all channels.
-                if worker.channel == channel {
+                // A row for all channels and for everybody is looked at once, with the cell for all.
+                if worker.channel == channel && (worker.segment.as_deref() == segment || answers_for_it) {
                     let has = |by: &Channel| {
-                        holders_of(rows, function, chain, Some(*by)).iter().any(|row| row.id == worker.id)
+                        let here = holders_of(rows, function, chain, (Some(*by), segment));
+                        here.iter().any(|row| row.id == worker.id)
                     };
                     let by = CHANNELS.into_iter().filter(has).collect();
                     self.worker(&holders, function, (worker, by));
@@ -280,7 +284,6 @@ impl<'a> Look<'a, '_> {
         if accountable.is_empty() {
             return;
         }
-        let (area, channel) = (holders.area, holders.channel);
         if !accountable.iter().any(|row| row.holder == worker.holder) {
             self.split(holders, function, worker, &by);
         }
@@ -291,7 +294,7 @@ impl<'a> Look<'a, '_> {
             && let Some(body) = with.into_iter().find(|body| parties.contains(body))
         {
             let (worker, posts_with) = (worker.holder.clone(), body.clone());
-            self.find(area, channel, Kind::CapacityElsewhere { function, worker, posts_with });
+            self.find(holders.at, Kind::CapacityElsewhere { function, worker, posts_with });
         }
         let stands_alone = |other: Function| !holders.with(other).iter().any(|row| row.holder == worker.holder);
         if function == Function::Contact && stands_alone(Function::Decision) && stands_alone(Function::Fulfilment) {
@@ -302,7 +305,7 @@ impl<'a> Look<'a, '_> {
             let kind = self.ground.instrument(&worker.instrument).map(|(kind, _)| kind);
             if !agreed && kind != Some(InstrumentKind::Agreement) {
                 let kind = Kind::NotAccredited { holder: worker.holder.clone(), form: worker.form };
-                self.find(area, channel, kind);
+                self.find(holders.at, kind);
             }
         }
     }
@@ -315,7 +318,8 @@ impl<'a> Look<'a, '_> {
         }
         let Some(accountable) = holders.accountable().first().map(|row| row.holder.clone()) else { return };
         // By some channels there is one that says all: it is the others that lack it.
-        let whole: BTreeSet<Channel> = match holders.channel {
+        let (area, channel, segment) = holders.at;
+        let whole: BTreeSet<Channel> = match channel {
             Some(_) => BTreeSet::new(),
             None => self
                 .agreed(&worker.holder, holders)
@@ -324,26 +328,26 @@ impl<'a> Look<'a, '_> {
                 .collect(),
         };
         let channels: Vec<Option<Channel>> =
-            if whole.is_empty() { vec![holders.channel] } else { by.difference(&whole).copied().map(Some).collect() };
+            if whole.is_empty() { vec![channel] } else { by.difference(&whole).copied().map(Some).collect() };
         for channel in channels {
             let agreed = self.agreed(&worker.holder, holders).filter(|known| known.is_by(channel));
             let missing = agreed.map(Agreement::missing).min_by_key(Vec::len);
             let missing = missing.unwrap_or_else(|| vec![Missing::Agreement]);
             let (accountable, worker) = (accountable.clone(), worker.holder.clone());
-            self.find(holders.area, channel, Kind::Split { accountable, worker, function, missing });
+            self.find((area, channel, segment), Kind::Split { accountable, worker, function, missing });
         }
     }
 
     fn contact_moved(&mut self, holders: &Holders<'a>, worker: &'a Responsibility) {
         let body = &worker.holder;
         let bound = self.between(body, holders).any(|known| known.standard.is_some());
-        let scripts = self.ground.has_scripts(self.service_type, body, holders.channel, self.day);
+        let scripts = self.ground.has_scripts(self.service_type, body, holders.at.1, self.day);
         let means = self.means(Function::Contact).any(|row| row.body == *body);
         let left = [(bound, Left::Standard), (scripts, Left::Scripts), (means, Left::Means)];
         let left: Vec<Left> = left.into_iter().filter(|(came, _)| !came).map(|(_, left)| left).collect();
         if !left.is_empty() {
             let kind = Kind::ContactMoved { contact: body.clone(), left };
-            self.find(holders.area, holders.channel, kind);
+            self.find(holders.at, kind);
         }
     }
 
@@ -367,7 +371,7 @@ impl<'a> Look<'a, '_> {
         worker: &'b Id<id::Organisation>,
         holders: &'b Holders<'a>,
     ) -> impl Iterator<Item = &'a Agreement> + 'b {
-        self.agreed(worker, holders).filter(|known| known.is_by(holders.channel))
+        self.agreed(worker, holders).filter(|known| known.is_by(holders.at.1))
     }
 
     /// What there is for a function that day: for this service type, or for all.
@@ -383,24 +387,30 @@ impl<'a> Look<'a, '_> {
         posts.map(|row| &row.body).collect()
     }
 
-    fn find(&mut self, area: Option<&AreaCode>, channel: Option<Channel>, kind: Kind) {
-        let service_type = Some(self.service_type.clone());
-        self.found.push(Seam { service_type, area: area.cloned(), channel, kind, day: self.day });
+    fn find(&mut self, (area, channel, segment): At<'_>, kind: Kind) {
+        let (service_type, area) = (Some(self.service_type.clone()), area.cloned());
+        let segment = segment.map(str::to_owned);
+        self.found.push(Seam { service_type, area, channel, segment, kind, day: self.day });
     }
 }
 
-/// Who answers: the most specific area that has anybody, and there the rows of this channel before those of all.
+fn at_row(row: &Responsibility) -> At<'_> {
+    (row.area.as_ref(), row.channel, row.segment.as_deref())
+}
+
+/// Who answers: the most specific area that has anybody, there the rows of this channel before those of all, and of these
+/// the ones for this segment before those for everybody.
 fn holders_of<'a>(
     rows: &Rows<'a>,
     function: Function,
     chain: &[&'a AreaCode],
-    channel: Option<Channel>,
+    (channel, segment): (Option<Channel>, Option<&str>),
 ) -> Vec<&'a Responsibility> {
     for area in chain.iter().copied().map(Some).chain([None]) {
         let Some(here) = rows.get(&(function, area)) else { continue };
-        for by in [channel, None] {
-            let found: Vec<&Responsibility> =
-                here.iter().filter(|row| row.channel == by && row.segment.is_none()).copied().collect();
+        for (by, of) in [(channel, segment), (channel, None), (None, segment), (None, None)] {
+            let is_it = |row: &&&Responsibility| row.channel == by && row.segment.as_deref() == of;
+            let found: Vec<&Responsibility> = here.iter().filter(is_it).copied().collect();
             if !found.is_empty() {
                 return found;
             }

@@ -28,17 +28,21 @@ pub struct Told {
     pub areas: Vec<Text>,
     /// By which channels; by all of them for none.
     pub channels: Vec<Channel>,
+    /// For which segment only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<String>,
     /// The first day on which it was seen.
     pub day: Day,
 }
 
 /// Every seam with names: by its first day.
 pub fn tell(seams: &[Seam], catalogue: &Catalogue, arrangements: &Arrangements) -> Vec<Told> {
-    let mut all: BTreeMap<(Day, &Kind), Told> = BTreeMap::new();
+    let mut all: BTreeMap<(Day, &Kind, Option<&str>), Told> = BTreeMap::new();
     for seam in seams {
-        let told = all.entry((seam.day, &seam.kind)).or_insert_with(|| {
+        let told = all.entry((seam.day, &seam.kind, seam.segment.as_deref())).or_insert_with(|| {
             let (what, next) = sentences(seam, Names(Some(catalogue)), arrangements);
-            Told { what, next, services: Vec::new(), areas: Vec::new(), channels: Vec::new(), day: seam.day }
+            let (services, areas, channels) = (Vec::new(), Vec::new(), Vec::new());
+            Told { what, next, services, areas, channels, segment: seam.segment.clone(), day: seam.day }
         });
         for id in services(seam, arrangements) {
             let service = told::service(catalogue, id);

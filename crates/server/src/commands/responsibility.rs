@@ -318,8 +318,9 @@ fn seams(model: &Model, catalogue: &Catalogue, from: Day) -> Result<Vec<String>>
         let services: Vec<&str> = told.services.iter().map(|of| of.id.as_str()).collect();
         let areas: Vec<&str> = told.areas.iter().map(|area| area.en.as_str()).collect();
         let channels: Vec<&str> = told.channels.iter().map(|channel| by(*channel)).collect();
-        let at =
-            [services.join(", "), areas.join(", "), channels.join(", ")].into_iter().filter(|text| !text.is_empty());
+        let segment = told.segment.as_ref().map(|segment| format!("for {segment}")).unwrap_or_default();
+        let at = [services.join(", "), areas.join(", "), channels.join(", "), segment];
+        let at = at.into_iter().filter(|text| !text.is_empty());
         let at: Vec<String> = at.chain([format!("from {}", told.day)]).collect();
         format!("seam: {} {} ({})", words.message(&told.what), words.message(&told.next), at.join("; "))
     };

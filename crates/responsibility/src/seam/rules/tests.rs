@@ -233,6 +233,43 @@ fn an_agreement_for_some_channels_leaves_a_seam_in_the_others() {
 }
 
 #[test]
+fn what_one_segment_has_otherwise_than_everybody_is_looked_at_too() {
+    let of_segment = |function, holder: &str| Responsibility {
+        segment: Some("elderly".into()),
+        ..row(31, function, "leeton", holder)
+    };
+    let split = |accountable: &str, worker: &str, function| {
+        let (accountable, worker, missing) = (body(accountable), body(worker), vec![Missing::Agreement]);
+        Kind::Split { accountable, worker, function, missing }
+    };
+    let found = |row: Responsibility, agreed: Vec<Agreement>| {
+        let mut scene = sound();
+        scene.0.push(row);
+        scene.1.agreements = agreed;
+        let seams = seams(&scene).into_iter().filter(|seam| matches!(seam.kind, Kind::Split { .. }));
+        seams.map(|seam| (seam.area, seam.segment, seam.kind)).collect::<Vec<_>>()
+    };
+    let at = |kind| (Some("leeton".into()), Some("elderly".to_owned()), kind);
+    // Contact and work that are given away for them alone, and a decision about work that stays as it is.
+    for function in [Function::Contact, Function::Fulfilment] {
+        assert_eq!(found(of_segment(function, "county"), Vec::new()), [at(split("town", "county", function))]);
+        assert_eq!(found(of_segment(function, "county"), vec![agreement("county", "town")]), []);
+        assert_eq!(found(of_segment(function, "town"), Vec::new()), [], "nothing is otherwise");
+    }
+    let decides = |function| at(split("county", "town", function));
+    let both = [Function::Contact, Function::Fulfilment].map(decides);
+    let mut told = found(of_segment(Function::Decision, "county"), Vec::new());
+    told.sort_by_key(|(.., kind)| !matches!(kind, Kind::Split { function: Function::Contact, .. }));
+    assert_eq!(told, both);
+    // By telephone only, and for them only.
+    let by_phone = Responsibility { channel: Some(Channel::Phone), ..of_segment(Function::Contact, "county") };
+    let mut scene = sound();
+    scene.0.push(by_phone);
+    let told = seams(&scene).into_iter().find(|seam| matches!(seam.kind, Kind::Split { .. })).unwrap();
+    assert_eq!((told.channel, told.segment.as_deref()), (Some(Channel::Phone), Some("elderly")));
+}
+
+#[test]
 fn who_owns_the_rules_answers_where_nobody_decides() {
     let mut scene = given_away(Function::Fulfilment, "county");
     scene.0.retain(|row| row.function != Function::Decision);
