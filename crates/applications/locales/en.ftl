@@ -450,8 +450,8 @@ problem-move-next = Open it again to see what happened in between.
 
 # ---------------------------------------------------------------- when responsibility has moved
 case-moved = Since { $day } this is with { $body }. It was with { $before } before. You do not need to send anything again; your receipt and this page stay the same.
-case-who = When it was sent
-case-who-whole = Who answered, and what was known then
+case-sent-who = When it was sent
+case-sent-who-whole = Who answered, and what was known then
 case-answered = Who answered, day by day
 case-answered-since = { $body }, since { $since }
 case-answered-until = { $body }, from { $since } until { $until }

@@ -450,8 +450,8 @@ problem-move-next = Ouvrez-la de nouveau pour voir ce qui s’est passé entre-t
 
 # ---------------------------------------------------------------- quand la responsabilité a changé de mains
 case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme : { $body }. Auparavant : { $before }. Vous n’avez rien à renvoyer ; votre accusé de réception et cette page restent les mêmes.
-case-who = Lors de l’envoi
-case-who-whole = Qui répondait, et ce qu’on en savait alors
+case-sent-who = Lors de l’envoi
+case-sent-who-whole = Qui répondait, et ce qu’on en savait alors
 case-answered = Qui a répondu, jour après jour
 case-answered-since = { $body }, depuis le { $since }
 case-answered-until = { $body }, du { $since } au { $until }

@@ -141,7 +141,8 @@ pub(crate) async fn seams_csv(
     let shown = pages.seen().await?;
     let day = ask::day(&asked.day, pages.today())?;
     let say = |message: &MessageRef| pages.say(visit.language, message);
-    let heads = ["matrix-service", "seams-what", "seams-next", "gaps-where", "gaps-channels", "timeline-segment", "gaps-from"];
+    let heads =
+        ["matrix-service", "seams-what", "seams-next", "gaps-where", "gaps-channels", "timeline-segment", "gaps-from"];
     let mut text = vec![heads.map(|head| say(&head.into())).to_vec()];
     let lacks = pages.lacks(&shown, day).await;
     for told in seams_with_names(&shown, &lacks) {

@@ -310,7 +310,10 @@ async fn seams_are_said_in_words_with_what_to_do() {
     let seams = json["seams"].as_array().unwrap();
     assert!(!seams.is_empty() && seams.iter().all(|seam| seam["is"].is_string()), "{seams:?}");
     let csv = site.test.browser(&site.router).get("/responsibility/seams.csv?day=2023-04-01").await.text;
-    in_this_order(&csv, &["Service,What fell apart,What to do,Where,Channels,Segment,First day", "Between them there is no"]);
+    in_this_order(
+        &csv,
+        &["Service,What fell apart,What to do,Where,Channels,Segment,First day", "Between them there is no"],
+    );
     let unreadable = site.test.browser(&site.router).get("/responsibility/seams.csv?day=x").await;
     assert_eq!(unreadable.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

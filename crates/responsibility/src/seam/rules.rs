@@ -251,13 +251,19 @@ impl<'a> Look<'a, '_> {
         }
     }
 
-    fn cell(&mut self, rows: &Rows<'a>, chain: &[&'a AreaCode], (channel, segment): (Option<Channel>, Option<&'a str>)) {
+    fn cell(
+        &mut self,
+        rows: &Rows<'a>,
+        chain: &[&'a AreaCode],
+        (channel, segment): (Option<Channel>, Option<&'a str>),
+    ) {
         let holders = Holders {
             at: (chain.first().copied(), channel, segment),
             of: Function::ALL.map(|function| holders_of(rows, function, chain, (channel, segment))),
         };
         // Whoever answers for one segment only may have the work done as everybody's is.
-        let answers_for_it = segment.is_some() && holders.accountable().iter().any(|row| row.segment.as_deref() == segment);
+        let answers_for_it =
+            segment.is_some() && holders.accountable().iter().any(|row| row.segment.as_deref() == segment);
         for function in [Function::Fulfilment, Function::Contact] {
             for worker in holders.with(function) {
                 // A row for all channels and for everybody is looked at once, with the cell for all.

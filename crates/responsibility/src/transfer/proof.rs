@@ -281,7 +281,11 @@ impl ProofSheet {
             for seam in seams {
                 let service = seam.service_type.as_ref().map_or("", Id::name);
                 let area = seam.area.as_ref().map_or("", AreaCode::as_str);
-                let at = [area, seam.channel.map_or("", |channel| channel.as_str()), seam.segment.as_deref().unwrap_or_default()];
+                let at = [
+                    area,
+                    seam.channel.map_or("", |channel| channel.as_str()),
+                    seam.segment.as_deref().unwrap_or_default(),
+                ];
                 let at = at.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
                 let what = format!("{service} {}", seam.kind.as_str());
                 let bodies: Vec<&str> = seam.bodies().into_iter().map(Id::as_str).collect();
