@@ -43,6 +43,8 @@ async fn an_uncertain_request_of_a_body_that_is_no_more_says_who_answers_now() {
 
     let browser = world.browser();
     sign_in(&world, &browser, Role::Operator, None).await;
+    let page = browser.open(&format!("/staff/cases/{id}")).await;
+    assert!(page.says("Who does what") && page.says("Who answered, and what was known then"), "{}", page.text());
     for path in [format!("/staff/cases/{id}"), format!("/staff/uncertain/{request}")] {
         let page = browser.open(&path).await;
         for words in NOW {
