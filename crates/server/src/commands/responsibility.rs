@@ -99,9 +99,7 @@ pub fn gaps(settings: &Settings, from: Option<Day>) -> Result<()> {
     let loaded = load(settings)?;
     let from = from.unwrap_or(loaded.today);
     if loaded.catalogue.service_types().next().is_none() {
-        bail!(
-            "nothing is recorded here: name the --data of a government, or bring one in with 'portico responsibility load'"
-        );
+        bail!("nothing is recorded here: name the --data of a government, or bring one in with 'portico load'");
     }
     for seam in seams(loaded.model(), &loaded.catalogue, from)? {
         say!("{seam}")?;

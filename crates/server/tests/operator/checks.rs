@@ -170,3 +170,10 @@ fn a_load_that_undoes_what_people_have_approved_says_so() {
     let said = place.run(&["load", "files"]).worked();
     assert!(!said.contains("to do"), "once: {said}");
 }
+
+#[test]
+fn a_place_where_nothing_is_recorded_is_not_said_to_be_without_gaps() {
+    let place = Place::new().migrated();
+    let said = place.run(&["responsibility", "gaps"]).refused();
+    assert!(said.contains("nothing is recorded here") && said.contains("portico load"), "{said}");
+}
