@@ -2,6 +2,9 @@
 
 menu-franchises = Franchises
 form-franchise-called = As the franchise
+who-franchise-left = Left behind
+who-franchise-not-standing = The franchise does not stand that day: what it holds has to move.
+who-franchise-led-by = { $body } leads the franchise that day: this has to move there.
 
 franchises-title = Franchises
 franchises-lead = A franchise is a small business that several bodies run together, for people at one point of their life or of one group. One of them leads it and answers for the whole.

@@ -2,6 +2,9 @@
 
 menu-franchises = Franchises
 form-franchise-called = Au sein de la franchise
+who-franchise-left = Resté en arrière
+who-franchise-not-standing = La franchise n’est pas en vigueur ce jour-là : ce qu’elle détient doit être transféré.
+who-franchise-led-by = { $body } dirige la franchise ce jour-là : ceci doit lui être transféré.
 
 franchises-title = Franchises
 franchises-lead = Une franchise est une petite structure que plusieurs organismes font vivre ensemble, pour les personnes qui traversent un même moment de vie ou appartiennent à un même groupe. L’un d’eux en est le chef de file et répond de l’ensemble.

@@ -296,6 +296,11 @@ transfer-warning-still-named = { $by ->
     [delegation] Officers still decide for { $body }.
    *[controller] { $body } is still data controller of something.
 }
+transfer-warning-new-segment = Nobody has held anything for the segment “{ $segment }” before. { $any ->
+    [none] There is no segment yet.
+   *[some] These are known: { $known }.
+  } Is it new, or written wrongly?
+transfer-warning-system-for-everybody = The system changes for everybody there, and the lines move the work only for a segment or by a channel: { $services }.
 transfer-warning-rests-on-it = These come after what is taken back: { $transfers }. What has vested stands without it; what has not can’t vest any more.
 transfer-warning-nothing-promised = { $body } has published nothing about what it takes over: { $services }. Nobody will be told how long that takes or what it costs, and no new request has a day by which an answer is due.
 transfer-warning-nothing-goes-with-it = No posts and no money go with what moves.
@@ -309,7 +314,10 @@ transfer-problem-not-plain = { $of ->
     [area] The code of an area
     [segment] The name of a segment
    *[share] The line of a share
-} has characters that can’t be seen: write plain text
+} { $of ->
+    [segment] is empty, has space around it, or has characters that can’t be seen
+   *[other] has characters that can’t be seen
+}: write plain text
 transfer-problem-long-reason = The reason may have at most { $most } characters
 transfer-problem-long-window = It can be taken back for { $most } days at most
 transfer-problem-ended-already = { $body } ended on { $day } by “{ $by }”: only a correction says otherwise who follows it

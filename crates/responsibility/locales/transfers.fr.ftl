@@ -296,6 +296,11 @@ transfer-warning-still-named = { $by ->
     [delegation] Des agents décident encore au nom de { $body }.
    *[controller] { $body } est encore responsable d’un traitement.
 }
+transfer-warning-new-segment = Personne n’a encore rien détenu pour le segment « { $segment } ». { $any ->
+    [none] Il n’existe encore aucun segment.
+   *[some] Voici ceux qui sont connus : { $known }.
+  } Est-il nouveau, ou mal écrit ?
+transfer-warning-system-for-everybody = Le système change pour tout le monde à cet endroit, et les lignes ne transfèrent le travail que pour un segment ou par un canal : { $services }.
 transfer-warning-rests-on-it = Ces transferts viennent après celui qui est annulé : { $transfers }. Ceux qui ont pris effet restent en place sans lui ; les autres ne peuvent plus prendre effet.
 transfer-warning-nothing-promised = { $body } n’a rien publié sur ce qui lui revient : { $services }. Personne ne saura combien de temps cela prend ni ce que cela coûte, et aucune nouvelle demande n’aura d’échéance.
 transfer-warning-nothing-goes-with-it = Ni poste ni crédit ne suivent ce qui est transféré.
@@ -309,7 +314,10 @@ transfer-problem-not-plain = { $of ->
     [area] Le code d’un territoire
     [segment] Le nom d’un segment
    *[share] La ligne d’une part
-} contient des caractères invisibles : écrivez en texte simple
+} { $of ->
+    [segment] est vide, entouré d’espaces, ou contient des caractères invisibles
+   *[other] contient des caractères invisibles
+} : écrivez en texte simple
 transfer-problem-long-reason = Le motif compte au plus { $most } caractères
 transfer-problem-long-window = Le délai de retour compte au plus { $most } jours
 transfer-problem-ended-already = { $body } a pris fin le { $day } par « { $by } » : seule une correction peut désigner d’autres successeurs

@@ -96,10 +96,12 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for JSON and not for a page.
+/// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for JSON and not for a page,
+/// be it only by the address.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    is_for_machines(uri) || (accepts.contains("json") && !accepts.contains("text/html"))
+    let asks = accepts.contains("json") || uri.path().ends_with(".json");
+    is_for_machines(uri) || (asks && !accepts.contains("text/html"))
 }
 
 /// Does no page lie below this address?

@@ -89,6 +89,11 @@ impl Routing {
     }
 }
 
+/// Is it the name of a segment that people can type again: one line, and nothing around it?
+pub(crate) fn is_segment(text: &str) -> bool {
+    web::plain_text(text) == text && !text.contains(char::is_control) && !text.is_empty() && text.trim() == text
+}
+
 /// Who holds a function of a service type, for which channel, area and segment, from day to day, under which
 /// instrument, and since which version of our knowledge.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

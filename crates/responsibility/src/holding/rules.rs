@@ -81,7 +81,7 @@ fn turn(row: &Responsibility) -> (u8, &Id<id::Responsibility>) {
 }
 
 /// The first pair of rows that would answer for the same cell on the same day with equal rank, unless both say by
-/// which routing rule one of them is chosen.
+/// which routing rule one of two bodies is chosen.
 pub fn equal_rank<'a>(rows: &'a [&'a Responsibility]) -> Option<(&'a Responsibility, &'a Responsibility)> {
     rows.iter().enumerate().find_map(|(n, row)| {
         rows[n + 1..]
@@ -91,7 +91,7 @@ pub fn equal_rank<'a>(rows: &'a [&'a Responsibility]) -> Option<(&'a Responsibil
                     && row.valid.overlaps(&other.valid)
                     && !row.valid.is_empty()
                     && !other.valid.is_empty()
-                    && !Routing::is_shared(row.routing.as_ref(), other.routing.as_ref())
+                    && (row.holder == other.holder || !Routing::is_shared(row.routing.as_ref(), other.routing.as_ref()))
             })
             .map(|other| (*row, *other))
     })
@@ -186,6 +186,8 @@ mod tests {
         let asked: Vec<_> = holders([&a, &b], &cell).iter().map(|row| row.holder.name()).collect();
         assert_eq!(asked, ["body1", "body0"]);
         assert_eq!(holder([&a, &b], &cell).map(|row| row.holder.name()), Some("body1"));
+        b.holder = a.holder.clone();
+        assert!(equal_rank(&[&a, &b]).is_some(), "nobody is chosen between a body and itself");
     }
 
     proptest! {

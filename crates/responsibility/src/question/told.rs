@@ -81,6 +81,9 @@ pub struct ToldHolder {
     pub form: OperatingForm,
     /// In which franchise.
     pub franchise: Option<Named>,
+    /// Why the franchise can't hold it on the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub franchise_fault: Option<FranchiseFault>,
     /// Under what.
     pub instrument: ToldInstrument,
     /// For which area the row speaks; none means everywhere.
@@ -104,6 +107,19 @@ pub struct ToldHolder {
     pub row: Id<id::Responsibility>,
     /// Since which version it is known; not yet where it rests on a transfer that is scheduled.
     pub known_since: Option<u64>,
+}
+
+/// What is wrong with a franchise as a holder on a day: somebody has to move what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum FranchiseFault {
+    /// It has ended, or has not begun.
+    NotStanding,
+    /// Another body leads it.
+    LedBy {
+        /// Which.
+        lead: Named,
+    },
 }
 
 /// A law, an order, an agreement.
@@ -151,27 +167,29 @@ pub fn tell(model: &Model, catalogue: &Catalogue, answer: &Answer) -> Told {
         functions: answer
             .functions
             .iter()
-            .map(|answered| function(model, catalogue, answered, answer.version.number))
+            .map(|answered| function((model, catalogue), answered, answer.day, answer.version.number))
             .collect(),
         system: answer.system.as_ref().and_then(|through| system(model, catalogue, through)),
         controllers: answer.controllers.iter().map(|id| body(catalogue, id)).collect(),
     }
 }
 
-fn function(model: &Model, catalogue: &Catalogue, answered: &Answered, version: u64) -> ToldFunction {
+fn function((model, catalogue): (&Model, &Catalogue), answered: &Answered, day: Day, version: u64) -> ToldFunction {
+    let holder = |holding: &Holding| holder((model, catalogue), holding, day, version);
     let share = |share: &Share| ToldShare {
         channels: share.channels.clone(),
-        holders: share.holdings.iter().map(|holding| holder(model, catalogue, holding, version)).collect(),
+        holders: share.holdings.iter().map(holder).collect(),
         ended: share.ended.iter().map(|id| body(catalogue, id)).collect(),
     };
     ToldFunction { function: answered.function, by: answered.by.iter().map(share).collect() }
 }
 
-fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding, version: u64) -> ToldHolder {
+fn holder((model, catalogue): (&Model, &Catalogue), holding: &Holding, day: Day, version: u64) -> ToldHolder {
     ToldHolder {
         body: body(catalogue, &holding.holder),
         form: holding.form,
         franchise: holding.franchise.as_ref().map(|id| franchise(model, id)),
+        franchise_fault: franchise_fault((model, catalogue), holding, day, version),
         instrument: instrument(catalogue, &holding.instrument),
         area: holding.area.as_ref().map(|code| area(catalogue, code)),
         channel: holding.channel,
@@ -184,6 +202,23 @@ fn holder(model: &Model, catalogue: &Catalogue, holding: &Holding, version: u64)
         row: holding.row.clone(),
         known_since: Some(holding.since_version).filter(|since| *since <= version),
     }
+}
+
+/// A franchise that ends, or that another body leads from now on, may be left with what nobody has moved.
+fn franchise_fault(
+    (model, catalogue): (&Model, &Catalogue),
+    holding: &Holding,
+    day: Day,
+    version: u64,
+) -> Option<FranchiseFault> {
+    let id = holding.franchise.as_ref()?;
+    let mut ever = model.arrangements_ever().franchises.iter();
+    let known = ever.find(|known| known.id == *id && known.known_at(version))?;
+    if !known.valid.holds_on(day) {
+        return Some(FranchiseFault::NotStanding);
+    }
+    let lead = known.lead(day).filter(|lead| **lead != holding.holder)?;
+    Some(FranchiseFault::LedBy { lead: body(catalogue, lead) })
 }
 
 fn system(model: &Model, catalogue: &Catalogue, through: &Through) -> Option<ToldSystem> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use values::{AreaCode, Day, Id, id};
 
 use super::{Deadlines, Draft, Kind, Matter, Problem, Scene, Thing, problem::Words};
-use crate::{Function, OperatingForm, Responsibility};
+use crate::{Function, OperatingForm, Responsibility, holding::is_segment};
 
 /// More than this is no title.
 const LONGEST_TITLE: usize = 150;
@@ -48,7 +48,7 @@ pub(crate) fn by_itself(draft: &Draft) -> Vec<Problem> {
     let mut shares = draft.resources.iter().map(|share| share.line.as_str());
     let unreadable = [
         (areas.any(|area| !is_one_line(area.as_str())), Words::Area),
-        (segments.any(|segment| !is_one_line(segment)), Words::Segment),
+        (segments.any(|segment| !is_segment(segment)), Words::Segment),
         (shares.any(|line| !is_one_line(line)), Words::Share),
     ];
     problems.extend(unreadable.into_iter().filter(|(found, _)| *found).map(|(_, of)| Problem::NotPlain { of }));

@@ -7,6 +7,7 @@ mod ending;
 mod error;
 mod planning;
 mod vesting;
+mod waiting;
 
 use ::store::{
     StoreError, Tx,
@@ -19,7 +20,6 @@ use super::{
     proof::{self, Made},
     store,
 };
-use crate::programme::{self, Gate};
 
 pub use agreeing::{approve, not_past, schedule};
 pub(crate) use agreeing::{approve_planned, schedule_planned};
@@ -28,6 +28,7 @@ pub use ending::{cancel, lapse, waiting_for, withdraw};
 pub use error::{Rival, ShutGate, TransferError};
 pub use planning::{plan, rehearse, to_rehearse};
 pub use vesting::{Settled, look_again, settle, vest, vest_or_ask};
+pub use waiting::{Wait, obstacle, waits};
 
 /// The transfer, or an error that names it.
 pub fn get(tx: &mut Tx<'_>, id: &Id<id::Transfer>) -> Result<Transfer, TransferError> {
@@ -49,22 +50,6 @@ pub fn due(tx: &mut Tx<'_>, today: Day) -> Result<Vec<Id<id::Transfer>>, Transfe
     }
     due.sort_by(Draft::by_vesting);
     Ok(due.into_iter().map(|draft| draft.id).collect())
-}
-
-/// Why it can't vest yet, whatever the day: another has to before, or a gate is shut.
-pub fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
-    for earlier in &draft.after {
-        match store::get(tx, earlier)?.map(|known| known.state) {
-            Some(State::Vested(_)) => {}
-            Some(State::Cancelled | State::Reversed { .. }) => return Ok(Some(TransferError::InVain(earlier.clone()))),
-            _ => return Ok(Some(TransferError::Waits(earlier.clone()))),
-        }
-    }
-    let gates: Vec<Gate> = programme::store::gates_before(tx, &draft.id)?;
-    let shut = gates.into_iter().find(|gate| gate.opened.is_none());
-    Ok(shut.map(|gate| {
-        TransferError::GateShut(Box::new(ShutGate { programme: gate.programme, id: gate.id, what: gate.what }))
-    }))
 }
 
 /// Writes down beside the version of the model when the next transfer vests that can.

@@ -22,6 +22,7 @@ pub mod scene;
 pub mod store;
 pub mod succession;
 pub mod systems;
+mod warnings;
 
 #[cfg(test)]
 mod tests;

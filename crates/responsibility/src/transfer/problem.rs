@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
-use values::{AreaCode, Channel, Day, Id, id};
+use values::{AreaCode, Channel, Day, Id, Text, id};
 
 use super::{Matter, Thing};
 use crate::{Function, resource::rules::ResourceError, timeline::Clash};
@@ -55,7 +55,7 @@ pub enum Problem {
         most: usize,
     },
     /// Text with characters that nobody can see, or lines where a word is wanted.
-    #[error("{of} has characters that can't be seen: write plain text")]
+    #[error("{of} {}: write plain text", .of.fault())]
     NotPlain {
         /// Which text.
         of: Words,
@@ -384,6 +384,15 @@ impl Words {
     }
 }
 
+impl Words {
+    fn fault(self) -> &'static str {
+        match self {
+            Self::Segment => "is empty, has space around it, or has characters that can't be seen",
+            Self::Reason | Self::Area | Self::Share => "has characters that can't be seen",
+        }
+    }
+}
+
 impl std::fmt::Display for Words {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
@@ -431,6 +440,23 @@ pub enum Warning {
     RestsOnIt {
         /// Which.
         transfers: Vec<Id<id::Transfer>>,
+        /// Their titles.
+        #[serde(default)]
+        titles: Vec<Text>,
+    },
+    /// A line is for a segment that nobody ever held anything for.
+    NewSegment {
+        /// Which.
+        segment: String,
+        /// Those that are known.
+        known: Vec<String>,
+    },
+    /// A system takes the work of everybody, and lines move it only for a segment or by a channel.
+    SystemForEverybody {
+        /// Which.
+        system: Id<id::System>,
+        /// Of which service types.
+        service_types: Vec<Id<id::ServiceType>>,
     },
 }
 

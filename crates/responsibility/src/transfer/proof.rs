@@ -296,7 +296,7 @@ impl ProofSheet {
         self.followed().lines(&mut lines);
         for warning in &self.warnings {
             match warning {
-                Warning::RestsOnIt { transfers } => {
+                Warning::RestsOnIt { transfers, .. } => {
                     for other in transfers {
                         lines.add(["rests on it", other.as_str(), "", "", ""]);
                     }
@@ -304,6 +304,12 @@ impl ProofSheet {
                 Warning::NothingPromised { body, service_types } => {
                     for kind in service_types {
                         lines.add(["no promise", kind.name(), "", "", body.as_str()]);
+                    }
+                }
+                Warning::NewSegment { segment, .. } => lines.add(["new segment", segment, "", "", ""]),
+                Warning::SystemForEverybody { system, service_types } => {
+                    for kind in service_types {
+                        lines.add(["system for everybody", kind.name(), "", "", system.as_str()]);
                     }
                 }
                 Warning::NothingGoesWithIt => lines.add(["nothing goes with it", "", "", "", ""]),

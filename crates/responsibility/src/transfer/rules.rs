@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ::store::{StoreError, Tx};
 use aws_lc_rs::digest::{Context, SHA256, digest};
-use catalogue::Catalogue;
 use serde::Serialize;
 use serde_json::json;
 use values::{Day, Id, id};
@@ -18,7 +17,7 @@ use super::{
     proof::{self, Work},
     reversal,
     scene::{Ground, Step},
-    systems,
+    systems, warnings,
 };
 use crate::{
     Function, Responsibility,
@@ -160,11 +159,7 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
         return Err(problems);
     }
     let mut warnings = comparison.warnings;
-    let something_left = draft.resources.is_empty() && draft.reverses.is_none() && draft.kind != Kind::Correction;
-    if something_left && moved.iter().any(|one| one.from != one.to) {
-        warnings.push(Warning::NothingGoesWithIt);
-    }
-    warnings.extend(promised_no_more(scene.catalogue, &moved, draft.day));
+    warnings.extend(warnings::of(scene, draft, &moved));
     in_order(&mut change, &mut resources, &mut endpoints);
     let hash = hash(scene, draft, (&change, &resources, &endpoints));
     let (dissolves, open_work, deadlines) = (draft.dissolves.clone(), draft.open_work, draft.deadlines);
@@ -181,23 +176,6 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
         warnings,
         hash,
     })
-}
-
-/// Where the promise of who did the work has no successor: nothing says how long it takes from then on.
-fn promised_no_more(catalogue: &Catalogue, moved: &[Moved], day: Day) -> impl Iterator<Item = Warning> {
-    let eve = day.yesterday().unwrap_or(day);
-    let mut silent: BTreeMap<Id<id::Organisation>, BTreeSet<Id<id::ServiceType>>> = BTreeMap::new();
-    for one in moved.iter().filter(|one| one.function == Function::Fulfilment) {
-        let promised =
-            |body: &Id<id::Organisation>, day| catalogue.public_service(&one.service_type, body, day).is_some();
-        if let (Some(from), Some(to)) = (&one.from, &one.to)
-            && promised(from, eve)
-            && !promised(to, day)
-        {
-            silent.entry(to.clone()).or_default().insert(one.service_type.clone());
-        }
-    }
-    silent.into_iter().map(|(body, of)| Warning::NothingPromised { body, service_types: of.into_iter().collect() })
 }
 
 struct Planned<'a> {

@@ -12,7 +12,7 @@ use responsibility::{
     question::{
         self, Answer, Believed, Gap, Known, Missing, Unknown,
         ask::{self, Asked},
-        told::{self, Told, ToldHolder, ToldShare},
+        told::{self, FranchiseFault, Told, ToldHolder, ToldShare},
     },
     seam::{self, CatalogueGround},
     transfer::{self, Draft, Scene},
@@ -260,8 +260,17 @@ fn under(held: &ToldHolder) -> String {
     let since = in_force.unwrap_or_default();
     let link = held.instrument.link.as_ref().map(|link| format!("\n{link}")).unwrap_or_default();
     let franchise = held.franchise.as_ref().map(|franchise| format!("as the franchise {}", franchise.name.en));
+    let fault = match &held.franchise_fault {
+        Some(FranchiseFault::NotStanding) => {
+            "\nLEFT BEHIND: the franchise does not stand that day: move what it holds".into()
+        }
+        Some(FranchiseFault::LedBy { lead }) => {
+            format!("\nLEFT BEHIND: {} leads the franchise that day: move it there", lead.name.en)
+        }
+        None => String::new(),
+    };
     format!(
-        "{}, {}{area}{made_up}\nunder {}{since}{link}{rule}",
+        "{}, {}{area}{made_up}\nunder {}{since}{link}{rule}{fault}",
         franchise.unwrap_or_else(|| form(held.form).to_owned()),
         days(held.from, held.last),
         held.instrument.title.en

@@ -9,7 +9,7 @@ use clap::{Subcommand, ValueEnum};
 use jiff::tz::TimeZone;
 use responsibility::transfer::{
     self, Rehearsal, Snapshot, State, Transfer, TransferError,
-    commands::{self, Over},
+    commands::{self, Over, Wait},
     data,
     life::PlanHash,
     proof::Made,
@@ -296,14 +296,12 @@ fn show(store: &store::Store, id: Id<id::Transfer>) -> Result<Vec<String>> {
 fn list(store: &store::Store) -> Result<Vec<String>> {
     let all = store.read_blocking(|tx| {
         let all = transfer::store::all(tx)?;
-        let with_obstacle = all.into_iter().map(|known| {
-            let obstacle = commands::obstacle(tx, &known.draft)?;
-            Ok::<_, TransferError>((known, obstacle))
-        });
-        with_obstacle.collect::<Result<Vec<_>, _>>()
+        let with_waits =
+            all.iter().map(|known| Ok::<_, TransferError>((known.clone(), commands::waits(tx, &all, &known.draft)?)));
+        with_waits.collect::<Result<Vec<_>, _>>()
     })?;
-    let told = |(known, obstacle): &(Transfer, Option<TransferError>)| match obstacle {
-        Some(obstacle @ TransferError::InVain(_)) if known.state.is_ahead() => format!("{}; {obstacle}", line(known)),
+    let told = |(known, waits): &(Transfer, Vec<Wait>)| match waits.iter().find(|wait| wait.is_in_vain()) {
+        Some(wait) if known.state.is_ahead() => format!("{}; {wait}", line(known)),
         _ => line(known),
     };
     Ok(all.iter().map(told).collect())

@@ -201,6 +201,35 @@ async fn what_is_held_when_another_body_leads_is_marked_with_its_day() {
 }
 
 #[tokio::test]
+async fn whoever_asks_is_told_that_a_franchise_which_ended_or_has_another_lead_holds_what_was_left_behind() {
+    let said = |known: Arrangements, day: &'static str| async move {
+        let site = land_with(known);
+        let asked = format!("service=waste&place=upper&day={day}&channel=post");
+        let page = site.open(&format!("/responsibility?{asked}")).await;
+        let answer = site.test.browser(&site.router).get(&format!("/api/responsibility/who?{asked}")).await;
+        (page, answer.text)
+    };
+    let (page, answer) = said(arrangements(), "2024-06-01").await;
+    assert!(!page.contains("Left behind") && !answer.contains("franchise_fault"), "{answer}");
+
+    let mut known = arrangements();
+    let home = known.franchises.iter_mut().find(|known| known.since_version == 2).unwrap();
+    home.members[2].valid.until = Some(date(2024, 1, 1));
+    home.members.push(member("retail", Part::Lead, date(2024, 1, 1), None));
+    let (page, answer) = said(known.clone(), "2024-06-01").await;
+    in_this_order(&page, &["Left behind", "leads the franchise that day: this has to move there"]);
+    assert!(answer.contains("\"franchise_fault\":{\"is\":\"led-by\",\"lead\":{\"id\":\"retail\""), "{answer}");
+    let (page, _) = said(known.clone(), "2023-12-31").await;
+    assert!(!page.contains("Left behind"), "its lead still held it rightly");
+
+    let home = known.franchises.iter_mut().find(|known| known.since_version == 2).unwrap();
+    home.valid.until = Some(date(2024, 1, 1));
+    let (page, answer) = said(known, "2024-06-01").await;
+    in_this_order(&page, &["Left behind", "does not stand that day"]);
+    assert!(answer.contains("\"franchise_fault\":{\"is\":\"not-standing\"}"), "{answer}");
+}
+
+#[tokio::test]
 async fn what_has_nothing_says_so_and_what_became_of_it_is_linked() {
     let site = land();
     let page = site.open("/responsibility/franchises/old").await;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::store::{StoreError, Tx};
-use values::{Actor, Day, Id, Moment, Who, id};
+use values::{Actor, Day, Id, Moment, Text, Who, id};
 
 use super::{TransferError, get, note, note_next_vesting, planner_or_approver, replace};
 use crate::{
@@ -76,15 +76,16 @@ fn resting(tx: &mut Tx<'_>, reversal: &Draft) -> Result<Option<Warning>, StoreEr
     let mut others = store::all(tx)?;
     // A way back of what rests on it goes on as it is.
     others.retain(|known| known.draft.reverses.is_none() && stands(known));
-    let mut transfers: Vec<Id<id::Transfer>> = Vec::new();
+    let (mut transfers, mut titles): (Vec<Id<id::Transfer>>, Vec<Text>) = (Vec::new(), Vec::new());
     let rests = |draft: &Draft, on: &[Id<id::Transfer>]| {
         let is_new = !on.contains(&draft.id) && draft.id != *original;
         is_new && draft.after.iter().any(|earlier| earlier == original || on.contains(earlier))
     };
     while let Some(next) = others.iter().find(|known| rests(&known.draft, &transfers)) {
         transfers.push(next.draft.id.clone());
+        titles.push(next.draft.title.clone());
     }
-    Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers }))
+    Ok((!transfers.is_empty()).then_some(Warning::RestsOnIt { transfers, titles }))
 }
 
 /// The bodies of a succession that have ended by another transfer, or will have: what people still use of them has found its successors.

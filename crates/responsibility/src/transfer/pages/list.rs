@@ -8,11 +8,15 @@ use serde::Serialize;
 use values::{Day, Id, Text, id};
 use web::{MessageRef, Page, Problem, Visit};
 
-use super::{PLANNERS, is_in_vain, waits_for, words};
+use super::{PLANNERS, words};
 use crate::{
     ResponsibilityPages, Shown, programme,
     question::has_ended,
-    transfer::{Kind, State, Transfer, TransferError, store},
+    transfer::{
+        Kind, State, Transfer, TransferError,
+        commands::{Wait, waits},
+        store,
+    },
 };
 
 #[derive(Debug, Serialize)]
@@ -79,8 +83,9 @@ pub(super) async fn show(Of(pages): Of<ResponsibilityPages>, visit: Visit) -> Re
             for transfer in &all {
                 let draft = &transfer.draft;
                 let is_ahead = transfer.state.is_ahead();
-                let waits = if is_ahead { waits_for(tx, draft)? } else { Vec::new() };
+                let waits = if is_ahead { waits(tx, &all, draft)? } else { Vec::new() };
                 if let Some(what) = what_is_due(transfer, &waits, today) {
+                    let waits = waits.iter().map(words::wait).collect();
                     due.push(Due { id: draft.id.clone(), title: draft.title.clone(), day: draft.day, what, waits });
                 }
             }
@@ -102,13 +107,13 @@ fn left(Shown { catalogue, model }: &Shown, today: Day) -> Vec<Left> {
     known.filter_map(|body| Some(Left { body: body.name.clone(), since: body.valid.until? })).collect()
 }
 
-pub(super) fn what_is_due(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<MessageRef> {
+pub(super) fn what_is_due(transfer: &Transfer, waits: &[Wait], today: Day) -> Option<MessageRef> {
     let in_its_way = transfer.remark.as_ref().and_then(words::remark);
-    let in_vain = || waits.iter().any(is_in_vain).then(|| "transfer-due-in-vain".into());
+    let in_vain = || waits.iter().any(Wait::is_in_vain).then(|| "transfer-due-in-vain".into());
     in_its_way.or_else(in_vain).or_else(|| by_its_day(transfer, waits, today).map(MessageRef::from))
 }
 
-fn by_its_day(transfer: &Transfer, waits: &[MessageRef], today: Day) -> Option<&'static str> {
+fn by_its_day(transfer: &Transfer, waits: &[Wait], today: Day) -> Option<&'static str> {
     let day = transfer.draft.day;
     let soon = day <= today.saturating_add(SOON.days());
     let has_passed = day < today && transfer.draft.kind != Kind::Correction;

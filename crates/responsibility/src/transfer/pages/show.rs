@@ -11,9 +11,9 @@ use values::{Actor, Channel, Day, Id, Moment, Role, Text, Who, id};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{
-    is_in_vain, list, named,
+    list, named,
     sheet::{self, DissolvedLine, Sheet},
-    waits_for, words,
+    words,
 };
 use crate::{
     Function, Model, OperatingForm, ResponsibilityPages,
@@ -23,7 +23,8 @@ use crate::{
     resource::Share,
     timeline::Line,
     transfer::{
-        Deadlines, Draft, Kind, OpenWork, Remark, State, SystemMove, Transfer, TransferError, commands,
+        Deadlines, Draft, Kind, OpenWork, Remark, State, SystemMove, Transfer, TransferError,
+        commands::{self, Wait},
         life::{Move, PlanHash},
         proof::{Made, store::Kept},
         store,
@@ -221,7 +222,7 @@ struct Read {
     ways_back: Vec<Transfer>,
     gates: Vec<programme::Gate>,
     /// What it waits for, where it is on the calendar.
-    waits: Vec<MessageRef>,
+    waits: Vec<Wait>,
     kept: Option<Kept>,
     has_sheet: bool,
 }
@@ -252,7 +253,12 @@ async fn read(pages: &ResponsibilityPages, id: Id<id::Transfer>) -> Result<Read,
         };
         let gates = programme::store::gates_before(tx, &id)?;
         let is_scheduled = matches!(transfer.state, State::Scheduled { .. });
-        let waits = if is_scheduled { waits_for(tx, &transfer.draft)? } else { Vec::new() };
+        let waits = if is_scheduled {
+            let all = store::all(tx)?;
+            commands::waits(tx, &all, &transfer.draft)?
+        } else {
+            Vec::new()
+        };
         let kept = commands::proof(tx, &id, Made::Rehearsal)?;
         let has_sheet = kept.is_some();
         let decided = transfer.state.hash().is_none() || transfer.state.has_vested();
@@ -276,7 +282,7 @@ pub(super) async fn page(
     // One way back is enough: whoever comes next is shown the one that there is.
     may.reverse = may.reverse.filter(|_| read.ways_back.is_empty());
     // On the calendar, and yet it can't vest: both must not stand beside each other.
-    let in_vain = read.waits.iter().any(is_in_vain);
+    let in_vain = read.waits.iter().any(Wait::is_in_vain);
     let in_its_way = if in_vain { list::what_is_due(&read.transfer, &read.waits, pages.today()) } else { None };
     let Transfer { draft, drafted_by, state, remark } = read.transfer;
     let sheet = read.kept.map(|kept| sheet::read(&shown, Made::Rehearsal, &kept, MOST));
@@ -292,7 +298,7 @@ pub(super) async fn page(
         programme: read.programme.map(|known| known.title),
         state: state.as_str(),
         remark: remark.as_ref().and_then(words::remark).or(in_its_way),
-        waits: read.waits,
+        waits: read.waits.iter().map(words::wait).collect(),
         is_in_vain: in_vain,
         because: remark.and_then(|remark| if let Remark::GivenUp { because } = remark { Some(because) } else { None }),
         drafted_by: drafted_by.iter().map(|person| names.person(person)).collect(),

@@ -11,7 +11,9 @@ use crate::{
     programme::commands::ProgrammeError,
     resource::{Amount, rules::ResourceError},
     timeline::Clash,
-    transfer::{Kind, Matter, Problem, Remark, Thing, TransferError, Warning, life::InvalidMove, problem::Spot},
+    transfer::{
+        Kind, Matter, Problem, Remark, Thing, TransferError, Warning, commands::Wait, life::InvalidMove, problem::Spot,
+    },
 };
 
 /// So many full-time posts, as each language writes it.
@@ -302,9 +304,24 @@ pub(crate) fn warning(warning: &Warning, names: Names<'_>) -> MessageRef {
                 .with("body", names.body(body))
                 .with("services", services)
         }
-        Warning::RestsOnIt { transfers } => {
+        Warning::RestsOnIt { transfers, titles } if titles.is_empty() => {
             let names: Vec<&str> = transfers.iter().map(Id::name).collect();
             MessageRef::new("transfer-warning-rests-on-it").with("transfers", names.join(", "))
+        }
+        Warning::RestsOnIt { titles, .. } => {
+            let quoted = |begin: &str, end: &str, of: fn(&Text) -> &str| {
+                titles.iter().map(|title| format!("{begin}{}{end}", of(title))).collect::<Vec<_>>().join(", ")
+            };
+            let en = quoted("“", "”", |title| &title.en);
+            let fr = quoted("«\u{202f}", "\u{202f}»", |title| &title.fr);
+            MessageRef::new("transfer-warning-rests-on-it").with("transfers", Text { en, fr })
+        }
+        Warning::NewSegment { segment, known } => MessageRef::new("transfer-warning-new-segment")
+            .with("segment", segment.clone())
+            .with("any", if known.is_empty() { "none" } else { "some" })
+            .with("known", known.join(", ")),
+        Warning::SystemForEverybody { service_types, .. } => {
+            MessageRef::new("transfer-warning-system-for-everybody").with("services", names.services(service_types))
         }
     }
 }
@@ -342,6 +359,18 @@ pub(crate) fn remark(remark: &Remark) -> Option<MessageRef> {
         Remark::NoPlan => Some("transfer-remark-no-plan".into()),
         Remark::DayPassed => Some("transfer-remark-day-passed".into()),
         Remark::GivenUp { .. } => None,
+    }
+}
+
+/// What a transfer waits for.
+pub(super) fn wait(wait: &Wait) -> MessageRef {
+    match wait {
+        Wait::Before { title, .. } => MessageRef::new("transfer-waits-for").with("transfer", title.clone()),
+        Wait::InVain { title, .. } => MessageRef::new("transfer-waits-in-vain").with("transfer", title.clone()),
+        Wait::InVainByThen { title, day, .. } => {
+            MessageRef::new("transfer-waits-in-vain-by-then").with("transfer", title.clone()).with("day", *day)
+        }
+        Wait::Gate(gate) => MessageRef::new("transfer-waits-for-gate").with("what", gate.what.clone()),
     }
 }
 

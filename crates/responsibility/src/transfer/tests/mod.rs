@@ -10,6 +10,8 @@ mod reversal;
 mod sheet;
 mod speed;
 mod systems;
+mod waiting;
+mod warnings;
 mod wording;
 
 use ::store::{

@@ -123,10 +123,15 @@ fn the_texts_of_a_draft_are_plain_and_no_essays() {
             draft.resources[0].line = "crews\0".into();
         }),
         [
-            "the name of a segment has characters that can't be seen: write plain text",
+            "the name of a segment is empty, has space around it, or has characters that can't be seen: write plain text",
             "the line of a share has characters that can't be seen: write plain text"
         ]
     );
+    let segment =
+        "the name of a segment is empty, has space around it, or has characters that can't be seen: write plain text";
+    for odd in ["", " ", " students", "students\t"] {
+        assert_eq!(said(&|draft| draft.lines[0].what.segment = Some(odd.into())), [segment], "{odd:?}");
+    }
     let long = "a".repeat(160);
     assert_eq!(said(&|draft| draft.title.en = long.clone()).len(), 1);
     let reverses = Some(Reversed { transfer: name("retail"), version: 1 });

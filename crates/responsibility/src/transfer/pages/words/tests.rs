@@ -198,7 +198,11 @@ fn every_warning_has_words() {
         Warning::NoSystemBefore { service_type: name("waste") },
         Warning::NothingGoesWithIt,
         Warning::NothingPromised { body: name("delta"), service_types: vec![name("waste"), name("tax")] },
-        Warning::RestsOnIt { transfers: vec![name("second")] },
+        Warning::RestsOnIt { transfers: vec![name("second")], titles: Vec::new() },
+        Warning::RestsOnIt { transfers: vec![name("second")], titles: vec![text("Second")] },
+        Warning::NewSegment { segment: "studnet".into(), known: vec!["student".into()] },
+        Warning::NewSegment { segment: "student".into(), known: Vec::new() },
+        Warning::SystemForEverybody { system: name("new"), service_types: vec![name("waste")] },
     ];
     all.extend(named.map(|by| Warning::StillNamed { body: name("alpha"), by }));
     let catalogue = catalogue();
