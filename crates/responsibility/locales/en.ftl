@@ -16,6 +16,8 @@ seam-not-accredited = { $holder } holds it for others, and no agreement says so.
 seam-not-accredited-next = Make an agreement between it and the body that answers for the service.
 seam-franchise-ill-held = { $holder } holds it for a franchise that is closed, or that another body leads.
 seam-franchise-ill-held-next = Move the function to the body that leads a living franchise, or back to an agency.
+seam-nobody-may-decide = { $body } decides in law and has written down which officers may: none of them may decide this.
+seam-nobody-may-decide-next = Give an officer the power to decide from that day, or renew one that ends.
 missing-agreement = agreement
 missing-volume = number a month
 missing-standard = standard
@@ -134,6 +136,7 @@ who-differences = { $count ->
  }
 who-overdue = “{ $transfer }” should have been carried out on { $day } and has not been. Until it is, this is who answers.
 who-scheduled = This answer rests on a transfer that is scheduled and has not been carried out yet.
+who-scheduled-then = What was believed rested on a transfer that was scheduled then, and not yet carried out.
 who-nothing-known = Nothing had been recorded yet on { $on }.
 who-unknown-service = On { $on } we knew no such service, so nobody can have believed anything about it.
 who-unknown-place = On { $on } this was no one place that we knew, so nobody can have believed anything about it.
@@ -216,7 +219,7 @@ gaps-where = Where
 gaps-channels = Channels
 gaps-from = First day
 gaps-last = Last day
-seams-lead = A seam: where what belongs together fell apart. One body answers and another does the work without a full agreement, contact moved and what it needs did not, or what all rests on is about to end.
+seams-lead = A seam: where what belongs together fell apart. One body answers and another does the work without a full agreement, contact moved and what it needs did not, what all rests on is about to end, or no officer may decide.
 seams-found = { $count ->
     [0] No seam within a year
     [one] One seam within a year

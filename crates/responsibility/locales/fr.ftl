@@ -16,6 +16,8 @@ seam-not-accredited = { $holder } intervient pour le compte d’autrui sans conv
 seam-not-accredited-next = Concluez une convention entre cet organisme et celui qui répond du service.
 seam-franchise-ill-held = { $holder } intervient pour une franchise qui est close ou dont un autre organisme est chef de file.
 seam-franchise-ill-held-next = Confiez la fonction au chef de file d’une franchise en activité, ou rendez-la à un organisme.
+seam-nobody-may-decide = { $body } décide en droit et a consigné quels agents le peuvent : aucun d’eux ne peut décider de ceci.
+seam-nobody-may-decide-next = Donnez à un agent le pouvoir de décider à partir de ce jour, ou renouvelez celui qui prend fin.
 missing-agreement = une convention
 missing-volume = le volume mensuel
 missing-standard = le niveau de service
@@ -134,6 +136,7 @@ who-differences = { $count ->
  }
 who-overdue = « { $transfer } » aurait dû être exécuté le { $day } et ne l’a pas été. Jusque-là, voici qui répond.
 who-scheduled = Cette réponse repose sur un transfert programmé qui n’est pas encore exécuté.
+who-scheduled-then = Ce que l’on croyait reposait sur un transfert alors programmé, et pas encore exécuté.
 who-nothing-known = Le { $on }, rien n’était encore enregistré.
 who-unknown-service = Le { $on }, nous ne connaissions pas ce service : personne n’a donc pu en penser quoi que ce soit.
 who-unknown-place = Le { $on }, ce n’était pas un lieu unique connu de nous : personne n’a donc pu en penser quoi que ce soit.
@@ -216,7 +219,7 @@ gaps-where = Où
 gaps-channels = Modes d’accès
 gaps-from = Premier jour
 gaps-last = Dernier jour
-seams-lead = Une rupture : ce qui va ensemble s’est séparé. Un organisme répond du service et un autre fait le travail sans convention complète, le contact a été confié ailleurs sans ce qu’il lui faut, ou ce qui fonde le tout va prendre fin.
+seams-lead = Une rupture : ce qui va ensemble s’est séparé. Un organisme répond du service et un autre fait le travail sans convention complète, le contact a été confié ailleurs sans ce qu’il lui faut, ce qui fonde le tout va prendre fin, ou aucun agent ne peut décider.
 seams-found = { $count ->
     [0] Aucune rupture d’ici un an
     [one] { $count } rupture d’ici un an

@@ -29,7 +29,7 @@ pub use endpoint::{Endpoint, System};
 pub use history::Version;
 pub use holding::{Function, OperatingForm, Responsibility, Routing};
 pub use model::{Model, ModelError};
-pub use pages::{LOCALES, ResponsibilityPages, Shown, TEMPLATES};
+pub use pages::{LOCALES, ResponsibilityPages, Shown, TEMPLATES, who_on};
 
 /// The tables of this crate.
 pub const MIGRATIONS: &[store::Migration] = &[

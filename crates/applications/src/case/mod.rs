@@ -7,6 +7,7 @@ pub mod pages;
 pub(crate) mod store;
 
 use ::store::{StoreError, Tx, seal::Vault};
+use responsibility::who_on;
 use serde::Serialize;
 use values::{Day, Id, Language, Moment, Text, id};
 
@@ -202,7 +203,7 @@ pub fn read(
         part.late = request.is_late(today);
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
-        part.whole = whole(request, application.day);
+        part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);
         part
     });
     Ok(Some(Case {
@@ -320,7 +321,13 @@ fn answering(government: &Government, request: &Request, sent: Day, handed: Vec<
         let instrument = row.filter(|row| row.holder == *holder).map(|row| &row.instrument);
         let title = |id| government.catalogue.instrument(id).map(|known| known.title.clone());
         let (body, instrument) = (body(government, holder).name, instrument.and_then(title));
-        Answering { body, since, until: None, instrument, whole: whole(request, since) }
+        Answering {
+            body,
+            since,
+            until: None,
+            instrument,
+            whole: who_on(&request.service_type, request.area.as_ref(), since),
+        }
     };
     let mut answered: Vec<Answering> = Vec::new();
     for handed in handed {
@@ -341,12 +348,6 @@ fn answering(government: &Government, request: &Request, sent: Day, handed: Vec<
         answered.push(after);
     }
     if answered.len() > 1 { answered } else { Vec::new() }
-}
-
-/// Where it is told who answered for a request on a day, and what was believed that day.
-fn whole(request: &Request, day: Day) -> String {
-    let place = request.area.as_ref().map(|area| format!("&place={area}")).unwrap_or_default();
-    format!("/responsibility?service={}{place}&day={day}&known_on={day}", request.service_type.name())
 }
 
 /// What a request waits for; where that will not come, the first that was not done.

@@ -121,7 +121,7 @@ pub(crate) async fn answer(
     let now = who::now(&shown, &read.question);
     let believed = pages.believed(&shown, &read).await?;
     Ok(Json(Who {
-        scheduled: now.scheduled,
+        scheduled: now.answer.scheduled,
         now: told::tell(&shown.model, &shown.catalogue, &now.answer),
         overdue: now.overdue,
         unknown_then: believed.as_ref().and_then(|then| then.unknown),

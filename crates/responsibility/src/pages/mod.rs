@@ -12,6 +12,8 @@ pub(crate) mod names;
 mod timeline;
 mod who;
 
+pub use who::who_on;
+
 #[cfg(test)]
 mod tests;
 

@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use values::{Day, Moment, Text};
+use values::{AreaCode, Day, Id, Moment, Text, id};
 use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
@@ -47,8 +47,6 @@ pub(crate) struct Typed {
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     pub told: Told,
-    /// Does the answer rest on a transfer that is scheduled and has not vested?
-    pub scheduled: bool,
     /// Transfers that move this and should have been carried out by now.
     pub overdue: Vec<Overdue>,
     pub service: String,
@@ -151,7 +149,7 @@ fn segments(shown: &Seen, asked: &Asked) -> Vec<String> {
 }
 
 fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found {
-    let Now { answer: now, scheduled, overdue } = now(shown, &read.question);
+    let Now { answer: now, overdue } = now(shown, &read.question);
     let told = told::tell(&shown.model, &shown.catalogue, &now);
     let on = |known| if let Known::On(moment) = known { moment } else { now.version.recorded_at };
     let exact = asked.known_on.contains('T');
@@ -202,7 +200,6 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found 
         functions,
         unknown_then,
         told,
-        scheduled,
         overdue,
         eve,
         eve_link: link(&Asked { day: eve.to_string(), ..asked.clone() }),
@@ -213,8 +210,6 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found 
 /// An answer for a day as it will be.
 pub(super) struct Now {
     pub answer: Answer,
-    /// Does it rest on a transfer that is scheduled and has not vested?
-    pub scheduled: bool,
     /// Transfers that should have been carried out by now.
     pub overdue: Vec<Overdue>,
 }
@@ -223,10 +218,16 @@ pub(super) struct Now {
 pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let recorded = who(&shown.recorded, &shown.catalogue, question);
     let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
-    let scheduled = !answer.is_as(&recorded);
-    let overdue = concerning(&shown.overdue, &answer);
-    let overdue = overdue.map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
-    Now { answer, scheduled, overdue }
+    let overdue = concerning(&shown.overdue, (&shown.recorded, &shown.catalogue), question, &answer);
+    let overdue = overdue.into_iter().map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
+    Now { answer, overdue }
+}
+
+/// Where it is told who answers for a service at a place on a day, beside what was believed that day.
+pub fn who_on(service: &Id<id::ServiceType>, place: Option<&AreaCode>, day: Day) -> String {
+    let place = place.map_or_else(String::new, ToString::to_string);
+    let day = day.to_string();
+    link(&Asked { service: service.name().to_owned(), place, day: day.clone(), known_on: day, ..Asked::default() })
 }
 
 fn link(asked: &Asked) -> String {

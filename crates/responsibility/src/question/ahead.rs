@@ -32,23 +32,35 @@ pub struct Ahead {
     pub overdue: Vec<Draft>,
 }
 
-/// Those of them that move something which an answer says, by its day.
-pub fn concerning<'a>(overdue: &'a [Draft], answer: &'a Answer) -> impl Iterator<Item = &'a Draft> {
-    let moves = move |draft: &&Draft| {
+/// Those of them that move something which the answer to a question says, by its day. Where it says that nobody holds
+/// something, whoever held it on the eve counts: their area may have ended as the transfer was to vest.
+pub fn concerning<'a>(
+    overdue: &'a [Draft],
+    (model, catalogue): (&Model, &Catalogue),
+    question: &Question,
+    answer: &Answer,
+) -> Vec<&'a Draft> {
+    let moves = |draft: &&Draft| {
+        let eve =
+            || who(model, catalogue, &Question { day: draft.day.yesterday().unwrap_or(draft.day), ..question.clone() });
+        let eve = (!answer.is_whole()).then(eve);
         draft.lines.iter().any(|line| {
             let kinds = &line.what.service_types;
-            (kinds.is_empty() || kinds.contains(&answer.service_type)) && holds(answer, &line.what)
+            let held = holds(answer, &line.what) || eve.as_ref().is_some_and(|eve| holds(eve, &line.what));
+            (kinds.is_empty() || kinds.contains(&answer.service_type)) && held
         })
     };
-    overdue.iter().filter(move |draft| draft.day <= answer.day).filter(moves)
+    overdue.iter().filter(|draft| draft.day <= answer.day).filter(moves).collect()
 }
 
 /// Does the body that a line takes something from hold any of it in this answer?
 fn holds(answer: &Answer, what: &Selection) -> bool {
     let moved = |function: Function| what.functions.is_empty() || what.functions.contains(&function);
     let of = answer.functions.iter().filter(|answered| moved(answered.function));
-    let mut holdings = of.flat_map(|answered| &answered.by).flat_map(|share| &share.holdings);
-    holdings.any(|holding| holding.holder == what.from)
+    let mut shares = of.flat_map(|answered| &answered.by);
+    // A body that ended by itself on the day is recorded as the holder still.
+    shares
+        .any(|share| share.holdings.iter().map(|held| &held.holder).chain(&share.ended).any(|body| *body == what.from))
 }
 
 /// Carries out what is scheduled for a day after today, by day, each after what it comes after. `all` are all transfers:

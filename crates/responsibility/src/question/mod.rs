@@ -70,6 +70,8 @@ pub struct Answer {
     pub system: Option<Through>,
     /// Who is data controller: whoever decides in law, where nothing else is recorded.
     pub controllers: Vec<Id<id::Organisation>>,
+    /// Does it rest on a transfer that was scheduled, and had not vested?
+    pub scheduled: bool,
 }
 
 /// Who holds one function.
@@ -155,6 +157,7 @@ impl Answer {
     /// what is scheduled is known as long as it was.
     pub fn over(mut self, recorded: &Self) -> Self {
         self.version = recorded.version;
+        self.scheduled = !self.is_as(recorded);
         for (ahead, now) in self.functions.iter_mut().zip(&recorded.functions) {
             for held in ahead.by.iter_mut().flat_map(|share| &mut share.holdings) {
                 let is_it = |known: &&Holding| {

@@ -20,6 +20,7 @@ pub fn who(model: &Model, catalogue: &Catalogue, question: &Question) -> Answer 
         .collect();
     let system = model.endpoint_at(&question.service_type, &areas, question.day, version.number);
     Answer {
+        scheduled: false,
         service_type: question.service_type.clone(),
         place: question.place.clone(),
         day: question.day,

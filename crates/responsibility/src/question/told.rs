@@ -32,6 +32,8 @@ pub struct Told {
     pub version: u64,
     /// When that version was recorded, in UTC.
     pub recorded_at: String,
+    /// Does it rest on a transfer that was scheduled, and had not vested?
+    pub scheduled: bool,
     /// The four functions.
     pub functions: Vec<ToldFunction>,
     /// Which system takes the work.
@@ -164,6 +166,7 @@ pub fn tell(model: &Model, catalogue: &Catalogue, answer: &Answer) -> Told {
         day: answer.day,
         version: answer.version.number,
         recorded_at: answer.version.recorded_at.to_rfc3339(),
+        scheduled: answer.scheduled,
         functions: answer
             .functions
             .iter()

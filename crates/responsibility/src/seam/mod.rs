@@ -75,6 +75,11 @@ pub enum Kind {
         /// The franchise, where one is named.
         franchise: Option<Id<id::Franchise>>,
     },
+    /// A body decides in law, has written its officers' powers down, and none of them may decide.
+    NobodyMayDecide {
+        /// The body.
+        body: Id<id::Organisation>,
+    },
 }
 
 /// What an agreement has to say.
@@ -160,6 +165,7 @@ impl Kind {
             Self::ContactMoved { .. } => "contact-moved",
             Self::NotAccredited { .. } => "not-accredited",
             Self::FranchiseIllHeld { .. } => "franchise-ill-held",
+            Self::NobodyMayDecide { .. } => "nobody-may-decide",
         }
     }
 }
@@ -176,7 +182,9 @@ impl Seam {
             Kind::Split { accountable, worker, .. } => vec![accountable, worker],
             Kind::CapacityElsewhere { worker, posts_with, .. } => vec![worker, posts_with],
             Kind::ContactMoved { contact, .. } => vec![contact],
-            Kind::NotAccredited { holder, .. } | Kind::FranchiseIllHeld { holder, .. } => vec![holder],
+            Kind::NotAccredited { holder, .. }
+            | Kind::FranchiseIllHeld { holder, .. }
+            | Kind::NobodyMayDecide { body: holder } => vec![holder],
             Kind::AgreementEnds { .. } | Kind::InstrumentEnds { .. } => Vec::new(),
         }
     }

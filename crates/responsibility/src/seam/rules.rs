@@ -15,6 +15,7 @@ use super::{At, Ground, Kind, Left, Missing, Seam, What};
 use crate::{
     Function, Model, OperatingForm, Responsibility,
     agreement::Agreement,
+    delegation::Delegation,
     franchise::rules::{IllHeld, ill_held},
     question::CHANNELS,
     resource::{Resource, Unit},
@@ -78,6 +79,9 @@ fn days_of_change<'a>(
     let spans = spans.chain(named.flat_map(|known| known.members.iter().map(|member| member.valid)));
     let instruments: HashSet<&Id<id::Instrument>> = rows().map(|row| &row.instrument).collect();
     let ends = instruments.into_iter().filter_map(|id| ground.instrument(id)?.1);
+    let deciders: HashSet<&Id<id::Organisation>> =
+        rows().filter(|row| row.function == Function::Decision).map(|row| &row.holder).collect();
+    let spans = spans.chain(deciders.into_iter().flat_map(|body| around.powers_of(body)).map(|known| known.valid));
     let bounds = spans.flat_map(|valid| [Some(valid.from), valid.until]).flatten().chain(ends);
     bounds.filter(|day| from <= *day && *day < until).chain([from]).collect()
 }
@@ -124,11 +128,13 @@ fn goes_on_with(next: &Agreement, known: &Agreement) -> bool {
     next.is_between(&known.provider, &known.client) && channels && known.service_types.iter().all(|of| next.covers(of))
 }
 
-/// Agreements and means, by what is asked for.
+/// Agreements, means and officers' powers, by what is asked for.
 struct Around<'a> {
     agreements: HashMap<&'a Id<id::ServiceType>, Vec<&'a Agreement>>,
     /// By service type; for any where none is named.
     means: HashMap<Option<&'a Id<id::ServiceType>>, Vec<&'a Resource>>,
+    /// By the body for which officers decide.
+    powers: HashMap<&'a Id<id::Organisation>, Vec<&'a Delegation>>,
 }
 
 impl<'a> Around<'a> {
@@ -143,7 +149,16 @@ impl<'a> Around<'a> {
         for known in &model.arrangements().resources {
             means.entry(known.service_type.as_ref()).or_default().push(known);
         }
-        Self { agreements, means }
+        let mut powers: HashMap<_, Vec<_>> = HashMap::new();
+        for known in &model.arrangements().delegations {
+            powers.entry(&known.body).or_default().push(known);
+        }
+        Self { agreements, means, powers }
+    }
+
+    /// The powers of a body's officers, whenever they hold.
+    fn powers_of(&self, body: &Id<id::Organisation>) -> &[&'a Delegation] {
+        self.powers.get(body).map_or(&[], Vec::as_slice)
     }
 
     fn agreements_on(&self, service_type: &'a Id<id::ServiceType>) -> impl Iterator<Item = &'a Agreement> {
@@ -248,6 +263,11 @@ impl<'a> Look<'a, '_> {
                 let kind = Kind::FranchiseIllHeld { holder: row.holder.clone(), franchise: row.franchise.clone() };
                 self.find(at_row(row), kind);
             }
+        }
+        let powers = self.around.powers_of(&row.holder);
+        let may_decide = |known: &&Delegation| known.covers(self.service_type, self.day);
+        if row.function == Function::Decision && !powers.is_empty() && !powers.iter().any(may_decide) {
+            self.find(at_row(row), Kind::NobodyMayDecide { body: row.holder.clone() });
         }
     }
 

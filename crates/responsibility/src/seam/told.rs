@@ -111,6 +111,9 @@ fn sentences(seam: &Seam, names: Names<'_>, arrangements: &Arrangements) -> (Mes
         Kind::FranchiseIllHeld { holder, .. } => {
             (new("seam-franchise-ill-held").with("holder", names.body(holder)), "seam-franchise-ill-held-next".into())
         }
+        Kind::NobodyMayDecide { body } => {
+            (new("seam-nobody-may-decide").with("body", names.body(body)), "seam-nobody-may-decide-next".into())
+        }
     }
 }
 

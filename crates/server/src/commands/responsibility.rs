@@ -158,10 +158,10 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     let now = question::who(model, catalogue, &read.question).over(&recorded);
     let told = told::tell(model, catalogue, &now);
     let mut text = told_story(&told);
-    if !now.is_as(&recorded) {
+    if told.scheduled {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
     }
-    for late in question::concerning(&loaded.overdue, &now) {
+    for late in question::concerning(&loaded.overdue, (&loaded.recorded, catalogue), &read.question, &now) {
         let _ = writeln!(
             text,
             "\n{} should have been carried out on {} and has not been: `portico transfer vest` says why.",
@@ -190,6 +190,9 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     } else {
         let _ = writeln!(text, "What we believed on {when}:\n");
         text.push_str(&told_story(&told::tell(model, catalogue, &then)));
+    }
+    if then.scheduled {
+        text.push_str("\nThat rested on a transfer that was scheduled then, and not yet carried out.\n");
     }
     Ok(text)
 }

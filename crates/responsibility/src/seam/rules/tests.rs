@@ -427,6 +427,36 @@ fn a_closed_franchise_holds_nothing_and_only_its_lead_holds_in_its_name() {
 }
 
 #[test]
+fn a_body_whose_officers_may_all_decide_no_more_is_told_with_the_first_day() {
+    let power = |service: &[&str], until: Option<Day>| Delegation {
+        id: Id::named("power").unwrap(),
+        body: body("town"),
+        officer: Id::named("ada").unwrap(),
+        service_types: service.iter().map(|name| Id::named(name).unwrap()).collect(),
+        instrument: Id::named("act").unwrap(),
+        valid: Effective { from: start(), until },
+        since_version: 1,
+        until_version: None,
+    };
+    let check = |powers: Vec<Delegation>, expected: &[Day]| {
+        let mut scene = sound();
+        scene.1.delegations = powers;
+        let found = seams(&scene);
+        let is_it = |seam: &&Seam| seam.kind == Kind::NobodyMayDecide { body: body("town") };
+        assert!(found.iter().all(|seam| is_it(&seam) && seam.area == Some("leeton".into())), "{found:?}");
+        assert_eq!(found.iter().map(|seam| seam.day).collect::<Vec<_>>(), expected);
+    };
+    let end = today() + 10.days();
+    check(Vec::new(), &[]);
+    check(vec![power(&[], None)], &[]);
+    check(vec![power(&["water"], None)], &[today()]);
+    check(vec![power(&["waste"], Some(end))], &[end]);
+    check(vec![power(&["waste"], Some(end)), Delegation { id: Id::named("next").unwrap(), ..power(&[], None) }], &[]);
+    // A power of another body that decides nothing here is no matter.
+    check(vec![Delegation { body: body("leeds"), ..power(&[], Some(today())) }], &[]);
+}
+
+#[test]
 fn concurrent_holders_are_no_split_where_one_of_them_does_the_work() {
     let mut scene = sound();
     let mut other = row(20, Function::Decision, "leeton", "county");

@@ -3,7 +3,7 @@
 use super::*;
 use jiff::tz::TimeZone;
 
-use crate::question::{Known, Question, Unknown, ahead, ask::Read, believed, told, who};
+use crate::question::{Known, Question, Unknown, ahead, ask::Read, believed, concerning, told, who};
 
 const EVE: Day = date(2023, 3, 31);
 
@@ -85,10 +85,11 @@ fn what_was_on_the_calendar_then_was_believed_then() {
         assert_eq!(then.unknown, None);
         let answer = then.answer;
         let held = answer.functions[1].by[0].holdings.first();
-        (held.map_or("nobody".to_owned(), |held| held.holder.name().to_owned()), answer.version.number)
+        let held = held.map_or("nobody".to_owned(), |held| held.holder.name().to_owned());
+        (held, answer.version.number, answer.scheduled)
     };
     world.prepare(merger());
-    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1));
+    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1, true));
     // Later the village lies elsewhere, and the instrument has another title: what was believed stays.
     world.write(|tx| {
         let mut data = catalogue_data();
@@ -97,7 +98,7 @@ fn what_was_on_the_calendar_then_was_believed_then() {
         data.instruments.iter_mut().for_each(|known| known.title.en = "Otherwise".into());
         Ok(catalogue::load_into(tx, &worker(), LATER, &data).map(drop)?)
     });
-    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1));
+    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1, true));
     assert_eq!(believed(&world, LATER, DAY).0, "nobody");
     let told = |moment| {
         let snapshot = world.snapshot();
@@ -111,16 +112,45 @@ fn what_was_on_the_calendar_then_was_believed_then() {
     let (title, is_another) = told(NOW);
     assert!(title != "Otherwise" && is_another);
     world.write(|tx| Ok(catalogue::load_into(tx, &worker(), LATER, &catalogue_data()).map(drop)?));
-    assert_eq!(believed(&world, NOW, EVE), ("alpha".to_owned(), 1), "its day is not before its day");
+    assert_eq!(believed(&world, NOW, EVE), ("alpha".to_owned(), 1, false), "its day is not before its day");
     world.write(|tx| commands::cancel(tx, &planner(), LATER, &name("merger"), None));
-    assert_eq!(believed(&world, LATER, DAY), ("nobody".to_owned(), 1), "it was given up by then");
-    assert_eq!(believed(&world, NOW, DAY), ("delta".to_owned(), 1), "and that changes nothing of what was believed");
+    assert_eq!(believed(&world, LATER, DAY), ("nobody".to_owned(), 1, false), "it was given up by then");
+    assert_eq!(
+        believed(&world, NOW, DAY),
+        ("delta".to_owned(), 1, true),
+        "and that changes nothing of what was believed"
+    );
 
     let world = World::new();
     world.prepare(merger());
     world.vest("merger", DAY).unwrap();
     world.draft(Draft { id: name("other"), ..merger() }).unwrap();
-    assert_eq!(believed(&world, LATER, DAY), ("delta".to_owned(), 2), "it has vested");
+    assert_eq!(believed(&world, LATER, DAY), ("delta".to_owned(), 2, false), "it has vested");
+}
+
+#[test]
+fn where_a_body_has_ended_and_the_transfer_is_overdue_the_gap_says_so() {
+    let world = World::new();
+    world.prepare(merger());
+    let snapshot = world.snapshot();
+    let all = world.read(store::all);
+    let overdue = ahead(&snapshot.scene(), &all, DAY + 3.days()).overdue;
+    let of = |service: &str, day: Day| {
+        let question = Question {
+            service_type: name(service),
+            place: Some("village".into()),
+            day,
+            channel: None,
+            segment: None,
+            known: Known::Now,
+        };
+        let answer = who(&snapshot.model, &snapshot.catalogue, &question);
+        let overdue = concerning(&overdue, (&snapshot.model, &snapshot.catalogue), &question, &answer);
+        overdue.into_iter().map(|draft| draft.id.name().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("waste", DAY), ["merger"], "of a day that has passed too");
+    assert_eq!(of("waste", DAY + 3.days()), ["merger"]);
+    assert_eq!(of("waste", EVE), [] as [&str; 0]);
 }
 
 #[test]
