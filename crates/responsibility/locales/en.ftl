@@ -82,7 +82,7 @@ ask-place-unknown = We do not know “{ $typed }”: enter a postcode, or the na
 ask-place-several = “{ $typed }” may be several places: choose one of those below
 ask-place-large = { $place } is more than one place for this service: choose one of those below
 ask-day-unreadable = “{ $typed }” is not a day: write it like 2023-04-01
-ask-channel-unknown = “{ $typed }” is not a way to reach a body: choose one from the list
+ask-channel-unknown = “{ $typed }” is not a way to reach a body: choose web, phone, counter or post
 ask-segment-unknown = “{ $typed }” is not a group that this service is different for: choose one from the list, or everybody
 ask-segment-none = This service is the same for everybody: leave “{ $typed }” out
 ask-known-ahead = “{ $typed }” is still to come: choose today or a day before
@@ -131,13 +131,16 @@ who-as-known-on = As known on { $on }
 who-otherwise = other then
 who-differences = { $count ->
     [0] On { $on } we believed the same about all four functions.
-    [one] On { $on } we believed something else about 1 of the four functions.
+    [one] On { $on } we believed something else about one of the four functions.
+    [4] On { $on } we believed something else about all four functions.
    *[other] On { $on } we believed something else about { $count } of the four functions.
  }
-who-overdue = “{ $transfer }” should have been carried out on { $day } and has not been. Until it is, this is who answers.
+responsibility-record-begins = Our record begins on { $day }. Of earlier days we do not know who answered: “nobody” there means that nothing is recorded.
+responsibility-overdue = “{ $transfer }” should have been carried out on { $day } and has not been. What it moves is shown as it was before.
+who-overdue = “{ $transfer }” should have been carried out on { $day } and has not been. This is what stands until it is.
 who-scheduled = This answer rests on a transfer that is scheduled and has not been carried out yet.
 who-scheduled-then = What was believed rested on a transfer that was scheduled then, and not yet carried out.
-who-nothing-known = Nothing had been recorded yet on { $on }.
+who-unknown-record = Nothing had been recorded yet on { $on }.
 who-unknown-service = On { $on } we knew no such service, so nobody can have believed anything about it.
 who-unknown-place = On { $on } this was no one place that we knew, so nobody can have believed anything about it.
 who-eve = The same question for the day before, { $day }
@@ -154,8 +157,8 @@ matrix-count = { $services ->
    *[other] { $services } services.
  }
 matrix-gaps = { $count ->
-    [one] nobody answers for 1 function
-   *[other] nobody answers for { $count } functions
+    [one] Nobody answers for 1 function
+   *[other] Nobody answers for { $count } functions
  }
 matrix-no-gaps = Somebody answers for every function.
 matrix-caption = Who holds each function of each service
@@ -177,7 +180,7 @@ flows-picture = Bodies and the functions they hold, on { $one } and on { $other 
 flows-words = On the left the bodies of the first day, on the right those of the second, in the middle the four functions. The broader a band, the more services. The table below has the same numbers.
 flows-caption = Number of services on { $one } and on { $other }
 flows-change = { $one } before, { $other } after
-flows-all = All bodies
+flows-all = Sum of these rows: a service that several bodies share counts for each
 
 # A service over the years
 timeline-list-title = A service over the years
@@ -229,6 +232,8 @@ seams-from = From { $day }
 seams-what = What fell apart
 seams-next = What to do
 seams-csv = The seams for spreadsheets (CSV)
+gaps-open = open on that day already
+gaps-open-to = open on that day already, to { $last }
 gaps-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more

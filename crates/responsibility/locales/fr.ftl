@@ -82,7 +82,7 @@ ask-place-unknown = Nous ne connaissons pas « { $typed } » : indiquez un
 ask-place-several = « { $typed } » peut désigner plusieurs lieux : choisissez-en un ci-dessous
 ask-place-large = { $place } comprend plusieurs lieux pour cette démarche : choisissez-en un ci-dessous
 ask-day-unreadable = « { $typed } » n’est pas une date : écrivez-la sous la forme 2023-04-01
-ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez-en un dans la liste
+ask-channel-unknown = « { $typed } » n’est pas un mode d’accès : choisissez web, phone, counter ou post
 ask-segment-unknown = « { $typed } » n’est pas un public que cette démarche distingue : choisissez-en un dans la liste, ou tous
 ask-segment-none = Cette démarche est la même pour tous : retirez « { $typed } »
 ask-known-ahead = « { $typed } » est à venir : choisissez aujourd’hui ou une date antérieure
@@ -134,10 +134,12 @@ who-differences = { $count ->
     [one] Le { $on }, on croyait autre chose pour une des quatre fonctions.
    *[other] Le { $on }, on croyait autre chose pour { $count } des quatre fonctions.
  }
-who-overdue = « { $transfer } » aurait dû être exécuté le { $day } et ne l’a pas été. Jusque-là, voici qui répond.
+responsibility-record-begins = Notre registre commence le { $day }. Nous ne savons pas qui répondait avant : « personne » y signifie que rien n’est consigné.
+responsibility-overdue = « { $transfer } » aurait dû être exécuté le { $day } et ne l’a pas été. Ce qu’il transfère est montré tel qu’avant.
+who-overdue = « { $transfer } » aurait dû être exécuté le { $day } et ne l’a pas été. Voici ce qui vaut jusque-là.
 who-scheduled = Cette réponse repose sur un transfert programmé qui n’est pas encore exécuté.
 who-scheduled-then = Ce que l’on croyait reposait sur un transfert alors programmé, et pas encore exécuté.
-who-nothing-known = Le { $on }, rien n’était encore enregistré.
+who-unknown-record = Le { $on }, rien n’était encore enregistré.
 who-unknown-service = Le { $on }, nous ne connaissions pas ce service : personne n’a donc pu en penser quoi que ce soit.
 who-unknown-place = Le { $on }, ce n’était pas un lieu unique connu de nous : personne n’a donc pu en penser quoi que ce soit.
 who-eve = La même question pour la veille, le { $day }
@@ -154,8 +156,8 @@ matrix-count = { $services ->
    *[other] { $services } démarches.
  }
 matrix-gaps = { $count ->
-    [one] personne n’est compétent pour { $count } fonction
-   *[other] personne n’est compétent pour { $count } fonctions
+    [one] Personne n’est compétent pour { $count } fonction
+   *[other] Personne n’est compétent pour { $count } fonctions
  }
 matrix-no-gaps = Chaque fonction a un organisme compétent.
 matrix-caption = Qui exerce chaque fonction de chaque démarche
@@ -177,7 +179,7 @@ flows-picture = Les organismes et les fonctions qu’ils exercent, le { $one } e
 flows-words = À gauche les organismes à la première date, à droite ceux à la seconde, au milieu les quatre fonctions. Plus une bande est large, plus elle représente de démarches. Le tableau ci-dessous donne les mêmes nombres.
 flows-caption = Nombre de démarches le { $one } et le { $other }
 flows-change = { $one } avant, { $other } après
-flows-all = Ensemble des organismes
+flows-all = Somme de ces lignes : une démarche que plusieurs organismes partagent compte pour chacun
 
 # Une démarche au fil des ans
 timeline-list-title = Une démarche au fil des ans
@@ -229,6 +231,8 @@ seams-from = À partir du { $day }
 seams-what = Ce qui s’est séparé
 seams-next = Que faire
 seams-csv = Les ruptures pour tableur (CSV)
+gaps-open = déjà ouverte ce jour-là
+gaps-open-to = déjà ouverte ce jour-là, jusqu’au { $last }
 gaps-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres

@@ -20,7 +20,7 @@ transfer-to = To
 transfer-nobody = nobody
 
 transfer-due-now = Its day has come: it vests within seconds.
-transfer-due-waits = Its day is near or has come, but it can’t vest yet. It lapses if its day passes.
+transfer-due-waits = It can’t vest as things stand, and lapses if its day passes.
 transfers-left = These bodies have ended, and what they answered for has gone to nobody. New requests still go to their systems, and nobody answers for them in law.
 transfers-left-since = { $body } is no more since { $day }
 transfers-left-gaps = What nobody answers for
@@ -37,7 +37,8 @@ transfer-due-rehearsal = Its day is near, and it has not been rehearsed.
 transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
 transfer-due-calendar = Its day is near. It is approved, but not on the calendar.
-transfer-waits-for = It waits for “{ $transfer }” to vest.
+transfer-waits-for = It waits for “{ $transfer }” to vest, which is to be on { $day }.
+transfer-waits-for-unscheduled = It waits for “{ $transfer }” to vest, which is not on the calendar: see to that one, or draft this anew without it.
 transfer-waits-for-gate = A gate is shut: { $what }
 
 transfer-kind-retail = Contact goes to a retail organisation or an intermediary
@@ -296,6 +297,8 @@ transfer-warning-still-named = { $by ->
     [delegation] Officers still decide for { $body }.
    *[controller] { $body } is still data controller of something.
 }
+transfer-warning-rival = “{ $transfer }” is approved and moves the same by { $day }: this one can’t be approved beside it. Name it as what this one comes after, or give one of the two up.
+transfer-warning-taken-besides = No line names { $bodies }, and something goes from there all the same: see what moves.
 transfer-warning-new-segment = Nobody has held anything for the segment “{ $segment }” before. { $any ->
     [none] There is no segment yet.
    *[some] These are known: { $known }.
@@ -331,6 +334,11 @@ transfer-problem-unknown-person = There is no person “{ $id }” among the sta
 transfer-problem-unknown-franchise = There is no franchise “{ $id }”
 transfer-problem-before-instrument = The vesting day { $day } is before “{ $instrument }” takes effect on { $from }
 transfer-problem-after-instrument = The vesting day { $day } is after the end of “{ $instrument }” on { $until }
+transfer-problem-no-part = { $body } holds it { $at ->
+    [place] for { $place }, which goes on
+   *[everywhere] everywhere
+  }: no part of that becomes { $into } on the day. Leave “into” out and name areas instead
+transfer-problem-decided-elsewhere = Line { $line }: { $service } is not decided by areas like { $area }, so nobody holds it for that area alone
 transfer-problem-selects-nothing = Line { $line } selects nothing that { $body } holds on { $day } or later
 transfer-problem-franchise-and-form = Line { $line } has to name a franchise if the form is one, and only then
 transfer-problem-franchise-not-there = The franchise “{ $id }” is not there on { $day }: nothing can be held in it
@@ -441,6 +449,7 @@ transfer-error-gate-shut = A gate is shut: { $what }
 transfer-error-succession-stays = A merger or a split can’t be taken back: what is wrong is corrected, with a reason
 transfer-error-correction-stays = A correction can’t be taken back: what is wrong is corrected again, with a reason
 transfer-error-reversal-stays = A reversal can’t be taken back: draft the move anew
+transfer-error-no-window = It was agreed without a window in which it can be taken back: move it anew
 transfer-error-window-over = It could be taken back until { $last }, and { $day } is later
 transfer-error-not-vested = “{ $transfer }” has not vested: cancel it instead
 transfer-error-taken-back = “{ $transfer }” takes it back already

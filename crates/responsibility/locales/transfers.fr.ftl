@@ -20,7 +20,7 @@ transfer-to = À
 transfer-nobody = personne
 
 transfer-due-now = La date d’effet est arrivée : il prend effet dans quelques secondes.
-transfer-due-waits = Sa date approche ou est arrivée, mais il ne peut pas encore prendre effet. Il devient caduc si sa date passe.
+transfer-due-waits = En l’état, il ne peut pas prendre effet ; il devient caduc si sa date passe.
 transfers-left = Ces organismes n’existent plus, et personne n’a repris leurs compétences. Les nouvelles demandes arrivent encore dans leurs systèmes, mais nul n’en répond en droit.
 transfers-left-since = { $body } n’existe plus depuis le { $day }
 transfers-left-gaps = Ce dont personne ne répond
@@ -37,7 +37,8 @@ transfer-due-rehearsal = La date d’effet approche et la simulation n’a pas �
 transfer-due-two = La date d’effet approche et deux personnes doivent encore l’approuver.
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
 transfer-due-calendar = La date d’effet approche. Il est approuvé, mais pas encore inscrit au calendrier.
-transfer-waits-for = Il attend que « { $transfer } » ait pris effet.
+transfer-waits-for = Il attend que « { $transfer } » ait pris effet, ce qui est prévu le { $day }.
+transfer-waits-for-unscheduled = Il attend que « { $transfer } » ait pris effet, et celui-ci n’est pas au calendrier : occupez-vous de l’autre, ou rédigez celui-ci sans lui.
 transfer-waits-for-gate = Une condition n’est pas levée : { $what }
 
 transfer-kind-retail = L’accueil est confié à un guichet ou à un intermédiaire
@@ -296,6 +297,8 @@ transfer-warning-still-named = { $by ->
     [delegation] Des agents décident encore au nom de { $body }.
    *[controller] { $body } est encore responsable d’un traitement.
 }
+transfer-warning-rival = « { $transfer } » est approuvé et transfère la même chose d’ici le { $day } : celui-ci ne peut pas être approuvé en plus. Indiquez qu’il vient après l’autre, ou abandonnez l’un des deux.
+transfer-warning-taken-besides = Aucune ligne ne nomme { $bodies }, et quelque chose en part tout de même : voyez ce qui est transféré.
 transfer-warning-new-segment = Personne n’a encore rien détenu pour le segment « { $segment } ». { $any ->
     [none] Il n’existe encore aucun segment.
    *[some] Voici ceux qui sont connus : { $known }.
@@ -331,6 +334,11 @@ transfer-problem-unknown-person = « { $id } » ne figure pas parmi les agen
 transfer-problem-unknown-franchise = La franchise « { $id } » n’existe pas
 transfer-problem-before-instrument = La date d’effet, le { $day }, précède l’entrée en vigueur de « { $instrument } », le { $from }
 transfer-problem-after-instrument = La date d’effet, le { $day }, est postérieure à la fin de « { $instrument } », le { $until }
+transfer-problem-no-part = { $body } le détient { $at ->
+    [place] pour { $place }, qui demeure
+   *[everywhere] partout
+  } : aucune partie n’en devient { $into } ce jour-là. Retirez « into » et nommez plutôt des territoires
+transfer-problem-decided-elsewhere = Ligne { $line } : la démarche « { $service } » ne dépend pas de territoires comme { $area } : personne ne la détient pour ce seul territoire
 transfer-problem-selects-nothing = La ligne { $line } ne vise rien dont { $body } soit chargé à compter du { $day }
 transfer-problem-franchise-and-form = La ligne { $line } doit nommer une franchise si l’exercice a lieu en franchise, et seulement dans ce cas
 transfer-problem-franchise-not-there = La franchise « { $id } » n’existe pas le { $day } : rien ne peut y être exercé
@@ -441,6 +449,7 @@ transfer-error-gate-shut = Une condition n’est pas levée : { $what }
 transfer-error-succession-stays = Une fusion ou une scission ne peut pas être annulée : une erreur se rectifie, en indiquant le motif
 transfer-error-correction-stays = Une rectification ne peut pas être annulée : une erreur se rectifie de nouveau, en indiquant le motif
 transfer-error-reversal-stays = Une annulation ne peut pas être annulée : rédigez de nouveau le transfert
+transfer-error-no-window = Il a été convenu sans délai de retour : faites un nouveau transfert
 transfer-error-window-over = Il pouvait être annulé jusqu’au { $last } ; le { $day } est postérieur
 transfer-error-not-vested = « { $transfer } » n’a pas pris effet : abandonnez-le plutôt
 transfer-error-taken-back = « { $transfer } » l’annule déjà

@@ -221,6 +221,11 @@ impl Model {
         self.rows.values().flatten().flat_map(Index::rows)
     }
 
+    /// The first day of which anything is recorded, as known now: of earlier ones nobody has said who answered.
+    pub fn begins(&self) -> Option<Day> {
+        self.rows().filter(|row| row.known_at(self.version)).map(|row| row.valid.from).min()
+    }
+
     /// The segments that somebody ever held something for; of one service type, or of all.
     pub fn segments(&self, of: Option<&Id<id::ServiceType>>) -> BTreeSet<&str> {
         let rows = self.rows().filter(|row| of.is_none_or(|of| row.service_type == *of));

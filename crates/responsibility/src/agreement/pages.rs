@@ -11,7 +11,7 @@ use web::{Mistakes, Page, Problem, Visit};
 use super::told::{self, Standing};
 use crate::{
     delegation,
-    pages::{ResponsibilityPages, day_or, mistakes},
+    pages::{Basis, ResponsibilityPages, day_or, mistakes},
 };
 
 /// What somebody asked.
@@ -26,8 +26,8 @@ pub(crate) struct AgreementsPage {
     day: Day,
     typed: String,
     mistakes: Mistakes,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     /// Those that hold that day or later.
     agreements: Vec<told::Told>,
     ended: Vec<told::Told>,
@@ -54,7 +54,7 @@ pub(crate) async fn show(
     let powers = delegation::told::tell(model.arrangements(), catalogue, day, visit.language);
     let (ended_powers, powers) = powers.into_iter().partition(|known| known.stands == Standing::Ended);
     let typed = if asked.day.is_empty() { day.to_string() } else { asked.day };
-    let (mistakes, scheduled) = (mistakes(&unclear), shown.scheduled);
-    let page = AgreementsPage { day, typed, mistakes, scheduled, agreements, ended, powers, ended_powers };
+    let (mistakes, basis) = (mistakes(&unclear), shown.basis(day));
+    let page = AgreementsPage { day, typed, mistakes, basis, agreements, ended, powers, ended_powers };
     Ok(pages.kit.page(&visit, &page))
 }

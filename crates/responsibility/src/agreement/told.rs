@@ -10,7 +10,7 @@ use super::Agreement;
 use crate::{
     Model,
     question::told::{self, Named, ToldInstrument, last},
-    seam::rules::ends_alone,
+    seam::{CatalogueGround, rules::ends_alone},
 };
 
 /// An agreement, as it is on the day of asking.
@@ -71,6 +71,7 @@ impl Standing {
 
 /// Every agreement that is known, by its title.
 pub fn tell(model: &Model, catalogue: &Catalogue, day: Day, language: Language) -> Vec<Told> {
+    let ground = CatalogueGround::new(catalogue);
     let told = |known: &Agreement| Told {
         title: known.title.clone(),
         provider: told::body(catalogue, &known.provider),
@@ -84,7 +85,7 @@ pub fn tell(model: &Model, catalogue: &Catalogue, day: Day, language: Language) 
         from: known.valid.from,
         last: last(known.valid),
         stands: Standing::on(known.valid, day),
-        lacks: lacks(model, known, day),
+        lacks: lacks(model, &ground, known, day),
         illustrative: known.illustrative,
     };
     let mut all: Vec<Told> = model.arrangements().agreements.iter().map(told).collect();
@@ -93,10 +94,10 @@ pub fn tell(model: &Model, catalogue: &Catalogue, day: Day, language: Language) 
 }
 
 /// As the seam detector says, within a year.
-fn lacks(model: &Model, known: &Agreement, day: Day) -> Vec<MessageRef> {
+fn lacks(model: &Model, ground: &CatalogueGround<'_>, known: &Agreement, day: Day) -> Vec<MessageRef> {
     let mut lacks: Vec<MessageRef> = known.missing().into_iter().map(|one| one.key().into()).collect();
     let soon = |on: &Day| day < *on && *on < day.saturating_add(1.year());
-    let alone = known.valid.until.filter(soon).filter(|on| ends_alone(model, known, *on));
+    let alone = known.valid.until.filter(soon).filter(|on| ends_alone(model, ground, known, *on));
     lacks.extend(alone.map(|on| MessageRef::new("agreements-nothing-follows").with("on", on)));
     lacks
 }

@@ -10,9 +10,9 @@ use values::Day;
 use web::Problem;
 
 use super::{
-    ResponsibilityPages,
+    Basis, Overdue, ResponsibilityPages,
     coverage::{self, first},
-    flows, franchise as one_franchise,
+    flows, franchise as one_franchise, franchises as all_franchises,
     gaps::Lacks,
     timeline, who,
 };
@@ -33,7 +33,10 @@ pub(crate) struct Who {
     /// Does the answer rest on a transfer that is scheduled and has not vested?
     scheduled: bool,
     /// Transfers that move this and should have been carried out by now.
-    overdue: Vec<who::Overdue>,
+    overdue: Vec<Overdue>,
+    /// The first day of the record, where the question is about an earlier one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_begins: Option<Day>,
     now: Told,
     believed: Option<Told>,
     /// What of the question meant nothing then: nobody can have believed anything about it.
@@ -47,8 +50,8 @@ pub(crate) struct Matrix {
     channel: &'static str,
     day: Day,
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     functions: [Function; 4],
     gaps: usize,
     services: Vec<Line>,
@@ -58,8 +61,8 @@ pub(crate) struct Matrix {
 #[derive(Serialize)]
 pub(crate) struct OnTwoDays {
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     functions: [Function; 4],
     days: [OnDay; 2],
 }
@@ -75,8 +78,8 @@ struct OnDay {
 pub(crate) struct Missing<'a> {
     from: Day,
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     #[serde(flatten)]
     lacks: &'a Lacks,
 }
@@ -86,8 +89,8 @@ pub(crate) struct Missing<'a> {
 pub(crate) struct AllOfThem {
     day: Day,
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     franchises: Vec<Brief>,
 }
 
@@ -96,8 +99,8 @@ pub(crate) struct AllOfThem {
 pub(crate) struct OneOfThem {
     day: Day,
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     franchise: ToldFranchise,
 }
 
@@ -106,8 +109,8 @@ pub(crate) struct OneOfThem {
 pub(crate) struct Timeline {
     service: Named,
     version: u64,
-    /// How many scheduled transfers count as done from their day on.
-    scheduled: usize,
+    #[serde(flatten)]
+    basis: Basis,
     groups: Vec<timeline::Group>,
 }
 
@@ -122,6 +125,7 @@ pub(crate) async fn answer(
     let believed = pages.believed(&shown, &read).await?;
     Ok(Json(Who {
         scheduled: now.answer.scheduled,
+        record_begins: shown.record_begins(read.question.day),
         now: told::tell(&shown.model, &shown.catalogue, &now.answer),
         overdue: now.overdue,
         unknown_then: believed.as_ref().and_then(|then| then.unknown),
@@ -143,7 +147,7 @@ pub(crate) async fn coverage(
         channel: read.channel.as_str(),
         day: read.day,
         version: shown.recorded.version(),
-        scheduled: shown.scheduled,
+        basis: shown.basis(read.day),
         functions: Function::ALL,
         gaps: matrix.gaps,
         services: matrix.lines,
@@ -161,10 +165,11 @@ pub(crate) async fn flows(
         return Err(first(unclear));
     }
     let [one, other] = flows::both(&shown, days);
+    let earlier = days[0].min(days[1]);
     let days = [OnDay { day: days[0], bodies: one }, OnDay { day: days[1], bodies: other }];
     Ok(Json(OnTwoDays {
         version: shown.recorded.version(),
-        scheduled: shown.scheduled,
+        basis: shown.basis(earlier),
         functions: Function::ALL,
         days,
     }))
@@ -177,14 +182,18 @@ pub(crate) async fn gaps(
     let shown = pages.seen().await?;
     let from = ask::day(&asked.day, pages.today())?;
     let lacks = pages.lacks(&shown, from).await;
-    let missing = Missing { from, version: shown.recorded.version(), scheduled: shown.scheduled, lacks: &lacks };
+    let missing = Missing { from, version: shown.recorded.version(), basis: shown.basis(from), lacks: &lacks };
     Ok(Json(missing).into_response())
 }
 
-pub(crate) async fn franchises(State(pages): State<ResponsibilityPages>) -> Result<Json<AllOfThem>, Problem> {
-    let (shown, day) = (pages.seen().await?, pages.today());
+pub(crate) async fn franchises(
+    State(pages): State<ResponsibilityPages>,
+    Query(asked): Query<all_franchises::Asked>,
+) -> Result<Json<AllOfThem>, Problem> {
+    let shown = pages.seen().await?;
+    let day = ask::day(&asked.day, pages.today())?;
     let franchises = franchises_told::list(&shown.model, &shown.catalogue, day);
-    Ok(Json(AllOfThem { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchises }))
+    Ok(Json(AllOfThem { day, version: shown.recorded.version(), basis: shown.basis(day), franchises }))
 }
 
 pub(crate) async fn franchise(
@@ -194,7 +203,7 @@ pub(crate) async fn franchise(
     let shown = pages.seen().await?;
     let franchise = one_franchise::told(&pages, &shown, &name)?;
     let day = pages.today();
-    Ok(Json(OneOfThem { day, version: shown.recorded.version(), scheduled: shown.scheduled, franchise }))
+    Ok(Json(OneOfThem { day, version: shown.recorded.version(), basis: shown.basis(day), franchise }))
 }
 
 pub(crate) async fn timeline(
@@ -206,7 +215,7 @@ pub(crate) async fn timeline(
     Ok(Json(Timeline {
         service: told::service(&shown.catalogue, &service.id),
         version: shown.recorded.version(),
-        scheduled: shown.scheduled,
+        basis: shown.basis(pages.today()),
         groups: timeline::told_groups(&shown, &service.id),
     }))
 }

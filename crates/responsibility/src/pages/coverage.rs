@@ -9,7 +9,8 @@ use values::{AreaCode, Channel, Day, Language, Text};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
 use super::{
-    ChannelChoice, PlaceChoice, ResponsibilityPages, Seen, address, channels, day_or, mistakes, places, spreadsheet,
+    Basis, ChannelChoice, PlaceChoice, ResponsibilityPages, Seen, address, channels, day_or, mistakes, places,
+    spreadsheet,
 };
 use crate::{
     Function, OperatingForm,
@@ -45,8 +46,8 @@ pub(crate) struct CoveragePage {
     pub channels: Vec<ChannelChoice>,
     pub places: Vec<PlaceChoice>,
     pub mistakes: Mistakes,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub found: Option<Found>,
 }
 
@@ -121,7 +122,7 @@ pub(crate) async fn show(
         },
         channels: channels(Some(channel)),
         places: places(unclear, with_place),
-        scheduled: shown.scheduled,
+        basis: shown.basis(read.as_ref().map_or(pages.today(), |read| read.day)),
         mistakes: mistakes(unclear),
         found,
     };
@@ -151,7 +152,7 @@ pub(crate) async fn csv(
         lines.push([vec![name(&line.title)], line.cells.iter().map(bodies).collect()].concat());
     }
     let text = csv::csv(lines.iter().map(|line| line.iter().map(String::as_str).collect()));
-    Ok(spreadsheet(&format!("coverage-{}", read.day), text))
+    Ok(spreadsheet(&format!("coverage-{}-{}", read.channel.as_str(), read.day), text))
 }
 
 /// Reads what was asked; online where no channel is named.

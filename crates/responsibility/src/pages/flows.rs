@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Language, Text, id};
 use web::{Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Seen, address, coverage::first, message, spreadsheet};
+use super::{Basis, ResponsibilityPages, Seen, address, coverage::first, message, spreadsheet};
 use crate::{
     Function,
     picture::{
@@ -37,8 +37,8 @@ pub(crate) struct FlowsPage {
     pub days: [Day; 2],
     pub typed: [String; 2],
     pub mistakes: Mistakes,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub picture: Sankey,
     pub functions: [Function; 4],
     pub bodies: Vec<Body>,
@@ -86,7 +86,7 @@ pub(crate) async fn show(
     let page = FlowsPage {
         days,
         typed: [typed(&asked.day, days[0]), typed(&asked.other, days[1])],
-        scheduled: shown.scheduled,
+        basis: shown.basis(days[0].min(days[1])),
         mistakes: wrong,
         picture: sankey::layout(&sides[0], &sides[1], &names),
         functions: Function::ALL,

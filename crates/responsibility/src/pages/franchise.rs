@@ -9,7 +9,7 @@ use serde::Serialize;
 use values::{Day, Id, Moment, Text};
 use web::{MessageRef, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Seen};
+use super::{Basis, ResponsibilityPages, Seen};
 use crate::{
     franchise::{
         told::{self, Line, ToldFranchise},
@@ -21,8 +21,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(crate) struct FranchisePage {
     pub told: ToldFranchise,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub budget: Vec<BudgetLine>,
     /// The newest first.
     pub history: Vec<Entry>,
@@ -63,7 +63,7 @@ pub(crate) async fn show(
         changes: of.changes.iter().map(|change| sentence(change, &shown.catalogue, &*pages.journeys)).collect(),
     };
     let page = FranchisePage {
-        scheduled: shown.scheduled,
+        basis: shown.basis(pages.today()),
         budget: told.budget.iter().map(budget_line).collect(),
         history: told.history.iter().rev().map(entry).collect(),
         told,

@@ -1,21 +1,37 @@
 //! `GET /responsibility/franchises`: every franchise, for whom it is, who leads it today and who takes part.
 
-use axum::{extract::State, response::Response};
-use serde::Serialize;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::{Deserialize, Serialize};
 use values::{Day, Text};
-use web::{Page, Problem, Visit};
+use web::{Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, spreadsheet};
+use super::{Basis, ResponsibilityPages, address, day_or, mistakes, spreadsheet};
 use crate::{
     franchise::told::{Brief, Standing, ToldServes, list},
     picture::csv,
+    question::ask,
 };
+
+/// What somebody asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    pub day: String,
+}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct FranchisesPage {
     pub day: Day,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    pub typed: String,
+    pub mistakes: Mistakes,
+    /// The same for spreadsheets and for machines.
+    pub csv: String,
+    pub api: String,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub open: Vec<Brief>,
     pub closed: Vec<Brief>,
 }
@@ -24,20 +40,44 @@ impl Page for FranchisesPage {
     const TEMPLATE: &'static str = "responsibility/franchises.html";
 }
 
-pub(crate) async fn show(State(pages): State<ResponsibilityPages>, visit: Visit) -> Result<Response, Problem> {
-    let (shown, day) = (pages.seen().await?, pages.today());
+pub(crate) async fn show(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let shown = pages.seen().await?;
+    let mut unclear = Vec::new();
+    let day = day_or(&asked.day, pages.today(), &mut unclear);
     let all = list(&shown.model, &shown.catalogue, day);
     let (closed, open) = all.into_iter().partition(|known| known.stands == Standing::Closed);
-    Ok(pages.kit.page(&visit, &FranchisesPage { day, scheduled: shown.scheduled, open, closed }))
+    let typed = if asked.day.is_empty() { day.to_string() } else { asked.day };
+    let on = day.to_string();
+    let link = |path: &str| address(path, &[("day", &on)]);
+    let page = FranchisesPage {
+        day,
+        typed,
+        mistakes: mistakes(&unclear),
+        csv: link("/responsibility/franchises.csv"),
+        api: link("/api/responsibility/franchises"),
+        basis: shown.basis(day),
+        open,
+        closed,
+    };
+    Ok(pages.kit.page(&visit, &page))
 }
 
-pub(crate) async fn csv(State(pages): State<ResponsibilityPages>, visit: Visit) -> Result<Response, Problem> {
+pub(crate) async fn csv(
+    State(pages): State<ResponsibilityPages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
+    let day = ask::day(&asked.day, pages.today())?;
     let say = |message: &'static str| pages.say(visit.language, &message.into());
     let heads = ["franchise-one", "franchise-serves", "franchise-lead", "franchise-partners", "gaps-from", "gaps-last"];
     let mut text = vec![heads.map(say).to_vec()];
     let name = |text: &Text| text.in_language(visit.language).to_owned();
-    for known in list(&shown.model, &shown.catalogue, pages.today()) {
+    for known in list(&shown.model, &shown.catalogue, day) {
         text.push(vec![
             name(&known.name),
             match &known.serves {
@@ -50,5 +90,8 @@ pub(crate) async fn csv(State(pages): State<ResponsibilityPages>, visit: Visit) 
             known.last.map(|last| last.to_string()).unwrap_or_default(),
         ]);
     }
-    Ok(spreadsheet("franchises", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+    Ok(spreadsheet(
+        &format!("franchises-{day}"),
+        csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect())),
+    ))
 }

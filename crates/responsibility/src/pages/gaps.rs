@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Language, Text};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
-use super::{ResponsibilityPages, Seen, address, day_or, mistakes, spreadsheet};
+use super::{Basis, ResponsibilityPages, Seen, address, day_or, mistakes, spreadsheet};
 use crate::{
     Function, Model,
     picture::csv,
@@ -34,8 +34,8 @@ pub(crate) struct GapsPage {
     pub day: Day,
     pub typed: String,
     pub mistakes: Mistakes,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub count: usize,
     /// The first of them.
     pub gaps: Vec<Line>,
@@ -62,6 +62,8 @@ pub(crate) struct Line {
     /// Empty where channels don't matter.
     pub channels: Vec<&'static str>,
     pub from: Day,
+    /// Had it begun by the day from which on is asked?
+    pub is_open: bool,
     /// The last day.
     pub last: Option<Day>,
 }
@@ -83,16 +85,17 @@ pub(crate) async fn show(
     let shown = pages.seen().await?;
     let mut unclear = Vec::new();
     let day = day_or(&asked.day, pages.today(), &mut unclear);
-    let parameters = [("day", asked.day.as_str())];
+    let on = day.to_string();
+    let parameters = [("day", on.as_str())];
     let lacks = pages.lacks(&shown, day).await;
     let (found, seams) = (&lacks.gaps, seams_with_names(&shown, &lacks));
     let page = GapsPage {
         day,
         typed: if asked.day.is_empty() { day.to_string() } else { asked.day.clone() },
-        scheduled: shown.scheduled,
+        basis: shown.basis(day),
         mistakes: mistakes(&unclear),
         count: found.len(),
-        gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, visit.language, NAMED)).collect(),
+        gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, day, visit.language, NAMED)).collect(),
         seams_count: seams.len(),
         seams: seams.into_iter().take(SHOWN).collect(),
         csv: address("/responsibility/gaps.csv", &parameters),
@@ -113,7 +116,7 @@ pub(crate) async fn csv(
     let heads = ["matrix-service", "gaps-what", "gaps-where", "gaps-channels", "gaps-from", "gaps-last"];
     let mut text = vec![heads.map(say).to_vec()];
     for gap in &pages.lacks(&shown, day).await.gaps {
-        let line = line(&shown.catalogue, gap, visit.language, usize::MAX);
+        let line = line(&shown.catalogue, gap, day, visit.language, usize::MAX);
         let name = |text: &Text| text.in_language(visit.language).to_owned();
         let what = match line.function {
             Some(function) => {
@@ -130,7 +133,7 @@ pub(crate) async fn csv(
             line.last.map(|last| last.to_string()).unwrap_or_default(),
         ]);
     }
-    Ok(spreadsheet("gaps", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+    Ok(spreadsheet(&format!("gaps-{day}"), csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
 }
 
 pub(crate) async fn seams_csv(
@@ -156,7 +159,10 @@ pub(crate) async fn seams_csv(
             told.day.to_string(),
         ]);
     }
-    Ok(spreadsheet("seams", csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+    Ok(spreadsheet(
+        &format!("seams-{day}"),
+        csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect())),
+    ))
 }
 
 /// What a model lacks from a day on: gaps whenever they begin, seams within a year.
@@ -185,7 +191,7 @@ fn missing(missing: &str) -> &'static str {
     }
 }
 
-fn line(catalogue: &Catalogue, gap: &Gap, language: Language, named: usize) -> Line {
+fn line(catalogue: &Catalogue, gap: &Gap, day: Day, language: Language, named: usize) -> Line {
     let (missing, function) = match gap.missing {
         Missing::Nobody(function) => ("nobody", Some(function)),
         Missing::Several(function) => ("several", Some(function)),
@@ -204,6 +210,7 @@ fn line(catalogue: &Catalogue, gap: &Gap, language: Language, named: usize) -> L
         more,
         channels: if gap.channels.len() == 4 { Vec::new() } else { gap.channels.iter().map(|c| c.as_str()).collect() },
         from: gap.days.from,
+        is_open: gap.days.from == day,
         last: told::last(gap.days),
     }
 }

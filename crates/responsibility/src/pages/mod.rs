@@ -108,11 +108,50 @@ pub(crate) struct Seen {
     /// As recorded.
     recorded: Arc<Model>,
     /// How many transfers are scheduled and will be carried out.
-    pub(crate) scheduled: usize,
+    scheduled: usize,
     /// Transfers that should have been carried out by now.
     overdue: Arc<[Draft]>,
+    /// The first day of the record.
+    begins: Option<Day>,
     /// What all of it rests on.
     of: Of,
+}
+
+/// What an answer rests on beside what is recorded.
+#[derive(Debug, Serialize)]
+pub(crate) struct Basis {
+    /// How many transfers on the calendar count as done from their day on.
+    pub scheduled: usize,
+    /// Those whose day has come, and which nothing has carried out: they don't count.
+    pub overdue: Vec<Overdue>,
+    /// The first day of the record, where the answer is about an earlier one: nobody has said who answered then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record_begins: Option<Day>,
+}
+
+/// A transfer whose day has come and that nothing has carried out.
+#[derive(Debug, Serialize)]
+pub(crate) struct Overdue {
+    pub title: Text,
+    pub day: Day,
+}
+
+impl From<&Draft> for Overdue {
+    fn from(draft: &Draft) -> Self {
+        Self { title: draft.title.clone(), day: draft.day }
+    }
+}
+
+impl Seen {
+    pub(crate) fn basis(&self, day: Day) -> Basis {
+        let overdue = self.overdue.iter().map(Overdue::from).collect();
+        Basis { scheduled: self.scheduled, overdue, record_begins: self.record_begins(day) }
+    }
+
+    /// The first day of the record, where this one is before it.
+    fn record_begins(&self, day: Day) -> Option<Day> {
+        self.begins.filter(|begins| day < *begins)
+    }
 }
 
 /// Who answered as known at another time.
@@ -138,6 +177,7 @@ struct Kept {
     model: Arc<Model>,
     scheduled: usize,
     overdue: Arc<[Draft]>,
+    begins: Option<Day>,
 }
 
 impl ResponsibilityPages {
@@ -223,13 +263,14 @@ impl ResponsibilityPages {
                 let ahead = ahead(&Scene { model: recorded, catalogue }, &transfers, today);
                 let count = count - ahead.stuck.len();
                 let model = ahead.model.map_or_else(|| recorded.clone(), Arc::new);
-                Kept { of, model, scheduled: count, overdue: ahead.overdue.into() }
+                Kept { of, model, scheduled: count, overdue: ahead.overdue.into(), begins: recorded.begins() }
             });
             let fresh = kept.insert(fresh);
-            Ok::<_, StoreError>((fresh.model.clone(), fresh.scheduled, fresh.overdue.clone(), fresh.of.clone()))
+            let (model, overdue, of) = (fresh.model.clone(), fresh.overdue.clone(), fresh.of.clone());
+            Ok::<_, StoreError>((model, overdue, of, fresh.scheduled, fresh.begins))
         };
-        let (model, scheduled, overdue, of) = self.kit.store.read(planned).await?;
-        Ok(Seen { catalogue, model, recorded, scheduled, overdue, of })
+        let (model, overdue, of, scheduled, begins) = self.kit.store.read(planned).await?;
+        Ok(Seen { catalogue, model, recorded, scheduled, overdue, begins, of })
     }
 
     /// Who answered as known at another time, where that is asked too.

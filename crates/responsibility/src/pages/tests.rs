@@ -261,10 +261,26 @@ async fn what_was_believed_stands_beside_what_is_known() {
     let page = site.open("/responsibility?service=waste&place=upper&day=2023-04-01&known_on=2022-01-01").await;
     in_this_order(
         &page,
-        &["we believed something else about 1 of the four functions", "Contact", "Counter Co", "other then"],
+        &["we believed something else about one of the four functions", "Contact", "Counter Co", "other then"],
     );
     let page = site.open("/responsibility?service=waste&place=upper&day=2023-04-01&known_on=2019-01-01").await;
     in_this_order(&page, &["Nothing had been recorded yet on 1 January 2019"]);
+    let asked = "/api/responsibility/who?service=waste&place=upper&day=2023-04-01&known_on=2019-01-01";
+    let answer = site.test.browser(&site.router).get(asked).await.text;
+    assert!(answer.contains("\"believed\":null,\"unknown_then\":\"record\""), "{answer}");
+}
+
+#[tokio::test]
+async fn of_days_before_the_record_begins_nobody_is_said_to_be_missing_unsaid() {
+    let site = site(catalogue(), model());
+    for path in
+        ["/responsibility?service=waste&place=upper&", "/responsibility/coverage?place=upper&", "/responsibility/gaps?"]
+    {
+        assert!(site.open(&format!("{path}day=1066-10-14")).await.contains("Our record begins on"), "{path}");
+        assert!(!site.open(&format!("{path}day=2023-04-01")).await.contains("Our record begins on"), "{path}");
+    }
+    let answer = site.test.browser(&site.router).get("/api/responsibility/gaps?day=1066-10-14").await.text;
+    assert!(answer.contains("\"record_begins\":\""), "{answer}");
 }
 
 #[tokio::test]
@@ -286,7 +302,7 @@ async fn names_are_shown_as_text_and_never_run() {
 async fn gaps_are_red_and_said_in_words() {
     let site = site(catalogue(), model());
     let page = site.open("/responsibility/coverage?place=upper&day=2023-04-01").await;
-    in_this_order(&page, &["nobody answers for 4 functions", "Service orphan", "portico-gap", "Nobody"]);
+    in_this_order(&page, &["Nobody answers for 4 functions", "Service orphan", "portico-gap", "Nobody"]);
     let page = site.open("/responsibility/gaps?day=2023-04-01").await;
     in_this_order(
         &page,
@@ -333,7 +349,7 @@ async fn the_pictures_say_the_same_as_their_tables() {
             "<table",
         ],
     );
-    in_this_order(&page, &["<table", "North District", "2 → 1", "2 before, 1 after", "All bodies"]);
+    in_this_order(&page, &["<table", "North District", "2 → 1", "2 before, 1 after", "Sum of these rows"]);
     let page = site.open("/responsibility/services/waste").await;
     in_this_order(
         &page,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use values::{Channel, Day, Effective, Id, Language, Text, id};
 use web::{Kit, MessageRef, Page, Problem, Visit};
 
-use super::{Choice, ResponsibilityPages, Seen, services, spreadsheet};
+use super::{Basis, Choice, ResponsibilityPages, Seen, services, spreadsheet};
 use crate::{
     Function, OperatingForm, Responsibility,
     picture::{
@@ -33,8 +33,8 @@ impl Page for ServicesPage {
 pub(crate) struct TimelinePage {
     pub title: Text,
     pub service: String,
-    /// How many scheduled transfers count as done from their day on.
-    pub scheduled: usize,
+    #[serde(flatten)]
+    pub basis: Basis,
     pub picture: Option<Gantt>,
     pub groups: Vec<Group>,
 }
@@ -87,7 +87,7 @@ pub(crate) async fn show(
     let page = TimelinePage {
         title: service.title.clone(),
         service: service.id.name().to_owned(),
-        scheduled: shown.scheduled,
+        basis: shown.basis(pages.today()),
         picture: (!picture.bars.is_empty()).then_some(picture),
         groups: told_groups(&shown, &service.id),
     };

@@ -5,11 +5,12 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use values::{AreaCode, Day, Id, Moment, Text, id};
+use values::{AreaCode, Day, Id, Moment, id};
 use web::{Mistakes, Page, Problem, Visit};
 
 use super::{
-    ChannelChoice, Choice, PlaceChoice, ResponsibilityPages, Seen, Then, address, channels, mistakes, places, services,
+    ChannelChoice, Choice, Overdue, PlaceChoice, ResponsibilityPages, Seen, Then, address, channels, mistakes, places,
+    services,
 };
 use crate::{
     Function,
@@ -47,6 +48,8 @@ pub(crate) struct Typed {
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     pub told: Told,
+    /// The first day of the record, where the question is about an earlier one.
+    pub record_begins: Option<Day>,
     /// Transfers that move this and should have been carried out by now.
     pub overdue: Vec<Overdue>,
     pub service: String,
@@ -67,13 +70,6 @@ pub(crate) struct Strange {
     pub on: Moment,
     /// Was a moment named, rather than a day?
     pub exact: bool,
-}
-
-/// A transfer whose day has come and that nothing has carried out.
-#[derive(Debug, Serialize)]
-pub(crate) struct Overdue {
-    pub title: Text,
-    pub day: Day,
 }
 
 #[derive(Debug, Serialize)]
@@ -200,6 +196,7 @@ fn found(shown: &Seen, asked: &Asked, read: &Read, then: Option<Then>) -> Found 
         functions,
         unknown_then,
         told,
+        record_begins: shown.record_begins(read.question.day),
         overdue,
         eve,
         eve_link: link(&Asked { day: eve.to_string(), ..asked.clone() }),
@@ -219,7 +216,7 @@ pub(super) fn now(shown: &Seen, question: &Question) -> Now {
     let recorded = who(&shown.recorded, &shown.catalogue, question);
     let answer = who(&shown.model, &shown.catalogue, question).over(&recorded);
     let overdue = concerning(&shown.overdue, (&shown.recorded, &shown.catalogue), question, &answer);
-    let overdue = overdue.into_iter().map(|draft| Overdue { title: draft.title.clone(), day: draft.day }).collect();
+    let overdue = overdue.into_iter().map(Overdue::from).collect();
     Now { answer, overdue }
 }
 

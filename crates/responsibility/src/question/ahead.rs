@@ -110,6 +110,8 @@ pub struct Believed {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unknown {
+    /// Nothing had been recorded yet.
+    Record,
     /// There was no such service.
     Service,
     /// There was no such place, or it may have been several.
@@ -133,7 +135,7 @@ pub fn believed(
     let then = catalogue.at(tx, moment)?;
     let unknown = then.as_ref().and_then(|then| mean(then, read, &mut question));
     let answer = at(tx, (model, then.as_ref().unwrap_or(catalogue)), moment, zone, &question)?;
-    let unknown = unknown.filter(|_| answer.version.number > 0);
+    let unknown = if answer.version.number == 0 { Some(Unknown::Record) } else { unknown };
     Ok(Believed { answer, catalogue: then, unknown })
 }
 
@@ -160,8 +162,7 @@ fn at(
 ) -> Result<Answer, StoreError> {
     let recorded = who(model, catalogue, question);
     let (version, day) = (recorded.version.number, moment.day(zone));
-    let mut transfers = transfer::store::as_of(tx, moment)?;
-    transfers.retain(|known| !matches!(known.state, State::Scheduled { .. }) || known.draft.day <= question.day);
+    let transfers = transfer::store::as_of(tx, moment)?;
     if !transfers.iter().any(|known| matches!(known.state, State::Scheduled { .. }) && known.draft.day > day) {
         return Ok(recorded);
     }

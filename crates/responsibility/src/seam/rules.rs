@@ -29,7 +29,7 @@ pub type Span = (Day, Day);
 /// is one.
 pub fn detect(model: &Model, ground: &dyn Ground, span: Span) -> Vec<Seam> {
     let known: BTreeSet<&Id<id::ServiceType>> = model.groups().map(|(service_type, ..)| service_type).collect();
-    let mut found = agreements_that_end(model, span);
+    let mut found = agreements_that_end(model, ground, span);
     found.extend(detect_of(model, ground, span, known));
     sorted(found)
 }
@@ -88,11 +88,12 @@ fn days_of_change<'a>(
 
 /// Agreements that end within the span while both bodies still have to do with what they are about, and no other
 /// agreement goes on with it.
-fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
+fn agreements_that_end(model: &Model, ground: &dyn Ground, (from, until): Span) -> Vec<Seam> {
     let all = &model.arrangements().agreements;
     let ending = all.iter().filter_map(|known| Some((known, known.valid.until?)));
-    let ending = ending
-        .filter(|(known, on)| known.valid.from < until && from < *on && *on < until && ends_alone(model, known, *on));
+    let ending = ending.filter(|(known, on)| {
+        known.valid.from < until && from < *on && *on < until && ends_alone(model, ground, known, *on)
+    });
     let seam = |(known, on): (&Agreement, Day)| Seam {
         service_type: None,
         area: None,
@@ -105,20 +106,29 @@ fn agreements_that_end(model: &Model, (from, until): Span) -> Vec<Seam> {
 }
 
 /// Does an agreement end on a day without another that goes on with it, while both bodies still have to do with it?
-pub(crate) fn ends_alone(model: &Model, known: &Agreement, on: Day) -> bool {
+pub(crate) fn ends_alone(model: &Model, ground: &dyn Ground, known: &Agreement, on: Day) -> bool {
     let mut others = model.arrangements().agreements.iter().filter(|next| next.valid.holds_on(on));
     !others.any(|next| goes_on_with(next, known))
-        && known.service_types.iter().any(|of| has_to_do_with(model, of, known, on))
+        && known.service_types.iter().any(|of| has_to_do_with((model, ground), of, known, on))
 }
 
-/// Do both bodies of an agreement hold something of a service type that day?
-fn has_to_do_with(model: &Model, service_type: &Id<id::ServiceType>, known: &Agreement, day: Day) -> bool {
-    let holds = |body: &Id<id::Organisation>| {
+/// Do both bodies of an agreement hold something of a service type that day at the same place?
+fn has_to_do_with(
+    (model, ground): (&Model, &dyn Ground),
+    service_type: &Id<id::ServiceType>,
+    known: &Agreement,
+    day: Day,
+) -> bool {
+    let held = |body: &Id<id::Organisation>| -> HashSet<Option<&AreaCode>> {
         let all = Function::ALL.into_iter().filter_map(|function| model.index(service_type, function));
-        let mut rows = all.flat_map(Index::rows).filter(|row| row.known_at(model.version()) && row.valid.holds_on(day));
-        rows.any(|row| row.holder == *body)
+        let rows = all.flat_map(Index::rows).filter(|row| row.known_at(model.version()) && row.valid.holds_on(day));
+        rows.filter(|row| row.holder == *body).map(|row| row.area.as_ref()).collect()
     };
-    holds(&known.provider) && holds(&known.client)
+    let both = [held(&known.provider), held(&known.client)];
+    let at = |chain: &Vec<AreaCode>| {
+        both.iter().all(|held| held.contains(&None) || chain.iter().any(|area| held.contains(&Some(area))))
+    };
+    ground.places(service_type, day).iter().any(at)
 }
 
 /// Is an agreement between the same two, about all that another one is about?

@@ -59,6 +59,16 @@ pub fn selects(group: &Group<'_>, line: &Line, day: Day) -> bool {
     group.is_named_by(line) && !group.touched(&[line], day).is_empty()
 }
 
+/// Of a line that names the part which becomes another area: the area of a row that it selects and that goes on, so
+/// that no part of it becomes anything. The area is none for a row that speaks of everywhere.
+pub fn goes_on(group: &Group<'_>, line: &Line, day: Day) -> Option<Option<AreaCode>> {
+    line.what.into.as_ref().filter(|_| group.is_named_by(line))?;
+    let rows = group.rows.rows().filter(|row| row.valid.until.is_none_or(|until| until > day));
+    let selected = rows.filter(|row| line.what.from == row.holder && may_meet(line, row));
+    let mut areas = selected.flat_map(|row| group.targets(line, row.area.as_ref(), day));
+    areas.find(|area| area.as_ref().is_none_or(|area| group.stands(area, day)))
+}
+
 impl Group<'_> {
     fn is_named_by(&self, line: &Line) -> bool {
         let named = &line.what;

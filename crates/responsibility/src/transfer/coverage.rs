@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use values::{AreaCode, Channel, Day, Id, id};
 
 use super::{
-    Problem, Warning,
+    Draft, Problem, Warning,
     problem::Spot,
     scene::{Ground, Seen},
 };
@@ -83,24 +83,22 @@ pub(crate) struct Comparison {
     moved: BTreeMap<Key, usize>,
     /// The same on the day that is looked at.
     moved_today: BTreeMap<Key, usize>,
+    /// Those of them that would not be so without the transfer.
+    done: BTreeSet<Key>,
 }
 
 impl Comparison {
     /// What goes from whom to whom, in a lasting order.
     pub fn moved(&self) -> Vec<Moved> {
-        let moved = self.moved.iter();
-        moved
-            .map(|((service_type, function, channel, segment, from, to, forms), places)| Moved {
-                service_type: service_type.clone(),
-                function: *function,
-                channel: *channel,
-                segment: segment.clone(),
-                from: from.clone(),
-                to: to.clone(),
-                forms: forms.clone(),
-                places: *places,
-            })
-            .collect()
+        self.moved.iter().map(moved).collect()
+    }
+
+    /// What the transfer takes from bodies that its draft does not name: they held it for an area that ends, say.
+    pub fn taken_besides(&self, draft: &Draft) -> Vec<Moved> {
+        let lines = draft.lines.iter().map(|line| &line.what.from);
+        let named: BTreeSet<_> = lines.chain(draft.dissolves.iter().map(|ended| &ended.body)).collect();
+        let moved = self.moved.iter().filter(|(key, _)| self.done.contains(key)).map(moved);
+        moved.filter(|one| one.from != one.to && one.from.as_ref().is_some_and(|from| !named.contains(from))).collect()
     }
 
     /// Asks every place about one group.
@@ -137,10 +135,10 @@ impl Comparison {
         part: Part<'_>,
         was: &[&Responsibility],
         is: &[&Responsibility],
-    ) {
+    ) -> Option<Key> {
         let (from, to) = (one_apart(was, is), one_apart(is, was));
         if from.is_none() && to.is_none() {
-            return;
+            return None;
         }
         let (from, to) = (from.or(was.first()), to.or(is.first()));
         let forms = from.zip(to).map(|both| <[_; 2]>::from(both).map(|row| held_as(row)));
@@ -148,7 +146,8 @@ impl Comparison {
         let holder = |row: Option<&&Responsibility>| row.map(|row| row.holder.clone());
         let (channel, segment) = (part.0, part.1.map(str::to_owned));
         let key = (sides.service_type.clone(), sides.function, channel, segment, holder(from), holder(to), forms);
-        *self.moved_today.entry(key).or_default() += seen.places;
+        *self.moved_today.entry(key.clone()).or_default() += seen.places;
+        Some(key)
     }
 
     fn on_the_day(&mut self, sides: &Sides<'_>, seen: &Seen, part: Part<'_>, day: Day) {
@@ -172,14 +171,17 @@ impl Comparison {
         // Whoever would begin on the day is the one who does not, not the one of the eve.
         let stood = sides.before.holders(&cell(&seen.on, part, day));
         let begins = stood.iter().any(|row| row.valid.from == day);
-        self.moves(sides, seen, part, if begins { &stood } else { &was }, &is);
+        let key = self.moves(sides, seen, part, if begins { &stood } else { &was }, &is);
+        let is_so_anyway = one_apart(&is, &stood).is_none() && one_apart(&stood, &is).is_none();
+        self.done.extend(key.filter(|_| !is_so_anyway));
     }
 
     fn later(&mut self, sides: &Sides<'_>, seen: &Seen, part: Part<'_>, day: Day) {
         self.asked.cells += 1;
         let (was, is) =
             (sides.before.holders(&cell(&seen.on, part, day)), sides.after.holders(&cell(&seen.on, part, day)));
-        self.moves(sides, seen, part, &was, &is);
+        let key = self.moves(sides, seen, part, &was, &is);
+        self.done.extend(key);
         self.refuse_overlap(&is, || spot(sides, seen, part), day);
         if is.is_empty()
             && let Some(row) = was.first()
@@ -206,6 +208,11 @@ impl Comparison {
             self.problems.push(Problem::Overlap { spot: spot(), day, between });
         }
     }
+}
+
+fn moved((key, places): (&Key, &usize)) -> Moved {
+    let (service_type, function, channel, segment, from, to, forms) = key.clone();
+    Moved { service_type, function, channel, segment, from, to, forms, places: *places }
 }
 
 /// The first who holds it as nobody among the others does.

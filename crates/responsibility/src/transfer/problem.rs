@@ -156,6 +156,26 @@ pub enum Problem {
         /// The vesting day.
         day: Day,
     },
+    /// A line names the part that becomes another area, of what goes on whole.
+    #[error("{from} holds it {}, which goes on: no part of that becomes {into} on the day; name areas instead", held_at(.area.as_ref()))]
+    NoPart {
+        /// The predecessor.
+        from: Id<id::Organisation>,
+        /// What was to be the part.
+        into: AreaCode,
+        /// The area that goes on; everywhere where none is.
+        area: Option<AreaCode>,
+    },
+    /// A line names areas of a kind that does not decide the service.
+    #[error("line {}: {} is not decided by areas like {area}, so nobody holds it for that area alone", line + 1, .service_type.name())]
+    DecidedElsewhere {
+        /// Which line, counted from 0.
+        line: usize,
+        /// The service.
+        service_type: Id<id::ServiceType>,
+        /// The area.
+        area: AreaCode,
+    },
     /// What the lines name is nowhere any more by that day.
     #[error("{from} holds none of it on {day}, as it is known now{}", moved_before(.moved_by.as_ref()))]
     HoldsNone {
@@ -444,6 +464,20 @@ pub enum Warning {
         #[serde(default)]
         titles: Vec<Text>,
     },
+    /// Another that is approved moves the same by its day: this one can't be approved beside it.
+    Rival {
+        /// Which one.
+        transfer: Id<id::Transfer>,
+        /// Its title.
+        title: Text,
+        /// Its day.
+        day: Day,
+    },
+    /// Bodies that no line names lose something all the same: they held it for an area that ends, say.
+    TakenBesides {
+        /// Which.
+        bodies: Vec<Id<id::Organisation>>,
+    },
     /// A line is for a segment that nobody ever held anything for.
     NewSegment {
         /// Which.
@@ -519,6 +553,10 @@ fn moved_before(transfer: Option<&Id<id::Transfer>>) -> String {
 
 fn spoken(bodies: &[Id<id::Organisation>]) -> String {
     bodies.iter().map(ToString::to_string).collect::<Vec<_>>().join(" and ")
+}
+
+fn held_at(area: Option<&AreaCode>) -> String {
+    area.map_or_else(|| "everywhere".to_owned(), |area| format!("for {area}"))
 }
 
 fn at(place: Option<&AreaCode>) -> String {

@@ -306,6 +306,14 @@ impl ProofSheet {
                         lines.add(["no promise", kind.name(), "", "", body.as_str()]);
                     }
                 }
+                Warning::Rival { transfer, day, .. } => {
+                    lines.add(["moves the same", transfer.as_str(), &day.to_string(), "", ""]);
+                }
+                Warning::TakenBesides { bodies } => {
+                    for body in bodies {
+                        lines.add(["taken besides", "", "", body.as_str(), ""]);
+                    }
+                }
                 Warning::NewSegment { segment, .. } => lines.add(["new segment", segment, "", "", ""]),
                 Warning::SystemForEverybody { system, service_types } => {
                     for kind in service_types {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use ::store::{StoreError, Tx};
 use aws_lc_rs::digest::{Context, SHA256, digest};
+use catalogue::Catalogue;
 use serde::Serialize;
 use serde_json::json;
-use values::{Day, Id, id};
+use values::{AreaCode, Day, Id, id};
 
 use super::{
     Deadlines, Dissolution, Draft, Kind, OpenWork, Problem, ProofSheet, Scene, Warning, checks,
@@ -58,7 +59,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// What an approval binds: the draft, what the rows say that end, and what those say that begin. No times, no
+    /// What an approval binds: the draft, what the rows say that end, and what those say that begin, and what
+    /// is taken from bodies that the draft does not name. No times, no
     /// versions, and no ids of rows: they say nothing about what the plan does.
     pub fn hash(&self) -> PlanHash {
         self.hash
@@ -148,20 +150,24 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
     planned.systems(&change, &endpoints);
     let Planned { comparison, mut problems, .. } = planned;
     let (moved, asked) = (comparison.moved(), comparison.asked);
+    let besides = if draft.reverses.is_some() { Vec::new() } else { comparison.taken_besides(draft) };
     problems.extend(comparison.problems);
     // Rows that speak of no place of that day any more: nobody would see a difference.
     let nowhere = asked.cells == 0 && draft.kind != Kind::Correction;
     if problems.is_empty() && nowhere && !may_be_empty {
         let from: BTreeSet<_> = draft.lines.iter().map(|line| line.what.from.clone()).collect();
-        problems.extend(from.into_iter().map(|from| Problem::HoldsNone { from, day: draft.day, moved_by: None }));
+        problems.extend((0..draft.lines.len()).filter_map(|line| decided_elsewhere(scene.catalogue, draft, line)));
+        if problems.is_empty() {
+            problems.extend(from.into_iter().map(|from| Problem::HoldsNone { from, day: draft.day, moved_by: None }));
+        }
     }
     if !problems.is_empty() {
         return Err(problems);
     }
     let mut warnings = comparison.warnings;
-    warnings.extend(warnings::of(scene, draft, &moved));
+    warnings.extend(warnings::of(scene, draft, &moved, &besides));
     in_order(&mut change, &mut resources, &mut endpoints);
-    let hash = hash(scene, draft, (&change, &resources, &endpoints));
+    let hash = hash(scene, draft, &besides, (&change, &resources, &endpoints));
     let (dissolves, open_work, deadlines) = (draft.dissolves.clone(), draft.open_work, draft.deadlines);
     Ok(Plan {
         day: draft.day,
@@ -175,6 +181,18 @@ pub fn plan(scene: &Scene<'_>, draft: &Draft) -> Result<Plan, Vec<Problem>> {
         asked,
         warnings,
         hash,
+    })
+}
+
+/// A line names areas of a kind that does not decide its service: nobody could hold that for them alone.
+fn decided_elsewhere(catalogue: &Catalogue, draft: &Draft, line: usize) -> Option<Problem> {
+    let what = &draft.lines[line].what;
+    what.service_types.iter().find_map(|service| {
+        let kinds = catalogue.service_type(service).map(|known| &known.area_kind).filter(|kinds| !kinds.is_empty())?;
+        let is_of_another =
+            |area: &&AreaCode| catalogue.areas().get(area).is_some_and(|known| !kinds.contains(&known.kind));
+        let area = what.areas.iter().find(is_of_another)?;
+        Some(Problem::DecidedElsewhere { line, service_type: service.clone(), area: area.clone() })
     })
 }
 
@@ -204,6 +222,7 @@ impl Planned<'_> {
             let group = Group { service_type, function, rows: &known, geography: self.ground };
             unused.retain(|n| !lines.iter().any(|(of, line)| of == n && selects(&group, line, self.draft.day)));
             let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+            self.parts(&group, &lines);
             match reassign(&group, &lines, self.draft.day) {
                 Ok(moved) => {
                     self.compare_group(service_type, function, &known, &moved);
@@ -214,9 +233,24 @@ impl Planned<'_> {
         }
         for line in unused {
             let from = self.draft.lines[line].what.from.clone();
-            self.problems.push(Problem::SelectsNothing { line, from, day: self.draft.day });
+            let day = self.draft.day;
+            let otherwise = || Problem::SelectsNothing { line, from, day };
+            self.problems.push(decided_elsewhere(self.scene.catalogue, self.draft, line).unwrap_or_else(otherwise));
         }
         change
+    }
+
+    /// A line that names a part of what goes on whole would move all of it.
+    fn parts(&mut self, group: &Group<'_>, lines: &[Line]) {
+        for line in lines {
+            let area = timeline::rules::goes_on(group, line, self.draft.day);
+            if let (Some(into), Some(area)) = (&line.what.into, area) {
+                let problem = Problem::NoPart { from: line.what.from.clone(), into: into.clone(), area };
+                if !self.problems.contains(&problem) {
+                    self.problems.push(problem);
+                }
+            }
+        }
     }
 
     /// The rows that matter: known now, and holding on the eve or later.
@@ -398,6 +432,7 @@ fn in_order(change: &mut timeline::Change, resources: &mut shares::Change, endpo
 fn hash(
     scene: &Scene<'_>,
     draft: &Draft,
+    besides: &[Moved],
     (change, resources, endpoints): (&timeline::Change, &shares::Change, &systems::Change),
 ) -> PlanHash {
     let mut context = Context::new(&SHA256);
@@ -417,6 +452,9 @@ fn hash(
     let old = scene.model.all_endpoints().filter(|row| ends.contains(&row.id));
     add(&mut context, "systems end", old.map(|row| systems::new(row.clone())));
     add(&mut context, "systems begin", endpoints.add.iter().map(|row| systems::new(row.clone())));
+
+    // Rows of others may stop to answer though none of them changes: where their area ends, say.
+    add(&mut context, "taken besides", besides.iter().map(|one| Moved { places: 0, ..one.clone() }));
 
     let mut hash = [0; 32];
     hash.copy_from_slice(context.finish().as_ref());

@@ -8,14 +8,18 @@ use values::{Day, Id, id};
 use super::{Draft, Kind, Scene, SystemMove, Warning, coverage::Moved};
 use crate::{Function, timeline::Line};
 
-/// All of it that the draft and what it moves say.
-pub(super) fn of(scene: &Scene<'_>, draft: &Draft, moved: &[Moved]) -> Vec<Warning> {
+/// All of it that the draft says, and what it moves and takes besides.
+pub(super) fn of(scene: &Scene<'_>, draft: &Draft, moved: &[Moved], besides: &[Moved]) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let nothing_goes = draft.resources.is_empty() && draft.reverses.is_none() && draft.kind != Kind::Correction;
     if nothing_goes && moved.iter().any(|one| one.from != one.to) {
         warnings.push(Warning::NothingGoesWithIt);
     }
     warnings.extend(promised_no_more(scene.catalogue, moved, draft.day));
+    let bodies: BTreeSet<_> = besides.iter().filter_map(|one| one.from.clone()).collect();
+    if !bodies.is_empty() {
+        warnings.push(Warning::TakenBesides { bodies: bodies.into_iter().collect() });
+    }
     warnings.extend(new_segments(scene, draft));
     warnings.extend(draft.systems.iter().filter_map(|change| for_everybody(change, &draft.lines)));
     warnings

@@ -158,6 +158,9 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
     let now = question::who(model, catalogue, &read.question).over(&recorded);
     let told = told::tell(model, catalogue, &now);
     let mut text = told_story(&told);
+    if let Some(begins) = model.begins().filter(|begins| read.question.day < *begins) {
+        let _ = writeln!(text, "\nThe record begins on {begins}: who answered before is not known.");
+    }
     if told.scheduled {
         text.push_str("\nThis rests on a transfer that is scheduled and has not been carried out yet.\n");
     }
@@ -177,10 +180,9 @@ fn story(tx: &mut Tx<'_>, loaded: &Loaded, zone: &jiff::tz::TimeZone, asked: &As
         _ => asked.known_on.clone(),
     };
     text.push('\n');
-    if then.version.number == 0 {
-        let _ = writeln!(text, "On {when} nothing had been recorded yet.");
-    } else if let Some(unknown) = unknown {
+    if let Some(unknown) = unknown {
         let what = match unknown {
+            Unknown::Record => "nothing had been recorded yet",
             Unknown::Service => "we knew no such service",
             Unknown::Place => "this was no one place that we knew",
         };

@@ -206,7 +206,14 @@ fn with(write: &Write<'_>, action: &Action, today: Day) -> Result<Vec<String>> {
         Action::Cancel { transfer, reason, by } => {
             let (id, reason) = (named(transfer)?, reason.clone());
             says_something(&reason, "why it is given up")?;
-            write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, Some(&reason)))
+            let waiting = write.store.read_blocking({
+                let id = id.clone();
+                move |tx| commands::waiting_for(tx, &id)
+            })?;
+            let mut told =
+                write.told(by, move |tx, actor, now| commands::cancel(tx, actor, now, &id, Some(&reason)))?;
+            told.extend(waiting.iter().map(|known| format!("can't vest any more without it: {}", line(known))));
+            Ok(told)
         }
         Action::Reverse { transfer, called, day, reason, by } => {
             let id = named(transfer)?;
@@ -300,7 +307,10 @@ fn list(store: &store::Store) -> Result<Vec<String>> {
             all.iter().map(|known| Ok::<_, TransferError>((known.clone(), commands::waits(tx, &all, &known.draft)?)));
         with_waits.collect::<Result<Vec<_>, _>>()
     })?;
-    let told = |(known, waits): &(Transfer, Vec<Wait>)| match waits.iter().find(|wait| wait.is_in_vain()) {
+    let told = |(known, waits): &(Transfer, Vec<Wait>)| match waits
+        .iter()
+        .find(|wait| wait.is_in_vain() || matches!(wait, Wait::Before { on: None, .. }))
+    {
         Some(wait) if known.state.is_ahead() => format!("{}; {wait}", line(known)),
         _ => line(known),
     };

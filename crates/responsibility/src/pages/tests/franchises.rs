@@ -139,6 +139,8 @@ async fn the_list_says_who_leads_today_and_keeps_closed_ones_apart() {
 
 #[tokio::test]
 async fn an_empty_list_says_how_one_is_made() {
+    let page = land().open("/responsibility/franchises?day=2022-06-01").await;
+    in_this_order(&page, &["Franchises on 1 June 2022", "North District", "franchises.csv?day=2022-06-01"]);
     let page = site(catalogue(), model()).open("/responsibility/franchises").await;
     in_this_order(&page, &["There is no franchise yet", "portico franchise create"]);
     assert!(!page.contains("<table"), "{page}");

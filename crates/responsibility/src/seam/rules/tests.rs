@@ -317,6 +317,10 @@ fn an_agreement_that_ends_is_seen_in_time() {
     scene.1.agreements[0].valid.until = Some(on);
     let ends = [(None, None, Kind::AgreementEnds { agreement: Id::named("agreed").unwrap(), on })];
     assert_eq!(kinds(&scene), ends);
+    let mut elsewhere = scene.clone();
+    elsewhere.0.retain(|row| row.holder == body("town"));
+    elsewhere.0.extend(Function::ALL.map(|function| row(50 + function as usize, function, "brookton", "county")));
+    assert_eq!(kinds(&elsewhere), [], "each has its own place by then, and needs nothing of the other");
     let renewed = Agreement { valid: Effective { from: on, until: None }, ..agreement("county", "town") };
     scene.1.agreements.push(Agreement { channels: vec![Channel::Phone], ..renewed.clone() });
     assert_eq!(kinds(&scene), ends, "it goes on by telephone only");

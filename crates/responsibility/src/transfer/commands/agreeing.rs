@@ -118,7 +118,10 @@ fn check_plan(
     let now = planned.plan.hash();
     match known.state.hash() {
         Some(approved) if approved != now => Err(InvalidMove::PlanChanged { approved, now }.into()),
-        _ => check_rivals(tx, scene, planned),
+        _ => match rival(tx, scene, planned)? {
+            Some(rival) => Err(TransferError::MovesTheSame(Box::new(rival))),
+            None => Ok(()),
+        },
     }
 }
 
@@ -132,7 +135,7 @@ fn check_ground(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), TransferError> {
 
 /// Of two transfers that move the same, the later one could not vest as it was approved, unless it waits for the other and
 /// so was planned after it. An earlier one may come in between: then the later one is asked for again.
-fn check_rivals(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<(), TransferError> {
+pub(super) fn rival(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<Option<Rival>, TransferError> {
     for other in store::approved(tx)?.into_iter().map(|known| known.draft) {
         if other.id == own.draft.id || other.day > own.draft.day {
             continue;
@@ -146,8 +149,8 @@ fn check_rivals(tx: &mut Tx<'_>, scene: &Scene<'_>, own: &Rehearsal) -> Result<(
         let Ok(theirs) = rules::rehearse(scene, &other, &before) else { continue };
         if own.is_changed_by(&theirs, scene) || theirs.is_changed_by(own, scene) {
             let (other, title, day) = (other.id, other.title, other.day);
-            return Err(TransferError::MovesTheSame(Box::new(Rival { other, title, day })));
+            return Ok(Some(Rival { other, title, day }));
         }
     }
-    Ok(())
+    Ok(None)
 }

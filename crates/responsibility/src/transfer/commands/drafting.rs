@@ -175,6 +175,9 @@ pub fn reverse(
         State::Reversed { by, .. } => return Err(TransferError::TakenBackBy(by.clone())),
         _ => return Err(TransferError::NotVested(original.clone())),
     };
+    if known.draft.window_days == 0 {
+        return Err(TransferError::NoWindow);
+    }
     let last = known.draft.window_from(on);
     if way.day > last || today > last {
         return Err(TransferError::WindowOver { last, day: way.day.max(today) });

@@ -113,6 +113,9 @@ pub enum TransferError {
     /// This kind of move has no way back.
     #[error("{}", no_way_back(*.0))]
     NotReversible(Kind),
+    /// It was agreed without a window.
+    #[error("it was agreed without a window in which it can be taken back: move it anew")]
+    NoWindow,
     /// The window is over.
     #[error("it could be taken back until {last}, and {day} is later")]
     WindowOver {

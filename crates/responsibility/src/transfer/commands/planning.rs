@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ::store::{StoreError, Tx};
 use values::{Actor, Day, Id, Moment, Text, Who, id};
 
-use super::{TransferError, get, note, note_next_vesting, planner_or_approver, replace};
+use super::{Rival, TransferError, agreeing::rival, get, note, note_next_vesting, planner_or_approver, replace};
 use crate::{
     model,
     transfer::{
@@ -58,6 +58,14 @@ pub fn plan(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Transfer>) -> Result
                 return Err(TransferError::Problems(ended));
             }
             rehearsal.sheet.warnings.extend(resting(tx, &transfer.draft)?);
+            if matches!(transfer.state, State::Draft | State::Rehearsed { .. }) {
+                let rival = rival(tx, scene, &rehearsal)?;
+                rehearsal.sheet.warnings.extend(rival.map(|Rival { other, title, day }| Warning::Rival {
+                    transfer: other,
+                    title,
+                    day,
+                }));
+            }
             Ok(rehearsal)
         }
         Err(mut problems) => {

@@ -20,6 +20,8 @@ pub enum Wait {
         id: Id<id::Transfer>,
         /// Its title.
         title: Text,
+        /// Its day, where it is on the calendar by then.
+        on: Option<Day>,
     },
     /// That other was given up or taken back: it waits in vain.
     InVain {
@@ -47,13 +49,22 @@ impl Wait {
         matches!(self, Self::InVain { .. } | Self::InVainByThen { .. })
     }
 
-    fn of(earlier: &Id<id::Transfer>, known: Option<&Transfer>) -> Option<Self> {
+    /// Will it come by itself in time, as the calendar stands?
+    pub fn comes(&self) -> bool {
+        matches!(self, Self::Before { on: Some(_), .. })
+    }
+
+    fn of(draft: &Draft, earlier: &Id<id::Transfer>, known: Option<&Transfer>) -> Option<Self> {
         let id = earlier.clone();
         let title = known.map_or_else(|| as_text(earlier.name()), |known| known.draft.title.clone());
         match known.map(|known| &known.state) {
             Some(State::Vested(_)) => None,
             Some(State::Cancelled | State::Reversed { .. }) => Some(Self::InVain { id, title }),
-            _ => Some(Self::Before { id, title }),
+            _ => {
+                let scheduled = known.filter(|known| matches!(known.state, State::Scheduled { .. }));
+                let on = scheduled.map(|known| known.draft.day).filter(|day| *day <= draft.day);
+                Some(Self::Before { id, title, on })
+            }
         }
     }
 
@@ -73,7 +84,10 @@ impl Wait {
 impl fmt::Display for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InVainByThen { id, day, .. } => write!(f, "it comes after {id}, which goes by {day}"),
+            Self::Before { id, on: None, .. } => write!(f, "it comes after {id}, which is not on the calendar"),
+            Self::InVainByThen { id, day, .. } => {
+                write!(f, "it comes after {id}, which will not stand any more on {day}")
+            }
             other => other.clone().obstacle().map_or(Ok(()), |why| why.fmt(f)),
         }
     }
@@ -82,7 +96,8 @@ impl fmt::Display for Wait {
 /// All that it waits for. `all` are all transfers.
 pub fn waits(tx: &mut Tx<'_>, all: &[Transfer], draft: &Draft) -> Result<Vec<Wait>, TransferError> {
     let known = |id: &Id<id::Transfer>| all.iter().find(|known| known.draft.id == *id);
-    let mut waits: Vec<Wait> = draft.after.iter().filter_map(|earlier| Wait::of(earlier, known(earlier))).collect();
+    let mut waits: Vec<Wait> =
+        draft.after.iter().filter_map(|earlier| Wait::of(draft, earlier, known(earlier))).collect();
     waits.extend(gone_by_then(all, draft));
     waits.extend(shut_gates(tx, draft)?.map(Wait::Gate));
     Ok(waits)
@@ -91,7 +106,7 @@ pub fn waits(tx: &mut Tx<'_>, all: &[Transfer], draft: &Draft) -> Result<Vec<Wai
 /// Why it can't vest yet, whatever the day: another has to before, or a gate is shut.
 pub fn obstacle(tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<TransferError>, TransferError> {
     for earlier in &draft.after {
-        if let Some(wait) = Wait::of(earlier, store::get(tx, earlier)?.as_ref()) {
+        if let Some(wait) = Wait::of(draft, earlier, store::get(tx, earlier)?.as_ref()) {
             return Ok(wait.obstacle());
         }
     }

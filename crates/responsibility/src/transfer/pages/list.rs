@@ -120,7 +120,10 @@ fn by_its_day(transfer: &Transfer, waits: &[Wait], today: Day) -> Option<&'stati
     match &transfer.state {
         State::Draft if has_passed && transfer.draft.reverses.is_some() => Some("transfer-due-passed-back"),
         State::Draft if has_passed => Some("transfer-due-passed"),
-        State::Scheduled { .. } if !waits.is_empty() => soon.then_some("transfer-due-waits"),
+        State::Scheduled { .. } if waits.iter().any(|wait| !wait.comes()) => {
+            let is_known = waits.iter().any(|wait| matches!(wait, Wait::Before { on: None, .. }));
+            (soon || is_known).then_some("transfer-due-waits")
+        }
         State::Scheduled { .. } => (day <= today).then_some("transfer-due-now"),
         State::Draft => soon.then_some("transfer-due-rehearsal"),
         State::Rehearsed { .. } => soon.then_some("transfer-due-two"),

@@ -100,7 +100,7 @@ pub(super) async fn take(
     }
 }
 
-/// A correction of a transfer to begin with: from the same day, of what each successor got by it. Why, and who has answered
+/// A correction of a transfer to begin with: from the same day, of what the first successor got by it. Why, and who has answered
 /// since then after all, is still to be written.
 fn correction(pages: &ResponsibilityPages, of: &Draft) -> Draft {
     let say = |language: Language| {
@@ -121,6 +121,8 @@ fn correction(pages: &ResponsibilityPages, of: &Draft) -> Draft {
         dissolves: Vec::new(),
         ..of.clone()
     };
+    // One line to alter and to repeat: whole, they would be many that say nothing new.
+    fix.lines.truncate(1);
     fix.lines.iter_mut().for_each(|line| line.what.from = line.whom.to.clone());
     fix
 }

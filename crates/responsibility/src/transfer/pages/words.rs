@@ -96,6 +96,7 @@ fn sentence(error: &TransferError, names: Names<'_>) -> MessageRef {
             Kind::Correction => "transfer-error-correction-stays",
             Kind::Retail | Kind::Agreement | Kind::Reversal => "transfer-error-reversal-stays",
         }),
+        TransferError::NoWindow => new("transfer-error-no-window"),
         TransferError::WindowOver { last, day } => {
             new("transfer-error-window-over").with("last", *last).with("day", *day)
         }
@@ -177,6 +178,14 @@ pub(crate) fn problem(problem: &Problem, names: Names<'_>) -> MessageRef {
             .with("line", line + 1)
             .with("body", names.body(from))
             .with("day", *day),
+        Problem::NoPart { from, into, area } => {
+            let message = new("transfer-problem-no-part").with("body", names.body(from)).with("into", names.area(into));
+            at_place(message, area.as_ref(), names)
+        }
+        Problem::DecidedElsewhere { line, service_type, area } => new("transfer-problem-decided-elsewhere")
+            .with("line", line + 1)
+            .with("service", names.service(service_type))
+            .with("area", names.area(area)),
         Problem::FranchiseNotThere { franchise, day } => {
             new("transfer-problem-franchise-not-there").with("id", franchise.name()).with("day", *day)
         }
@@ -316,6 +325,12 @@ pub(crate) fn warning(warning: &Warning, names: Names<'_>) -> MessageRef {
             let fr = quoted("«\u{202f}", "\u{202f}»", |title| &title.fr);
             MessageRef::new("transfer-warning-rests-on-it").with("transfers", Text { en, fr })
         }
+        Warning::Rival { title, day, .. } => {
+            MessageRef::new("transfer-warning-rival").with("transfer", title.clone()).with("day", *day)
+        }
+        Warning::TakenBesides { bodies } => {
+            MessageRef::new("transfer-warning-taken-besides").with("bodies", names.bodies(bodies))
+        }
         Warning::NewSegment { segment, known } => MessageRef::new("transfer-warning-new-segment")
             .with("segment", segment.clone())
             .with("any", if known.is_empty() { "none" } else { "some" })
@@ -365,7 +380,12 @@ pub(crate) fn remark(remark: &Remark) -> Option<MessageRef> {
 /// What a transfer waits for.
 pub(super) fn wait(wait: &Wait) -> MessageRef {
     match wait {
-        Wait::Before { title, .. } => MessageRef::new("transfer-waits-for").with("transfer", title.clone()),
+        Wait::Before { title, on: Some(day), .. } => {
+            MessageRef::new("transfer-waits-for").with("transfer", title.clone()).with("day", *day)
+        }
+        Wait::Before { title, on: None, .. } => {
+            MessageRef::new("transfer-waits-for-unscheduled").with("transfer", title.clone())
+        }
         Wait::InVain { title, .. } => MessageRef::new("transfer-waits-in-vain").with("transfer", title.clone()),
         Wait::InVainByThen { title, day, .. } => {
             MessageRef::new("transfer-waits-in-vain-by-then").with("transfer", title.clone()).with("day", *day)
@@ -437,6 +457,7 @@ impl Show for TransferError {
             Self::InVain(_) => (S::CONFLICT, "transfer_in_vain", "transfer-next-look"),
             Self::GateShut(_) => (S::CONFLICT, "transfer_gate_shut", "transfer-next-look"),
             Self::NotReversible(_) => (S::CONFLICT, "transfer_not_reversible", "transfer-next-look"),
+            Self::NoWindow => (S::CONFLICT, "transfer_no_window", "transfer-next-look"),
             Self::WindowOver { .. } => (S::CONFLICT, "transfer_window_over", "transfer-next-look"),
             Self::NotVested(_) => (S::CONFLICT, "transfer_not_vested", "transfer-next-look"),
             Self::TakenBackBy(_) => (S::CONFLICT, "transfer_taken_back", "transfer-next-look"),

@@ -366,3 +366,35 @@ fn a_move_of_what_speaks_of_no_place_any_more_is_refused() {
             .is_ok()
     );
 }
+
+#[test]
+fn no_part_of_what_goes_on_becomes_another_area() {
+    let into = |from: &str, into: &str| {
+        let mut line = line(from, "delta");
+        (line.what.service_types, line.what.into) = (vec![name("waste")], Some(into.into()));
+        refused(&model_data(), &transfer("x", Kind::Agreement, DAY, vec![line]))
+    };
+    let whole = |of: &str, into: &str| {
+        format!("{of}, which goes on: no part of that becomes {into} on the day; name areas instead")
+    };
+    assert_eq!(into("gamma", "town"), [whole("org_gamma holds it for east", "town")]);
+    let mut everywhere = line("alpha", "delta");
+    (everywhere.what.service_types, everywhere.what.into) = (vec![name("passport")], Some("town".into()));
+    let said = refused(&model_data(), &transfer("x", Kind::Agreement, DAY, vec![everywhere]));
+    assert_eq!(said, [whole("org_alpha holds it everywhere", "town")]);
+}
+
+#[test]
+fn areas_of_a_kind_that_does_not_decide_the_service_are_told_as_that() {
+    let mut known = catalogue_data();
+    known.service_types[0].area_kind = vec![AreaKind::County];
+    let mut data = model_data();
+    data.responsibilities = vec![row(0, "waste", Function::Contact, Some("county"), "alpha", always())];
+    let (model, catalogue) = (model(&data), Catalogue::new(1, known));
+    let mut waste = line("alpha", "gamma");
+    (waste.what.service_types, waste.what.areas) = (vec![name("waste")], vec!["east".into()]);
+    let draft = transfer("x", Kind::Agreement, DAY, vec![waste]);
+    let said = rules::plan(&Scene { model: &model, catalogue: &catalogue }, &draft).unwrap_err();
+    let expected = "line 1: waste is not decided by areas like east, so nobody holds it for that area alone";
+    assert_eq!(said.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+}

@@ -57,3 +57,41 @@ fn a_system_that_changes_for_everybody_while_a_line_moves_the_work_of_some_is_to
     by_phone.what.functions = vec![Function::Contact];
     assert_eq!(is_told(vec![by_phone]), [], "contact is in no system");
 }
+
+#[test]
+fn what_a_body_loses_that_no_line_names_is_told_and_an_approval_binds_it() {
+    let mut data = model_data();
+    let before = planned(&data, &merger());
+    data.responsibilities.extend(["north", "south"].map(|area| Responsibility {
+        id: name(area),
+        channel: Some(Channel::Counter),
+        form: OperatingForm::Intermediary,
+        ..row(99, "waste", Function::Contact, Some(area), "gamma", always())
+    }));
+    let after = planned(&data, &merger());
+    let told = Warning::TakenBesides { bodies: vec![name("gamma")] };
+    assert!(!before.warnings.contains(&told));
+    assert!(after.warnings.contains(&told), "{:?}", after.warnings);
+    assert_ne!(before.hash(), after.hash(), "both areas end, and with them what gamma held there");
+}
+
+#[test]
+fn a_rehearsal_names_what_is_approved_and_moves_the_same() {
+    let world = World::new();
+    world.prepare(retail());
+    let again = Draft { id: name("again"), ..retail() };
+    world.draft(again).unwrap();
+    let rival = Warning::Rival { transfer: name("retail"), title: text("retail"), day: retail().day };
+    assert!(world.rehearse("again").unwrap().sheet.warnings.contains(&rival));
+    world.draft(Draft { id: name("after"), after: vec![name("retail")], ..decisions() }).unwrap();
+    assert!(
+        !world.rehearse("after").unwrap().sheet.warnings.iter().any(|known| matches!(known, Warning::Rival { .. }))
+    );
+}
+
+/// Something else that alpha holds.
+fn decisions() -> Draft {
+    let mut line = line("alpha", "beta");
+    (line.what.service_types, line.what.functions) = (vec![name("passport")], vec![Function::Decision]);
+    transfer("after", Kind::Agreement, date(2023, 6, 1), vec![line])
+}

@@ -47,7 +47,7 @@ async fn the_list_is_by_programme_and_day_and_says_what_is_due() {
     site.take_onto_the_calendar("merger").await;
     site.today("2023-04-01");
     let page = open(planner, "/transfers").await;
-    in_this_order(&page, &["but it can’t vest yet", "A gate is shut: All staff have been told", "Scheduled"]);
+    in_this_order(&page, &["It can’t vest as things stand", "A gate is shut: All staff have been told", "Scheduled"]);
     let page = open(planner, "/transfers/trf_merger").await;
     in_this_order(&page, &["What has to come before", "All staff have been told", "This is true: open the gate"]);
     done(planner, "/transfers/trf_merger/gates/prg_county/staff-told", &[]).await;

@@ -145,3 +145,12 @@ fn the_sheet_of_a_reversal_names_what_rests_on_it() {
     assert_eq!(warnings(&world), rests, "it stands without it");
     assert_eq!(world.plan("second").err().map(|_| ()), Some(()));
 }
+
+#[test]
+fn what_was_agreed_without_a_window_is_not_taken_back() {
+    let world = World::new();
+    world.prepare(Draft { window_days: 0, ..retail() });
+    world.vest("retail", date(2023, 5, 1)).unwrap();
+    let refused = reverse(&world, "back", date(2023, 5, 1), date(2023, 5, 1)).unwrap_err();
+    assert!(matches!(refused, TransferError::NoWindow), "{refused}");
+}
