@@ -100,8 +100,13 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 /// be it only by the address.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let asks = accepts.contains("json") || uri.path().ends_with(".json");
+    let asks = accepts.contains("json") || is_json(uri.path());
     is_for_machines(uri) || (asks && !accepts.contains("text/html"))
+}
+
+/// Does a path name a JSON file?
+pub(crate) fn is_json(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, kind)| kind == "json")
 }
 
 /// Does no page lie below this address?

@@ -107,7 +107,7 @@ fn expected(walker: Walker, access: Access, path: &str) -> Verdict {
         (Access::Staff(roles), Walker::Staff(role)) if roles.contains(&role) => Verdict::Admitted,
         // Machines are told, not sent.
         (Access::Staff(_), Walker::Staff(_)) => Verdict::Refused,
-        (Access::Staff(_), _) if !path.starts_with("/api/") && !path.ends_with(".json") => Verdict::SentToSignIn,
+        (Access::Staff(_), _) if !path.starts_with("/api/") && !crate::visit::is_json(path) => Verdict::SentToSignIn,
         _ => Verdict::Refused,
     }
 }
