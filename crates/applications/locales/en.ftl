@@ -213,7 +213,7 @@ event-stuck = { $body } could not take it; a person mends it
 event-not-sent = Not sent: what had to come first was not done
 event-sent-anyway = We send it all the same
 event-sent-on = We send it on to { $body }
-event-moved = { $body } answers from this day on. Nothing needs to be sent again
+event-moved = Given to { $body }, who answers now. Nothing needs to be sent again
 event-closed = Closed by the people who run this service
 
 ## The supplier desk

@@ -213,7 +213,7 @@ event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s�
 event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
 event-sent-anyway = Nous l’envoyons malgré tout
 event-sent-on = Nous la transmettons à un autre organisme : { $body }
-event-moved = { $body } : cet organisme répond à partir de ce jour. Vous n’avez rien à renvoyer
+event-moved = Confiée à cet organisme, qui répond désormais : { $body }. Vous n’avez rien à renvoyer
 event-closed = Close par les agents de ce service
 
 ## Le guichet du fournisseur
