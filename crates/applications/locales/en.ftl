@@ -107,6 +107,28 @@ check-send-help = By sending, you confirm that your answers are true as far as y
 check-send = Send
 check-nothing = None of the services fits your answers. Change an answer, or add a service anyway.
 
+## What nobody takes
+untaken-title = { $count ->
+    [one] This concerns you, and nobody takes it today
+   *[other] These concern you, and nobody takes them today
+}
+untaken-help = { $count ->
+    [one] We cannot send it for you now. Ask again later, or ring the number named with it.
+   *[other] We cannot send them for you now. Ask again later, or ring a number named with them.
+}
+untaken-nobody = It was with { $body } until { $day }, and nobody was named to follow.
+untaken-follows = This has to follow “{ $service }”, which nobody was named to take.
+untaken-ring = Telephone, { $body }: { $phone }
+untaken-nothing = Nothing can be sent today, because nobody takes what concerns you. Your answers are kept: come back later.
+untaken-sent-title = { $count ->
+    [one] This concerned you, and was not sent
+   *[other] These concerned you, and were not sent
+}
+untaken-sent-help = { $count ->
+    [one] Nobody took it on the day the rest was sent. Ask for it again later, or ring the number named with it.
+   *[other] Nobody took them on the day the rest was sent. Ask for them again later, or ring a number named with them.
+}
+
 ## Changing something after sending
 
 late-title = This was sent already
@@ -469,6 +491,7 @@ case-moved = Since { $day } this is with { $body }. It was with { $before } befo
 case-sent-who = When it was sent
 case-sent-who-whole = Who answered, and what was known then
 case-answered = Who answered, day by day
+case-called = Who took calls, day by day
 case-answered-since = { $body }, since { $since }
 case-answered-until = { $body }, from { $since } until { $until }
 case-answered-under = under: { $instrument }
@@ -476,6 +499,8 @@ case-answered-whole = All about who answered on { $day }, and what was known the
 case-followed = { $before } is no more. It was with { $before } until { $until }; { $body } answers since { $day }.
 case-followed-nothing = You do not need to send anything again.
 case-was-with = It was with { $body } until { $until }.
+case-ended = { $body } is no more: its last day was { $until }. Nobody has been named yet who follows it here. Nothing is lost: what was sent is kept, and this page will say who answers.
+case-nobody-yet = Nobody has been named yet
 find-until = { $body }, until { $until }
 case-answered-late = { $before } answered late; { $body } answers for it now.
 desk-passed-on-title = Answered by a body that had it before

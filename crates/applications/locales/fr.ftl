@@ -107,6 +107,28 @@ check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à 
 check-send = Envoyer
 check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
 
+## Ce que personne ne prend en charge
+untaken-title = { $count ->
+    [one] Un service vous concerne, et personne ne le prend en charge aujourd’hui
+   *[other] Ces services vous concernent, et personne ne les prend en charge aujourd’hui
+}
+untaken-help = { $count ->
+    [one] Nous ne pouvons pas l’envoyer pour vous maintenant. Revenez plus tard, ou appelez le numéro indiqué.
+   *[other] Nous ne pouvons pas les envoyer pour vous maintenant. Revenez plus tard, ou appelez l’un des numéros indiqués.
+}
+untaken-nobody = Jusqu’au { $day }, ce service relevait de cet organisme : { $body }. Personne n’a été désigné pour prendre la suite.
+untaken-follows = Ce service doit suivre « { $service } », que personne n’a été désigné pour assurer.
+untaken-ring = Téléphone, { $body } : { $phone }
+untaken-nothing = Rien ne peut être envoyé aujourd’hui, car personne ne prend en charge ce qui vous concerne. Vos réponses sont conservées : revenez plus tard.
+untaken-sent-title = { $count ->
+    [one] Un service vous concernait, et n’a pas été envoyé
+   *[other] Ces services vous concernaient, et n’ont pas été envoyés
+}
+untaken-sent-help = { $count ->
+    [one] Personne ne le prenait en charge le jour de l’envoi. Demandez-le de nouveau plus tard, ou appelez le numéro indiqué.
+   *[other] Personne ne les prenait en charge le jour de l’envoi. Demandez-les de nouveau plus tard, ou appelez l’un des numéros indiqués.
+}
+
 ## Modifier après l’envoi
 
 late-title = Cette démarche a déjà été envoyée
@@ -469,6 +491,7 @@ case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme
 case-sent-who = Lors de l’envoi
 case-sent-who-whole = Qui répondait, et ce qu’on en savait alors
 case-answered = Qui a répondu, jour après jour
+case-called = Qui a pris les appels, jour après jour
 case-answered-since = { $body }, depuis le { $since }
 case-answered-until = { $body }, du { $since } au { $until }
 case-answered-under = en vertu de : { $instrument }
@@ -476,6 +499,8 @@ case-answered-whole = Tout sur qui répondait le { $day }, et ce qu’on en sava
 case-followed = { $before } n’existe plus. La demande était auprès de cet organisme jusqu’au { $until } ; { $body } répond depuis le { $day }.
 case-followed-nothing = Vous n’avez rien à renvoyer.
 case-was-with = Auparavant, jusqu’au { $until } : { $body }.
+case-ended = { $body } n’existe plus : son dernier jour a été le { $until }. Personne n’a encore été désigné pour prendre sa suite ici. Rien n’est perdu : ce qui a été envoyé est conservé, et cette page dira qui répond.
+case-nobody-yet = Personne n’a encore été désigné
 find-until = { $body }, jusqu’au { $until }
 case-answered-late = { $before } a répondu tardivement ; c’est { $body } qui répond désormais de cette demande.
 desk-passed-on-title = Réponses d’un organisme qui avait la demande avant vous
