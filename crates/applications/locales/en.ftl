@@ -107,6 +107,28 @@ check-send-help = By sending, you confirm that your answers are true as far as y
 check-send = Send
 check-nothing = None of the services fits your answers. Change an answer, or add a service anyway.
 
+## What nobody takes
+untaken-title = { $count ->
+    [one] This concerns you, and nobody takes it today
+   *[other] These concern you, and nobody takes them today
+}
+untaken-help = { $count ->
+    [one] We cannot send it for you now. Ask again later, or ring the number named with it.
+   *[other] We cannot send them for you now. Ask again later, or ring a number named with them.
+}
+untaken-nobody = It was with { $body } until { $day }, and nobody was named to follow.
+untaken-follows = This has to follow “{ $service }”, which nobody was named to take.
+untaken-ring = Telephone, { $body }: { $phone }
+untaken-nothing = Nothing can be sent today, because nobody takes what concerns you. Your answers are kept: come back later.
+untaken-sent-title = { $count ->
+    [one] This concerned you, and was not sent
+   *[other] These concerned you, and were not sent
+}
+untaken-sent-help = { $count ->
+    [one] Nobody took it on the day the rest was sent. Ask for it again later, or ring the number named with it.
+   *[other] Nobody took them on the day the rest was sent. Ask for them again later, or ring a number named with them.
+}
+
 ## Changing something after sending
 
 late-title = This was sent already
@@ -213,7 +235,7 @@ event-stuck = { $body } could not take it; a person mends it
 event-not-sent = Not sent: what had to come first was not done
 event-sent-anyway = We send it all the same
 event-sent-on = We send it on to { $body }
-event-moved = { $body } answers from this day on. Nothing needs to be sent again
+event-moved = Given to { $body }, who answers now. Nothing needs to be sent again
 event-closed = Closed by the people who run this service
 
 ## The supplier desk
@@ -278,13 +300,14 @@ door-clock = Move the demonstration’s clock
 door-clock-help = See what the first of April changes.
 find-title = Find a case
 find-label = Receipt, or a body’s reference
-find-hint = For example, 7KQ2-M9XD-4T3. Capitals and small letters, spaces and dashes do not matter. The old telephone number, postal address or name of a body that is no more finds who took over.
+find-hint = For example, 7KQ2-M9XD-4T3. Capitals and small letters, spaces and dashes do not matter. The telephone number, page address, postal address or name of a body says whether it still answers, or who took over.
 find = Find
 find-person = Find by a person instead
 find-name = Name
 find-name-hint = As many parts of it as you have, in any order. All of them must fit.
 find-date = Date of birth
 find-born = Enter the date of birth as well, such as 27 3 1985
+find-born-no-day = There is no such day. Check the date of birth, such as 27 3 1985
 find-due = Answer due by
 find-before = Answered before
 find-empty = Enter a receipt, a reference, or a name with a date of birth
@@ -299,6 +322,15 @@ followed-since = Since { $day }, others have taken over from it.
 followed-under = Since { $day }, others have taken over from it, under this order: { $instrument }.
 followed-what = Took over
 followed-everything = everything people used of it
+followed-most = what people used of it, but for the services below
+followed-elsewhere = Services that went elsewhere
+followed-service = { $service }: { $body }
+followed-service-nobody = { $service }: nobody has been named yet
+followed-instead = in place of { $body }
+followed-more = { $count ->
+    [one] and one more service
+   *[other] and { $count } more services
+}
 followed-where = For
 followed-phone = Telephone now
 followed-email = E-mail now
@@ -313,6 +345,12 @@ followed-thing-information-requests = open information requests
 followed-thing-appeals = appeals
 followed-next = Is the call about a case? References of the old body still work.
 followed-search = Find the case by its reference
+living-title = { $body } still answers
+living-phone = Telephone
+living-email = E-mail
+living-page = Page
+living-address = Address
+living-next = Is the call about a case?
 uncertain-title = Settle what is unclear
 uncertain-help = Open a request to settle it: send it again, send it on to another body, or close it with words to the person.
 uncertain-empty = Everything is clear. Nothing needs a person.
@@ -453,6 +491,7 @@ case-moved = Since { $day } this is with { $body }. It was with { $before } befo
 case-sent-who = When it was sent
 case-sent-who-whole = Who answered, and what was known then
 case-answered = Who answered, day by day
+case-called = Who took calls, day by day
 case-answered-since = { $body }, since { $since }
 case-answered-until = { $body }, from { $since } until { $until }
 case-answered-under = under: { $instrument }
@@ -460,6 +499,8 @@ case-answered-whole = All about who answered on { $day }, and what was known the
 case-followed = { $before } is no more. It was with { $before } until { $until }; { $body } answers since { $day }.
 case-followed-nothing = You do not need to send anything again.
 case-was-with = It was with { $body } until { $until }.
+case-ended = { $body } is no more: its last day was { $until }. Nobody has been named yet who follows it here. Nothing is lost: what was sent is kept, and this page will say who answers.
+case-nobody-yet = Nobody has been named yet
 find-until = { $body }, until { $until }
 case-answered-late = { $before } answered late; { $body } answers for it now.
 desk-passed-on-title = Answered by a body that had it before

@@ -107,6 +107,28 @@ check-send-help = En envoyant, vous confirmez que vos réponses sont exactes à 
 check-send = Envoyer
 check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
 
+## Ce que personne ne prend en charge
+untaken-title = { $count ->
+    [one] Un service vous concerne, et personne ne le prend en charge aujourd’hui
+   *[other] Ces services vous concernent, et personne ne les prend en charge aujourd’hui
+}
+untaken-help = { $count ->
+    [one] Nous ne pouvons pas l’envoyer pour vous maintenant. Revenez plus tard, ou appelez le numéro indiqué.
+   *[other] Nous ne pouvons pas les envoyer pour vous maintenant. Revenez plus tard, ou appelez l’un des numéros indiqués.
+}
+untaken-nobody = Jusqu’au { $day }, ce service relevait de cet organisme : { $body }. Personne n’a été désigné pour prendre la suite.
+untaken-follows = Ce service doit suivre « { $service } », que personne n’a été désigné pour assurer.
+untaken-ring = Téléphone, { $body } : { $phone }
+untaken-nothing = Rien ne peut être envoyé aujourd’hui, car personne ne prend en charge ce qui vous concerne. Vos réponses sont conservées : revenez plus tard.
+untaken-sent-title = { $count ->
+    [one] Un service vous concernait, et n’a pas été envoyé
+   *[other] Ces services vous concernaient, et n’ont pas été envoyés
+}
+untaken-sent-help = { $count ->
+    [one] Personne ne le prenait en charge le jour de l’envoi. Demandez-le de nouveau plus tard, ou appelez le numéro indiqué.
+   *[other] Personne ne les prenait en charge le jour de l’envoi. Demandez-les de nouveau plus tard, ou appelez l’un des numéros indiqués.
+}
+
 ## Modifier après l’envoi
 
 late-title = Cette démarche a déjà été envoyée
@@ -213,7 +235,7 @@ event-stuck = { $body } : la demande n’a pas pu être prise ; un agent s�
 event-not-sent = Non envoyée : ce qui devait la précéder n’a pas été fait
 event-sent-anyway = Nous l’envoyons malgré tout
 event-sent-on = Nous la transmettons à un autre organisme : { $body }
-event-moved = { $body } : cet organisme répond à partir de ce jour. Vous n’avez rien à renvoyer
+event-moved = Confiée à cet organisme, qui répond désormais : { $body }. Vous n’avez rien à renvoyer
 event-closed = Close par les agents de ce service
 
 ## Le guichet du fournisseur
@@ -278,13 +300,14 @@ door-clock = Avancer l’horloge de la démonstration
 door-clock-help = Voyez ce que change le 1er avril.
 find-title = Trouver un dossier
 find-label = Récépissé, ou référence d’un organisme
-find-hint = Par exemple, 7KQ2-M9XD-4T3. Majuscules, minuscules, espaces et tirets sont sans importance. L’ancien numéro de téléphone, l’ancienne adresse postale ou le nom d’un organisme disparu indique qui a pris sa suite.
+find-hint = Par exemple, 7KQ2-M9XD-4T3. Majuscules, minuscules, espaces et tirets sont sans importance. Le numéro de téléphone, l’adresse d’une page, l’adresse postale ou le nom d’un organisme indique s’il répond toujours, ou qui a pris sa suite.
 find = Chercher
 find-person = Chercher plutôt par une personne
 find-name = Nom
 find-name-hint = Autant de parties du nom que vous en avez, dans n’importe quel ordre. Toutes doivent correspondre.
 find-date = Date de naissance
 find-born = Indiquez aussi la date de naissance, par exemple 27 3 1985
+find-born-no-day = Ce jour n’existe pas. Vérifiez la date de naissance, par exemple 27 3 1985
 find-due = Réponse prévue le
 find-before = Répondait auparavant
 find-empty = Indiquez un récépissé, une référence, ou un nom avec une date de naissance
@@ -299,6 +322,15 @@ followed-since = Depuis le { $day }, d’autres organismes ont pris sa suite.
 followed-under = Depuis le { $day }, d’autres organismes ont pris sa suite, en vertu de ce texte : { $instrument }.
 followed-what = A repris
 followed-everything = tout ce que le public utilisait
+followed-most = ce que le public utilisait, sauf les services ci-dessous
+followed-elsewhere = Services repris par d’autres
+followed-service = { $service } : { $body }
+followed-service-nobody = { $service } : personne n’a encore été désigné
+followed-instead = au lieu de { $body }
+followed-more = { $count ->
+    [one] et un autre service
+   *[other] et { $count } autres services
+}
 followed-where = Pour
 followed-phone = Téléphone actuel
 followed-email = Adresse électronique actuelle
@@ -313,6 +345,12 @@ followed-thing-information-requests = les demandes d’information en cours
 followed-thing-appeals = les recours
 followed-next = L’appel concerne un dossier ? Les références de l’ancien organisme restent valables.
 followed-search = Trouver le dossier par sa référence
+living-title = { $body } répond toujours
+living-phone = Téléphone
+living-email = Adresse électronique
+living-page = Page
+living-address = Adresse postale
+living-next = L’appel concerne un dossier ?
 uncertain-title = Régler ce qui n’est pas clair
 uncertain-help = Ouvrez une demande pour la régler : la renvoyer, la transmettre à un autre organisme ou la clore en expliquant pourquoi à la personne.
 uncertain-empty = Tout est clair. Rien n’attend une personne.
@@ -453,6 +491,7 @@ case-moved = Depuis le { $day }, cette demande est suivie par un autre organisme
 case-sent-who = Lors de l’envoi
 case-sent-who-whole = Qui répondait, et ce qu’on en savait alors
 case-answered = Qui a répondu, jour après jour
+case-called = Qui a pris les appels, jour après jour
 case-answered-since = { $body }, depuis le { $since }
 case-answered-until = { $body }, du { $since } au { $until }
 case-answered-under = en vertu de : { $instrument }
@@ -460,6 +499,8 @@ case-answered-whole = Tout sur qui répondait le { $day }, et ce qu’on en sava
 case-followed = { $before } n’existe plus. La demande était auprès de cet organisme jusqu’au { $until } ; { $body } répond depuis le { $day }.
 case-followed-nothing = Vous n’avez rien à renvoyer.
 case-was-with = Auparavant, jusqu’au { $until } : { $body }.
+case-ended = { $body } n’existe plus : son dernier jour a été le { $until }. Personne n’a encore été désigné pour prendre sa suite ici. Rien n’est perdu : ce qui a été envoyé est conservé, et cette page dira qui répond.
+case-nobody-yet = Personne n’a encore été désigné
 find-until = { $body }, jusqu’au { $until }
 case-answered-late = { $before } a répondu tardivement ; c’est { $body } qui répond désormais de cette demande.
 desk-passed-on-title = Réponses d’un organisme qui avait la demande avant vous

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use catalogue::Catalogue;
+use catalogue::{Catalogue, service::PublicService};
 use jiff::tz::TimeZone;
 use responsibility::{
     Function, Model, ModelError, Responsibility, System, holding::rules::Cell, timeline::Index, transfer::Successions,
@@ -83,6 +83,37 @@ impl Government {
         self.holder(service_type, Function::Fulfilment, place, day)
     }
 
+    /// The same, as known at a version.
+    pub fn supplier_at(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+        version: u64,
+    ) -> Option<&Responsibility> {
+        let areas = self.areas(service_type, place, day);
+        let cell = Cell { areas: &areas, channel: Some(Channel::Web), segment: None, day, version };
+        self.model.index(service_type, Function::Fulfilment)?.holder(&cell)
+    }
+
+    /// Where nobody does the work by a day: who did it last at that place, and on which last day, as known at a version.
+    /// Nothing where nobody ever did. It can only have ended on a day on which a row ended or an area changed.
+    pub fn last_supplier(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+        version: u64,
+    ) -> Option<(&Responsibility, Day)> {
+        let rows = self.model.index(service_type, Function::Fulfilment)?.rows();
+        let ends = rows.filter(|row| row.known_at(version)).filter_map(|row| row.valid.until);
+        let days: BTreeSet<Day> = ends.chain(self.catalogue.areas().days()).filter(|ended| *ended <= day).collect();
+        days.into_iter().rev().find_map(|ended| {
+            let eve = ended.yesterday().ok()?;
+            Some((self.supplier_at(service_type, place, eve, version)?, eve))
+        })
+    }
+
     /// Who decides in law, for people who come by web.
     pub fn decides(
         &self,
@@ -102,6 +133,15 @@ impl Government {
     ) -> Result<&Responsibility, ModelError> {
         let areas = self.areas(service_type, place, day);
         self.model.holder(service_type, Function::Contact, Some(Channel::Phone), &areas, day)
+    }
+
+    /// The days after one, up to another, on which somebody else may take calls about a service type: rows of contact
+    /// begin or end, or areas change.
+    pub fn contact_days(&self, service_type: &Id<id::ServiceType>, after: Day, until: Day) -> BTreeSet<Day> {
+        let rows = self.model.index(service_type, Function::Contact).into_iter().flat_map(Index::rows);
+        let known = rows.filter(|row| row.known_at(self.model.version()));
+        let days = known.flat_map(|row| [Some(row.valid.from), row.valid.until]).flatten();
+        days.chain(self.catalogue.areas().days()).filter(|day| after < *day && *day <= until).collect()
     }
 
     fn holder(
@@ -193,7 +233,23 @@ impl Government {
         place: Option<&AreaCode>,
         day: Day,
     ) -> Option<Day> {
-        let service = self.catalogue.public_service(service_type, holder, day)?;
+        let service = self.promise(service_type, holder, day)?;
         Some(self.catalogue.due(service, day, place))
+    }
+
+    /// What a body promises of a service type on a day. One that has ended by then still owes what it promised on its
+    /// last day, until somebody is named who follows.
+    pub fn promise(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        holder: &Id<id::Organisation>,
+        day: Day,
+    ) -> Option<&PublicService> {
+        let on = |day| self.catalogue.public_service(service_type, holder, day);
+        let last_day = || {
+            let ended = self.catalogue.organisation(holder)?.valid.until.filter(|ended| *ended <= day)?;
+            ended.yesterday().ok()
+        };
+        on(day).or_else(|| on(last_day()?))
     }
 }

@@ -44,6 +44,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("start.html", include_str!("draft/start.html")),
     ("question.html", include_str!("draft/question.html")),
     ("check.html", include_str!("draft/check.html")),
+    ("untaken.html", include_str!("application/untaken.html")),
     ("late.html", include_str!("draft/late.html")),
     ("exit.html", include_str!("draft/exit.html")),
     ("save.html", include_str!("draft/save.html")),

@@ -17,8 +17,9 @@ use super::{
     incoming,
     plan::Wishes,
     submit::{Submission, send},
+    untaken::{self, Untaken},
 };
-use crate::{Platform, case, journey::Journey, link, say};
+use crate::{Platform, case, journey::Journey, link, request, say};
 
 /// The routes for machines.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -49,6 +50,8 @@ struct Sent {
     link: String,
     /// For the client: a bearer token for `case`, for an hour.
     pass: String,
+    /// What the answers say concerns the person, and nobody took that day: it was not sent.
+    untaken: Vec<Untaken>,
 }
 
 async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
@@ -89,8 +92,14 @@ async fn apply(
         wishes: Wishes { anyway: new.anyway, left_out: Vec::new() },
     };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
-    let application = send(&platform, actor, journey, submission, None).await?;
+    let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());
+    let application = send(&platform, actor, journey.clone(), submission, None).await?;
+    let id = application.id.clone();
+    let requests = platform.store().read(move |tx| request::store::of_application(tx, &id)).await?;
+    let answers = journey.counted(&answers);
+    let said = (journey.as_ref(), &answers, &wishes);
     let sent = Sent {
+        untaken: untaken::when_sent(&platform.government(), said, &application, &requests),
         receipt: application.receipt.to_string(),
         case: format!("/api/cases/{}", application.id),
         link: case::pages::come_back_address(&platform, &draft),

@@ -8,6 +8,7 @@ pub mod plan;
 pub mod receipt;
 pub(crate) mod store;
 pub mod submit;
+pub mod untaken;
 
 use values::{Day, Id, Language, Moment, id};
 

@@ -20,8 +20,10 @@ pub enum Verdict {
     DoesNotApply,
     /// They say that it does, and the person has left it out.
     LeftOut,
-    /// Nobody we know provides it at that place.
+    /// Nobody we know provides it at that place, or ever did.
     NotServed,
+    /// Somebody did, until a day that has come, and nobody has been named since: nobody takes it.
+    NobodyToday,
     /// The place that decides it is outside the area that is served here: somebody there provides it.
     Elsewhere,
     /// It has to follow a service that is not part of what is sent.
@@ -80,6 +82,17 @@ pub fn plan<'a>(
     wishes: &Wishes,
     day: Day,
 ) -> Vec<Planned<'a>> {
+    plan_at(government, journey, answers, wishes, (day, government.model.version()))
+}
+
+/// The same, by what a version of the model knew.
+pub fn plan_at<'a>(
+    government: &'a Government,
+    journey: &'a Journey,
+    answers: &'a Answers,
+    wishes: &Wishes,
+    (day, version): (Day, u64),
+) -> Vec<Planned<'a>> {
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
     for step in &journey.services {
         let place = step.place.as_ref().and_then(|place| answers.get(place));
@@ -100,21 +113,22 @@ pub fn plan<'a>(
         // Who would answer is looked up only for what is sent: a journey names many services, most people need few.
         let located = step.place.is_none() || area.is_some();
         let asked = wanted.is_sent() && located;
-        let supplier = if asked { government.supplier(&step.service_type, area.as_ref(), day).ok() } else { None };
+        let (kind, at) = (&step.service_type, area.as_ref());
+        let supplier = if asked { government.supplier_at(kind, at, day, version) } else { None };
+        let was_served = || located && government.last_supplier(kind, at, day, version).is_some();
         let verdict = match (wanted, supplier) {
             (Verdict::DoesNotApply | Verdict::LeftOut, _) => wanted,
             _ if elsewhere.is_some() => Verdict::Elsewhere,
+            (_, None) if was_served() => Verdict::NobodyToday,
             (_, None) => Verdict::NotServed,
             _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
             (wanted, Some(_)) => wanted,
         };
         let due = match (supplier, follows) {
-            (Some(row), None) => government.due_from(&step.service_type, &row.holder, area.as_ref(), day),
+            (Some(row), None) => government.due_from(kind, &row.holder, at, day),
             _ => None,
         };
-        let service =
-            supplier.and_then(|row| government.catalogue.public_service(&step.service_type, &row.holder, day));
-        let cost = service.and_then(|service| service.cost);
+        let cost = supplier.and_then(|row| government.promise(kind, &row.holder, day)?.cost);
         planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
     }
     planned

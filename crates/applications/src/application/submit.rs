@@ -165,7 +165,7 @@ pub fn submit(
     };
     let requests = requests(&application, &planned, government.model.version());
     if requests.is_empty() {
-        let nobody = planned.iter().any(|part| part.verdict == Verdict::NotServed);
+        let nobody = planned.iter().any(|part| matches!(part.verdict, Verdict::NotServed | Verdict::NobodyToday));
         return Err(if nobody { SubmitError::Nobody } else { SubmitError::Nothing });
     }
     let plain = serde_json::to_vec(&answers).expect("answers have string keys, so they are JSON");

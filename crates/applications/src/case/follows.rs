@@ -60,7 +60,7 @@ pub(crate) fn heir(
 }
 
 /// The first day on which a body was no more, where that has come.
-fn ended(government: &Government, body: &Id<id::Organisation>, today: Day) -> Option<Day> {
+pub(super) fn ended(government: &Government, body: &Id<id::Organisation>, today: Day) -> Option<Day> {
     let known = government.catalogue.organisation(body).and_then(|known| known.valid.until);
     let followed = || government.successions.of_body(body, today).map(|row| row.from).min();
     known.or_else(followed).filter(|ended| *ended <= today)

@@ -1,5 +1,6 @@
 //! A person's view of an application and all its requests: who answers, by when, what was said.
 
+mod called;
 mod words;
 
 pub mod follows;
@@ -13,7 +14,12 @@ use values::{Day, Id, Language, Moment, Text, id};
 
 use self::follows::Follower;
 use crate::{
-    Government, application,
+    Government,
+    application::{
+        self,
+        plan::Wishes,
+        untaken::{self, Untaken},
+    },
     handover::{self, Handed},
     request::{self, Event, Request, State},
 };
@@ -33,6 +39,8 @@ pub struct Case {
     pub open: bool,
     /// Each body's part.
     pub requests: Vec<Part>,
+    /// What concerned the person, and nobody took on the day of sending: it was not sent.
+    pub untaken: Vec<Untaken>,
 }
 
 /// One body's part of a case.
@@ -54,6 +62,8 @@ pub struct Part {
     pub answered_late: bool,
     /// Who answers in its place, where it is no more.
     pub now: Option<Follower>,
+    /// The last day of the body, where it is no more and nobody has been named who follows.
+    pub ended: Option<Day>,
     /// Who takes calls about it, where that is another body with a number.
     pub calls: Option<Body>,
     /// The place that decides it.
@@ -80,6 +90,8 @@ pub struct Part {
     pub system: Option<Text>,
     /// Who answered on each day, where that has changed.
     pub answered: Vec<Answering>,
+    /// Who took calls about it on each day, where that has changed.
+    pub called: Vec<Answering>,
     /// Where it is told who answered on the day of sending, for what, under which instrument and through which system, who was
     /// data controller, and what was believed then.
     pub whole: String,
@@ -87,7 +99,7 @@ pub struct Part {
     pub history: Vec<Line>,
 }
 
-/// A body answered, from day to day.
+/// A body answered, or took calls, from day to day.
 #[derive(Debug, Serialize)]
 pub struct Answering {
     /// The body.
@@ -146,6 +158,8 @@ impl Part {
     /// Names who answers, and whom to ask, in place of bodies that are no more.
     fn follow(&mut self, government: &Government, request: &Request, all: &[Request], today: Day) {
         self.now = follows::follower(government, request, today);
+        let ended = follows::ended(government, &request.holder, today).filter(|_| self.now.is_none());
+        self.ended = ended.map(|ended| ended.yesterday().unwrap_or(ended));
         let answers = self.now.as_ref().map_or(&self.body, |now| &now.body);
         self.calls = takes_calls(government, request, today).filter(|calls| calls.id != answers.id);
         // Whom to ask about a part that was not sent is the body of what came before it.
@@ -178,7 +192,7 @@ pub fn person(government: &Government, id: &Id<id::Person>) -> String {
     government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
-/// Reads a case in five statements, whatever its size.
+/// Reads a case in six statements, whatever its size.
 pub fn read(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -190,10 +204,12 @@ pub fn read(
     let key = vault.person_key(tx, &application.person)?;
     let requests = request::store::of_application(tx, id)?;
     let mut events = request::store::events(tx, &key, id)?;
-    let title = government
-        .journeys
-        .edition(&application.journey, &application.edition)
-        .map_or_else(|| named(application.journey.name()), |journey| journey.title.clone());
+    let answers = application::store::answers(tx, &key, id)?;
+    let journey = government.journeys.edition(&application.journey, &application.edition);
+    let title = journey.map_or_else(|| named(application.journey.name()), |journey| journey.title.clone());
+    let untaken = journey.map_or_else(Vec::new, |journey| {
+        untaken::when_sent(government, (journey, &answers, &Wishes::default()), &application, &requests)
+    });
     let handed = handover::store::of_application(tx, id)?;
     let parts = requests.iter().map(|request| {
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);
@@ -203,6 +219,7 @@ pub fn read(
         part.late = request.is_late(today);
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
+        part.called = called::called(government, request, application.day, today);
         part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);
         part
     });
@@ -213,6 +230,7 @@ pub fn read(
         sent_at: application.sent_at,
         open: requests.iter().any(|request| request.state.is_open()),
         requests: parts.collect(),
+        untaken,
     }))
 }
 
@@ -258,6 +276,7 @@ pub fn part(
         answered_late: said.is_some_and(|said| said.late),
         said_by: said.map(|said| body(government, said.by).name),
         now: None,
+        ended: None,
         calls: None,
         place: request.area.as_ref().and_then(|area| catalogue.areas().get(area)).map(|area| area.name.clone()),
         instrument: instrument.map(|instrument| instrument.title.clone()),
@@ -275,6 +294,7 @@ pub fn part(
             .and_then(|system| government.model.system(system))
             .map(|system| system.name.clone()),
         answered: Vec::new(),
+        called: Vec::new(),
         whole: String::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
     }

@@ -20,6 +20,7 @@ use crate::{
     application::{
         plan::{Planned, Verdict, needed_by, plan},
         submit::{Submission, SubmitError, send},
+        untaken::{Untaken, is_untaken, untaken},
     },
     case,
     journey::{Answers, Contact, Step},
@@ -32,6 +33,8 @@ struct CheckPage<'a> {
     back: String,
     sections: Vec<Section>,
     sent: Vec<Service>,
+    /// What concerns the person, and nobody takes today.
+    untaken: Vec<Untaken>,
     /// What a body elsewhere provides, with who helps to find it.
     elsewhere: Vec<Service>,
     contact: Option<&'a Contact>,
@@ -109,7 +112,8 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
-    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| is_elsewhere(part, &planned));
+    let rest = rest.into_iter().filter(|part| !is_untaken(part, &planned));
+    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.partition(|part| is_elsewhere(part, &planned));
     let marked = shown.filter(|shown| !shown.is_empty());
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
@@ -122,6 +126,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         back: last_page,
         sections: sections(opened, &answers, |question| marked.is_some_and(|shown| !shown.has_answer(question, &now))),
         sent: services(sent),
+        untaken: untaken(government, &planned, platform.today(), government.model.version()),
         elsewhere: services(elsewhere),
         contact: journey.elsewhere.as_ref(),
         left_out: services(left_out),

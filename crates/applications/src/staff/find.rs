@@ -1,6 +1,6 @@
 //! Finding a case while somebody is on the telephone: by our receipt, by any body's reference, or by a person's name
 //! and date of birth. What is found says at once who answers, under which order, in which system and by which day.
-//! What people still have of a body that is no more, such as its number, leads to those who follow it.
+//! What people have of a body, such as its number, leads to it, or to those who follow one that is no more.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ use crate::{
     application::{self, Receipt, names},
     case::{self, follows},
     request,
-    staff::followed::{self, Followed},
+    staff::followed::{self, Followed, Living},
 };
 
 /// So many cases are shown for a name; whoever has more asks for the receipt.
@@ -36,6 +36,8 @@ pub(super) struct FindPage {
     found: Vec<Found>,
     /// Bodies that are no more, where that is what was typed.
     followed: Vec<Followed>,
+    /// Bodies that are there, where it is theirs.
+    living: Vec<Living>,
     mistakes: Mistakes,
 }
 
@@ -93,6 +95,7 @@ pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields:
         }
     };
     let (government, vault) = (platform.government(), platform.vault().clone());
+    let known = government.clone();
     let (now, today, actor) = (platform.clocks().now(), platform.today(), visit.actor.clone());
     let found = platform.store().write(move |tx| {
         let requests = match &wanted {
@@ -118,6 +121,10 @@ pub(super) async fn find(State(platform): State<Platform>, visit: Visit, fields:
         Ok::<_, StoreError>((found, followed))
     });
     (page.found, page.followed) = found.await?;
+    for body in &mut page.followed {
+        body.name_exceptions(&known, today);
+    }
+    page.living = followed::living(&known, &page.reference, today);
     page.searched = true;
     Ok(platform.kit.page(&visit, &page))
 }
@@ -152,7 +159,9 @@ impl FindPage {
         if let Some(born) = born {
             return Ok(Wanted::Somebody { name: self.name.clone(), born });
         }
-        mistakes.add_at("born", "born-day", web::MessageRef::new("find-born"));
+        let is_whole = [&self.day, &self.month, &self.year].into_iter().all(|part| !part.is_empty());
+        let message = if is_whole { "find-born-no-day" } else { "find-born" };
+        mistakes.add_at("born", "born-day", web::MessageRef::new(message));
         Err(mistakes)
     }
 }

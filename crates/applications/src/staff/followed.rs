@@ -1,9 +1,13 @@
-//! Bodies that are no more, by what people still have of them: an old telephone number, postal address or name. Who
-//! took over what, under which order, since when, and how to reach them.
+//! Bodies by what people have of them: a telephone number, page address, postal address or name. Of one that is no more,
+//! who took over what, under which order, since when, and how to reach them; of one that is there, that it still answers.
 
 use responsibility::transfer::{
     Thing, store as transfers,
-    succession::{Succession, recognise},
+    succession::{
+        Succession,
+        elsewhere::{Elsewhere, elsewhere},
+        recognise,
+    },
 };
 use serde::Serialize;
 use store::{StoreError, Tx};
@@ -13,6 +17,8 @@ use crate::{Government, case};
 
 /// More bodies than so many are not shown: whoever typed that little asks for more.
 const MOST: usize = 10;
+/// More services that went elsewhere than so many are counted.
+const MOST_ELSEWHERE: usize = 20;
 
 /// A body that is no more.
 #[derive(Debug, Serialize)]
@@ -21,6 +27,72 @@ pub(super) struct Followed {
     since: Day,
     instrument: Option<Text>,
     successors: Vec<Successor>,
+    #[serde(skip)]
+    id: Id<id::Organisation>,
+    /// What did not go to them.
+    elsewhere: Vec<GoneElsewhere>,
+    /// How many more services that is than are listed.
+    more: usize,
+}
+
+/// Services that another body has now.
+#[derive(Debug, Serialize)]
+struct GoneElsewhere {
+    /// Who has them; nobody is a gap.
+    holder: Option<Text>,
+    services: Vec<GoneService>,
+}
+
+#[derive(Debug, Serialize)]
+struct GoneService {
+    title: Text,
+    /// In place of which successors, where not of all.
+    instead_of: Vec<Text>,
+}
+
+/// A body that is there, and how to reach it.
+#[derive(Debug, Serialize)]
+pub(super) struct Living {
+    name: Text,
+    phone: Option<String>,
+    email: Option<String>,
+    page: Option<String>,
+    address: Option<Text>,
+}
+
+/// The bodies that are there on this day, by the same.
+pub(super) fn living(government: &Government, typed: &str, day: Day) -> Vec<Living> {
+    let followed = government.successions.followed(day);
+    let there = government.catalogue.organisations().filter(|body| body.valid.holds_on(day));
+    let meant = there.filter(|body| !followed.contains(&body.id) && recognise::recognise(typed, body).is_some());
+    let told = meant.take(MOST).map(|body| {
+        let contact = body.contact.clone();
+        let (name, phone, email) = (body.name.clone(), contact.phone, contact.email);
+        Living { name, phone, email, page: contact.page, address: contact.address }
+    });
+    told.collect()
+}
+
+impl Followed {
+    /// Names the services that did not go to the bodies that follow.
+    pub(super) fn name_exceptions(&mut self, government: &Government, day: Day) {
+        let known = (government.model.as_ref(), government.catalogue.as_ref());
+        let mut found = elsewhere(known, &government.successions, &self.id, day);
+        self.more = found.len().saturating_sub(MOST_ELSEWHERE);
+        found.truncate(MOST_ELSEWHERE);
+        let name = |body: &Id<id::Organisation>| case::body(government, body).name;
+        for Elsewhere { holder, service_type, instead_of } in found {
+            let known = government.catalogue.service_type(&service_type).map(|known| known.title.clone());
+            let id = service_type.name().to_owned();
+            let title = known.unwrap_or_else(|| Text { en: id.clone(), fr: id });
+            let service = GoneService { title, instead_of: instead_of.iter().map(name).collect() };
+            let holder = holder.as_ref().map(name);
+            match self.elsewhere.last_mut().filter(|last| last.holder == holder) {
+                Some(last) => last.services.push(service),
+                None => self.elsewhere.push(GoneElsewhere { holder, services: vec![service] }),
+            }
+        }
+    }
 }
 
 /// Who took over from it, and what.
@@ -91,6 +163,9 @@ fn told(
     }
     Ok(Some(Followed {
         body: case::body(government, body).name,
+        id: body.clone(),
+        elsewhere: Vec::new(),
+        more: 0,
         since: first.from,
         instrument: instrument.map(|instrument| instrument.title),
         successors,

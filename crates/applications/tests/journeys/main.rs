@@ -4,6 +4,7 @@
 
 mod api;
 mod apply;
+mod calls;
 mod come_back;
 mod crossed;
 mod date_rules;
@@ -20,6 +21,7 @@ mod held;
 mod late;
 mod left_out;
 mod no_more;
+mod nobody_follows;
 mod predecessor;
 mod settle;
 mod staff;

@@ -60,21 +60,84 @@ async fn where_several_follow_an_old_postal_address_says_which_of_them_for_which
 }
 
 #[tokio::test]
-async fn a_body_that_lives_and_a_number_of_nobody_find_nothing() {
+async fn a_body_that_lives_is_named_as_one_that_still_answers() {
     let world = after_the_first_of_april().await;
     let browser = agent(&world).await;
     let page = browser.open("/staff/cases").await;
-    for typed in ["01632 960108", "Cumberland", "01632 960999", "960102"] {
+    for typed in ["01632 960108", "cumberland c", "https://www.cumberland.gov.uk/bins"] {
         let found = browser.submit(&page, &[("reference", typed)]).await;
-        assert!(found.says("No case has this receipt") && !found.says("is no more,"), "{typed}: {}", found.text());
+        assert!(found.says("Cumberland Council still answers"), "{typed}: {}", found.text());
+        assert!(found.says("01632 960108") && found.says("Is the call about a case?"), "{typed}: {}", found.text());
+        assert!(!found.says("No case has this receipt") && !found.says("is no more,"), "{typed}: {}", found.text());
+    }
+    let french = browser.open("/staff/cases?lang=fr").await;
+    let found = browser.submit(&french, &[("reference", "01632 960108")]).await;
+    assert!(found.says("Conseil de Cumberland répond toujours"), "{}", found.text());
+}
+
+#[tokio::test]
+async fn a_number_of_nobody_finds_nothing() {
+    let world = after_the_first_of_april().await;
+    let browser = agent(&world).await;
+    let page = browser.open("/staff/cases").await;
+    for typed in ["01632 960999", "960102", "www.nobody.example/bins", "C-77"] {
+        let found = browser.submit(&page, &[("reference", typed)]).await;
+        assert!(
+            found.says("No case has this receipt") && !found.says("Is the call about"),
+            "{typed}: {}",
+            found.text()
+        );
     }
 }
 
 #[tokio::test]
-async fn before_the_vesting_an_old_number_is_nobodys_old_number() {
+async fn an_old_page_address_is_known_by_its_host() {
+    let world = after_the_first_of_april().await;
+    let browser = agent(&world).await;
+    let page = browser.open("/staff/cases").await;
+    for typed in ["www.allerdale.gov.uk/bins", "https://allerdale.gov.uk"] {
+        let found = browser.submit(&page, &[("reference", typed)]).await;
+        assert!(found.says("Allerdale Borough Council is no more"), "{typed}: {}", found.text());
+    }
+}
+
+#[tokio::test]
+async fn beneath_those_who_follow_stand_the_services_that_went_elsewhere() {
+    let world = after_the_first_of_april().await;
+    let browser = agent(&world).await;
+    let page = browser.open("/staff/cases").await;
+    let found = browser.submit(&page, &[("reference", "01632 960101")]).await;
+    for words in [
+        "what people used of it, but for the services below",
+        "Services that went elsewhere",
+        "Fire safety visit to your home: Police, Fire and Crime Commissioner",
+        "Westmorland and Furness Council (in place of Cumberland Council)",
+    ] {
+        assert!(found.says(words), "no '{words}' in {}", found.text());
+    }
+    assert!(!found.says("everything people used of it"), "{}", found.text());
+    let listed = found.html.split_once("Services that went elsewhere").unwrap().1.split_once("</ul>").unwrap().0;
+    assert_eq!(listed.matches("<li>").count(), 3, "fire, pensions, deaths: {listed}");
+}
+
+#[tokio::test]
+async fn a_day_that_there_never_was_is_told_from_one_that_is_missing() {
+    let world = World::new().await;
+    let browser = agent(&world).await;
+    let page = browser.open("/staff/cases").await;
+    let typed =
+        |day: &'static str| [("name", "Robin Example"), ("born-day", day), ("born-month", "2"), ("born-year", "1984")];
+    let never = browser.submit(&page, &typed("31")).await;
+    assert!(never.status == 422 && never.says("There is no such day"), "{}", never.text());
+    let missing = browser.submit(&page, &typed("")).await;
+    assert!(missing.status == 422 && missing.says("Enter the date of birth as well"), "{}", missing.text());
+}
+
+#[tokio::test]
+async fn before_the_vesting_an_old_number_is_that_of_a_body_that_still_answers() {
     let world = World::new().await;
     let browser = agent(&world).await;
     let page = browser.open("/staff/cases").await;
     let found = browser.submit(&page, &[("reference", "01632 960102")]).await;
-    assert!(found.says("No case has this receipt"), "{}", found.text());
+    assert!(found.says("Allerdale Borough Council still answers"), "{}", found.text());
 }

@@ -1,6 +1,7 @@
 //! Who follows a body that is no more, in what people still use: its page addresses, telephone numbers, postal
 //! addresses and case references, its open complaints, information requests and appeals.
 
+pub mod elsewhere;
 pub mod pages;
 pub mod recognise;
 

@@ -93,7 +93,7 @@ pub fn now_at<'a>(
 }
 
 /// Is the address of a page under this name? With `www.` or without it is the same.
-fn is_under(page: &str, name: &str) -> bool {
+pub(super) fn is_under(page: &str, name: &str) -> bool {
     let plain = |name: &str| name.strip_prefix("www.").unwrap_or(name).to_ascii_lowercase();
     let host = page.split_once("://").map_or(page, |(_, rest)| rest).split(['/', '?', '#', ':']).next();
     !name.is_empty() && plain(host.unwrap_or_default()) == plain(&name.to_ascii_lowercase())

@@ -1,7 +1,9 @@
-//! Which body somebody means who has an old telephone number, postal address or name of it.
+//! Which body somebody means who has an old telephone number, page address, postal address or name of it.
 
 use catalogue::organisation::Organisation;
 use values::Text;
+
+use super::pages::is_under;
 
 /// A number with fewer figures is not looked at: too many would end in it.
 const FEWEST_FIGURES: usize = 6;
@@ -15,6 +17,8 @@ const SHORTEST: usize = 3;
 pub enum Recognised {
     /// Its telephone number.
     Telephone,
+    /// The address of one of its pages.
+    Page,
     /// Its postal address.
     PostalAddress,
     /// Its name.
@@ -26,6 +30,8 @@ pub fn recognise(typed: &str, body: &Organisation) -> Option<Recognised> {
     let contact = &body.contact;
     if contact.phone.as_deref().is_some_and(|phone| is_number(typed, phone)) {
         Some(Recognised::Telephone)
+    } else if contact.page.as_deref().is_some_and(|page| is_page(typed, page)) {
+        Some(Recognised::Page)
     } else if contact.address.as_ref().is_some_and(|address| begins_words_of(typed, address)) {
         Some(Recognised::PostalAddress)
     } else {
@@ -42,6 +48,12 @@ fn is_number(typed: &str, phone: &str) -> bool {
     typed.chars().all(written)
         && known.len() >= FEWEST_FIGURES
         && asked.strip_suffix(known).is_some_and(|before| before.len() <= MOST_BEFORE)
+}
+
+/// Is it an address under the name of this page, with or without its `https://` and its path?
+fn is_page(typed: &str, page: &str) -> bool {
+    let name = typed.split_once("://").map_or(typed, |(_, rest)| rest).split(['/', '?', '#', ':']).next();
+    name.is_some_and(|name| name.contains('.') && is_under(page, name.trim()))
 }
 
 /// Does each word of what was typed begin a word of the text, in one of its languages?
@@ -84,6 +96,19 @@ mod tests {
             assert!(!is_number(typed, "01632 960102"), "{typed}");
         }
         assert!(!is_number("111", "111"), "too short to be anybody's");
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_host_wherever_it_is_below_it() {
+        for typed in ["www.old.example/bins", "https://old.example", "OLD.example/a?b#c", "http://www.old.example:80/"]
+        {
+            assert!(is_page(typed, "https://www.old.example/home"), "{typed}");
+        }
+        for typed in
+            ["", "/bins", "old", "older.example/bins", "new.example/www.old.example", "old.example.attacker.example"]
+        {
+            assert!(!is_page(typed, "https://www.old.example"), "{typed}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod bad_input;
+mod elsewhere;
 mod ground;
 mod life;
 mod plan;
