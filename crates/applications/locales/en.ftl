@@ -467,5 +467,6 @@ desk-passed-on-help = You answer for these requests now. A body that had them be
 desk-passed-on = { $body } had this request before you, and answered late.
 desk-moved = This request has moved
 desk-moved-to = Since { $day } { $body } answers for it.
+desk-moved-without-power = You had no power to decide on this request when it was with your body.
 desk-moved-nothing = Nothing was sent. Tell them what you know; your words are below, to copy, if you wrote any.
 desk-moved-words = What you wrote

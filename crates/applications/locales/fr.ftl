@@ -467,5 +467,6 @@ desk-passed-on-help = C’est vous qui répondez désormais de ces demandes. Un 
 desk-passed-on = { $body } avait cette demande avant vous et a répondu tardivement.
 desk-moved = Cette demande a changé d’organisme
 desk-moved-to = Depuis le { $day }, c’est { $body } qui en répond.
+desk-moved-without-power = Vous n’aviez pas délégation pour décider de cette demande lorsque votre organisme la suivait.
 desk-moved-nothing = Rien n’a été envoyé. Dites-leur ce que vous savez ; si vous aviez écrit quelque chose, vous pouvez le copier ci-dessous.
 desk-moved-words = Ce que vous aviez écrit
