@@ -75,6 +75,8 @@ waiting-settled = C’est réglé
 handover-not-theirs = Cette demande attend quelqu’un d’autre
 handover-settled-already = C’est déjà réglé
 handover-still-open = Cette demande est encore ouverte : réglez la demande elle-même, et elle n’attendra plus ici
+problem-no-form = Rien n’a été dit de cette demande, et rien n’a été modifié
+problem-no-form-next = Revenez à la demande et utilisez l’un de ses boutons.
 handover-next = Revenez à ce qui attend et choisissez autre chose.
 
 event-left = La demande reste auprès de { $body } : une personne en a décidé ainsi
