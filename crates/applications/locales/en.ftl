@@ -177,6 +177,7 @@ case-come-back-help = Keep this link. We will ask for your date of birth. The re
 
 state-held = Waiting
 state-queued = On its way
+state-asking = Checking it arrived
 state-sent = With them
 state-uncertain = Being checked
 state-stuck = Being mended
@@ -188,6 +189,7 @@ state-closed = Closed
 
 case-part-held = We will send this to { $body } when “{ $service }” is done.
 case-part-queued = We are sending this to { $body }.
+case-part-asking = We have sent this, and no reply has come: we are asking { $body } whether they have it. You do not need to send it again.
 case-part-sent = { $body } has it and is working on it.
 case-part-uncertain = We are checking whether { $body } has received it. You do not need to send it again.
 case-part-stuck = There is a problem on our side in reaching { $body }. We are mending it; you do not need to send it again.

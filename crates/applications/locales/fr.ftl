@@ -177,6 +177,7 @@ case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de nai
 
 state-held = En attente
 state-queued = En cours d’envoi
+state-asking = Arrivée à confirmer
 state-sent = Transmise
 state-uncertain = En vérification
 state-stuck = Incident technique
@@ -188,6 +189,7 @@ state-closed = Close
 
 case-part-held = Nous transmettrons la demande à l’organisme ({ $body }) lorsque « { $service } » sera terminé.
 case-part-queued = Nous transmettons la demande à l’organisme ({ $body }).
+case-part-asking = Nous avons transmis la demande, et aucune réponse n’est venue : nous demandons à l’organisme ({ $body }) s’il l’a reçue. Vous n’avez pas à la renvoyer.
 case-part-sent = L’organisme ({ $body }) a reçu la demande et la traite.
 case-part-uncertain = Nous vérifions si la demande est arrivée à l’organisme ({ $body }). Vous n’avez pas à la renvoyer.
 case-part-stuck = Un problème de notre côté nous empêche de joindre l’organisme ({ $body }). Nous y travaillons ; vous n’avez pas à renvoyer votre demande.

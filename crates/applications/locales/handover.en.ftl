@@ -46,6 +46,7 @@ handover-before-after = { $before } → { $after }
 handover-state-now = now: { $state }
 handover-state-held = held back
 handover-state-queued = to be sent
+handover-state-asking = sent, no reply came: its body is asked
 handover-state-sent = sent
 handover-state-uncertain = uncertain
 handover-state-stuck = stuck

@@ -46,6 +46,7 @@ handover-before-after = { $before } → { $after }
 handover-state-now = désormais : { $state }
 handover-state-held = en attente d’une autre
 handover-state-queued = à transmettre
+handover-state-asking = transmise, sans réponse : l’organisme est interrogé
 handover-state-sent = transmise
 handover-state-uncertain = réception incertaine
 handover-state-stuck = bloquée

@@ -124,7 +124,7 @@ impl<'a> Moving<'a> {
         let item = Item {
             request: request.id.clone(),
             service_type: kind.clone(),
-            state: request.state.name().to_owned(),
+            state: request.state.told().to_owned(),
             before: request.holder.clone(),
             after: given.as_ref().map_or_else(|| request.holder.clone(), |given| given.holder.clone()),
             fate,
