@@ -227,6 +227,8 @@ desk-waiting = { $count ->
 }
 desk-next = Open the next one
 desk-empty = Nothing is waiting. New requests appear here by themselves.
+desk-ended = { $body } is no more: its last day was { $until }. No new requests come here.
+desk-ended-now = { $body } is no more: its last day was { $until }. Its work is now with: { $bodies }. New requests go there.
 desk-reference = Reference
 desk-service = Service
 desk-due = Due by

@@ -227,6 +227,8 @@ desk-waiting = { $count ->
 }
 desk-next = Ouvrir la suivante
 desk-empty = Rien n’attend. Les nouvelles demandes apparaissent ici d’elles-mêmes.
+desk-ended = { $body } n’existe plus : son dernier jour était le { $until }. Plus aucune demande n’arrive ici.
+desk-ended-now = { $body } n’existe plus : son dernier jour était le { $until }. Ses missions sont désormais assurées par : { $bodies }. Les nouvelles demandes y arrivent.
 desk-reference = Référence
 desk-service = Service
 desk-due = À traiter avant le

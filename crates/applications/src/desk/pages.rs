@@ -16,7 +16,8 @@ use super::{
     moved::{Moved, MovedPage},
 };
 use crate::{
-    Government, Platform, application, case,
+    Government, Platform, application,
+    case::{self, follows::Ended},
     draft::pages::spoken,
     handover,
     request::{
@@ -40,6 +41,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
 #[derive(Serialize)]
 struct DeskPage {
     body: Text,
+    /// Where the body is no more.
+    ended: Option<Ended>,
     rows: Vec<QueueRow>,
     /// What predecessors said lately about requests of this body.
     passed_on: Vec<PassedOn>,
@@ -93,7 +96,9 @@ async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Re
         late: request.is_late(today),
         id: request.id,
     };
-    Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect(), passed_on }))
+    let ended = visit.actor.body.as_ref().and_then(|body| case::follows::no_more(&government, body, today));
+    let rows = waiting.into_iter().map(row).collect();
+    Ok(platform.kit.page(&visit, &DeskPage { body, ended, rows, passed_on }))
 }
 
 fn passed_on(government: &Government, actor: &Actor, request: &Request, event: Event, today: Day) -> PassedOn {
