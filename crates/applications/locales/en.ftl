@@ -199,6 +199,7 @@ case-come-back-help = Keep this link. We will ask for your date of birth. The re
 
 state-held = Waiting
 state-queued = On its way
+state-asking = Checking it arrived
 state-sent = With them
 state-uncertain = Being checked
 state-stuck = Being mended
@@ -210,6 +211,7 @@ state-closed = Closed
 
 case-part-held = We will send this to { $body } when “{ $service }” is done.
 case-part-queued = We are sending this to { $body }.
+case-part-asking = We have sent this, and no reply has come: we are asking { $body } whether they have it. You do not need to send it again.
 case-part-sent = { $body } has it and is working on it.
 case-part-uncertain = We are checking whether { $body } has received it. You do not need to send it again.
 case-part-stuck = There is a problem on our side in reaching { $body }. We are mending it; you do not need to send it again.
@@ -247,6 +249,8 @@ desk-waiting = { $count ->
 }
 desk-next = Open the next one
 desk-empty = Nothing is waiting. New requests appear here by themselves.
+desk-ended = { $body } is no more: its last day was { $until }. No new requests come here.
+desk-ended-now = { $body } is no more: its last day was { $until }. Its work is now with: { $bodies }. New requests go there.
 desk-reference = Reference
 desk-service = Service
 desk-due = Due by
@@ -508,5 +512,6 @@ desk-passed-on-help = You answer for these requests now. A body that had them be
 desk-passed-on = { $body } had this request before you, and answered late.
 desk-moved = This request has moved
 desk-moved-to = Since { $day } { $body } answers for it.
+desk-moved-without-power = You had no power to decide on this request when it was with your body.
 desk-moved-nothing = Nothing was sent. Tell them what you know; your words are below, to copy, if you wrote any.
 desk-moved-words = What you wrote

@@ -199,6 +199,7 @@ case-come-back-help = Conservez ce lien. Nous vous demanderons votre date de nai
 
 state-held = En attente
 state-queued = En cours d’envoi
+state-asking = Arrivée à confirmer
 state-sent = Transmise
 state-uncertain = En vérification
 state-stuck = Incident technique
@@ -210,6 +211,7 @@ state-closed = Close
 
 case-part-held = Nous transmettrons la demande à l’organisme ({ $body }) lorsque « { $service } » sera terminé.
 case-part-queued = Nous transmettons la demande à l’organisme ({ $body }).
+case-part-asking = Nous avons transmis la demande, et aucune réponse n’est venue : nous demandons à l’organisme ({ $body }) s’il l’a reçue. Vous n’avez pas à la renvoyer.
 case-part-sent = L’organisme ({ $body }) a reçu la demande et la traite.
 case-part-uncertain = Nous vérifions si la demande est arrivée à l’organisme ({ $body }). Vous n’avez pas à la renvoyer.
 case-part-stuck = Un problème de notre côté nous empêche de joindre l’organisme ({ $body }). Nous y travaillons ; vous n’avez pas à renvoyer votre demande.
@@ -247,6 +249,8 @@ desk-waiting = { $count ->
 }
 desk-next = Ouvrir la suivante
 desk-empty = Rien n’attend. Les nouvelles demandes apparaissent ici d’elles-mêmes.
+desk-ended = { $body } n’existe plus : son dernier jour était le { $until }. Plus aucune demande n’arrive ici.
+desk-ended-now = { $body } n’existe plus : son dernier jour était le { $until }. Ses missions sont désormais assurées par : { $bodies }. Les nouvelles demandes y arrivent.
 desk-reference = Référence
 desk-service = Service
 desk-due = À traiter avant le
@@ -508,5 +512,6 @@ desk-passed-on-help = C’est vous qui répondez désormais de ces demandes. Un 
 desk-passed-on = { $body } avait cette demande avant vous et a répondu tardivement.
 desk-moved = Cette demande a changé d’organisme
 desk-moved-to = Depuis le { $day }, c’est { $body } qui en répond.
+desk-moved-without-power = Vous n’aviez pas délégation pour décider de cette demande lorsque votre organisme la suivait.
 desk-moved-nothing = Rien n’a été envoyé. Dites-leur ce que vous savez ; si vous aviez écrit quelque chose, vous pouvez le copier ci-dessous.
 desk-moved-words = Ce que vous aviez écrit

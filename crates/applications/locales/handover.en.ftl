@@ -46,6 +46,7 @@ handover-before-after = { $before } → { $after }
 handover-state-now = now: { $state }
 handover-state-held = held back
 handover-state-queued = to be sent
+handover-state-asking = sent, no reply came: its body is asked
 handover-state-sent = sent
 handover-state-uncertain = uncertain
 handover-state-stuck = stuck
@@ -75,6 +76,8 @@ waiting-settled = This is settled
 handover-not-theirs = This waits for somebody else
 handover-settled-already = This has been settled already
 handover-still-open = This request is still open: settle the request itself, and it waits here no more
+problem-no-form = Nothing was said about this request, and nothing was changed
+problem-no-form-next = Go back to the request and use one of its buttons.
 handover-next = Go back to what waits and choose something else.
 
 event-left = It stays with { $body }: a person decided so

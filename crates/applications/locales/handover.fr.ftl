@@ -46,6 +46,7 @@ handover-before-after = { $before } → { $after }
 handover-state-now = désormais : { $state }
 handover-state-held = en attente d’une autre
 handover-state-queued = à transmettre
+handover-state-asking = transmise, sans réponse : l’organisme est interrogé
 handover-state-sent = transmise
 handover-state-uncertain = réception incertaine
 handover-state-stuck = bloquée
@@ -75,6 +76,8 @@ waiting-settled = C’est réglé
 handover-not-theirs = Cette demande attend quelqu’un d’autre
 handover-settled-already = C’est déjà réglé
 handover-still-open = Cette demande est encore ouverte : réglez la demande elle-même, et elle n’attendra plus ici
+problem-no-form = Rien n’a été dit de cette demande, et rien n’a été modifié
+problem-no-form-next = Revenez à la demande et utilisez l’un de ses boutons.
 handover-next = Revenez à ce qui attend et choisissez autre chose.
 
 event-left = La demande reste auprès de { $body } : une personne en a décidé ainsi

@@ -194,7 +194,7 @@ impl Government {
         days.filter(|day| after < *day && *day <= until).collect()
     }
 
-    /// Through which system the work went before this version of the model, on the day or else on its eve.
+    /// Through which system the work went on the day as known before this version of the model.
     pub fn endpoint_before(
         &self,
         version: u64,
@@ -202,11 +202,8 @@ impl Government {
         place: Option<&AreaCode>,
         day: Day,
     ) -> Option<&System> {
-        let on = |day| {
-            let areas = self.areas(service_type, place, day);
-            self.model.endpoint_at(service_type, &areas, day, version.saturating_sub(1)).map(|(_, system)| system)
-        };
-        on(day).or_else(|| on(day.yesterday().ok()?))
+        let areas = self.areas(service_type, place, day);
+        self.model.endpoint_at(service_type, &areas, day, version.saturating_sub(1)).map(|(_, system)| system)
     }
 
     /// Through which system the work goes on the day.

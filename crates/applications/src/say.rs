@@ -26,6 +26,11 @@ pub(crate) fn needed(service: Text, waiting: Text) -> Problem {
     Problem { status: StatusCode::CONFLICT, code: "service_needed", what, next }
 }
 
+/// What was sent comes from no form of the page.
+pub(crate) fn no_form() -> Problem {
+    problem(StatusCode::UNPROCESSABLE_ENTITY, "form_unknown", "problem-no-form", "problem-no-form-next")
+}
+
 /// It was sent: nothing changes any more.
 pub(crate) fn sent_already() -> Problem {
     problem(StatusCode::CONFLICT, "already_sent", "problem-move", "problem-move-next")

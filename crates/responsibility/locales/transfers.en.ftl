@@ -217,6 +217,7 @@ sheet-work-count = Requests
 sheet-work-state = { $state ->
     [held] held back
     [queued] to be sent
+    [asking] sent, no reply came: their bodies are asked
     [sent] sent
     [uncertain] uncertain
     [stuck] stuck

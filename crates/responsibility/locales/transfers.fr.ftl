@@ -217,6 +217,7 @@ sheet-work-count = Demandes
 sheet-work-state = { $state ->
     [held] en attente d’une autre
     [queued] à transmettre
+    [asking] transmises, sans réponse : les organismes sont interrogés
     [sent] transmises
     [uncertain] réception incertaine
     [stuck] bloquées

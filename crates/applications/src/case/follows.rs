@@ -1,6 +1,8 @@
 //! Who answers in place of a body that is no more: whoever holds the work of the place that day, or else whoever
 //! follows the body in its case references.
 
+use std::collections::BTreeSet;
+
 use responsibility::transfer::Thing;
 use serde::Serialize;
 use values::{AreaCode, Day, Id, Text, id};
@@ -57,6 +59,24 @@ pub(crate) fn heir(
     let areas = government.areas(&request.service_type, request.area.as_ref(), today);
     let holder = || government.supplier(&request.service_type, request.area.as_ref(), today).ok();
     successor(government, named, &areas, today).or_else(|| holder().map(|row| row.holder.clone()))
+}
+
+/// A body that is no more: its last day, and who has its work now.
+#[derive(Debug, Serialize)]
+pub(crate) struct Ended {
+    /// Its last day.
+    pub until: Day,
+    /// Who follows it; nobody where that is not known.
+    pub bodies: Vec<Text>,
+}
+
+/// Has a body ended by this day? Whoever follows it does so through as many successions as there were.
+pub(crate) fn no_more(government: &Government, former: &Id<id::Organisation>, today: Day) -> Option<Ended> {
+    let ended = ended(government, former, today)?;
+    let follow = |thing| government.successions.successors(former, thing, &[], today);
+    let bodies: BTreeSet<_> = Thing::ALL.into_iter().flat_map(follow).collect();
+    let bodies = bodies.iter().map(|id| body(government, id).name).collect();
+    Some(Ended { until: ended.yesterday().unwrap_or(ended), bodies })
 }
 
 /// The first day on which a body was no more, where that has come.

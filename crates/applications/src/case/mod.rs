@@ -74,6 +74,8 @@ pub struct Part {
     pub instrument_link: Option<String>,
     /// Where it is: a name of `request::State`.
     pub state: &'static str,
+    /// Who is asked whether they have it, where it was sent and no reply came.
+    pub asking: Option<Text>,
     /// The title of what it waits for, or of what was not done before it.
     pub waits_for: Option<Text>,
     /// Whom to ask about a part that was not sent or was closed.
@@ -255,6 +257,7 @@ pub fn part(
         State::Referred { next: Some(next) } if *next != request.holder => catalogue.organisation(next),
         _ => None,
     };
+    let asking = asked_whether(request, &events).map(|asked| body(government, asked).name);
     let said = last_word(request, &events).filter(|said| *said.by != request.holder);
     let line = |event: Event| Line {
         at: event.at,
@@ -282,6 +285,7 @@ pub fn part(
         instrument: instrument.map(|instrument| instrument.title.clone()),
         instrument_link: instrument.and_then(|instrument| instrument.link.clone()),
         state: request.state.name(),
+        asking,
         waits_for: before.map(|before| title(government, before)),
         ask,
         next: next.map(|next| body(government, &next.id)),
@@ -298,6 +302,15 @@ pub fn part(
         whole: String::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
     }
+}
+
+/// Whom a request was sent to without a reply, where it may have arrived: it may have moved on since.
+fn asked_whether<'a>(request: &'a Request, events: &'a [(Id<id::Request>, Event)]) -> Option<&'a Id<id::Organisation>> {
+    let is_lost = |event: &&Event| event.what == "event-reply-lost";
+    let lately = events.iter().rev().map(|(_, event)| event);
+    let lost = lately.take_while(|event| is_lost(event) || event.what == "event-moved").filter(is_lost).last();
+    let asked = lost.and_then(|event| event.body.as_ref()).unwrap_or(&request.holder);
+    request.state.may_have_arrived().then_some(asked)
 }
 
 /// Who spoke the word that a request stands at.

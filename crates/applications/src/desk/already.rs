@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use store::{StoreError, Tx};
-use values::{Moment, Text};
+use values::{Actor, Moment, Text};
 use web::Page;
 
 use crate::{
@@ -20,6 +20,8 @@ pub(super) struct AlreadyPage {
     body: Text,
     /// Is it a body that had it before?
     late: bool,
+    /// Did the officer's own body answer it, late?
+    pub own: bool,
     at: Moment,
     by: Option<String>,
 }
@@ -33,15 +35,21 @@ impl AlreadyPage {
     pub(super) fn read(
         tx: &mut Tx<'_>,
         government: &Government,
+        actor: &Actor,
         request: &Request,
     ) -> Result<Option<Self>, StoreError> {
-        let decision = request::store::decision(tx, &request.id)?;
-        Ok(decision.map(|Event { at, what, by, body, .. }| Self {
+        let Some(decision) = request::store::decision(tx, &request.id)? else { return Ok(None) };
+        let Event { at, what, by, body, their_reference, .. } = decision;
+        let late = body.as_ref().is_some_and(|body| *body != request.holder);
+        let own = late && body == actor.body && request.state.is_final();
+        let reference = if own { their_reference } else { request.their_reference.clone() };
+        Ok(Some(Self {
             title: case::title(government, request),
-            reference: request.their_reference.clone().unwrap_or_else(|| request.id.to_string()),
+            reference: reference.unwrap_or_else(|| request.id.to_string()),
             what,
             body: case::body(government, body.as_ref().unwrap_or(&request.holder)).name,
-            late: body.is_some_and(|body| body != request.holder),
+            own,
+            late,
             at,
             by: by.map(|by| case::person(government, &by)),
         }))

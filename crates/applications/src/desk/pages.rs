@@ -11,14 +11,18 @@ use store::{StoreError, Tx};
 use values::{Actor, Day, Id, Moment, Role, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect};
 
-use super::{already::AlreadyPage, moved::MovedPage};
+use super::{
+    already::AlreadyPage,
+    moved::{Moved, MovedPage},
+};
 use crate::{
-    Government, Platform, application, case,
+    Government, Platform, application,
+    case::{self, follows::Ended},
     draft::pages::spoken,
     handover,
     request::{
         self, Event, Request, State as Life,
-        outcome::{self, OutcomeError, Scene},
+        outcome::{self, Landed, OutcomeError, Scene},
         rules,
     },
 };
@@ -37,6 +41,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
 #[derive(Serialize)]
 struct DeskPage {
     body: Text,
+    /// Where the body is no more.
+    ended: Option<Ended>,
     rows: Vec<QueueRow>,
     /// What predecessors said lately about requests of this body.
     passed_on: Vec<PassedOn>,
@@ -90,7 +96,9 @@ async fn show_queue(State(platform): State<Platform>, visit: Visit) -> Result<Re
         late: request.is_late(today),
         id: request.id,
     };
-    Ok(platform.kit.page(&visit, &DeskPage { body, rows: waiting.into_iter().map(row).collect(), passed_on }))
+    let ended = visit.actor.body.as_ref().and_then(|body| case::follows::no_more(&government, body, today));
+    let rows = waiting.into_iter().map(row).collect();
+    Ok(platform.kit.page(&visit, &DeskPage { body, ended, rows, passed_on }))
 }
 
 fn passed_on(government: &Government, actor: &Actor, request: &Request, event: Event, today: Day) -> PassedOn {
@@ -240,6 +248,12 @@ async fn decide(
         .store()
         .write(move |tx| {
             let decides = matches!(outcome, Outcome::Granted | Outcome::Refused);
+            let answer = |their_reference| Answer {
+                outcome: outcome.clone(),
+                their_reference,
+                text: (!words.is_empty()).then(|| words.clone()),
+                answer_id: format!("desk-{shown}"),
+            };
             let request = match at_desk(tx, &government, &actor, &id, today)? {
                 Found::Waiting(request) if request.version != shown => return Ok(Came::Changed),
                 Found::Waiting(request)
@@ -249,16 +263,14 @@ async fn decide(
                 }
                 Found::Waiting(request) => request,
                 Found::Already(page) => return Ok(Came::Already(page)),
-                Found::Moved(page) => return Ok(Came::Moved(page)),
-            };
-            let answer = Answer {
-                outcome: outcome.clone(),
-                their_reference: request.their_reference.clone().unwrap_or_default(),
-                text: (!words.is_empty()).then(|| words.clone()),
-                answer_id: format!("desk-{shown}"),
+                Found::Moved(moved) => {
+                    let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+                    return late(tx, &scene, *moved, answer(String::new()), shown);
+                }
             };
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            outcome::answer(tx, &scene, &id, &answer)?;
+            let reference = request.their_reference.clone().unwrap_or_default();
+            outcome::answer(tx, &scene, &id, &answer(reference))?;
             Ok::<_, OutcomeError>(Came::Done)
         })
         .await?;
@@ -269,7 +281,8 @@ async fn decide(
         }
         Came::Already(page) => return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &*page)),
         Came::Moved(page) => {
-            return Ok(platform.kit.page_with(&visit, StatusCode::CONFLICT, &page.with(text)));
+            let status = if page.without_power { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
+            return Ok(platform.kit.page_with(&visit, status, &page.with(text)));
         }
         Came::Changed => (true, StatusCode::CONFLICT),
         Came::WithoutPower => {
@@ -335,7 +348,7 @@ enum Came {
     Done,
     /// It was decided before.
     Already(Box<AlreadyPage>),
-    /// It is with another body now.
+    /// It is with another body now, and nothing was sent.
     Moved(Box<MovedPage>),
     /// It is no longer what the officer saw: a colleague has sent news, perhaps.
     Changed,
@@ -347,7 +360,7 @@ enum Came {
 enum Found {
     Waiting(Box<Request>),
     Already(Box<AlreadyPage>),
-    Moved(Box<MovedPage>),
+    Moved(Box<Moved>),
 }
 
 /// A request at this officer's desk, or gone from it to another body. Any other is not found: they are not to know of it.
@@ -361,14 +374,38 @@ fn at_desk(
     let request = outcome::load(tx, id)?;
     let not_found = || OutcomeError::NotFound(id.to_string());
     if !super::may_decide(government, actor, &request, today) {
-        let moved = MovedPage::read(tx, government, actor, &request)?.ok_or_else(not_found)?;
-        return Ok(Found::Moved(Box::new(moved)));
+        let moved = Moved::read(tx, government, actor, request)?.ok_or_else(not_found)?;
+        return Ok(match AlreadyPage::read(tx, government, actor, &moved.request)?.filter(|page| page.own) {
+            Some(answered_late) => Found::Already(Box::new(answered_late)),
+            None => Found::Moved(Box::new(moved)),
+        });
     }
     if request.state == Life::Sent {
         return Ok(Found::Waiting(Box::new(request)));
     }
-    let already = AlreadyPage::read(tx, government, &request)?.ok_or_else(not_found)?;
+    let already = AlreadyPage::read(tx, government, actor, &request)?.ok_or_else(not_found)?;
     Ok(Found::Already(Box::new(already)))
+}
+
+/// The answer of an officer who had the form open when the request moved to another body is accepted as a late word of
+/// the body that had it, and passed on. Nothing is sent where it was sent before, where it only says that the request is
+/// not theirs, or where they had no power to decide.
+fn late(tx: &mut Tx<'_>, scene: &Scene<'_>, moved: Moved, answer: Answer, shown: i64) -> Result<Came, OutcomeError> {
+    let page = MovedPage::of(scene.government, &moved);
+    let was_theirs = (1..moved.request.version).contains(&shown);
+    if !was_theirs || matches!(answer.outcome, Outcome::NotOurs { .. }) {
+        return Ok(Came::Moved(Box::new(page)));
+    }
+    let last_day = moved.day.yesterday().unwrap_or(moved.day);
+    let decides = matches!(answer.outcome, Outcome::Granted | Outcome::Refused);
+    if decides && super::without_power(scene.government, scene.actor, &moved.request, last_day).is_some() {
+        return Ok(Came::Moved(Box::new(page.powerless())));
+    }
+    let answer = Answer { their_reference: moved.reference.unwrap_or_default(), ..answer };
+    Ok(match outcome::answer_of(tx, scene, moved.request, &moved.body, &answer)? {
+        Landed::Known => Came::Moved(Box::new(page)),
+        Landed::New | Landed::Late => Came::Done,
+    })
 }
 
 /// What an officer sees.
@@ -395,7 +432,9 @@ async fn request_page(
             let request = match at_desk(tx, &known, &actor, &id, today)? {
                 Found::Waiting(request) => request,
                 Found::Already(page) => return Ok(Err(Shown::Already(page))),
-                Found::Moved(page) => return Ok(Err(Shown::Moved(page))),
+                Found::Moved(moved) => {
+                    return Ok(Err(Shown::Moved(Box::new(MovedPage::of(&known, &moved)))));
+                }
             };
             let application = application::store::get(tx, &request.application)?
                 .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;

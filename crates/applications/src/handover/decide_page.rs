@@ -19,6 +19,7 @@ use crate::{
     Platform,
     case::{self, Body},
     request::outcome::Scene,
+    say,
 };
 
 /// The longest words that the citizen reads.
@@ -103,9 +104,13 @@ pub(super) async fn settle_one(
     let transfer = named(&transfer)?;
     let request: Id<id::Request> = request.parse().map_err(|_| Problem::not_found())?;
     let (actor, (now, real)) = (visit.actor.clone(), platform.times());
-    if fields.trimmed("form") != "decide" {
-        platform.store().write(move |tx| settle::settle(tx, &actor, now, &transfer, &request)).await?;
-        return Ok(redirect("/staff/handover"));
+    match fields.trimmed("form") {
+        "decide" => {}
+        "settled" => {
+            platform.store().write(move |tx| settle::settle(tx, &actor, now, &transfer, &request)).await?;
+            return Ok(redirect("/staff/handover"));
+        }
+        _ => return Err(say::no_form()),
     }
     let typed = Typed { decision: fields.trimmed("decision").to_owned(), words: fields.trimmed("words").to_owned() };
     let mut mistakes = Mistakes::none();

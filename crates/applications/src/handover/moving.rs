@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use responsibility::{
-    System,
-    transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer},
-};
+use responsibility::transfer::{Deadlines, Draft, Kind, Matter, OpenWork, Transfer};
 use values::{Day, Id, id};
 
 use super::{
@@ -83,7 +80,7 @@ impl<'a> Moving<'a> {
     /// What becomes of one request; nothing where its holder stays the same, or where it is another vesting of that day that
     /// moves it.
     pub fn request(&self, request: &Request, past: &Past) -> Option<Moved> {
-        let Self { government, draft, version, .. } = self;
+        let Self { government, draft, .. } = self;
         let (kind, place) = (&request.service_type, request.area.as_ref());
         // As known before it, on the very day: what vested earlier that day has moved already.
         let taken = self.taken_on(request);
@@ -97,7 +94,6 @@ impl<'a> Moving<'a> {
         let system = government.endpoint(kind, place, day).ok();
         let other_system =
             system.is_some_and(|system| request.system.as_ref().is_some_and(|known| *known != system.id));
-        let system_then = version.and_then(|version| government.endpoint_before(version, kind, place, day));
         // What the successor has acted on is not taken from it: a person decides.
         let open_work = if draft.kind == Kind::Reversal { OpenWork::MovesIfNotStarted } else { draft.open_work };
         let started = past.started.contains(&request.id);
@@ -120,11 +116,11 @@ impl<'a> Moving<'a> {
         // What has left already stays where it is, unless it goes to another system too.
         let is_to_be_sent =
             matches!(request.state, State::Held { .. } | State::Queued { .. }) || fate == Fate::HandedOver;
-        let addressed = |system: Option<&System>| system.filter(|_| is_to_be_sent).map(|system| system.id.clone());
+        let addressed = |system: Option<Id<id::System>>| system.filter(|_| is_to_be_sent);
         let item = Item {
             request: request.id.clone(),
             service_type: kind.clone(),
-            state: request.state.name().to_owned(),
+            state: request.state.told().to_owned(),
             before: request.holder.clone(),
             after: given.as_ref().map_or_else(|| request.holder.clone(), |given| given.holder.clone()),
             fate,
@@ -133,10 +129,31 @@ impl<'a> Moving<'a> {
             person: self.matter(request, fate).and_then(|matter| draft.answers_for(matter).cloned()),
             system_before: request.system.clone(),
             reference_before: request.their_reference.clone(),
-            addressed_before: addressed(system_then),
-            addressed_after: addressed(system),
+            addressed_before: addressed(self.addressed(request, fate, day)),
+            addressed_after: addressed(system.map(|system| system.id.clone())),
         };
         Some(Moved { item, given, day })
+    }
+
+    /// To which system a request went or, where it never left, would have gone on the eve of the day on which it moves: the
+    /// system may change with the day by itself. A correction finds it where it was to go on the day.
+    fn addressed(&self, request: &Request, fate: Fate, day: Day) -> Option<Id<id::System>> {
+        let may_have_it = fate == Fate::HandedOver || request.state.may_have_arrived();
+        if let Some(went) = request.system.clone().filter(|_| may_have_it) {
+            return Some(went);
+        }
+        if let Some(chosen) = &request.chosen {
+            return Some(chosen.system.clone());
+        }
+        let on =
+            |day| self.government.endpoint_before(self.version?, &request.service_type, request.area.as_ref(), day);
+        let on_the_eve = || day.yesterday().ok().and_then(on);
+        let system = if self.draft.kind == Kind::Correction {
+            on(day).or_else(on_the_eve)
+        } else {
+            on_the_eve().or_else(|| on(day))
+        };
+        system.map(|system| system.id.clone())
     }
 
     /// Which matter of a person a request is: what is listed, and what a system has lost that nobody but a person can tell.

@@ -80,7 +80,7 @@ pub(super) struct Row {
     before: Text,
     after: Text,
     state: String,
-    state_now: Option<String>,
+    state_now: Option<&'static str>,
     fate: Fate,
     /// Whom somebody has to tell what, because its system takes no notices: a message of the language files.
     tell: Option<&'static str>,
@@ -112,7 +112,7 @@ impl Page for WorkPage {
 impl Row {
     pub(super) fn new(government: &Government, shown: Shown) -> Self {
         let Shown { transfer, item, case, state_now, settled } = shown;
-        let tell = tell(government, &item, state_now.as_deref(), settled.is_some());
+        let tell = tell(government, &item, state_now, settled.is_some());
         let settled = settled.map(|settled| Done {
             at: settled.at,
             by: settled.by.as_ref().map(|by| name(government, by)),

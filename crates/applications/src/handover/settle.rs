@@ -57,7 +57,7 @@ pub(crate) fn settle(
 ) -> Result<(), SettleError> {
     let named = waits_for(tx, actor, transfer, request)?;
     let listed = handovers::line(tx, transfer, request)?.is_some_and(|line| line.item.fate == Fate::Listed);
-    let open = |state| matches!(state, State::Uncertain | State::Stuck { .. } | State::Referred { .. });
+    let open = |state| matches!(state, State::Sent | State::Uncertain | State::Stuck { .. } | State::Referred { .. });
     if listed && open(outcome::load(tx, request)?.state) {
         return Err(SettleError::StillOpen);
     }

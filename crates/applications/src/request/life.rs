@@ -161,7 +161,7 @@ impl State {
         }
     }
 
-    /// The state's name in the database, in addresses and in the language files.
+    /// The state's name in the database and, save where [`Self::told`] has another, for people.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Held { .. } => "held",
@@ -175,6 +175,17 @@ impl State {
             Self::NotSent { .. } => "not_sent",
             Self::Closed { .. } => "closed",
         }
+    }
+
+    /// The state's name for people, in the language files and in proof sheets: what may have arrived is not just still to be
+    /// sent.
+    pub fn told(&self) -> &'static str {
+        if self.may_have_arrived() { "asking" } else { self.name() }
+    }
+
+    /// Was it sent without a reply, so that the body may have it and is asked?
+    pub fn may_have_arrived(&self) -> bool {
+        matches!(self, Self::Queued { lost_replies: 1.., .. })
     }
 
     /// Has the body spoken its last word?
@@ -248,6 +259,14 @@ mod tests {
             Move::Answer { granted: true },
             Move::Refer { next: None },
         ]
+    }
+
+    #[test]
+    fn what_may_have_arrived_is_told_as_such_and_stays_queued() {
+        let check = |state: State, name, told| assert_eq!((state.name(), state.told()), (name, told));
+        check(State::Queued { lost_replies: 0, tried: 3 }, "queued", "queued");
+        check(State::Queued { lost_replies: 1, tried: 3 }, "queued", "asking");
+        check(State::Sent, "sent", "sent");
     }
 
     #[test]

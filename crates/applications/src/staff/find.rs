@@ -229,7 +229,7 @@ impl FoundRequest {
             system: system.map(|system| system.name.clone()),
             due: request.due.filter(|_| request.state.is_open()),
             their_reference: request.reference_now().map(str::to_owned),
-            state: request.state.name(),
+            state: request.state.told(),
             before: were,
         }
     }

@@ -58,7 +58,7 @@ impl Matter {
             body: case::body(government, &request.holder).name,
             now: follows::follower(government, request, today),
             system: system.map(|system| system.name.clone()),
-            state: request.state.name(),
+            state: request.state.told(),
             why: match &request.state {
                 State::Stuck { why } => Some(why.clone()),
                 _ => None,

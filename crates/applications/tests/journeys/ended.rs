@@ -127,3 +127,25 @@ async fn whom_a_body_named_that_has_ended_since_is_told_as_the_one_that_follows_
     let case = world.case(&id).await;
     assert_eq!(of(&case, "council-tax").ask.as_ref().unwrap().id.name(), "westmorland-and-furness", "as staff chose");
 }
+
+#[tokio::test]
+async fn an_officer_of_a_body_that_is_no_more_is_told_at_the_desk_who_has_its_work() {
+    let world = World::new().await;
+    world.business("2023-03-24T12:00:00Z");
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("eden")).await;
+    let hopeful = "New requests appear here by themselves";
+    let desk = officer.open("/desk").await;
+    assert!(desk.says(hopeful) && !desk.says("is no more"), "{}", desk.text());
+    on_the_third_of_april(&world).await;
+    let desk = officer.open("/desk").await;
+    for words in ["Eden District Council is no more", "31 March 2023", "Westmorland and Furness Council"] {
+        assert!(desk.says(words), "no '{words}' in {}", desk.text());
+    }
+    assert!(!desk.says(hopeful), "{}", desk.text());
+    let french = officer.open("/desk?lang=fr").await;
+    assert!(french.says("n’existe plus") && french.says("31 mars 2023"), "{}", french.text());
+    let living = world.browser();
+    sign_in(&world, &living, Role::SupplierOfficer, Some("cumberland")).await;
+    assert!(!living.open("/desk").await.says("is no more"));
+}

@@ -134,3 +134,41 @@ async fn each_open_request_is_listed_before_the_vesting_too() {
     assert_eq!(i64::try_from(lines).unwrap(), counted, "{}", csv.html);
     assert!(work["requests"] != Value::Null && lines >= 4);
 }
+
+/// The desk of the county until the day, and that of the commissioner from then on, whatever is transferred.
+#[tokio::test]
+async fn where_the_system_changes_with_the_day_by_itself_each_sheet_says_where_a_request_was_to_go() {
+    let world = World::new().await;
+    world.business("2023-03-30T09:00:00Z");
+    let sent = world.apply("after-a-death", |_| {}).await;
+    world.until(&sent, |case| of(case, "home-fire-safety-visit").state == "sent").await;
+    // A second one waits for the death to be registered.
+    world.rest.switch(None, Switches { down: Some(true), ..Switches::default() }).await.unwrap();
+    world.apply("after-a-death", |_| {}).await;
+    let operator = browser(&world, Role::Operator).await;
+    let moves = async || {
+        let csv = operator.open("/transfers/trf_fire-and-rescue/work.csv").await.html;
+        let cells = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let lines = csv.lines().skip(1).map(cells).map(|cells| {
+            let [.., state, _, _, _, _, before, after] = &cells[..] else { panic!("{cells:?}") };
+            (state.clone(), before.clone(), after.clone())
+        });
+        let mut lines: Vec<_> = lines.collect();
+        lines.sort();
+        lines
+    };
+    let moved = |state: &str| (state.to_owned(), "cumbria-fire-desk".to_owned(), "pfcc-fire-desk".to_owned());
+    assert_eq!(moves().await, [moved("held"), moved("sent")], "as it is foreseen");
+    world.business("2023-04-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    while world.work().await > 0 {}
+    assert_eq!(moves().await, [moved("held"), moved("sent")], "as it came");
+    let work = work_of(&world, &Id::named("fire-and-rescue").unwrap(), Made::Settled).await;
+    for state in ["held", "sent"] {
+        let line = work["readdressed"].as_array().unwrap().iter().find(|line| line["state"] == state).unwrap();
+        let systems = (&line["before"], &line["after"]);
+        assert_eq!(systems, (&"sys_cumbria-fire-desk".into(), &"sys_pfcc-fire-desk".into()), "{work:#}");
+    }
+    let sheet = operator.open("/transfers/trf_fire-and-rescue/proof").await;
+    assert!(!sheet.says("the same system, for the successor"), "{}", sheet.text());
+}

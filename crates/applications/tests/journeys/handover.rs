@@ -1,6 +1,6 @@
 //! Work in flight when responsibility moves.
 
-use applications::{case::Case, handover::Fate, world::World};
+use applications::{case::Case, data::GovernmentData, handover::Fate, world::World};
 use responsibility::{
     Function, OperatingForm,
     timeline::{Destination, Line, Selection},
@@ -67,6 +67,14 @@ pub async fn vested(world: &World) {
     world.business(AFTER);
     applications::handover::jobs::vest_due(&world.platform).await.unwrap();
     while world.work().await > 0 {}
+}
+
+/// Changed files are recorded by another node.
+pub async fn another_node_records(world: &World, data: GovernmentData) {
+    let (now, today) = (world.platform.clocks().now(), world.platform.today());
+    let actor = values::Actor::portico("another node");
+    let recorded = world.platform.store().write(move |tx| applications::data::record(tx, &actor, now, today, &data));
+    recorded.await.unwrap();
 }
 
 /// Says that Carlisle has done it all along after all.
@@ -302,10 +310,7 @@ async fn a_plan_that_the_model_has_changed_asks_for_approval_again_and_holds_nob
             row.illustrative = !row.illustrative;
         }
     }
-    let (now, today) = (world.platform.clocks().now(), world.platform.today());
-    let actor = values::Actor::portico("another node");
-    let recorded = world.platform.store().write(move |tx| applications::data::record(tx, &actor, now, today, &data));
-    recorded.await.unwrap();
+    another_node_records(&world, data).await;
 
     let seen = applications::handover::watch::look_ahead(&world.platform).await.unwrap();
     assert!(seen.contains(&name), "days before, whoever has to approve it again is told: {seen:?}");

@@ -14,6 +14,9 @@ use crate::{
     staff::sign_in,
 };
 
+/// What the button says by which a person calls a line settled.
+const SETTLED: [(&str, &str); 1] = [("form", "settled")];
+
 pub async fn browser(world: &World, role: Role) -> Browser {
     let browser = world.browser();
     sign_in(world, &browser, role, None).await;
@@ -155,12 +158,12 @@ async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_
     let settling = list.link("/staff/uncertain/").unwrap();
     let request = settling.rsplit('/').next().unwrap();
     let form = format!("/staff/handover/trf_council-tax/{request}");
-    let (refused, to) = colleague.post(&form, colleague.open("/staff/handover").await.token(), &[]).await;
+    let (refused, to) = colleague.post(&form, colleague.open("/staff/handover").await.token(), &SETTLED).await;
     assert_eq!((refused.status, to), (403, None));
     assert!(refused.says("This waits for somebody else"), "{}", refused.text());
-    let (early, _) = mine.post(&form, list.token(), &[]).await;
+    let (early, _) = mine.post(&form, list.token(), &SETTLED).await;
     assert!(early.status == 409 && early.says("This request is still open"), "{}", early.text());
-    let (nothing, _) = mine.post("/staff/handover/trf_council-tax/req_none", list.token(), &[]).await;
+    let (nothing, _) = mine.post("/staff/handover/trf_council-tax/req_none", list.token(), &SETTLED).await;
     assert_eq!(nothing.status, 404);
 
     assert_eq!(colleague.open(&settling).await.status, 403, "a colleague may not");

@@ -4,17 +4,18 @@ use std::time::Duration;
 
 use applications::{
     case::Case,
-    world::{Browser, World},
+    world::{Browser, Page, World},
 };
 use responsibility::{
     OperatingForm,
+    delegation::Delegation,
     transfer::{Draft, OpenWork, SystemMove},
 };
 use sandbox::Switches;
 use values::{Id, Role, id};
 
 use crate::{
-    handover::{BEFORE, draft, of, vested},
+    handover::{BEFORE, another_node_records, draft, of, vested},
     staff::sign_in,
     taken_back::sent,
 };
@@ -220,28 +221,150 @@ async fn a_body_that_said_before_the_move_that_it_is_not_its_own_is_the_one_that
     assert!(!page.says("Allerdale Borough Council says"), "{}", page.text());
 }
 
-#[tokio::test]
-async fn an_officer_whose_request_moved_while_the_form_was_open_keeps_the_words() {
-    let world = World::new().await;
-    world.business("2023-03-30T09:00:00Z");
-    let id = world.apply("after-a-death", |_| {}).await;
-    let case = world.until(&id, |case| of(case, "home-fire-safety-visit").state == "sent").await;
-    let part = of(&case, "home-fire-safety-visit");
-    assert_eq!((part.state, part.body.id.name()), ("sent", "cumbria-county-council"));
-    let (path, words) = (format!("/desk/{}", part.id), "We come on Thursday, with two alarms.");
-    let (had_it, never) = (officer(&world, "cumbria-county-council").await, officer(&world, "eden").await);
-    let form = had_it.open(&path).await;
-    world.business("2023-04-01T08:00:00Z");
-    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
-    while world.work().await > 0 {}
+/// What officers of the county opened before its fire service went to the commissioner, after it has.
+struct OpenForm {
+    world: World,
+    case: Id<id::Application>,
+    path: String,
+    /// An officer of the county who may decide.
+    officer: Browser,
+    form: Page,
+}
 
-    let sent = had_it.submit(&form, &[("outcome", "in-progress"), ("text", words)]).await;
+const FIRE: &str = "home-fire-safety-visit";
+
+impl OpenForm {
+    async fn across_the_vesting() -> Self {
+        Self::across_the_vesting_of(World::new().await).await
+    }
+
+    async fn across_the_vesting_of(world: World) -> Self {
+        world.business("2023-03-30T09:00:00Z");
+        let case = world.apply("after-a-death", |_| {}).await;
+        let sent = world.until(&case, |case| of(case, FIRE).state == "sent").await;
+        assert_eq!(of(&sent, FIRE).body.id.name(), "cumbria-county-council");
+        let path = format!("/desk/{}", of(&sent, FIRE).id);
+        let officer = officer(&world, "cumbria-county-council").await;
+        let form = officer.open(&path).await;
+        world.business("2023-04-01T08:00:00Z");
+        applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+        while world.work().await > 0 {}
+        Self { world, case, path, officer, form }
+    }
+
+    async fn sends(&self, outcome: &str, text: &str) -> Page {
+        self.officer.submit(&self.form, &[("outcome", outcome), ("text", text)]).await
+    }
+
+    /// What the successor's officers see at their desk.
+    async fn passed_on(&self) -> Page {
+        officer(&self.world, "pfcc-cumbria").await.open("/desk").await
+    }
+}
+
+#[tokio::test]
+async fn an_officer_whose_request_moved_while_the_form_was_open_answers_late() {
+    let open = OpenForm::across_the_vesting().await;
+    let sent = open.sends("granted", "Two alarms are up.").await;
+    assert_eq!((sent.status, sent.path.as_str()), (200, "/desk"), "{}", sent.text());
+    let case = open.world.case(&open.case).await;
+    let part = of(&case, FIRE);
+    assert_eq!((part.state, part.body.id.name(), part.answered_late), ("granted", "pfcc-cumbria", true));
+    let line = part.history.iter().find(|line| line.what == "event-granted").unwrap();
+    assert_eq!(
+        (&line.body.as_ref().unwrap().en[..], line.text.as_deref()),
+        ("Cumbria County Council", Some("Two alarms are up."))
+    );
+    let page = crate::settle::operator(&open.world).await.open(&format!("/staff/cases/{}", open.case)).await;
+    assert!(page.says("Cumbria County Council answered late"), "{}", page.text());
+    let desk = open.passed_on().await;
+    assert!(
+        desk.says("Answered by a body that had it before") && desk.says("Cumbria County Council did it"),
+        "{}",
+        desk.text()
+    );
+
+    // A second click changes nothing and says so, and so does another answer.
+    for outcome in ["granted", "refused"] {
+        let again = open.sends(outcome, "No.").await;
+        assert!(again.status == 409 && again.says("Nothing was changed"), "{}", again.text());
+        assert!(!again.says("before you"), "it was theirs: {}", again.text());
+    }
+    let after = open.world.case(&open.case).await;
+    assert_eq!(of(&after, FIRE).history.len(), part.history.len());
+}
+
+#[tokio::test]
+async fn news_of_an_officer_whose_request_moved_is_passed_on_once() {
+    let open = OpenForm::across_the_vesting().await;
+    let sent = open.sends("in-progress", "We come on Thursday.").await;
+    assert_eq!((sent.status, sent.path.as_str()), (200, "/desk"), "{}", sent.text());
+    let part = open.world.case(&open.case).await;
+    let news = |case: &Case| of(case, FIRE).history.iter().filter(|line| line.what == "event-in-progress").count();
+    assert_eq!((of(&part, FIRE).state, news(&part)), ("sent", 1));
+    let desk = open.passed_on().await;
+    assert!(desk.says("Cumbria County Council sent news"), "{}", desk.text());
+    let again = open.sends("in-progress", "We come on Friday.").await;
+    assert!(again.status == 409 && again.says("Nothing was sent") && again.says("on Friday"), "{}", again.text());
+    assert_eq!(news(&open.world.case(&open.case).await), 1);
+}
+
+#[tokio::test]
+async fn a_late_word_after_the_successor_has_answered_is_kept_and_changes_nothing() {
+    let open = OpenForm::across_the_vesting().await;
+    let successor = officer(&open.world, "pfcc-cumbria").await;
+    let theirs = successor.open(&open.path).await;
+    successor.submit(&theirs, &[("outcome", "granted"), ("text", "We were there.")]).await;
+    let sent = open.sends("refused", "You live outside our area.").await;
+    assert_eq!((sent.status, sent.path.as_str()), (200, "/desk"), "{}", sent.text());
+    let case = open.world.case(&open.case).await;
+    let part = of(&case, FIRE);
+    assert_eq!((part.state, part.answered_late), ("granted", false), "{:?}", part.history);
+    let line = part.history.last().unwrap();
+    assert_eq!((line.what.as_str(), line.text.as_deref()), ("event-late", Some("You live outside our area.")));
+    let again = open.sends("refused", "You live outside our area.").await;
+    assert!(again.status == 409 && again.says("Nothing was sent"), "{}", again.text());
+    assert!(open.passed_on().await.says("Cumbria County Council wrote again"));
+}
+
+#[tokio::test]
+async fn who_may_not_answer_late_keeps_the_words() {
+    let open = OpenForm::across_the_vesting().await;
+    let words = "The commissioner does this now.";
+    let sent = open.sends("not-ours", words).await;
     assert_eq!(sent.status, 409, "{}", sent.text());
     for said in ["This request has moved", "Since 1 April 2023", "Commissioner", "Nothing was sent", words] {
         assert!(sent.says(said), "no '{said}' in {}", sent.text());
     }
-    assert_eq!(of(&world.case(&id).await, "home-fire-safety-visit").state, "sent");
-    let other =
-        never.submit_to(&never.open("/desk").await, &path, &[("outcome", "in-progress"), ("text", words)]).await;
+    let token = open.officer.open("/desk").await.token().to_owned();
+    for version in ["0", "99"] {
+        let fields = [("outcome", "granted"), ("text", words), ("version", version)];
+        let (page, to) = open.officer.post(&open.path, &token, &fields).await;
+        assert_eq!((page.status, to), (409, None), "no form of theirs: {}", page.text());
+    }
+    let never = officer(&open.world, "eden").await;
+    let desk = never.open("/desk").await;
+    let other = never.submit_to(&desk, &open.path, &[("outcome", "granted"), ("text", words)]).await;
     assert_eq!(other.status, 404, "{}", other.text());
+    assert_eq!(of(&open.world.case(&open.case).await, FIRE).state, "sent");
+}
+
+#[tokio::test]
+async fn an_officer_who_had_no_power_to_decide_has_none_late_and_may_send_news() {
+    let world = World::new().await;
+    let mut data = applications::world::demo_data();
+    let is_theirs = |known: &&mut Delegation| known.body.name() == "cumbria-county-council";
+    for power in data.model.arrangements.delegations.iter_mut().filter(is_theirs) {
+        power.valid.until = Some("2023-03-25".parse().unwrap());
+    }
+    another_node_records(&world, data).await;
+    world.platform.reload().await.unwrap();
+    let open = OpenForm::across_the_vesting_of(world).await;
+    let sent = open.sends("granted", "Two alarms are up.").await;
+    assert_eq!(sent.status, 403, "{}", sent.text());
+    for said in ["You had no power to decide", "Nothing was sent", "Two alarms are up."] {
+        assert!(sent.says(said), "no '{said}' in {}", sent.text());
+    }
+    assert_eq!(of(&open.world.case(&open.case).await, FIRE).state, "sent");
+    assert_eq!(open.sends("in-progress", "We come on Thursday.").await.path, "/desk");
 }

@@ -331,3 +331,25 @@ async fn the_person_whom_a_begun_request_was_left_to_leaves_it_where_it_is() {
     let page = mine.open(&format!("{path}?lang=fr")).await;
     assert!(page.says("Laissée à Guichet unique"), "{}", page.text());
 }
+
+#[tokio::test]
+async fn what_comes_from_no_form_of_the_page_settles_nothing() {
+    let (world, id, planner) = left_to_a_planner().await;
+    let mine = world.browser();
+    let page = mine.open("/staff/sign-in").await;
+    mine.submit(&page, &[("person", &planner)]).await;
+    let list = mine.open("/staff/handover").await;
+    let path = list.link("/staff/handover/").unwrap();
+    let (unsaid, decision) = (("form", ""), [("decision", "left"), ("words", "They finish it.")]);
+    for fields in [&[][..], &[unsaid], &[("form", "else")], &decision] {
+        let (page, to) = mine.post(&path, list.token(), fields).await;
+        assert_eq!((page.status, to), (422, None), "{fields:?}: {}", page.text());
+        assert!(page.says("nothing was changed"), "{}", page.text());
+    }
+    // The page has no such button for what somebody has begun.
+    let (page, to) = mine.post(&path, list.token(), &[("form", "settled")]).await;
+    assert_eq!((page.status, to), (409, None), "{}", page.text());
+    let list = mine.open("/staff/handover").await;
+    assert!(list.says("Decide on this request") && !list.says("Settled"), "{}", list.text());
+    assert_eq!(council_tax(&world.case(&id).await).body.id.name(), "one-counter");
+}

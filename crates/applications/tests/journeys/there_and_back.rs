@@ -108,7 +108,7 @@ async fn who_was_told_that_it_has_gone_is_told_that_it_is_back() {
     let operator = operator(&world).await;
     let waiting = operator.open("/staff/handover").await;
     assert!(waiting.says("tell Carlisle City Council that another body answers now"), "{}", waiting.text());
-    operator.submit_to(&waiting, &format!("/staff/handover/{original}/{}", was.id), &[]).await;
+    operator.submit_to(&waiting, &format!("/staff/handover/{original}/{}", was.id), &[("form", "settled")]).await;
     assert!(operator.open("/staff/handover").await.says("Nothing waits for anybody"));
 
     world.take_back(&original, "2023-03-29".parse().unwrap()).await.unwrap();

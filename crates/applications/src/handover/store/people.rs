@@ -6,6 +6,7 @@ use store::{StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
 use super::{ITEM, Item, item, places};
+use crate::request::State;
 
 /// A line of a vesting as people are shown it.
 #[derive(Debug)]
@@ -14,8 +15,8 @@ pub(crate) struct Shown {
     pub item: Item,
     /// The case that the request is part of, and its receipt; none where it was erased.
     pub case: Option<InCase>,
-    /// The state of the request now.
-    pub state_now: Option<String>,
+    /// The state of the request now, as people are told it.
+    pub state_now: Option<&'static str>,
     /// When it was settled, by whom, and what was decided.
     pub settled: Option<Settled>,
 }
@@ -100,7 +101,7 @@ fn for_people() -> String {
            (SELECT r.application FROM request r WHERE r.id = handover_item.request),
            (SELECT a.receipt FROM request r JOIN application a ON a.id = r.application
               WHERE r.id = handover_item.request),
-           (SELECT r.state FROM request r WHERE r.id = handover_item.request), settled_at, settled_by, decided
+           (SELECT r.state_body FROM request r WHERE r.id = handover_item.request), settled_at, settled_by, decided
          FROM handover_item"
     )
 }
@@ -111,7 +112,10 @@ fn shown(row: &store::Row<'_>) -> Result<Shown, StoreError> {
         transfer: row.get(13)?,
         item: item(row)?,
         case: application.zip(row.get::<Option<String>>(15)?),
-        state_now: row.get(16)?,
+        state_now: match row.get::<Option<String>>(16)? {
+            Some(_) => Some(row.json::<State>(16)?.told()),
+            None => None,
+        },
         settled: match row.get::<Option<i64>>(17)? {
             Some(at) => Some(Settled { at: Moment(at), by: row.get(18)?, decided: row.get(19)? }),
             None => None,
