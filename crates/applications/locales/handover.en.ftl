@@ -27,6 +27,7 @@ handover-look-again = Look again
 handover-sums = In sum
 handover-each = Each request
 handover-csv = Each request, as a spreadsheet (CSV)
+handover-json = Each request, for machines (JSON)
 handover-request = Request
 handover-receipt = Receipt
 handover-service = Service

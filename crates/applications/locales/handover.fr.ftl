@@ -27,6 +27,7 @@ handover-look-again = Actualiser
 handover-sums = En nombre
 handover-each = Chaque demande
 handover-csv = Chaque demande, pour un tableur (CSV)
+handover-json = Chaque demande, pour les machines (JSON)
 handover-request = Demande
 handover-receipt = Récépissé
 handover-service = Démarche

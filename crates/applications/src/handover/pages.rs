@@ -1,6 +1,7 @@
 //! How the work in flight follows a vesting, request by request; and what waits for a person that a transfer names.
 
 use axum::{
+    Json,
     extract::{Path, Query, State},
     http::header,
     response::{IntoResponse, Response},
@@ -39,6 +40,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .get("/transfers/{id}/work", Access::Staff(THEIRS), show_work)
         .get("/transfers/{id}/work.csv", Access::Staff(THEIRS), work_csv)
+        .get("/transfers/{id}/work.json", Access::Staff(THEIRS), work_json)
         .get("/staff/handover", Access::Staff(ALL), show_waiting)
         .get("/staff/handover/{transfer}/{request}", Access::Staff(ALL), decide_page::show)
         .post("/staff/handover/{transfer}/{request}", Access::Staff(ALL), decide_page::settle_one)
@@ -309,6 +311,42 @@ async fn work_csv(State(platform): State<Platform>, visit: Visit, Path(id): Path
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
     let table = responsibility::picture::csv::csv(table.iter().map(|line| line.iter().map(String::as_str).collect()));
     Ok((headers, table).into_response())
+}
+
+/// The same for machines, by ids.
+#[derive(Serialize)]
+struct Work {
+    transfer: Id<id::Transfer>,
+    /// Has it not vested yet? Then this is what would become of the work if it did now.
+    foreseen: bool,
+    requests: Vec<Listed>,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    #[serde(flatten)]
+    item: Item,
+    /// Of the case that it is part of; none where that was erased.
+    receipt: Option<String>,
+    state_now: Option<&'static str>,
+    /// When a person settled what waited for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_at: Option<String>,
+}
+
+async fn work_json(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Json<Work>, Problem> {
+    let id = named(&id)?;
+    let (zone, today) = (platform.government().zone.clone(), platform.today());
+    let read = platform.store().read(move |tx| lines(tx, (&zone, today), &id, &After::default(), ALL_LINES));
+    let Lines { transfer, rows, .. } = read.await?;
+    let listed = |Shown { item, case, state_now, settled, .. }: Shown| Listed {
+        item,
+        receipt: case.map(|(_, receipt)| receipt),
+        state_now,
+        settled_at: settled.map(|settled| settled.at.to_rfc3339()),
+    };
+    let requests = rows.into_iter().map(listed).collect();
+    Ok(Json(Work { foreseen: transfer.state.is_ahead(), transfer: transfer.draft.id, requests }))
 }
 
 fn cells(row: &Row, language: Language) -> Vec<String> {

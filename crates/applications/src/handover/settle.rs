@@ -56,10 +56,16 @@ pub(crate) fn settle(
     request: &Id<id::Request>,
 ) -> Result<(), SettleError> {
     let named = waits_for(tx, actor, transfer, request)?;
-    let listed = handovers::line(tx, transfer, request)?.is_some_and(|line| line.item.fate == Fate::Listed);
-    let open = |state| matches!(state, State::Sent | State::Uncertain | State::Stuck { .. } | State::Referred { .. });
-    if listed && open(outcome::load(tx, request)?.state) {
-        return Err(SettleError::StillOpen);
+    if let Some(line) = handovers::line(tx, transfer, request)?.filter(|line| line.item.fate == Fate::Listed) {
+        let open = match outcome::load(tx, request)?.state {
+            State::Uncertain | State::Stuck { .. } | State::Referred { .. } => true,
+            // Begun before the vesting: it is decided who finishes it. What was unclear and has been sent since is settled.
+            State::Sent => line.item.state == State::Sent.name(),
+            _ => false,
+        };
+        if open {
+            return Err(SettleError::StillOpen);
+        }
     }
     let settled = Settlement { by: by(actor), decided: None, given_on: None };
     if !handovers::settle(tx, transfer, request, now, &settled)? {

@@ -64,6 +64,7 @@ async fn before_the_vesting_no_work_has_followed_and_the_page_says_so() {
     assert!(list.says("Council tax") && list.says("Scheduled"), "{}", list.text());
     assert_eq!(planner.open("/transfers/trf_none/work").await.status, 404);
     assert_eq!(planner.open("/transfers/trf_none/work.csv").await.status, 404);
+    assert_eq!(planner.open("/transfers/trf_none/work.json").await.status, 404);
     assert!(planner.open("/staff/handover").await.says("Nothing waits for anybody"));
 }
 
@@ -136,6 +137,14 @@ async fn the_sheet_shows_deadlines_before_and_after_what_was_to_be_sent_and_who_
     }
     let csv = operator.open("/transfers/trf_council-tax/work.csv").await;
     assert!(csv.html.lines().any(|line| line.ends_with(",carlisle-revenues,carlisle-revenues")), "{}", csv.html);
+    let listed = operator.open("/transfers/trf_council-tax/work.json").await;
+    let listed: serde_json::Value = serde_json::from_str(&listed.html).unwrap();
+    let requests = listed["requests"].as_array().unwrap();
+    assert_eq!((requests.len(), &listed["foreseen"]), (csv.html.lines().count() - 1, &false.into()));
+    let is_queued = |line: &&serde_json::Value| line["addressed_after"] == "sys_carlisle-revenues";
+    let queued = requests.iter().find(is_queued).unwrap();
+    assert_eq!((&queued["before"], &queued["after"]), (&"org_carlisle".into(), &"org_allerdale".into()), "{queued}");
+    assert!(queued["receipt"].is_string() && queued["fate"] == "follows", "{queued}");
 }
 
 #[tokio::test]
@@ -175,6 +184,25 @@ async fn what_a_transfer_could_not_settle_waits_for_its_person_who_says_when_it_
     mine.submit(&one, &words).await;
     let after = mine.open(&format!("/staff/handover?person={named}")).await;
     assert!(after.link("/staff/uncertain/").is_none_or(|other| other != settling), "{}", after.text());
+}
+
+#[tokio::test]
+async fn what_was_unclear_and_has_been_sent_on_since_may_be_called_settled() {
+    let world = World::new().await;
+    with_something_left(&world).await;
+    world.rest.switch(Some("carlisle-revenues"), Switches::default()).await.unwrap();
+    let named = person(&world, Role::TransferPlanner, 0);
+    let mine = browser_of(&world, &named).await;
+    let settling = mine.open(&format!("/staff/handover?person={named}")).await.link("/staff/uncertain/").unwrap();
+    let one = mine.open(&settling).await;
+    let to = one.html.split_once("id=\"to\"").unwrap().1;
+    let to = to.split("value=\"").find(|option| option.starts_with("org_")).unwrap().split('"').next().unwrap();
+    mine.submit(&one, &[("settle", "send-on"), ("to", to), ("why", "They answer for it.")]).await;
+    while world.work().await > 0 {}
+    let list = mine.open(&format!("/staff/handover?person={named}")).await;
+    let form = format!("/staff/handover/trf_council-tax/{}", settling.rsplit('/').next().unwrap());
+    let (page, after) = mine.post(&form, list.token(), &SETTLED).await;
+    assert_eq!(after.as_deref(), Some("/staff/handover"), "{}", page.text());
 }
 
 #[tokio::test]
