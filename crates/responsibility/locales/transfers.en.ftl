@@ -38,7 +38,7 @@ transfer-due-two = Its day is near, and two people still have to approve it.
 transfer-due-one = Its day is near, and one more person has to approve it.
 transfer-due-calendar = Its day is near. It is approved, but not on the calendar.
 transfer-waits-for = It waits for “{ $transfer }” to vest, which is to be on { $day }.
-transfer-waits-for-unscheduled = It waits for “{ $transfer }” to vest, which is not on the calendar: see to that one, or draft this anew without it.
+transfer-waits-for-unscheduled = It waits for “{ $transfer }” to vest, which is not on the calendar by then: see to that one, or draft this anew without it.
 transfer-waits-for-gate = A gate is shut: { $what }
 
 transfer-kind-retail = Contact goes to a retail organisation or an intermediary

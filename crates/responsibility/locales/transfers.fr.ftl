@@ -38,7 +38,7 @@ transfer-due-two = La date d’effet approche et deux personnes doivent encore l
 transfer-due-one = La date d’effet approche et une personne doit encore l’approuver.
 transfer-due-calendar = La date d’effet approche. Il est approuvé, mais pas encore inscrit au calendrier.
 transfer-waits-for = Il attend que « { $transfer } » ait pris effet, ce qui est prévu le { $day }.
-transfer-waits-for-unscheduled = Il attend que « { $transfer } » ait pris effet, et celui-ci n’est pas au calendrier : occupez-vous de l’autre, ou rédigez celui-ci sans lui.
+transfer-waits-for-unscheduled = Il attend que « { $transfer } » ait pris effet, et celui-ci n’est pas au calendrier d’ici là : occupez-vous de l’autre, ou rédigez celui-ci sans lui.
 transfer-waits-for-gate = Une condition n’est pas levée : { $what }
 
 transfer-kind-retail = L’accueil est confié à un guichet ou à un intermédiaire

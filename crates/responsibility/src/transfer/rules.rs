@@ -59,8 +59,8 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// What an approval binds: the draft, what the rows say that end, and what those say that begin, and what
-    /// is taken from bodies that the draft does not name. No times, no
+    /// What an approval binds: the draft, what the rows say that end, what those say that begin, and what is taken from
+    /// bodies that the draft does not name. No times, no
     /// versions, and no ids of rows: they say nothing about what the plan does.
     pub fn hash(&self) -> PlanHash {
         self.hash
@@ -454,7 +454,9 @@ fn hash(
     add(&mut context, "systems begin", endpoints.add.iter().map(|row| systems::new(row.clone())));
 
     // Rows of others may stop to answer though none of them changes: where their area ends, say.
-    add(&mut context, "taken besides", besides.iter().map(|one| Moved { places: 0, ..one.clone() }));
+    if !besides.is_empty() {
+        add(&mut context, "taken besides", besides.iter().map(|one| Moved { places: 0, ..one.clone() }));
+    }
 
     let mut hash = [0; 32];
     hash.copy_from_slice(context.finish().as_ref());

@@ -84,7 +84,7 @@ impl Wait {
 impl fmt::Display for Wait {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Before { id, on: None, .. } => write!(f, "it comes after {id}, which is not on the calendar"),
+            Self::Before { id, on: None, .. } => write!(f, "it comes after {id}, which is not on the calendar by then"),
             Self::InVainByThen { id, day, .. } => {
                 write!(f, "it comes after {id}, which will not stand any more on {day}")
             }

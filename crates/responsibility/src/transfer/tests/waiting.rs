@@ -52,7 +52,7 @@ fn what_waits_for_something_that_is_not_on_the_calendar_says_so() {
     let world = World::new();
     world.draft(retail()).unwrap();
     world.draft(wave("second", "retail", date(2023, 6, 1))).unwrap();
-    let said = (vec!["it comes after trf_retail, which is not on the calendar".to_owned()], false);
+    let said = (vec!["it comes after trf_retail, which is not on the calendar by then".to_owned()], false);
     assert_eq!(waits(&world, "second"), said);
     world.prepare_drafted("retail", DAY);
     assert_eq!(waits(&world, "second").0, ["it can't vest before trf_retail, which hasn't"]);
