@@ -125,7 +125,8 @@ async fn a_sheet_that_was_changed_in_the_database_says_that_its_hash_does_not_fi
 
 #[tokio::test]
 async fn whoever_asks_for_json_is_refused_in_json_and_a_browser_with_a_page() {
-    let mut planner = site().planner().await;
+    let site = site();
+    let mut planner = site.planner().await;
     let seen = planner.get("/transfers/none/proof.json").await;
     assert_eq!((seen.status, seen.header("content-type")), (StatusCode::NOT_FOUND, "application/problem+json"));
     planner.headers.insert("accept", "text/html,application/xhtml+xml,*/*;q=0.8".to_owned());
