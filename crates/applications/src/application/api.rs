@@ -94,12 +94,17 @@ async fn apply(
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());
     let application = send(&platform, actor, journey.clone(), submission, None).await?;
-    let id = application.id.clone();
-    let requests = platform.store().read(move |tx| request::store::of_application(tx, &id)).await?;
-    let answers = journey.counted(&answers);
-    let said = (journey.as_ref(), &answers, &wishes);
+    let (id, answers) = (application.id.clone(), journey.counted(&answers));
+    let untaken = untaken::when_sent(&platform.government(), (journey.as_ref(), &answers, &wishes), &application);
+    // Most applications leave nothing: only then is it asked what was taken after all.
+    let untaken = if untaken.is_empty() {
+        untaken
+    } else {
+        let requests = platform.store().read(move |tx| request::store::of_application(tx, &id)).await?;
+        untaken::without_taken(untaken, &requests)
+    };
     let sent = Sent {
-        untaken: untaken::when_sent(&platform.government(), said, &application, &requests),
+        untaken,
         receipt: application.receipt.to_string(),
         case: format!("/api/cases/{}", application.id),
         link: case::pages::come_back_address(&platform, &draft),

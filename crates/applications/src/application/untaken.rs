@@ -79,20 +79,22 @@ pub fn untaken(government: &Government, planned: &[Planned<'_>], day: Day, versi
     planned.iter().filter(|part| is_untaken(part, planned)).filter_map(told).collect()
 }
 
-/// What concerned the person, and nobody took on the day on which they sent the rest, as was known then. What has a
-/// request was taken after all.
+/// What concerned the person, and nobody took on the day on which they sent the rest, as was known then.
 pub fn when_sent(
     government: &Government,
     (journey, answers, wishes): (&Journey, &Answers, &Wishes),
     application: &Application,
-    requests: &[Request],
 ) -> Vec<Untaken> {
     let (day, version) = (application.day, government.model.history().on(application.sent_at).number);
     let planned = plan_at(government, journey, answers, wishes, (day, version));
+    untaken(government, &planned, day, version)
+}
+
+/// Those of them that have no request: what has one was taken after all.
+pub fn without_taken(mut untaken: Vec<Untaken>, requests: &[Request]) -> Vec<Untaken> {
     let sent: HashSet<_> = requests.iter().map(|request| &request.service_type).collect();
-    let mut found = untaken(government, &planned, day, version);
-    found.retain(|part| !sent.contains(&part.service_type));
-    found
+    untaken.retain(|part| !sent.contains(&part.service_type));
+    untaken
 }
 
 fn title(government: &Government, part: &Planned<'_>) -> Text {

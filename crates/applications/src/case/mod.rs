@@ -210,8 +210,9 @@ pub fn read(
     let journey = government.journeys.edition(&application.journey, &application.edition);
     let title = journey.map_or_else(|| named(application.journey.name()), |journey| journey.title.clone());
     let untaken = journey.map_or_else(Vec::new, |journey| {
-        untaken::when_sent(government, (journey, &answers, &Wishes::default()), &application, &requests)
+        untaken::when_sent(government, (journey, &answers, &Wishes::default()), &application)
     });
+    let untaken = untaken::without_taken(untaken, &requests);
     let handed = handover::store::of_application(tx, id)?;
     let parts = requests.iter().map(|request| {
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);

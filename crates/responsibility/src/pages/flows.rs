@@ -10,11 +10,10 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Language, Text, id};
 use web::{Mistakes, Page, Problem, Visit};
 
-use super::{Basis, ResponsibilityPages, Seen, address, coverage::first, message, spreadsheet};
+use super::{Basis, ResponsibilityPages, Seen, address, coverage::first, message, sheet};
 use crate::{
     Function,
     picture::{
-        csv,
         flows::{Flows, flows},
         sankey::{self, Sankey},
     },
@@ -119,7 +118,7 @@ pub(crate) async fn csv(
         }
     }
     let name = format!("responsibility-{}-{}", days[0], days[1]);
-    Ok(spreadsheet(&name, csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+    Ok(sheet(&name, &text))
 }
 
 /// The days that were asked for, and what of each can't be understood. Otherwise the nearest change to come and its eve;

@@ -8,10 +8,9 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Text};
 use web::{Mistakes, Page, Problem, Visit};
 
-use super::{Basis, ResponsibilityPages, address, day_or, mistakes, spreadsheet};
+use super::{Basis, ResponsibilityPages, address, day_or, mistakes, sheet};
 use crate::{
     franchise::told::{Brief, Standing, ToldServes, list},
-    picture::csv,
     question::ask,
 };
 
@@ -90,8 +89,5 @@ pub(crate) async fn csv(
             known.last.map(|last| last.to_string()).unwrap_or_default(),
         ]);
     }
-    Ok(spreadsheet(
-        &format!("franchises-{day}"),
-        csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect())),
-    ))
+    Ok(sheet(&format!("franchises-{day}"), &text))
 }

@@ -10,10 +10,9 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Language, Text};
 use web::{MessageRef, Mistakes, Page, Problem, Visit};
 
-use super::{Basis, ResponsibilityPages, Seen, address, day_or, mistakes, spreadsheet};
+use super::{Basis, ResponsibilityPages, Seen, address, day_or, mistakes, sheet};
 use crate::{
     Function, Model,
-    picture::csv,
     question::{Gap, Missing, ask, gaps, told},
     seam::{
         CatalogueGround, Seam,
@@ -133,7 +132,7 @@ pub(crate) async fn csv(
             line.last.map(|last| last.to_string()).unwrap_or_default(),
         ]);
     }
-    Ok(spreadsheet(&format!("gaps-{day}"), csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()))))
+    Ok(sheet(&format!("gaps-{day}"), &text))
 }
 
 pub(crate) async fn seams_csv(
@@ -159,10 +158,7 @@ pub(crate) async fn seams_csv(
             told.day.to_string(),
         ]);
     }
-    Ok(spreadsheet(
-        &format!("seams-{day}"),
-        csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect())),
-    ))
+    Ok(sheet(&format!("seams-{day}"), &text))
 }
 
 /// What a model lacks from a day on: gaps whenever they begin, seams within a year.

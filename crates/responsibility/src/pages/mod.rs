@@ -32,6 +32,7 @@ use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
 use self::gaps::Lacks;
 use crate::{
     Function, Model, OperatingForm, agreement,
+    picture::csv,
     question::{
         Answer, Believed, CHANNELS, Known, Unknown, ahead,
         ask::{self, Read, Unclear},
@@ -439,6 +440,11 @@ fn spreadsheet(name: &str, text: String) -> Response {
     let kept = format!("attachment; filename=\"{name}.csv\"");
     ([(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, kept)], text)
         .into_response()
+}
+
+/// The same of lines that are not written yet.
+fn sheet(name: &str, lines: &[Vec<String>]) -> Response {
+    spreadsheet(name, csv::csv(lines.iter().map(|line| line.iter().map(String::as_str).collect())))
 }
 
 /// The channels to choose among.

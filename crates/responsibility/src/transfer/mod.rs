@@ -1,10 +1,11 @@
 //! A transfer: responsibilities, posts and budget that move on one vesting day; drafted, rehearsed, approved by two
 //! people, scheduled, vested; and, where the law allows, reversed.
 //!
-//! In reading order: `life` has its states, `scene` what a plan may read, `problem` what can be wrong with one, `rules`
-//! the plan, `coverage` who holds what before and after, `reversal` the way back, `proof` the sheet that shows all of
-//! it, `commands` what people and the worker do, `succession` who follows a body that ends, `data` a draft that a
-//! person wrote, `files` all transfers of a government's files.
+//! In reading order: `life` has its states, `hash` what an approval binds, `scene` what a plan may read, `problem` what
+//! can be wrong with one, `rules` the plan, `coverage` who holds what before and after, `warnings` what is worth knowing,
+//! `reversal` the way back, `proof` the sheet that shows all of it, `commands` what people and the worker do,
+//! `succession` who follows a body that ends, `data` a draft that a person wrote, `files` all transfers of a government's
+//! files.
 
 pub mod life;
 
@@ -13,6 +14,7 @@ pub mod commands;
 pub mod coverage;
 pub mod data;
 pub mod files;
+pub mod hash;
 pub(crate) mod pages;
 pub mod problem;
 pub mod proof;
@@ -33,7 +35,8 @@ use values::{AreaCode, Day, Id, Text, id};
 use crate::{resource::Share, timeline::Line};
 
 pub use commands::TransferError;
-pub use life::{PlanHash, State};
+pub use hash::PlanHash;
+pub use life::State;
 pub use problem::{Problem, Warning};
 pub use proof::ProofSheet;
 pub use rules::{Foresee, Plan, Rehearsal};

@@ -16,7 +16,7 @@ pub use work::Work;
 use super::{
     Dissolution, Draft, Kind, Matter, Plan, Scene, Warning,
     coverage::{HeldAs, Moved},
-    life::PlanHash,
+    hash::PlanHash,
 };
 use crate::{
     Model,

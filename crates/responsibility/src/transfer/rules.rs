@@ -13,7 +13,7 @@ use values::{AreaCode, Day, Id, id};
 use super::{
     Deadlines, Dissolution, Draft, Kind, OpenWork, Problem, ProofSheet, Scene, Warning, checks,
     coverage::{Asked, Comparison, Moved, Sides},
-    life::PlanHash,
+    hash::PlanHash,
     problem::Naming,
     proof::{self, Work},
     reversal,

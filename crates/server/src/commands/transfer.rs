@@ -11,7 +11,7 @@ use responsibility::transfer::{
     self, Rehearsal, Snapshot, State, Transfer, TransferError,
     commands::{self, Over, Wait},
     data,
-    life::PlanHash,
+    hash::PlanHash,
     proof::Made,
 };
 use store::Tx;

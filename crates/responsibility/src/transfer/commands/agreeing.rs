@@ -8,7 +8,8 @@ use super::{
 };
 use crate::transfer::{
     Draft, Kind, Rehearsal, Scene, Snapshot, State, Transfer,
-    life::{InvalidMove, Move, PlanHash},
+    hash::PlanHash,
+    life::{InvalidMove, Move},
     rules, store,
 };
 

@@ -9,9 +9,7 @@ use super::{TransferError, get, note, note_next_vesting, replace, staff};
 use crate::{
     programme,
     transfer::{
-        Answerable, Deadlines, Draft, Kind, Reversed, State, Transfer, checks,
-        life::{Move, PlanHash},
-        store,
+        Answerable, Deadlines, Draft, Kind, Reversed, State, Transfer, checks, hash::PlanHash, life::Move, store,
     },
 };
 

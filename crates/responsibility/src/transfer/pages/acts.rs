@@ -10,7 +10,7 @@ use web::{Fields, Problem, Visit, redirect};
 use super::{named, show::again};
 use crate::{
     ResponsibilityPages, programme,
-    transfer::{TransferError, commands, life::PlanHash, scene::Snapshot},
+    transfer::{TransferError, commands, hash::PlanHash, scene::Snapshot},
 };
 
 /// How often a plan is made anew because the model changed while it was made.

@@ -15,7 +15,7 @@ use crate::{
     transfer::{
         ProofSheet,
         coverage::{HeldAs, Moved},
-        life::PlanHash,
+        hash::PlanHash,
         proof::{
             Holdings, Made,
             store::Kept,

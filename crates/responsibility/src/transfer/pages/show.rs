@@ -25,7 +25,8 @@ use crate::{
     transfer::{
         Deadlines, Draft, Kind, OpenWork, Remark, State, SystemMove, Transfer, TransferError,
         commands::{self, Wait},
-        life::{Move, PlanHash},
+        hash::PlanHash,
+        life::Move,
         proof::{Made, store::Kept},
         store,
     },

@@ -7,7 +7,7 @@ use crate::{
     LOCALES, TEMPLATES,
     transfer::{
         Problem as Wrong, commands,
-        life::PlanHash,
+        hash::PlanHash,
         problem::{Naming, Words},
         tests::{DAY, catalogue, name, pounds, text},
     },
