@@ -21,7 +21,7 @@ use crate::request::{
 };
 
 /// How many requests a batch looks at: few enough that people who send meanwhile do not notice.
-const BATCH: u32 = 30;
+const BATCH: u32 = 50;
 
 /// Does the next batch of a transfer. Answers whether all is done.
 pub(crate) fn next(tx: &mut Tx<'_>, scene: &Scene<'_>, transfer: &Transfer) -> Result<bool, StoreError> {

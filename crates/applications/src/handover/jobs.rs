@@ -120,16 +120,23 @@ pub(crate) async fn hand_over(platform: &Platform, claim: &Claim) -> Result<(), 
     let id: Id<id::Transfer> = claim.subject.parse().map_err(|_| OutcomeError::NotFound(claim.subject.clone()))?;
     let wanted = id.clone();
     let transfer = platform.store().read(move |tx| commands::get(tx, &wanted)).await.map_err(not_found)?;
+    let lease = platform.pace.lease_ms;
+    let mut leased = Instant::now();
     loop {
-        let began = Instant::now();
-        if next_batch(platform, &transfer).await? {
+        let (done, worked) = next_batch(platform, &transfer).await?;
+        if done {
             break;
         }
         crash::point("handover.between_batches");
-        let (held, lease) = (claim.clone(), platform.pace.lease_ms);
-        platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
-        // Half as long as it has worked it rests, and leaves the machine to those who apply.
-        tokio::time::sleep((began.elapsed() / 2).min(LONGEST_REST)).await;
+        // Each extension is a commit of its own: far fewer than batches, and long before the lease runs out.
+        if leased.elapsed() * 4 >= Duration::from_millis(lease.unsigned_abs()) {
+            let held = claim.clone();
+            platform.store().lease(move |tx| outbox::extend(tx, &held, lease)).await?;
+            leased = Instant::now();
+        }
+        // Half as long as it has worked it rests, and leaves the machine to those who apply. While it waited for its turn
+        // and for the disk, they had it.
+        tokio::time::sleep((worked / 2).min(LONGEST_REST)).await;
     }
     // Every line is there now. They are counted outside the commit: nobody who applies waits for that.
     let (government, wanted) = (platform.government(), id.clone());
@@ -184,16 +191,19 @@ pub(crate) async fn ahead(platform: &Platform, request: &str) -> Result<bool, Jo
     moving.await
 }
 
-async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<bool, JobError> {
+/// Does the next batch. Answers whether all is done, and how long it worked.
+async fn next_batch(platform: &Platform, transfer: &Transfer) -> Result<(bool, Duration), JobError> {
     let (government, vault, transfer) = (platform.government(), platform.vault().clone(), transfer.clone());
     let ((now, real), today) = (platform.times(), platform.today());
     platform
         .store()
         .write_batch(move |tx| {
+            let began = Instant::now();
             government.model.check_current(tx, today)?;
             let actor = Actor::portico("worker");
             let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
-            Ok::<_, JobError>(batch::next(tx, &scene, &transfer)?)
+            let done = batch::next(tx, &scene, &transfer)?;
+            Ok::<_, JobError>((done, began.elapsed()))
         })
         .await
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 use values::Day;
-use web::Problem;
+use web::{Problem, Visit};
 
 use super::{
     Basis, Overdue, ResponsibilityPages,
@@ -208,6 +208,7 @@ pub(crate) async fn franchise(
 
 pub(crate) async fn timeline(
     State(pages): State<ResponsibilityPages>,
+    visit: Visit,
     Path(name): Path<String>,
 ) -> Result<Json<Timeline>, Problem> {
     let shown = pages.seen().await?;
@@ -216,6 +217,6 @@ pub(crate) async fn timeline(
         service: told::service(&shown.catalogue, &service.id),
         version: shown.recorded.version(),
         basis: shown.basis(pages.today()),
-        groups: timeline::told_groups(&shown, &service.id),
+        groups: timeline::told_groups(&shown, service, visit.language).await,
     }))
 }

@@ -70,7 +70,7 @@ pub(crate) struct Line {
 /// As many lines as a page shows.
 const SHOWN: usize = 100;
 /// As many places as a line names.
-const NAMED: usize = 5;
+pub(super) const NAMED: usize = 5;
 
 impl Page for GapsPage {
     const TEMPLATE: &'static str = "responsibility/gaps.html";
@@ -94,7 +94,11 @@ pub(crate) async fn show(
         basis: shown.basis(day),
         mistakes: mistakes(&unclear),
         count: found.len(),
-        gaps: found.iter().take(SHOWN).map(|gap| line(&shown.catalogue, gap, day, visit.language, NAMED)).collect(),
+        gaps: found
+            .iter()
+            .take(SHOWN)
+            .map(|gap| line(&shown.catalogue, gap, Some(day), visit.language, NAMED))
+            .collect(),
         seams_count: seams.len(),
         seams: seams.into_iter().take(SHOWN).collect(),
         csv: address("/responsibility/gaps.csv", &parameters),
@@ -115,7 +119,7 @@ pub(crate) async fn csv(
     let heads = ["matrix-service", "gaps-what", "gaps-where", "gaps-channels", "gaps-from", "gaps-last"];
     let mut text = vec![heads.map(say).to_vec()];
     for gap in &pages.lacks(&shown, day).await.gaps {
-        let line = line(&shown.catalogue, gap, day, visit.language, usize::MAX);
+        let line = line(&shown.catalogue, gap, Some(day), visit.language, usize::MAX);
         let name = |text: &Text| text.in_language(visit.language).to_owned();
         let what = match line.function {
             Some(function) => {
@@ -187,7 +191,8 @@ fn missing(missing: &str) -> &'static str {
     }
 }
 
-fn line(catalogue: &Catalogue, gap: &Gap, day: Day, language: Language, named: usize) -> Line {
+/// One gap with its names, where those from a day on were asked for.
+pub(super) fn line(catalogue: &Catalogue, gap: &Gap, asked: Option<Day>, language: Language, named: usize) -> Line {
     let (missing, function) = match gap.missing {
         Missing::Nobody(function) => ("nobody", Some(function)),
         Missing::Several(function) => ("several", Some(function)),
@@ -206,7 +211,7 @@ fn line(catalogue: &Catalogue, gap: &Gap, day: Day, language: Language, named: u
         more,
         channels: if gap.channels.len() == 4 { Vec::new() } else { gap.channels.iter().map(|c| c.as_str()).collect() },
         from: gap.days.from,
-        is_open: gap.days.from == day,
+        is_open: asked == Some(gap.days.from),
         last: told::last(gap.days),
     }
 }

@@ -31,7 +31,7 @@ use web::{Access, Kit, MessageRef, Mistakes, Problem, Routes, Show};
 
 use self::gaps::Lacks;
 use crate::{
-    Function, Model, OperatingForm, agreement,
+    Function, Model, OperatingForm, Responsibility, agreement,
     picture::csv,
     question::{
         Answer, Believed, CHANNELS, Known, Unknown, ahead,
@@ -147,6 +147,18 @@ impl Seen {
     pub(crate) fn basis(&self, day: Day) -> Basis {
         let overdue = self.overdue.iter().map(Overdue::from).collect();
         Basis { scheduled: self.scheduled, overdue, record_begins: self.record_begins(day) }
+    }
+
+    /// Does this row of what will stand rest on a transfer that is scheduled? One that only gets an end by it does not.
+    fn is_scheduled(&self, row: &Responsibility) -> bool {
+        let recorded = self.recorded.version();
+        let stands = |known: &&Responsibility| {
+            known.known_at(recorded)
+                && (&known.holder, &known.area, known.channel, &known.segment, known.valid.from)
+                    == (&row.holder, &row.area, row.channel, &row.segment, row.valid.from)
+        };
+        let known = || self.recorded.index(&row.service_type, row.function);
+        row.since_version > recorded && !known().is_some_and(|index| index.rows().any(|row| stands(&row)))
     }
 
     /// The first day of the record, where this one is before it.

@@ -318,6 +318,33 @@ async fn gaps_are_red_and_said_in_words() {
 }
 
 #[tokio::test]
+async fn a_service_over_the_years_says_in_red_where_and_when_nobody_answered() {
+    let decides = |row: &Responsibility| row.function == Function::Decision && row.holder.name() == "council";
+    let rows: Vec<Responsibility> = model().rows().filter(|row| !decides(row)).cloned().collect();
+    let site = site(catalogue(), Model::from_rows(2, rows, [], []));
+    let page = site.open("/responsibility/services/waste").await;
+    in_this_order(
+        &page,
+        &[
+            "<svg",
+            "#b3261e\"",
+            "Nobody</title>",
+            "</svg>",
+            "Red: nobody answers somewhere",
+            "North District",
+            "portico-gap",
+        ],
+    );
+    in_this_order(&page, &["Nobody</th>", "Area lower, Area upper", "since 1 April 2023"]);
+    let csv = site.test.browser(&site.router).get("/responsibility/services/waste/csv").await.text;
+    in_this_order(&csv, &["Decision,Nobody,,Area lower; Area upper,,,,2023-04-01,,"]);
+    let (_, json) = site.json("/api/responsibility/services/waste").await;
+    let nobody: Vec<_> =
+        json["groups"].as_array().unwrap().iter().flat_map(|of| of["nobody"].as_array().unwrap()).collect();
+    assert_eq!((nobody.len(), nobody[0]["from"].as_str()), (1, Some("2023-04-01")));
+}
+
+#[tokio::test]
 async fn seams_are_said_in_words_with_what_to_do() {
     let site = site(catalogue(), model());
     let page = site.open("/responsibility/gaps?day=2023-04-01").await;

@@ -1,5 +1,5 @@
 //! `GET /responsibility/services` and `GET /responsibility/services/{id}`: who held each function of a service, where,
-//! over the years.
+//! over the years, and when nobody did.
 
 use axum::{
     extract::{Path, State},
@@ -10,14 +10,21 @@ use serde::Serialize;
 use values::{Channel, Day, Effective, Id, Language, Text, id};
 use web::{Kit, MessageRef, Page, Problem, Visit};
 
-use super::{Basis, Choice, ResponsibilityPages, Seen, services, spreadsheet};
+use super::{
+    Basis, Choice, ResponsibilityPages, Seen,
+    gaps::{self, NAMED},
+    services, spreadsheet,
+};
 use crate::{
     Function, OperatingForm, Responsibility,
     picture::{
         csv,
         gantt::{self, Gantt, Lane, Names},
     },
-    question::told::{self, Named, ToldInstrument},
+    question::{
+        Gap, gaps_of,
+        told::{self, Named, ToldInstrument},
+    },
 };
 
 #[derive(Debug, Serialize)]
@@ -44,6 +51,22 @@ pub(crate) struct TimelinePage {
 pub(crate) struct Group {
     pub functions: Vec<Function>,
     pub lines: Vec<Line>,
+    /// Where and when nobody held them, since anybody first held anything of the service.
+    pub nobody: Vec<Nobody>,
+}
+
+/// Where and when nobody held a function.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Nobody {
+    /// Everywhere for none.
+    pub places: Vec<Text>,
+    /// How many places are not named.
+    pub more: usize,
+    /// Empty where channels don't matter.
+    pub channels: Vec<&'static str>,
+    pub from: Day,
+    /// The last day.
+    pub last: Option<Day>,
 }
 
 /// One row.
@@ -63,6 +86,8 @@ pub(crate) struct Line {
     pub last: Option<Day>,
     pub instrument: ToldInstrument,
     pub illustrative: bool,
+    /// Does it rest on a transfer that is scheduled?
+    pub scheduled: bool,
 }
 
 impl Page for TimelinePage {
@@ -81,15 +106,16 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
     let service = service(&shown.catalogue, &name)?;
-    let groups = gantt::groups(&shown.model, &service.id, shown.model.version());
-    let names = Spoken { catalogue: &shown.catalogue, kit: &pages.kit, language: visit.language };
+    let gaps = gaps_ever(&shown, service).await;
+    let groups = gantt::groups(&shown.model, &service.id, shown.model.version(), &gaps);
+    let names = Spoken { seen: &shown, kit: &pages.kit, language: visit.language };
     let picture = gantt::layout(&groups, pages.today(), &names);
     let page = TimelinePage {
         title: service.title.clone(),
         service: service.id.name().to_owned(),
         basis: shown.basis(pages.today()),
         picture: (!picture.bars.is_empty()).then_some(picture),
-        groups: told_groups(&shown, &service.id),
+        groups: groups.iter().map(|group| told(&shown, group, visit.language, NAMED)).collect(),
     };
     Ok(pages.kit.page(&visit, &page))
 }
@@ -115,7 +141,7 @@ pub(crate) async fn csv(
         "timeline-under",
     ];
     let mut text = vec![heads.map(say).to_vec()];
-    for group in told_groups(&shown, &service.id) {
+    for group in told_groups(&shown, service, visit.language).await {
         for (function, line) in group.functions.iter().flat_map(|f| group.lines.iter().map(move |line| (f, line))) {
             let name = |named: &Named| named.name.in_language(visit.language).to_owned();
             text.push(vec![
@@ -137,6 +163,17 @@ pub(crate) async fn csv(
                 line.instrument.title.in_language(visit.language).to_owned(),
             ]);
         }
+        for (function, gap) in group.functions.iter().flat_map(|f| group.nobody.iter().map(move |gap| (f, gap))) {
+            let places: Vec<&str> = gap.places.iter().map(|place| place.in_language(visit.language)).collect();
+            let mut line = vec![String::new(); heads.len()];
+            line[0] = pages.say(visit.language, &super::function(*function));
+            line[1] = say("matrix-nobody");
+            line[3] = places.join("; ");
+            line[4] = gap.channels.join("; ");
+            line[7] = gap.from.to_string();
+            line[8] = gap.last.map(|last| last.to_string()).unwrap_or_default();
+            text.push(line);
+        }
     }
     let text = csv::csv(text.iter().map(|line| line.iter().map(String::as_str).collect()));
     Ok(spreadsheet(service.id.name(), text))
@@ -148,8 +185,25 @@ pub(super) fn service<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Se
     catalogue.service_type(&id).ok_or_else(Problem::not_found)
 }
 
-/// Every row with its names.
-pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> Vec<Group> {
+/// The gaps of a service since anybody first held anything of it. Before that, nothing is recorded.
+async fn gaps_ever(shown: &Seen, service: &ServiceType) -> Vec<Gap> {
+    let version = shown.model.version();
+    let rows = Function::ALL.into_iter().filter_map(|function| shown.model.index(&service.id, function));
+    let known = rows.flat_map(crate::timeline::Index::rows).filter(|row| row.known_at(version));
+    let Some(first) = known.map(|row| row.valid.from).min() else { return Vec::new() };
+    let (model, catalogue, service) = (shown.model.clone(), shown.catalogue.clone(), service.clone());
+    let looked = move || gaps_of(&model, &catalogue, &service, first);
+    tokio::task::spawn_blocking(looked).await.expect("looking for gaps does not panic")
+}
+
+/// Every row and every gap with their names.
+pub(super) async fn told_groups(shown: &Seen, service: &ServiceType, language: Language) -> Vec<Group> {
+    let gaps = gaps_ever(shown, service).await;
+    let groups = gantt::groups(&shown.model, &service.id, shown.model.version(), &gaps);
+    groups.iter().map(|group| told(shown, group, language, usize::MAX)).collect()
+}
+
+fn told(shown: &Seen, group: &gantt::Group<'_>, language: Language, named: usize) -> Group {
     let catalogue = &shown.catalogue;
     let line = |row: &&Responsibility| Line {
         body: told::body(catalogue, &row.holder),
@@ -164,17 +218,22 @@ pub(super) fn told_groups(shown: &Seen, service_type: &Id<id::ServiceType>) -> V
         last: told::last(told::held(catalogue, row)),
         instrument: told::instrument(catalogue, &row.instrument),
         illustrative: row.illustrative,
+        scheduled: shown.is_scheduled(row),
     };
-    let group = |group: &gantt::Group<'_>| Group {
+    let nobody = |gap: &&Gap| {
+        let gaps::Line { places, more, channels, from, last, .. } = gaps::line(catalogue, gap, None, language, named);
+        Nobody { places, more, channels, from, last }
+    };
+    Group {
         functions: group.functions.clone(),
         lines: group.lanes.iter().flat_map(|lane| &lane.rows).map(line).collect(),
-    };
-    gantt::groups(&shown.model, service_type, shown.model.version()).iter().map(group).collect()
+        nobody: group.nobody.iter().map(nobody).collect(),
+    }
 }
 
 /// Names in the reader's language.
 struct Spoken<'a> {
-    catalogue: &'a Catalogue,
+    seen: &'a Seen,
     kit: &'a Kit,
     language: Language,
 }
@@ -192,7 +251,7 @@ impl Names for Spoken<'_> {
 
     fn lane(&self, lane: &Lane<'_>) -> String {
         let area = match lane.area {
-            Some(area) => self.catalogue.areas().name(area, self.language).to_owned(),
+            Some(area) => self.seen.catalogue.areas().name(area, self.language).to_owned(),
             None => self.say(&"timeline-everywhere".into()),
         };
         let channel = lane.channel.map(|channel| self.say(&super::channel(channel)));
@@ -205,10 +264,18 @@ impl Names for Spoken<'_> {
     }
 
     fn body(&self, body: &Id<id::Organisation>) -> String {
-        told::body(self.catalogue, body).name.in_language(self.language).to_owned()
+        told::body(&self.seen.catalogue, body).name.in_language(self.language).to_owned()
     }
 
     fn held(&self, row: &Responsibility) -> Effective {
-        told::held(self.catalogue, row)
+        told::held(&self.seen.catalogue, row)
+    }
+
+    fn is_scheduled(&self, row: &Responsibility) -> bool {
+        self.seen.is_scheduled(row)
+    }
+
+    fn nobody(&self) -> String {
+        self.say(&"matrix-nobody".into())
     }
 }

@@ -1,4 +1,5 @@
-//! Who held each function of one service, where, over the years. Functions that were always held alike stand together.
+//! Who held each function of one service, where, over the years, and when nobody did. Functions that were always held
+//! alike stand together.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +8,10 @@ use serde::Serialize;
 use values::{AreaCode, Channel, Day, Effective, Id, id};
 
 use super::{cut, tenth};
-use crate::{Function, Model, Responsibility};
+use crate::{
+    Function, Model, Responsibility,
+    question::{Gap, Missing},
+};
 
 /// Functions with the same lanes.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +20,8 @@ pub struct Group<'a> {
     pub functions: Vec<Function>,
     /// One lane for each part that rows tell apart.
     pub lanes: Vec<Lane<'a>>,
+    /// Where and when nobody held them.
+    pub nobody: Vec<&'a Gap>,
 }
 
 /// A part of a service: an area, a channel, a segment.
@@ -33,14 +39,22 @@ pub struct Lane<'a> {
     pub rows: Vec<&'a Responsibility>,
 }
 
-/// Every lane of a service as known at a version.
-pub fn groups<'a>(model: &'a Model, service_type: &Id<id::ServiceType>, version: u64) -> Vec<Group<'a>> {
+/// Every lane of a service as known at a version, and its gaps.
+pub fn groups<'a>(
+    model: &'a Model,
+    service_type: &Id<id::ServiceType>,
+    version: u64,
+    gaps: &'a [Gap],
+) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
     for function in Function::ALL {
         let lanes = lanes(model, service_type, function, version);
         match groups.iter_mut().find(|group| alike(&group.lanes, &lanes)) {
             Some(group) => group.functions.push(function),
-            None => groups.push(Group { functions: vec![function], lanes }),
+            None => {
+                let nobody = gaps.iter().filter(|gap| gap.missing == Missing::Nobody(function)).collect();
+                groups.push(Group { functions: vec![function], lanes, nobody });
+            }
         }
     }
     groups
@@ -137,8 +151,10 @@ pub struct Bar {
     pub label: String,
     /// The body's name.
     pub holder: String,
-    /// Which of the tints: each body keeps its own through the picture.
-    pub tint: usize,
+    /// Which of the tints: each body keeps its own through the picture. None: nobody held it.
+    pub tint: Option<usize>,
+    /// Does it rest on a transfer that is scheduled?
+    pub is_scheduled: bool,
 }
 
 /// How many tints there are.
@@ -164,6 +180,10 @@ pub trait Names {
     fn body(&self, body: &Id<id::Organisation>) -> String;
     /// From when to when its holder held it: not beyond its own end.
     fn held(&self, row: &Responsibility) -> Effective;
+    /// Does it rest on a transfer that is scheduled?
+    fn is_scheduled(&self, row: &Responsibility) -> bool;
+    /// That nobody holds it.
+    fn nobody(&self) -> String;
 }
 
 /// Places everything.
@@ -181,7 +201,7 @@ pub fn layout(groups: &[Group<'_>], today: Day, names: &impl Names) -> Gantt {
     };
     let mut holders: Vec<&Id<id::Organisation>> = Vec::new();
     let mut y = TOP;
-    for group in groups.iter().filter(|group| !group.lanes.is_empty()) {
+    for group in groups.iter().filter(|group| !group.lanes.is_empty() || !group.nobody.is_empty()) {
         picture.headings.push(Words { text: names.functions(&group.functions), y: tenth(y + HEADING / 2.0) });
         y += HEADING;
         for lane in &group.lanes {
@@ -192,8 +212,15 @@ pub fn layout(groups: &[Group<'_>], today: Day, names: &impl Names) -> Gantt {
                     holders.push(&row.holder);
                     holders.len() - 1
                 });
-                picture.bars.push(bar(&span, names.held(row), middle, names.body(&row.holder), at % TINTS));
+                let drawn = bar(&span, names.held(row), middle, names.body(&row.holder));
+                picture.bars.push(Bar { tint: Some(at % TINTS), is_scheduled: names.is_scheduled(row), ..drawn });
             }
+            y += LINE;
+        }
+        if !group.nobody.is_empty() {
+            let middle = tenth(y + LINE / 2.0);
+            picture.names.push(Words { text: names.nobody(), y: middle });
+            picture.bars.extend(together(&group.nobody).map(|days| bar(&span, days, middle, names.nobody())));
             y += LINE;
         }
     }
@@ -201,7 +228,21 @@ pub fn layout(groups: &[Group<'_>], today: Day, names: &impl Names) -> Gantt {
     picture
 }
 
-fn bar(span: &Span, held: Effective, middle: f64, holder: String, tint: usize) -> Bar {
+/// The days on which there is a gap anywhere.
+fn together(gaps: &[&Gap]) -> impl Iterator<Item = Effective> {
+    let mut days: Vec<Effective> = gaps.iter().map(|gap| gap.days).collect();
+    days.sort_by_key(|days| days.from);
+    days.dedup_by(|next, first| {
+        let goes_on = first.until.is_none_or(|until| next.from <= until);
+        if goes_on {
+            first.until = first.until.zip(next.until).map(|(ours, theirs)| ours.max(theirs));
+        }
+        goes_on
+    });
+    days.into_iter()
+}
+
+fn bar(span: &Span, held: Effective, middle: f64, holder: String) -> Bar {
     let from = span.x(held.from.max(span.from));
     let until = held.until.map_or(RIGHT, |until| span.x(until.min(span.until)));
     let (top, low) = (tenth(middle - BAR / 2.0), tenth(middle + BAR / 2.0));
@@ -215,7 +256,7 @@ fn bar(span: &Span, held: Effective, middle: f64, holder: String, tint: usize) -
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a width in a picture, and positive")]
     let room = ((until - from - 16.0).max(0.0) / LETTER) as usize;
     let label = if room >= 4 { cut(&holder, room) } else { String::new() };
-    Bar { path, x: tenth(from + 7.0), y: middle, label, holder, tint }
+    Bar { path, x: tenth(from + 7.0), y: middle, label, holder, tint: None, is_scheduled: false }
 }
 
 /// From which day to which day.
@@ -271,6 +312,12 @@ mod tests {
         fn held(&self, row: &Responsibility) -> Effective {
             row.valid
         }
+        fn is_scheduled(&self, row: &Responsibility) -> bool {
+            row.since_version > 1
+        }
+        fn nobody(&self) -> String {
+            "nobody".to_owned()
+        }
     }
 
     fn row(function: Function, area: Option<&str>, holder: &str, from: i16, until: Option<i16>) -> Responsibility {
@@ -304,7 +351,7 @@ mod tests {
         };
         let rows = [of(Function::Decision).to_vec(), of(Function::Contact).to_vec()].concat();
         let model = model([rows, vec![row(Function::Policy, None, "state", 2020, None)]].concat());
-        let groups = groups(&model, &Id::named("waste").unwrap(), 1);
+        let groups = groups(&model, &Id::named("waste").unwrap(), 1, &[]);
         let functions: Vec<&[Function]> = groups.iter().map(|group| group.functions.as_slice()).collect();
         assert_eq!(
             functions,
@@ -320,7 +367,7 @@ mod tests {
             ..row(Function::Decision, Some("e1"), holder, 2020, None)
         };
         let model = model(vec![held("park", 2), held("county", 1), row(Function::Decision, None, "state", 2020, None)]);
-        let groups = groups(&model, &Id::named("waste").unwrap(), 1);
+        let groups = groups(&model, &Id::named("waste").unwrap(), 1, &[]);
         let deciding = groups.iter().find(|group| group.functions.contains(&Function::Decision)).unwrap();
         let lanes: Vec<_> = deciding.lanes.iter().map(|lane| (lane.rows[0].holder.name(), lane.turn)).collect();
         assert_eq!(lanes, [("state", None), ("county", Some(1)), ("park", Some(2))]);
@@ -330,18 +377,53 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_holds_has_a_line_of_its_own_and_days_that_touch_are_one_bar() {
+        let gap = |place: &str, from: i16, until: Option<i16>| Gap {
+            service_type: Id::named("waste").unwrap(),
+            missing: Missing::Nobody(Function::Decision),
+            places: vec![place.into()],
+            channels: vec![Channel::Web],
+            days: Effective { from: date(from, 4, 1), until: until.map(|until| date(until, 4, 1)) },
+        };
+        let gaps = [
+            gap("e1", 2021, Some(2023)),
+            gap("e2", 2020, Some(2021)),
+            gap("e1", 2025, Some(2027)),
+            gap("e2", 2026, None),
+        ];
+        let model = model(vec![row(Function::Decision, Some("e1"), "north", 2020, Some(2021))]);
+        let groups = groups(&model, &Id::named("waste").unwrap(), 1, &gaps);
+        let days: Vec<_> =
+            together(&groups[1].nobody).map(|days| (days.from.year(), days.until.map(|day| day.year()))).collect();
+        assert_eq!(days, [(2020, Some(2023)), (2025, None)]);
+        let picture = layout(&groups, date(2023, 6, 1), &Plain);
+        let drawn: Vec<_> = picture.bars.iter().map(|bar| (bar.holder.as_str(), bar.tint)).collect();
+        assert_eq!(drawn, [("north", Some(0)), ("nobody", None), ("nobody", None)]);
+        assert_eq!(picture.names.last().unwrap().text, "nobody");
+    }
+
+    #[test]
+    fn what_rests_on_a_scheduled_transfer_is_marked() {
+        let mut ahead = row(Function::Policy, None, "council", 2024, None);
+        ahead.since_version = 2;
+        let model = Model::from_rows(2, vec![row(Function::Policy, None, "state", 2020, Some(2024)), ahead], [], []);
+        let bars = layout(&groups(&model, &Id::named("waste").unwrap(), 2, &[]), date(2023, 6, 1), &Plain).bars;
+        assert_eq!(bars.iter().map(|bar| bar.is_scheduled).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
     fn a_row_that_was_corrected_is_in_the_picture_of_its_time_only() {
         let mut gone = row(Function::Policy, None, "state", 2020, None);
         gone.until_version = Some(2);
         let model = model(vec![gone]);
-        let lanes = |version| groups(&model, &Id::named("waste").unwrap(), version)[0].lanes.len();
+        let lanes = |version| groups(&model, &Id::named("waste").unwrap(), version, &[])[0].lanes.len();
         assert_eq!((lanes(1), lanes(2)), (1, 0));
     }
 
     #[test]
     fn a_thousand_years_have_room_too() {
         let model = model(vec![row(Function::Policy, None, "crown", 1066, None)]);
-        let picture = layout(&groups(&model, &Id::named("waste").unwrap(), 1), date(2023, 6, 1), &Plain);
+        let picture = layout(&groups(&model, &Id::named("waste").unwrap(), 1, &[]), date(2023, 6, 1), &Plain);
         assert!(picture.ticks.len() <= 13, "{:?}", picture.ticks);
     }
 }

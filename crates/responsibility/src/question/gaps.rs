@@ -50,35 +50,50 @@ pub fn gaps(model: &Model, catalogue: &Catalogue, from: Day) -> Vec<Gap> {
     let mut ground = Ground { days: BTreeMap::new() };
     let mut found = Vec::new();
     for service_type in catalogue.service_types() {
-        let mut own = row_days(model, catalogue, service_type, from);
-        own.extend(if service_type.area_kind.is_empty() { BTreeSet::from([from]) } else { days.clone() });
-        let own: Vec<Day> = own.into_iter().collect();
-        let mut gaps: Vec<Gap> = Vec::new();
-        for (n, day) in own.iter().enumerate() {
-            let until = own.get(n + 1).copied();
-            for ((missing, places), channels) in holes(model, catalogue, &mut ground, service_type, *day) {
-                let same = |gap: &&mut Gap| {
-                    gap.days.until == Some(*day)
-                        && gap.missing == missing
-                        && gap.places == places
-                        && gap.channels == channels
-                };
-                match gaps.iter_mut().find(same) {
-                    Some(gap) => gap.days.until = until,
-                    None => gaps.push(Gap {
-                        service_type: service_type.id.clone(),
-                        missing,
-                        places,
-                        channels,
-                        days: Effective { from: *day, until },
-                    }),
-                }
-            }
-        }
-        gaps.sort_by(|a, b| (a.missing, a.days.from, &a.places).cmp(&(b.missing, b.days.from, &b.places)));
-        found.append(&mut gaps);
+        found.append(&mut of_one((model, catalogue), (&mut ground, &days), service_type, from));
     }
     found
+}
+
+/// The gaps of one service from a day on, as known now: by what is missing, first day.
+pub fn gaps_of(model: &Model, catalogue: &Catalogue, service_type: &ServiceType, from: Day) -> Vec<Gap> {
+    let mut ground = Ground { days: BTreeMap::new() };
+    of_one((model, catalogue), (&mut ground, &area_days(catalogue, from)), service_type, from)
+}
+
+fn of_one(
+    (model, catalogue): (&Model, &Catalogue),
+    (ground, days): (&mut Ground, &BTreeSet<Day>),
+    service_type: &ServiceType,
+    from: Day,
+) -> Vec<Gap> {
+    let mut own = row_days(model, catalogue, service_type, from);
+    own.extend(if service_type.area_kind.is_empty() { BTreeSet::from([from]) } else { days.clone() });
+    let own: Vec<Day> = own.into_iter().collect();
+    let mut gaps: Vec<Gap> = Vec::new();
+    for (n, day) in own.iter().enumerate() {
+        let until = own.get(n + 1).copied();
+        for ((missing, places), channels) in holes(model, catalogue, ground, service_type, *day) {
+            let same = |gap: &&mut Gap| {
+                gap.days.until == Some(*day)
+                    && gap.missing == missing
+                    && gap.places == places
+                    && gap.channels == channels
+            };
+            match gaps.iter_mut().find(same) {
+                Some(gap) => gap.days.until = until,
+                None => gaps.push(Gap {
+                    service_type: service_type.id.clone(),
+                    missing,
+                    places,
+                    channels,
+                    days: Effective { from: *day, until },
+                }),
+            }
+        }
+    }
+    gaps.sort_by(|a, b| (a.missing, a.days.from, &a.places).cmp(&(b.missing, b.days.from, &b.places)));
+    gaps
 }
 
 /// What is missing of one service on one day. Places that lie in the same deciding areas are asked for once.

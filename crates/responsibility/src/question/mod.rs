@@ -16,7 +16,7 @@ use values::{AreaCode, Channel, Day, Effective, Id, Moment, id};
 use crate::{Function, OperatingForm, Responsibility, Routing, Version};
 
 pub use ahead::{Ahead, Believed, Unknown, ahead, believed, concerning};
-pub use gaps::{Gap, Missing, gaps};
+pub use gaps::{Gap, Missing, gaps, gaps_of};
 pub(crate) use rules::has_ended;
 pub use rules::{living, who};
 

@@ -4,6 +4,7 @@ mod acts;
 mod list;
 mod new;
 mod proof;
+mod public;
 mod reverse;
 mod show;
 
@@ -30,6 +31,8 @@ use crate::{
 struct Site {
     test: TestKit,
     router: axum::Router,
+    /// The pages that say who answers.
+    public: axum::Router,
 }
 
 /// The small land of the transfers' tests, with its pages, on 20 March 2023.
@@ -42,8 +45,9 @@ fn site() -> Site {
     });
     let Snapshot { model, catalogue } = snapshot.unwrap();
     let shown = Shown { catalogue: Arc::new(catalogue), model: Arc::new(model) };
-    let routes = ResponsibilityPages::new(&test.kit, move || shown.clone()).staff_routes();
-    let site = Site { router: routes.into_router(&test.kit), test };
+    let pages = ResponsibilityPages::new(&test.kit, move || shown.clone());
+    let public = pages.clone().routes().into_router(&test.kit);
+    let site = Site { router: pages.staff_routes().into_router(&test.kit), public, test };
     site.today("2023-03-20");
     site
 }
