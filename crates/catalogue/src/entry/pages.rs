@@ -165,9 +165,13 @@ pub(super) fn list_of(tx: &mut Tx<'_>, kind: Kind, day: Day, after: &str, most: 
     Ok(Listed { entries, next, edition })
 }
 
-/// The kind that a word names; services for no word.
+/// The kind that a word names, or its name in filters; services for no word.
 pub(super) fn kind(text: &str) -> Option<Kind> {
-    if text.is_empty() { Some(Kind::PublicService) } else { LISTED.into_iter().find(|kind| word(*kind) == text) }
+    if text.is_empty() {
+        Some(Kind::PublicService)
+    } else {
+        LISTED.into_iter().find(|kind| [word(*kind), kind.as_str()].contains(&text))
+    }
 }
 
 pub(crate) async fn list(
@@ -455,7 +459,12 @@ impl Form {
         };
         let accepted = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         if named.is_empty() {
-            Some(accepted_types(accepted).into_iter().find_map(by_type).unwrap_or(Self::Page))
+            Some(
+                accepted_types(accepted)
+                    .iter()
+                    .find_map(|name| by_type(&name.to_ascii_lowercase()))
+                    .unwrap_or(Self::Page),
+            )
         } else {
             by_name(named)
         }
@@ -498,6 +507,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_kind_is_named_by_its_word_or_as_filters_name_it() {
+        for known in LISTED {
+            assert_eq!((kind(word(known)), kind(known.as_str())), (Some(known), Some(known)));
+        }
+        assert_eq!((kind(""), kind("nonsense")), (Some(Kind::PublicService), None));
+    }
+
+    #[test]
     fn the_most_wanted_form_that_there_is_is_given() {
         let check = |named: &str, accept: &str, expected: Form| {
             let mut headers = HeaderMap::new();
@@ -508,6 +525,7 @@ mod tests {
         check("", browser, Form::Page);
         check("", "", Form::Page);
         check("", "text/turtle", Form::Linked(Syntax::Turtle));
+        check("", "Text/TURTLE", Form::Linked(Syntax::Turtle));
         check("", "application/ld+json, text/html;q=0.5", Form::Linked(Syntax::JsonLd));
         check("", "text/html;q=0.5, application/json", Form::Json);
         check("", "text/turtle;q=0, application/json;q=0.1", Form::Json);

@@ -217,6 +217,6 @@ pub(crate) async fn timeline(
         service: told::service(&shown.catalogue, &service.id),
         version: shown.recorded.version(),
         basis: shown.basis(pages.today()),
-        groups: timeline::told_groups(&shown, service, visit.language).await,
+        groups: timeline::told_groups(&pages, &shown, service, visit.language).await,
     }))
 }

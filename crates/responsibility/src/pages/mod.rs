@@ -17,13 +17,16 @@ pub use who::who_on;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use catalogue::Catalogue;
+use catalogue::{Catalogue, service::ServiceType};
 use serde::Serialize;
 use store::{StoreError, Tx};
 use values::{AreaKind, Channel, Day, Id, Language, Text, id};
@@ -34,7 +37,7 @@ use crate::{
     Function, Model, OperatingForm, Responsibility, agreement,
     picture::csv,
     question::{
-        Answer, Believed, CHANNELS, Known, Unknown, ahead,
+        Answer, Believed, CHANNELS, Gap, Known, Unknown, ahead,
         ask::{self, Read, Unclear},
         believed,
     },
@@ -96,6 +99,8 @@ pub struct ResponsibilityPages {
     ahead: Arc<Mutex<Option<Kept>>>,
     /// The gaps and seams that were looked for last, kept as long.
     lacks: Arc<Mutex<Option<Looked>>>,
+    /// The gaps of services over the years, kept as long.
+    years: Arc<Mutex<Option<Years>>>,
 }
 
 /// How a journey is called.
@@ -184,6 +189,9 @@ type Of = (u64, u64, Day, Vec<Id<id::Transfer>>);
 /// What was looked for last: over what, from which day on, and what was found.
 type Looked = ((Of, Day), Arc<Lacks>);
 
+/// Over what gaps were looked for, and those of each service that somebody asked about.
+type Years = (Of, HashMap<Id<id::ServiceType>, Arc<Vec<Gap>>>);
+
 /// What will stand, and what it rests on.
 struct Kept {
     of: Of,
@@ -204,6 +212,7 @@ impl ResponsibilityPages {
             journeys,
             ahead: Arc::default(),
             lacks: Arc::default(),
+            years: Arc::default(),
         }
     }
 
@@ -309,6 +318,20 @@ impl ResponsibilityPages {
         tokio::task::spawn_blocking(looked).await.expect("looking for gaps does not panic")
     }
 
+    /// The gaps of a service over the years. They are looked for once for each change.
+    async fn gaps_ever(&self, shown: &Seen, service: &ServiceType) -> Arc<Vec<Gap>> {
+        let (of, kept) = (shown.of.clone(), self.years.clone());
+        let (model, catalogue, service) = (shown.model.clone(), shown.catalogue.clone(), service.clone());
+        let looked = move || {
+            let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = kept.take().filter(|(known, _)| *known == of);
+            let (_, gaps) = kept.insert(known.unwrap_or_else(|| (of, HashMap::new())));
+            let looked = || Arc::new(timeline::gaps_ever(&model, &catalogue, &service));
+            gaps.entry(service.id.clone()).or_insert_with(looked).clone()
+        };
+        tokio::task::spawn_blocking(looked).await.expect("looking for gaps does not panic")
+    }
+
     pub(crate) fn today(&self) -> Day {
         self.kit.clocks.today()
     }
@@ -335,7 +358,7 @@ struct Choice {
 
 /// Every service, by its title in the reader's language.
 fn services(catalogue: &Catalogue, chosen: &str, language: Language) -> Vec<Choice> {
-    let choice = |known: &catalogue::service::ServiceType| Choice {
+    let choice = |known: &ServiceType| Choice {
         value: known.id.name().to_owned(),
         text: known.title.clone(),
         chosen: known.id.name() == chosen.trim(),

@@ -16,7 +16,7 @@ use super::{
     services, spreadsheet,
 };
 use crate::{
-    Function, OperatingForm, Responsibility,
+    Function, Model, OperatingForm, Responsibility,
     picture::{
         csv,
         gantt::{self, Gantt, Lane, Names},
@@ -106,7 +106,7 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let shown = pages.seen().await?;
     let service = service(&shown.catalogue, &name)?;
-    let gaps = gaps_ever(&shown, service).await;
+    let gaps = pages.gaps_ever(&shown, service).await;
     let groups = gantt::groups(&shown.model, &service.id, shown.model.version(), &gaps);
     let names = Spoken { seen: &shown, kit: &pages.kit, language: visit.language };
     let picture = gantt::layout(&groups, pages.today(), &names);
@@ -141,7 +141,7 @@ pub(crate) async fn csv(
         "timeline-under",
     ];
     let mut text = vec![heads.map(say).to_vec()];
-    for group in told_groups(&shown, service, visit.language).await {
+    for group in told_groups(&pages, &shown, service, visit.language).await {
         for (function, line) in group.functions.iter().flat_map(|f| group.lines.iter().map(move |line| (f, line))) {
             let name = |named: &Named| named.name.in_language(visit.language).to_owned();
             text.push(vec![
@@ -186,19 +186,21 @@ pub(super) fn service<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Se
 }
 
 /// The gaps of a service since anybody first held anything of it. Before that, nothing is recorded.
-async fn gaps_ever(shown: &Seen, service: &ServiceType) -> Vec<Gap> {
-    let version = shown.model.version();
-    let rows = Function::ALL.into_iter().filter_map(|function| shown.model.index(&service.id, function));
-    let known = rows.flat_map(crate::timeline::Index::rows).filter(|row| row.known_at(version));
-    let Some(first) = known.map(|row| row.valid.from).min() else { return Vec::new() };
-    let (model, catalogue, service) = (shown.model.clone(), shown.catalogue.clone(), service.clone());
-    let looked = move || gaps_of(&model, &catalogue, &service, first);
-    tokio::task::spawn_blocking(looked).await.expect("looking for gaps does not panic")
+pub(super) fn gaps_ever(model: &Model, catalogue: &Catalogue, service: &ServiceType) -> Vec<Gap> {
+    let rows = Function::ALL.into_iter().filter_map(|function| model.index(&service.id, function));
+    let known = rows.flat_map(crate::timeline::Index::rows).filter(|row| row.known_at(model.version()));
+    let first = known.map(|row| row.valid.from).min();
+    first.map(|first| gaps_of(model, catalogue, service, first)).unwrap_or_default()
 }
 
 /// Every row and every gap with their names.
-pub(super) async fn told_groups(shown: &Seen, service: &ServiceType, language: Language) -> Vec<Group> {
-    let gaps = gaps_ever(shown, service).await;
+pub(super) async fn told_groups(
+    pages: &ResponsibilityPages,
+    shown: &Seen,
+    service: &ServiceType,
+    language: Language,
+) -> Vec<Group> {
+    let gaps = pages.gaps_ever(shown, service).await;
     let groups = gantt::groups(&shown.model, &service.id, shown.model.version(), &gaps);
     groups.iter().map(|group| told(shown, group, language, usize::MAX)).collect()
 }

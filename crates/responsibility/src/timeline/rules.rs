@@ -63,9 +63,7 @@ pub fn selects(group: &Group<'_>, line: &Line, day: Day) -> bool {
 /// that no part of it becomes anything. The area is none for a row that speaks of everywhere.
 pub fn goes_on(group: &Group<'_>, line: &Line, day: Day) -> Option<Option<AreaCode>> {
     line.what.into.as_ref().filter(|_| group.is_named_by(line))?;
-    let rows = group.rows.rows().filter(|row| row.valid.until.is_none_or(|until| until > day));
-    let selected = rows.filter(|row| line.what.from == row.holder && may_meet(line, row));
-    let mut areas = selected.flat_map(|row| group.targets(line, row.area.as_ref(), day));
+    let mut areas = group.selected(line, day).flat_map(|row| group.targets(line, row.area.as_ref(), day));
     areas.find(|area| area.as_ref().is_none_or(|area| group.stands(area, day)))
 }
 
@@ -79,14 +77,20 @@ impl Group<'_> {
     /// The areas whose rows the lines may change: where the predecessor's rows lie, or the narrower ones they name.
     fn touched(&self, lines: &[&Line], day: Day) -> BTreeSet<Option<AreaCode>> {
         let mut touched = BTreeSet::new();
-        for row in self.rows.rows().filter(|row| row.valid.until.is_none_or(|until| until > day)) {
-            for line in lines.iter().filter(|line| line.what.from == row.holder && may_meet(line, row)) {
+        for line in lines {
+            for row in self.selected(line, day) {
                 for area in self.targets(line, row.area.as_ref(), day) {
                     touched.extend(self.standing(area, line, day));
                 }
             }
         }
         touched
+    }
+
+    /// The rows of the predecessor that a line may be about, on the day or later.
+    fn selected(&self, line: &Line, day: Day) -> impl Iterator<Item = &Responsibility> {
+        let lasts = move |row: &&Responsibility| row.valid.until.is_none_or(|until| until > day);
+        self.rows.rows().filter(lasts).filter(move |row| line.what.from == row.holder && may_meet(line, row))
     }
 
     /// The areas of a row that a line selects: its own, or the narrower ones that the line names.

@@ -34,6 +34,17 @@ async fn the_walk_notices_a_route_that_is_open_although_the_table_says_otherwise
 }
 
 #[tokio::test]
+async fn nothing_has_an_address_with_a_character_that_no_database_keeps() {
+    let small = small();
+    let mut browser = small.test.browser(&small.router);
+    for address in ["/name?x=a%00b", "/name?%00", "/drafts/dft_%00", "/%00"] {
+        let seen = browser.get(address).await;
+        assert_eq!((seen.status, seen.verdict), (StatusCode::NOT_FOUND, Some(Verdict::Refused)), "{address}");
+    }
+    assert_eq!(browser.get("/name?x=a%20b").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_form_is_taken_only_with_the_token_of_this_browser() {
     let small = small();
     let mut browser = small.test.browser(&small.router);

@@ -91,7 +91,7 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotADocument> {
             Value::Object(fields) if is_service(&fields) => {
                 reading.service(Thing::new("service", fields), None);
             }
-            Value::Object(fields) if fields.contains_key("name") => {
+            Value::Object(fields) if fields.contains_key("name") && !is_another(&fields) => {
                 reading.organisation(Thing::new("organization", fields));
             }
             _ => return Err(NotADocument::Shape),
@@ -105,6 +105,13 @@ fn is_service(fields: &Map<String, Value>) -> bool {
     ["status", "organization", "organization_id", "service_at_locations"]
         .iter()
         .any(|field| fields.contains_key(*field))
+}
+
+/// Places, taxonomies and their terms have names too, and fields that no organisation has.
+fn is_another(fields: &Map<String, Value>) -> bool {
+    let theirs =
+        ["location_type", "latitude", "longitude", "version", "taxonomy", "taxonomy_detail", "term_uri", "code"];
+    !fields.contains_key("services") && theirs.iter().any(|field| fields.contains_key(*field))
 }
 
 struct Reading<'a> {

@@ -60,19 +60,22 @@ fn a_system_that_changes_for_everybody_while_a_line_moves_the_work_of_some_is_to
 
 #[test]
 fn what_a_body_loses_that_no_line_names_is_told_and_an_approval_binds_it() {
-    let mut data = model_data();
-    let before = planned(&data, &merger());
-    data.responsibilities.extend(["north", "south"].map(|area| Responsibility {
-        id: name(area),
-        channel: Some(Channel::Counter),
-        form: OperatingForm::Intermediary,
-        ..row(99, "waste", Function::Contact, Some(area), "gamma", always())
-    }));
-    let after = planned(&data, &merger());
+    let held = |areas: &[&str], channel: Channel| {
+        let mut data = model_data();
+        data.responsibilities.extend(areas.iter().map(|area| Responsibility {
+            id: name(area),
+            channel: Some(channel),
+            form: OperatingForm::Intermediary,
+            ..row(99, "waste", Function::Contact, Some(area), "gamma", always())
+        }));
+        planned(&data, &merger())
+    };
+    let (before, after) = (held(&[], Channel::Counter), held(&["north", "south"], Channel::Counter));
     let told = Warning::TakenBesides { bodies: vec![name("gamma")] };
     assert!(!before.warnings.contains(&told));
     assert!(after.warnings.contains(&told), "{:?}", after.warnings);
     assert_ne!(before.hash(), after.hash(), "both areas end, and with them what gamma held there");
+    assert_ne!(held(&["north", "south"], Channel::Post).hash(), after.hash(), "what is taken is bound");
 }
 
 #[test]

@@ -96,6 +96,11 @@ fn what_is_no_document_of_the_standard_says_so() {
     for json in ["7", "{}", r#"{"contents": 1}"#, "[1]"] {
         assert_eq!(read(json.as_bytes(), BASE), Err(NotADocument::Shape), "{json}");
     }
+    for other in [r#""location_type": "physical""#, r#""version": "1""#, r#""term_uri": "https://example.org/""#] {
+        let json = |more: &str| format!(r#"{{"id": "{ID}", "name": "Centre", {other}{more}}}"#);
+        assert_eq!(read(json("").as_bytes(), BASE), Err(NotADocument::Shape), "{other} is of no organisation");
+        assert_eq!(document(&json(r#", "services": []"#)).last().organisations.len(), 1, "{other}");
+    }
     let many = format!("[{}", "{},".repeat(2_500_001));
     assert_eq!(read(many.as_bytes(), BASE), Err(NotADocument::TooMany));
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
