@@ -49,12 +49,10 @@ pub fn groups<'a>(
     let mut groups: Vec<Group<'a>> = Vec::new();
     for function in Function::ALL {
         let lanes = lanes(model, service_type, function, version);
+        let nobody = || gaps.iter().filter(|gap| gap.missing == Missing::Nobody(function)).collect();
         match groups.iter_mut().find(|group| alike(&group.lanes, &lanes)) {
             Some(group) => group.functions.push(function),
-            None => {
-                let nobody = gaps.iter().filter(|gap| gap.missing == Missing::Nobody(function)).collect();
-                groups.push(Group { functions: vec![function], lanes, nobody });
-            }
+            None => groups.push(Group { functions: vec![function], lanes, nobody: nobody() }),
         }
     }
     groups
@@ -394,7 +392,7 @@ mod tests {
         let model = model(vec![row(Function::Decision, Some("e1"), "north", 2020, Some(2021))]);
         let groups = groups(&model, &Id::named("waste").unwrap(), 1, &gaps);
         let days: Vec<_> =
-            together(&groups[1].nobody).map(|days| (days.from.year(), days.until.map(|day| day.year()))).collect();
+            together(&groups[1].nobody).map(|days| (days.from.year(), days.until.map(Day::year))).collect();
         assert_eq!(days, [(2020, Some(2023)), (2025, None)]);
         let picture = layout(&groups, date(2023, 6, 1), &Plain);
         let drawn: Vec<_> = picture.bars.iter().map(|bar| (bar.holder.as_str(), bar.tint)).collect();
