@@ -284,6 +284,7 @@ fn the_older_set_comes_in_whole() {
     }
     let written = write(inventory, Syntax::Turtle).unwrap();
     assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), inventory);
+    every_violation_was_said(&outcome, 8);
 }
 
 /// What the standard's schema finds wrong with what is given out as HSDS; nothing where the schema is absent.
@@ -407,6 +408,87 @@ fn the_official_shapes_accept_what_is_written_of_trento() {
         check(outcome.last()).into_iter().map(|problem| (problem.record, problem.field, problem.rule)).collect();
     let related = Some("related".to_owned());
     assert_eq!(ours, [("http://www.provincia.tn.it/p_TN_1519".to_owned(), related, "leads-nowhere")]);
+}
+
+/// A record with what it names in brief, as its own address gives it out.
+fn alone(all: &Inventory, kind: Kind, name: &Iri) -> Inventory {
+    let part = all.parts().into_iter().find(|part| part.kind == Some(kind) && part.name == *name).unwrap();
+    let mut whole = part.inventory;
+    for _ in 0..2 {
+        for missing in whole.missing() {
+            if let Some(kind) = all.kind_of(&missing) {
+                whole.extend(all.brief(kind, &missing));
+            }
+        }
+    }
+    whole
+}
+
+#[test]
+fn the_official_shapes_accept_a_record_by_itself() {
+    let Some((outcome, _)) = trento() else { return };
+    let all = outcome.last();
+    // The services of Trento one beside the other, each as its own address gives it out; then one whose body nobody
+    // describes.
+    let service = |name: &str| Iri::new(format!("http://www.provincia.tn.it/{name}"));
+    let name = service("p_TN_1586");
+    let whole = alone(all, Kind::PublicService, &name);
+    assert!(whole.organisations.len() == 1 && whole.services.len() <= all.services.len());
+    let Some(violations) = judged(&whole) else { return };
+    assert_eq!(violations, Vec::<String>::new());
+    let mut bare = whole;
+    bare.organisations.clear();
+    assert_eq!(judged(&bare).unwrap().len(), 1, "the control");
+}
+
+/// Every violation that the judge finds was named when the file was read.
+fn every_violation_was_said(outcome: &Outcome, expected: usize) {
+    let Some(violations) = judged(outcome.last()) else { return };
+    assert_eq!(violations.len(), expected, "{violations:#?}");
+    let said: Vec<(String, &str)> = outcome
+        .problems
+        .iter()
+        .filter(|problem| matches!(problem.rule, "asked-for" | "leads-nowhere"))
+        .map(|problem| {
+            let names = outcome.rows.iter().find(|(_, row)| **row == problem.record);
+            let name = names.map_or_else(|| problem.record.clone(), |(name, _)| name.to_string());
+            (name, problem.field.as_deref().unwrap_or_default())
+        })
+        .collect();
+    for violation in &violations {
+        let property = violation.split(' ').nth(1).unwrap().rsplit(['/', '#']).next().unwrap();
+        let field = if property == "spatial" { "places" } else { property };
+        let is_said = said.iter().any(|(name, known)| violation.starts_with(&format!("{name} ")) && *known == field);
+        assert!(is_said, "{violation} is not among {said:#?}");
+    }
+}
+
+#[test]
+fn the_official_shapes_accept_a_whole_table_of_ours_and_what_they_miss_in_another_was_said() {
+    let read = |rows: &str| {
+        let table =
+            format!("id,title_en,description_en,body,body_name_en,body_area,channels,phone,cost,currency\n{rows}");
+        Format::Template.read(table.as_bytes(), BASE).unwrap()
+    };
+    let whole = read("b1,Bins,We empty them.,town,The Town,E06000063,web; phone,01632 960000,12.50,GBP\n");
+    assert_eq!(whole.problems, []);
+    every_violation_was_said(&whole, 0);
+    let bare = read("b1,Bins,,town,The Town,,web,,12.50,GBP\n");
+    assert_eq!(bare.count(Verdict::TakenWithRemarks), 1, "{:#?}", bare.problems);
+    every_violation_was_said(&bare, 2);
+}
+
+#[test]
+fn what_is_written_of_the_standards_own_example_is_whole() {
+    let Some(document) = file("standards/cpsv-ap-3.2.0/example-rdf_public_service.ttl") else { return };
+    let outcome = Format::Turtle.read(&document, BASE).unwrap();
+    for problem in &outcome.problems {
+        eprintln!("{problem}");
+    }
+    let written = write(outcome.last(), Syntax::Turtle).unwrap();
+    assert_eq!(read(Syntax::Turtle, &written).unwrap().last(), outcome.last());
+    let Some(violations) = judged(outcome.last()) else { return };
+    assert_eq!(violations, Vec::<String>::new());
 }
 
 /// A search over a file of services, published from the beginning of a year.

@@ -24,7 +24,7 @@ use crate::{
     CataloguePages, Holder,
     import::{self, FieldChange},
     inventory::{
-        Iri, Judged, Kind, Tag, government,
+        Inventory, Iri, Judged, Kind, Tag, government,
         rdf::{self, Syntax},
         schema_org,
     },
@@ -275,7 +275,7 @@ pub(crate) async fn show(
                 },
             )
         }
-        Form::Linked(syntax) => linked(&entry, syntax)?,
+        Form::Linked(syntax) => linked(&entry, &around(&pages, &entry, day).await?, syntax)?,
         Form::Json => super::api::one(&entry).into_response(),
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
@@ -490,8 +490,28 @@ fn accepted_types(accept: &str) -> Vec<&str> {
     types.into_iter().map(|(_, name)| name).collect()
 }
 
-fn linked(entry: &Entry, syntax: Syntax) -> Result<Response, Problem> {
-    let written = rdf::write(&entry.said, syntax).map_err(|error| {
+/// An entry with what it names in brief, and what that has to name in its turn: by itself it would not be whole, for the
+/// official shapes look at the things that it leads to as well. Two statements more.
+async fn around(pages: &CataloguePages, entry: &Entry, day: Day) -> Result<Inventory, Problem> {
+    let (source, said) = (entry.source.clone(), entry.said.clone());
+    let read = move |tx: &mut Tx<'_>| {
+        let mut whole = said.clone();
+        let at = As { edition: import::current_edition(tx)?, day };
+        for _ in 0..2 {
+            let missing = whole.missing();
+            for other in table::named(tx, at, &source, &missing.iter().collect::<Vec<_>>())? {
+                if let Some(kind) = other.kind {
+                    whole.extend(other.said.brief(kind, &other.name));
+                }
+            }
+        }
+        Ok::<_, StoreError>(whole)
+    };
+    Ok(pages.kit.store.read(read).await?)
+}
+
+fn linked(entry: &Entry, whole: &Inventory, syntax: Syntax) -> Result<Response, Problem> {
+    let written = rdf::write(whole, syntax).map_err(|error| {
         tracing::error!(entry = entry.id, %error, "An entry can't be written as linked data");
         Problem::internal()
     })?;

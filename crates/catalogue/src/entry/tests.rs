@@ -1,5 +1,7 @@
 //! Entries on the engine of the tests, and as pages: what a supplier said is on the page, once published.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use web::testing::in_this_order;
 
@@ -64,7 +66,11 @@ async fn one_address_gives_a_page_or_linked_data() {
     assert_eq!(name, "text/turtle; charset=utf-8");
     let said = Format::Turtle.read(turtle.as_bytes(), "https://example.org/").unwrap();
     let [edition] = &said.editions[..] else { panic!("{said:?}") };
-    assert_eq!(edition.inventory.services.len(), 1);
+    // What it names is there in brief: its body, and the other service with its own.
+    let brief = &edition.inventory;
+    assert_eq!((brief.services.len(), brief.organisations.len(), brief.costs.len()), (2, 1, 1));
+    assert_eq!(brief.missing(), BTreeSet::new());
+    assert_eq!(said.problems.iter().filter(|problem| problem.rule == "leads-nowhere").count(), 0);
     assert_eq!(edition.inventory.channels.len(), 2);
     let (name, jsonld) = given("jsonld").await;
     assert_eq!(name, "application/ld+json");

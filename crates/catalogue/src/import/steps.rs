@@ -12,7 +12,7 @@ use super::{
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Record, Unread, check, edit::Replace};
+use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Record, Unread, edit::Replace};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -108,8 +108,6 @@ pub async fn compare_with_what_stands(
         return Err(ImportError::Source(incoming.source.clone()));
     }
     let mut outcome = incoming.format.read(&incoming.file, &incoming.base)?;
-    let whole = outcome.editions.iter().flat_map(|edition| check(&edition.inventory)).collect::<Vec<_>>();
-    outcome.look_again(whole);
     let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
     let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
     let (standing, over, known) = store

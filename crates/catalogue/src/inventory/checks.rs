@@ -1,8 +1,11 @@
-//! What can only be seen over a whole inventory: references that lead nowhere, or to something of another kind.
+//! What can only be seen over a whole inventory: references that lead nowhere, or to something of another kind; and what
+//! the standard asks for, where a file's own format does not.
 
 use std::collections::BTreeSet;
 
-use super::{Field, Fields, Inventory, Iri, Kind, Noun, Points, Problem, Severity, nouns::Visitor};
+use super::{
+    Field, Fields, Inventory, Iri, Keywords, Kind, Must, Noun, Points, Problem, Severity, Texts, nouns::Visitor,
+};
 
 /// Looks where every reference leads.
 pub fn check(inventory: &Inventory) -> Vec<Problem> {
@@ -10,6 +13,67 @@ pub fn check(inventory: &Inventory) -> Vec<Problem> {
     // Going through the fields is one way for readers and writers; a check changes nothing.
     inventory.clone().each(&mut look);
     look.problems
+}
+
+/// Looks what the standard asks for and nobody has said: what is written of it as linked data is not whole.
+pub(super) fn asked_for(inventory: &Inventory) -> Vec<Problem> {
+    let mut asked = Asked::default();
+    inventory.clone().each(&mut asked);
+    asked.problems
+}
+
+#[derive(Default)]
+struct Asked {
+    name: Option<Iri>,
+    problems: Vec<Problem>,
+}
+
+impl Visitor for Asked {
+    fn noun<N: Noun>(&mut self, name: &Iri, noun: &mut N) {
+        self.name = Some(name.clone());
+        noun.fields(self);
+    }
+}
+
+impl Asked {
+    fn ask(&mut self, field: &Field, is_empty: bool) {
+        if is_empty && field.must == Must::Asked {
+            self.problems.push(Problem {
+                record: self.name.as_ref().map(ToString::to_string).unwrap_or_default(),
+                field: Some(field.name.to_owned()),
+                rule: "asked-for",
+                severity: Severity::Remark,
+                what: format!("there is no {}", field.name.replace('_', " ")),
+                remedy: format!("CPSV-AP asks for <{}>: what is given out as linked data lacks it.", field.property()),
+            });
+        }
+    }
+}
+
+impl Fields for Asked {
+    fn texts(&mut self, field: &Field, value: &mut Texts) {
+        self.ask(field, value.is_empty());
+    }
+
+    fn keywords(&mut self, field: &Field, value: &mut Keywords) {
+        self.ask(field, value.is_empty());
+    }
+
+    fn letters(&mut self, field: &Field, value: &mut Option<String>) {
+        self.ask(field, value.is_none());
+    }
+
+    fn all_letters(&mut self, field: &Field, value: &mut BTreeSet<String>) {
+        self.ask(field, value.is_empty());
+    }
+
+    fn thing(&mut self, field: &Field, value: &mut Option<Iri>) {
+        self.ask(field, value.is_none());
+    }
+
+    fn things(&mut self, field: &Field, value: &mut BTreeSet<Iri>) {
+        self.ask(field, value.is_empty());
+    }
 }
 
 struct Look<'a> {

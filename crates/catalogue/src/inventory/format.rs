@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::{
     NotATable, Outcome, canada,
+    checks::{asked_for, check},
     hsds::{self, NotADocument, NotAPackage},
     lgsl,
     rdf::{self, Syntax, Unreadable},
@@ -144,8 +145,22 @@ impl Format {
         }
     }
 
-    /// Reads a file. `base` begins the names of what has none in the file.
+    /// Reads a file, and looks over the whole of it. `base` begins the names of what has none in the file.
     pub fn read(self, file: &[u8], base: &str) -> Result<Outcome, Unread> {
+        let mut outcome = self.read_only(file, base)?;
+        let mut found = Vec::new();
+        for edition in &outcome.editions {
+            found.extend(check(&edition.inventory));
+            // The readers of linked data see for themselves what is not said.
+            if !matches!(self, Self::Turtle | Self::JsonLd | Self::RdfXml) {
+                found.extend(asked_for(&edition.inventory));
+            }
+        }
+        outcome.look_again(found);
+        Ok(outcome)
+    }
+
+    fn read_only(self, file: &[u8], base: &str) -> Result<Outcome, Unread> {
         Ok(match self {
             Self::Turtle => rdf::read(Syntax::Turtle, file)?,
             Self::JsonLd => rdf::read(Syntax::JsonLd, file)?,

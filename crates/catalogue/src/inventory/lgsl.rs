@@ -11,7 +11,7 @@ const COLUMNS: [&str; 3] = ["LGSL", "Description", "Providing Tier"];
 /// Reads the list. `base` begins the names that its records get.
 pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
     let table = Table::read(file, &COLUMNS, Source::Theirs)?;
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { problems: table.problems().collect(), ..Outcome::default() };
     let mut inventory = Inventory::default();
     for mut row in table.rows("LGSL") {
         let number = row.must_id("LGSL");
@@ -45,6 +45,7 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
             rest: [tier].into(),
             ..ServiceType::default()
         };
+        outcome.rows.insert(name.clone(), record);
         inventory.service_types.insert(name, service_type);
     }
     outcome.editions.push(Edition { from: None, inventory });

@@ -19,6 +19,7 @@ mod nouns;
 mod outcome;
 mod parts;
 mod problem;
+mod quotes;
 pub mod rdf;
 pub mod schema_org;
 mod sheet;

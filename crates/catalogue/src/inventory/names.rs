@@ -81,6 +81,11 @@ pub(super) fn page(text: &str) -> Option<Iri> {
     (is_web && oxrdf::NamedNode::new(text).is_ok()).then(|| Iri::new(text))
 }
 
+/// Is it a whole address, whatever it is of?
+pub(super) fn address(text: &str) -> bool {
+    oxrdf::NamedNode::new(text).is_ok()
+}
+
 /// A currency by its three letters, in the list of the European Union; nothing where they are none.
 pub(super) fn currency(code: &str) -> Option<Iri> {
     let code = code.to_ascii_uppercase();

@@ -1,11 +1,11 @@
 //! What came of reading a file: everything that it says, and an account of every record in it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use values::Day;
 
-use super::{Inventory, Kind, Problem, Severity};
+use super::{Inventory, Iri, Kind, Problem, Severity};
 
 /// What came of reading a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -18,6 +18,9 @@ pub struct Outcome {
     pub records: Vec<Record>,
     /// What is wrong with them.
     pub problems: Vec<Problem>,
+    /// The records that have a name of their own in reports, such as a row, by what they are called in the inventory.
+    #[serde(skip)]
+    pub rows: BTreeMap<Iri, String>,
 }
 
 /// What holds from a day.
@@ -83,9 +86,16 @@ impl Outcome {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Adds what was found over the whole of it.
-    pub fn look_again(&mut self, problems: Vec<Problem>) {
-        let about: BTreeSet<&str> = problems.iter().map(|problem| problem.record.as_str()).collect();
+    /// Adds what was found over the whole of it: once, though several editions have it.
+    pub fn look_again(&mut self, mut problems: Vec<Problem>) {
+        for problem in &mut problems {
+            if let Some(row) = self.rows.get(problem.record.as_str()) {
+                problem.record.clone_from(row);
+            }
+        }
+        let mut told = HashSet::new();
+        problems.retain(|problem| told.insert(problem.clone()));
+        let about: HashSet<&str> = problems.iter().map(|problem| problem.record.as_str()).collect();
         for record in &mut self.records {
             if record.verdict == Verdict::Taken && about.contains(record.record.as_str()) {
                 record.verdict = Verdict::TakenWithRemarks;

@@ -8,7 +8,7 @@ use super::Iri;
 pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The record is taken; somebody should look.
@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 /// One thing that is wrong: where, by which rule, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Problem {
     /// Which record: the name of a node, or a row.
     pub record: String,

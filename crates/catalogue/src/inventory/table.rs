@@ -1,6 +1,6 @@
 //! Tables in files: CSV with a line of headings, read row by row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use csv::{ReaderBuilder, StringRecord};
 use thiserror::Error;
@@ -8,7 +8,9 @@ use thiserror::Error;
 use super::{
     Iri, Problem, Severity, cells, names,
     problem::MOST_PROBLEMS,
+    quotes::{self, Stray},
     sheet::{self, Bounds},
+    words::{CONTROLS, without_controls},
 };
 
 /// A file may have so many bytes.
@@ -61,6 +63,10 @@ pub(super) struct Table {
     headings: Vec<String>,
     places: BTreeMap<String, usize>,
     rows: Vec<(u64, StringRecord)>,
+    /// What is wrong with a row's quotation marks, by its place.
+    strays: BTreeMap<usize, Stray>,
+    /// The rows that had letters which can't be shown.
+    cleaned: BTreeSet<usize>,
     source: Source,
 }
 
@@ -105,7 +111,13 @@ impl Table {
             }
             rows.push((line(file, &row), row));
         }
-        Self::new(&headings, rows, columns, source)
+        let mut strays = BTreeMap::new();
+        for stray in quotes::strays(file) {
+            let behind = rows.partition_point(|(_, row)| begins(row) <= stray.cell);
+            let Some(row) = behind.checked_sub(1) else { return Err(NotATable::Csv(stray.told().0)) };
+            strays.entry(row).or_insert(stray);
+        }
+        Ok(Self { strays, ..Self::new(&headings, rows, columns, source)? })
     }
 
     /// Reads the first sheet of a workbook, whose first row are its headings. Also the names of the other sheets.
@@ -128,7 +140,7 @@ impl Table {
 
     fn new(
         headings: &StringRecord,
-        rows: Vec<(u64, StringRecord)>,
+        mut rows: Vec<(u64, StringRecord)>,
         columns: &[&str],
         source: Source,
     ) -> Result<Self, NotATable> {
@@ -143,7 +155,14 @@ impl Table {
         }
         // Of two columns of one name the first counts.
         let places = headings.iter().enumerate().rev().map(|(place, heading)| (heading.clone(), place)).collect();
-        Ok(Self { headings, places, rows, source })
+        let mut cleaned = BTreeSet::new();
+        for (number, (_, row)) in rows.iter_mut().enumerate() {
+            if without_controls(row.as_slice()).is_some() {
+                *row = row.iter().map(|cell| without_controls(cell).unwrap_or_else(|| cell.to_owned())).collect();
+                cleaned.insert(number);
+            }
+        }
+        Ok(Self { headings, places, rows, strays: BTreeMap::new(), cleaned, source })
     }
 
     /// Its headings.
@@ -151,15 +170,36 @@ impl Table {
         &self.headings
     }
 
+    /// What is wrong with its headings: of two columns of one name only the first is read.
+    pub fn problems(&self) -> impl Iterator<Item = Problem> + '_ {
+        let is_again = |place: usize, heading: &String| !heading.is_empty() && self.places[heading] != place;
+        let again = self.headings.iter().enumerate().filter(move |(place, heading)| is_again(*place, heading));
+        again.map(|(place, heading)| Problem {
+            record: "the headings".to_owned(),
+            field: Some(format!("{heading:.60}")),
+            rule: "twice",
+            severity: Severity::Remark,
+            what: format!("column {} has the name of an earlier one", place + 1),
+            remedy: "Only the first of them is read. Give each its own name.".to_owned(),
+        })
+    }
+
     /// Its rows, each called by its line and what the `named` column says.
     pub fn rows(&self, named: &str) -> impl Iterator<Item = Row<'_>> {
         let place = self.places.get(named).copied();
-        self.rows.iter().map(move |(line, cells)| {
+        self.rows.iter().enumerate().map(move |(number, (line, cells))| {
             let id = self.source.text(place.and_then(|place| cells.get(place)).unwrap_or_default());
             let name = format!("line {line} ({named} {id:.200})");
             let mut row = Row { places: &self.places, cells, source: self.source, name, problems: Vec::new() };
             let (has, needs) = (cells.len(), self.headings.len());
-            if has != needs {
+            if self.cleaned.contains(&number) {
+                let (rule, what, remedy) = CONTROLS;
+                row.remark(None, rule, what.to_owned(), remedy);
+            }
+            if let Some(stray) = self.strays.get(&number) {
+                let (what, remedy) = stray.told();
+                row.error(None, "quotation-marks", what, remedy);
+            } else if has != needs {
                 row.error(
                     None,
                     "cells",
@@ -181,8 +221,13 @@ pub(super) fn list(cell: &str) -> impl Iterator<Item = String> {
 /// end with both.
 fn line(file: &[u8], row: &StringRecord) -> u64 {
     let Some(position) = row.position() else { return 0 };
-    let place = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let place = begins(row);
     position.line() + u64::from(file.get(place) == Some(&b'\n') && place > 0 && file[place - 1] == b'\r')
+}
+
+/// The place in the file that a row begins at.
+fn begins(row: &StringRecord) -> usize {
+    row.position().and_then(|position| usize::try_from(position.byte()).ok()).unwrap_or(usize::MAX)
 }
 
 impl Source {
@@ -296,6 +341,39 @@ mod tests {
         check("id,x\n1,a\n2,b\n", &["line 2 (id 1)", "line 3 (id 2)"]);
         check("id,x\r\n1,a\r\n2,b\r\n", &["line 2 (id 1)", "line 3 (id 2)"]);
         check("\u{feff}id,x\r\n1,\"a\r\nb\"\r\n2,b", &["line 2 (id 1)", "line 4 (id 2)"]);
+    }
+
+    #[test]
+    fn a_mark_that_nobody_closes_takes_its_row_and_says_which_others_are_in_it() {
+        let check = |file: &str, expected: &[(&str, &[&str])]| {
+            let table = Table::read(file.as_bytes(), &["id"], Source::Ours).unwrap();
+            let told: Vec<(String, Vec<&str>)> = table
+                .rows("id")
+                .map(Row::done)
+                .map(|(name, problems)| (name, problems.iter().map(|problem| problem.rule).collect()))
+                .collect();
+            let told: Vec<(&str, &[&str])> = told.iter().map(|(name, rules)| (name.as_str(), &rules[..])).collect();
+            assert_eq!(told, expected, "{file:?}");
+        };
+        let sound: &[&str] = &[];
+        check("id,x\n1,\"a\n2,b\n3,c\n", &[("line 2 (id 1)", &["quotation-marks"])]);
+        check(
+            "id,x\n1,a\n2,\"b\n3,\"c\",d\n4,e\n",
+            &[("line 2 (id 1)", sound), ("line 3 (id 2)", &["quotation-marks"]), ("line 5 (id 4)", sound)],
+        );
+        let refused = Table::read(b"id,\"x\n1,a\n", &["id"], Source::Ours).unwrap_err();
+        assert!(refused.to_string().contains("begins a cell in line 1 is never closed"), "{refused}");
+    }
+
+    #[test]
+    fn two_columns_of_one_name_and_letters_that_cannot_be_shown_are_said() {
+        let table = Table::read(b"id,x,x,\n1,a\0b,c,\n2,\ta\n,c,\n", &["id"], Source::Ours).unwrap();
+        let told: Vec<String> = table.problems().map(|problem| problem.to_string()).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with("the headings, x: column 3 has the name of an earlier one"), "{told:?}");
+        let row = table.rows("id").next().unwrap();
+        assert_eq!(row.cell("x"), "ab");
+        assert_eq!(row.done().1[0].rule, "control-characters");
     }
 
     #[test]

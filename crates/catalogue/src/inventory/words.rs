@@ -54,6 +54,19 @@ pub struct Literal {
     pub datatype: Option<Iri>,
 }
 
+/// A text without the letters that no text has: controls other than tabs and line ends. Nothing where it has none.
+pub(super) fn without_controls(text: &str) -> Option<String> {
+    let is_odd = |letter: char| letter.is_control() && !matches!(letter, '\t' | '\n' | '\r');
+    text.contains(is_odd).then(|| text.replace(is_odd, ""))
+}
+
+/// What is said where a text had some.
+pub(super) const CONTROLS: (&str, &str, &str) = (
+    "control-characters",
+    "a text has letters that can't be shown (control characters)",
+    "It is taken without them. Take them out at the source.",
+);
+
 impl Iri {
     /// The name out of text.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
@@ -62,6 +75,12 @@ impl Iri {
 
     /// As text.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Iri {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -97,6 +116,16 @@ impl Tag {
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl Object {
+    /// The thing, where it is one.
+    pub fn thing(&self) -> Option<&Iri> {
+        match self {
+            Self::Thing(thing) => Some(thing),
+            Self::Literal(_) => None,
+        }
     }
 }
 

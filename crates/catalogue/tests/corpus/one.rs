@@ -1,7 +1,7 @@
 // One file, whatever it is, as whoever imports it would read it: for the fuzz targets and for the tests of what they found.
 
 use catalogue::inventory::{
-    Format, Tag, check, hsds, pack,
+    Format, Tag, hsds, pack,
     rdf::{self, Syntax},
     template,
 };
@@ -22,7 +22,6 @@ pub fn one(format: Format, data: &[u8]) {
     }
     for edition in &outcome.editions {
         let inventory = &edition.inventory;
-        let _ = check(inventory);
         let _ = inventory.parts();
         rdf::write(inventory, Syntax::Turtle).expect("what was read can be written");
         let _ = hsds::write(inventory, &Tag::new("en"));

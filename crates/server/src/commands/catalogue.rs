@@ -209,11 +209,9 @@ pub fn without_settings(action: &Action) -> Result<()> {
 
 fn check(file: &File, report: Option<&Path>) -> Result<()> {
     let (format, bytes) = file.read()?;
-    let mut outcome = format
+    let outcome = format
         .read(&bytes, "urn:portico:")
         .map_err(|unread| anyhow!("{}: {unread}. {}", file.path.display(), unread.remedy()))?;
-    let whole = outcome.editions.iter().flat_map(|edition| catalogue::inventory::check(&edition.inventory)).collect();
-    outcome.look_again(whole);
     report::write(report, format, &outcome)?;
     say::text(&report::account(format, &outcome))?;
     if outcome.has_errors() {

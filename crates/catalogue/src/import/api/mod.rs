@@ -27,7 +27,7 @@ use super::{
 use crate::{
     CataloguePages,
     export::{ExportError, Output, standing_on},
-    inventory::{Format, Kind, Outcome, Tag, check},
+    inventory::{Format, Kind, Outcome, Tag},
 };
 
 /// No file is larger.
@@ -186,9 +186,7 @@ pub(crate) async fn look(
 ) -> Result<Json<Value>, Problem> {
     let incoming = incoming(&pages, &parameters, file)?;
     let read = move || {
-        let mut outcome = incoming.format.read(&incoming.file, &incoming.base).map_err(ImportError::from)?;
-        let whole = outcome.editions.iter().flat_map(|edition| check(&edition.inventory)).collect();
-        outcome.look_again(whole);
+        let outcome = incoming.format.read(&incoming.file, &incoming.base).map_err(ImportError::from)?;
         Ok::<_, ImportError>(account(incoming.format, &outcome))
     };
     let account = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::internal())?;

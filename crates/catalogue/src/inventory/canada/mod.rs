@@ -71,6 +71,7 @@ const CANADA: &str = "http://publications.europa.eu/resource/authority/country/C
 pub fn read_services(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
     let table = Table::read(file, &SERVICE_COLUMNS, Source::Theirs)?;
     let mut reading = Reading::new(base);
+    reading.outcome.problems.extend(table.problems());
     for mut row in table.rows("service_id") {
         let service = reading.service(&mut row, table.headings());
         reading.take(row, Kind::PublicService, service, |inventory, found: Found| {
@@ -87,6 +88,7 @@ pub fn read_services(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
 pub fn read_standards(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
     let table = Table::read(file, &STANDARD_COLUMNS, Source::Theirs)?;
     let mut reading = Reading::new(base);
+    reading.outcome.problems.extend(table.problems());
     for mut row in table.rows("service_standard_id") {
         let standard = reading.standard(&mut row);
         reading.take(row, Kind::ServiceStandard, standard, |inventory, (name, standard)| {

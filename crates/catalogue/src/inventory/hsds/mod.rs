@@ -4,6 +4,7 @@
 //! What it says of a service in words (whom it is for, how to apply, what it costs) becomes a requirement, a rule, a cost.
 //! It names no language for its texts. What the model has no place for is kept beside the service, as it came.
 
+mod document;
 mod shapes;
 mod tables;
 mod thing;
@@ -14,7 +15,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, error::Category};
 use thiserror::Error;
 
 pub use self::{
@@ -75,29 +76,22 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotADocument> {
     if file.iter().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() > MOST_VALUES {
         return Err(NotADocument::TooMany);
     }
-    let document: Value = serde_json::from_slice(file).map_err(|error| NotADocument::Json(error.to_string()))?;
-    let things = match document {
-        Value::Array(list) => list,
-        Value::Object(mut page) => match page.remove("contents") {
-            Some(Value::Array(list)) => list,
-            Some(_) => return Err(NotADocument::Shape),
-            None => vec![Value::Object(page)],
-        },
-        _ => return Err(NotADocument::Shape),
-    };
     let mut reading = Reading::new(base, Ids::Uuids);
-    for thing in things {
-        match thing {
-            Value::Object(fields) if is_service(&fields) => {
-                reading.service(Thing::new("service", fields), None);
-            }
-            Value::Object(fields) if fields.contains_key("name") && !is_another(&fields) => {
-                reading.organisation(Thing::new("organization", fields));
-            }
-            _ => return Err(NotADocument::Shape),
+    let mut is_odd = false;
+    let read = document::each(file, |thing| match thing {
+        Value::Object(fields) if is_service(&fields) => {
+            reading.service(Thing::new("service", fields), None);
         }
+        Value::Object(fields) if fields.contains_key("name") && !is_another(&fields) => {
+            reading.organisation(Thing::new("organization", fields));
+        }
+        _ => is_odd = true,
+    });
+    match read {
+        Ok(()) if !is_odd => Ok(reading.done()),
+        Err(error) if error.classify() != Category::Data => Err(NotADocument::Json(error.to_string())),
+        _ => Err(NotADocument::Shape),
     }
-    Ok(reading.done())
 }
 
 /// A service says whether it is active; an organisation has no status.
@@ -149,9 +143,11 @@ impl<'a> Reading<'a> {
             rest: thing.rest(),
             ..Organisation::default()
         };
+        let record = thing.record.clone();
         let is_taken = self.account(thing, Kind::Organisation);
         // The same body stands in each of its services.
         if let Some(iri) = iri.clone().filter(|_| is_taken) {
+            self.outcome.rows.insert(iri.clone(), record);
             self.inventory.organisations.insert(iri, organisation);
         }
         for service in services {
@@ -220,8 +216,10 @@ impl<'a> Reading<'a> {
             let what = "the same service is in the file already".to_owned();
             thing.remark("id", "twice", what, "The last one is taken. Take one of the two out.");
         }
+        let record = thing.record.clone();
         let is_taken = self.account(thing, Kind::PublicService);
         if is_taken {
+            self.outcome.rows.insert(iri.clone(), record);
             self.inventory.extend(parts);
             self.inventory.services.insert(iri, service);
         }

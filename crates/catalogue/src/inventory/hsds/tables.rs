@@ -66,15 +66,15 @@ impl NotAPackage {
 
 /// Reads a package of HSDS 3.0. `base` begins the names that its records get.
 pub fn read_package(file: &[u8], base: &str) -> Result<Outcome, NotAPackage> {
-    let (files, problems) = files(file, PACKAGE)?;
-    let tables = tables(PACKAGE, &files)?;
+    let (files, mut problems) = files(file, PACKAGE)?;
+    let tables = tables(PACKAGE, &files, &mut problems)?;
     settled(tables, problems, Reading::new(base, Ids::Uuids))
 }
 
 /// Reads the older set of tables.
 pub fn read_older(file: &[u8], base: &str) -> Result<Outcome, NotAPackage> {
-    let (files, problems) = files(file, OLDER)?;
-    let tables = tables(OLDER, &files)?;
+    let (files, mut problems) = files(file, OLDER)?;
+    let tables = tables(OLDER, &files, &mut problems)?;
     settled(tables, problems, Reading::new(base, Ids::Any))
 }
 
@@ -171,7 +171,7 @@ enum End {
     Out,
 }
 
-fn tables(shapes: &'static [Shape], files: &Files) -> Result<Vec<Loaded>, NotAPackage> {
+fn tables(shapes: &'static [Shape], files: &Files, problems: &mut Vec<Problem>) -> Result<Vec<Loaded>, NotAPackage> {
     if !files.contains_key("service") && !files.contains_key("organization") {
         return Err(NotAPackage::NoServices);
     }
@@ -179,17 +179,25 @@ fn tables(shapes: &'static [Shape], files: &Files) -> Result<Vec<Loaded>, NotAPa
     shapes
         .iter()
         .map(|shape| match files.get(shape.name) {
-            Some((name, bytes)) => loaded(shape, name, bytes, &mut left),
+            Some((name, bytes)) => loaded(shape, name, bytes, &mut left, problems),
             None => Ok(Loaded { shape, rows: Vec::new(), ids: HashMap::new() }),
         })
         .collect()
 }
 
-fn loaded(shape: &'static Shape, name: &str, bytes: &[u8], left: &mut usize) -> Result<Loaded, NotAPackage> {
+fn loaded(
+    shape: &'static Shape,
+    name: &str,
+    bytes: &[u8],
+    left: &mut usize,
+    problems: &mut Vec<Problem>,
+) -> Result<Loaded, NotAPackage> {
     let ours = |column| shape.renamed.iter().find(|(theirs, _)| *theirs == column).map_or(column, |(_, ours)| *ours);
     let id_column = shape.renamed.iter().find(|(_, ours)| *ours == "id").map_or("id", |(theirs, _)| *theirs);
     let table = Table::read(bytes, &[id_column], Source::Theirs)
         .map_err(|why| NotAPackage::Table { file: name.to_owned(), why })?;
+    problems
+        .extend(table.problems().map(|problem| Problem { record: format!("{name} {}", problem.record), ..problem }));
     let mut loaded = Loaded { shape, rows: Vec::new(), ids: HashMap::new() };
     for mut row in table.rows(id_column) {
         let id = row.must(id_column).unwrap_or_default();
@@ -208,7 +216,7 @@ fn loaded(shape: &'static Shape, name: &str, bytes: &[u8], left: &mut usize) -> 
         for problem in &mut problems {
             problem.record.clone_from(&record);
         }
-        let is_sound = problems.is_empty();
+        let is_sound = problems.iter().all(|problem| problem.severity == Severity::Remark);
         if is_sound {
             loaded.ids.insert(id.clone(), loaded.rows.len());
         }

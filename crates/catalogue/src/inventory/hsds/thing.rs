@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Number, Value};
 
-use crate::inventory::{Iri, Literal, Object, Problem, Severity, Statement, names, table::LONGEST_ID};
+use crate::inventory::{
+    Iri, Literal, Object, Problem, Severity, Statement, names,
+    table::LONGEST_ID,
+    words::{CONTROLS, without_controls},
+};
 
 /// JSON as it came, where a field holds more than letters.
 pub(super) const JSON: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
@@ -18,6 +22,16 @@ pub(super) enum Ids {
     Uuids,
     /// Whatever they are.
     Any,
+}
+
+/// Takes the letters that can't be shown out of all texts. Were there any?
+fn clean(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => without_controls(text).map(|clean| *text = clean).is_some(),
+        Value::Array(list) => list.iter_mut().fold(false, |has_some, item| clean(item) || has_some),
+        Value::Object(object) => object.values_mut().fold(false, |has_some, item| clean(item) || has_some),
+        _ => false,
+    }
 }
 
 pub(super) struct Thing {
@@ -34,8 +48,17 @@ impl Thing {
     }
 
     /// One that has a name of its own in a report, such as its row.
-    pub fn named(record: String, fields: Map<String, Value>) -> Self {
-        Self { record, fields, problems: Vec::new() }
+    pub fn named(record: String, mut fields: Map<String, Value>) -> Self {
+        let mut has_some = false;
+        fields.values_mut().for_each(|value| has_some |= clean(value));
+        let mut thing = Self { record, fields, problems: Vec::new() };
+        if has_some {
+            let (rule, what, remedy) = CONTROLS;
+            let (record, remedy) = (thing.record.clone(), remedy.to_owned());
+            let what = what.to_owned();
+            thing.problems.push(Problem { record, field: None, rule, severity: Severity::Remark, what, remedy });
+        }
+        thing
     }
 
     /// A text that says something. Another value is a remark, and stays.

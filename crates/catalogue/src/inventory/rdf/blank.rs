@@ -82,6 +82,12 @@ fn names(all: &[Said], ranks: &BTreeMap<Iri, usize>) -> BTreeMap<Iri, Iri> {
             leads_to.entry(&said.subject).or_default().insert((&said.statement.property, *rank, thing));
         }
     }
+    // A name that something has already is nobody else's.
+    let things = all.iter().filter_map(|said| match &said.statement.object {
+        Object::Thing(thing) => Some(thing),
+        Object::Literal(_) => None,
+    });
+    let mut given: BTreeSet<Iri> = all.iter().map(|said| &said.subject).chain(things).cloned().collect();
     let mut left: Vec<_> = ranks.iter().map(|(name, rank)| (*rank, name)).collect();
     left.sort_unstable();
     let mut beginnings: VecDeque<&Iri> = leads_to.keys().copied().filter(|name| !is_blank(name)).collect();
@@ -90,7 +96,8 @@ fn names(all: &[Said], ranks: &BTreeMap<Iri, usize>) -> BTreeMap<Iri, Iri> {
     // What nothing with a name leads to, such as a circle, begins with itself.
     while let Some(beginning) = beginnings.pop_front().or_else(|| left.find(|name| !names.contains_key(*name))) {
         let root = if is_blank(beginning) {
-            let root = Iri::new(format!("{NOWHERE}:{}", names.len() + 1));
+            let mut number = names.len() + 1;
+            let root = free(&mut given, &mut number, |number| Iri::new(format!("{NOWHERE}:{number}")));
             names.insert(beginning.clone(), root.clone());
             root
         } else {
@@ -108,12 +115,23 @@ fn names(all: &[Said], ranks: &BTreeMap<Iri, usize>) -> BTreeMap<Iri, Iri> {
                 }
                 let number = numbers.entry(property).or_default();
                 *number += 1;
-                names.insert((*thing).clone(), below(&root, property, *number));
+                names.insert((*thing).clone(), free(&mut given, number, |number| below(&root, property, number)));
                 waiting.push_back(thing);
             }
         }
     }
     names
+}
+
+/// The first name from a number on that is nobody's yet.
+fn free(given: &mut BTreeSet<Iri>, number: &mut usize, name: impl Fn(usize) -> Iri) -> Iri {
+    loop {
+        let name = name(*number);
+        if given.insert(name.clone()) {
+            return name;
+        }
+        *number += 1;
+    }
 }
 
 fn below(root: &Iri, property: &Iri, number: usize) -> Iri {

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Said, Syntax, Unreadable, blank, parse,
-    terms::{LANG_STRING, TYPE, cv},
+    terms::{BEYOND, LANG_STRING, TYPE, cv},
 };
 use crate::inventory::{
     Edition, Field, Fields, Inventory, Iri, Keywords, Kind, Literal, Must, Noun, Object, Other, Outcome, Points,
-    Problem, Record, Severity, Statement, Tag, Texts, Verdict, nouns::Visitor, problem::MOST_PROBLEMS,
+    Problem, Record, Severity, Statement, Tag, Texts, Verdict,
+    nouns::Visitor,
+    problem::MOST_PROBLEMS,
+    words::{CONTROLS, without_controls},
 };
 
 /// Classes that say more than the kind does: they stay.
@@ -26,7 +29,8 @@ pub fn read(syntax: Syntax, document: &[u8]) -> Result<Outcome, Unreadable> {
     let said = blank::named(parse::statements(syntax, document)?);
     let mut things = Things::new();
     let mut names = Names::default();
-    for Said { subject, statement } in said {
+    for Said { subject, mut statement } in said {
+        names.clean(&subject, &mut statement);
         let kept = things.entry(subject.clone()).or_default();
         if names.are_sound(&subject, &statement) {
             kept.insert(statement);
@@ -69,7 +73,30 @@ impl Names {
         true
     }
 
+    /// Takes the letters that can't be shown out of a text.
+    fn clean(&mut self, subject: &Iri, Statement { property, object }: &mut Statement) {
+        if let Object::Literal(literal) = object
+            && let Some(clean) = without_controls(&literal.value)
+        {
+            literal.value = clean;
+            let (rule, what, remedy) = CONTROLS;
+            self.told(subject, Some(property), rule, Severity::Remark, what.to_owned(), remedy);
+        }
+    }
+
     fn problem(&mut self, of: &Iri, property: Option<&Iri>, severity: Severity, what: String, remedy: &str) {
+        self.told(of, property, "not-an-address", severity, what, remedy);
+    }
+
+    fn told(
+        &mut self,
+        of: &Iri,
+        property: Option<&Iri>,
+        rule: &'static str,
+        severity: Severity,
+        what: String,
+        remedy: &str,
+    ) {
         let known = self.problems.entry(of.clone()).or_default();
         if known.len() >= MOST_PROBLEMS && severity == Severity::Remark {
             return;
@@ -77,7 +104,7 @@ impl Names {
         known.push(Problem {
             record: of.to_string(),
             field: property.map(|property| shortened(property.as_str())),
-            rule: "not-an-address",
+            rule,
             severity,
             what,
             remedy: remedy.to_owned(),
@@ -125,6 +152,12 @@ fn account(things: Things, mut found: BTreeMap<Iri, Vec<Problem>>) -> Outcome {
     let mut inventory = Inventory::default();
     let mut others = BTreeMap::new();
     let mut listed = BTreeSet::new();
+    for statement in things.values().flatten() {
+        let class = BEYOND.iter().find(|(property, _)| *property == statement.property.as_str());
+        if let (Some((_, class)), Some(thing)) = (class, statement.object.thing()) {
+            listed.insert((thing.clone(), *class));
+        }
+    }
     for (name, mut said) in things {
         let Some(kind) = kind(&said) else {
             others.insert(name, said);

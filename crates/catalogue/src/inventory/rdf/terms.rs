@@ -74,6 +74,9 @@ macro_rules! ours {
 
 pub(crate) use {cpsv, cv, dcat, dct, eli, foaf, lpdc, org, ours, schema, skos};
 
+/// Properties that no field of the model has, whose values the official shapes want to be of a class (opening hours).
+pub(super) const BEYOND: [(&str, &str); 1] = [(cv!("frequency"), skos!("Concept"))];
+
 /// `rdf:type`.
 pub const TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 /// `rdf:langString`.

@@ -54,6 +54,32 @@ fn a_service_is_read_with_everything_around_it() {
 }
 
 #[test]
+fn a_thing_without_a_name_is_never_taken_for_one_that_has_it() {
+    let named = SERVICE.replace(
+        "ex:desk a",
+        r#"ex:marry cv:hasCost <https://example.org/marry#hasCost-1> .
+           <https://example.org/marry#hasCost-1> a cv:Cost ; dct:identifier "c2" ; cv:hasValue "5.0"^^xsd:double .
+           ex:desk a"#,
+    );
+    let outcome = turtle(&named);
+    assert_eq!(outcome.problems, []);
+    let costs: Vec<_> =
+        outcome.last().costs.iter().map(|(name, cost)| (name.as_str(), cost.amount.as_deref().unwrap())).collect();
+    assert_eq!(
+        costs,
+        [("https://example.org/marry#hasCost-1", "5.0"), ("https://example.org/marry#hasCost-2", "25.0")]
+    );
+    assert_eq!(again(outcome.last()), *outcome.last());
+}
+
+#[test]
+fn letters_that_cannot_be_shown_are_taken_out_and_said() {
+    let outcome = turtle(&SERVICE.replace("Get married", "Get \\u0000married\\u0007"));
+    assert_eq!(rules(&outcome), ["control-characters"]);
+    assert_eq!(outcome.last().services[&iri("marry")].title[&Tag::new("en")], "Get married");
+}
+
+#[test]
 fn older_names_are_read_as_the_same() {
     let outcome = turtle(
         r#"ex:s a cpsv:PublicService ; dct:identifier "1" ; dct:title "S"@en ; dct:description "d"@en ;

@@ -13,7 +13,7 @@ use oxttl::TurtleSerializer;
 
 use super::{
     Syntax,
-    terms::{PREFIXES, TYPE},
+    terms::{BEYOND, PREFIXES, TYPE},
 };
 use crate::inventory::{
     Field, Fields, Inventory, Iri, Keywords, Literal, Noun, Object, Points, Statement, Texts, nouns::Visitor,
@@ -58,6 +58,11 @@ fn statements(inventory: &Inventory) -> Things {
     for (name, other) in &inventory.others {
         teller.things.entry(name.clone()).or_default().extend(other.said.iter().cloned());
     }
+    for (property, class) in BEYOND {
+        let of_it = teller.things.values().flatten().filter(|statement| statement.property.as_str() == property);
+        let things: Vec<Iri> = of_it.filter_map(|statement| statement.object.thing().cloned()).collect();
+        things.iter().for_each(|thing| teller.say_class(thing, class));
+    }
     teller.things
 }
 
@@ -87,9 +92,13 @@ impl Teller {
     fn say_thing(&mut self, field: &Field, thing: &Iri) {
         self.say(field.property(), Object::Thing(thing.clone()));
         if let Points::Listed(class) = field.points {
-            let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(class)) };
-            self.things.entry(thing.clone()).or_default().insert(class);
+            self.say_class(thing, class);
         }
+    }
+
+    fn say_class(&mut self, thing: &Iri, class: &str) {
+        let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(class)) };
+        self.things.entry(thing.clone()).or_default().insert(class);
     }
 
     fn say_letters(&mut self, field: &Field, letters: &str) {

@@ -13,12 +13,12 @@ pub use write::{NotWritten, csv, workbook};
 use super::{
     Channel, ContactPoint, Cost, Edition, Inventory, Iri, Keywords, Kind, Literal, NotATable, Object, Outcome, Problem,
     PublicService, Severity, Statement, Tag, Texts, Verdict,
-    names::{currency, entry, safe},
+    names::{address, currency, entry, safe},
     table::{Row, Source, Table, list},
 };
 
 /// The headings of an empty table, in English and French; other languages are further columns.
-pub const HEADINGS: [&str; 18] = [
+pub const HEADINGS: [&str; 19] = [
     "id",
     "title_en",
     "title_fr",
@@ -27,6 +27,7 @@ pub const HEADINGS: [&str; 18] = [
     "body",
     "body_name_en",
     "body_name_fr",
+    "body_area",
     "channels",
     "phone",
     "email",
@@ -40,7 +41,8 @@ pub const HEADINGS: [&str; 18] = [
 ];
 const COLUMNS: [&str; 2] = ["id", "body"];
 const TEXTS: [&str; 5] = ["title_", "description_", "body_name_", "cost_note_", "keywords_"];
-const PLACED: [&str; 9] = ["id", "body", "channels", "phone", "email", "page", "cost", "currency", "processing_days"];
+const PLACED: [&str; 10] =
+    ["id", "body", "body_area", "channels", "phone", "email", "page", "cost", "currency", "processing_days"];
 /// Ways to a service, with their names.
 const WAYS: [(&str, &str, &str); 5] = [
     ("web", "Online", "En ligne"),
@@ -79,7 +81,7 @@ pub fn read_workbook(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
 fn services(table: &Table, base: &str) -> Outcome {
     let languages = languages(table.headings());
     let mut reading = Reading { base, languages, inventory: Inventory::default() };
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { problems: table.problems().collect(), ..Outcome::default() };
     for mut row in table.rows("id") {
         let found = reading.service(&mut row, table.headings());
         let (record, problems) = row.done();
@@ -87,6 +89,7 @@ fn services(table: &Table, base: &str) -> Outcome {
             continue;
         }
         if let Some(found) = found {
+            outcome.rows.extend(found.services.keys().map(|name| (name.clone(), record.clone())));
             reading.inventory.extend(found);
         }
     }
@@ -113,6 +116,11 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn name(&self, kind: &str, id: &str) -> Iri {
         Iri::new(format!("{}{kind}/{}", self.base, safe(id)))
+    }
+
+    /// An area by its address, or by its code.
+    fn area(&self, text: &str) -> Iri {
+        if address(text) { Iri::new(text) } else { self.name("area", text) }
     }
 
     fn texts(&self, row: &Row<'_>, prefix: &str) -> Texts {
@@ -172,10 +180,30 @@ impl Reading<'_> {
         let name = self.texts(row, "body_name_");
         let mut body = self.inventory.organisations.get(&iri).cloned().unwrap_or_default();
         body.identifier = Some(code.to_owned());
+        if let Some(area) = row.said("body_area").map(|area| self.area(area)) {
+            match body.places.first().filter(|known| **known != area) {
+                Some(known) => {
+                    let what = format!("an earlier row says <{known}>");
+                    row.remark(Some("body_area"), "contradiction", what, "The first is taken. Decide for one.");
+                }
+                None => body.places = [area].into(),
+            }
+        }
         let nameless = Tag::new(Tag::UNDETERMINED);
         if !name.is_empty() {
             body.name.remove(&nameless);
-            body.name.extend(name);
+            for (tag, name) in name {
+                match body.name.get(&tag).filter(|known| **known != name) {
+                    Some(known) => {
+                        let what = format!("an earlier row calls this body '{known:.60}'");
+                        let column = format!("body_name_{tag}");
+                        row.remark(Some(&column), "contradiction", what, "The first is taken. Decide for one.");
+                    }
+                    None => {
+                        body.name.insert(tag, name);
+                    }
+                }
+            }
         } else if body.name.is_empty() {
             let what = "no row so far says what this body is called".to_owned();
             let remedy = "Fill in a column such as body_name_en in one of its rows.";
@@ -206,7 +234,12 @@ impl Reading<'_> {
     fn cost(&self, row: &mut Row<'_>, service: &Iri, id: &str, found: &mut Inventory) -> BTreeSet<Iri> {
         let note = self.texts(row, "cost_note_");
         let amount = row.said("cost").map(str::to_owned);
-        let currency = row.said("currency").and_then(currency);
+        let code = row.said("currency").map(str::to_owned);
+        let currency = code.as_deref().and_then(currency);
+        if let Some(odd) = code.as_deref().filter(|_| currency.is_none()) {
+            let what = format!("'{odd:.60}' is no currency");
+            row.remark(Some("currency"), "unknown-code", what, "It is left out. Write its three letters, such as GBP.");
+        }
         if let Some(odd) = amount.as_deref().filter(|text| !is_amount(text)) {
             let what = format!("'{odd:.60}' is no amount");
             row.remark(
@@ -217,7 +250,7 @@ impl Reading<'_> {
             );
         }
         let amount = amount.filter(|text| is_amount(text));
-        if amount.is_some() && currency.is_none() {
+        if amount.is_some() && code.is_none() {
             let what = "it does not say in which money".to_owned();
             row.remark(Some("currency"), "asked-for", what, "Write its three letters, such as GBP.");
         }
@@ -239,9 +272,21 @@ fn is_amount(text: &str) -> bool {
     is_number(whole) && is_number(part)
 }
 
+/// Something, an at sign, and a name of a host.
+fn is_email(text: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || letter == '@');
+    text.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host) && host.contains('.'))
+}
+
 fn contact(row: &mut Row<'_>, service: &Iri, found: &mut Inventory) -> BTreeSet<Iri> {
     let mut said = |column| row.list(column).into_iter().collect::<BTreeSet<String>>();
-    let point = ContactPoint { telephones: said("phone"), emails: said("email"), ..ContactPoint::default() };
+    let (telephones, emails) = (said("phone"), said("email"));
+    for odd in emails.iter().filter(|text| !is_email(text)) {
+        let what = format!("'{odd:.60}' is no e-mail address");
+        row.remark(Some("email"), "not-an-address", what, "It is taken as it stands. Write it as name@example.org.");
+    }
+    let point = ContactPoint { telephones, emails, ..ContactPoint::default() };
     if point == ContactPoint::default() {
         return BTreeSet::new();
     }

@@ -10,9 +10,9 @@ use crate::inventory::{
     some,
 };
 
-const HEADINGS: &str = "id,title_en,title_cy,description_en,body,body_name_en,channels,phone,email,page,cost,currency,\
+const HEADINGS: &str = "id,title_en,title_cy,description_en,body,body_name_en,body_area,channels,phone,email,page,cost,currency,\
     cost_note_en,processing_days,keywords_en,team\n";
-const ONE: &str = "b1,Bins,Biniau,We empty them.,town,The Town,web; Phone,01632 960000,bins@example.org,\
+const ONE: &str = "b1,Bins,Biniau,We empty them.,town,The Town,T1,web; Phone,01632 960000,bins@example.org,\
     https://example.org/bins,12.50,gbp,For a second bin,10,rubbish; waste,North\n";
 
 fn table(rows: &str) -> Outcome {
@@ -66,6 +66,11 @@ fn each_row_is_accounted_for_with_its_own_problem() {
     remarked(&other.replace("gbp", ""), ("asked-for", "currency"));
     remarked(&other.replace(",10,", ",soon,"), ("not-a-number", "processing_days"));
     remarked(&other.replace(",town,The Town,", ",city,,"), ("asked-for", "body_name_…"));
+    remarked(&other.replace("The Town", "Another"), ("contradiction", "body_name_en"));
+    remarked(&other.replace(",T1,", ",https://example.org/t2,"), ("contradiction", "body_area"));
+    remarked(&other.replace("gbp", "POUNDSTERLING"), ("unknown-code", "currency"));
+    remarked(&other.replace("bins@example.org", "bins at example"), ("not-an-address", "email"));
+    remarked(&other.replace("Bins", "Bi\0ns"), ("control-characters", ""));
 }
 
 #[test]
@@ -141,6 +146,7 @@ fn normal(inventory: &Inventory) -> Inventory {
             Organisation {
                 identifier: Some(code.clone()),
                 name: or_else(trimmed(&described(body).name), code),
+                places: described(body).places.first().cloned().into_iter().collect(),
                 ..Organisation::default()
             },
         );

@@ -13,12 +13,13 @@ use crate::inventory::{
 };
 
 /// The columns in the order in which people read them; one that ends with a stroke has a column for each language.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 15] = [
     "id",
     "title_",
     "description_",
     "body",
     "body_name_",
+    "body_area",
     "channels",
     "phone",
     "email",
@@ -158,6 +159,8 @@ fn row(inventory: &Inventory, service: &PublicService, id: &str, bodies: &BTreeM
         say("title_und", id);
     }
     say("body", body.map_or("", |body| &bodies[body]));
+    let area = body.and_then(|body| inventory.organisations.get(body)?.places.first());
+    say("body_area", area.map_or("", Iri::as_str));
     say("channels", &ways(inventory, service).into_iter().collect::<Vec<_>>().join("; "));
     say("phone", &contacts(inventory, service, |point| &point.telephones));
     say("email", &contacts(inventory, service, |point| &point.emails));
