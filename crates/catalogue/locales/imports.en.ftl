@@ -40,6 +40,7 @@ import-verdict-left-out = { $count } left out
 import-verdict-of-taken = taken
 import-verdict-of-taken-with-remarks = taken, and worth a look
 import-verdict-of-kept = kept as it came
+import-verdict-of-remark = worth a look
 import-verdict-of-left-out = left out
 import-wrong = Worth a look
 import-differences = What it changes

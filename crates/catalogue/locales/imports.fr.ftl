@@ -40,6 +40,7 @@ import-verdict-left-out = { $count } écartés
 import-verdict-of-taken = repris
 import-verdict-of-taken-with-remarks = repris, à regarder
 import-verdict-of-kept = gardé tel quel
+import-verdict-of-remark = à regarder
 import-verdict-of-left-out = écarté
 import-wrong = À regarder
 import-differences = Ce qu’il change

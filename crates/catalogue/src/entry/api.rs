@@ -33,11 +33,12 @@ pub(crate) struct Asked {
     day: String,
 }
 
-/// On which day.
+/// On which day, as which edition knew it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct On {
     day: String,
+    edition: String,
 }
 
 /// One page.
@@ -93,6 +94,9 @@ pub(crate) async fn list(
 ) -> Result<Json<impl Serialize>, Problem> {
     let kind = pages::kind(&asked.kind).ok_or_else(|| unclear("kind_unknown", "entry-kind-unknown", &asked.kind))?;
     let day = day(&asked.day, pages.kit.clocks.today())?;
+    if !asked.after.is_empty() && !is_id(&asked.after) {
+        return Err(unclear("after_unclear", "entry-after-unclear", &asked.after));
+    }
     let limit = asked.limit.unwrap_or(USUAL);
     if !(1..=MOST).contains(&limit) {
         return Err(unclear("limit_unclear", "entry-limit-unclear", &limit.to_string()));
@@ -109,12 +113,16 @@ pub(crate) async fn show(
     Query(on): Query<On>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let day = day(&on.day, pages.kit.clocks.today())?;
+    let (day, edition) = (day(&on.day, pages.kit.clocks.today())?, pages::edition(&on.edition)?);
     let read = move |tx: &mut Tx<'_>| {
-        let edition = import::current_edition(tx)?;
-        Ok::<_, StoreError>((table::by_id(tx, As { edition, day }, &id)?, table::versions(tx, edition, &id)?))
+        let current = import::current_edition(tx)?;
+        let at = As { edition: edition.unwrap_or(current), day };
+        Ok::<_, StoreError>((table::by_id(tx, at, &id)?, table::versions(tx, current, &id)?, at.edition <= current))
     };
-    let (entry, versions) = pages.kit.store.read(read).await?;
+    let (entry, versions, is_known) = pages.kit.store.read(read).await?;
+    if !is_known {
+        return Err(pages::edition_unknown(&on.edition));
+    }
     let entry = entry.ok_or_else(|| pages::gone(&versions, day))?;
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
     let current = tag(&entry);
@@ -129,6 +137,15 @@ pub(crate) const OPENAPI: &str = include_str!("openapi.json");
 
 pub(crate) async fn describe() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], OPENAPI)
+}
+
+/// Has a cursor the form of an id of ours? What was there once may be gone by the time of the next page.
+fn is_id(text: &str) -> bool {
+    text.split_once('_').is_some_and(|(kind, name)| {
+        let is_part =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        is_part(kind) && is_part(name)
+    })
 }
 
 fn day(text: &str, today: Day) -> Result<Day, Problem> {

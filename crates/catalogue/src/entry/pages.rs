@@ -77,6 +77,8 @@ pub(crate) struct EntryPage {
     pub from: Day,
     pub day: Day,
     pub is_today: bool,
+    /// The edition that knew it so, where it is not the current one.
+    pub edition: Option<i64>,
     pub versions: Vec<VersionLine>,
     /// How franchises word it, over the facts of today.
     pub wordings: Vec<wording::pages::Shown>,
@@ -127,6 +129,23 @@ pub(crate) struct VersionLine {
     pub is_shown: bool,
     /// The edition that put another in its place.
     pub until: Option<i64>,
+    /// Where it is shown, unless it is on the page or says nothing.
+    pub href: Option<String>,
+}
+
+/// Something that was described once, and is not on the day.
+#[derive(Debug, Serialize)]
+pub(crate) struct GonePage {
+    pub kind: &'static str,
+    pub title: String,
+    pub title_language: Option<String>,
+    pub day: Day,
+    pub next: MessageRef,
+    pub versions: Vec<VersionLine>,
+}
+
+impl Page for GonePage {
+    const TEMPLATE: &'static str = "catalogue/gone.html";
 }
 
 impl Page for EntryPage {
@@ -139,11 +158,12 @@ struct Asked {
     after: String,
 }
 
-/// On which day, and as what.
+/// On which day, as which edition knew it, and as what.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct How {
     day: String,
+    edition: String,
     r#as: String,
 }
 
@@ -212,11 +232,17 @@ struct Read {
     wordings: Vec<(Wording, Vec<FieldChange>)>,
     others: Vec<Entry>,
     versions: Vec<Version>,
+    /// As which edition knew it.
+    at: As,
+    current: i64,
+    /// What it said last, where it is not there.
+    last: Option<Entry>,
 }
 
-fn read(tx: &mut Tx<'_>, id: &str, day: Day) -> Result<Read, StoreError> {
-    let edition = import::current_edition(tx)?;
-    let at = As { edition, day };
+/// Reads it as an edition knew it; as the current one does where none is named.
+fn read(tx: &mut Tx<'_>, id: &str, day: Day, edition: Option<i64>) -> Result<Read, StoreError> {
+    let current = import::current_edition(tx)?;
+    let at = As { edition: edition.unwrap_or(current), day };
     let entry = table::by_id(tx, at, id)?;
     let names = entry.as_ref().map(told::names).unwrap_or_default();
     let names: Vec<&Iri> = names.iter().collect();
@@ -235,7 +261,12 @@ fn read(tx: &mut Tx<'_>, id: &str, day: Day) -> Result<Read, StoreError> {
         Some(entry) if entry.kind == Some(Kind::PublicService) => wording::pages::of_service(tx, entry)?,
         _ => Vec::new(),
     };
-    Ok(Read { entry, promises, wordings, others, versions: table::versions(tx, edition, id)? })
+    let versions = table::versions(tx, current, id)?;
+    let last = match versions.iter().find(|version| version.is_there) {
+        Some(version) if entry.is_none() => table::by_id(tx, As { edition: version.since, day: version.from }, id)?,
+        _ => None,
+    };
+    Ok(Read { entry, promises, wordings, others, versions, at, current, last })
 }
 
 pub(crate) async fn show(
@@ -250,10 +281,20 @@ pub(crate) async fn show(
         "" => today,
         typed => typed.parse().map_err(|_| super::api::unclear("day_unreadable", "entry-day-unreadable", typed))?,
     };
+    let edition = edition(&wanted.edition)?;
     let asked = id.clone();
-    let read = pages.kit.store.read(move |tx| read(tx, &asked, day)).await?;
-    let Some(entry) = read.entry else { return Err(gone(&read.versions, day)) };
+    let read = pages.kit.store.read(move |tx| read(tx, &asked, day, edition)).await?;
+    if read.at.edition > read.current {
+        return Err(edition_unknown(&wanted.edition));
+    }
     let form = Form::of(&wanted.r#as, &headers).ok_or_else(Problem::not_found)?;
+    let Some(entry) = read.entry else {
+        let problem = gone(&read.versions, day);
+        let Some(last) = read.last.as_ref().filter(|_| form == Form::Page) else { return Err(problem) };
+        let page = gone_page(last, (&read.versions, day), problem.next, visit.language);
+        return Ok(pages.kit.page_with(&visit, problem.status, &page));
+    };
+    let replaced = Some(read.at.edition).filter(|edition| *edition != read.current);
     let mut response = match form {
         Form::Page => {
             let of_kind = kind_of_service(&entry);
@@ -261,10 +302,11 @@ pub(crate) async fn show(
                 Some(of_kind) => pages.holders(of_kind.clone(), day).await?,
                 None => Vec::new(),
             };
-            let page = page(&entry, &read.others, &read.versions, (day, today), (visit.language, pages.address()));
+            let page = page(&entry, &read.others, (&read.versions, read.at), today, (visit.language, pages.address()));
             pages.kit.page(
                 &visit,
                 &EntryPage {
+                    edition: replaced,
                     wordings: wording::pages::shown(read.wordings, &pages.presenters()),
                     may_word: entry.kind == Some(Kind::PublicService)
                         && visit.staff().is_some_and(|staff| staff.role == Role::CatalogueManager),
@@ -275,7 +317,7 @@ pub(crate) async fn show(
                 },
             )
         }
-        Form::Linked(syntax) => linked(&entry, &around(&pages, &entry, day).await?, syntax)?,
+        Form::Linked(syntax) => linked(&entry, &around(&pages, &entry, read.at).await?, syntax)?,
         Form::Json => super::api::one(&entry).into_response(),
     };
     response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
@@ -372,8 +414,8 @@ pub(super) fn gone(versions: &[Version], day: Day) -> Problem {
 fn page(
     entry: &Entry,
     others: &[Entry],
-    versions: &[Version],
-    (day, today): (Day, Day),
+    (versions, at): (&[Version], As),
+    today: Day,
     (language, address): (Language, &str),
 ) -> EntryPage {
     let known: BTreeMap<Iri, &Entry> = others.iter().map(|other| (other.name.clone(), other)).collect();
@@ -381,14 +423,6 @@ fn page(
     // The title is the heading, and the description stands below it.
     rows.retain(|row| !matches!(row.field, "title" | "name"));
     let lead = rows.iter().position(|row| row.field == "description").map(|at| rows.remove(at));
-    let line = |version: &Version| VersionLine {
-        from: version.from,
-        edition: version.since,
-        published_at: version.published_at,
-        is_there: version.is_there,
-        is_shown: version.until.is_none() && version.from == entry.from,
-        until: version.until,
-    };
     EntryPage {
         id: entry.id.clone(),
         kind: entry.kind.map_or("other", word),
@@ -399,9 +433,10 @@ fn page(
         source: entry.source.clone(),
         name: entry.name.to_string(),
         from: entry.from,
-        day,
-        is_today: day == today,
-        versions: versions.iter().map(line).collect(),
+        day: at.day,
+        is_today: at.day == today,
+        edition: None,
+        versions: history(&entry.id, versions, Some((entry, at))),
         wordings: Vec::new(),
         may_word: false,
         promises: Vec::new(),
@@ -410,6 +445,51 @@ fn page(
         offers: offers(entry),
         schema_org: schema_org(entry, address, language),
     }
+}
+
+/// Every version, each with where it is shown.
+fn history(id: &str, versions: &[Version], shown: Option<(&Entry, As)>) -> Vec<VersionLine> {
+    let line = |version: &Version| {
+        let is_shown = shown.is_some_and(|(entry, at)| {
+            let knew = version.since <= at.edition && version.until.is_none_or(|until| until > at.edition);
+            knew && version.from == entry.from
+        });
+        let edition = version.until.map(|_| format!("&edition={}", version.since)).unwrap_or_default();
+        let href = format!("{}?day={}{edition}", super::href(id), version.from);
+        VersionLine {
+            from: version.from,
+            edition: version.since,
+            published_at: version.published_at,
+            is_there: version.is_there,
+            is_shown,
+            until: version.until,
+            href: Some(href).filter(|_| version.is_there && !is_shown),
+        }
+    };
+    versions.iter().map(line).collect()
+}
+
+fn gone_page(last: &Entry, (versions, day): (&[Version], Day), next: MessageRef, language: Language) -> GonePage {
+    GonePage {
+        kind: last.kind.map_or("other", word),
+        title: last.called(language).to_owned(),
+        title_language: last.title_language(language).map(str::to_owned),
+        day,
+        next,
+        versions: history(&last.id, versions, None),
+    }
+}
+
+/// Which edition somebody asks for, if any.
+pub(super) fn edition(text: &str) -> Result<Option<i64>, Problem> {
+    match text.trim() {
+        "" => Ok(None),
+        typed => typed.parse().ok().filter(|n| *n > 0).map(Some).ok_or_else(|| edition_unknown(typed)),
+    }
+}
+
+pub(super) fn edition_unknown(typed: &str) -> Problem {
+    super::api::unclear("edition_unknown", "entry-edition-unknown", typed)
 }
 
 /// Where the services of a body, or those that an event brings with it, are found.
@@ -492,11 +572,10 @@ fn accepted_types(accept: &str) -> Vec<&str> {
 
 /// An entry with what it names in brief, and what that has to name in its turn: by itself it would not be whole, for the
 /// official shapes look at the things that it leads to as well. Two statements more.
-async fn around(pages: &CataloguePages, entry: &Entry, day: Day) -> Result<Inventory, Problem> {
+async fn around(pages: &CataloguePages, entry: &Entry, at: As) -> Result<Inventory, Problem> {
     let (source, said) = (entry.source.clone(), entry.said.clone());
     let read = move |tx: &mut Tx<'_>| {
         let mut whole = said.clone();
-        let at = As { edition: import::current_edition(tx)?, day };
         for _ in 0..2 {
             let missing = whole.missing();
             for other in table::named(tx, at, &source, &missing.iter().collect::<Vec<_>>())? {

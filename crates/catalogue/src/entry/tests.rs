@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use web::testing::in_this_order;
+use web::testing::{complaints, in_this_order};
 
 use crate::{
     fixture::{PASSPORTS, Site, list, pages},
@@ -93,8 +93,54 @@ async fn what_is_not_there_on_the_day_is_said_to_be_gone() {
     assert_eq!(of("/catalogue?kind=nonsense".to_owned()).await, StatusCode::NOT_FOUND);
     assert_eq!(of("/api/v1/catalogue/entries?kind=nonsense".to_owned()).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(of("/api/v1/catalogue/entries?day=nonsense".to_owned()).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(of("/api/v1/catalogue/entries?after=zzz".to_owned()).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(of(format!("/api/v1/catalogue/entries/{id}?day=2019-12-31")).await, StatusCode::GONE);
     assert_eq!(of(format!("/api/v1/catalogue/entries/{id}")).await, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn every_version_can_be_opened_though_another_has_replaced_it_or_it_is_gone() {
+    let site = Site::new();
+    let office = |title: &str| PASSPORTS.replace("Renew a passport", title).into_bytes();
+    site.bring(Format::Turtle, office("Renew a pasport")).await;
+    site.bring(Format::Turtle, office("Renew a passport")).await;
+    let id = site.id("service", "Renew a passport").await;
+    let page = site.open(&format!("/catalogue/{id}")).await;
+    in_this_order(&page, &["Renew a passport</h1>", "Its history", "replaced by edition 2"]);
+    let old = format!("/catalogue/{id}?day=2020-01-01&amp;edition=1");
+    assert!(page.contains(&old), "{page}");
+    let old = old.replace("&amp;", "&");
+    let page = site.open(&old).await;
+    in_this_order(
+        &page,
+        &["Renew a pasport</h1>", "As edition 1 described it", "as it is described today", "Its history"],
+    );
+    let said = site.browser().get(&format!("{old}&as=json")).await.text;
+    assert!(said.contains("Renew a pasport"), "{said}");
+    let api = format!("/api/v1/catalogue/entries/{id}");
+    assert!(site.browser().get(&format!("{api}?edition=1")).await.text.contains("Renew a pasport"));
+    assert!(site.browser().get(&api).await.text.contains("Renew a passport"));
+    for odd in ["0", "3", "x"] {
+        for path in [format!("/catalogue/{id}"), api.clone()] {
+            let seen = site.browser().get(&format!("{path}?edition={odd}")).await;
+            assert_eq!(seen.status, StatusCode::UNPROCESSABLE_ENTITY, "{path} {odd}");
+        }
+    }
+    // Gone altogether: the page says what it was, and leads to what it said.
+    let (without, _) = PASSPORTS.split_once(":renew a").unwrap();
+    site.bring(Format::Turtle, without.into()).await;
+    let mut browser = site.browser();
+    let gone = browser.get(&format!("/catalogue/{id}")).await;
+    assert_eq!(gone.status, StatusCode::GONE);
+    assert_eq!(complaints(&gone.text), Vec::<String>::new(), "{}", gone.text);
+    in_this_order(
+        &gone.text,
+        &["Renew a passport</h1>", "This is not described for", "Its history", "no longer offered"],
+    );
+    let gone = gone.text.replace("&#x2f;", "/");
+    assert!(gone.contains(&format!("/catalogue/{id}?day=2020-01-01&amp;edition=2")), "{gone}");
+    in_this_order(&site.open(&format!("/catalogue/{id}?day=2020-01-01&edition=2")).await, &["Renew a passport</h1>"]);
+    assert_eq!(browser.get(&format!("/catalogue/{id}?as=json")).await.status, StatusCode::GONE);
 }
 
 #[tokio::test]

@@ -173,3 +173,10 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
     let (field, path) = (path.join("."), path.clone());
     changes.push(FieldChange { field, path, before: before.cloned(), after: after.cloned() });
 }
+/// Where one in so many changes takes something away, somebody is asked whether it is the right file.
+const MUCH: i64 = 5;
+
+/// Does much of what an import does take something away? It makes so many things new, changes so many, ends so many.
+pub fn much_goes([new, changed, gone]: [i64; 3]) -> bool {
+    gone > 0 && gone * MUCH >= new + changed + gone
+}

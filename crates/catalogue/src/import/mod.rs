@@ -16,14 +16,14 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed};
+pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed, much_goes};
 pub use life::{InvalidMove, Move, State};
 pub use standing::{Key, Standing, Version};
 pub use steps::{
     Edit, ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, edit, publish, receive,
     receive_editions, undo, withdraw,
 };
-pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, told};
+pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
 
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 

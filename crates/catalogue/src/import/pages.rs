@@ -15,7 +15,7 @@ use values::{Day, Id, Language, Moment, Role, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
-    FieldChange, Import, ImportError, Sort, State, fields_changed,
+    FieldChange, Import, ImportError, Sort, State, fields_changed, much_goes,
     steps::{self, Edit},
     store as table,
 };
@@ -38,8 +38,6 @@ const MISSED: u32 = 20;
 const LATELY: i64 = 30;
 /// In which order lists name what an import does.
 const SORTS: [Sort; 3] = [Sort::New, Sort::Changed, Sort::Gone];
-/// Where one in so many changes takes something away, somebody is asked whether it is the right file.
-const MUCH: i64 = 5;
 /// So many changes or records stand on one page.
 const ON_A_PAGE: u32 = 25;
 /// More letters of a value are not shown.
@@ -324,7 +322,7 @@ async fn page(
         next: told.last().filter(|_| is_more).map(|last| last.place),
         differences: told.into_iter().map(|told| difference(told, visit.language)).collect(),
         sorts: SORTS.into_iter().zip(sorts).map(|(sort, count)| SortLine { sort: sort.as_str(), count }).collect(),
-        much_goes: sorts[2] > 0 && sorts[2] * MUCH >= sorts.iter().sum(),
+        much_goes: much_goes(sorts),
         sort: sort.map(Sort::as_str),
         is_later: asked.after > 0,
         mistakes: Mistakes::none(),

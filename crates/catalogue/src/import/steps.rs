@@ -12,7 +12,7 @@ use super::{
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Record, Unread, edit::Replace};
+use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Unread, edit::Replace};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -140,6 +140,11 @@ pub async fn receive(
     progress: impl Fn(Progress),
 ) -> Result<(Outcome, Option<Import>), ImportError> {
     let (outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    // A file of which nothing can be taken does not say that there is nothing.
+    if outcome.is_lost() {
+        manager(actor)?;
+        return Ok((outcome, None));
+    }
     let Incoming { source, format, title, from, .. } = incoming;
     let brought = (source.as_str(), Some(format.as_str()), title.as_str(), *from);
     let import = bring(store, actor, now, brought, (changes, &standing, over), &outcome, progress).await?;
@@ -193,7 +198,7 @@ async fn bring(
     Ok(Some(keep(store, actor, now, import, changes, standing, outcome, progress).await?))
 }
 
-/// Drafts the import that takes a published one back: it says what stood before.
+/// Drafts the import that takes a published one back: it says what stood before. Whoever asks again gets the same draft.
 pub async fn undo(
     store: &Store,
     actor: &Actor,
@@ -237,6 +242,11 @@ pub async fn undo(
     match differ.count() {
         0 => {}
         some => return Err(ImportError::ChangedSince(some)),
+    }
+    let (of, hash_of) = (import.source.clone(), hash(&changes));
+    let drafted = store.read::<_, ImportError, _>(move |tx| Ok(table::drafted(tx, &of, over, &hash_of)?)).await?;
+    if let Some(drafted) = drafted {
+        return Ok(drafted);
     }
     let back = Import {
         id: fresh(store).await?,
@@ -460,7 +470,8 @@ async fn keep(
     outcome: &Outcome,
     progress: impl Fn(Progress),
 ) -> Result<Import, ImportError> {
-    let of = changes.len() + outcome.records.len();
+    let rows = accounts(outcome);
+    let of = changes.len() + rows.len();
     let row = import.clone();
     store.write::<_, ImportError, _>(move |tx| Ok(table::insert(tx, &row)?)).await?;
     let mut done = 0;
@@ -490,24 +501,11 @@ async fn keep(
         done += batch.len();
         progress(Progress { done, of });
     }
-    let problems = problems_by_record(outcome);
-    for (n, batch) in outcome.records.chunks(BATCH).enumerate() {
-        let first = n * BATCH;
-        let rows: Vec<(i64, Record, Vec<Problem>)> = batch
-            .iter()
-            .enumerate()
-            .map(|(n, record)| {
-                let of_it = problems.get(record.record.as_str()).into_iter().flatten();
-                (whole_number(first + n + 1), record.clone(), of_it.map(|problem| (*problem).clone()).collect())
-            })
-            .collect();
-        let id = import.id.clone();
+    for batch in rows.chunks(BATCH) {
+        let (id, rows) = (import.id.clone(), batch.to_vec());
         store
             .write_batch::<_, ImportError, _>(move |tx| {
-                for (place, record, problems) in &rows {
-                    table::insert_record(tx, &id, *place, record, problems)?;
-                }
-                Ok(())
+                rows.iter().try_for_each(|row| Ok(table::insert_record(tx, &id, row)?))
             })
             .await?;
         done += batch.len();
@@ -523,12 +521,34 @@ async fn keep(
         .await
 }
 
-fn problems_by_record(outcome: &Outcome) -> BTreeMap<&str, Vec<&Problem>> {
-    let mut problems: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+/// What became of every record, with what is wrong with it; then what is worth a look and is no record: a sheet, a body
+/// that rows name.
+fn accounts(outcome: &Outcome) -> Vec<table::Account> {
+    let mut problems: BTreeMap<&str, Vec<Problem>> = BTreeMap::new();
     for problem in &outcome.problems {
-        problems.entry(&problem.record).or_default().push(problem);
+        problems.entry(&problem.record).or_default().push(problem.clone());
     }
-    problems
+    let mut account = |record: &str, kind, verdict| table::Account {
+        place: 0,
+        record: record.to_owned(),
+        kind,
+        verdict,
+        problems: problems.remove(record).unwrap_or_default(),
+    };
+    let mut rows: Vec<table::Account> =
+        outcome.records.iter().map(|known| account(&known.record, known.kind, known.verdict.as_str())).collect();
+    let others: Vec<String> = problems.keys().map(|record| (*record).to_owned()).collect();
+    rows.extend(others.into_iter().map(|record| table::Account {
+        place: 0,
+        kind: None,
+        verdict: table::WORTH_A_LOOK,
+        problems: problems.remove(record.as_str()).unwrap_or_default(),
+        record,
+    }));
+    for (n, row) in rows.iter_mut().enumerate() {
+        row.place = whole_number(n + 1);
+    }
+    rows
 }
 
 async fn fresh(store: &Store) -> Result<Id<id::Import>, StoreError> {

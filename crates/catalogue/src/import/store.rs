@@ -6,7 +6,7 @@ use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Moment, id};
 
 use super::{Change, Import, Key, Sort, Standing, State, Version};
-use crate::inventory::{Inventory, Iri, Kind, Problem, Record};
+use crate::inventory::{Inventory, Iri, Kind, Problem};
 
 /// A row that was read for a change, with the number that guards it.
 #[derive(Debug, Clone)]
@@ -196,25 +196,42 @@ fn kind(row: &Row<'_>, place: usize) -> Result<Option<Kind>, StoreError> {
     Kind::named(&word).map(Some).ok_or_else(|| row.unreadable(place, "a kind that nobody knows"))
 }
 
-pub(super) fn insert_record(
-    tx: &mut Tx<'_>,
-    import: &Id<id::Import>,
-    place: i64,
-    record: &Record,
-    problems: &[Problem],
-) -> Result<(), StoreError> {
+/// What is no record, and worth a look.
+pub(super) const WORTH_A_LOOK: &str = "remark";
+
+/// What became of one record.
+#[derive(Debug, Clone)]
+pub(super) struct Account {
+    pub place: i64,
+    pub record: String,
+    pub kind: Option<Kind>,
+    pub verdict: &'static str,
+    pub problems: Vec<Problem>,
+}
+
+pub(super) fn insert_record(tx: &mut Tx<'_>, import: &Id<id::Import>, row: &Account) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO catalogue_record (import, place, record, kind, verdict, problems) VALUES ($1, $2, $3, $4, $5, $6)",
         args![
             import,
-            place,
-            record.record.as_str(),
-            record.kind.map(Kind::as_str),
-            record.verdict.as_str(),
-            Value::json(problems)
+            row.place,
+            row.record.as_str(),
+            row.kind.map(Kind::as_str),
+            row.verdict,
+            Value::json(&row.problems)
         ],
     )?;
     Ok(())
+}
+
+/// The draft that takes the same back over the same edition, where somebody has made it already and it is not given up.
+pub(super) fn drafted(tx: &mut Tx<'_>, source: &str, over: i64, hash: &str) -> Result<Option<Import>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM catalogue_import
+         WHERE source = $1 AND over = $2 AND hash = $3 AND format IS NULL ORDER BY brought_at DESC, id DESC"
+    );
+    let all = tx.all(&sql, args![source, over, hash], |row| Ok(import(row)?.import))?;
+    Ok(all.into_iter().find(|known| !matches!(known.state, State::Arriving | State::Withdrawn { .. })))
 }
 
 /// What became of the records of the file, from a place on, so many at most.
@@ -230,13 +247,15 @@ pub fn found(tx: &mut Tx<'_>, import: &Id<id::Import>, after: i64, limit: u32) -
 /// How many records of the file ended how.
 pub(super) fn verdicts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<Vec<(String, i64)>, StoreError> {
     tx.all(
-        "SELECT verdict, count(*) FROM catalogue_record WHERE import = $1 GROUP BY verdict ORDER BY verdict",
-        args![import],
+        "SELECT verdict, count(*) FROM catalogue_record WHERE import = $1 AND verdict <> $2
+         GROUP BY verdict ORDER BY verdict",
+        args![import, WORTH_A_LOOK],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 
-/// Those records with which something is wrong, from a place on, so many at most.
+/// Those records with which something is wrong, so many at most from a place on: first what is left out, then what
+/// contradicts itself, then all others.
 pub(super) fn wrong(
     tx: &mut Tx<'_>,
     import: &Id<id::Import>,
@@ -244,15 +263,20 @@ pub(super) fn wrong(
     limit: u32,
 ) -> Result<Vec<Found>, StoreError> {
     tx.all(
-        "SELECT place, record, verdict, problems FROM catalogue_record
-         WHERE import = $1 AND place > $2 AND problems <> '[]' ORDER BY place LIMIT $3",
+        "SELECT w.place, w.record, w.verdict, w.problems FROM (
+           SELECT record, verdict, problems, place + CASE
+             WHEN verdict = 'left-out' THEN 0
+             WHEN problems LIKE '%\"contradiction\"%' THEN 1000000000
+             ELSE 2000000000 END AS place
+           FROM catalogue_record WHERE import = $1 AND problems <> '[]') w
+         WHERE w.place > $2 ORDER BY w.place LIMIT $3",
         args![import, after, limit],
         |row| Ok(Found { place: row.get(0)?, record: row.get(1)?, verdict: row.get(2)?, problems: row.get(3)? }),
     )
 }
 
 /// How many changes of each sort an import makes: new, changed, gone.
-pub(super) fn sorts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<[i64; 3], StoreError> {
+pub fn sorts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<[i64; 3], StoreError> {
     tx.one(
         "SELECT count(CASE WHEN digest_before IS NULL THEN 1 END),
            count(CASE WHEN digest_before IS NOT NULL AND digest IS NOT NULL THEN 1 END),

@@ -177,6 +177,7 @@ fn what_was_published_is_taken_back_by_a_new_edition() {
     let undo_of =
         |import: &Import| desk.runtime.block_on(undo(&desk.fresh.store, &manager("percival"), NOW, &import.id, |_| {}));
     let back = undo_of(&wrong).unwrap();
+    assert_eq!(undo_of(&wrong).unwrap().id, back.id, "whoever asks twice gets one draft");
     assert!(matches!(desk.approve(&back, "percival"), Err(ImportError::OwnWork)));
     desk.approve(&back, "ottoline").unwrap();
     assert_eq!(desk.publish(&back).unwrap(), 3);

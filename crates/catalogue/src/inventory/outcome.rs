@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
+use serde_json::{Value, json};
 use values::Day;
 
-use super::{Inventory, Iri, Kind, Problem, Severity};
+use super::{Format, Inventory, Iri, Kind, Problem, Severity};
 
 /// What came of reading a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -79,6 +80,20 @@ impl Outcome {
     /// How many records met this end.
     pub fn count(&self, verdict: Verdict) -> usize {
         self.records.iter().filter(|record| record.verdict == verdict).count()
+    }
+
+    /// How many records ended how, and what is wrong with them, for machines.
+    pub fn to_json(&self, format: Format) -> Value {
+        let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
+        for record in &self.records {
+            *ends.entry(record.verdict.as_str()).or_default() += 1;
+        }
+        json!({ "format": format.as_str(), "records": ends, "problems": self.problems })
+    }
+
+    /// Were there records, and was every one of them left out?
+    pub fn is_lost(&self) -> bool {
+        !self.records.is_empty() && self.count(Verdict::LeftOut) == self.records.len()
     }
 
     /// Was anything left out?

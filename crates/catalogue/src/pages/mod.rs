@@ -37,7 +37,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("catalogue/wordings.html", include_str!("../wording/wordings.html")),
     ("catalogue/wording.html", include_str!("../wording/wording.html")),
     ("catalogue/edit.html", include_str!("../import/edit.html")),
+    ("catalogue/_history.html", include_str!("../entry/_history.html")),
     ("catalogue/entry.html", include_str!("../entry/entry.html")),
+    ("catalogue/gone.html", include_str!("../entry/gone.html")),
 ];
 
 /// What the pages of this crate say.

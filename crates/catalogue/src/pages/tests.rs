@@ -88,6 +88,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         from: day,
         day,
         is_today: false,
+        edition: Some(1),
         versions: vec![],
         wordings: vec![],
         may_word: false,
@@ -96,6 +97,14 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         who: Some("/responsibility?service=x".into()),
         offers: None,
         schema_org: None,
+    });
+    test.page(&entry::pages::GonePage {
+        kind,
+        title: "X".into(),
+        title_language: None,
+        day,
+        next: "entry-not-there-next".into(),
+        versions: vec![],
     });
     test.page(&entry::find::FindPage {
         typed: "bins".into(),

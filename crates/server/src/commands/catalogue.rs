@@ -7,6 +7,7 @@ mod report;
 mod tests;
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -14,11 +15,12 @@ use std::{
 use anyhow::{Context as _, Result, anyhow, bail};
 use catalogue::{
     export::{self, Output},
-    import::{self, Import, ImportError, Incoming},
+    import::{self, Import, ImportError, Incoming, Sort},
     inventory::{Format, Inventory, Kind, Tag, pack, template},
 };
 use clap::{Args, Subcommand};
-use store::{Store, StoreError};
+use serde_json::{Value, json};
+use store::{Store, StoreError, Tx};
 use values::{Day, Id, Moment, id};
 
 use self::progress::Bar;
@@ -40,6 +42,9 @@ pub enum Action {
         /// Where the whole account of it goes, as JSON
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
+        /// As what
+        #[command(flatten)]
+        form: Form,
     },
     /// Print the headings of a table for a body that has nothing but a spreadsheet
     Template,
@@ -51,9 +56,9 @@ pub enum Action {
         /// From whom it is
         #[command(flatten)]
         of: Of,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// The settings
         #[command(flatten)]
         flags: Flags,
@@ -72,12 +77,18 @@ pub enum Action {
         /// Where the whole account of it goes, as JSON
         #[arg(long, value_name = "FILE")]
         report: Option<PathBuf>,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// Who
         #[command(flatten)]
         by: By,
     },
     /// List what was brought in, and where it stands
     Imports {
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// The settings
         #[command(flatten)]
         flags: Flags,
@@ -86,9 +97,9 @@ pub enum Action {
     Show {
         /// Which import
         import: String,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// The settings
         #[command(flatten)]
         flags: Flags,
@@ -100,6 +111,9 @@ pub enum Action {
         /// The hash of the changes that were looked at, if others must not be approved by mistake
         #[arg(long, value_name = "HASH")]
         hash: Option<String>,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// Who
         #[command(flatten)]
         by: By,
@@ -108,6 +122,9 @@ pub enum Action {
     Publish {
         /// Which import
         import: String,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// Who
         #[command(flatten)]
         by: By,
@@ -119,6 +136,9 @@ pub enum Action {
         /// Why
         #[arg(long, value_name = "WORDS")]
         reason: String,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// Who
         #[command(flatten)]
         by: By,
@@ -127,6 +147,9 @@ pub enum Action {
     Undo {
         /// Which import
         import: String,
+        /// As what
+        #[command(flatten)]
+        form: Form,
         /// Who
         #[command(flatten)]
         by: By,
@@ -153,6 +176,26 @@ pub enum Action {
         #[command(flatten)]
         flags: Flags,
     },
+}
+
+/// As what it is said.
+#[derive(Debug, Args)]
+pub struct Form {
+    /// As JSON, for scripts
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is said: in words, and for scripts.
+struct Answer {
+    words: String,
+    json: Value,
+}
+
+impl Form {
+    fn say(&self, answer: Answer) -> Result<String> {
+        Ok(if self.json { serde_json::to_string_pretty(&answer.json)? + "\n" } else { answer.words })
+    }
 }
 
 /// A file of services.
@@ -186,7 +229,7 @@ impl Action {
         match self {
             Self::Check { .. } | Self::Template => None,
             Self::Diff { flags, .. }
-            | Self::Imports { flags }
+            | Self::Imports { flags, .. }
             | Self::Show { flags, .. }
             | Self::Export { flags, .. } => Some(flags),
             Self::Import { by, .. }
@@ -201,19 +244,19 @@ impl Action {
 /// Does what needs no database.
 pub fn without_settings(action: &Action) -> Result<()> {
     match action {
-        Action::Check { file, report } => check(file, report.as_deref()),
+        Action::Check { file, report, form } => check(file, report.as_deref(), form),
         Action::Template => say::text(&(template::HEADINGS.join(",") + "\n")),
         _ => bail!("this needs the settings"),
     }
 }
 
-fn check(file: &File, report: Option<&Path>) -> Result<()> {
+fn check(file: &File, report: Option<&Path>, form: &Form) -> Result<()> {
     let (format, bytes) = file.read()?;
     let outcome = format
         .read(&bytes, "urn:portico:")
         .map_err(|unread| anyhow!("{}: {unread}. {}", file.path.display(), unread.remedy()))?;
     report::write(report, format, &outcome)?;
-    say::text(&report::account(format, &outcome))?;
+    say::text(&form.say(Answer { words: report::account(format, &outcome), json: outcome.to_json(format) })?)?;
     if outcome.has_errors() {
         bail!("some records of {} would be left out", file.path.display());
     }
@@ -243,30 +286,43 @@ impl Desk<'_> {
     fn carry_out(&self, action: &Action) -> Result<String> {
         match action {
             Action::Check { .. } | Action::Template => bail!("this needs no database"),
-            Action::Diff { file, of, json, .. } => self.diff(file, of, *json),
-            Action::Import { file, of, dry_run: true, report, .. } => self.dry_run(file, of, report.as_deref()),
-            Action::Import { file, of, report, by, .. } => self.import(file, of, report.as_deref(), by),
-            Action::Imports { .. } => Ok(report::list(&self.store.read_blocking(|tx| import::all(tx, 100))?)),
-            Action::Show { import, json, .. } => self.show(&named(import)?, *json),
-            Action::Approve { import, hash, by } => {
+            Action::Diff { file, of, form, .. } => form.say(self.diff(file, of)?),
+            Action::Import { file, of, dry_run: true, report, form, by } => {
+                // Whoever may not bring it in learns so before the others are asked to look.
+                by.actor(self.store, VIA)?;
+                form.say(self.dry_run(file, of, report.as_deref())?)
+            }
+            Action::Import { file, of, report, form, by, .. } => {
+                form.say(self.import(file, of, report.as_deref(), by)?)
+            }
+            Action::Imports { form, .. } => {
+                let all = self.store.read_blocking(|tx| import::all(tx, 100))?;
+                let json = all.iter().map(Import::to_json).collect();
+                form.say(Answer { words: report::list(&all), json })
+            }
+            Action::Show { import, form, .. } => form.say(self.show(&named(import)?)?),
+            Action::Approve { import, hash, form, by } => {
                 let (actor, now, id, hash) = (by.actor(self.store, VIA)?, self.now, named(import)?, hash.clone());
-                let approved =
-                    self.store.write_blocking(move |tx| import::approve(tx, &actor, now, &id, hash.as_deref()))?;
-                Ok(format!("{} is approved. `portico catalogue publish {}` publishes it.\n", approved.id, approved.id))
+                let step = move |tx: &mut Tx<'_>| import::approve(tx, &actor, now, &id, hash.as_deref());
+                let approved = self.store.write_blocking(step)?;
+                let id = &approved.id;
+                let words = format!("{id} is approved. `portico catalogue publish {id}` publishes it.\n");
+                form.say(Answer { words, json: approved.to_json() })
             }
-            Action::Publish { import, by } => self.publish(&named(import)?, by),
-            Action::Withdraw { import, reason, by } => {
+            Action::Publish { import, form, by } => form.say(self.publish(&named(import)?, by)?),
+            Action::Withdraw { import, reason, form, by } => {
                 let (actor, now, id, reason) = (by.actor(self.store, VIA)?, self.now, named(import)?, reason.clone());
-                let gone = self.store.write_blocking(move |tx| import::withdraw(tx, &actor, now, &id, &reason))?;
-                Ok(format!("{} is withdrawn.\n", gone.id))
+                let step = move |tx: &mut Tx<'_>| import::withdraw(tx, &actor, now, &id, &reason);
+                let gone = self.store.write_blocking(step)?;
+                form.say(Answer { words: format!("{} is withdrawn.\n", gone.id), json: gone.to_json() })
             }
-            Action::Undo { import, by } => {
+            Action::Undo { import, form, by } => {
                 let (actor, id) = (by.actor(self.store, VIA)?, named(import)?);
                 let bar = Bar::new("Writing");
                 let drafted = import::undo(self.store, &actor, self.now, &id, |progress| bar.show(progress));
                 let drafted = serve::runtime()?.block_on(drafted)?;
                 bar.end();
-                Ok(report::brought(&drafted))
+                form.say(Answer { words: report::brought(&drafted), json: drafted.to_json() })
             }
             Action::Export { format, source, day, to, language, .. } => {
                 self.export(*format, source.clone(), day.unwrap_or(self.today), to.as_deref(), language)
@@ -288,7 +344,7 @@ impl Desk<'_> {
         })
     }
 
-    fn diff(&self, file: &File, of: &Of, json: bool) -> Result<String> {
+    fn diff(&self, file: &File, of: &Of) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let (_, changes, _, _) = serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
         let mut told = Vec::new();
@@ -296,7 +352,7 @@ impl Desk<'_> {
             let before = self.document(&incoming.source, &change)?;
             told.push(report::Told::new(change, before));
         }
-        if json { Ok(serde_json::to_string_pretty(&told)? + "\n") } else { Ok(report::differences(&told)) }
+        Ok(Answer { words: report::differences(&told), json: serde_json::to_value(&told)? })
     }
 
     /// What a part said before a change.
@@ -307,15 +363,27 @@ impl Desk<'_> {
         })?)
     }
 
-    fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>) -> Result<String> {
+    fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let (outcome, changes, _, _) =
             serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
         report::write(to, incoming.format, &outcome)?;
-        Ok(report::account(incoming.format, &outcome) + &report::counts(&changes))
+        let account = report::account(incoming.format, &outcome);
+        if outcome.is_lost() {
+            bail!("{account}nothing of {} can be taken: mend it first", file.path.display());
+        }
+        let many = |sort: Sort| changes.iter().filter(|change| change.sort() == sort).count();
+        let sorts = [Sort::New, Sort::Changed, Sort::Gone].map(|sort| (sort, many(sort)));
+        let warning = report::warning(sorts.map(|(_, many)| i64::try_from(many).unwrap_or(i64::MAX)));
+        let sorts: BTreeMap<&str, usize> =
+            sorts.into_iter().filter(|(_, many)| *many > 0).map(|(sort, many)| (sort.as_str(), many)).collect();
+        Ok(Answer {
+            words: account + &report::counts(&changes) + &warning,
+            json: json!({ "import": null, "changes": sorts, "account": outcome.to_json(incoming.format) }),
+        })
     }
 
-    fn import(&self, file: &File, of: &Of, to: Option<&Path>, by: &By) -> Result<String> {
+    fn import(&self, file: &File, of: &Of, to: Option<&Path>, by: &By) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let actor = by.actor(self.store, VIA)?;
         let bar = Bar::new("Writing");
@@ -324,13 +392,23 @@ impl Desk<'_> {
         bar.end();
         report::write(to, incoming.format, &outcome)?;
         let account = report::account(incoming.format, &outcome);
-        Ok(match import {
-            Some(import) => account + &report::brought(&import),
-            None => account + "It says what stands already: there is nothing to publish.\n",
-        })
+        if outcome.is_lost() {
+            bail!("{account}nothing of {} can be taken: mend it first", file.path.display());
+        }
+        let next = import
+            .as_ref()
+            .map_or_else(|| "It says what stands already: there is nothing to publish.\n".to_owned(), report::brought);
+        let sorts = match import.clone() {
+            Some(import) => self.store.read_blocking::<_, StoreError, _>(move |tx| import::sorts(tx, &import.id))?,
+            None => [0; 3],
+        };
+        let next = next + &report::warning(sorts);
+        let account_json = outcome.to_json(incoming.format);
+        let json = json!({ "import": import.as_ref().map(Import::to_json), "account": account_json });
+        Ok(Answer { words: account + &next, json })
     }
 
-    fn show(&self, id: &Id<id::Import>, json: bool) -> Result<String> {
+    fn show(&self, id: &Id<id::Import>) -> Result<Answer> {
         let import = self.known(id)?;
         let mut told = Vec::new();
         let mut after = 0;
@@ -341,10 +419,8 @@ impl Desk<'_> {
             after = last.place;
             told.extend(page.into_iter().map(report::Told::kept));
         }
-        if json {
-            return Ok(serde_json::to_string_pretty(&told)? + "\n");
-        }
-        Ok(report::one(&import) + &report::differences(&told))
+        let words = report::one(&import) + &report::differences(&told);
+        Ok(Answer { words, json: serde_json::to_value(&told)? })
     }
 
     fn known(&self, id: &Id<id::Import>) -> Result<Import> {
@@ -353,13 +429,17 @@ impl Desk<'_> {
         Ok(known.ok_or_else(|| ImportError::Unknown(id.clone()))?)
     }
 
-    fn publish(&self, id: &Id<id::Import>, by: &By) -> Result<String> {
+    fn publish(&self, id: &Id<id::Import>, by: &By) -> Result<Answer> {
         let actor = by.actor(self.store, VIA)?;
         let bar = Bar::new("Publishing");
         let published = import::publish(self.store, &actor, self.now, id, |progress| bar.show(progress));
         let published = serve::runtime()?.block_on(published)?;
         bar.end();
-        Ok(format!("{id} is edition {}: {} parts changed.\n", published.edition, published.changes))
+        let (edition, changes) = (published.edition, published.changes);
+        Ok(Answer {
+            words: format!("{id} is edition {edition}: {changes} parts changed.\n"),
+            json: json!({ "import": id, "edition": edition, "changes": changes }),
+        })
     }
 
     fn export(

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     CataloguePages,
     export::{ExportError, Output, standing_on},
-    inventory::{Format, Kind, Outcome, Tag},
+    inventory::{Format, Kind, Tag},
 };
 
 /// No file is larger.
@@ -53,6 +53,13 @@ struct One {
     changes: i64,
     hash: String,
     state: State,
+}
+
+impl Import {
+    /// As machines see it.
+    pub fn to_json(&self) -> Value {
+        json!(One::from(self))
+    }
 }
 
 impl From<&Import> for One {
@@ -169,15 +176,6 @@ fn format_missing() -> Problem {
     Problem { code: "format_missing", what: "bring-format-unknown".into(), ..unclear("format", "") }
 }
 
-/// How many records ended how, and what is wrong with them.
-fn account(format: Format, outcome: &Outcome) -> Value {
-    let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
-    for record in &outcome.records {
-        *ends.entry(record.verdict.as_str()).or_default() += 1;
-    }
-    json!({ "format": format.as_str(), "records": ends, "problems": outcome.problems })
-}
-
 /// `POST …/check`: what is wrong with a file. Keeps nothing.
 pub(crate) async fn look(
     Of(pages): Of<CataloguePages>,
@@ -187,7 +185,7 @@ pub(crate) async fn look(
     let incoming = incoming(&pages, &parameters, file)?;
     let read = move || {
         let outcome = incoming.format.read(&incoming.file, &incoming.base).map_err(ImportError::from)?;
-        Ok::<_, ImportError>(account(incoming.format, &outcome))
+        Ok::<_, ImportError>(outcome.to_json(incoming.format))
     };
     let account = tokio::task::spawn_blocking(read).await.map_err(|_| Problem::internal())?;
     Ok(Json(account?))
@@ -213,11 +211,11 @@ pub(crate) async fn bring(
         for change in &changes {
             *sorts.entry(change.sort().as_str()).or_default() += 1;
         }
-        let said = json!({ "import": null, "changes": sorts, "account": account(incoming.format, &outcome) });
+        let said = json!({ "import": null, "changes": sorts, "account": outcome.to_json(incoming.format) });
         return Ok(Json(said).into_response());
     }
     let (outcome, import) = steps::receive(store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await?;
-    let said = json!({ "import": import.as_ref().map(One::from), "account": account(incoming.format, &outcome) });
+    let said = json!({ "import": import.as_ref().map(One::from), "account": outcome.to_json(incoming.format) });
     Ok(match import {
         Some(import) => (StatusCode::CREATED, [(header::LOCATION, href(&import.id))], Json(said)).into_response(),
         None => Json(said).into_response(),

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write as _, path::Path};
 use anyhow::{Context as _, Result};
 use catalogue::{
     import::{self, Change, FieldChange, Import, Sort, fields_changed},
-    inventory::{Format, Kind, Outcome, Severity, Verdict},
+    inventory::{Format, Kind, Outcome, Problem, Severity, Verdict},
 };
 use serde::Serialize;
 use serde_json::json;
@@ -64,15 +64,27 @@ pub fn write(to: Option<&Path>, format: Format, outcome: &Outcome) -> Result<()>
 /// What became of the records of a file, and what is wrong with them.
 pub fn account(format: Format, outcome: &Outcome) -> String {
     let mut said = String::new();
-    let shown = outcome.problems.iter().filter(|problem| problem.severity == Severity::Error);
-    let shown = shown.chain(outcome.problems.iter().filter(|problem| problem.severity == Severity::Remark));
-    for problem in shown.take(MOST_PROBLEMS) {
+    // What is left out, then what contradicts itself, then all others.
+    let rank = |problem: &&Problem| match problem.severity {
+        Severity::Error => 0,
+        Severity::Remark if problem.rule == "contradiction" => 1,
+        Severity::Remark => 2,
+    };
+    let mut shown: Vec<&Problem> = outcome.problems.iter().collect();
+    shown.sort_by_key(rank);
+    for problem in shown.into_iter().take(MOST_PROBLEMS) {
         let word = if problem.severity == Severity::Error { "left out" } else { "worth a look" };
         line(&mut said, &format!("{word}: {problem}"));
     }
     if outcome.problems.len() > MOST_PROBLEMS {
         let more = outcome.problems.len() - MOST_PROBLEMS;
         line(&mut said, &format!("and {more} more; --report FILE writes all of them"));
+        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+        for problem in &outcome.problems {
+            *rules.entry(problem.rule).or_default() += 1;
+        }
+        let rules: Vec<String> = rules.into_iter().map(|(rule, many)| format!("{many} {rule}")).collect();
+        line(&mut said, &format!("by rule: {}", rules.join(", ")));
     }
     let ends = [
         (Verdict::Taken, "taken"),
@@ -127,6 +139,19 @@ pub fn brought(import: &Import) -> String {
         id = import.id,
         changes = import.changes,
         hash = import.hash
+    )
+}
+
+/// What somebody should be sure of before others are asked to look.
+pub fn warning(sorts: [i64; 3]) -> String {
+    if !import::much_goes(sorts) {
+        return String::new();
+    }
+    format!(
+        "Beware: {} of {} changes end something that stands. A file is all that its source says: is it the right file, and \
+         the right --source?\n",
+        sorts[2],
+        sorts.iter().sum::<i64>()
     )
 }
 

@@ -107,7 +107,7 @@ fn a_spreadsheet_comes_out_again_in_every_format_that_was_asked_for() {
     let rows = "id,title_en,title_cy,body,body_name_en,phone\nb1,=Bins,Biniau,town,The Town,+44 1632 960000\n";
     bring(&office.file("services.csv", rows), "town");
     let csv = office.say(&["export", "--format", "csv"]).unwrap();
-    assert!(csv.contains("b1,Biniau,'=Bins,town,The Town,,'+44 1632 960000"), "{csv}");
+    assert!(csv.contains("b1,Biniau,'=Bins,town,The Town,,,'+44 1632 960000"), "{csv}");
     assert!(office.say(&["export", "--format", "hsds", "--language", "cy"]).unwrap().contains("\"name\": \"Biniau\""));
     let refused = office.say(&["export", "--format", "xlsx"]).unwrap_err();
     assert!(refused.contains("--to FILE"), "{refused}");
@@ -151,6 +151,50 @@ fn each_wrong_thing_has_its_own_words() {
     check(&["publish", "nothing", "--as", "ottoline-specimen"], "there is no import");
     let turtle = office.file("bad.ttl", "<a");
     check(&[&["import", &turtle], &one[..]].concat(), "Mend it there");
+}
+
+#[test]
+fn every_step_answers_scripts_as_json() {
+    let office = office();
+    let (one, other) = (["--as", "ottoline-specimen", "--json"], ["--as", "percival-mockridge", "--json"]);
+    let say = |words: &[&str]| -> Value { serde_json::from_str(&office.say(words).unwrap()).unwrap() };
+    let file = office.file("list.csv", LIST);
+    let of = ["import", &file, "--source", "uk"];
+    let dry = say(&[&of[..], &["--dry-run"], &one].concat());
+    assert_eq!((&dry["import"], &dry["changes"]), (&Value::Null, &json!({ "new": 2 })));
+    let brought = say(&[&of[..], &one].concat());
+    assert_eq!(brought["account"]["records"], json!({ "taken": 2 }));
+    let id = brought["import"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(say(&["imports", "--json"])[0]["id"], id.as_str());
+    assert_eq!(say(&["show", &id, "--json"]).as_array().unwrap().len(), 2);
+    assert_eq!(say(&[&["approve", &id], &other[..]].concat())["state"]["is"], "approved");
+    assert_eq!(say(&[&["publish", &id], &one[..]].concat()), json!({ "import": id, "edition": 1, "changes": 2 }));
+    let back = say(&[&["undo", &id], &one[..]].concat());
+    assert_eq!(say(&[&["undo", &id], &one[..]].concat())["id"], back["id"]);
+    let back = back["id"].as_str().unwrap();
+    assert_eq!(say(&[&["withdraw", back, "--reason", "no"], &one[..]].concat())["state"]["is"], "withdrawn");
+}
+
+#[test]
+fn whoever_takes_much_away_or_brings_nothing_is_told() {
+    let office = office();
+    let (one, other) = (["--as", "ottoline-specimen"], ["--as", "percival-mockridge"]);
+    let import = |text: &str| {
+        let file = office.file("list.csv", text);
+        office.say(&[&["import", &file, "--source", "uk"], &one[..]].concat())
+    };
+    assert!(!import(LIST).unwrap().contains("Beware"));
+    let id = office.last();
+    office.say(&[&["approve", &id], &other[..]].concat()).unwrap();
+    office.say(&[&["publish", &id], &one[..]].concat()).unwrap();
+    let said = import("LGSL,Description,Providing Tier\n1,Find a school,all\n").unwrap();
+    assert!(said.contains("Beware: 1 of 1 changes end something that stands."), "{said}");
+    // A file that is lost as a whole ends nothing.
+    let refused = import("LGSL,Description,Providing Tier\nx,Odd,all\n").unwrap_err();
+    assert!(refused.contains("'x' is not a number") && refused.contains("nothing of "), "{refused}");
+    let file = office.file("list.csv", LIST);
+    let nobody = ["import", &file, "--source", "uk", "--dry-run", "--as", "nobody"];
+    assert!(office.say(&nobody).unwrap_err().contains("there is no person 'nobody'"));
 }
 
 #[test]
