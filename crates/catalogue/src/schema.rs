@@ -21,4 +21,5 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "catalogue-0014-organisation-areas",
         sql: "ALTER TABLE organisation ADD COLUMN areas TEXT NOT NULL DEFAULT '[]';",
     },
+    Migration { name: "catalogue-0015-title", sql: include_str!("import/schema_title.sql") },
 ];

@@ -71,6 +71,9 @@ pub async fn follow_the_government(platform: Platform) {
 /// Brings the search over the inventory up to what is published, and to the day: on a thread of its own, which no request
 /// waits for.
 pub async fn follow_the_inventory(finder: Finder, platform: Platform) {
+    let mut sorting = Steady::new("Sorting the inventory by title");
+    let sorted = catalogue::import::sort_by_title(platform.store()).await;
+    sorting.saw_error(sorted.as_ref().err());
     let mut following = Steady::new("Following the inventory with the search");
     loop {
         let (finder, store, today) = (finder.clone(), platform.store().clone(), platform.today());

@@ -240,7 +240,7 @@ async fn spoken_of(
 }
 
 /// The bodies in law of a service.
-fn authorities(entry: &Entry) -> impl Iterator<Item = &Iri> {
+pub(super) fn authorities(entry: &Entry) -> impl Iterator<Item = &Iri> {
     entry.said.services.get(&entry.name).into_iter().flat_map(|service| &service.authorities)
 }
 

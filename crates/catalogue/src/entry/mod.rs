@@ -15,7 +15,10 @@ mod tests;
 
 use values::{Day, Language, Moment};
 
-use crate::inventory::{Inventory, Iri, Kind, Tag, Texts};
+use crate::{
+    inventory::{Inventory, Iri, Kind, Tag, Texts},
+    search::folded,
+};
 
 /// A part of the inventory, as it stands on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,22 +62,39 @@ impl Entry {
     }
 
     fn titled(&self, language: Language) -> Option<(&str, &str)> {
-        let (said, name) = (&self.said, &self.name);
-        let texts = match self.kind? {
-            Kind::Organisation => &said.organisations.get(name)?.name,
-            Kind::ServiceType => &said.service_types.get(name)?.title,
-            Kind::PublicService => &said.services.get(name)?.title,
-            Kind::Event => &said.events.get(name)?.title,
-            Kind::ServiceStandard => &said.standards.get(name)?.title,
-            _ => return None,
-        };
-        in_language(texts, language)
+        in_language(titles(self.kind, &self.name, &self.said)?, language)
+    }
+
+    /// What lists for readers of a language have it sorted by.
+    pub fn order(&self, language: Language) -> String {
+        order(self.kind, &self.name, &self.said, language)
     }
 
     /// The same, or its name where it has none.
     pub fn called(&self, language: Language) -> &str {
         self.title(language).unwrap_or_else(|| self.name.as_str())
     }
+}
+
+/// So many letters of a title are sorted by.
+const SORTED_BY: usize = 60;
+
+/// What lists for readers of a language have a part sorted by: its title, or its name where it has none.
+pub(crate) fn order(kind: Option<Kind>, name: &Iri, said: &Inventory, language: Language) -> String {
+    let title = titles(kind, name, said).and_then(|texts| in_language(texts, language));
+    let sorted: String = folded(title.map_or("", |(_, title)| title)).chars().take(SORTED_BY).collect();
+    if sorted.is_empty() { name.as_str().chars().take(SORTED_BY).collect() } else { sorted }
+}
+
+fn titles<'a>(kind: Option<Kind>, name: &Iri, said: &'a Inventory) -> Option<&'a Texts> {
+    Some(match kind? {
+        Kind::Organisation => &said.organisations.get(name)?.name,
+        Kind::ServiceType => &said.service_types.get(name)?.title,
+        Kind::PublicService => &said.services.get(name)?.title,
+        Kind::Event => &said.events.get(name)?.title,
+        Kind::ServiceStandard => &said.standards.get(name)?.title,
+        _ => return None,
+    })
 }
 
 /// Where an entry of this id is.

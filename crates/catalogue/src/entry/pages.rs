@@ -1,7 +1,7 @@
 //! `GET /catalogue`: what stands, by kind; `GET /catalogue/{id}`: one entry, for people as a page and for machines as
 //! linked data, at one address.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     extract::{Path, Query, State},
@@ -55,7 +55,10 @@ pub(crate) struct Line {
     pub title: String,
     /// The language of the title, where it is another than the reader's.
     pub language: Option<String>,
-    pub source: String,
+    /// Who offers it.
+    pub bodies: Vec<String>,
+    /// From whom its description is, where nothing else tells it from another.
+    pub source: Option<String>,
 }
 
 impl Page for ListPage {
@@ -185,6 +188,35 @@ pub(super) fn list_of(tx: &mut Tx<'_>, kind: Kind, day: Day, after: &str, most: 
     Ok(Listed { entries, next, edition })
 }
 
+/// What one page of titles reads.
+struct Titles {
+    entries: Vec<Entry>,
+    /// What the bodies that offer them are called.
+    bodies: BTreeMap<Iri, String>,
+    /// After which the next ones come, as an address has it.
+    next: Option<String>,
+    edition: i64,
+}
+
+/// One page of a kind by title: three statements, however many entries there are.
+fn titles_of(tx: &mut Tx<'_>, kind: Kind, day: Day, language: Language, after: &str) -> Result<Titles, StoreError> {
+    let edition = import::current_edition(tx)?;
+    let at = As { edition, day };
+    let after = after.rsplit_once('~').unwrap_or(("", ""));
+    let mut entries = table::by_title(tx, at, kind, language, after, ON_A_PAGE + 1)?;
+    let is_more = entries.len() > ON_A_PAGE as usize;
+    entries.truncate(ON_A_PAGE as usize);
+    let names: BTreeSet<&Iri> = entries.iter().flat_map(find::authorities).collect();
+    let bodies = table::called(tx, at, &names.into_iter().collect::<Vec<_>>())?;
+    let bodies = bodies.iter().map(|body| (body.name.clone(), body.called(language).to_owned())).collect();
+    let address = |last: &Entry| {
+        let after = format!("{}~{}", last.order(language), last.id);
+        form_urlencoded::byte_serialize(after.as_bytes()).collect::<String>()
+    };
+    let next = entries.last().filter(|_| is_more).map(address);
+    Ok(Titles { entries, bodies, next, edition })
+}
+
 /// The kind that a word names, or its name in filters; services for no word.
 pub(super) fn kind(text: &str) -> Option<Kind> {
     if text.is_empty() {
@@ -205,22 +237,33 @@ pub(crate) async fn list(
     let of = |name: &str| parameters.get(name).cloned().unwrap_or_default();
     let asked = Asked { kind: of("kind"), after: of("after") };
     let kind = kind(&asked.kind).ok_or_else(Problem::not_found)?;
-    let (day, after) = (pages.kit.clocks.today(), asked.after.clone());
-    let read = move |tx: &mut Tx<'_>| list_of(tx, kind, day, &after, ON_A_PAGE);
-    let listed = pages.kit.store.read(read).await?;
+    let (day, language, after) = (pages.kit.clocks.today(), visit.language, asked.after.clone());
+    let read = move |tx: &mut Tx<'_>| titles_of(tx, kind, day, language, &after);
+    let Titles { entries, bodies, next, edition } = pages.kit.store.read(read).await?;
     let line = |entry: &Entry| Line {
         href: entry.href(),
-        title: entry.called(visit.language).trim().to_owned(),
-        language: entry.title_language(visit.language).map(str::to_owned),
-        source: entry.source.clone(),
+        title: entry.called(language).trim().to_owned(),
+        language: entry.title_language(language).map(str::to_owned),
+        bodies: find::authorities(entry).filter_map(|body| bodies.get(body).cloned()).collect(),
+        source: None,
     };
+    let mut lines: Vec<Line> = entries.iter().map(line).collect();
+    for (n, entry) in entries.iter().enumerate() {
+        let said = |line: &Line| (line.title.clone(), line.bodies.clone());
+        let is_like = |other: Option<&Line>| other.is_some_and(|other| said(other) == said(&lines[n]));
+        let is_one_of_two =
+            is_like(lines.get(n + 1)) || n.checked_sub(1).is_some_and(|before| is_like(lines.get(before)));
+        if lines[n].bodies.is_empty() || is_one_of_two {
+            lines[n].source = Some(entry.source.clone());
+        }
+    }
     let page = ListPage {
         kind: word(kind),
         kinds: LISTED.map(word).to_vec(),
-        entries: listed.entries.iter().map(line).collect(),
-        next: listed.next.map(|after| format!("/catalogue?kind={}&after={after}", word(kind))),
+        entries: lines,
+        next: next.map(|after| format!("/catalogue?kind={}&after={after}", word(kind))),
         is_later: !asked.after.is_empty(),
-        is_empty: listed.edition == 0,
+        is_empty: edition == 0,
     };
     Ok(pages.kit.page(&visit, &page))
 }

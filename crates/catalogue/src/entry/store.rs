@@ -1,7 +1,9 @@
 //! What stands in the table `inventory_part`, entry by entry. Each page asks once for all that it shows.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use store::{Row, StoreError, Tx, Value, args};
-use values::{Day, Moment};
+use values::{Day, Language, Moment};
 
 use super::Entry;
 use crate::inventory::{Iri, Kind};
@@ -45,6 +47,50 @@ pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Res
         found.extend(by_ids(tx, at, &ids)?);
         match ids.last() {
             Some(last) if found.len() < most && ids.len() == most => after.clone_from(last),
+            _ => break,
+        }
+    }
+    found.truncate(most);
+    Ok(found)
+}
+
+/// Entries of a kind by their titles, from one on, so many at most. `after` are the title and the id of the last one that
+/// was seen. As above: titles and ids first, along their index, then what stands under them. A title that an entry had, or
+/// will have, is passed over.
+pub fn by_title(
+    tx: &mut Tx<'_>,
+    at: As,
+    kind: Kind,
+    language: Language,
+    (title, id): (&str, &str),
+    limit: u32,
+) -> Result<Vec<Entry>, StoreError> {
+    let column = match language {
+        Language::En => "title_en",
+        Language::Fr => "title_fr",
+    };
+    let sql = format!(
+        "SELECT {column}, id FROM inventory_part
+         WHERE kind = $1 AND ({column}, id) > ($2, $3) AND document IS NOT NULL
+         GROUP BY {column}, id ORDER BY {column}, id LIMIT $4"
+    );
+    let (most, mut found, mut after) = (limit as usize, Vec::new(), (title.to_owned(), id.to_owned()));
+    loop {
+        let titled: Vec<(String, String)> =
+            tx.all(&sql, args![kind.as_str(), after.0.as_str(), after.1.as_str(), limit], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let ids: Vec<String> = titled.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>().into_iter().collect();
+        let mut standing: BTreeMap<String, Entry> =
+            by_ids(tx, at, &ids)?.into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+        for (title, id) in &titled {
+            if standing.get(id).is_some_and(|entry| entry.order(language) == *title) {
+                found.extend(standing.remove(id));
+            }
+        }
+        let is_last = titled.len() < most;
+        match titled.into_iter().next_back() {
+            Some(last) if found.len() < most && !is_last => after = last,
             _ => break,
         }
     }

@@ -99,6 +99,36 @@ async fn what_is_not_there_on_the_day_is_said_to_be_gone() {
 }
 
 #[tokio::test]
+async fn a_list_is_by_title_in_the_readers_language_and_says_who_offers_each() {
+    let site = Site::new();
+    let service = |n: usize, en: &str, fr: &str| {
+        format!(
+            ":s{n} a cpsv:PublicService ; dct:identifier \"{n}\" ; dct:title \"{en}\"@en, \"{fr}\"@fr ; \
+             dct:description \"d\"@en ; cv:hasCompetentAuthority :office .\n"
+        )
+    };
+    let all: String = (0..60).map(|n| service(n, &format!("Apply {:02}", 59 - n), &format!("Zone {n:02}"))).collect();
+    let twice = service(90, "École", "Éclairage") + &service(91, "École", "Éclairage");
+    site.bring(Format::Turtle, format!("{PASSPORTS}{all}{twice}").into_bytes()).await;
+    // A title that it had once leads nowhere.
+    let renamed = format!("{PASSPORTS}{all}{twice}").replace("Apply 00", "Zzz last");
+    site.bring(Format::Turtle, renamed.into_bytes()).await;
+    let first = site.open("/catalogue?kind=service").await;
+    in_this_order(&first, &["Apply 01</a>", "Passport Office", "Apply 02</a>", "Apply 50</a>"]);
+    assert!(!first.contains("Apply 00") && !first.contains("Apply 51"), "{first}");
+    let (before, _) = first.split_once("\" rel=\"next\"").unwrap();
+    let next = before.rsplit_once("href=\"").unwrap().1.replace("&amp;", "&");
+    let second = site.open(&next).await;
+    in_this_order(
+        &second,
+        &["Apply 51</a>", "École</a>", "Passport Office · test", "École</a>", "Renew a passport</a>", "Zzz last</a>"],
+    );
+    let french = site.open("/catalogue?kind=service&lang=fr").await;
+    in_this_order(&french, &["Éclairage</a>", "Bureau des passeports", "Renouveler", "Zone 00</a>", "Zone 01</a>"]);
+    site.open("/catalogue?kind=service&after=nonsense").await;
+}
+
+#[tokio::test]
 async fn every_version_can_be_opened_though_another_has_replaced_it_or_it_is_gone() {
     let site = Site::new();
     let office = |title: &str| PASSPORTS.replace("Renew a passport", title).into_bytes();

@@ -198,6 +198,14 @@ async fn bring(
     Ok(Some(keep(store, actor, now, import, changes, standing, outcome, progress).await?))
 }
 
+/// Says what entries are sorted by that were published before lists were sorted by title.
+pub async fn sort_by_title(store: &Store) -> Result<(), StoreError> {
+    for kind in Kind::ALL.iter().copied().map(Some).chain([None]) {
+        while store.write_batch(move |tx| table::sort_some(tx, kind, 200)).await? > 0 {}
+    }
+    Ok(())
+}
+
 /// Drafts the import that takes a published one back: it says what stood before. Whoever asks again gets the same draft.
 pub async fn undo(
     store: &Store,

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use store::{Row, StoreError, Tx, Value, args};
-use values::{Day, Id, Moment, id};
+use values::{Day, Id, Language, Moment, id};
 
 use super::{Change, Import, Key, Sort, Standing, State, Version};
-use crate::inventory::{Inventory, Iri, Kind, Problem};
+use crate::{
+    entry,
+    inventory::{Inventory, Iri, Kind, Problem},
+};
 
 /// A row that was read for a change, with the number that guards it.
 #[derive(Debug, Clone)]
@@ -147,9 +150,12 @@ pub(super) fn insert_change(
 ) -> Result<String, StoreError> {
     let (kind, name) = &change.key;
     let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
+    let said = change.after.as_ref().map(|said| read_said(&said.document));
+    let titles = orders(*kind, name, said.as_ref());
     tx.execute(
-        "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about,
+           title_en, title_fr)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             import,
             place,
@@ -160,17 +166,49 @@ pub(super) fn insert_change(
             &change.before,
             change.after.as_ref().map(|said| said.digest.as_str()),
             change.after.as_ref().map(|said| said.document.as_str()),
-            about(change)
+            said.as_ref().and_then(|said| about(*kind, name, said)),
+            titles[0].as_str(),
+            titles[1].as_str()
         ],
     )?;
     Ok(id)
 }
 
 /// The name of the service that a promise is about.
-fn about(change: &Change) -> Option<String> {
-    let (Some(Kind::ServiceStandard), name) = &change.key else { return None };
-    let said: Inventory = serde_json::from_str(&change.after.as_ref()?.document).expect("we wrote it as JSON");
-    said.standards.get(name)?.service.as_ref().map(|service| service.as_str().to_owned())
+fn about(kind: Option<Kind>, name: &Iri, said: &Inventory) -> Option<String> {
+    let service = said.standards.get(name).filter(|_| kind == Some(Kind::ServiceStandard))?.service.as_ref();
+    service.map(|service| service.as_str().to_owned())
+}
+
+fn read_said(document: &str) -> Inventory {
+    serde_json::from_str(document).expect("we wrote it as JSON")
+}
+
+/// What a part is sorted by, in each language of the pages; nothing where it says nothing.
+fn orders(kind: Option<Kind>, name: &Iri, said: Option<&Inventory>) -> [String; 2] {
+    Language::ALL.map(|language| said.map(|said| entry::order(kind, name, said, language)).unwrap_or_default())
+}
+
+/// Says what parts of a kind are sorted by that were published before anybody did, so many at most. How many were there?
+pub(super) fn sort_some(tx: &mut Tx<'_>, of: Option<Kind>, limit: u32) -> Result<usize, StoreError> {
+    let parts = tx.all(
+        "SELECT source, kind, name, from_day, since, document FROM inventory_part
+         WHERE kind = $1 AND title_en = '' AND document IS NOT NULL LIMIT $2",
+        args![word(of), limit],
+        |row| {
+            let (kind, name) = (kind(row, 1)?, Iri::new(row.get::<String>(2)?));
+            let [en, fr] = orders(kind, &name, Some(&row.json(5)?));
+            Ok((row.get::<String>(0)?, word(kind), name, row.get::<Day>(3)?, row.get::<i64>(4)?, en, fr))
+        },
+    )?;
+    for (source, kind, name, from, since, en, fr) in &parts {
+        tx.execute(
+            "UPDATE inventory_part SET title_en = $1, title_fr = $2
+             WHERE source = $3 AND kind = $4 AND name = $5 AND from_day = $6 AND since = $7",
+            args![en.as_str(), fr.as_str(), source.as_str(), *kind, name.as_str(), *from, *since],
+        )?;
+    }
+    Ok(parts.len())
 }
 
 /// An id of our own for a part that has none yet.
@@ -445,8 +483,10 @@ pub(super) fn begin_versions(
     places: (i64, i64),
 ) -> Result<u64, StoreError> {
     tx.execute(
-        "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document, about)
-         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document, c.about FROM catalogue_change c
+        "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document, about,
+           title_en, title_fr)
+         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document, c.about, c.title_en, c.title_fr
+         FROM catalogue_change c
          WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 ORDER BY c.place
          ON CONFLICT DO NOTHING",
         args![import.source.as_str(), edition, &import.id, places.0, places.1],

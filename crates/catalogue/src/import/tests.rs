@@ -190,6 +190,19 @@ fn what_was_published_is_taken_back_by_a_new_edition() {
 }
 
 #[test]
+fn what_was_published_before_lists_were_sorted_is_sorted_once() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two")]), "2023-01-01");
+    let titles = |desk: &Desk| {
+        desk.read(|tx| tx.all("SELECT title_en FROM inventory_part ORDER BY title_en", &[], |row| row.get::<String>(0)))
+    };
+    assert_eq!(titles(&desk), ["one", "two"]);
+    desk.fresh.store.write_blocking(|tx| tx.execute("UPDATE inventory_part SET title_en = ''", &[])).unwrap();
+    desk.runtime.block_on(super::sort_by_title(&desk.fresh.store)).unwrap();
+    assert_eq!(titles(&desk), ["one", "two"]);
+}
+
+#[test]
 fn our_own_id_of_a_part_stays() {
     let desk = Desk::new();
     let ids = |edition| {

@@ -23,6 +23,8 @@ use super::{
 /// How many services the short list has.
 const FEW: usize = 1_000;
 const LISTS: &str = "/catalogue?kind=service";
+/// So many services stand on one.
+const ON_A_PAGE: usize = 50;
 
 /// What was measured.
 pub struct Measured {
@@ -92,9 +94,12 @@ async fn list(subject: &Subject, store: &Store, numbers: std::ops::Range<usize>)
     let services = numbers.end;
     let edition = store.read_blocking(import::current_edition)? + 1;
     search::publish_from("lists", store, edition, numbers)?;
+    import::sort_by_title(store).await?;
     settled(subject).await?;
     let shown = load::get(&subject.at, LISTS, "").await?;
     ensure!(shown.status == 200, "the list is not shown: {}", shown.status);
+    let lines = String::from_utf8_lossy(&shown.body).matches("/catalogue/svc_").count();
+    ensure!(lines == ON_A_PAGE.min(services), "{lines} services are on the page of the list");
     // Once through before it counts.
     load::pages(subject, LISTS, 1, Duration::from_secs(1)).await?;
     let before = subject.processor_time()?;

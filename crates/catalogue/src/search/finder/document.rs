@@ -10,14 +10,12 @@ use super::{
     fields::{Fields, Spoken},
 };
 use crate::{
+    entry,
     inventory::{Channel, Cost, Inventory, Iri, Keywords, Kind, PublicService, Tag, Texts, canada},
-    search::folded,
 };
 
 /// What a part says beyond this in one language is not looked at.
 const LONGEST: usize = 10_000;
-/// So many letters of a title are sorted by.
-const SORTED_BY: usize = 60;
 
 /// What is told of one part.
 #[derive(Debug, Default)]
@@ -63,7 +61,7 @@ pub(super) fn document(fields: &Fields, id: &str, kind: Kind, name: &Iri, part: 
         document.add_facet(fields.filters, filter.facet());
     }
     for (language, field) in Language::ALL.into_iter().zip(fields.order) {
-        document.add_text(field, telling.order(language));
+        document.add_text(field, entry::order(Some(kind), name, part, language));
     }
     for spoken in &fields.spoken {
         telling.speak(spoken, &mut document);
@@ -153,13 +151,6 @@ impl Telling<'_> {
             Some(own) => language == Some(own),
             None => language.is_none() || Language::ALL.into_iter().any(|language| !self.has_title_in(language)),
         }
-    }
-
-    /// The beginning of its title as it is sorted: in a language, or in whatever it has one.
-    fn order(&self, wanted: Language) -> String {
-        let mut titles = self.titles.iter().flat_map(|texts| texts.iter());
-        let own = titles.clone().find(|(tag, _)| language(tag) == Some(wanted)).or_else(|| titles.next());
-        folded(own.map_or("", |(_, title)| title)).chars().take(SORTED_BY).collect()
     }
 
     fn has_title_in(&self, wanted: Language) -> bool {

@@ -19,7 +19,7 @@ use super::{FinderError, document::document, fields::Fields, store as table};
 use crate::inventory::Inventory;
 
 /// Of how documents are made. A change of it makes every index anew.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// The writer's memory, while it writes.
 const WRITER_MEMORY: usize = 20_000_000;
 /// So many parts are read and written together.

@@ -1,0 +1,7 @@
+-- What an entry is sorted by in lists, in each language of the pages; empty where nobody has said it yet.
+ALTER TABLE inventory_part ADD COLUMN title_en TEXT NOT NULL DEFAULT '';
+ALTER TABLE inventory_part ADD COLUMN title_fr TEXT NOT NULL DEFAULT '';
+ALTER TABLE catalogue_change ADD COLUMN title_en TEXT NOT NULL DEFAULT '';
+ALTER TABLE catalogue_change ADD COLUMN title_fr TEXT NOT NULL DEFAULT '';
+CREATE INDEX inventory_part_title_en ON inventory_part (kind, title_en, id);
+CREATE INDEX inventory_part_title_fr ON inventory_part (kind, title_fr, id)
