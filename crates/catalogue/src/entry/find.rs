@@ -10,13 +10,13 @@ use web::{MessageRef, Page, Problem};
 use super::{
     Entry, href,
     store::{self as table, As},
-    told::last,
+    told::{self, last},
     word,
 };
 use crate::{
     CataloguePages, import,
     inventory::{Iri, Kind},
-    search::finder::{Asked, By, Counts, Filter, MOST_SKIPPED, Marked},
+    search::finder::{Asked, By, Counts, Filter, Finder, FinderError, MOST_SKIPPED, Marked},
 };
 
 /// So many hits stand on one page.
@@ -149,7 +149,8 @@ pub(super) async fn page(pages: &CataloguePages, wanted: &Wanted, language: Lang
     let answer = finder.find(&asked)?;
     let counts = if answer.total > 0 { finder.counts(&asked)? } else { Counts::new() };
     let ids = answer.hits.iter().map(|hit| hit.id.clone()).collect();
-    let Spoken { titles, bodies } = spoken_of(pages, &counts, filters, ids, language).await?;
+    let areas = placed(finder, &counts, filters, language)?;
+    let Spoken { titles, bodies } = spoken_of(pages, &counts, filters, (ids, areas), language).await?;
     let choice = |filter: &Filter, to: &Wanted, count| Choice {
         by: filter.by.as_str(),
         message: message(filter),
@@ -206,13 +207,31 @@ struct Spoken {
     bodies: BTreeMap<String, Vec<String>>,
 }
 
-/// Asks the database what the bodies and events are called that hits can be narrowed down by, and who offers each hit:
-/// three statements, however many there are.
+/// For each place that hits can be narrowed down by, a body that works there, by its id: it says what the place is called.
+fn placed(
+    finder: &Finder,
+    counts: &Counts,
+    filters: &[Filter],
+    language: Language,
+) -> Result<BTreeMap<String, String>, FinderError> {
+    let offered = counts.get(&By::Area).into_iter().flatten().take(OFFERED + 1).map(|(value, _)| value);
+    let chosen = filters.iter().filter(|filter| filter.by == By::Area).map(|filter| &filter.value);
+    let mut places = BTreeMap::new();
+    for area in offered.chain(chosen) {
+        let there = [Filter::new(By::Kind, Kind::Organisation.as_str()), Filter::new(By::Area, area.as_str())];
+        let answer = finder.find(&Asked { language, text: "", filters: &there, skip: 0, limit: 1 })?;
+        places.extend(answer.hits.into_iter().next().map(|body| (area.clone(), body.id)));
+    }
+    Ok(places)
+}
+
+/// Asks the database what the bodies, events and places are called that hits can be narrowed down by, and who offers each
+/// hit: four statements, however many there are.
 async fn spoken_of(
     pages: &CataloguePages,
     counts: &Counts,
     filters: &[Filter],
-    ids: Vec<String>,
+    (ids, areas): (Vec<String>, BTreeMap<String, String>),
     language: Language,
 ) -> Result<Spoken, Problem> {
     let named = |by: &By| matches!(by, By::Body | By::LifeEvent | By::Area);
@@ -224,13 +243,19 @@ async fn spoken_of(
     let read = move |tx: &mut Tx<'_>| {
         let at = As { edition: import::current_edition(tx)?, day };
         let hits = table::by_ids(tx, at, &ids)?;
+        let there = table::by_ids(tx, at, &areas.values().cloned().collect::<Vec<_>>())?;
         let names: BTreeSet<&Iri> = names.iter().chain(hits.iter().flat_map(authorities)).collect();
         let known = table::called(tx, at, &names.into_iter().collect::<Vec<_>>())?;
-        Ok::<_, StoreError>((hits, known))
+        Ok::<_, StoreError>((hits, known, there, areas.clone()))
     };
-    let (hits, known) = pages.kit.store.read(read).await?;
-    let titles: BTreeMap<String, String> =
+    let (hits, known, there, areas) = pages.kit.store.read(read).await?;
+    let mut titles: BTreeMap<String, String> =
         known.iter().map(|entry| (entry.name.to_string(), entry.called(language).to_owned())).collect();
+    for (area, body) in areas {
+        let label =
+            there.iter().find(|entry| entry.id == body).and_then(|body| told::label(&body.said, &area, language));
+        titles.extend(label.map(|label| (area, label)));
+    }
     let bodies = hits.iter().map(|hit| {
         let of = authorities(hit).filter_map(|body| titles.get(body.as_str()).cloned());
         (hit.id.clone(), of.collect())

@@ -129,6 +129,27 @@ async fn a_list_is_by_title_in_the_readers_language_and_says_who_offers_each() {
 }
 
 #[tokio::test]
+async fn a_place_leads_to_what_its_bodies_offer_and_follows_them() {
+    let site = Site::new();
+    let at = |place: &str, name: &str| {
+        let here = format!("<https://example.org/{place}>");
+        let gbr = "<http://publications.europa.eu/resource/authority/country/GBR>";
+        let label = format!("{here} skos:prefLabel \"{name}\"@en .\n");
+        (PASSPORTS.replace(gbr, &here) + &label).into_bytes()
+    };
+    site.bring(Format::Turtle, at("town", "Smalltown")).await;
+    let of = |place: &str| format!("/catalogue?kind=service&area=https%3A%2F%2Fexample.org%2F{place}");
+    let page = site.open(&of("town")).await;
+    in_this_order(&page, &["Smalltown", "Renew a passport</a>", "Replace a lost passport</a>"]);
+    let office = site.open(&format!("/catalogue/{}", site.id("body", "Passport Office").await)).await;
+    assert!(office.contains("href=\"/catalogue?area=https%3A%2F%2Fexample.org%2Ftown\">Smalltown</a>"), "{office}");
+    // Only the body changes: its services follow it.
+    site.bring(Format::Turtle, at("city", "Bigcity")).await;
+    assert!(!site.open(&of("town")).await.contains("Renew a passport"));
+    in_this_order(&site.open(&of("city")).await, &["Bigcity", "Renew a passport</a>", "Replace a lost passport</a>"]);
+}
+
+#[tokio::test]
 async fn every_version_can_be_opened_though_another_has_replaced_it_or_it_is_gone() {
     let site = Site::new();
     let office = |title: &str| PASSPORTS.replace("Renew a passport", title).into_bytes();

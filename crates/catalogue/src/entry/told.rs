@@ -119,24 +119,32 @@ impl Teller<'_> {
         match &value {
             Value::Letters(letters) if field == "processing_time" => {
                 let span = letters.iter().find_map(|text| span(text));
-                span.map_or_else(|| self.values(value, seen), |span| vec![span])
+                span.map_or_else(|| self.values(field, value, seen), |span| vec![span])
             }
             Value::Letters(letters) if matches!(field, "founded" | "dissolved") => {
                 let days: Vec<Shown> =
                     letters.iter().filter_map(|text| Some(Shown::Day { day: text.parse().ok()? })).collect();
-                if days.is_empty() { self.values(value, seen) } else { days }
+                if days.is_empty() { self.values(field, value, seen) } else { days }
             }
-            _ => self.values(value, seen),
+            _ => self.values(field, value, seen),
         }
     }
 
-    fn values(&self, value: Value, seen: &mut Vec<Iri>) -> Vec<Shown> {
+    /// A place leads to all that is offered there.
+    fn place(&self, place: &Iri) -> Shown {
+        let text = label(self.said, place.as_str(), self.language).unwrap_or_else(|| last(place.as_str()).to_owned());
+        let name = form_urlencoded::byte_serialize(place.as_str().as_bytes()).collect::<String>();
+        Shown::Link { href: format!("/catalogue?area={name}"), text, away: false }
+    }
+
+    fn values(&self, field: &str, value: Value, seen: &mut Vec<Iri>) -> Vec<Shown> {
         match value {
             Value::Texts(texts) => {
                 in_language(&texts, self.language).map(|(tag, text)| self.text(tag, text)).into_iter().collect()
             }
             Value::Keywords(words) => self.keywords(&words),
             Value::Letters(letters) => letters.into_iter().map(|text| Shown::Text { text, language: None }).collect(),
+            Value::Things(things) if field == "places" => things.iter().map(|place| self.place(place)).collect(),
             Value::Things(things) => things.iter().filter_map(|thing| self.thing(thing, seen)).collect(),
         }
     }
@@ -203,12 +211,16 @@ fn price(rows: &mut Vec<Row>) {
     }
 }
 
-impl Teller<'_> {
-    /// An entry of a list that the source itself says the name of.
-    fn labelled(&self, thing: &Iri) -> Option<Shown> {
-        let said = &self.said.others.get(thing)?.said;
-        let labels = said.iter().filter(|statement| statement.property.as_str() == skos!("prefLabel"));
-        let texts: Texts = labels
+/// What a source itself calls an entry of a list.
+pub fn label(said: &Inventory, thing: &str, language: Language) -> Option<String> {
+    Some(in_language(&labels(said, thing)?, language)?.1.to_owned())
+}
+
+fn labels(said: &Inventory, thing: &str) -> Option<Texts> {
+    let said = &said.others.get(thing)?.said;
+    let labels = said.iter().filter(|statement| statement.property.as_str() == skos!("prefLabel"));
+    Some(
+        labels
             .filter_map(|statement| match &statement.object {
                 Object::Literal(Literal { value, language, .. }) => {
                     let tag = language.clone().unwrap_or_else(|| Tag::new(Tag::UNDETERMINED));
@@ -216,7 +228,14 @@ impl Teller<'_> {
                 }
                 Object::Thing(_) => None,
             })
-            .collect();
+            .collect(),
+    )
+}
+
+impl Teller<'_> {
+    /// An entry of a list that the source itself says the name of.
+    fn labelled(&self, thing: &Iri) -> Option<Shown> {
+        let texts = labels(self.said, thing.as_str())?;
         in_language(&texts, self.language).map(|(tag, text)| self.text(tag, text))
     }
 }

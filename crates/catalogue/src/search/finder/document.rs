@@ -1,6 +1,6 @@
 //! A part of the inventory as a document of the index: its words by language, and what it can be narrowed down by.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tantivy::TantivyDocument;
 use values::Language;
@@ -26,10 +26,17 @@ struct Telling<'a> {
     filters: BTreeSet<Filter>,
 }
 
-/// The document of a part; nothing where the part is not of a kind that is looked for.
-pub(super) fn document(fields: &Fields, id: &str, kind: Kind, name: &Iri, part: &Inventory) -> Option<TantivyDocument> {
+/// The document of a part; nothing where the part is not of a kind that is looked for. `places` is where bodies work: a
+/// service is given there, too.
+pub(super) fn document(
+    fields: &Fields,
+    id: &str,
+    (kind, name): (Kind, &Iri),
+    part: &Inventory,
+    places: &BTreeMap<Iri, BTreeSet<Iri>>,
+) -> Option<TantivyDocument> {
     let mut telling = match kind {
-        Kind::PublicService => service(part, part.services.get(name)?),
+        Kind::PublicService => service(part, part.services.get(name)?, places),
         Kind::ServiceType => {
             let service_type = part.service_types.get(name)?;
             Telling {
@@ -70,7 +77,7 @@ pub(super) fn document(fields: &Fields, id: &str, kind: Kind, name: &Iri, part: 
 }
 
 /// Whom to call, who takes part and the law behind it are on its page, and nothing that people look for.
-fn service<'a>(part: &'a Inventory, service: &'a PublicService) -> Telling<'a> {
+fn service<'a>(part: &'a Inventory, service: &'a PublicService, places: &BTreeMap<Iri, BTreeSet<Iri>>) -> Telling<'a> {
     let costs = || service.costs.iter().filter_map(|cost| part.costs.get(cost));
     let channels = || service.channels.iter().filter_map(|channel| part.channels.get(channel));
     let outputs = service.outputs.iter().filter_map(|output| part.outputs.get(output));
@@ -84,6 +91,7 @@ fn service<'a>(part: &'a Inventory, service: &'a PublicService) -> Telling<'a> {
     texts.extend(channels().map(|channel| &channel.description));
     let filters = each(By::LifeEvent, &service.events)
         .chain(each(By::Area, &service.places))
+        .chain(service.authorities.iter().filter_map(|body| places.get(body)).flat_map(|areas| each(By::Area, areas)))
         .chain(each(By::Body, &service.authorities))
         .chain(channels().filter_map(way).map(|way| Filter::new(By::Channel, way)))
         .chain(price(costs()))

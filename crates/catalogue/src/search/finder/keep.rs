@@ -2,6 +2,7 @@
 //! damaged.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -10,13 +11,17 @@ use std::{
 use serde::{Deserialize, Serialize};
 use store::Store;
 use tantivy::{
-    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term, indexer::NoMergePolicy,
+    Index, IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    collector::DocSetCollector,
+    indexer::NoMergePolicy,
+    query::{BooleanQuery, TermQuery, TermSetQuery},
+    schema::{IndexRecordOption, Value as _},
 };
 use tracing::{error, info, warn};
 use values::Day;
 
-use super::{FinderError, document::document, fields::Fields, store as table};
-use crate::inventory::Inventory;
+use super::{By, Filter, FinderError, document::document, fields::Fields, store as table};
+use crate::inventory::{Inventory, Iri, Kind};
 
 /// Of how documents are made. A change of it makes every index anew.
 const FORM: u32 = 2;
@@ -124,7 +129,7 @@ impl Place {
         let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
         // All segments become one at the end, and none before.
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let parts = fill(&fields, &writer, store, None, mark)?;
+        let parts = fill(&fields, &writer, store, (None, None), mark)?;
         commit(&mut writer, mark)?;
         let segments = index.searchable_segment_ids()?;
         if segments.len() > 1 {
@@ -150,7 +155,7 @@ impl Open {
     /// Takes in what has changed.
     pub fn update(&mut self, store: &Store, mark: &Mark) -> Result<(), FinderError> {
         let mut writer = self.index.writer_with_num_threads(1, WRITER_MEMORY)?;
-        let parts = fill(&self.fields, &writer, store, Some(&self.mark), mark)?;
+        let parts = fill(&self.fields, &writer, store, (Some(&self.mark), Some(&self.reader)), mark)?;
         commit(&mut writer, mark)?;
         self.reader.reload()?;
         self.mark = mark.clone();
@@ -178,37 +183,85 @@ fn fill(
     fields: &Fields,
     writer: &IndexWriter<TantivyDocument>,
     store: &Store,
-    before: Option<&Mark>,
+    (before, reader): (Option<&Mark>, Option<&IndexReader>),
     now: &Mark,
 ) -> Result<usize, FinderError> {
     let (mut after, mut parts) = (String::new(), 0);
+    // The services of a body that may work elsewhere now.
+    let mut moved: BTreeSet<Iri> = BTreeSet::new();
     loop {
         let asked = (before.cloned(), now.clone(), after.clone());
         let batch = store.read_blocking::<_, FinderError, _>(move |tx| {
             Ok(table::changed(tx, asked.0.as_ref(), &asked.1, &asked.2, BATCH)?)
         })?;
-        let Some(last) = batch.last() else { return Ok(parts) };
+        let Some(last) = batch.last() else { break };
         after.clone_from(&last.id);
         parts += batch.len();
-        for changed in &batch {
-            if before.is_some() {
-                writer.delete_term(Term::from_field_text(fields.id, &changed.id));
-            }
-            if let Some(document) = changed.now.as_ref().and_then(|now| read(fields, &changed.id, now)) {
-                writer.add_document(document)?;
-            }
+        let bodies = batch.iter().filter_map(|changed| changed.now.as_ref());
+        moved.extend(bodies.filter(|now| now.kind == Kind::Organisation).map(|now| now.name.clone()));
+        write(fields, writer, store, now, batch)?;
+    }
+    if let Some(reader) = reader {
+        for ids in services_of(fields, reader, &moved)?.chunks(BATCH as usize) {
+            let (asked, ids) = (now.clone(), ids.to_vec());
+            let batch = store.read_blocking::<_, FinderError, _>(move |tx| Ok(table::now(tx, &asked, &ids)?))?;
+            write(fields, writer, store, now, batch)?;
         }
     }
+    Ok(parts)
 }
 
-fn read(fields: &Fields, id: &str, now: &table::Now) -> Option<TantivyDocument> {
-    match serde_json::from_str::<Inventory>(&now.document) {
-        Ok(part) => document(fields, id, now.kind, &now.name, &part),
-        Err(error) => {
-            error!(%id, %error, "The part {id} in inventory_part.document can't be read, and is not found");
-            None
+/// Puts parts in the place of what the index has of them.
+fn write(
+    fields: &Fields,
+    writer: &IndexWriter<TantivyDocument>,
+    store: &Store,
+    now: &Mark,
+    batch: Vec<table::Changed>,
+) -> Result<(), FinderError> {
+    let read: Vec<(String, Option<(table::Now, Inventory)>)> = batch
+        .into_iter()
+        .map(|changed| {
+            let said = changed.now.and_then(|now| Some((read(&changed.id, &now)?, now)));
+            (changed.id, said.map(|(said, now)| (now, said)))
+        })
+        .collect();
+    let services = read.iter().filter_map(|(_, now)| now.as_ref()).flat_map(|(_, said)| said.services.values());
+    let bodies: BTreeSet<Iri> = services.flat_map(|service| &service.authorities).cloned().collect();
+    let asked = now.clone();
+    let places = store.read_blocking::<_, FinderError, _>(move |tx| Ok(table::places(tx, &asked, &bodies)?))?;
+    for (id, now) in read {
+        writer.delete_term(Term::from_field_text(fields.id, &id));
+        let document = now.and_then(|(now, said)| document(fields, &id, (now.kind, &now.name), &said, &places));
+        if let Some(document) = document {
+            writer.add_document(document)?;
         }
     }
+    Ok(())
+}
+
+fn read(id: &str, now: &table::Now) -> Option<Inventory> {
+    serde_json::from_str::<Inventory>(&now.document)
+        .inspect_err(|error| {
+            error!(%id, %error, "The part {id} in inventory_part.document can't be read, and is not found");
+        })
+        .ok()
+}
+
+/// The services in the index that name one of these bodies, by their ids.
+fn services_of(fields: &Fields, reader: &IndexReader, bodies: &BTreeSet<Iri>) -> Result<Vec<String>, FinderError> {
+    let searcher = reader.searcher();
+    let term = |filter: Filter| Term::from_facet(fields.filters, &filter.facet());
+    let services = TermQuery::new(term(Filter::new(By::Kind, Kind::PublicService.as_str())), IndexRecordOption::Basic);
+    let of_them = TermSetQuery::new(bodies.iter().map(|body| term(Filter::new(By::Body, body.as_str()))));
+    let query = BooleanQuery::intersection(vec![Box::new(services), Box::new(of_them)]);
+    let mut ids = Vec::new();
+    for address in searcher.search(&query, &DocSetCollector)? {
+        let document: TantivyDocument = searcher.doc(address)?;
+        ids.extend(document.get_first(fields.id).and_then(|id| id.as_str()).map(str::to_owned));
+    }
+    ids.sort_unstable();
+    Ok(ids)
 }
 
 /// What was written counts from now on, together with the mark that says what it is.

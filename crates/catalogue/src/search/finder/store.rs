@@ -1,9 +1,11 @@
 //! What the index is made from: the parts that hold on a day, and those that changed since.
 
-use store::{Row, StoreError, Tx, args};
+use std::collections::{BTreeMap, BTreeSet};
+
+use store::{Row, StoreError, Tx, Value, args};
 
 use super::Mark;
-use crate::inventory::{Iri, Kind};
+use crate::inventory::{Inventory, Iri, Kind};
 
 /// A part that changed: what holds of it now, if anything.
 #[derive(Debug, Clone)]
@@ -69,6 +71,56 @@ pub(super) fn changed(
         changed_row,
     )
 }
+
+/// The parts of these ids, as they are now.
+pub(super) fn now(tx: &mut Tx<'_>, now: &Mark, ids: &[String]) -> Result<Vec<Changed>, StoreError> {
+    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+    let mut args: Vec<Value<'_>> = args![now.edition, now.day].to_vec();
+    args.extend(ids.iter().map(Value::from));
+    tx.all(
+        &format!(
+            "SELECT p.id, p.kind, p.name, p.document FROM inventory_part p
+             WHERE p.id IN ({}) AND p.document IS NOT NULL AND {HOLDS} ORDER BY p.id",
+            places.join(", ")
+        ),
+        &args,
+        changed_row,
+    )
+}
+
+/// Where the bodies of these names work, whoever describes them.
+pub(super) fn places(
+    tx: &mut Tx<'_>,
+    now: &Mark,
+    names: &BTreeSet<Iri>,
+) -> Result<BTreeMap<Iri, BTreeSet<Iri>>, StoreError> {
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let numbers: Vec<String> = (0..names.len()).map(|n| format!("${}", n + 3)).collect();
+    let mut args: Vec<Value<'_>> = args![now.edition, now.day].to_vec();
+    args.extend(names.iter().map(|name| Value::from(name.as_str())));
+    let parts = tx.all(
+        &format!(
+            "SELECT p.name, p.document FROM inventory_part p
+             WHERE p.kind = 'Organisation' AND p.name IN ({}) AND p.document IS NOT NULL AND {HOLDS}",
+            numbers.join(", ")
+        ),
+        &args,
+        |row| Ok((Iri::new(row.get::<String>(0)?), row.json::<Inventory>(1)?)),
+    )?;
+    let mut places: BTreeMap<Iri, BTreeSet<Iri>> = BTreeMap::new();
+    for (name, said) in parts {
+        let of_it = said.organisations.get(&name).map(|body| body.places.clone()).unwrap_or_default();
+        places.entry(name).or_default().extend(of_it);
+    }
+    Ok(places)
+}
+
+/// Does a version hold on the day that is asked for, as of the edition?
+const HOLDS: &str = "p.since <= $1 AND (p.until IS NULL OR p.until > $1) AND p.from_day <= $2
+   AND NOT EXISTS (SELECT 1 FROM inventory_part q WHERE q.id = p.id AND q.from_day > p.from_day
+     AND q.from_day <= $2 AND q.since <= $1 AND (q.until IS NULL OR q.until > $1))";
 
 fn changed_row(row: &Row<'_>) -> Result<Changed, StoreError> {
     let id = row.get(0)?;
