@@ -85,6 +85,11 @@ impl Inventory {
 }
 
 impl Inventory {
+    /// Everything that something in it leads to.
+    pub(super) fn led_to(&self) -> BTreeSet<Iri> {
+        leads_to(self).into_values().flatten().collect()
+    }
+
     /// The records that it leads to and does not describe.
     pub fn missing(&self) -> BTreeSet<Iri> {
         let mut missing = Missing { inventory: self, names: BTreeSet::new() };

@@ -159,6 +159,9 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
         None => pages.kit.clocks.today(),
     };
     let source = of("source").unwrap_or_default().to_owned();
+    if !source.is_empty() && Id::<id::Import>::named(&source).is_err() {
+        return Err(unclear("source", &source));
+    }
     let base = of("base").map_or_else(|| format!("urn:portico:{source}:"), str::to_owned);
     if !is_beginning(&base) {
         return Err(unclear("base", &base));

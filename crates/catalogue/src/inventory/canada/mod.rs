@@ -145,7 +145,10 @@ impl<'a> Reading<'a> {
             .editions
             .into_iter()
             .map(|(from, mut inventory)| {
-                inventory.others.clone_from(&self.codes);
+                // A code that no row of the year has is nothing that the year brought.
+                let used = inventory.led_to();
+                let codes = self.codes.iter().filter(|(name, _)| used.contains(*name));
+                inventory.others = codes.map(|(name, code)| (name.clone(), code.clone())).collect();
                 Edition { from: Some(from), inventory }
             })
             .collect();

@@ -1,7 +1,7 @@
 //! Rows that were planted.
 
 use super::{read_services, read_standards};
-use crate::inventory::{Iri, NotATable, Outcome, Severity, Tag, Verdict, check};
+use crate::inventory::{Iri, Kind, NotATable, Outcome, Severity, Tag, Verdict, check};
 
 const BASE: &str = "https://example.org/ca/";
 const SERVICES: &str = "fiscal_yr,service_id,service_name_en,service_name_fr,service_description_en,\
@@ -54,6 +54,20 @@ fn the_same_service_in_two_years_is_two_editions() {
     };
     assert_eq!(outcome.editions.len(), 2);
     assert_eq!((title(0).as_str(), title(1).as_str()), ("Boat licence", "Licence for boats"));
+}
+
+#[test]
+fn a_year_brings_the_codes_that_its_rows_have_and_no_others() {
+    let later = ONE.replace("2023-2024", "2024-2025").replace("ECONOM,PERSON", "PERSON");
+    let outcome = services(&format!("{ONE}{later}"));
+    let codes =
+        |n: usize| outcome.editions[n].inventory.others.keys().filter(|name| name.as_str().contains("audience"));
+    assert_eq!((codes(0).count(), codes(1).count()), (2, 1));
+    // So a second year changes its service, and nothing besides.
+    let changes = crate::import::compare(&Default::default(), &outcome.editions, "2020-01-01".parse().unwrap());
+    let of: Vec<(&str, Option<Kind>)> = changes.iter().map(|change| (change.sort().as_str(), change.key.0)).collect();
+    let (body, service) = (Some(Kind::Organisation), Some(Kind::PublicService));
+    assert_eq!(of, [("new", body), ("new", service), ("changed", service)]);
 }
 
 #[test]

@@ -25,10 +25,10 @@ pub use self::{
 
 pub(super) use self::tables::is_older;
 
-use self::thing::{Ids, Thing};
+use self::thing::{FIELD, Ids, JSON, Thing};
 use super::{
-    ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Organisation, Outcome, PublicService, Requirement,
-    Rule, Tag, Texts, Verdict,
+    ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Literal, Object, Organisation, Outcome, PublicService,
+    Requirement, Rule, Statement, Tag, Texts, Verdict,
     names::{currency, safe},
     table::LONGEST_ID,
 };
@@ -251,23 +251,23 @@ fn words(
 
 /// Whom to call or write to: the service's own address and telephones, and each of its contacts.
 fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Iri> {
-    let own = ContactPoint {
-        emails: thing.text("email").into_iter().collect(),
-        telephones: telephones(thing.objects("phones")),
-        ..ContactPoint::default()
-    };
+    let (telephones, rest) = telephones(thing);
+    let own =
+        ContactPoint { emails: thing.text("email").into_iter().collect(), telephones, rest, ..ContactPoint::default() };
     if own != ContactPoint::default() {
         parts.contact_points.insert(Iri::new(format!("{service}/contact")), own);
     }
     for (n, mut fields) in thing.objects("contacts").into_iter().enumerate() {
         let id = own_id(&mut fields, n);
         let mut contact = Thing::new("contact", fields);
-        let (email, phones) = (contact.text("email"), contact.objects("phones"));
+        let email = contact.text("email");
+        let (telephones, mut rest) = self::telephones(&mut contact);
+        rest.extend(contact.rest());
         let point = ContactPoint {
             identifier: Some(id.clone()),
             emails: email.into_iter().collect(),
-            telephones: telephones(phones),
-            rest: contact.rest(),
+            telephones,
+            rest,
             ..ContactPoint::default()
         };
         thing.adopt("contacts", contact);
@@ -276,20 +276,42 @@ fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BT
     parts.contact_points.keys().cloned().collect()
 }
 
-/// The numbers; whatever else is said of them is lost to the model, so it says so in the reference.
-fn telephones(phones: Vec<Map<String, Value>>) -> BTreeSet<String> {
-    let number = |phone: Map<String, Value>| {
-        let number = plain_number(phone.get("number").and_then(Value::as_str)?);
-        let extension = phone.get("extension").map(|extension| match extension {
-            Value::String(text) => text.trim().to_owned(),
-            other => other.as_i64().map(|number| number.to_string()).unwrap_or_default(),
-        });
-        let extension = extension.filter(|extension| !extension.is_empty());
-        Some(extension.map_or_else(|| number.to_owned(), |extension| format!("{number}{EXTENSION}{extension}")))
-    };
-    phones.into_iter().filter_map(number).filter(|number| !number.is_empty()).collect()
+/// The numbers, and beside them each telephone as it came where more is said of it than a number.
+fn telephones(thing: &mut Thing) -> (BTreeSet<String>, BTreeSet<Statement>) {
+    let mut known: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
+    for phone in thing.objects(PHONES) {
+        match telephone(&phone) {
+            Some(number) => {
+                known.entry(number).or_insert(phone);
+            }
+            None => {
+                let remedy = "It is left out. Write the number, or take it out.";
+                thing.remark(PHONES, "missing", "a telephone has no number".to_owned(), remedy);
+            }
+        }
+    }
+    let says_more = known.values().flat_map(Map::keys).any(|field| !["number", "extension"].contains(&field.as_str()));
+    let kept = || Literal::typed(JSON, Value::Array(known.values().cloned().map(Value::Object).collect()).to_string());
+    let rest = says_more
+        .then(|| Statement { property: Iri::new(format!("{FIELD}{PHONES}")), object: Object::Literal(kept()) });
+    let rest = rest.into_iter().collect();
+    (known.into_keys().collect(), rest)
 }
 
+/// A number with its extension, as people write it.
+fn telephone(phone: &Map<String, Value>) -> Option<String> {
+    let number = plain_number(phone.get("number").and_then(Value::as_str)?);
+    let extension = phone.get("extension").map(|extension| match extension {
+        Value::String(text) => text.trim().to_owned(),
+        other => other.as_i64().map(|number| number.to_string()).unwrap_or_default(),
+    });
+    let extension = extension.filter(|extension| !extension.is_empty());
+    let said = extension.map_or_else(|| number.to_owned(), |extension| format!("{number}{EXTENSION}{extension}"));
+    (!number.is_empty()).then_some(said)
+}
+
+/// The list of telephones, in what is read, kept and written.
+const PHONES: &str = "phones";
 const EXTENSION: &str = " ext. ";
 
 /// Some write quotation marks around a number, so that a spreadsheet leaves it alone.

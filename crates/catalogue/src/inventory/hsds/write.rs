@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Number, Value, json};
 
 use super::{
-    EXTENSION, STATUSES, plain_number,
+    EXTENSION, PHONES, STATUSES, plain_number, telephone,
     thing::{FIELD, JSON},
 };
 use crate::inventory::{
@@ -277,7 +277,8 @@ impl Writing<'_> {
 }
 
 fn is_own(point: &ContactPoint) -> bool {
-    point.identifier.is_none() && !point.rest.iter().any(|statement| kept(statement).is_some())
+    let more = point.rest.iter().filter_map(kept).any(|(field, _)| field != PHONES);
+    point.identifier.is_none() && !more
 }
 
 fn email(point: &ContactPoint) -> Option<&str> {
@@ -294,8 +295,20 @@ fn status(status: Option<&Iri>) -> String {
     said.filter(|said| STATUSES.contains(&said.as_str())).unwrap_or_else(|| STATUSES[0].to_owned())
 }
 
+/// Each number: as it came, where more is said of it.
 fn phones(of: &Iri, point: &ContactPoint) -> Vec<Value> {
+    let kept = point.rest.iter().filter_map(kept).filter(|(field, _)| field == PHONES).map(|(_, value)| value);
+    let as_they_came: BTreeMap<String, Map<String, Value>> = kept
+        .filter_map(|value| serde_json::from_value::<Vec<Map<String, Value>>>(value).ok())
+        .flatten()
+        .filter_map(|phone| Some((telephone(&phone)?, phone)))
+        .collect();
     let phone = |telephone: &String| {
+        if let Some(phone) = as_they_came.get(telephone) {
+            let mut phone = phone.clone();
+            phone.entry("id").or_insert_with(|| names::uuid(&format!("{of} {telephone}")).into());
+            return Some(Value::Object(phone));
+        }
         let (number, extension) = match telephone.rsplit_once(EXTENSION) {
             Some((number, extension)) => (number, extension.parse::<u32>().ok().filter(|n| n.to_string() == extension)),
             None => (telephone.as_str(), None),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, iter, ops::Range};
 
 use tantivy::{
     Score, Searcher, Term,
-    collector::TopDocs,
+    collector::{Count, TopDocs},
     query::{
         AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, Occur,
         Query, TermQuery,
@@ -103,7 +103,12 @@ impl<'a> Reading<'a> {
             let longest = synonyms::MOST_WORDS.min(words.len());
             let found = (1..=longest).rev().find_map(|n| Some((n, synonyms.of(language, &stems[at..at + n])?)));
             let (n, synonyms) = found.unwrap_or((1, &[]));
-            reading.units.push(Unit { words: words.drain(..n).collect(), synonyms });
+            let mut unit = Unit { words: words.drain(..n).collect(), synonyms };
+            // A word that the list knows, and finds something for, is no slip.
+            if reading.finds(synonyms)? {
+                unit.words.iter_mut().for_each(|word| word.near.clear());
+            }
+            reading.units.push(unit);
             at += n;
         }
         Ok(reading)
@@ -131,6 +136,20 @@ impl<'a> Reading<'a> {
         Ok(Word { text, stem, place, known, begun, near })
     }
 
+    /// Does the index have all words of one of these?
+    fn finds(&self, synonyms: &[Vec<String>]) -> tantivy::Result<bool> {
+        for words in synonyms {
+            let mut has_all = true;
+            for word in words {
+                has_all = has_all && !self.forms(word, &self.spoken[0].stem(word), SYNONYM)?.is_empty();
+            }
+            if has_all {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn has(&self, term: &Term) -> tantivy::Result<bool> {
         Ok(self.searcher.doc_freq(term)? > 0)
     }
@@ -150,8 +169,27 @@ impl<'a> Reading<'a> {
         if near.is_empty() && is_last && word.chars().count() >= FORGIVEN_FROM {
             near = self.lookup(|field| FuzzyTermQuery::new_prefix(Term::from_field_text(field, word), 1, true))?;
         }
-        near.truncate(MOST_NEAR);
-        Ok(near)
+        let mut live = Vec::new();
+        for word in near {
+            if live.len() < MOST_NEAR && self.is_live(&word)? {
+                live.push(word);
+            }
+        }
+        Ok(live)
+    }
+
+    /// Does anything have it? The words of what was taken out stay in the index for a while.
+    fn is_live(&self, word: &str) -> tantivy::Result<bool> {
+        if self.searcher.segment_readers().iter().all(|segment| !segment.has_deletes()) {
+            return Ok(true);
+        }
+        for spoken in &self.spoken {
+            let query = TermQuery::new(Term::from_field_text(spoken.words, word), IndexRecordOption::Basic);
+            if self.searcher.search(&query, &Count)? > 0 {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The words of the index that a query finds, the most frequent first.

@@ -206,6 +206,24 @@ fn the_words_that_people_use_find_the_words_of_the_law() {
 }
 
 #[test]
+fn a_word_that_people_use_is_no_slip_of_another_and_what_is_gone_is_not_asked_after() {
+    let town = Town::empty();
+    let table = "id,body,body_name_en,title_en,title_fr\n\
+        1,city,The City,Keeping order,Forces de l’ordre\n2,city,,Waste collection,Collecte des déchets\n\
+        3,city,,Moorings,Mouillages\n";
+    town.publish("city", Format::Template, table, "2023-01-01");
+    let finder = town.searched("2023-06-01");
+    let answer = finder.find(&asked(Language::Fr, "ordures", &[])).unwrap();
+    assert_eq!((titles(&answer), answer.did_you_mean), (vec!["Collecte des déchets".to_owned()], None));
+    let meant = |finder: &Finder| finder.find(&asked(Language::En, "morings", &[])).unwrap().did_you_mean;
+    assert_eq!(meant(&finder).as_deref(), Some("moorings"));
+    let (without, _) = table.split_once("3,").unwrap();
+    town.publish("city", Format::Template, without, "2023-01-01");
+    town.follow(&finder, "2023-06-01");
+    assert_eq!(meant(&finder), None);
+}
+
+#[test]
 fn what_has_some_of_the_words_is_found_where_nothing_has_all() {
     let some = find(Language::En, "helicopter death");
     assert_eq!((titles(&some)[0].as_str(), some.only_some_words), ("Register a death", true));

@@ -138,6 +138,29 @@ proptest! {
 }
 
 #[test]
+fn a_telephone_comes_out_with_all_that_was_said_of_it() {
+    let phones = r#""phones": [{"id": "p1", "number": "1", "type": "voice", "description": "Days"}, {"number": "2"}]"#;
+    let outcome = document(&service(&format!(r#", {phones}, "contacts": [{{"id": "c", {phones}}}]"#)));
+    assert_eq!(outcome.problems, []);
+    let written = String::from_utf8(super::super::write(outcome.last(), &Tag::new("en"))).unwrap();
+    let page: serde_json::Value = serde_json::from_str(&written).unwrap();
+    let first = &page["contents"][0];
+    for phones in [&first["phones"], &first["contacts"][0]["phones"]] {
+        assert_eq!(
+            (&phones[0]["type"], &phones[0]["description"], &phones[0]["id"]),
+            (&"voice".into(), &"Days".into(), &"p1".into())
+        );
+        assert_eq!(phones[1]["number"], "2");
+        assert!(phones[1]["id"].is_string());
+    }
+    // One that is only a number says nothing that is kept beside it; one without is said.
+    let plain = document(&service(r#", "phones": [{"number": "1", "extension": "7"}, {"type": "fax"}]"#));
+    let contact = plain.last().contact_points.values().next().unwrap();
+    assert_eq!((contact.telephones.len(), contact.rest.len()), (1, 0));
+    assert_eq!(rules(&plain), [("missing", "phones")]);
+}
+
+#[test]
 fn of_two_nested_things_with_one_id_neither_is_lost() {
     let outcome = document(&service(
         r#", "contacts": [{"id": "c", "name": "A"}, {"id": "c", "name": "B"}, {"name": "C"}],

@@ -152,7 +152,7 @@ impl Normal<'_> {
     fn contacts(&mut self, service: &PublicService, name: &Iri) -> BTreeSet<Iri> {
         let points = service.contact_points.iter().filter_map(|name| self.of.contact_points.get_key_value(name));
         let points: Vec<(&Iri, &ContactPoint)> = points.collect();
-        let is_own = |point: &ContactPoint| point.identifier.is_none() && rest(&point.rest, &[]).is_empty();
+        let is_own = |point: &ContactPoint| point.identifier.is_none() && rest(&point.rest, &["phones"]).is_empty();
         let own = points.iter().position(|(_, point)| is_own(point));
         let others = points.iter().enumerate().filter(|(n, _)| Some(*n) != own).map(|(_, point)| *point);
         let ids = ids(others.map(|(name, point)| (name, point.identifier.as_deref())));
@@ -162,6 +162,7 @@ impl Normal<'_> {
             let mut said = ContactPoint {
                 emails: email.into_iter().collect(),
                 telephones: point.telephones.iter().filter_map(|telephone| self::telephone(telephone)).collect(),
+                rest: phones(point_name, point).into_iter().collect(),
                 ..ContactPoint::default()
             };
             let name = if Some(n) == own {
@@ -171,7 +172,7 @@ impl Normal<'_> {
                 Iri::new(format!("{name}/contact"))
             } else {
                 said.identifier = Some(ids[point_name].clone());
-                said.rest = rest(&point.rest, &["phones"]);
+                said.rest.extend(rest(&point.rest, &["phones"]));
                 Iri::new(format!("{name}/contact/{}", safe(&ids[point_name])))
             };
             self.to.contact_points.insert(name.clone(), said);
@@ -255,6 +256,26 @@ fn telephone(said: &str) -> Option<String> {
         None => plain(said),
     };
     (!number.is_empty()).then_some(number)
+}
+
+/// Each telephone with the id that it was given out under.
+fn phones(of: &Iri, point: &ContactPoint) -> Option<Statement> {
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for said in &point.telephones {
+        let Some(number) = telephone(said) else { continue };
+        let id = uuid(&format!("{of} {said}"));
+        let phone = match number.strip_suffix(" ext. 7") {
+            Some(number) => serde_json::json!({ "id": id, "number": number, "extension": 7 }),
+            None => serde_json::json!({ "id": id, "number": number }),
+        };
+        known.entry(number).or_insert(phone);
+    }
+    let list = Value::from_iter(known.into_values());
+    let json = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
+    (list != Value::Array(Vec::new())).then(|| Statement {
+        property: Iri::new("urn:portico:hsds:phones"),
+        object: Object::Literal(Literal::typed(json, list.to_string())),
+    })
 }
 
 /// What was kept as it came, once for each field.
