@@ -64,7 +64,8 @@ fn a_year_brings_the_codes_that_its_rows_have_and_no_others() {
         |n: usize| outcome.editions[n].inventory.others.keys().filter(|name| name.as_str().contains("audience"));
     assert_eq!((codes(0).count(), codes(1).count()), (2, 1));
     // So a second year changes its service, and nothing besides.
-    let changes = crate::import::compare(&Default::default(), &outcome.editions, "2020-01-01".parse().unwrap());
+    let changes =
+        crate::import::compare(&crate::import::Standing::default(), &outcome.editions, "2020-01-01".parse().unwrap());
     let of: Vec<(&str, Option<Kind>)> = changes.iter().map(|change| (change.sort().as_str(), change.key.0)).collect();
     let (body, service) = (Some(Kind::Organisation), Some(Kind::PublicService));
     assert_eq!(of, [("new", body), ("new", service), ("changed", service)]);

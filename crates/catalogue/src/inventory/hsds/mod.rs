@@ -280,14 +280,11 @@ fn contact_points(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BT
 fn telephones(thing: &mut Thing) -> (BTreeSet<String>, BTreeSet<Statement>) {
     let mut known: BTreeMap<String, Map<String, Value>> = BTreeMap::new();
     for phone in thing.objects(PHONES) {
-        match telephone(&phone) {
-            Some(number) => {
-                known.entry(number).or_insert(phone);
-            }
-            None => {
-                let remedy = "It is left out. Write the number, or take it out.";
-                thing.remark(PHONES, "missing", "a telephone has no number".to_owned(), remedy);
-            }
+        if let Some(number) = telephone(&phone) {
+            known.entry(number).or_insert(phone);
+        } else {
+            let remedy = "It is left out. Write the number, or take it out.";
+            thing.remark(PHONES, "missing", "a telephone has no number".to_owned(), remedy);
         }
     }
     let says_more = known.values().flat_map(Map::keys).any(|field| !["number", "extension"].contains(&field.as_str()));

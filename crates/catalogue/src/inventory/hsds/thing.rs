@@ -28,8 +28,8 @@ pub(super) enum Ids {
 fn clean(value: &mut Value) -> bool {
     match value {
         Value::String(text) => without_controls(text).map(|clean| *text = clean).is_some(),
-        Value::Array(list) => list.iter_mut().fold(false, |has_some, item| clean(item) || has_some),
-        Value::Object(object) => object.values_mut().fold(false, |has_some, item| clean(item) || has_some),
+        Value::Array(list) => list.iter_mut().filter_map(|item| clean(item).then_some(())).count() > 0,
+        Value::Object(object) => object.values_mut().filter_map(|item| clean(item).then_some(())).count() > 0,
         _ => false,
     }
 }

@@ -61,7 +61,9 @@ fn statements(inventory: &Inventory) -> Things {
     for (property, class) in BEYOND {
         let of_it = teller.things.values().flatten().filter(|statement| statement.property.as_str() == property);
         let things: Vec<Iri> = of_it.filter_map(|statement| statement.object.thing().cloned()).collect();
-        things.iter().for_each(|thing| teller.say_class(thing, class));
+        for thing in things {
+            teller.say_class(&thing, class);
+        }
     }
     teller.things
 }

@@ -270,7 +270,7 @@ fn phones(of: &Iri, point: &ContactPoint) -> Option<Statement> {
         };
         known.entry(number).or_insert(phone);
     }
-    let list = Value::from_iter(known.into_values());
+    let list: Value = known.into_values().collect();
     let json = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
     (list != Value::Array(Vec::new())).then(|| Statement {
         property: Iri::new("urn:portico:hsds:phones"),
