@@ -40,3 +40,6 @@ wording-next = Look at the page again.
 entry-worded-by = In the words of { $franchise }
 entry-word-it = Word it for a franchise
 wording-stands-words-changed = shown; the supplier has other words
+wording-coming = What the supplier changes from { $day }
+wording-ends = The supplier ends this service from { $day }
+wording-coming-next = From that day on the wording is hidden until you have looked at it again.

@@ -40,3 +40,6 @@ wording-next = Regardez la page à nouveau.
 entry-worded-by = Dans les mots de { $franchise }
 entry-word-it = La formuler pour une franchise
 wording-stands-words-changed = montrée ; le fournisseur a d’autres mots
+wording-coming = Ce que le fournisseur change à partir du { $day }
+wording-ends = Le fournisseur met fin à ce service à partir du { $day }
+wording-coming-next = La formulation sera cachée à partir de ce jour, jusqu’à ce que vous l’ayez revue.

@@ -79,12 +79,17 @@ impl Site {
 
     /// Brings a file, which waits to be looked at.
     pub async fn brought(&self, source: &str, format: Format, file: Vec<u8>) -> Import {
+        self.brought_from("2020-01-01", source, format, file).await
+    }
+
+    /// The same, from a day.
+    pub async fn brought_from(&self, from: &str, source: &str, format: Format, file: Vec<u8>) -> Import {
         let incoming = Incoming {
             source: source.to_owned(),
             format,
             title: "list.csv".to_owned(),
             file,
-            from: "2020-01-01".parse().unwrap(),
+            from: from.parse().unwrap(),
             base: "https://example.org/".to_owned(),
         };
         let received = import::receive(&self.test.fresh.store, &manager("ottoline"), NOW, &incoming, |_| {}).await;

@@ -168,6 +168,29 @@ pub fn by_ids(tx: &mut Tx<'_>, at: As, ids: &[String]) -> Result<Vec<Entry>, Sto
     tx.all(&sql, &args, read)
 }
 
+/// What is published of these ids for later days, the earliest first, in one statement; nothing where one ends.
+pub fn coming(tx: &mut Tx<'_>, at: As, ids: &[String]) -> Result<Vec<(String, Day, Option<Entry>)>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places: Vec<String> = (0..ids.len()).map(|n| format!("${}", n + 3)).collect();
+    let mut args: Vec<Value<'_>> = args![at.edition, at.day].to_vec();
+    args.extend(ids.iter().map(Value::from));
+    tx.all(
+        &format!(
+            "SELECT {COLUMNS} FROM inventory_part p
+             WHERE p.id IN ({}) AND p.since <= $1 AND (p.until IS NULL OR p.until > $1) AND p.from_day > $2
+             ORDER BY p.from_day, p.id",
+            places.join(", ")
+        ),
+        &args,
+        |row| {
+            let is_there = row.get::<Option<String>>(6)?.is_some();
+            Ok((row.get(0)?, row.get(4)?, if is_there { Some(read(row)?) } else { None }))
+        },
+    )
+}
+
 /// The entries that a source calls by these names, in one statement.
 pub fn named(tx: &mut Tx<'_>, at: As, source: &str, names: &[&Iri]) -> Result<Vec<Entry>, StoreError> {
     if names.is_empty() {

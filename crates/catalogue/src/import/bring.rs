@@ -1,12 +1,19 @@
 //! Bringing a file at the desk: it is read and compared, and its import shown.
 
-use axum::{extract::State as Of, http::StatusCode, response::Response};
+use axum::{
+    extract::State as Of,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{ImportError, Incoming, api::is_beginning, steps, store as table};
-use crate::{CataloguePages, inventory::Format};
+use super::{ImportError, Incoming, api::is_beginning, pages::WrongLine, steps, store as table};
+use crate::{
+    CataloguePages,
+    inventory::{self, Format, template},
+};
 
 /// So many problems of a file of which nothing could be taken are shown.
 const MOST_PROBLEMS: usize = 50;
@@ -21,7 +28,17 @@ pub(crate) struct BringPage {
     /// Does the file say what stands already?
     pub nothing: bool,
     /// What is wrong with a file of which nothing could be taken.
-    pub problems: Vec<String>,
+    pub problems: Vec<WrongLine>,
+}
+
+/// `GET …/table.csv`: a table of our own to fill in, for a body that has nothing but a spreadsheet. The mark at its beginning
+/// tells spreadsheets that it is in UTF-8.
+pub(crate) async fn table() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"services.csv\""),
+    ];
+    (headers, format!("\u{feff}{}\r\n", template::HEADINGS.join(",")))
 }
 
 /// What was typed. A browser does not send a file twice.
@@ -98,7 +115,8 @@ pub(crate) async fn take(
     match steps::receive(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await {
         Ok((_, Some(import))) => return Ok(redirect(&format!("/staff/catalogue/{}", import.id))),
         Ok((outcome, None)) if outcome.has_errors() => {
-            page.problems = outcome.problems.iter().take(MOST_PROBLEMS).map(ToString::to_string).collect();
+            let line = |problem: &inventory::Problem| WrongLine::new(problem.rule, problem.to_string());
+            page.problems = outcome.problems.iter().take(MOST_PROBLEMS).map(line).collect();
         }
         Ok((_, None)) => page.nothing = true,
         Err(ImportError::Unread(unread)) => {

@@ -25,7 +25,7 @@ use crate::{
         self, Entry,
         told::{Row, rows},
     },
-    inventory::{Iri, Kind, edit::Replace},
+    inventory::{Iri, Kind, RULES, edit::Replace},
     search::finder::{Missed, missed},
 };
 
@@ -115,7 +115,21 @@ pub(crate) struct May {
 pub(crate) struct Wrong {
     pub record: String,
     pub verdict: String,
-    pub problems: Vec<String>,
+    pub problems: Vec<WrongLine>,
+}
+
+/// One thing that is wrong: which rule says so, and what exactly, in English.
+#[derive(Debug, Serialize)]
+pub(crate) struct WrongLine {
+    pub rule: Option<MessageRef>,
+    pub text: String,
+}
+
+impl WrongLine {
+    pub fn new(rule: &str, text: String) -> Self {
+        let rule = RULES.contains(&rule).then(|| MessageRef::new(format!("import-rule-{rule}")));
+        Self { rule, text }
+    }
 }
 
 /// How many changes of one sort there are.
@@ -348,7 +362,7 @@ fn wrong_line(found: table::Found) -> Wrong {
     let said = |problem: &serde_json::Value| {
         let part = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
         let field = problem["field"].as_str().map(|field| format!("{field}: ")).unwrap_or_default();
-        format!("{field}{}. {}", part("what"), part("remedy"))
+        WrongLine::new(&part("rule"), format!("{field}{}. {}", part("what"), part("remedy")))
     };
     Wrong { record: found.record, verdict: found.verdict, problems: problems.iter().map(said).collect() }
 }

@@ -7,8 +7,7 @@ use values::{AreaCode, Channel as Way, Day, Id, Money, Text, id};
 
 use super::{
     Channel, ContactPoint, Cost, Edition, Event, Inventory, Iri, Literal, Object, Organisation, Other, PublicService,
-    ServiceType, Statement, Tag, Texts, names,
-    rdf::terms::{TYPE, dct, skos},
+    ServiceType, Statement, Tag, Texts, names, rdf::terms::skos,
 };
 use crate::{Illustrative, data::CatalogueData, organisation, service};
 
@@ -81,11 +80,11 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
     }
     for (word, en, fr) in SORTS {
         let called = [("en", en), ("fr", fr)].map(|(tag, text)| (Tag::new(tag), text.to_owned()));
-        inventory.others.insert(ours(word), labelled(called, skos!("Concept")));
+        inventory.others.insert(ours(word), labelled(called));
     }
     let worked_in: BTreeSet<_> = ever.iter().flat_map(|known| &known.areas).collect();
     for area in data.areas.iter().filter(|area| worked_in.contains(&area.code)) {
-        inventory.others.insert(place(&area.code), labelled(texts(&area.name), dct!("Location")));
+        inventory.others.insert(place(&area.code), labelled(texts(&area.name)));
     }
     let offered = data.public_services.iter().filter(|known| known.valid.holds_on(day));
     for known in offered.filter(|known| there.contains(&known.organisation)) {
@@ -134,14 +133,13 @@ fn place(code: &AreaCode) -> Iri {
     Iri::new(format!("{BASE}area:{}", code.as_str()))
 }
 
-/// What an entry of an outside list is called.
-fn labelled(texts: impl IntoIterator<Item = (Tag, String)>, class: &str) -> Other {
+/// What an entry of an outside list is called. Its class is written for each reference to it.
+fn labelled(texts: impl IntoIterator<Item = (Tag, String)>) -> Other {
     let label = |(tag, text): (Tag, String)| Statement {
         property: Iri::new(skos!("prefLabel")),
         object: Object::Literal(Literal::text(tag, text)),
     };
-    let class = Statement { property: Iri::new(TYPE), object: Object::Thing(Iri::new(class)) };
-    Other { said: texts.into_iter().map(label).chain([class]).collect() }
+    Other { said: texts.into_iter().map(label).collect() }
 }
 
 /// A name of our own list of sorts of bodies.
@@ -192,7 +190,10 @@ mod tests {
     use super::*;
     use crate::{
         data::{planted::sound, read},
-        inventory::check,
+        inventory::{
+            check,
+            rdf::{self, Syntax},
+        },
     };
 
     #[test]
@@ -203,6 +204,12 @@ mod tests {
         for edition in &editions {
             let day = edition.from.unwrap();
             assert_eq!(check(&edition.inventory), [], "{day}");
+            let written = rdf::write(&edition.inventory, Syntax::Turtle).unwrap();
+            assert_eq!(
+                rdf::read(Syntax::Turtle, &written).unwrap().last(),
+                &edition.inventory,
+                "{day}: as it comes back"
+            );
             let there = data.public_services.iter().filter(|known| known.valid.holds_on(day)).count();
             assert!(edition.inventory.services.len() <= there);
             for (name, service) in &edition.inventory.services {

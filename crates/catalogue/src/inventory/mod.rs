@@ -43,6 +43,7 @@ pub use nouns::{
 };
 pub use outcome::{Edition, Outcome, Record, Verdict};
 pub use parts::Part;
+pub(crate) use problem::RULES;
 pub use problem::{Problem, Severity};
 pub use standard::{Judged, Unmeasured};
 pub use table::NotATable;

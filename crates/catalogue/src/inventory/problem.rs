@@ -7,6 +7,40 @@ use super::Iri;
 /// So much is told of one record: whoever has mended it will see what is left.
 pub(super) const MOST_PROBLEMS: usize = 20;
 
+/// Every rule, by its short name. Pages have a text for each in the reader's language; what exactly is wrong is told in
+/// English.
+pub(crate) const RULES: [&str; 29] = [
+    "missing",
+    "twice",
+    "quotation-marks",
+    "cells",
+    "too-long",
+    "not-a-year",
+    "left-out-too",
+    "leads-nowhere",
+    "other-kind",
+    "asked-for",
+    "unknown-code",
+    "not-a-number",
+    "not-an-address",
+    "not-a-uuid",
+    "not-letters",
+    "not-a-text",
+    "not-a-list",
+    "not-an-object",
+    "not-a-thing",
+    "other-type",
+    "more-than-one",
+    "no-language",
+    "too-many",
+    "more-sheets",
+    "unknown-table",
+    "unknown-file",
+    "not-measurable",
+    "contradiction",
+    "control-characters",
+];
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]

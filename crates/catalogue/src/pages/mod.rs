@@ -179,6 +179,7 @@ impl CataloguePages {
             .post("/staff/catalogue/edit", Access::Staff(MANAGERS), import::pages::take_edit)
             .get("/staff/catalogue/bring", Access::Staff(MANAGERS), import::bring::show)
             .upload("/staff/catalogue/bring", Access::Staff(MANAGERS), api::LARGEST, import::bring::take)
+            .get("/staff/catalogue/table.csv", Access::Staff(MANAGERS), import::bring::table)
             .get("/staff/catalogue/wordings", Access::Staff(MANAGERS), wording::pages::list)
             .get("/staff/catalogue/wordings/{entry}", Access::Staff(MANAGERS), wording::pages::show)
             .post("/staff/catalogue/wordings/{entry}", Access::Staff(MANAGERS), wording::pages::take)

@@ -168,6 +168,7 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         at: values::Moment(0),
         stands,
         changed: 2,
+        coming: Some(wording::pages::Coming { from: date(2023, 4, 1), is_end: true, changed: 0 }),
     };
     let wordings = ["current", "words-changed", "facts-changed", "gone"].map(line).into();
     test.page(&wording::pages::ListPage { wordings, has_franchises: true });
@@ -178,6 +179,8 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         franchises: vec![],
         rows: vec![],
         changed: vec![],
+        coming: Some(date(2023, 4, 1)),
+        will_change: vec![],
         typed: wording::pages::Typed::default(),
         over: "0".into(),
         after: 0,
@@ -193,7 +196,7 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         mistakes: web::Mistakes::none(),
         error: Some("import-moved".into()),
         nothing: true,
-        problems: vec!["1: something".into()],
+        problems: vec![import::pages::WrongLine::new("missing", "1: something".into())],
     });
 }
 

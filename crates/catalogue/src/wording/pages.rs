@@ -10,7 +10,7 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use values::{Id, Language, Moment, Text, id};
+use values::{Day, Id, Language, Moment, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{LONGEST_SUMMARY, LONGEST_TITLE, New, Wording, WordingError, facts_changed, store as table, word};
@@ -46,6 +46,16 @@ pub(crate) struct Line {
     /// `current`, `words-changed`, `facts-changed` or `gone`.
     pub stands: &'static str,
     pub changed: usize,
+    /// What is published for a later day, and will hide it.
+    pub coming: Option<Coming>,
+}
+
+/// The first later day on which a fact changes, or the service ends.
+#[derive(Debug, Serialize)]
+pub(crate) struct Coming {
+    pub from: Day,
+    pub is_end: bool,
+    pub changed: usize,
 }
 
 impl Page for ListPage {
@@ -61,6 +71,9 @@ pub(crate) struct WordingPage {
     pub rows: Vec<Row>,
     /// The facts that are otherwise than when it was worded.
     pub changed: Vec<FieldLine>,
+    /// The first later day on which facts change, and which.
+    pub coming: Option<Day>,
+    pub will_change: Vec<FieldLine>,
     pub typed: Typed,
     pub over: String,
     pub after: i64,
@@ -113,8 +126,7 @@ pub(crate) struct Shown {
 /// Wordings of one service with what the supplier said when each was made, in two statements.
 pub(crate) fn of_service(tx: &mut Tx<'_>, entry: &Entry) -> Result<Vec<(Wording, Vec<FieldChange>)>, StoreError> {
     let wordings = table::latest_of(tx, &entry.id)?;
-    let before: Vec<&str> = wordings.iter().map(|wording| wording.over.as_str()).collect();
-    let before = table::said_at(tx, &before)?;
+    let before = table::said_at(tx, &wordings)?;
     let with_changes = |wording: Wording| {
         let changed = before.get(&wording.over).map(|before| facts_changed(before, entry)).unwrap_or_default();
         (wording, changed)
@@ -138,10 +150,10 @@ pub(crate) async fn list(State(pages): State<CataloguePages>, visit: Visit) -> R
         let at = As { edition: import::current_edition(tx)?, day };
         let wordings = table::latest(tx, LISTED)?;
         let ids: Vec<String> = wordings.iter().map(|wording| wording.entry.clone()).collect();
-        let before: Vec<&str> = wordings.iter().map(|wording| wording.over.as_str()).collect();
-        Ok::<_, StoreError>((entries::by_ids(tx, at, &ids)?, table::said_at(tx, &before)?, wordings))
+        let (known, coming) = (entries::by_ids(tx, at, &ids)?, entries::coming(tx, at, &ids)?);
+        Ok::<_, StoreError>((known, coming, table::said_at(tx, &wordings)?, wordings))
     };
-    let (known, before, wordings) = pages.kit.store.read(read).await?;
+    let (known, coming, before, wordings) = pages.kit.store.read(read).await?;
     let known: BTreeMap<&str, &Entry> = known.iter().map(|entry| (entry.id.as_str(), entry)).collect();
     let presenters = pages.presenters();
     let name = |wording: &Wording| {
@@ -164,12 +176,28 @@ pub(crate) async fn list(State(pages): State<CataloguePages>, visit: Visit) -> R
                 Some(_) => "facts-changed",
             },
             changed: changed.unwrap_or_default(),
+            coming: entry.and_then(|entry| next(entry, &coming)).map(|(from, changes)| Coming {
+                from,
+                is_end: changes.is_none(),
+                changed: changes.map_or(0, |changes| changes.len()),
+            }),
         }
     };
     let mut lines: Vec<Line> = wordings.iter().filter(|wording| wording.title.is_some()).map(line).collect();
     // What waits for somebody comes first.
-    lines.sort_by_key(|line| line.stands == "current");
+    lines.sort_by_key(|line| {
+        let from = line.coming.as_ref().map(|coming| coming.from);
+        (line.stands == "current", from.is_none(), from)
+    });
     Ok(pages.kit.page(&visit, &ListPage { wordings: lines, has_franchises: !presenters.is_empty() }))
+}
+
+/// The first later day on which a fact of a service is otherwise than today, with what is; nothing more where it ends.
+fn next(today: &Entry, coming: &[(String, Day, Option<Entry>)]) -> Option<(Day, Option<Vec<FieldChange>>)> {
+    let of_it = coming.iter().filter(|(id, _, _)| *id == today.id);
+    of_it
+        .map(|(_, from, then)| (*from, then.as_ref().map(|then| facts_changed(&today.said, then))))
+        .find(|(_, changes)| changes.as_ref().is_none_or(|changes| !changes.is_empty()))
 }
 
 fn same(text: &str) -> Text {
@@ -186,6 +214,7 @@ struct Read {
     others: Vec<Entry>,
     changed: Vec<FieldChange>,
     all: Vec<Wording>,
+    coming: Option<(Day, Option<Vec<FieldChange>>)>,
 }
 
 async fn read(pages: &CataloguePages, id: &str, franchise: &str) -> Result<Read, Problem> {
@@ -196,17 +225,20 @@ async fn read(pages: &CataloguePages, id: &str, franchise: &str) -> Result<Read,
         let names = entry::told::names(&entry);
         let others = entries::named(tx, at, &entry.source, &names.iter().collect::<Vec<_>>())?;
         let all = franchise.as_ref().map_or(Ok(Vec::new()), |franchise| table::all(tx, franchise, &entry.id))?;
-        let before = all.first().filter(|last| last.title.is_some()).map(|last| last.over.clone());
-        let said = table::said_at(tx, &before.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let last: Vec<Wording> = all.first().filter(|last| last.title.is_some()).cloned().into_iter().collect();
+        let said = table::said_at(tx, &last)?;
         let changed = said.values().next().map(|before| facts_changed(before, &entry)).unwrap_or_default();
-        Ok::<_, StoreError>(Some(Read { entry, others, changed, all }))
+        let coming = entries::coming(tx, at, std::slice::from_ref(&entry.id))?;
+        let coming = next(&entry, &coming);
+        Ok::<_, StoreError>(Some(Read { entry, others, changed, all, coming }))
     };
     let read = pages.kit.store.read(read).await?.ok_or_else(Problem::not_found)?;
     if read.entry.said.services.contains_key(&read.entry.name) { Ok(read) } else { Err(Problem::not_found()) }
 }
 
 fn page(pages: &CataloguePages, visit: &Visit, read: Read, typed: Typed) -> WordingPage {
-    let Read { entry, others, changed, all } = read;
+    let Read { entry, others, changed, all, coming } = read;
+    let (coming, will_change) = coming.unzip();
     let known = others.iter().map(|other| (other.name.clone(), other)).collect();
     let presenters = pages.presenters();
     let choice = |known: &Presenter| Choice {
@@ -220,6 +252,13 @@ fn page(pages: &CataloguePages, visit: &Visit, read: Read, typed: Typed) -> Word
         franchises: presenters.iter().map(choice).collect(),
         rows: rows(&entry, &known, visit.language),
         changed: changed.into_iter().map(|change| FieldLine::new(change, &entry.name)).collect(),
+        coming,
+        will_change: will_change
+            .flatten()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|change| FieldLine::new(change, &entry.name))
+            .collect(),
         typed,
         over: entry.digest.clone(),
         after: all.first().map_or(0, |last| last.number),

@@ -58,16 +58,19 @@ pub(super) fn insert(tx: &mut Tx<'_>, wording: &Wording) -> Result<bool, StoreEr
     Ok(written == 1)
 }
 
-/// What suppliers said that has these digests, in one statement.
-pub(crate) fn said_at(tx: &mut Tx<'_>, digests: &[&str]) -> Result<BTreeMap<String, Inventory>, StoreError> {
-    if digests.is_empty() {
+/// What suppliers said when these were worded, by its digest, in one statement.
+pub(crate) fn said_at(tx: &mut Tx<'_>, wordings: &[Wording]) -> Result<BTreeMap<String, Inventory>, StoreError> {
+    if wordings.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let places: Vec<String> = (1..=digests.len()).map(|n| format!("${n}")).collect();
-    let args: Vec<Value<'_>> = digests.iter().map(|digest| Value::from(*digest)).collect();
+    let places = |from: usize| (from..from + wordings.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let entries = wordings.iter().map(|wording| Value::from(wording.entry.as_str()));
+    let args: Vec<Value<'_>> =
+        entries.chain(wordings.iter().map(|wording| Value::from(wording.over.as_str()))).collect();
     let sql = format!(
-        "SELECT digest, MIN(document) FROM inventory_part WHERE digest IN ({}) GROUP BY digest",
-        places.join(", ")
+        "SELECT digest, MIN(document) FROM inventory_part WHERE id IN ({}) AND digest IN ({}) GROUP BY digest",
+        places(1),
+        places(1 + wordings.len())
     );
     Ok(tx.all(&sql, &args, |row| Ok((row.get(0)?, row.json(1)?)))?.into_iter().collect())
 }

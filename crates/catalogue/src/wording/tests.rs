@@ -82,6 +82,35 @@ async fn a_franchise_words_a_service_and_looks_again_where_a_fact_changes() {
 }
 
 #[tokio::test]
+async fn what_will_change_is_told_beforehand() {
+    let site = Site::new();
+    site.bring(Format::Turtle, PASSPORTS.into()).await;
+    let path = format!("/staff/catalogue/wordings/{}", site.id("service", "Renew a passport").await);
+    let ottoline = &mut site.as_("ottoline").await;
+    let form = open(ottoline, &path).await;
+    assert!(!form.contains("What the supplier changes from"), "{form}");
+    ottoline.post_and_follow(&path, &fields(&hidden(&form))).await;
+    let publish = async |from: &str, file: String| {
+        let import = site.brought_from(from, "test", Format::Turtle, file.into_bytes()).await;
+        site.publish(&import).await;
+    };
+    // Other words are no fact.
+    let reworded = PASSPORTS.replace("A new passport for", "Another passport for");
+    publish("2023-06-01", reworded.clone()).await;
+    let list = open(ottoline, "/staff/catalogue/wordings").await;
+    assert!(!list.contains("What the supplier changes from"), "{list}");
+    publish("2024-01-01", reworded.replace("88.5", "94.0")).await;
+    let list = open(ottoline, "/staff/catalogue/wordings").await;
+    in_this_order(&list, &["Travel", "shown", "What the supplier changes from 1 January 2024"]);
+    let form = open(ottoline, &format!("{path}?franchise=travel")).await;
+    in_this_order(&form, &["What the supplier changes from 1 January 2024", "<del>88.5</del>", "<ins>94.0</ins>"]);
+    let (without, rest) = reworded.split_once(":renew a").unwrap();
+    publish("2023-12-01", format!("{without}:replace a{}", rest.split_once(":replace a").unwrap().1)).await;
+    let list = open(ottoline, "/staff/catalogue/wordings").await;
+    in_this_order(&list, &["Travel", "The supplier ends this service from 1 December 2023"]);
+}
+
+#[tokio::test]
 async fn words_are_in_both_languages_and_of_a_franchise_that_there_is() {
     let site = Site::new();
     site.bring(Format::Turtle, PASSPORTS.into()).await;

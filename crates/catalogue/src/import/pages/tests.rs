@@ -192,6 +192,20 @@ fn every_refusal_has_words_of_its_own() {
     }
 }
 
+#[test]
+fn every_rule_has_words_in_both_languages_and_a_place_in_the_reference() {
+    let kit = testing::kit(&[], &[TEMPLATES], LOCALES);
+    let reference = include_str!("../../../../../docs/reference/catalogue.md");
+    for rule in crate::inventory::RULES {
+        let line = super::WrongLine::new(rule, String::new()).rule.unwrap();
+        for language in values::Language::ALL {
+            assert_ne!(kit.kit.words(language).message(&line), line.id, "{rule} in {language}");
+        }
+        assert!(reference.contains(&format!("`{rule}`")), "{rule}");
+    }
+    assert!(super::WrongLine::new("nonsense", String::new()).rule.is_none());
+}
+
 /// Sends a form with a file, as browsers do.
 async fn upload(browser: &mut Browser, fields: &[(&str, &str)], file: (&str, &[u8])) -> Seen {
     let page = browser.get("/staff/catalogue/bring").await.text;
@@ -214,6 +228,10 @@ async fn a_file_is_brought_at_the_desk() {
     let site = Site::new();
     let ottoline = &mut site.as_("ottoline").await;
     in_this_order(&open(ottoline, "/staff/catalogue/bring").await, &["Bring a file", "From whom it is", "Its format"]);
+    let table = ottoline.get("/staff/catalogue/table.csv").await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    assert!(table.text.starts_with("\u{feff}id,title_en,title_fr,"), "{}", table.text);
+    assert_eq!(Format::guess("services.csv", table.text.as_bytes()), Some(Format::Template));
     let fields =
         |source: &'static str, format: &'static str| [("source", source), ("format", format), ("from", "2023-05-01")];
     let list = titles(["Find a school"]);

@@ -66,6 +66,9 @@ pub enum Unreadable {
         /// What the parser says, with line and column where it knows them.
         what: String,
     },
+    /// It is written in another encoding.
+    #[error("the file is not in UTF-8")]
+    Encoding,
     /// It needs a JSON-LD context that does not ship with us. Nothing is ever fetched.
     #[error("the JSON-LD context '{0}' is not one that ships with Portico, and nothing is fetched from the network")]
     Context(String),
@@ -83,6 +86,7 @@ impl Unreadable {
         match self {
             Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
             Self::TooDeep => "Write it flatter.",
+            Self::Encoding => "Save it in UTF-8, whatever its first line says, and import it again.",
             Self::TooWide => "Write what they say as elements, and declare each namespace once.",
             Self::Syntax { .. } => "Mend it there, or name the format if it is another.",
             Self::Context(_) => "Put the context into the file itself, or use that of CPSV-AP 3.2.0 or 2.2.1.",
@@ -107,6 +111,9 @@ impl fmt::Display for Syntax {
 pub(super) fn statements(syntax: Syntax, document: &[u8]) -> Result<Vec<Said>, Unreadable> {
     if document.len() > MOST_BYTES {
         return Err(Unreadable::TooLarge);
+    }
+    if std::str::from_utf8(document).is_err() {
+        return Err(Unreadable::Encoding);
     }
     match syntax {
         Syntax::Turtle => gather(syntax, TurtleParser::new().lenient().for_slice(document)),

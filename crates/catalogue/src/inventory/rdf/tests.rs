@@ -197,6 +197,15 @@ fn nothing_is_fetched_for_a_document() {
 }
 
 #[test]
+fn another_encoding_is_said() {
+    let xml = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\u{e9}</a>";
+    let latin: Vec<u8> = xml.chars().map(|letter| u8::try_from(letter).unwrap()).collect();
+    for syntax in [Syntax::Turtle, Syntax::JsonLd, Syntax::RdfXml] {
+        assert_eq!(read(syntax, &latin), Err(Unreadable::Encoding), "{syntax}");
+    }
+}
+
+#[test]
 fn a_document_type_is_refused() {
     let document = r#"<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "aaaa">]>
         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>"#;
