@@ -178,3 +178,4 @@ entry-not-yet-next = It is described from { $first } on. Look at it on that day 
 entry-limit-unclear = “{ $typed }” is no number from 1 to 500
 entry-choose-day = As it stands on another day
 entry-choose-go = Show
+entries-narrow = Narrow them down: by place, by body, by event

@@ -178,3 +178,4 @@ entry-not-yet-next = C’est décrit à partir du { $first }. Regardez ce jour-l
 entry-limit-unclear = « { $typed } » n’est pas un nombre de 1 à 500
 entry-choose-day = Tel qu’il est un autre jour
 entry-choose-go = Montrer
+entries-narrow = Affiner : par lieu, par organisme, par événement

@@ -154,3 +154,4 @@ import-rule-contradiction = This contradicts itself
 import-rule-control-characters = Some letters can’t be shown
 bring-table = A body that has nothing but a spreadsheet fills in a table of ours, a row for each service.
 bring-table-get = Get the empty table (CSV)
+import-rule-stays = What stands stays as it is

@@ -154,3 +154,4 @@ import-rule-contradiction = Ceci se contredit
 import-rule-control-characters = Certains caractères ne peuvent pas être affichés
 bring-table = Un organisme qui n’a qu’un tableur remplit notre tableau, une ligne par démarche.
 bring-table-get = Télécharger le tableau vide (CSV)
+import-rule-stays = Ce qui existe reste tel quel

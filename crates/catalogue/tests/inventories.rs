@@ -416,9 +416,7 @@ fn alone(all: &Inventory, kind: Kind, name: &Iri) -> Inventory {
     let mut whole = part.inventory;
     for _ in 0..2 {
         for missing in whole.missing() {
-            if let Some(kind) = all.kind_of(&missing) {
-                whole.extend(all.brief(kind, &missing));
-            }
+            whole.extend(all.brief(&missing));
         }
     }
     whole

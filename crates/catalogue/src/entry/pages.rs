@@ -622,9 +622,7 @@ async fn around(pages: &CataloguePages, entry: &Entry, at: As) -> Result<Invento
         for _ in 0..2 {
             let missing = whole.missing();
             for other in table::named(tx, at, &source, &missing.iter().collect::<Vec<_>>())? {
-                if let Some(kind) = other.kind {
-                    whole.extend(other.said.brief(kind, &other.name));
-                }
+                whole.extend(other.said.brief(&other.name));
             }
         }
         Ok::<_, StoreError>(whole)

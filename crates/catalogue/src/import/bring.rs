@@ -12,7 +12,7 @@ use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redi
 use super::{ImportError, Incoming, api::is_beginning, pages::WrongLine, steps, store as table};
 use crate::{
     CataloguePages,
-    inventory::{self, Format, template},
+    inventory::{self, Format, Verdict, template},
 };
 
 /// So many problems of a file of which nothing could be taken are shown.
@@ -29,6 +29,8 @@ pub(crate) struct BringPage {
     pub nothing: bool,
     /// What is wrong with a file of which nothing could be taken.
     pub problems: Vec<WrongLine>,
+    /// How many records that are.
+    pub left_out: usize,
 }
 
 /// `GET …/table.csv`: a table of our own to fill in, for a body that has nothing but a spreadsheet. The mark at its beginning
@@ -62,6 +64,7 @@ async fn empty(pages: &CataloguePages, typed: Typed) -> Result<BringPage, Proble
         mistakes: Mistakes::none(),
         error: None,
         nothing: false,
+        left_out: 0,
         problems: Vec::new(),
     })
 }
@@ -115,6 +118,7 @@ pub(crate) async fn take(
     match steps::receive(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await {
         Ok((_, Some(import))) => return Ok(redirect(&format!("/staff/catalogue/{}", import.id))),
         Ok((outcome, None)) if outcome.has_errors() => {
+            page.left_out = outcome.count(Verdict::LeftOut);
             let line = |problem: &inventory::Problem| WrongLine::new(problem.rule, problem.to_string());
             page.problems = outcome.problems.iter().take(MOST_PROBLEMS).map(line).collect();
         }

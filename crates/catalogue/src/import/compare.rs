@@ -7,7 +7,7 @@ use serde_json::Value;
 use values::Day;
 
 use super::{Key, Standing, Version};
-use crate::inventory::{Edition, Inventory};
+use crate::inventory::{Edition, Inventory, Lost};
 
 /// One part that changes from a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,8 +97,8 @@ impl Said {
 }
 
 /// What a file would change, in the order of days, kinds and names. A part that the source had and the file has not is
-/// no more from the file's day on. `from` is the day of a file that names none.
-pub fn compare(standing: &Standing, editions: &[Edition], from: Day) -> Vec<Change> {
+/// no more from the file's day on, unless it may be among what was left out. `from` is the day of a file that names none.
+pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day) -> Vec<Change> {
     let mut standing = standing.clone();
     let mut changes = Vec::new();
     for edition in editions {
@@ -118,7 +118,7 @@ pub fn compare(standing: &Standing, editions: &[Edition], from: Day) -> Vec<Chan
         let gone: Vec<(Key, String)> = standing
             .0
             .keys()
-            .filter(|key| !told.contains(*key))
+            .filter(|key| !told.contains(*key) && !lost.has(&key.1))
             .filter_map(|key| Some((key.clone(), standing.digest_on(key, from)?.to_owned())))
             .collect();
         for (key, before) in gone {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Arriving ─Arrive─▶ Previewed ─Approve─▶ Approved ─Begin─▶ Publishing ─Finish─▶ Published
-//!                        └────────┬───────────┘
+//!     └──────────────────┴────────┬───────────┘
 //!                             Withdraw ─▶ Withdrawn
 //! ```
 //!
@@ -88,7 +88,10 @@ impl State {
                 Self::Publishing { by, edition, done: now }
             }
             (Self::Publishing { by, edition, .. }, Move::Finish) => Self::Published { by, edition },
-            (Self::Previewed | Self::Approved { .. }, Move::Withdraw(by, reason)) => Self::Withdrawn { by, reason },
+            // One that was interrupted on its way is given up like any other.
+            (Self::Arriving | Self::Previewed | Self::Approved { .. }, Move::Withdraw(by, reason)) => {
+                Self::Withdrawn { by, reason }
+            }
             (state, step) => return Err(InvalidMove { from: state.as_str(), to: step.as_str() }),
         })
     }

@@ -12,7 +12,7 @@ use super::{
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Unread, edit::Replace};
+use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Severity, Unread, edit::Replace};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -57,7 +57,7 @@ pub struct Published {
 pub enum ImportError {
     /// The file can't be read.
     #[error("{0}. {next}", next = .0.remedy())]
-    Unread(#[from] Unread),
+    Unread(Unread),
     /// The name of the source is none.
     #[error("'{0}' is not the name of a source. Use small letters, digits and hyphens, such as 'ca-gc'.")]
     Source(String),
@@ -98,6 +98,13 @@ pub enum ImportError {
     Store(#[from] StoreError),
 }
 
+// Written by hand: what it was made of is in its words already, and no cause besides.
+impl From<Unread> for ImportError {
+    fn from(unread: Unread) -> Self {
+        Self::Unread(unread)
+    }
+}
+
 /// Reads a file, and says what it would change. Writes nothing.
 pub async fn compare_with_what_stands(
     store: &Store,
@@ -118,8 +125,23 @@ pub async fn compare_with_what_stands(
         .await?;
     let nowhere = promised.iter().filter(|(_, service)| !known.contains(service));
     outcome.look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
-    let changes = compare(&standing, &outcome.editions, incoming.from);
+    outcome.look_again(spared(&standing, &outcome));
+    let changes = compare(&standing, &outcome.editions, &outcome.lost, incoming.from);
     Ok((outcome, changes, standing, over))
+}
+
+/// What stands and could not be read of the file stays as it is, and that is said.
+fn spared(standing: &Standing, outcome: &Outcome) -> Vec<Problem> {
+    let stand = standing.0.keys().filter(|(_, name)| outcome.lost.names.contains(name)).count();
+    let what = if outcome.lost.nameless {
+        "records are left out of which nobody knows what they are called: nothing that stands is ended".to_owned()
+    } else if stand > 0 {
+        format!("{stand} that stand today are left out: they stay as they are")
+    } else {
+        return Vec::new();
+    };
+    let (record, remedy) = ("the file".to_owned(), "Mend what is left out, and import the file again.".to_owned());
+    vec![Problem { record, field: None, rule: "stays", severity: Severity::Remark, what, remedy }]
 }
 
 /// The promises of a file that are about services which it does not describe itself, with these services.
@@ -164,7 +186,7 @@ pub async fn receive_editions(
     let (standing, over) = store
         .read::<_, ImportError, _>(move |tx| Ok((table::standing(tx, &wanted)?, table::last_of(tx, &wanted)?)))
         .await?;
-    let changes = compare(&standing, &outcome.editions, from);
+    let changes = compare(&standing, &outcome.editions, &outcome.lost, from);
     bring(store, actor, now, (source, None, title, from), (changes, &standing, over), &outcome, |_| {}).await
 }
 

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     MIGRATIONS,
-    inventory::{Edition, Event, Format, Inventory, Iri, Kind, Tag},
+    inventory::{Edition, Event, Format, Inventory, Iri, Kind, Lost, Tag},
 };
 
 const NOW: Moment = Moment(1_680_000_000_000);
@@ -47,15 +47,19 @@ impl Desk {
         Self { fresh: testing::fresh(&tables()), runtime }
     }
 
-    fn bring(&self, source: &str, file: Vec<u8>, from: &str) -> Result<Option<Import>, ImportError> {
-        let incoming = Incoming {
+    fn incoming(source: &str, file: Vec<u8>, from: &str) -> Incoming {
+        Incoming {
             source: source.to_owned(),
             format: Format::Lgsl,
             title: "list.csv".to_owned(),
             file,
             from: day(from),
             base: "https://example.org/".to_owned(),
-        };
+        }
+    }
+
+    fn bring(&self, source: &str, file: Vec<u8>, from: &str) -> Result<Option<Import>, ImportError> {
+        let incoming = Self::incoming(source, file, from);
         let who = manager("ottoline");
         Ok(self.runtime.block_on(receive(&self.fresh.store, &who, NOW, &incoming, |_| {}))?.1)
     }
@@ -203,6 +207,33 @@ fn what_was_published_before_lists_were_sorted_is_sorted_once() {
 }
 
 #[test]
+fn what_is_left_out_does_not_end_what_stands() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two"), ("3", "Three")]), "2023-01-01");
+    let bring = |file: &[u8]| {
+        let incoming = Desk::incoming("uk", file.to_vec(), "2023-01-01");
+        let who = manager("ottoline");
+        let received = receive(&desk.fresh.store, &who, NOW, &incoming, |_| {});
+        let (outcome, import) = desk.runtime.block_on(received).unwrap();
+        let told = import.map(|import| desk.read(move |tx| super::sorts(tx, &import.id))).unwrap_or_default();
+        (outcome.problems.iter().any(|problem| problem.rule == "stays"), told)
+    };
+    // The second has lost its title; the third is no more.
+    let (is_said, [new, changed, gone]) = bring(b"LGSL,Description,Providing Tier\n1,One,all\n2,,all\n");
+    assert_eq!((is_said, new, changed, gone), (true, 0, 0, 1));
+    // Nobody knows which ones a row without a number and an open quotation mark stand for.
+    for file in [
+        &b"LGSL,Description,Providing Tier\n1,Uno,all\n,Two,all\n"[..],
+        b"LGSL,Description,Providing Tier\n1,Uno,all\n2,\"Two,all\n3,Three,all\n",
+    ] {
+        let (is_said, [new, changed, gone]) = bring(file);
+        assert_eq!((is_said, new, changed, gone), (true, 0, 1, 0));
+    }
+    let (is_said, [.., gone]) = bring(b"LGSL,Description,Providing Tier\n1,One,all\n");
+    assert_eq!((is_said, gone), (false, 2), "what is not in the file is no more");
+}
+
+#[test]
 fn our_own_id_of_a_part_stays() {
     let desk = Desk::new();
     let ids = |edition| {
@@ -335,7 +366,7 @@ proptest! {
         let mut obvious: BTreeMap<u8, BTreeMap<i16, Option<u8>>> = BTreeMap::new();
         let on = |versions: &BTreeMap<i16, Option<u8>>, n: i16| versions.range(..=n).next_back().and_then(|(_, said)| *said);
         for (from, things) in &files {
-            let changes = compare(&standing, &[edition(date(*from), things)], date(0));
+            let changes = compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0));
             for change in &changes {
                 prop_assert_eq!(change.before.as_deref(), standing.digest_on(&change.key, change.from));
                 prop_assert!(change.before.is_some() || change.after.is_some());
@@ -360,7 +391,7 @@ proptest! {
                 }
             }
             // The same file once more changes nothing.
-            prop_assert_eq!(compare(&standing, &[edition(date(*from), things)], date(0)), Vec::new());
+            prop_assert_eq!(compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0)), Vec::new());
         }
     }
 }

@@ -43,7 +43,7 @@ impl Asked {
                 field: Some(field.name.to_owned()),
                 rule: "asked-for",
                 severity: Severity::Remark,
-                what: format!("there is no {}", field.name.replace('_', " ")),
+                what: format!("nothing is said in '{}'", field.name),
                 remedy: format!("CPSV-AP asks for <{}>: what is given out as linked data lacks it.", field.property()),
             });
         }

@@ -31,7 +31,7 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
             row.error(Some("LGSL"), "twice", what, "Take one of the two out.");
         }
         let (record, problems) = row.done();
-        if outcome.account(&record, Kind::ServiceType, problems) == Verdict::LeftOut {
+        if outcome.account(&record, name.as_ref(), Kind::ServiceType, problems) == Verdict::LeftOut {
             continue;
         }
         let (Some(name), Some(title), Some(tier)) = (name, title, tier) else { continue };
@@ -45,7 +45,6 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotATable> {
             rest: [tier].into(),
             ..ServiceType::default()
         };
-        outcome.rows.insert(name.clone(), record);
         inventory.service_types.insert(name, service_type);
     }
     outcome.editions.push(Edition { from: None, inventory });

@@ -5,6 +5,7 @@
 //! in it routes a request.
 
 mod archive;
+mod brief;
 pub mod canada;
 mod cells;
 mod checks;
@@ -41,7 +42,7 @@ pub use nouns::{
     Channel, ContactPoint, Cost, Event, Evidence, EvidenceType, Inventory, Kind, LegalResource, Organisation, Other,
     Output, Participation, PublicService, Requirement, Rule, ServiceStandard, ServiceType,
 };
-pub use outcome::{Edition, Outcome, Record, Verdict};
+pub use outcome::{Edition, Lost, Outcome, Record, Verdict};
 pub use parts::Part;
 pub(crate) use problem::RULES;
 pub use problem::{Problem, Severity};

@@ -1,6 +1,6 @@
 //! What came of reading a file: everything that it says, and an account of every record in it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -22,6 +22,31 @@ pub struct Outcome {
     /// The records that have a name of their own in reports, such as a row, by what they are called in the inventory.
     #[serde(skip)]
     pub rows: BTreeMap<Iri, String>,
+    /// What was left out.
+    #[serde(skip)]
+    pub lost: Lost,
+}
+
+/// What a file says something of and could not be read. It is not known to be no more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// By their names.
+    pub names: BTreeSet<Iri>,
+    /// Are there others, of which nobody knows what they are called?
+    pub nameless: bool,
+}
+
+impl Lost {
+    /// May it be that the file says something of a thing of this name?
+    pub fn has(&self, name: &Iri) -> bool {
+        self.nameless || self.names.contains(name)
+    }
+
+    /// Takes in the name of a record that is left out.
+    pub(super) fn add(&mut self, name: Option<Iri>) {
+        self.nameless |= name.is_none();
+        self.names.extend(name);
+    }
 }
 
 /// What holds from a day.
@@ -119,14 +144,24 @@ impl Outcome {
         self.problems.extend(problems);
     }
 
-    /// Accounts for a record with what was found wrong with it, and says what becomes of it.
-    pub(super) fn account(&mut self, record: &str, kind: Kind, problems: Vec<Problem>) -> Verdict {
+    /// Accounts for a record with what was found wrong with it, and says what becomes of it. `name` is what it is called in
+    /// the inventory, where it says so.
+    pub(super) fn account(&mut self, record: &str, name: Option<&Iri>, kind: Kind, problems: Vec<Problem>) -> Verdict {
         let verdict = match problems.iter().map(|problem| problem.severity).max() {
             None => Verdict::Taken,
             Some(Severity::Remark) => Verdict::TakenWithRemarks,
             Some(Severity::Error) => Verdict::LeftOut,
         };
         self.records.push(Record { record: record.to_owned(), kind: Some(kind), verdict });
+        match name {
+            // A mark that is never closed may hold any number of rows.
+            _ if problems.iter().any(|problem| problem.rule == "quotation-marks") => self.lost.nameless = true,
+            name if verdict == Verdict::LeftOut => self.lost.add(name.cloned()),
+            Some(name) if name.as_str() != record => {
+                self.rows.insert(name.clone(), record.to_owned());
+            }
+            _ => {}
+        }
         self.problems.extend(problems);
         verdict
     }

@@ -9,7 +9,7 @@ pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// Every rule, by its short name. Pages have a text for each in the reader's language; what exactly is wrong is told in
 /// English.
-pub(crate) const RULES: [&str; 29] = [
+pub(crate) const RULES: [&str; 30] = [
     "missing",
     "twice",
     "quotation-marks",
@@ -39,6 +39,7 @@ pub(crate) const RULES: [&str; 29] = [
     "not-measurable",
     "contradiction",
     "control-characters",
+    "stays",
 ];
 
 /// How bad it is.

@@ -217,12 +217,11 @@ pub(super) fn list(cell: &str) -> impl Iterator<Item = String> {
     cell.split(';').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned)
 }
 
-/// The line that a row begins in. The reader says where it stopped before: between a return and its line feed, where lines
-/// end with both.
+/// The line that a row begins in. The reader says where it stopped before: at the line feed of a return, or at empty lines.
 fn line(file: &[u8], row: &StringRecord) -> u64 {
     let Some(position) = row.position() else { return 0 };
-    let place = begins(row);
-    position.line() + u64::from(file.get(place) == Some(&b'\n') && place > 0 && file[place - 1] == b'\r')
+    let before = file.get(begins(row)..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + before.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// The place in the file that a row begins at.
@@ -340,6 +339,8 @@ mod tests {
         };
         check("id,x\n1,a\n2,b\n", &["line 2 (id 1)", "line 3 (id 2)"]);
         check("id,x\r\n1,a\r\n2,b\r\n", &["line 2 (id 1)", "line 3 (id 2)"]);
+        check("id,x\n\n\n1,a\n\n2,b\n", &["line 4 (id 1)", "line 6 (id 2)"]);
+        check("id,x\r\n\r\n1,a\r\n\r\n\r\n2,b\r\n", &["line 3 (id 1)", "line 6 (id 2)"]);
         check("\u{feff}id,x\r\n1,\"a\r\nb\"\r\n2,b", &["line 2 (id 1)", "line 4 (id 2)"]);
     }
 

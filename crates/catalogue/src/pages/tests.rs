@@ -196,6 +196,7 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         mistakes: web::Mistakes::none(),
         error: Some("import-moved".into()),
         nothing: true,
+        left_out: 1,
         problems: vec![import::pages::WrongLine::new("missing", "1: something".into())],
     });
 }

@@ -16,7 +16,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use catalogue::{
     export::{self, Output},
     import::{self, Import, ImportError, Incoming, Sort},
-    inventory::{Format, Inventory, Kind, Tag, pack, template},
+    inventory::{Format, Inventory, Kind, Outcome, Tag, pack, template},
 };
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
@@ -250,6 +250,12 @@ pub fn without_settings(action: &Action) -> Result<()> {
     }
 }
 
+/// Says what is wrong with a file of which nothing can be taken, and how to go on.
+fn lost(file: &File, form: &Form, format: Format, outcome: &Outcome) -> Result<anyhow::Error> {
+    say::text(&form.say(Answer { words: report::account(format, outcome), json: outcome.to_json(format) })?)?;
+    Ok(anyhow!("nothing of {} can be taken: mend it first", file.path.display()))
+}
+
 fn check(file: &File, report: Option<&Path>, form: &Form) -> Result<()> {
     let (format, bytes) = file.read()?;
     let outcome = format
@@ -286,14 +292,14 @@ impl Desk<'_> {
     fn carry_out(&self, action: &Action) -> Result<String> {
         match action {
             Action::Check { .. } | Action::Template => bail!("this needs no database"),
-            Action::Diff { file, of, form, .. } => form.say(self.diff(file, of)?),
+            Action::Diff { file, of, form, .. } => form.say(self.diff(file, of, form)?),
             Action::Import { file, of, dry_run: true, report, form, by } => {
                 // Whoever may not bring it in learns so before the others are asked to look.
                 by.actor(self.store, VIA)?;
-                form.say(self.dry_run(file, of, report.as_deref())?)
+                form.say(self.dry_run(file, of, report.as_deref(), form)?)
             }
             Action::Import { file, of, report, form, by, .. } => {
-                form.say(self.import(file, of, report.as_deref(), by)?)
+                form.say(self.import(file, of, report.as_deref(), (by, form))?)
             }
             Action::Imports { form, .. } => {
                 let all = self.store.read_blocking(|tx| import::all(tx, 100))?;
@@ -344,15 +350,24 @@ impl Desk<'_> {
         })
     }
 
-    fn diff(&self, file: &File, of: &Of) -> Result<Answer> {
+    fn diff(&self, file: &File, of: &Of, form: &Form) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
-        let (_, changes, _, _) = serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
+        let (outcome, changes, _, _) =
+            serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
         let mut told = Vec::new();
         for change in changes {
             let before = self.document(&incoming.source, &change)?;
             told.push(report::Told::new(change, before));
         }
-        Ok(Answer { words: report::differences(&told), json: serde_json::to_value(&told)? })
+        if outcome.is_lost() {
+            return Err(lost(file, form, incoming.format, &outcome)?);
+        }
+        let account =
+            if outcome.problems.is_empty() { String::new() } else { report::account(incoming.format, &outcome) };
+        Ok(Answer {
+            words: report::differences(&told) + &account,
+            json: json!({ "changes": told, "account": outcome.to_json(incoming.format) }),
+        })
     }
 
     /// What a part said before a change.
@@ -363,14 +378,14 @@ impl Desk<'_> {
         })?)
     }
 
-    fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>) -> Result<Answer> {
+    fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>, form: &Form) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let (outcome, changes, _, _) =
             serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
         report::write(to, incoming.format, &outcome)?;
         let account = report::account(incoming.format, &outcome);
         if outcome.is_lost() {
-            bail!("{account}nothing of {} can be taken: mend it first", file.path.display());
+            return Err(lost(file, form, incoming.format, &outcome)?);
         }
         let many = |sort: Sort| changes.iter().filter(|change| change.sort() == sort).count();
         let sorts = [Sort::New, Sort::Changed, Sort::Gone].map(|sort| (sort, many(sort)));
@@ -383,7 +398,7 @@ impl Desk<'_> {
         })
     }
 
-    fn import(&self, file: &File, of: &Of, to: Option<&Path>, by: &By) -> Result<Answer> {
+    fn import(&self, file: &File, of: &Of, to: Option<&Path>, (by, form): (&By, &Form)) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let actor = by.actor(self.store, VIA)?;
         let bar = Bar::new("Writing");
@@ -393,7 +408,7 @@ impl Desk<'_> {
         report::write(to, incoming.format, &outcome)?;
         let account = report::account(incoming.format, &outcome);
         if outcome.is_lost() {
-            bail!("{account}nothing of {} can be taken: mend it first", file.path.display());
+            return Err(lost(file, form, incoming.format, &outcome)?);
         }
         let next = import
             .as_ref()

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     CataloguePages,
     export::{ExportError, Output, standing_on},
-    inventory::{Format, Kind, Tag},
+    inventory::{Format, Inventory, Kind, Tag},
 };
 
 /// No file is larger.
@@ -218,7 +218,13 @@ pub(crate) async fn bring(
         return Ok(Json(said).into_response());
     }
     let (outcome, import) = steps::receive(store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await?;
-    let said = json!({ "import": import.as_ref().map(One::from), "account": outcome.to_json(incoming.format) });
+    let came_of_it = match &import {
+        Some(_) => "brought",
+        None if outcome.is_lost() => "nothing-taken",
+        None => "nothing-new",
+    };
+    let account = outcome.to_json(incoming.format);
+    let said = json!({ "outcome": came_of_it, "import": import.as_ref().map(One::from), "account": account });
     Ok(match import {
         Some(import) => (StatusCode::CREATED, [(header::LOCATION, href(&import.id))], Json(said)).into_response(),
         None => Json(said).into_response(),
@@ -406,6 +412,9 @@ pub(crate) async fn export(
         None => Tag::new(visit.language.tag()),
     };
     let inventory = standing_on(&pages.kit.store, of("source"), day).await?;
+    if let Some(source) = of("source").filter(|_| inventory == Inventory::default()) {
+        return Err(unclear("source", source));
+    }
     let written = tokio::task::spawn_blocking(move || format.write(&inventory, &language));
     let written = written.await.map_err(|_| Problem::internal())??;
     let name = format!("attachment; filename=\"catalogue-{day}.{}\"", format.ending());

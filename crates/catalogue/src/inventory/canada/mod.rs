@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
             outcome: Outcome::default(),
             editions: BTreeMap::new(),
             seen: BTreeSet::new(),
-            codes: BTreeMap::new(),
+            codes: [(Iri::new(CANADA), entry("Canada", "Canada"))].into(),
         }
     }
 
@@ -131,8 +131,17 @@ impl<'a> Reading<'a> {
 
     /// Accounts for a row, and puts what it says into the edition of its year unless it is left out.
     fn take<T>(&mut self, row: Row<'_>, kind: Kind, found: Option<(Day, T)>, put: impl FnOnce(&mut Inventory, T)) {
-        let (name, problems) = row.done();
-        if self.outcome.account(&name, kind, problems) == Verdict::LeftOut {
+        let service = row.said("service_id").map(|id| self.name("service", id));
+        let name = match (kind, service) {
+            (Kind::ServiceStandard, Some(service)) => {
+                row.said("service_standard_id").map(|id| Iri::new(format!("{service}/standard/{}", safe(id))))
+            }
+            (_, service) => service,
+        };
+        let body = row.said("owner_org").map(|code| self.name("organisation", code));
+        let (record, problems) = row.done();
+        if self.outcome.account(&record, name.as_ref(), kind, problems) == Verdict::LeftOut {
+            self.outcome.lost.names.extend(body);
             return;
         }
         if let Some((from, found)) = found {

@@ -1,7 +1,10 @@
 //! Rows that were planted.
 
 use super::{read_services, read_standards};
-use crate::inventory::{Iri, Kind, NotATable, Outcome, Severity, Tag, Verdict, check};
+use crate::{
+    import::Standing,
+    inventory::{Iri, Kind, NotATable, Outcome, Severity, Tag, Verdict, check},
+};
 
 const BASE: &str = "https://example.org/ca/";
 const SERVICES: &str = "fiscal_yr,service_id,service_name_en,service_name_fr,service_description_en,\
@@ -65,7 +68,7 @@ fn a_year_brings_the_codes_that_its_rows_have_and_no_others() {
     assert_eq!((codes(0).count(), codes(1).count()), (2, 1));
     // So a second year changes its service, and nothing besides.
     let changes =
-        crate::import::compare(&crate::import::Standing::default(), &outcome.editions, "2020-01-01".parse().unwrap());
+        crate::import::compare(&Standing::default(), &outcome.editions, &outcome.lost, "2020-01-01".parse().unwrap());
     let of: Vec<(&str, Option<Kind>)> = changes.iter().map(|change| (change.sort().as_str(), change.key.0)).collect();
     let (body, service) = (Some(Kind::Organisation), Some(Kind::PublicService));
     assert_eq!(of, [("new", body), ("new", service), ("changed", service)]);

@@ -27,8 +27,8 @@ pub(super) use self::tables::is_older;
 
 use self::thing::{FIELD, Ids, JSON, Thing};
 use super::{
-    ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Literal, Object, Organisation, Outcome, PublicService,
-    Requirement, Rule, Statement, Tag, Texts, Verdict,
+    ContactPoint, Cost, Edition, Evidence, Inventory, Iri, Kind, Literal, Object, Organisation, Outcome, Problem,
+    PublicService, Record, Requirement, Rule, Severity, Statement, Tag, Texts, Verdict,
     names::{currency, safe},
     table::LONGEST_ID,
 };
@@ -37,6 +37,8 @@ use super::{
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// And so many values: each costs more to hold than to write.
 const MOST_VALUES: usize = 5_000_000;
+/// And so many services, organisations and things of theirs.
+const MOST_THINGS: usize = 200_000;
 /// What a service may be.
 const STATUSES: [&str; 4] = ["active", "inactive", "defunct", "temporarily closed"];
 
@@ -47,7 +49,9 @@ pub enum NotADocument {
     #[error("the file has more than {} MiB", MOST_BYTES / 1024 / 1024)]
     TooLarge,
     /// It holds more than we take.
-    #[error("the file has more than {MOST_VALUES} values")]
+    #[error(
+        "the file has more than {MOST_VALUES} values, or more than {MOST_THINGS} services, organisations and things of theirs"
+    )]
     TooMany,
     /// It is not JSON.
     #[error("the file is not JSON: {0}")]
@@ -77,18 +81,24 @@ pub fn read(file: &[u8], base: &str) -> Result<Outcome, NotADocument> {
         return Err(NotADocument::TooMany);
     }
     let mut reading = Reading::new(base, Ids::Uuids);
-    let mut is_odd = false;
-    let read = document::each(file, |thing| match thing {
-        Value::Object(fields) if is_service(&fields) => {
-            reading.service(Thing::new("service", fields), None);
+    let (mut number, mut sound) = (0_usize, 0_usize);
+    let read = document::each(file, |thing| {
+        number += 1;
+        match thing {
+            Value::Object(fields) if is_service(&fields) => {
+                sound += 1;
+                reading.service(Thing::new("service", fields), None);
+            }
+            Value::Object(fields) if fields.contains_key("name") && !is_another(&fields) => {
+                sound += 1;
+                reading.organisation(Thing::new("organization", fields));
+            }
+            other => reading.leave_out(number, &other),
         }
-        Value::Object(fields) if fields.contains_key("name") && !is_another(&fields) => {
-            reading.organisation(Thing::new("organization", fields));
-        }
-        _ => is_odd = true,
     });
     match read {
-        Ok(()) if !is_odd => Ok(reading.done()),
+        Ok(()) if reading.is_full() => Err(NotADocument::TooMany),
+        Ok(()) if sound > 0 || number == 0 => Ok(reading.done()),
         Err(error) if error.classify() != Category::Data => Err(NotADocument::Json(error.to_string())),
         _ => Err(NotADocument::Shape),
     }
@@ -121,6 +131,28 @@ impl<'a> Reading<'a> {
         Self { base, ids, outcome: Outcome::default(), inventory: Inventory::default(), bodies: BTreeSet::new() }
     }
 
+    /// Accounts for something that is neither a service nor an organisation.
+    fn leave_out(&mut self, number: usize, what: &Value) {
+        let record = format!("thing {number} of the list");
+        let problem = Problem {
+            record: record.clone(),
+            field: None,
+            rule: "not-a-thing",
+            severity: Severity::Error,
+            what: format!("{what:.60} is neither a service nor an organisation of HSDS"),
+            remedy: "Take it out, or give it the fields that the standard asks for.".to_owned(),
+        };
+        self.outcome.records.push(Record { record, kind: None, verdict: Verdict::LeftOut });
+        self.outcome.lost.add(None);
+        self.outcome.problems.push(problem);
+    }
+
+    /// Does it hold more than we take? All small things count: each costs more to hold than to write.
+    fn is_full(&self) -> bool {
+        let all = Kind::ALL.iter().map(|kind| self.inventory.count(*kind)).sum::<usize>();
+        all.max(self.outcome.records.len()) > MOST_THINGS
+    }
+
     fn done(mut self) -> Outcome {
         self.outcome.editions.push(Edition { from: None, inventory: self.inventory });
         self.outcome
@@ -143,11 +175,9 @@ impl<'a> Reading<'a> {
             rest: thing.rest(),
             ..Organisation::default()
         };
-        let record = thing.record.clone();
-        let is_taken = self.account(thing, Kind::Organisation);
+        let is_taken = self.account(thing, iri.as_ref(), Kind::Organisation);
         // The same body stands in each of its services.
         if let Some(iri) = iri.clone().filter(|_| is_taken) {
-            self.outcome.rows.insert(iri.clone(), record);
             self.inventory.organisations.insert(iri, organisation);
         }
         for service in services {
@@ -158,6 +188,10 @@ impl<'a> Reading<'a> {
 
     /// Takes a service, which may be nested in its body. Was it taken?
     fn service(&mut self, mut thing: Thing, of: Option<Iri>) -> bool {
+        // Whatever comes after is too much to hold, and refused with all of it.
+        if self.is_full() {
+            return false;
+        }
         let (id, name) = (thing.id(self.ids), thing.must("name"));
         let status = thing.text("status");
         match status.as_deref() {
@@ -170,7 +204,8 @@ impl<'a> Reading<'a> {
             Some(known) if STATUSES.contains(&known) => {}
             Some(other) => {
                 let what = format!("'{other:.60}' is none of {}", STATUSES.join(", "));
-                thing.remark("status", "unknown-code", what, "It is kept as it stands.");
+                let remedy = "It is kept; what is given out in HSDS says 'active', for it has no such word.";
+                thing.remark("status", "unknown-code", what, remedy);
             }
         }
         let authority = match thing.object("organization") {
@@ -183,7 +218,7 @@ impl<'a> Reading<'a> {
         let description = texts(thing.text("description"));
         let page = thing.page("url");
         let Some(id) = id else {
-            return self.account(thing, Kind::PublicService);
+            return self.account(thing, None, Kind::PublicService);
         };
         let iri = self.name("service", &id);
         let mut parts = Inventory::default();
@@ -216,10 +251,8 @@ impl<'a> Reading<'a> {
             let what = "the same service is in the file already".to_owned();
             thing.remark("id", "twice", what, "The last one is taken. Take one of the two out.");
         }
-        let record = thing.record.clone();
-        let is_taken = self.account(thing, Kind::PublicService);
+        let is_taken = self.account(thing, Some(&iri), Kind::PublicService);
         if is_taken {
-            self.outcome.rows.insert(iri.clone(), record);
             self.inventory.extend(parts);
             self.inventory.services.insert(iri, service);
         }
@@ -227,12 +260,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Accounts for a record. Is it taken?
-    fn account(&mut self, thing: Thing, kind: Kind) -> bool {
+    fn account(&mut self, thing: Thing, name: Option<&Iri>, kind: Kind) -> bool {
         // A body that stands in several services is one record.
         if kind == Kind::Organisation && !self.bodies.insert(thing.record.clone()) {
             return thing.problems.iter().all(|problem| problem.severity != super::Severity::Error);
         }
-        self.outcome.account(&thing.record, kind, thing.problems) != Verdict::LeftOut
+        self.outcome.account(&thing.record, name, kind, thing.problems) != Verdict::LeftOut
     }
 }
 
@@ -297,7 +330,12 @@ fn telephones(thing: &mut Thing) -> (BTreeSet<String>, BTreeSet<Statement>) {
 
 /// A number with its extension, as people write it.
 fn telephone(phone: &Map<String, Value>) -> Option<String> {
-    let number = plain_number(phone.get("number").and_then(Value::as_str)?);
+    let number = match phone.get("number")? {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => return None,
+    };
+    let number = plain_number(&number);
     let extension = phone.get("extension").map(|extension| match extension {
         Value::String(text) => text.trim().to_owned(),
         other => other.as_i64().map(|number| number.to_string()).unwrap_or_default(),
@@ -339,8 +377,9 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
         let id = own_id(&mut option, n);
         let mut option = Thing::new("cost_option", option);
         let amount = option.number("amount");
-        let words: Vec<String> =
-            ["option", "amount_description"].into_iter().filter_map(|field| option.text(field)).collect();
+        // What is said in place of an amount is words.
+        let said = ["option", "amount_description", "amount"];
+        let words: Vec<String> = said.into_iter().filter_map(|field| option.words(field)).collect();
         let code = option.text("currency");
         let money = code.as_deref().and_then(currency);
         if let Some(odd) = code.filter(|_| money.is_none()) {

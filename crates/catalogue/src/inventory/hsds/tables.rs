@@ -265,7 +265,9 @@ fn settled(mut tables: Vec<Loaded>, problems: Vec<Problem>, mut reading: Reading
         for row in tables.iter_mut().filter(|table| table.shape.name == name).flat_map(|table| &mut table.rows) {
             let problems = std::mem::take(&mut row.problems);
             if matches!(row.end, End::Out) {
-                reading.outcome.account(&row.record, kind, problems);
+                let word = if kind == Kind::Organisation { "organisation" } else { "service" };
+                let name = (!row.id.is_empty()).then(|| reading.name(word, &row.id));
+                reading.outcome.account(&row.record, name.as_ref(), kind, problems);
                 continue;
             }
             let mut thing = Thing::named(row.record.clone(), std::mem::take(&mut row.fields));

@@ -43,8 +43,14 @@ pub(super) struct Thing {
 
 impl Thing {
     pub fn new(kind: &str, fields: Map<String, Value>) -> Self {
-        let id = fields.get("id").and_then(Value::as_str).unwrap_or_default();
-        Self::named(format!("{kind} {id:.200}"), fields)
+        let said =
+            |field: &str| fields.get(field).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let record = match (said("id"), said("name")) {
+            (Some(id), _) => format!("{kind} {id:.200}"),
+            (None, Some(name)) => format!("{kind} without an id '{name:.200}'"),
+            (None, None) => format!("{kind} without an id"),
+        };
+        Self::named(record, fields)
     }
 
     /// One that has a name of its own in a report, such as its row.
@@ -73,6 +79,11 @@ impl Thing {
                 None
             }
         }
+    }
+
+    /// A text, where it is one. Another value stays without a word.
+    pub fn words(&mut self, field: &str) -> Option<String> {
+        self.fields.get(field)?.is_string().then(|| self.text(field)).flatten()
     }
 
     /// A text without which the record is of no use.
@@ -115,12 +126,7 @@ impl Thing {
             Some(Value::String(text)) if text.parse::<Number>().is_ok() => Some(text),
             Some(other) => {
                 let what = format!("{other:.60} is not a number");
-                self.remark(
-                    field,
-                    "not-a-number",
-                    what,
-                    "It is kept as it came, outside the field. Write it as 12.50.",
-                );
+                self.remark(field, "not-a-number", what, "It is kept as it came, as words. Write it as 12.50.");
                 self.fields.insert(field.to_owned(), other);
                 None
             }

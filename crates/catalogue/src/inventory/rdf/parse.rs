@@ -20,6 +20,8 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 const MOST_STATEMENTS: usize = 2_000_000;
 /// With so many letters in all: prefixes and bases make more of them than a document has.
 const MOST_LETTERS: usize = 512 * 1024 * 1024;
+/// And so many of its things have no name: one has to be made for each.
+const MOST_NAMELESS: usize = 200_000;
 /// A name of a thing may have so many.
 const LONGEST_NAME: usize = 2_000;
 /// An XML element may have so many attributes, and so many namespaces may be declared around one.
@@ -29,7 +31,7 @@ const MOST_CONTEXTS: usize = 10_000;
 /// And a context so many colons and commas: the parser goes as deep as one of its names leads to another, and reads each
 /// of the contexts that it lists.
 const MOST_MARKS: usize = 4_000;
-/// JSON and XML may be nested so deep.
+/// Documents may be nested so deep.
 const DEEPEST: usize = 200;
 
 /// How a document of linked data is written.
@@ -116,7 +118,10 @@ pub(super) fn statements(syntax: Syntax, document: &[u8]) -> Result<Vec<Said>, U
         return Err(Unreadable::Encoding);
     }
     match syntax {
-        Syntax::Turtle => gather(syntax, TurtleParser::new().lenient().for_slice(document)),
+        Syntax::Turtle => {
+            look_through_turtle(document)?;
+            gather(syntax, TurtleParser::new().lenient().for_slice(document))
+        }
         Syntax::JsonLd => json_ld(document),
         Syntax::RdfXml => {
             look_through_xml(document)?;
@@ -150,6 +155,7 @@ fn gather<E: fmt::Display>(
 ) -> Result<Vec<Said>, Unreadable> {
     let mut all = Vec::new();
     let mut left = MOST_LETTERS;
+    let mut nameless = 0;
     for triple in triples {
         let triple = triple.map_err(|error| Unreadable::Syntax { syntax, what: error.to_string() })?;
         if all.len() == MOST_STATEMENTS {
@@ -157,6 +163,12 @@ fn gather<E: fmt::Display>(
         }
         let said = said(triple);
         left = left.checked_sub(length(&said)).ok_or(Unreadable::TooMany)?;
+        // Each is led to once, or nearly so.
+        let leads_to = said.statement.object.thing().is_some_and(|thing| thing.as_str().starts_with("_:"));
+        nameless += usize::from(leads_to);
+        if nameless > MOST_NAMELESS {
+            return Err(Unreadable::TooMany);
+        }
         all.push(said);
     }
     Ok(all)
@@ -249,6 +261,56 @@ fn look_through_json(document: &[u8]) -> Result<(), Unreadable> {
 /// Is it the key of a context, or one that may be, since its letters are written as numbers?
 fn is_context(key: &[u8]) -> bool {
     key == b"@context" || key.contains(&b'\\')
+}
+
+/// Is the Turtle nested too deep? Brackets count where they are not in a name, a text or a comment.
+fn look_through_turtle(document: &[u8]) -> Result<(), Unreadable> {
+    let (mut depth, mut at) = (0_usize, 0);
+    let to = |at: usize, end: &[u8]| {
+        let rest = document.get(at..).unwrap_or_default();
+        rest.windows(end.len()).position(|part| part == end).map_or(document.len(), |found| at + found + end.len())
+    };
+    while let Some(byte) = document.get(at) {
+        at = match byte {
+            b'\\' => at + 2,
+            b'#' => to(at, b"\n"),
+            b'"' | b'\'' => past_text(document, at),
+            // A name has no spaces; what is smaller than something is no name.
+            b'<' => {
+                let name = document[at + 1..].iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+                name.map_or(document.len(), |end| at + 1 + end)
+            }
+            b'[' | b'(' => {
+                depth += 1;
+                at + 1
+            }
+            b']' | b')' => {
+                depth = depth.saturating_sub(1);
+                at + 1
+            }
+            _ => at + 1,
+        };
+        if depth > DEEPEST {
+            return Err(Unreadable::TooDeep);
+        }
+    }
+    Ok(())
+}
+
+/// The place behind a text that begins here. One in single marks ends with its line at the latest.
+fn past_text(document: &[u8], at: usize) -> usize {
+    let mark = document[at];
+    let is_long = document.get(at..at + 3) == Some(&[mark; 3]);
+    let (mut at, width) = if is_long { (at + 3, 3) } else { (at + 1, 1) };
+    while let Some(byte) = document.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'\n' if !is_long => return at,
+            byte if *byte == mark && (!is_long || document.get(at..at + 3) == Some(&[mark; 3])) => return at + width,
+            _ => at += 1,
+        }
+    }
+    document.len()
 }
 
 /// Does the XML declare a document type, or is it nested too deep or too wide? For each attribute the parser looks through

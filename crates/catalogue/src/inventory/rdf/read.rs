@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Said, Syntax, Unreadable, blank, parse,
-    terms::{BEYOND, LANG_STRING, TYPE, cv},
+    terms::{BEYOND, DATE, DOUBLE, DURATION, LANG_STRING, TYPE, cv},
 };
 use crate::inventory::{
     Edition, Field, Fields, Inventory, Iri, Keywords, Kind, Literal, Must, Noun, Object, Other, Outcome, Points,
@@ -136,8 +136,25 @@ fn call_editions_by_what_they_are_of(things: &mut Things) {
 
 /// Which kind of thing it is by its classes; of several, the first in the model's order.
 fn kind(said: &BTreeSet<Statement>) -> Option<Kind> {
+    kinds(said).next()
+}
+
+fn kinds(said: &BTreeSet<Statement>) -> impl Iterator<Item = Kind> + '_ {
     let is = |class: &str| said.iter().any(|statement| is_type(statement) == Some(class));
-    Kind::ALL.iter().copied().find(|kind| kind.classes().iter().any(|class| is(class)))
+    Kind::ALL.iter().copied().filter(move |kind| kind.classes().iter().any(|class| is(class)))
+}
+
+/// Are these letters a value of the type, as far as its form goes?
+fn is_one(datatype: &str, letters: &str) -> bool {
+    match datatype {
+        DOUBLE => letters.parse::<f64>().is_ok(),
+        DATE => letters.parse::<values::Day>().is_ok(),
+        DURATION => {
+            let letters = letters.strip_prefix('-').unwrap_or(letters);
+            letters.len() > 2 && letters.starts_with('P') && letters.ends_with(|end: char| end.is_ascii_uppercase())
+        }
+        _ => true,
+    }
 }
 
 fn is_type(statement: &Statement) -> Option<&str> {
@@ -163,6 +180,7 @@ fn account(things: Things, mut found: BTreeMap<Iri, Vec<Problem>>) -> Outcome {
             others.insert(name, said);
             continue;
         };
+        let is_of_two_kinds = kinds(&said).find(|other| *other != kind).map(|other| other.classes()[0]);
         said.retain(|statement| {
             is_type(statement).is_none_or(|class| NARROWER.contains(&class) || !kind.classes().contains(&class))
         });
@@ -170,7 +188,15 @@ fn account(things: Things, mut found: BTreeMap<Iri, Vec<Problem>>) -> Outcome {
         inventory.add(kind, name.clone(), &mut filler);
         let mut problems = found.remove(&name).unwrap_or_default();
         problems.append(&mut filler.problems);
-        if outcome.account(name.as_str(), kind, problems) == Verdict::LeftOut {
+        problems.extend(is_of_two_kinds.map(|other| Problem {
+            record: name.to_string(),
+            field: Some("rdf:type".to_owned()),
+            rule: "more-than-one",
+            severity: Severity::Remark,
+            what: format!("it is <{other}> too"),
+            remedy: "It is taken for the first, and the other class is kept beside it. Decide for one.".to_owned(),
+        }));
+        if outcome.account(name.as_str(), Some(&name), kind, problems) == Verdict::LeftOut {
             inventory.remove(kind, &name);
         }
     }
@@ -182,6 +208,9 @@ fn account(things: Things, mut found: BTreeMap<Iri, Vec<Problem>>) -> Outcome {
             continue;
         }
         let verdict = if is_bad || other.is_none() { Verdict::LeftOut } else { Verdict::Kept };
+        if verdict == Verdict::LeftOut {
+            outcome.lost.add(Some(name.clone()));
+        }
         outcome.records.push(Record { record: name.to_string(), kind: None, verdict });
         outcome.problems.extend(problems);
         if let Some(other) = other.filter(|_| !is_bad) {
@@ -264,7 +293,7 @@ impl Filler<'_> {
     }
 
     fn must(&mut self, field: &Field, is_empty: bool) {
-        let what = || format!("there is no {}", field.name.replace('_', " "));
+        let what = || format!("nothing is said in '{}'", field.name);
         match field.must {
             _ if !is_empty => {}
             Must::Needed => self.problem(
@@ -297,6 +326,11 @@ impl Filler<'_> {
                         format!("'{}' is {found} and should be {expected}", shortened(&value)),
                         "It is taken as it stands. Mend the type at the source.",
                     );
+                }
+                if let Some(wanted) = field.datatype.filter(|wanted| !is_one(wanted, &value)) {
+                    let what = format!("'{}' is no value of {wanted}", shortened(&value));
+                    let remedy = "It is taken as it stands, and the official shapes refuse it. Mend it at the source.";
+                    self.remark(field, "other-type", what, remedy);
                 }
                 Ok(value)
             }
@@ -366,7 +400,7 @@ impl Fields for Filler<'_> {
                 Err(object)
             }
         });
-        self.must(field, value.is_empty());
+        self.must(field, value.values().all(|text| text.trim().is_empty()));
     }
 
     fn keywords(&mut self, field: &Field, value: &mut Keywords) {

@@ -206,6 +206,28 @@ fn another_encoding_is_said() {
 }
 
 #[test]
+fn so_many_things_have_no_name_and_no_more() {
+    let flat = format!("<urn:a> <urn:p> {}", "[], ".repeat(200_001)).trim_end_matches(", ").to_owned() + " .";
+    assert_eq!(read(Syntax::Turtle, flat.as_bytes()), Err(Unreadable::TooMany));
+}
+
+#[test]
+fn what_the_shapes_refuse_is_said_when_it_is_read() {
+    let said = |from: &str, to: &str| {
+        let outcome = turtle(&SERVICE.replace(from, to));
+        let mut found = outcome.problems.clone();
+        found.extend(check(outcome.last()));
+        found.iter().map(|problem| (problem.rule, problem.field.clone().unwrap_or_default())).collect::<Vec<_>>()
+    };
+    let one = |rule, field: &str| vec![(rule, field.to_owned())];
+    assert_eq!(said("", ""), []);
+    assert_eq!(said("\"25.0\"", "\"twelve\""), one("other-type", "amount"));
+    assert_eq!(said("ex:city ;", "ex:desk ;"), one("other-kind", "authorities"));
+    assert_eq!(said("a cpsv:PublicService", "a cpsv:PublicService, cv:Cost"), one("more-than-one", "rdf:type"));
+    assert_eq!(said("\"Get married\"@en, \"Se marier\"@fr", "\"\"@en, \" \"@fr"), one("missing", "title"));
+}
+
+#[test]
 fn a_document_type_is_refused() {
     let document = r#"<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "aaaa">]>
         <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>"#;
@@ -221,9 +243,21 @@ fn depth_is_bounded() {
     // Brackets in a text are only letters.
     let text = format!(r#"{{"@id": "https://example.org/x", "https://example.org/p": "{}"}}"#, "[{".repeat(1_000));
     assert!(read(Syntax::JsonLd, text.as_bytes()).is_ok());
-    // Turtle is read without a stack of ours: so deep it may be.
     let turtle = format!("<urn:a> <urn:p> {} 1 {} .", "( ".repeat(50_000), ") ".repeat(50_000));
-    read(Syntax::Turtle, turtle.as_bytes()).unwrap();
+    assert_eq!(read(Syntax::Turtle, turtle.as_bytes()), Err(Unreadable::TooDeep));
+    let deep = format!("<urn:a> <urn:p> {} 1 {} .", "[ <urn:p> ".repeat(150), "] ".repeat(150));
+    assert!(read(Syntax::Turtle, deep.as_bytes()).is_ok());
+    let many = "(".repeat(1_000);
+    for (n, text) in [
+        format!("<urn:a(> <urn:p> \"{many}\" . # {many}\n"),
+        format!("<urn:a> <urn:p> '{many}\\'{many}', \"\\\\\", \"{many}\" ."),
+        format!("<urn:a> <urn:p> \"\"\"{many}\"\" '\n{many}\"\"\", \'\'\'{many}\'\'\' ."),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        assert!(read(Syntax::Turtle, text.as_bytes()).is_ok(), "{n}: {text:.60}");
+    }
 }
 
 #[test]

@@ -84,12 +84,14 @@ fn services(table: &Table, base: &str) -> Outcome {
     let mut outcome = Outcome { problems: table.problems().collect(), ..Outcome::default() };
     for mut row in table.rows("id") {
         let found = reading.service(&mut row, table.headings());
+        let of = |column: &str, kind: &str| row.said(column).map(|code| reading.name(kind, code));
+        let (name, body) = (of("id", "service"), of("body", "organisation"));
         let (record, problems) = row.done();
-        if outcome.account(&record, Kind::PublicService, problems) == Verdict::LeftOut {
+        if outcome.account(&record, name.as_ref(), Kind::PublicService, problems) == Verdict::LeftOut {
+            outcome.lost.names.extend(body);
             continue;
         }
         if let Some(found) = found {
-            outcome.rows.extend(found.services.keys().map(|name| (name.clone(), record.clone())));
             reading.inventory.extend(found);
         }
     }

@@ -191,7 +191,10 @@ fn whoever_takes_much_away_or_brings_nothing_is_told() {
     assert!(said.contains("Beware: 1 of 1 changes end something that stands."), "{said}");
     // A file that is lost as a whole ends nothing.
     let refused = import("LGSL,Description,Providing Tier\nx,Odd,all\n").unwrap_err();
-    assert!(refused.contains("'x' is not a number") && refused.contains("nothing of "), "{refused}");
+    assert!(refused.contains("nothing of ") && refused.contains("can be taken"), "{refused}");
+    let file = office.file("list.csv", "LGSL,Description,Providing Tier\nx,Odd,all\n");
+    let refused = office.say(&["diff", &file, "--source", "uk"]).unwrap_err();
+    assert!(refused.contains("nothing of "), "{refused}");
     let file = office.file("list.csv", LIST);
     let nobody = ["import", &file, "--source", "uk", "--dry-run", "--as", "nobody"];
     assert!(office.say(&nobody).unwrap_err().contains("there is no person 'nobody'"));

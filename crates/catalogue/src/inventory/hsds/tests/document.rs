@@ -161,6 +161,47 @@ fn a_telephone_comes_out_with_all_that_was_said_of_it() {
 }
 
 #[test]
+fn what_is_said_to_be_kept_comes_out_again() {
+    let outcome = document(&service(
+        r#", "phones": [{"number": 5551234}], "cost_options": [{"id": "c", "option": "Adults", "amount": "free"}]"#,
+    ));
+    assert_eq!(rules(&outcome), [("not-a-number", "cost_options.amount")]);
+    let written = super::super::write(outcome.last(), &Tag::new("en"));
+    let page: serde_json::Value = serde_json::from_slice(&written).unwrap();
+    let first = &page["contents"][0];
+    assert_eq!(first["phones"][0]["number"], "5551234");
+    assert_eq!(first["fees_description"], "Adults, free");
+}
+
+#[test]
+fn one_stray_thing_of_a_list_stops_no_other_and_has_its_place() {
+    let outcome = document(&format!(
+        r#"[{}, "text", {{"id": "x", "name": "Room", "latitude": 1}}, {{"name": "No id"}}]"#,
+        service("")
+    ));
+    let records: Vec<_> = outcome.records.iter().map(|record| (record.record.as_str(), record.verdict)).collect();
+    assert_eq!(
+        records[1..],
+        [
+            ("thing 2 of the list", Verdict::LeftOut),
+            ("thing 3 of the list", Verdict::LeftOut),
+            ("organization without an id 'No id'", Verdict::LeftOut),
+        ]
+    );
+    assert_eq!((outcome.last().services.len(), outcome.lost.nameless), (1, true));
+    let many = format!(
+        "[{}]",
+        vec![r#"{"id":"a","name":"n","status":"active","contacts":[{},{},{},{},{}]}"#; 50_000].join(",")
+    );
+    // The same service again and again is one; its five contacts are five.
+    assert!(read(many.as_bytes(), BASE).is_ok());
+    let many: Vec<String> = (0..50_000)
+        .map(|n| format!(r#"{{"id":"{n}","name":"n","status":"active","contacts":[{{}},{{}},{{}},{{}}]}}"#))
+        .collect();
+    assert_eq!(read(format!("[{}]", many.join(",")).as_bytes(), BASE), Err(NotADocument::TooMany));
+}
+
+#[test]
 fn of_two_nested_things_with_one_id_neither_is_lost() {
     let outcome = document(&service(
         r#", "contacts": [{"id": "c", "name": "A"}, {"id": "c", "name": "B"}, {"name": "C"}],
