@@ -76,6 +76,7 @@ edit-draft = Show what would change
 edit-field-unknown = Choose a field
 edit-find-missing = Write what to find
 edit-day-unreadable = Write a day
+edit-leaves-nothing = A title would become empty: write something in its place
 edit-finds-nothing = Nothing like that stands there
 import-count-new = { $count } new
 import-count-changed = { $count } changed

@@ -76,6 +76,7 @@ edit-draft = Montrer ce qui changerait
 edit-field-unknown = Choisissez un champ
 edit-find-missing = Écrivez ce qu’il faut chercher
 edit-day-unreadable = Écrivez un jour
+edit-leaves-nothing = Un titre deviendrait vide : écrivez quelque chose à sa place
 edit-finds-nothing = Rien de tel ne s’y trouve
 import-count-new = { $count } nouveaux
 import-count-changed = { $count } modifiés

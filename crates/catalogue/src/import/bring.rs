@@ -9,7 +9,12 @@ use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{ImportError, Incoming, api::is_beginning, pages::WrongLine, steps, store as table};
+use super::{
+    ImportError, Incoming,
+    api::{PATIENCE, is_beginning},
+    pages::WrongLine,
+    steps, store as table,
+};
 use crate::{
     CataloguePages,
     inventory::{self, Format, Verdict, template},
@@ -115,14 +120,17 @@ pub(crate) async fn take(
         file: upload.bytes.to_vec(),
         from,
     };
-    match steps::receive(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await {
-        Ok((_, Some(import))) => return Ok(redirect(&format!("/staff/catalogue/{}", import.id))),
-        Ok((outcome, None)) if outcome.has_errors() => {
+    let now = pages.kit.clocks.now();
+    match steps::receive_meanwhile(&pages.kit.store, &visit.actor, now, incoming, PATIENCE).await {
+        // The list shows it while it arrives.
+        Ok(None) => return Ok(redirect("/staff/catalogue")),
+        Ok(Some((_, Some(import)))) => return Ok(redirect(&format!("/staff/catalogue/{}", import.id))),
+        Ok(Some((outcome, None))) if outcome.has_errors() => {
             page.left_out = outcome.count(Verdict::LeftOut);
             let line = |problem: &inventory::Problem| WrongLine::new(problem.rule, problem.to_string());
             page.problems = outcome.problems.iter().take(MOST_PROBLEMS).map(line).collect();
         }
-        Ok((_, None)) => page.nothing = true,
+        Ok(Some((_, None))) => page.nothing = true,
         Err(ImportError::Unread(unread)) => {
             let why = format!("{unread}. {}", unread.remedy());
             page.mistakes.add("file", MessageRef::new("bring-unread").with("why", why));

@@ -20,8 +20,8 @@ pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed, much
 pub use life::{InvalidMove, Move, State};
 pub use standing::{Key, Standing, Version};
 pub use steps::{
-    Edit, ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, edit, publish, receive,
-    receive_editions, sort_by_title, undo, withdraw,
+    Edit, Edited, ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, edit, publish,
+    receive, receive_editions, sort_by_title, undo, withdraw,
 };
 pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
 

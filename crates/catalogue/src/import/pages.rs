@@ -353,7 +353,9 @@ fn may(import: &Import, visit: &Visit, is_stale: bool) -> May {
         State::Approved { .. } => May { publish: true, withdraw: true, ..May::default() },
         State::Publishing { .. } => May { go_on: true, ..May::default() },
         State::Published { .. } => May { undo: true, ..May::default() },
-        State::Arriving | State::Withdrawn { .. } => May::default(),
+        // One that was interrupted on its way would stay so for ever.
+        State::Arriving => May { withdraw: true, ..May::default() },
+        State::Withdrawn { .. } => May::default(),
     }
 }
 
@@ -544,10 +546,10 @@ pub(crate) async fn take_edit(
     let replace = Replace { kind, field: typed.field.clone(), find: typed.find.clone(), with: typed.with.clone() };
     let edit = Edit { source: typed.source.clone(), from, only: typed.only.clone(), replace };
     let drafted = steps::edit(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &edit, |_| {}).await?;
-    if let Some(drafted) = drafted {
-        return Ok(redirect(&format!("/staff/catalogue/{}", drafted.id)));
+    if let Some(import) = drafted.import {
+        return Ok(redirect(&format!("/staff/catalogue/{}", import.id)));
     }
-    mistakes.add("find", "edit-finds-nothing");
+    mistakes.add("find", if drafted.left > 0 { "edit-leaves-nothing" } else { "edit-finds-nothing" });
     let page = edit_page(&pages, typed, mistakes).await?;
     Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
 }

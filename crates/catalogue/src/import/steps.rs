@@ -1,7 +1,10 @@
 //! What happens to an import, step by step. Each step that writes is one commit; a long one goes in batches, and what
 //! nobody may see yet is not seen until the last.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use store::{Store, StoreError, Tx, audit};
 use thiserror::Error;
@@ -173,6 +176,30 @@ pub async fn receive(
     Ok((outcome, import))
 }
 
+/// The same for a caller who does not wait for ever: it goes on by itself where it takes longer, and is among the imports
+/// then. Nothing: it is on its way.
+pub(super) async fn receive_meanwhile(
+    store: &Store,
+    actor: &Actor,
+    now: Moment,
+    incoming: Incoming,
+    patience: Duration,
+) -> Result<Option<(Outcome, Option<Import>)>, ImportError> {
+    let (store, actor) = (store.clone(), actor.clone());
+    let task = tokio::spawn(async move {
+        let received = receive(&store, &actor, now, &incoming, |_| {}).await;
+        if let Err(error) = &received {
+            tracing::warn!(source = incoming.source, %error, "A file of {} was not brought", incoming.source);
+        }
+        received
+    });
+    match tokio::time::timeout(patience, task).await {
+        Ok(Ok(received)) => received.map(Some),
+        Ok(Err(stopped)) => std::panic::resume_unwind(stopped.into_panic()),
+        Err(_) => Ok(None),
+    }
+}
+
 /// Brings what was not read from one file, and keeps what it would change to be looked at.
 pub async fn receive_editions(
     store: &Store,
@@ -315,8 +342,9 @@ pub async fn edit(
     now: Moment,
     edit: &Edit,
     progress: impl Fn(Progress),
-) -> Result<Option<Import>, ImportError> {
+) -> Result<Edited, ImportError> {
     manager(actor)?;
+    let mut outcome = Outcome::default();
     let (source, day) = (edit.source.clone(), edit.from);
     let (standing, over, edition) = store
         .read::<_, ImportError, _>(move |tx| {
@@ -333,7 +361,11 @@ pub async fn edit(
             .await?;
         for part in page.iter().filter(|part| part.document.to_lowercase().contains(&only)) {
             let mut said: Inventory = serde_json::from_str(&part.document).expect("we wrote it as JSON");
-            if said.replace(&edit.replace) > 0 {
+            let replaced = said.replace(&edit.replace);
+            if replaced.left > 0 {
+                outcome.problems.push(left_alone(&part.name, edit));
+            }
+            if replaced.done > 0 {
                 let key = (Kind::named(&part.kind), part.name.clone());
                 let before = standing.digest_on(&key, day).map(str::to_owned);
                 changes.push(Change { key, from: day, before, after: Some(Said::of(&said)) });
@@ -360,14 +392,37 @@ pub async fn edit(
             .filter(|document| document.to_lowercase().contains(&only));
         let Some(document) = document else { continue };
         let mut said: Inventory = serde_json::from_str(&document).expect("we wrote it as JSON");
-        if said.replace(&edit.replace) > 0 {
+        if said.replace(&edit.replace).done > 0 {
             changes.push(Change { key, from, before: Some(digest), after: Some(Said::of(&said)) });
         }
     }
     let Replace { kind, field, find, with } = &edit.replace;
     let title = format!("{} {field}: '{find}' becomes '{with}'", kind.as_str());
     let about = (edit.source.as_str(), None, title.as_str(), day);
-    bring(store, actor, now, about, (changes, &standing, over), &Outcome::default(), progress).await
+    let left = outcome.problems.len();
+    let import = bring(store, actor, now, about, (changes, &standing, over), &outcome, progress).await?;
+    Ok(Edited { import, left })
+}
+
+/// A title that would become empty stays, and that is said.
+fn left_alone(name: &Iri, edit: &Edit) -> Problem {
+    Problem {
+        record: name.to_string(),
+        field: Some(edit.replace.field.clone()),
+        rule: "stays",
+        severity: Severity::Remark,
+        what: "a title would become empty".to_owned(),
+        remedy: "It is left alone. Write something in its place.".to_owned(),
+    }
+}
+
+/// What came of changing many parts.
+#[derive(Debug, Clone)]
+pub struct Edited {
+    /// What is to be looked at; nothing where nothing would change.
+    pub import: Option<Import>,
+    /// So many parts have a title that would have become empty.
+    pub left: usize,
 }
 
 /// A second person approves the changes that have this hash.

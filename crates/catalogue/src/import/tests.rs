@@ -8,7 +8,7 @@ use values::{Actor, Day, Id, Moment, Role, id};
 
 use super::{
     Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Version, all, approve, compare,
-    current_edition, fields_changed, found, parts_on, publish, receive, told, undo, withdraw,
+    current_edition, fields_changed, found, parts_on, publish, receive, steps::receive_meanwhile, told, undo, withdraw,
 };
 use crate::{
     MIGRATIONS,
@@ -231,6 +231,33 @@ fn what_is_left_out_does_not_end_what_stands() {
     }
     let (is_said, [.., gone]) = bring(b"LGSL,Description,Providing Tier\n1,One,all\n");
     assert_eq!((is_said, gone), (false, 2), "what is not in the file is no more");
+}
+
+#[test]
+fn a_file_that_takes_long_goes_on_by_itself() {
+    let desk = Desk::new();
+    let incoming = Desk::incoming("uk", list(&[("1", "One")]), "2023-01-01");
+    let (store, who) = (&desk.fresh.store, manager("ottoline"));
+    let received = receive_meanwhile(store, &who, NOW, incoming.clone(), std::time::Duration::ZERO);
+    assert!(desk.runtime.block_on(received).unwrap().is_none());
+    let arrived = || desk.read(|tx| all(tx, 10)).into_iter().any(|import| import.state == State::Previewed);
+    for _ in 0..200 {
+        if arrived() {
+            break;
+        }
+        desk.runtime.block_on(async { tokio::time::sleep(std::time::Duration::from_millis(10)).await });
+    }
+    assert!(arrived());
+    let patient = std::time::Duration::from_mins(1);
+    let other = Incoming { source: "other".to_owned(), ..incoming };
+    let received = desk.runtime.block_on(receive_meanwhile(store, &who, NOW, other, patient)).unwrap();
+    assert!(received.unwrap().1.is_some());
+}
+
+#[test]
+fn what_was_interrupted_on_its_way_can_be_given_up() {
+    let arriving = State::Arriving.apply(super::Move::Withdraw(Id::named("ottoline").unwrap(), "stuck".to_owned()));
+    assert!(matches!(arriving, Ok(State::Withdrawn { .. })));
 }
 
 #[test]

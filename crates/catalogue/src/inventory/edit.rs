@@ -17,14 +17,23 @@ pub struct Replace {
     pub with: String,
 }
 
+/// What came of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replaced {
+    /// In so many places.
+    pub done: usize,
+    /// So many titles would have become empty, and were left alone.
+    pub left: usize,
+}
+
 impl Inventory {
-    /// Replaces it wherever it stands, and says how often it did. Letters only: what a field leads to stays.
-    pub fn replace(&mut self, replace: &Replace) -> usize {
-        let mut editor = Editor { replace, is_kind: false, done: 0 };
+    /// Replaces it wherever it stands. Letters only: what a field leads to stays.
+    pub fn replace(&mut self, replace: &Replace) -> Replaced {
+        let mut editor = Editor { replace, is_kind: false, done: 0, left: 0 };
         if !replace.find.is_empty() {
             self.each(&mut editor);
         }
-        editor.done
+        Replaced { done: editor.done, left: editor.left }
     }
 }
 
@@ -87,6 +96,7 @@ struct Editor<'a> {
     replace: &'a Replace,
     is_kind: bool,
     done: usize,
+    left: usize,
 }
 
 impl Visitor for Editor<'_> {
@@ -114,6 +124,7 @@ impl Fields for Editor<'_> {
                 let (before, edited) = (self.done, self.text(text));
                 // Nobody takes a title away by a slip.
                 if edited.trim().is_empty() && field.must == Must::Needed {
+                    self.left += usize::from(self.done > before);
                     self.done = before;
                 } else {
                     *text = edited;
@@ -170,7 +181,7 @@ mod tests {
     fn replace(kind: Kind, field: &str, find: &str, with: &str) -> (usize, Inventory) {
         let mut changed = inventory();
         let replace = Replace { kind, field: field.into(), find: find.into(), with: with.into() };
-        (changed.replace(&replace), changed)
+        (changed.replace(&replace).done, changed)
     }
 
     #[test]
@@ -191,6 +202,9 @@ mod tests {
         let (done, changed) = replace(Kind::ContactPoint, "telephones", "01632 960000", "");
         assert_eq!((done, changed.contact_points[&Iri::new("c")].telephones.len()), (1, 1));
         assert_eq!(replace(Kind::PublicService, "title", "Taxes", ""), (0, inventory()), "a title stays");
+        let taxes =
+            Replace { kind: Kind::PublicService, field: "title".into(), find: "Taxes".into(), with: String::new() };
+        assert_eq!(inventory().replace(&taxes), Replaced { done: 0, left: 1 });
         assert_eq!(
             replace(Kind::PublicService, "identifier", "old", "new"),
             (0, inventory()),

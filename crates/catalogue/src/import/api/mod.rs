@@ -4,7 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use ::store::{StoreError, Tx};
 use axum::{
@@ -32,6 +32,8 @@ use crate::{
 
 /// No file is larger.
 pub(crate) const LARGEST: usize = 64 * 1024 * 1024;
+/// Whoever brings a file is answered after so long, whether it has arrived or not.
+pub(super) const PATIENCE: Duration = Duration::from_secs(20);
 /// So many stand in one answer where nobody says otherwise, and at most.
 const USUAL: u32 = 50;
 const MOST: u32 = 500;
@@ -217,13 +219,19 @@ pub(crate) async fn bring(
         let said = json!({ "import": null, "changes": sorts, "account": outcome.to_json(incoming.format) });
         return Ok(Json(said).into_response());
     }
-    let (outcome, import) = steps::receive(store, &visit.actor, pages.kit.clocks.now(), &incoming, |_| {}).await?;
+    let (format, now) = (incoming.format, pages.kit.clocks.now());
+    let received = steps::receive_meanwhile(store, &visit.actor, now, incoming, PATIENCE).await?;
+    let Some((outcome, import)) = received else {
+        let said = json!({ "outcome": "arriving", "import": null, "account": null });
+        let list = [(header::LOCATION, "/api/v1/catalogue/imports")];
+        return Ok((StatusCode::ACCEPTED, list, Json(said)).into_response());
+    };
     let came_of_it = match &import {
         Some(_) => "brought",
         None if outcome.is_lost() => "nothing-taken",
         None => "nothing-new",
     };
-    let account = outcome.to_json(incoming.format);
+    let account = outcome.to_json(format);
     let said = json!({ "outcome": came_of_it, "import": import.as_ref().map(One::from), "account": account });
     Ok(match import {
         Some(import) => (StatusCode::CREATED, [(header::LOCATION, href(&import.id))], Json(said)).into_response(),
