@@ -565,19 +565,19 @@ async fn keep(
     for batch in changes.chunks(BATCH) {
         let known =
             |change: &Change| standing.id(&change.key).map(str::to_owned).or_else(|| new.get(&change.key).cloned());
-        let batch: Vec<(i64, Change, Option<String>)> = batch
-            .iter()
-            .enumerate()
-            .map(|(n, change)| (whole_number(done + n + 1), change.clone(), known(change)))
-            .collect();
+        let ready = |(n, change): (usize, &Change)| {
+            (table::Ready::new(whole_number(done + n + 1), change.clone()), known(change))
+        };
+        let batch: Vec<(table::Ready, Option<String>)> = batch.iter().enumerate().map(ready).collect();
         let (id, rows) = (import.id.clone(), batch.clone());
         let ids = store
             .write_batch::<_, ImportError, _>(move |tx| {
                 let mut given: BTreeMap<super::Key, String> = BTreeMap::new();
-                for (place, change, known) in &rows {
-                    let known = known.clone().or_else(|| given.get(&change.key).cloned());
-                    let own = table::insert_change(tx, &id, *place, change, known.as_deref())?;
-                    given.insert(change.key.clone(), own);
+                for (ready, known) in &rows {
+                    let key = &ready.change.key;
+                    let known = known.clone().or_else(|| given.get(key).cloned());
+                    let own = table::insert_change(tx, &id, ready, known.as_deref())?;
+                    given.insert(key.clone(), own);
                 }
                 Ok(given)
             })

@@ -141,24 +141,40 @@ pub(super) fn put_state(tx: &mut Tx<'_>, guarded: &Guarded, state: &State) -> Re
     Ok(changed == 1)
 }
 
+/// A change as it is written, with what is found out of what it says: that is done before a transaction begins.
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    pub place: i64,
+    pub change: Change,
+    about: Option<String>,
+    titles: [String; 2],
+}
+
+impl Ready {
+    pub fn new(place: i64, change: Change) -> Self {
+        let said = change.after.as_ref().map(|said| read_said(&said.document));
+        let (kind, name) = &change.key;
+        let about = said.as_ref().and_then(|said| about(*kind, name, said));
+        let titles = orders(*kind, name, said.as_ref());
+        Self { place, about, titles, change }
+    }
+}
+
 pub(super) fn insert_change(
     tx: &mut Tx<'_>,
     import: &Id<id::Import>,
-    place: i64,
-    change: &Change,
+    Ready { place, change, about, titles }: &Ready,
     known_as: Option<&str>,
 ) -> Result<String, StoreError> {
     let (kind, name) = &change.key;
     let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
-    let said = change.after.as_ref().map(|said| read_said(&said.document));
-    let titles = orders(*kind, name, said.as_ref());
     tx.execute(
         "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about,
            title_en, title_fr)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         args![
             import,
-            place,
+            *place,
             word(*kind),
             name.as_str(),
             change.from,
@@ -166,7 +182,7 @@ pub(super) fn insert_change(
             &change.before,
             change.after.as_ref().map(|said| said.digest.as_str()),
             change.after.as_ref().map(|said| said.document.as_str()),
-            said.as_ref().and_then(|said| about(*kind, name, said)),
+            about,
             titles[0].as_str(),
             titles[1].as_str()
         ],

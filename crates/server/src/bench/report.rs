@@ -135,7 +135,10 @@ pub fn search(measured: &search::Measured) -> Result<()> {
     say!("\nSearch over {services} services in two languages, in process")?;
     say!("Made of the database           {:>8.1} s, {} MiB on disk", made.as_secs_f64(), bytes / 1024 / 1024)?;
     say!("A publication of 500 followed  {:>8.0} ms (aim: below 1,000 ms)", ms(*followed))?;
-    say!("Memory of the process          {:>8} MiB, {} MiB at most (aim: at most 150 MiB)", memory.0, memory.1)?;
+    let [held, own, most] = memory;
+    say!(
+        "Memory of the process          {held:>8} MiB, {own} of it no file's, {most} MiB at most (aim: at most 150 MiB)"
+    )?;
     say!(
         "{:<32}{:>8}{:>10}{:>10}{:>14}{:>14}{:>8}",
         "",

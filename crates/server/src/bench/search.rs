@@ -45,8 +45,8 @@ pub struct Measured {
     pub followed: Duration,
     /// How large the index is.
     pub bytes: u64,
-    /// How much memory the process holds, and held at most, in MiB.
-    pub memory: (u64, u64),
+    /// How much memory the process holds, how much of it is its own and no file's, and what it held at most, in MiB.
+    pub memory: [u64; 3],
     /// What queries cost.
     pub queries: Vec<Line>,
 }
@@ -101,7 +101,7 @@ pub fn measure(services: usize) -> Result<Measured> {
         queries.push(Line::new(what, questions, &finder, None)?);
     }
     // Before another has the same files in its memory.
-    let memory = (status("VmRSS:")?, status("VmHWM:")?);
+    let memory = [status("VmRSS:")?, status("RssAnon:")?, status("VmHWM:")?];
     let alone = Alone::open(finder.folder())?;
     for (what, questions) in &sorts {
         queries.push(Line::new(what, questions, &finder, Some(&alone))?);

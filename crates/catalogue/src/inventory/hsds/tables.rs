@@ -8,7 +8,7 @@ use serde_json::{Map, Number, Value};
 use thiserror::Error;
 
 use super::{
-    Reading,
+    MOST_THINGS, Reading,
     shapes::{OLDER, PACKAGE, Shape},
     thing::{FIELD, Ids, Thing},
 };
@@ -47,7 +47,10 @@ pub enum NotAPackage {
     #[error("the package has neither a table of services nor one of organisations")]
     NoServices,
     /// It says more than we take.
-    #[error("the tables of the package say more than {MOST_CELLS} things, or {} MiB of it in several places", MOST_COPIED / 1024 / 1024)]
+    #[error(
+        "the tables of the package say more than {MOST_CELLS} things, or {} MiB of it in several places, or of more than {MOST_THINGS} services, organisations and things of theirs",
+        MOST_COPIED / 1024 / 1024
+    )]
     TooMuch,
 }
 
@@ -278,6 +281,9 @@ fn settled(mut tables: Vec<Loaded>, problems: Vec<Problem>, mut reading: Reading
             };
             row.end = if is_taken { End::Taken } else { End::Out };
         }
+    }
+    if reading.is_full() {
+        return Err(NotAPackage::TooMuch);
     }
     let kept = kept(&tables);
     for table in tables.iter().filter(|table| !is_root(table.shape)) {
