@@ -113,10 +113,11 @@ impl Place {
         }
     }
 
+    /// Not with the folders around it: where the data folder is gone, nobody should find one in its place.
     fn clear(&self) -> io::Result<()> {
         match fs::remove_dir_all(&self.folder) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => fs::create_dir_all(&self.folder),
+            _ => fs::create_dir(&self.folder),
         }
     }
 

@@ -403,6 +403,21 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+fn a_data_folder_that_is_gone_is_not_made_again() {
+    let town = Town::settled();
+    let data = town.data.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let finder = Finder::open(&data, Synonyms::shipped()).unwrap();
+    let elsewhere = town.data.path().join("elsewhere");
+    fs::rename(&data, &elsewhere).unwrap();
+    let follow = || finder.follow(&town.fresh.store, day("2023-06-01"));
+    assert!(matches!(follow(), Err(FinderError::Folder(_))));
+    assert!(!data.exists());
+    fs::rename(&elsewhere, &data).unwrap();
+    assert!(follow().unwrap(), "once it is back, the index is made");
+}
+
+#[test]
 fn a_damaged_index_is_thrown_away_and_made_anew() {
     let town = Town::settled();
     let folder = town.searched("2023-06-01").folder().to_owned();
