@@ -156,7 +156,7 @@ impl Ready {
         let (kind, name) = &change.key;
         let about = said.as_ref().and_then(|said| about(*kind, name, said));
         let titles = orders(*kind, name, said.as_ref());
-        Self { place, about, titles, change }
+        Self { place, change, about, titles }
     }
 }
 
