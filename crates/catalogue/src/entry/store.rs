@@ -19,7 +19,7 @@ const COLUMNS: &str = "p.id, p.source, p.kind, p.name, p.from_day, p.digest, p.d
 
 /// Of the versions of a part that an edition knows, the one that holds on a day: the last that has begun. Asked for each
 /// part by itself; as NOT EXISTS, PostgreSQL compares the whole table with itself for a page of fifty.
-const STANDS: &str =
+pub(crate) const STANDS: &str =
     "p.since <= $1 AND (p.until IS NULL OR p.until > $1) AND p.from_day <= $2 AND p.document IS NOT NULL
    AND p.from_day = (SELECT MAX(q.from_day) FROM inventory_part q
      WHERE q.source = p.source AND q.kind = p.kind AND q.name = p.name

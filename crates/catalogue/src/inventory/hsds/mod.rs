@@ -378,8 +378,8 @@ fn costs(thing: &mut Thing, service: &Iri, parts: &mut Inventory) -> BTreeSet<Ir
         let mut option = Thing::new("cost_option", option);
         let amount = option.number("amount");
         // What is said in place of an amount is words.
-        let said = ["option", "amount_description", "amount"];
-        let words: Vec<String> = said.into_iter().filter_map(|field| option.words(field)).collect();
+        let said = [option.text("option"), option.text("amount_description"), option.words("amount")];
+        let words: Vec<String> = said.into_iter().flatten().collect();
         let code = option.text("currency");
         let money = code.as_deref().and_then(currency);
         if let Some(odd) = code.filter(|_| money.is_none()) {

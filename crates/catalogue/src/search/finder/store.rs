@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Row, StoreError, Tx, Value, args};
 
 use super::Mark;
-use crate::inventory::{Inventory, Iri, Kind};
+use crate::{
+    entry::store::STANDS,
+    inventory::{Inventory, Iri, Kind},
+};
 
 /// A part that changed: what holds of it now, if anything.
 #[derive(Debug, Clone)]
@@ -80,7 +83,7 @@ pub(super) fn now(tx: &mut Tx<'_>, now: &Mark, ids: &[String]) -> Result<Vec<Cha
     tx.all(
         &format!(
             "SELECT p.id, p.kind, p.name, p.document FROM inventory_part p
-             WHERE p.id IN ({}) AND p.document IS NOT NULL AND {HOLDS} ORDER BY p.id",
+             WHERE p.id IN ({}) AND {STANDS} ORDER BY p.id",
             places.join(", ")
         ),
         &args,
@@ -103,7 +106,7 @@ pub(super) fn places(
     let parts = tx.all(
         &format!(
             "SELECT p.name, p.document FROM inventory_part p
-             WHERE p.kind = 'Organisation' AND p.name IN ({}) AND p.document IS NOT NULL AND {HOLDS}",
+             WHERE p.kind = 'Organisation' AND p.name IN ({}) AND {STANDS}",
             numbers.join(", ")
         ),
         &args,
@@ -116,11 +119,6 @@ pub(super) fn places(
     }
     Ok(places)
 }
-
-/// Does a version hold on the day that is asked for, as of the edition?
-const HOLDS: &str = "p.since <= $1 AND (p.until IS NULL OR p.until > $1) AND p.from_day <= $2
-   AND NOT EXISTS (SELECT 1 FROM inventory_part q WHERE q.id = p.id AND q.from_day > p.from_day
-     AND q.from_day <= $2 AND q.since <= $1 AND (q.until IS NULL OR q.until > $1))";
 
 fn changed_row(row: &Row<'_>) -> Result<Changed, StoreError> {
     let id = row.get(0)?;

@@ -85,6 +85,7 @@ fn what_is_odd_is_kept_with_a_remark() {
     check(r#", "url": "no address""#, ("not-an-address", "url"));
     check(r#", "phones": "none""#, ("not-a-list", "phones"));
     check(r#", "organization": "them""#, ("not-an-object", "organization"));
+    check(r#", "cost_options": [{"id": "c", "option": 7}]"#, ("not-a-text", "cost_options.option"));
     check(r#", "cost_options": [{"id": "c", "currency": "pounds"}]"#, ("unknown-code", "cost_options"));
     check(r#", "cost_options": [{"id": "c", "amount": "a lot"}]"#, ("not-a-number", "cost_options.amount"));
     check(r#", "contacts": [{"id": "c", "phones": "none"}]"#, ("not-a-list", "contacts.phones"));
