@@ -7,6 +7,7 @@
 pub(crate) mod api;
 pub(crate) mod bring;
 mod compare;
+mod edit;
 mod life;
 pub(crate) mod pages;
 mod standing;
@@ -20,8 +21,8 @@ pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed, much
 pub use life::{InvalidMove, Move, State};
 pub use standing::{Key, Standing, Version};
 pub use steps::{
-    Edit, Edited, ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, edit, publish,
-    receive, receive_editions, sort_by_title, undo, withdraw,
+    ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, publish, receive, receive_editions,
+    sort_by_title, undo, withdraw,
 };
 pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
 

@@ -15,9 +15,9 @@ use values::{Day, Id, Language, Moment, Role, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
-    FieldChange, Import, ImportError, Sort, State, fields_changed, much_goes,
-    steps::{self, Edit},
-    store as table,
+    FieldChange, Import, ImportError, Sort, State,
+    edit::{self as bulk, Edit},
+    fields_changed, much_goes, steps, store as table,
 };
 use crate::{
     CataloguePages,
@@ -545,7 +545,7 @@ pub(crate) async fn take_edit(
     };
     let replace = Replace { kind, field: typed.field.clone(), find: typed.find.clone(), with: typed.with.clone() };
     let edit = Edit { source: typed.source.clone(), from, only: typed.only.clone(), replace };
-    let drafted = steps::edit(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &edit, |_| {}).await?;
+    let drafted = bulk::edit(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &edit, |_| {}).await?;
     if let Some(import) = drafted.import {
         return Ok(redirect(&format!("/staff/catalogue/{}", import.id)));
     }
