@@ -62,6 +62,7 @@ use values::Language;
 
 /// The kit's own templates.
 pub(crate) const TEMPLATES: &[(&str, &str)] = &[
+    ("_table.html", include_str!("../templates/_table.html")),
     ("layout.html", include_str!("../templates/layout.html")),
     ("problem.html", include_str!("../templates/problem.html")),
     ("statement.html", include_str!("../templates/statement.html")),
