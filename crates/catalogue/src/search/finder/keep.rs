@@ -188,7 +188,7 @@ fn fill(
     now: &Mark,
 ) -> Result<usize, FinderError> {
     let (mut after, mut parts) = (String::new(), 0);
-    // The services of a body that may work elsewhere now.
+    // The services of a body that may work elsewhere now, or is gone.
     let mut moved: BTreeSet<Iri> = BTreeSet::new();
     loop {
         let asked = (before.cloned(), now.clone(), after.clone());
@@ -198,8 +198,8 @@ fn fill(
         let Some(last) = batch.last() else { break };
         after.clone_from(&last.id);
         parts += batch.len();
-        let bodies = batch.iter().filter_map(|changed| changed.now.as_ref());
-        moved.extend(bodies.filter(|now| now.kind == Kind::Organisation).map(|now| now.name.clone()));
+        let bodies = batch.iter().filter(|changed| changed.kind == Some(Kind::Organisation));
+        moved.extend(bodies.map(|changed| changed.name.clone()));
         write(fields, writer, store, now, batch)?;
     }
     if let Some(reader) = reader {
@@ -220,20 +220,14 @@ fn write(
     now: &Mark,
     batch: Vec<table::Changed>,
 ) -> Result<(), FinderError> {
-    let read: Vec<(String, Option<(table::Now, Inventory)>)> = batch
-        .into_iter()
-        .map(|changed| {
-            let said = changed.now.and_then(|now| Some((read(&changed.id, &now)?, now)));
-            (changed.id, said.map(|(said, now)| (now, said)))
-        })
-        .collect();
-    let services = read.iter().filter_map(|(_, now)| now.as_ref()).flat_map(|(_, said)| said.services.values());
+    let said: Vec<Option<Inventory>> = batch.iter().map(read).collect();
+    let services = said.iter().flatten().flat_map(|said| said.services.values());
     let bodies: BTreeSet<Iri> = services.flat_map(|service| &service.authorities).cloned().collect();
     let asked = now.clone();
     let places = store.read_blocking::<_, FinderError, _>(move |tx| Ok(table::places(tx, &asked, &bodies)?))?;
-    for (id, now) in read {
-        writer.delete_term(Term::from_field_text(fields.id, &id));
-        let document = now.and_then(|(now, said)| document(fields, &id, (now.kind, &now.name), &said, &places));
+    for (table::Changed { id, kind, name, .. }, said) in batch.iter().zip(said) {
+        writer.delete_term(Term::from_field_text(fields.id, id));
+        let document = kind.zip(said).and_then(|(kind, said)| document(fields, id, (kind, name), &said, &places));
         if let Some(document) = document {
             writer.add_document(document)?;
         }
@@ -241,8 +235,9 @@ fn write(
     Ok(())
 }
 
-fn read(id: &str, now: &table::Now) -> Option<Inventory> {
-    serde_json::from_str::<Inventory>(&now.document)
+fn read(changed: &table::Changed) -> Option<Inventory> {
+    let id = &changed.id;
+    serde_json::from_str::<Inventory>(changed.said.as_ref()?)
         .inspect_err(|error| {
             error!(%id, %error, "The part {id} in inventory_part.document can't be read, and is not found");
         })

@@ -10,19 +10,15 @@ use crate::{
     inventory::{Inventory, Iri, Kind},
 };
 
-/// A part that changed: what holds of it now, if anything.
+/// A part that changed.
 #[derive(Debug, Clone)]
 pub(super) struct Changed {
     pub id: String,
-    pub now: Option<Now>,
-}
-
-/// What holds of a part.
-#[derive(Debug, Clone)]
-pub(super) struct Now {
-    pub kind: Kind,
+    /// Nothing for a thing of no kind that the model knows.
+    pub kind: Option<Kind>,
     pub name: Iri,
-    pub document: String,
+    /// What it says now, where it is there and people look for it.
+    pub said: Option<String>,
 }
 
 /// The last edition that everybody sees, with the import that it came of; 0: none yet.
@@ -52,7 +48,9 @@ pub(super) fn changed(
 ) -> Result<Vec<Changed>, StoreError> {
     let day = before.map_or(now.day, |before| before.day);
     tx.all(
-        "SELECT c.id, p.kind, p.name, p.document FROM (
+        "SELECT c.id, COALESCE(p.kind, (SELECT o.kind FROM inventory_part o WHERE o.id = c.id LIMIT 1)),
+           COALESCE(p.name, (SELECT o.name FROM inventory_part o WHERE o.id = c.id LIMIT 1)), p.document
+         FROM (
            SELECT DISTINCT id FROM inventory_part
            WHERE id > $1 AND ((since > $2 AND since <= $3) OR (from_day > $4 AND from_day <= $5))
            ORDER BY id LIMIT $7) c
@@ -121,8 +119,11 @@ pub(super) fn places(
 }
 
 fn changed_row(row: &Row<'_>) -> Result<Changed, StoreError> {
-    let id = row.get(0)?;
-    let Some(kind) = row.get::<Option<String>>(1)? else { return Ok(Changed { id, now: None }) };
-    let kind = Kind::named(&kind).ok_or_else(|| row.unreadable(1, "a kind that nobody knows"))?;
-    Ok(Changed { id, now: Some(Now { kind, name: Iri::new(row.get::<String>(2)?), document: row.get(3)? }) })
+    let kind = |name: String| Kind::named(&name).ok_or_else(|| row.unreadable(1, "a kind that nobody knows"));
+    Ok(Changed {
+        id: row.get(0)?,
+        kind: row.get::<Option<String>>(1)?.map(kind).transpose()?,
+        name: Iri::new(row.get::<String>(2)?),
+        said: row.get(3)?,
+    })
 }

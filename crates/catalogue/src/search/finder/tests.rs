@@ -70,7 +70,7 @@ impl Town {
             source: source.to_owned(),
             format,
             title: "file".to_owned(),
-            file: file.as_bytes().to_vec(),
+            file: file.as_bytes().to_vec().into(),
             from: day(from),
             base: format!("urn:{source}:"),
         };
@@ -252,6 +252,33 @@ fn filters_narrow_down_what_is_found() {
     assert_eq!(narrowed("bold", &[by(By::Price, "fee")]).len(), 1);
     assert_eq!(narrowed("waste", &[by(By::Price, "fee"), by(By::Price, "free")]), Vec::<String>::new());
     assert_eq!(narrowed("death", &[by(By::Channel, "\0"), by(By::Area, &"x".repeat(100_000))]), Vec::<String>::new());
+}
+
+#[test]
+fn a_service_is_found_where_its_body_works_for_as_long_as_that_is_there() {
+    let prefixes = LINKED.split_once("<urn:s:1>").unwrap().0;
+    let bodies = |of: &str| format!("{prefixes} <urn:b:2> a cv:PublicOrganisation ; skos:prefLabel \"County\" . {of}");
+    let city = "<urn:b:1> a cv:PublicOrganisation ; skos:prefLabel \"City\" ; dct:spatial";
+    let at = |place: &str| bodies(&format!("{city} <urn:a:{place}> ."));
+    let service = "<urn:s:1> a cpsv:PublicService ; dct:title \"Bins\"@en ; cv:hasCompetentAuthority <urn:b:1> .";
+    let town = Town::empty();
+    town.publish("bodies", Format::Turtle, &at("east"), "2023-01-01");
+    town.publish("services", Format::Turtle, &format!("{prefixes} {service}"), "2023-01-01");
+    let finder = town.searched("2023-06-01");
+    let found_in = || {
+        let is_in = |place: &&str| {
+            let filters = [Filter::new(By::Area, format!("urn:a:{place}"))];
+            finder.find(&asked(Language::En, "bins", &filters)).unwrap().total > 0
+        };
+        ["east", "west"].into_iter().filter(is_in).collect::<Vec<_>>()
+    };
+    assert_eq!(found_in(), ["east"]);
+    town.publish("bodies", Format::Turtle, &at("west"), "2023-02-01");
+    town.follow(&finder, "2023-06-01");
+    assert_eq!(found_in(), ["west"]);
+    town.publish("bodies", Format::Turtle, &bodies(""), "2023-03-01");
+    town.follow(&finder, "2023-06-01");
+    assert_eq!(found_in(), Vec::<&str>::new());
 }
 
 #[test]
