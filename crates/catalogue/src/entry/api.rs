@@ -12,12 +12,14 @@ use values::Day;
 use web::{MessageRef, Problem};
 
 use super::{
-    Entry,
-    pages::{self, list_of},
+    Entry, list, page,
     store::{self as table, As},
     word,
 };
-use crate::{CataloguePages, import, inventory::Inventory};
+use crate::{
+    CataloguePages, import,
+    inventory::{Inventory, Kind},
+};
 
 /// So many entries are in one answer where nobody says otherwise, and at most.
 const USUAL: u32 = 50;
@@ -88,11 +90,28 @@ fn tag(entry: &Entry) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{}\"", entry.digest)).expect("a digest is hexadecimal digits")
 }
 
+/// What one page reads.
+struct Listed {
+    entries: Vec<Entry>,
+    next: Option<String>,
+    edition: i64,
+}
+
+/// One page of a kind: two statements, however many entries there are.
+fn list_of(tx: &mut Tx<'_>, kind: Kind, day: Day, after: &str, most: u32) -> Result<Listed, StoreError> {
+    let edition = import::current_edition(tx)?;
+    let mut entries = table::page(tx, As { edition, day }, kind, after, most + 1)?;
+    let is_more = entries.len() > most as usize;
+    entries.truncate(most as usize);
+    let next = entries.last().filter(|_| is_more).map(|last| last.id.clone());
+    Ok(Listed { entries, next, edition })
+}
+
 pub(crate) async fn list(
     State(pages): State<CataloguePages>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<impl Serialize>, Problem> {
-    let kind = pages::kind(&asked.kind).ok_or_else(|| unclear("kind_unknown", "entry-kind-unknown", &asked.kind))?;
+    let kind = list::kind(&asked.kind).ok_or_else(|| unclear("kind_unknown", "entry-kind-unknown", &asked.kind))?;
     let day = day(&asked.day, pages.kit.clocks.today())?;
     if !asked.after.is_empty() && !is_id(&asked.after) {
         return Err(unclear("after_unclear", "entry-after-unclear", &asked.after));
@@ -113,7 +132,7 @@ pub(crate) async fn show(
     Query(on): Query<On>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let (day, edition) = (day(&on.day, pages.kit.clocks.today())?, pages::edition(&on.edition)?);
+    let (day, edition) = (day(&on.day, pages.kit.clocks.today())?, page::edition(&on.edition)?);
     let read = move |tx: &mut Tx<'_>| {
         let current = import::current_edition(tx)?;
         let at = As { edition: edition.unwrap_or(current), day };
@@ -121,9 +140,9 @@ pub(crate) async fn show(
     };
     let (entry, versions, is_known) = pages.kit.store.read(read).await?;
     if !is_known {
-        return Err(pages::edition_unknown(&on.edition));
+        return Err(page::edition_unknown(&on.edition));
     }
-    let entry = entry.ok_or_else(|| pages::gone(&versions, day))?;
+    let entry = entry.ok_or_else(|| page::gone(&versions, day))?;
     let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok()).unwrap_or_default();
     let current = tag(&entry);
     if known.split(',').any(|tag| tag.trim() == "*" || current == tag.trim().trim_start_matches("W/")) {

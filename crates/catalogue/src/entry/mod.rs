@@ -6,9 +6,12 @@ pub mod told;
 pub(crate) mod api;
 pub(crate) mod find;
 pub(crate) mod hsds;
+pub(crate) mod list;
 pub(crate) mod markup;
-pub(crate) mod pages;
+pub(crate) mod page;
 pub(crate) mod store;
+
+mod form;
 
 #[cfg(test)]
 mod tests;

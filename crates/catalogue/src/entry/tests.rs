@@ -191,7 +191,9 @@ async fn every_version_can_be_opened_though_another_has_replaced_it_or_it_is_gon
     let gone = gone.text.replace("&#x2f;", "/");
     assert!(gone.contains(&format!("/catalogue/{id}?day=2020-01-01&amp;edition=2")), "{gone}");
     in_this_order(&site.open(&format!("/catalogue/{id}?day=2020-01-01&edition=2")).await, &["Renew a passport</h1>"]);
-    assert_eq!(browser.get(&format!("/catalogue/{id}?as=json")).await.status, StatusCode::GONE);
+    let for_machines = browser.get(&format!("/catalogue/{id}?as=json")).await;
+    assert_eq!(for_machines.status, StatusCode::GONE);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&for_machines.text).unwrap()["code"], "entry_not_there");
 }
 
 #[tokio::test]

@@ -68,7 +68,7 @@ fn all_texts_are_in_both_languages_and_every_message_exists() {
 /// Full ones are printed by the tests of entries and of the desk.
 fn the_inventory_is_printed_empty(test: &TestKit) {
     let (kind, day) = ("service", date(2023, 4, 1));
-    test.page(&entry::pages::ListPage {
+    test.page(&entry::list::ListPage {
         kind,
         kinds: vec![kind],
         entries: vec![],
@@ -76,7 +76,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         is_later: true,
         is_empty: false,
     });
-    test.page(&entry::pages::EntryPage {
+    test.page(&entry::page::EntryPage {
         id: "svc_x".into(),
         kind,
         title: "X".into(),
@@ -98,7 +98,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         offers: None,
         schema_org: None,
     });
-    test.page(&entry::pages::GonePage {
+    test.page(&entry::page::GonePage {
         kind,
         title: "X".into(),
         title_language: None,

@@ -1,7 +1,6 @@
-//! `GET /catalogue`: what stands, by kind; `GET /catalogue/{id}`: one entry, for people as a page and for machines as
-//! linked data, at one address.
+//! `GET /catalogue/{id}`: one entry, for people as a page and for machines as linked data, at one address.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use axum::{
     extract::{Path, Query, State},
@@ -14,8 +13,8 @@ use values::{Day, Id, Language, Moment, Role, id};
 use web::{MessageRef, Page, Problem, Visit};
 
 use super::{
-    Entry, LISTED,
-    find::{self, Wanted},
+    Entry,
+    form::Form,
     store::{self as table, As, Version},
     told::{self, Row, Shown},
     word,
@@ -31,39 +30,6 @@ use crate::{
     search::folded,
     wording::{self, Wording},
 };
-
-/// So many entries stand on one page.
-const ON_A_PAGE: u32 = 50;
-
-#[derive(Debug, Serialize)]
-pub(crate) struct ListPage {
-    pub kind: &'static str,
-    pub kinds: Vec<&'static str>,
-    pub entries: Vec<Line>,
-    /// Where the next ones are.
-    pub next: Option<String>,
-    /// Are these not the first?
-    pub is_later: bool,
-    /// Has anything been published at all?
-    pub is_empty: bool,
-}
-
-/// One entry of a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct Line {
-    pub href: String,
-    pub title: String,
-    /// The language of the title, where it is another than the reader's.
-    pub language: Option<String>,
-    /// Who offers it.
-    pub bodies: Vec<String>,
-    /// From whom its description is, where nothing else tells it from another.
-    pub source: Option<String>,
-}
-
-impl Page for ListPage {
-    const TEMPLATE: &'static str = "catalogue/entries.html";
-}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct EntryPage {
@@ -155,12 +121,6 @@ impl Page for EntryPage {
     const TEMPLATE: &'static str = "catalogue/entry.html";
 }
 
-/// Which part of the list.
-struct Asked {
-    kind: String,
-    after: String,
-}
-
 /// On which day, as which edition knew it, and as what.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -168,104 +128,6 @@ pub(crate) struct How {
     day: String,
     edition: String,
     r#as: String,
-}
-
-/// What one page of the list reads.
-pub(super) struct Listed {
-    pub entries: Vec<Entry>,
-    /// After which the next ones come.
-    pub next: Option<String>,
-    pub edition: i64,
-}
-
-/// One page of a kind: two statements, however many entries there are.
-pub(super) fn list_of(tx: &mut Tx<'_>, kind: Kind, day: Day, after: &str, most: u32) -> Result<Listed, StoreError> {
-    let edition = import::current_edition(tx)?;
-    let mut entries = table::page(tx, As { edition, day }, kind, after, most + 1)?;
-    let is_more = entries.len() > most as usize;
-    entries.truncate(most as usize);
-    let next = entries.last().filter(|_| is_more).map(|last| last.id.clone());
-    Ok(Listed { entries, next, edition })
-}
-
-/// What one page of titles reads.
-struct Titles {
-    entries: Vec<Entry>,
-    /// What the bodies that offer them are called.
-    bodies: BTreeMap<Iri, String>,
-    /// After which the next ones come, as an address has it.
-    next: Option<String>,
-    edition: i64,
-}
-
-/// One page of a kind by title: three statements, however many entries there are.
-fn titles_of(tx: &mut Tx<'_>, kind: Kind, day: Day, language: Language, after: &str) -> Result<Titles, StoreError> {
-    let edition = import::current_edition(tx)?;
-    let at = As { edition, day };
-    let after = after.rsplit_once('~').unwrap_or(("", ""));
-    let mut entries = table::by_title(tx, at, kind, language, after, ON_A_PAGE + 1)?;
-    let is_more = entries.len() > ON_A_PAGE as usize;
-    entries.truncate(ON_A_PAGE as usize);
-    let names: BTreeSet<&Iri> = entries.iter().flat_map(find::authorities).collect();
-    let bodies = table::called(tx, at, &names.into_iter().collect::<Vec<_>>())?;
-    let bodies = bodies.iter().map(|body| (body.name.clone(), body.called(language).to_owned())).collect();
-    let address = |last: &Entry| {
-        let after = format!("{}~{}", last.order(language), last.id);
-        form_urlencoded::byte_serialize(after.as_bytes()).collect::<String>()
-    };
-    let next = entries.last().filter(|_| is_more).map(address);
-    Ok(Titles { entries, bodies, next, edition })
-}
-
-/// The kind that a word names, or its name in filters; services for no word.
-pub(super) fn kind(text: &str) -> Option<Kind> {
-    if text.is_empty() {
-        Some(Kind::PublicService)
-    } else {
-        LISTED.into_iter().find(|kind| [word(*kind), kind.as_str()].contains(&text))
-    }
-}
-
-pub(crate) async fn list(
-    State(pages): State<CataloguePages>,
-    visit: Visit,
-    Query(parameters): Query<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    if let Some(wanted) = Wanted::read(&parameters) {
-        return Ok(pages.kit.page(&visit, &find::page(&pages, &wanted, visit.language).await?));
-    }
-    let of = |name: &str| parameters.get(name).cloned().unwrap_or_default();
-    let asked = Asked { kind: of("kind"), after: of("after") };
-    let kind = kind(&asked.kind).ok_or_else(Problem::not_found)?;
-    let (day, language, after) = (pages.kit.clocks.today(), visit.language, asked.after.clone());
-    let read = move |tx: &mut Tx<'_>| titles_of(tx, kind, day, language, &after);
-    let Titles { entries, bodies, next, edition } = pages.kit.store.read(read).await?;
-    let line = |entry: &Entry| Line {
-        href: entry.href(),
-        title: entry.called(language).trim().to_owned(),
-        language: entry.title_language(language).map(str::to_owned),
-        bodies: find::authorities(entry).filter_map(|body| bodies.get(body).cloned()).collect(),
-        source: None,
-    };
-    let mut lines: Vec<Line> = entries.iter().map(line).collect();
-    for (n, entry) in entries.iter().enumerate() {
-        let said = |line: &Line| (line.title.clone(), line.bodies.clone());
-        let is_like = |other: Option<&Line>| other.is_some_and(|other| said(other) == said(&lines[n]));
-        let is_one_of_two =
-            is_like(lines.get(n + 1)) || n.checked_sub(1).is_some_and(|before| is_like(lines.get(before)));
-        if lines[n].bodies.is_empty() || is_one_of_two {
-            lines[n].source = Some(entry.source.clone());
-        }
-    }
-    let page = ListPage {
-        kind: word(kind),
-        kinds: LISTED.map(word).to_vec(),
-        entries: lines,
-        next: next.map(|after| format!("/catalogue?kind={}&after={after}", word(kind))),
-        is_later: !asked.after.is_empty(),
-        is_empty: edition == 0,
-    };
-    Ok(pages.kit.page(&visit, &page))
 }
 
 /// An entry with all that its page says: seven statements, however much it names.
@@ -555,64 +417,6 @@ fn schema_org(entry: &Entry, address: &str, language: Language) -> Option<serde_
     }
 }
 
-/// As what an entry is given out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Page,
-    Linked(Syntax),
-    Json,
-}
-
-impl Form {
-    /// What the address names, if there is such a form; otherwise the first that the caller takes and there is. People
-    /// get a page.
-    fn of(named: &str, headers: &HeaderMap) -> Option<Self> {
-        let by_name = |name: &str| match name {
-            "turtle" => Some(Self::Linked(Syntax::Turtle)),
-            "jsonld" => Some(Self::Linked(Syntax::JsonLd)),
-            "json" => Some(Self::Json),
-            _ => None,
-        };
-        let by_type = |name: &str| match name {
-            "text/html" | "application/xhtml+xml" | "*/*" => Some(Self::Page),
-            "text/turtle" => Some(Self::Linked(Syntax::Turtle)),
-            "application/ld+json" => Some(Self::Linked(Syntax::JsonLd)),
-            "application/json" => Some(Self::Json),
-            _ => None,
-        };
-        let accepted = headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        if named.is_empty() {
-            Some(
-                accepted_types(accepted)
-                    .iter()
-                    .find_map(|name| by_type(&name.to_ascii_lowercase()))
-                    .unwrap_or(Self::Page),
-            )
-        } else {
-            by_name(named)
-        }
-    }
-}
-
-/// The media types of a header `Accept`, the most wanted first (RFC 9110, section 12.5.1).
-fn accepted_types(accept: &str) -> Vec<&str> {
-    let mut types: Vec<(u32, &str)> = Vec::new();
-    for part in accept.split(',') {
-        let mut pieces = part.split(';').map(str::trim);
-        let name = pieces.next().unwrap_or_default();
-        let quality =
-            pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |q| q.parse::<f32>().unwrap_or(0.0));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
-        let weight = (quality.clamp(0.0, 1.0) * 1000.0) as u32;
-        if weight > 0 && !name.is_empty() {
-            types.push((weight, name));
-        }
-    }
-    // Stable: of those wanted alike, the first named.
-    types.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    types.into_iter().map(|(_, name)| name).collect()
-}
-
 /// An entry with what it names in brief, and what that has to name in its turn: by itself it would not be whole, for the
 /// official shapes look at the things that it leads to as well. Two statements more.
 async fn around(pages: &CataloguePages, entry: &Entry, at: As) -> Result<Inventory, Problem> {
@@ -640,38 +444,4 @@ fn linked(entry: &Entry, whole: &Inventory, syntax: Syntax) -> Result<Response, 
         _ => "text/turtle; charset=utf-8",
     };
     Ok(([(header::CONTENT_TYPE, name)], written).into_response())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_kind_is_named_by_its_word_or_as_filters_name_it() {
-        for known in LISTED {
-            assert_eq!((kind(word(known)), kind(known.as_str())), (Some(known), Some(known)));
-        }
-        assert_eq!((kind(""), kind("nonsense")), (Some(Kind::PublicService), None));
-    }
-
-    #[test]
-    fn the_most_wanted_form_that_there_is_is_given() {
-        let check = |named: &str, accept: &str, expected: Form| {
-            let mut headers = HeaderMap::new();
-            headers.insert(header::ACCEPT, accept.parse().unwrap());
-            assert_eq!(Form::of(named, &headers), Some(expected), "{accept}");
-        };
-        let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8";
-        check("", browser, Form::Page);
-        check("", "", Form::Page);
-        check("", "text/turtle", Form::Linked(Syntax::Turtle));
-        check("", "Text/TURTLE", Form::Linked(Syntax::Turtle));
-        check("", "application/ld+json, text/html;q=0.5", Form::Linked(Syntax::JsonLd));
-        check("", "text/html;q=0.5, application/json", Form::Json);
-        check("", "text/turtle;q=0, application/json;q=0.1", Form::Json);
-        check("", "application/pdf", Form::Page);
-        check("", "text/turtle;q=nonsense, */*;q=0.1", Form::Page);
-        check("turtle", browser, Form::Linked(Syntax::Turtle));
-        assert_eq!(Form::of("nonsense", &HeaderMap::new()), None);
-    }
 }
