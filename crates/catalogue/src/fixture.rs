@@ -88,7 +88,7 @@ impl Site {
             source: source.to_owned(),
             format,
             title: "list.csv".to_owned(),
-            file,
+            file: file.into(),
             from: from.parse().unwrap(),
             base: "https://example.org/".to_owned(),
         };

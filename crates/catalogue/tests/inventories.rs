@@ -496,7 +496,7 @@ fn searched(format: Format, file: Vec<u8>) -> (store::testing::Fresh, tempfile::
     let manager = |name| Actor::staff(Id::named(name).unwrap(), Role::CatalogueManager, Id::named("office").unwrap());
     let (now, from) = (Moment(1_700_000_000_000), "2020-01-01".parse().unwrap());
     let (source, title, base) = ("real".to_owned(), "file".to_owned(), BASE.to_owned());
-    let incoming = Incoming { source, format, title, file, from, base };
+    let incoming = Incoming { source, format, title, file: file.into(), from, base };
     let received = runtime.block_on(import::receive(&fresh.store, &manager("ottoline"), now, &incoming, |_| {}));
     let (id, second) = (received.unwrap().1.unwrap().id, manager("percival"));
     let approved = id.clone();

@@ -10,6 +10,7 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
+use serde_json::json;
 use tokio::time::timeout;
 use tracing::{Instrument as _, debug, info, info_span};
 use uuid::Uuid;
@@ -30,8 +31,9 @@ async fn record(State(limit): State<Duration>, request: Request, next: Next) -> 
     let route = route.as_ref().map_or("(none)", |path| path.as_str()).to_owned();
     let begun = Instant::now();
     let span = info_span!("request", id);
+    let is_for_machines = request.uri().path().starts_with("/api/");
     let answered = timeout(limit, next.run(request)).instrument(span.clone()).await;
-    let mut response = answered.unwrap_or_else(|_| too_slow());
+    let mut response = answered.unwrap_or_else(|_| too_slow(is_for_machines));
     let took = begun.elapsed();
     let status = response.status().as_u16();
     let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
@@ -50,10 +52,19 @@ async fn record(State(limit): State<Duration>, request: Request, next: Next) -> 
 }
 
 /// What has been committed by then stays: the same form sent again is the same command.
-fn too_slow() -> Response {
-    let headers = [(header::RETRY_AFTER, "5")];
-    let text = "This took too long. Try again in a moment.\nCela a pris trop de temps. Réessayez dans un instant.\n";
-    (StatusCode::SERVICE_UNAVAILABLE, headers, text).into_response()
+fn too_slow(is_for_machines: bool) -> Response {
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    let english = "This took too long. Try again in a moment.";
+    let (kind, text) = if is_for_machines {
+        let title = status.canonical_reason();
+        let details =
+            json!({ "type": "about:blank", "title": title, "status": 503, "code": "busy", "detail": english });
+        ("application/problem+json", details.to_string())
+    } else {
+        let french = "Cela a pris trop de temps. Réessayez dans un instant.";
+        ("text/plain; charset=utf-8", format!("{english}\n{french}\n"))
+    };
+    (status, [(header::RETRY_AFTER, "5"), (header::CONTENT_TYPE, kind)], text).into_response()
 }
 
 /// What machines ask for every few seconds would drown what people do.
@@ -87,11 +98,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_that_takes_too_long_is_answered_all_the_same() {
-        let router = Router::new().route("/never", get(std::future::pending::<()>));
-        let response = ask(recorded(router, Duration::from_millis(1)), "/never").await;
-        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-        assert!(response.headers().contains_key(header::RETRY_AFTER));
-        assert!(response.headers().contains_key(REQUEST_ID));
+        for (path, kind) in [("/never", "text/plain; charset=utf-8"), ("/api/never", "application/problem+json")] {
+            let router = Router::new().route(path, get(std::future::pending::<()>));
+            let response = ask(recorded(router, Duration::from_millis(1)), path).await;
+            assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+            assert_eq!(response.headers()[header::CONTENT_TYPE], kind);
+            assert!(response.headers().contains_key(header::RETRY_AFTER));
+            assert!(response.headers().contains_key(REQUEST_ID));
+        }
     }
 
     #[tokio::test]

@@ -100,7 +100,7 @@ impl<S: Sync> FromRequestParts<S> for Visit {
 /// be it only by the address.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let asks = accepts.contains("json") || is_json(uri.path());
+    let asks = accepts.contains("json") || is_json(uri.path()) || query_value(uri, "as").as_deref() == Some("json");
     is_for_machines(uri) || (asks && !accepts.contains("text/html"))
 }
 

@@ -117,7 +117,7 @@ pub(crate) async fn take(
         source: page.typed.source.clone(),
         format,
         title: upload.name,
-        file: upload.bytes.to_vec(),
+        file: upload.bytes,
         from,
     };
     let now = pages.kit.clocks.now();

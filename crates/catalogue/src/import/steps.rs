@@ -6,6 +6,7 @@ use std::{
     time::Duration,
 };
 
+use axum::body::Bytes;
 use store::{Store, StoreError, Tx, audit};
 use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
@@ -30,7 +31,7 @@ pub struct Incoming {
     /// What it is called.
     pub title: String,
     /// What is in it.
-    pub file: Vec<u8>,
+    pub file: Bytes,
     /// From which day it holds, where it names none.
     pub from: Day,
     /// What the names of things begin with that have none in the file.
@@ -117,7 +118,8 @@ pub async fn compare_with_what_stands(
     if !is_name(&incoming.source) {
         return Err(ImportError::Source(incoming.source.clone()));
     }
-    let mut outcome = incoming.format.read(&incoming.file, &incoming.base)?;
+    let (format, file, base) = (incoming.format, incoming.file.clone(), incoming.base.clone());
+    let mut outcome = aside(move || format.read(&file, &base)).await?;
     let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
     let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
     let (standing, over, known) = store
@@ -126,11 +128,24 @@ pub async fn compare_with_what_stands(
             Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known))
         })
         .await?;
-    let nowhere = promised.iter().filter(|(_, service)| !known.contains(service));
-    outcome.look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
-    outcome.look_again(spared(&standing, &outcome));
-    let changes = compare(&standing, &outcome.editions, &outcome.lost, incoming.from);
-    Ok((outcome, changes, standing, over))
+    let from = incoming.from;
+    let compared = move || {
+        let nowhere = promised.iter().filter(|(_, service)| !known.contains(service));
+        outcome
+            .look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
+        outcome.look_again(spared(&standing, &outcome));
+        let changes = compare(&standing, &outcome.editions, &outcome.lost, from);
+        (outcome, changes, standing, over)
+    };
+    Ok(aside(compared).await)
+}
+
+/// Work that takes seconds with a long file, on a thread of its own: whoever else asks for something does not wait.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
+    }
 }
 
 /// What stands and could not be read of the file stays as it is, and that is said.

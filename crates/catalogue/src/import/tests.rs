@@ -52,7 +52,7 @@ impl Desk {
             source: source.to_owned(),
             format: Format::Lgsl,
             title: "list.csv".to_owned(),
-            file,
+            file: file.into(),
             from: day(from),
             base: "https://example.org/".to_owned(),
         }

@@ -75,7 +75,7 @@ async fn import(store: &Store, file: Vec<u8>) -> Result<(Duration, Duration)> {
         source: "bench".to_owned(),
         format: Format::Turtle,
         title: "bench.ttl".to_owned(),
-        file,
+        file: file.into(),
         from: "2023-01-01".parse()?,
         base: "https://bench.example/".to_owned(),
     };

@@ -344,7 +344,7 @@ impl Desk<'_> {
             source: of.source.clone(),
             format,
             title: file.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            file: bytes,
+            file: bytes.into(),
             from: of.from.unwrap_or(self.today),
             base,
         })

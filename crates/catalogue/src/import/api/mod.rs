@@ -168,7 +168,7 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
     if !is_beginning(&base) {
         return Err(unclear("base", &base));
     }
-    Ok(Incoming { source, format, title, file: file.to_vec(), from, base })
+    Ok(Incoming { source, format, title, file, from, base })
 }
 
 /// Can names begin with it?
