@@ -1,6 +1,7 @@
 //! Finding what stands in the inventory: bodies' services, service types, events and bodies, by what people type, in their
 //! language and narrowed down by filters. Kept on disk, followed from the database; who is responsible is not in it.
 
+mod begun;
 mod document;
 mod fields;
 mod filter;
@@ -234,14 +235,14 @@ impl Finder {
 impl Open {
     fn find(&self, asked: &Asked<'_>, synonyms: &Synonyms, missed: &Waiting) -> Result<Answer, FinderError> {
         let searcher = self.reader.searcher();
-        let reading = Reading::new(&searcher, &self.fields, synonyms, asked.language, asked.text)?;
+        let mut reading = Reading::new(&searcher, &self.fields, synonyms, asked.language, asked.text)?;
         if reading.is_empty() && asked.filters.is_empty() {
             return Ok(Answer::default());
         }
         let page = || TopDocs::with_limit(asked.limit.clamp(1, MOST_HITS)).and_offset(asked.skip.min(MOST_SKIPPED));
         let mut answer = Answer { did_you_mean: reading.meant()?, ..Answer::default() };
         for patience in Patience::ALL {
-            let query = reading.query(asked.filters, patience)?;
+            let Some(query) = reading.query(asked.filters, patience)? else { continue };
             let (best, total) = if reading.is_empty() {
                 let by = searcher.schema().get_field_name(self.fields.sorted_for(asked.language));
                 places(searcher.search(&*query, &(page().order_by_string_fast_field(by, Order::Asc), Count))?)
@@ -267,9 +268,9 @@ impl Open {
 
     fn counts(&self, asked: &Asked<'_>, synonyms: &Synonyms) -> Result<Counts, FinderError> {
         let searcher = self.reader.searcher();
-        let reading = Reading::new(&searcher, &self.fields, synonyms, asked.language, asked.text)?;
+        let mut reading = Reading::new(&searcher, &self.fields, synonyms, asked.language, asked.text)?;
         for patience in Patience::ALL {
-            let query = reading.query(asked.filters, patience)?;
+            let Some(query) = reading.query(asked.filters, patience)? else { continue };
             let mut values = FacetCollector::for_field(searcher.schema().get_field_name(self.fields.filters));
             for by in By::ALL {
                 values.add_facet(by.facet());

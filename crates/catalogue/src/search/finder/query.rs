@@ -1,6 +1,6 @@
 //! What somebody typed, as a query: word for word, with other forms, the words that the law uses, beginnings and slips.
 
-use std::{collections::BTreeMap, iter, ops::Range};
+use std::{collections::BTreeMap, iter, mem, ops::Range};
 
 use tantivy::{
     Score, Searcher, Term,
@@ -15,6 +15,7 @@ use values::Language;
 
 use super::{
     Filter,
+    begun::Begun,
     fields::{Fields, Spoken},
     synonyms::{self, Synonyms},
 };
@@ -38,8 +39,6 @@ const MOST_LOOKED_AT: usize = 100;
 const TITLE: Score = 3.0;
 const SYNONYM: Score = 0.4;
 const NEAR: Score = 0.5;
-/// What a word counts that only begins like the one that was typed.
-const BEGUN: [Score; 2] = [2.0, 0.7];
 
 /// How much is forgiven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +81,8 @@ struct Word {
     begun: Vec<String>,
     /// Words of the index that are one slip away from it, the most frequent first.
     near: Vec<String>,
+    /// The same for a word that the index has, once nothing has all that was typed.
+    like: Option<Vec<String>>,
 }
 
 impl<'a> Reading<'a> {
@@ -133,7 +134,7 @@ impl<'a> Reading<'a> {
         } else {
             self.near(&text, is_last)?
         };
-        Ok(Word { text, stem, place, known, begun, near })
+        Ok(Word { text, stem, place, known, begun, near, like: None })
     }
 
     /// Does the index have all words of one of these?
@@ -214,8 +215,21 @@ impl<'a> Reading<'a> {
         Ok(found.into_iter().map(|(word, _)| word).collect())
     }
 
-    /// The query for all that was typed, within these filters.
-    pub fn query(&self, filters: &[Filter], patience: Patience) -> tantivy::Result<Box<dyn Query>> {
+    /// The query for all that was typed, within these filters; nothing where less patience has asked the same.
+    pub fn query(&mut self, filters: &[Filter], patience: Patience) -> tantivy::Result<Option<Box<dyn Query>>> {
+        if patience != Patience::Strict {
+            self.forgive()?;
+        }
+        let asks_more = match patience {
+            Patience::Strict => true,
+            Patience::Forgiving => {
+                self.units.iter().flat_map(|unit| &unit.words).any(|word| word.like.iter().flatten().next().is_some())
+            }
+            Patience::Generous => self.units.len() > 1,
+        };
+        if !asks_more {
+            return Ok(None);
+        }
         let occur = if patience == Patience::Generous { Occur::Should } else { Occur::Must };
         let units = self.units.iter().map(|unit| Ok((occur, self.unit(unit, patience)?)));
         let mut units = units.collect::<tantivy::Result<Vec<_>>>()?;
@@ -225,10 +239,23 @@ impl<'a> Reading<'a> {
             _ => Box::new(BooleanQuery::new(units)),
         };
         if filters.is_empty() {
-            return Ok(words);
+            return Ok(Some(words));
         }
         let narrowed = iter::once((Occur::Must, words)).chain(self.narrowed(filters).map(|query| (Occur::Must, query)));
-        Ok(Box::new(BooleanQuery::new(narrowed.collect())))
+        Ok(Some(Box::new(BooleanQuery::new(narrowed.collect()))))
+    }
+
+    /// Looks up what is near to words that the index has.
+    fn forgive(&mut self) -> tantivy::Result<()> {
+        let mut units = mem::take(&mut self.units);
+        for word in units.iter_mut().flat_map(|unit| &mut unit.words) {
+            let is_sought = word.like.is_none() && word.near.is_empty() && word.text.chars().count() >= FORGIVEN_FROM;
+            if is_sought {
+                word.like = Some(self.near(&word.text, false)?);
+            }
+        }
+        self.units = units;
+        Ok(())
     }
 
     /// One query for each sort of filter: any of its values will do.
@@ -264,20 +291,15 @@ impl<'a> Reading<'a> {
     fn ways(&self, word: &Word, patience: Patience) -> tantivy::Result<Vec<Box<dyn Query>>> {
         let mut ways = self.forms(&word.text, &word.stem, 1.0)?;
         if !word.begun.is_empty() {
-            for spoken in &self.spoken {
-                for (field, weight) in [spoken.title_words, spoken.words].into_iter().zip(BEGUN) {
-                    let begun = FuzzyTermQuery::new_prefix(Term::from_field_text(field, &word.text), 0, false);
-                    ways.push(Box::new(BoostQuery::new(Box::new(begun), weight)));
-                }
-            }
+            ways.push(Box::new(Begun {
+                beginning: word.text.clone(),
+                titles: self.spoken.map(|spoken| spoken.title_words),
+                words: self.spoken.map(|spoken| spoken.words),
+            }));
         }
         if word.text.chars().count() >= FORGIVEN_FROM {
-            let looked_up = if patience != Patience::Strict && word.near.is_empty() {
-                self.near(&word.text, false)?
-            } else {
-                Vec::new()
-            };
-            for near in word.near.iter().chain(&looked_up) {
+            let like = word.like.iter().flatten().filter(|_| patience != Patience::Strict);
+            for near in word.near.iter().chain(like) {
                 ways.append(&mut self.forms(near, &self.spoken[0].stem(near), NEAR)?);
             }
         }
