@@ -105,7 +105,7 @@ impl Output {
 /// All that stands on a day, of one source or of all.
 pub async fn standing_on(store: &Store, source: Option<&str>, day: Day) -> Result<Inventory, ExportError> {
     let edition = store.read::<_, StoreError, _>(current_edition).await?;
-    let mut inventory = Inventory::default();
+    let mut all = Vec::new();
     let mut last: Option<Stands> = None;
     loop {
         let (source, from) = (source.map(str::to_owned), last.take());
@@ -115,11 +115,22 @@ pub async fn standing_on(store: &Store, source: Option<&str>, day: Day) -> Resul
         for part in &page {
             let said: Inventory =
                 serde_json::from_str(&part.document).map_err(|error| ExportError::Part(part.id.clone(), error))?;
-            inventory.extend(said);
+            all.push((part.first, said));
         }
         match page.into_iter().next_back() {
             Some(part) => last = Some(part),
-            None => return Ok(inventory),
+            None => return Ok(put_together(all)),
         }
     }
+}
+
+/// What several sources say, each part with the edition that described it first. Where two describe the same, whoever did
+/// so first is heard: nobody can put other words into an entry's mouth by taking its name.
+fn put_together(mut all: Vec<(i64, Inventory)>) -> Inventory {
+    all.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
+    let mut inventory = Inventory::default();
+    for (_, said) in all {
+        inventory.extend(said);
+    }
+    inventory
 }

@@ -31,7 +31,7 @@ const MOST: u32 = 500;
 pub(crate) struct Asked {
     kind: String,
     after: String,
-    limit: Option<u32>,
+    limit: String,
     day: String,
 }
 
@@ -116,10 +116,9 @@ pub(crate) async fn list(
     if !asked.after.is_empty() && !is_id(&asked.after) {
         return Err(unclear("after_unclear", "entry-after-unclear", &asked.after));
     }
-    let limit = asked.limit.unwrap_or(USUAL);
-    if !(1..=MOST).contains(&limit) {
-        return Err(unclear("limit_unclear", "entry-limit-unclear", &limit.to_string()));
-    }
+    let limit = if asked.limit.is_empty() { Ok(USUAL) } else { asked.limit.parse() };
+    let limit = limit.ok().filter(|limit| (1..=MOST).contains(limit));
+    let limit = limit.ok_or_else(|| unclear("limit_unclear", "entry-limit-unclear", &asked.limit))?;
     let read = move |tx: &mut Tx<'_>| list_of(tx, kind, day, &asked.after, limit);
     let listed = pages.kit.store.read(read).await?;
     let entries = listed.entries.iter().map(One::from).collect();

@@ -60,6 +60,9 @@ impl Wanted {
             None => Ok(usual),
             Some(text) => text.parse().ok().filter(|n| *n > 0).ok_or_else(|| unclear(name, text)),
         };
+        if number("per_page", USUAL)? > MOST {
+            return Err(unclear("per_page", of("per_page").unwrap_or_default()));
+        }
         let yes = |name: &'static str| match of(name) {
             None | Some("false") => Ok(false),
             Some("true") => Ok(true),
@@ -79,7 +82,7 @@ impl Wanted {
         let filters = filters.into_iter().filter_map(|(by, name)| Some((by, of(name)?.to_owned()))).collect();
         Ok(Self {
             page: number("page", 1)?,
-            per_page: number("per_page", USUAL)?.min(MOST),
+            per_page: number("per_page", USUAL)?,
             text: of("search").unwrap_or_default().chars().take(200).collect(),
             filters,
             taxonomy: of("taxonomy_id").map(str::to_owned),

@@ -210,7 +210,7 @@ pub fn named(tx: &mut Tx<'_>, at: As, source: &str, names: &[&Iri]) -> Result<Ve
     )
 }
 
-/// The entries of these names, whoever calls them so, in one statement.
+/// The entries of these names, in one statement. Where several sources describe one, whoever did so first is heard.
 pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, StoreError> {
     if names.is_empty() {
         return Ok(Vec::new());
@@ -219,14 +219,18 @@ pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, Sto
     let places: Vec<String> = (0..names.len()).map(|n| format!("${}", n + 3)).collect();
     let mut args: Vec<Value<'_>> = args![at.edition, at.day].to_vec();
     args.extend(names.iter().map(|name| Value::from(name.as_str())));
-    tx.all(
+    let mut entries = tx.all(
         &format!(
-            "SELECT {COLUMNS} FROM inventory_part p WHERE p.name IN ({}) AND {STANDS} ORDER BY p.id",
+            "SELECT {COLUMNS} FROM inventory_part p WHERE p.name IN ({}) AND {STANDS}
+             ORDER BY (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id), p.id",
             places.join(", ")
         ),
         &args,
         read,
-    )
+    )?;
+    let mut told = BTreeSet::new();
+    entries.retain(|entry| told.insert((entry.kind, entry.name.clone())));
+    Ok(entries)
 }
 
 /// What is promised of the service of this name, whoever says it, in one statement.

@@ -9,15 +9,10 @@ use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{
-    ImportError, Incoming,
-    api::{PATIENCE, is_beginning},
-    pages::WrongLine,
-    steps, store as table,
-};
+use super::{ImportError, Incoming, api::PATIENCE, pages::WrongLine, steps, store as table};
 use crate::{
     CataloguePages,
-    inventory::{self, Format, Verdict, template},
+    inventory::{self, Format, Verdict, government, template},
 };
 
 /// So many problems of a file of which nothing could be taken are shown.
@@ -62,8 +57,10 @@ impl Page for BringPage {
 }
 
 async fn empty(pages: &CataloguePages, typed: Typed) -> Result<BringPage, Problem> {
+    let mut sources = pages.kit.store.read(table::sources).await?;
+    sources.retain(|source| source != government::SOURCE);
     Ok(BringPage {
-        sources: pages.kit.store.read(table::sources).await?,
+        sources,
         formats: Format::ALL.map(Format::as_str).to_vec(),
         typed,
         mistakes: Mistakes::none(),
@@ -98,11 +95,13 @@ pub(crate) async fn take(
     }
     if Id::<id::Import>::named(&page.typed.source).is_err() {
         page.mistakes.add("source", "bring-source-unfit");
+    } else if page.typed.source == government::SOURCE {
+        page.mistakes.add("source", "import-source-reserved");
     }
     if from.is_none() {
         page.mistakes.add("from", "bring-day-unreadable");
     }
-    if !page.typed.base.is_empty() && !is_beginning(&page.typed.base) {
+    if !page.typed.base.is_empty() && !steps::is_beginning(&page.typed.base) {
         page.mistakes.add("base", "bring-base-unfit");
     }
     let (Some(format), Some(from), true) = (format, from, page.mistakes.is_empty()) else {

@@ -1,13 +1,13 @@
 //! What an import would change: of each part, what it said before and what it says now, field by field.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{Context, SHA256, digest};
 use serde_json::Value;
 use values::Day;
 
 use super::{Key, Standing, Version};
-use crate::inventory::{Edition, Inventory, Lost};
+use crate::inventory::{Edition, Inventory, Literal, Lost, Object, Statement};
 
 /// One part that changes from a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,9 +170,40 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
         }
         return;
     }
+    // What is kept beside the fields is a list of statements: told by property, it says which of them are others.
+    // What is kept beside the fields is a list of statements: it is told by property which of them are others.
+    let (one, other) = if path.last().is_some_and(|name| name == "rest") {
+        (by_property(before), by_property(after))
+    } else {
+        Default::default()
+    };
+    if one != other {
+        for property in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
+            path.push(property.clone());
+            differ(path, one.get(property), other.get(property), changes);
+            path.pop();
+        }
+        return;
+    }
     let (field, path) = (path.join("."), path.clone());
     changes.push(FieldChange { field, path, before: before.cloned(), after: after.cloned() });
 }
+
+/// What statements say, by their properties: the letters, with the language where they have one, or the thing.
+fn by_property(statements: Option<&Value>) -> BTreeMap<String, Value> {
+    let read = |value: &Value| serde_json::from_value::<Vec<Statement>>(value.clone()).ok();
+    let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Statement { property, object } in statements.and_then(read).unwrap_or_default() {
+        let told = match object {
+            Object::Thing(thing) => thing.to_string(),
+            Object::Literal(Literal { value, language: Some(tag), .. }) => format!("{value} ({})", tag.as_str()),
+            Object::Literal(Literal { value, .. }) => value,
+        };
+        said.entry(property.to_string()).or_default().push(told);
+    }
+    said.into_iter().map(|(property, told)| (property, Value::from(told.join("; ")))).collect()
+}
+
 /// Where one in so many changes takes something away, somebody is asked whether it is the right file.
 const MUCH: i64 = 5;
 

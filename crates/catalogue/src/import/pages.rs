@@ -179,7 +179,10 @@ impl FieldLine {
         };
         let mut path = change.path.into_iter();
         let (Some(sort), Some(thing), Some(field)) = (path.next(), path.next(), path.next()) else { return line };
-        if sort != "others" && field != "rest" {
+        if field == "rest" {
+            line.of = (thing != own.as_str()).then(|| entry::told::last(&thing).to_owned());
+            line.field = path.next().unwrap_or(line.field);
+        } else if sort != "others" {
             line.message = Some(format!("field-{}", field.replace('_', "-")));
             line.of = (thing != own.as_str()).then(|| entry::told::last(&thing).to_owned());
             line.language = path.next();
@@ -557,12 +560,16 @@ pub(crate) async fn take_edit(
 impl Show for ImportError {
     fn problem(&self) -> Problem {
         use StatusCode as S;
+        let mut next = "import-next";
         let (status, code, what): (S, &'static str, MessageRef) = match self {
             Self::Unread(unread) => {
                 let why = format!("{unread}. {}", unread.remedy());
+                next = "import-file-next";
                 (S::UNPROCESSABLE_ENTITY, "import_unread", MessageRef::new("bring-unread").with("why", why))
             }
             Self::Source(_) => (S::UNPROCESSABLE_ENTITY, "import_source", "import-source-unfit".into()),
+            Self::Reserved(_) => (S::UNPROCESSABLE_ENTITY, "import_source_reserved", "import-source-reserved".into()),
+            Self::Base(_) => (S::UNPROCESSABLE_ENTITY, "import_base", "bring-base-unfit".into()),
             Self::Unknown(_) => return Problem::not_found(),
             Self::NotAManager => return Problem::forbidden(),
             Self::OwnWork => (S::FORBIDDEN, "import_own_work", "import-own-work".into()),
@@ -572,6 +579,7 @@ impl Show for ImportError {
             Self::Busy(other) => {
                 (S::CONFLICT, "import_busy", MessageRef::new("import-busy").with("import", other.to_string()))
             }
+            Self::NoReason => (S::UNPROCESSABLE_ENTITY, "import_reason", "import-reason-missing".into()),
             Self::Moved => (S::PRECONDITION_FAILED, "import_moved", "import-moved".into()),
             Self::Crossed => (S::CONFLICT, "import_crossed", "import-crossed".into()),
             Self::ChangedSince(count) => {
@@ -579,7 +587,7 @@ impl Show for ImportError {
             }
             Self::Store(error) => return error.problem(),
         };
-        Problem { status, code, what, next: "import-next".into() }
+        Problem { status, code, what, next: next.into() }
     }
 }
 

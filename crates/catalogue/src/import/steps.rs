@@ -12,11 +12,14 @@ use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
-    Change, Import, InvalidMove, Move, Standing, State,
+    Change, Import, InvalidMove, Key, Move, Standing, State,
     compare::{Said, compare, hash},
     store as table,
 };
-use crate::inventory::{Edition, Format, Iri, Kind, Outcome, Problem, Severity, Unread};
+use crate::{
+    entry::LISTED,
+    inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Severity, Unread, government},
+};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -65,6 +68,12 @@ pub enum ImportError {
     /// The name of the source is none.
     #[error("'{0}' is not the name of a source. Use small letters, digits and hyphens, such as 'ca-gc'.")]
     Source(String),
+    /// The source is made of other files.
+    #[error("the source '{0}' is made of the government's own files. Give the file's source another name.")]
+    Reserved(String),
+    /// Names can't begin so.
+    #[error("names can't begin with '{0}'. Begin with http://, https:// or urn:, without spaces.")]
+    Base(String),
     /// There is no such import.
     #[error("there is no import '{0}'. `portico catalogue imports` lists them.")]
     Unknown(Id<id::Import>),
@@ -77,6 +86,9 @@ pub enum ImportError {
     /// It can't do that from where it stands.
     #[error(transparent)]
     InvalidMove(#[from] InvalidMove),
+    /// Nobody said why.
+    #[error("say why it is withdrawn: --reason 'the wrong file'.")]
+    NoReason,
     /// It makes other changes than the ones that were looked at.
     #[error("the import makes other changes than those with the hash {0}. Look at it again.")]
     OtherHash(String),
@@ -118,14 +130,22 @@ pub async fn compare_with_what_stands(
     if !is_name(&incoming.source) {
         return Err(ImportError::Source(incoming.source.clone()));
     }
+    if incoming.source == government::SOURCE {
+        return Err(ImportError::Reserved(incoming.source.clone()));
+    }
+    if !is_beginning(&incoming.base) {
+        return Err(ImportError::Base(incoming.base.clone()));
+    }
     let (format, file, base) = (incoming.format, incoming.file.clone(), incoming.base.clone());
     let mut outcome = aside(move || format.read(&file, &base)).await?;
     let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
     let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
-    let (standing, over, known) = store
+    let described: BTreeSet<Iri> = listed(outcome.last()).collect();
+    let (standing, over, known, elsewhere) = store
         .read::<_, ImportError, _>(move |tx| {
             let known = table::services_named(tx, &names)?;
-            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known))
+            let elsewhere = table::described_elsewhere(tx, &source, &described)?;
+            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known, elsewhere))
         })
         .await?;
     let from = incoming.from;
@@ -134,7 +154,9 @@ pub async fn compare_with_what_stands(
         outcome
             .look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
         outcome.look_again(spared(&standing, &outcome));
+        outcome.look_again(described_twice(outcome.last(), &elsewhere));
         let changes = compare(&standing, &outcome.editions, &outcome.lost, from);
+        outcome.look_again(back_again(&standing, &changes));
         (outcome, changes, standing, over)
     };
     Ok(aside(compared).await)
@@ -160,6 +182,52 @@ fn spared(standing: &Standing, outcome: &Outcome) -> Vec<Problem> {
     };
     let (record, remedy) = ("the file".to_owned(), "Mend what is left out, and import the file again.".to_owned());
     vec![Problem { record, field: None, rule: "stays", severity: Severity::Remark, what, remedy }]
+}
+
+/// What entries are made of.
+fn listed(inventory: &Inventory) -> impl Iterator<Item = Iri> {
+    LISTED.into_iter().flat_map(|kind| inventory.names(kind))
+}
+
+/// What another source describes already, and otherwise.
+fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Key, Vec<(String, String)>>) -> Vec<Problem> {
+    if elsewhere.is_empty() {
+        return Vec::new();
+    }
+    let parts = inventory.parts().into_iter().map(|part| ((part.kind, part.name.clone()), part));
+    parts
+        .filter_map(|(key, part)| {
+            let by = elsewhere.get(&key)?;
+            let digest = Said::of(&part.inventory).digest;
+            let (source, _) = by.first().filter(|_| by.iter().all(|(_, other)| *other != digest))?;
+            Some(Problem::described_elsewhere(&part.name, source))
+        })
+        .collect()
+}
+
+/// What ends, and stands again from a later day on: an earlier import says so.
+fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
+    let changed: BTreeSet<(&Key, Day)> = changes.iter().map(|change| (&change.key, change.from)).collect();
+    let ends = changes.iter().filter(|change| change.after.is_none());
+    let days: Vec<Day> = ends
+        .filter_map(|change| {
+            let mut later = standing.0.get(&change.key)?.iter().filter(|(day, _)| **day > change.from);
+            let (day, version) = later.next()?;
+            (version.digest.is_some() && !changed.contains(&(&change.key, *day))).then_some(*day)
+        })
+        .collect();
+    let Some(first) = days.iter().min() else { return Vec::new() };
+    let what =
+        format!("{} that end stand again later, the first from {first} on: an earlier import says so", days.len());
+    let remedy = "Bring the same file from that day too, if they end for good.".to_owned();
+    let (record, severity) = ("the file".to_owned(), Severity::Remark);
+    vec![Problem { record, field: None, rule: "stands-again", severity, what, remedy }]
+}
+
+/// Can names begin with it?
+pub(super) fn is_beginning(base: &str) -> bool {
+    let is_good = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"{}|\\^`".contains(c);
+    ["http://", "https://", "urn:"].iter().any(|scheme| base.starts_with(scheme)) && base.chars().all(is_good)
 }
 
 /// The promises of a file that are about services which it does not describe itself, with these services.
@@ -251,7 +319,8 @@ pub(super) async fn bring(
         source: source.to_owned(),
         format: format.map(str::to_owned),
         title: title.to_owned(),
-        from,
+        // A file that names its own days holds from the first of them.
+        from: changes.iter().map(|change| change.from).min().unwrap_or(from),
         brought_by,
         brought_at: now,
         over,
@@ -365,7 +434,10 @@ pub fn withdraw(
     id: &Id<id::Import>,
     reason: &str,
 ) -> Result<Import, ImportError> {
-    let by = manager(actor)?;
+    let (by, reason) = (manager(actor)?, reason.trim());
+    if reason.is_empty() {
+        return Err(ImportError::NoReason);
+    }
     let guarded = known(tx, id)?;
     let state = guarded.import.state.clone().apply(Move::Withdraw(by, reason.to_owned()))?;
     put(tx, actor, now, guarded, state, "catalogue.import-withdrawn")

@@ -1,6 +1,6 @@
 //! The tables of imports and of what stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Language, Moment, id};
@@ -63,6 +63,8 @@ pub struct Stands {
     pub id: String,
     /// What it says.
     pub document: String,
+    /// The edition that described it first.
+    pub first: i64,
 }
 
 const COLUMNS: &str =
@@ -436,6 +438,35 @@ pub(super) fn services_named(tx: &mut Tx<'_>, names: &BTreeSet<Iri>) -> Result<B
     Ok(known)
 }
 
+/// What other sources describe under these names, now or on a day to come: which source, and the digest of what it says.
+pub(super) fn described_elsewhere(
+    tx: &mut Tx<'_>,
+    source: &str,
+    names: &BTreeSet<Iri>,
+) -> Result<BTreeMap<Key, Vec<(String, String)>>, StoreError> {
+    let edition = current_edition(tx)?;
+    let mut described: BTreeMap<Key, Vec<(String, String)>> = BTreeMap::new();
+    let names: Vec<&Iri> = names.iter().collect();
+    for some in names.chunks(500) {
+        let places: Vec<String> = (0..some.len()).map(|n| format!("${}", n + 3)).collect();
+        let mut args: Vec<Value<'_>> = args![edition, source].to_vec();
+        args.extend(some.iter().map(|name| Value::from(name.as_str())));
+        let sql = format!(
+            "SELECT kind, name, source, digest FROM inventory_part WHERE document IS NOT NULL
+               AND since <= $1 AND (until IS NULL OR until > $1) AND source <> $2 AND name IN ({})
+             ORDER BY name, kind, source, from_day",
+            places.join(", ")
+        );
+        let rows = tx.all(&sql, &args, |row| {
+            Ok(((kind(row, 0)?, Iri::new(row.get::<String>(1)?)), (row.get(2)?, row.get(3)?)))
+        })?;
+        for (key, by) in rows {
+            described.entry(key).or_default().push(by);
+        }
+    }
+    Ok(described)
+}
+
 /// The number of the last edition that everybody sees; 0: none yet.
 pub fn current_edition(tx: &mut Tx<'_>) -> Result<i64, StoreError> {
     tx.one("SELECT COALESCE(MAX(number), 0) FROM inventory_edition WHERE published_at IS NOT NULL", args![], |row| {
@@ -520,7 +551,8 @@ pub fn parts_on(
 ) -> Result<Vec<Stands>, StoreError> {
     let from = after.map_or(("", "", ""), |stands| (&stands.source, &stands.kind, stands.name.as_str()));
     tx.all(
-        "SELECT p.source, p.kind, p.name, p.id, p.document FROM inventory_part p
+        "SELECT p.source, p.kind, p.name, p.id, p.document,
+           (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id) FROM inventory_part p
          WHERE (CAST($1 AS TEXT) IS NULL OR p.source = $1) AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)
            AND p.from_day <= $3 AND p.document IS NOT NULL AND (p.source, p.kind, p.name) > ($4, $5, $6)
            AND NOT EXISTS (SELECT 1 FROM inventory_part q
@@ -535,6 +567,7 @@ pub fn parts_on(
                 name: Iri::new(row.get::<String>(2)?),
                 id: row.get(3)?,
                 document: row.get(4)?,
+                first: row.get(5)?,
             })
         },
     )

@@ -261,6 +261,47 @@ fn what_was_interrupted_on_its_way_can_be_given_up() {
 }
 
 #[test]
+fn whoever_describes_something_first_is_heard_where_sources_are_put_together() {
+    let desk = Desk::new();
+    let (store, who) = (&desk.fresh.store, manager("ottoline"));
+    let together = || {
+        let all = desk.runtime.block_on(crate::export::standing_on(store, None, day("2024-01-01"))).unwrap();
+        all.service_types.into_values().map(|known| known.title[&Tag::new("en")].clone()).collect::<Vec<_>>()
+    };
+    let rules = |source: &str, title: &str| {
+        let incoming = Desk::incoming(source, list(&[("1", title)]), "2023-01-01");
+        let (outcome, _) = desk.runtime.block_on(receive(store, &who, NOW, &incoming, |_| {})).unwrap();
+        outcome.problems.into_iter().map(|problem| (problem.rule, problem.what)).collect::<Vec<_>>()
+    };
+    // Its own source changes it, and its name says nothing of who was first.
+    desk.all_of_it("zebra", list(&[("1", "Find a school")]), "2023-01-01");
+    desk.all_of_it("zebra", list(&[("1", "Find a good school")]), "2023-02-01");
+    let [(rule, what)] = &rules("adder", "Go to evil.example")[..] else { panic!("one remark is expected") };
+    assert_eq!(*rule, "described-elsewhere");
+    assert!(what.contains("'zebra'"), "{what}");
+    assert_eq!(rules("adder", "Find a good school"), [], "who says the same needs no remark");
+    desk.all_of_it("adder", list(&[("1", "Go to evil.example")]), "2023-01-01");
+    assert_eq!(together(), ["Find a good school"]);
+}
+
+#[test]
+fn what_ends_and_stands_again_later_is_said() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One")]), "2023-06-01");
+    desk.all_of_it("uk", list(&[("1", "One")]), "2020-01-01");
+    let bring = |file: Vec<u8>, from: &str| {
+        let incoming = Desk::incoming("uk", file, from);
+        let who = manager("ottoline");
+        let received = desk.runtime.block_on(receive(&desk.fresh.store, &who, NOW, &incoming, |_| {}));
+        received.unwrap().0.problems.into_iter().map(|problem| problem.what).collect::<Vec<_>>()
+    };
+    let said = bring(list(&[("2", "Two")]), "2021-01-01");
+    assert_eq!(said, ["1 that end stand again later, the first from 2023-06-01 on: an earlier import says so"]);
+    assert_eq!(bring(list(&[("2", "Two")]), "2023-06-01"), Vec::<String>::new());
+    assert_eq!(bring(list(&[("1", "One"), ("2", "Two")]), "2021-01-01"), Vec::<String>::new());
+}
+
+#[test]
 fn our_own_id_of_a_part_stays() {
     let desk = Desk::new();
     let ids = |edition| {
@@ -296,6 +337,12 @@ fn an_import_that_was_overtaken_is_not_published() {
 fn bad_input_has_its_own_error_and_changes_nothing() {
     let desk = Desk::new();
     assert!(matches!(desk.bring("Not A Name", list(&[]), "2023-01-01"), Err(ImportError::Source(_))));
+    assert!(matches!(desk.bring("government", list(&[]), "2023-01-01"), Err(ImportError::Reserved(_))));
+    for base in ["not an address", "a b", "javascript:alert(1)", "http://x/<script>", ""] {
+        let incoming = Incoming { base: base.to_owned(), ..Desk::incoming("uk", list(&[("1", "One")]), "2023-01-01") };
+        let received = desk.runtime.block_on(receive(&desk.fresh.store, &manager("ottoline"), NOW, &incoming, |_| {}));
+        assert!(matches!(received, Err(ImportError::Base(_))), "{base}");
+    }
     assert!(matches!(desk.bring("uk", b"a,b\n".to_vec(), "2023-01-01"), Err(ImportError::Unread(_))));
     let import = desk.bring("uk", list(&[("1", "One")]), "2023-01-01").unwrap().unwrap();
     let id = import.id.clone();
@@ -310,6 +357,9 @@ fn bad_input_has_its_own_error_and_changes_nothing() {
     let nobody: Id<id::Import> = Id::named("nothing").unwrap();
     let unknown = desk.write(move |tx| approve(tx, &manager("percival"), NOW, &nobody, None));
     assert!(matches!(unknown, Err(ImportError::Unknown(_))));
+    let id = import.id.clone();
+    let silent = desk.write(move |tx| withdraw(tx, &manager("ottoline"), NOW, &id, "  "));
+    assert!(matches!(silent, Err(ImportError::NoReason)));
     let id = import.id.clone();
     let given_up = desk.write(move |tx| withdraw(tx, &manager("ottoline"), NOW, &id, "a mistake")).unwrap();
     assert!(matches!(given_up.state, State::Withdrawn { .. }));
@@ -359,6 +409,26 @@ fn fields_that_differ_are_named_from_the_outside_in() {
     assert_eq!(changed, [expected]);
     assert_eq!(fields_changed(Some("{}"), Some("{}")), []);
     assert_eq!(fields_changed(None, Some("{}")).len(), 1);
+}
+
+#[test]
+fn what_is_kept_beside_the_fields_is_told_by_property() {
+    let document = |statements: &str| format!(r#"{{"services":{{"urn:s":{{"rest":[{statements}]}}}}}}"#);
+    let (one, other) = (
+        r#"{"property":"urn:p","object":{"Literal":{"value":"1"}}},{"property":"urn:q","object":{"Thing":"urn:t"}}"#,
+        r#"{"property":"urn:p","object":{"Literal":{"value":"un","language":"fr"}}},{"property":"urn:q","object":{"Thing":"urn:t"}}"#,
+    );
+    let changed = fields_changed(Some(&document(one)), Some(&document(other)));
+    let expected = FieldChange {
+        field: "services.urn:s.rest.urn:p".to_owned(),
+        path: ["services", "urn:s", "rest", "urn:p"].map(str::to_owned).into(),
+        before: Some("1".into()),
+        after: Some("un (fr)".into()),
+    };
+    assert_eq!(changed, [expected]);
+    // Nothing that changes is passed over, be it only the type of its letters.
+    let typed = r#"{"property":"urn:p","object":{"Literal":{"value":"1","datatype":"urn:int"}}},{"property":"urn:q","object":{"Thing":"urn:t"}}"#;
+    assert_eq!(fields_changed(Some(&document(one)), Some(&document(typed))).len(), 1);
 }
 
 /// Files of a source: each from a day, with the things that it has and what it says of them.

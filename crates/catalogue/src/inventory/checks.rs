@@ -76,6 +76,9 @@ impl Fields for Asked {
     }
 }
 
+/// What begins so is not an address but a program or a whole document.
+const HARMFUL: [&str; 3] = ["javascript", "vbscript", "data"];
+
 struct Look<'a> {
     inventory: &'a Inventory,
     name: Option<Iri>,
@@ -91,6 +94,18 @@ impl Visitor for Look<'_> {
 
 impl Look<'_> {
     fn look(&mut self, field: &Field, thing: &Iri) {
+        let scheme = thing.as_str().split_once(':').map(|(scheme, _)| scheme.trim().to_ascii_lowercase());
+        if scheme.is_some_and(|scheme| HARMFUL.contains(&scheme.as_str())) {
+            self.problems.push(Problem {
+                record: self.name.as_ref().map(ToString::to_string).unwrap_or_default(),
+                field: Some(field.name.to_owned()),
+                rule: "not-an-address",
+                severity: Severity::Remark,
+                what: format!("<{thing}> is no address that anybody can go to, and no page leads to it"),
+                remedy: "Give one that begins with https://.".to_owned(),
+            });
+            return;
+        }
         let Points::At(kind) = field.points else { return };
         if self.inventory.has(kind, thing) {
             return;

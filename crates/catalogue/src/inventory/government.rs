@@ -21,6 +21,8 @@ const SORTS: [(&str, &str, &str); 6] = [
     ("local", "local", "local"),
 ];
 
+/// Whose the files are: the name of their source, which no import from outside has.
+pub const SOURCE: &str = "government";
 const BASE: &str = "urn:portico:government:";
 
 /// What the files say, from a day on: one edition for it, and one for each later day on which a service begins or ends.
@@ -69,7 +71,7 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
                 name: texts(&known.name),
                 homepage: page.into_iter().collect(),
                 places: known.areas.iter().map(place).collect(),
-                classes: [ours(known.sector.as_str()), ours(known.level.as_str())].into(),
+                classes: [ours("body", known.sector.as_str()), ours("body", known.level.as_str())].into(),
                 founded: Some(known.valid.from.to_string()),
                 dissolved: known.valid.until.map(|end| end.to_string()),
                 predecessors: before.map(|other| named(&other.id)).collect(),
@@ -80,7 +82,7 @@ fn on(data: &CatalogueData, day: Day) -> Inventory {
     }
     for (word, en, fr) in SORTS {
         let called = [("en", en), ("fr", fr)].map(|(tag, text)| (Tag::new(tag), text.to_owned()));
-        inventory.others.insert(ours(word), labelled(called));
+        inventory.others.insert(ours("body", word), labelled(called));
     }
     let worked_in: BTreeSet<_> = ever.iter().flat_map(|known| &known.areas).collect();
     for area in data.areas.iter().filter(|area| worked_in.contains(&area.code)) {
@@ -101,9 +103,10 @@ fn add(inventory: &mut Inventory, data: &CatalogueData, known: &service::PublicS
     let inner = |what: &str| Iri::new(format!("{name}:{what}"));
     let mut channels = BTreeSet::new();
     for way in &known.channels {
-        let (channel, description) = (inner(way.as_str()), texts(&spoken(*way)));
+        let (channel, sort) = (inner(way.as_str()), ours("channel", way.as_str()));
+        inventory.others.insert(sort.clone(), labelled(texts(&spoken(*way))));
         let identifier = Some(way.as_str().to_owned());
-        inventory.channels.insert(channel.clone(), Channel { identifier, description, ..Channel::default() });
+        inventory.channels.insert(channel.clone(), Channel { identifier, way: Some(sort), ..Channel::default() });
         channels.insert(channel);
     }
     let cost = known.cost.map(|money| (inner("cost"), price(money)));
@@ -142,9 +145,9 @@ fn labelled(texts: impl IntoIterator<Item = (Tag, String)>) -> Other {
     Other { said: texts.into_iter().map(label).collect() }
 }
 
-/// A name of our own list of sorts of bodies.
-fn ours(word: &str) -> Iri {
-    Iri::new(format!("urn:portico:ns:body/{word}"))
+/// A name of our own lists: of the sorts of bodies, and of the ways to a service.
+fn ours(list: &str, word: &str) -> Iri {
+    Iri::new(format!("urn:portico:ns:{list}/{word}"))
 }
 
 fn named<K: values::Kind>(id: &Id<K>) -> Iri {

@@ -9,7 +9,7 @@ pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// Every rule, by its short name. Pages have a text for each in the reader's language; what exactly is wrong is told in
 /// English.
-pub(crate) const RULES: [&str; 30] = [
+pub(crate) const RULES: [&str; 32] = [
     "missing",
     "twice",
     "quotation-marks",
@@ -40,6 +40,8 @@ pub(crate) const RULES: [&str; 30] = [
     "contradiction",
     "control-characters",
     "stays",
+    "stands-again",
+    "described-elsewhere",
 ];
 
 /// How bad it is.
@@ -79,6 +81,18 @@ impl Problem {
             severity: Severity::Remark,
             what: format!("there is no service '{service}' in the catalogue"),
             remedy: "Bring its services too, with the same base".to_owned(),
+        }
+    }
+
+    /// Another source describes it already, and says otherwise.
+    pub(crate) fn described_elsewhere(name: &Iri, source: &str) -> Self {
+        Self {
+            record: name.to_string(),
+            field: None,
+            rule: "described-elsewhere",
+            severity: Severity::Remark,
+            what: format!("'{source}' describes it too, and otherwise: where all is put together, the first is heard"),
+            remedy: "Leave it out where it is theirs to describe".to_owned(),
         }
     }
 }

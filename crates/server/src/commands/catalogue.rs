@@ -494,7 +494,11 @@ impl File {
         let format = self.format.or_else(|| Format::guess(&name, &bytes));
         let known = || Format::ALL.map(Format::as_str).join(", ");
         let format = format.with_context(|| {
-            format!("nobody can tell in which format {path} is: say it with --format, one of {}", known())
+            format!(
+                "nobody can tell in which format {path} is: say it with --format, one of {}. A table has commas between its \
+                 cells, and is in UTF-8",
+                known()
+            )
         })?;
         Ok((format, bytes))
     }

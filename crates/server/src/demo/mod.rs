@@ -137,7 +137,7 @@ fn show_in_the_catalogue(store: &Store, (now, today): (Moment, Day), data: &Cata
     let (first, second) = (first.clone(), second.clone());
     serve::runtime()?.block_on(async {
         let editions = inventory::government::editions(data, today);
-        let about = ("government", "the files of the demonstration", today);
+        let about = (inventory::government::SOURCE, "the files of the demonstration", today);
         let Some(brought) = import::receive_editions(store, &first, now, about, editions).await? else { return Ok(()) };
         let id = brought.id.clone();
         store.write(move |tx| import::approve(tx, &second, now, &id, None)).await?;

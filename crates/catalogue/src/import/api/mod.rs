@@ -164,17 +164,12 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
     if !source.is_empty() && Id::<id::Import>::named(&source).is_err() {
         return Err(unclear("source", &source));
     }
-    let base = of("base").map_or_else(|| format!("urn:portico:{source}:"), str::to_owned);
-    if !is_beginning(&base) {
+    let of_source = if source.is_empty() { "file" } else { &source };
+    let base = of("base").map_or_else(|| format!("urn:portico:{of_source}:"), str::to_owned);
+    if !steps::is_beginning(&base) {
         return Err(unclear("base", &base));
     }
     Ok(Incoming { source, format, title, file, from, base })
-}
-
-/// Can names begin with it?
-pub(super) fn is_beginning(base: &str) -> bool {
-    let is_good = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"{}|\\^`".contains(c);
-    ["http://", "https://", "urn:"].iter().any(|scheme| base.starts_with(scheme)) && base.chars().all(is_good)
 }
 
 fn format_missing() -> Problem {
@@ -234,7 +229,11 @@ pub(crate) async fn bring(
     let account = outcome.to_json(format);
     let said = json!({ "outcome": came_of_it, "import": import.as_ref().map(One::from), "account": account });
     Ok(match import {
-        Some(import) => (StatusCode::CREATED, [(header::LOCATION, href(&import.id))], Json(said)).into_response(),
+        Some(import) => {
+            let tag = tag(guarded(&pages, &import.id).await?.version);
+            let headers = [(header::LOCATION, href(&import.id)), (header::ETAG, tag)];
+            (StatusCode::CREATED, headers, Json(said)).into_response()
+        }
         None => Json(said).into_response(),
     })
 }

@@ -10,7 +10,7 @@ use super::{
     fields::{Fields, Spoken},
 };
 use crate::{
-    entry,
+    entry::{self, markup},
     inventory::{Channel, Cost, Inventory, Iri, Keywords, Kind, PublicService, Tag, Texts, canada},
 };
 
@@ -138,7 +138,7 @@ impl Telling<'_> {
             spoken.add_title(document, bounded(title, &mut room));
         }
         for text in self.texts.iter().flat_map(|texts| self.told(spoken, texts)) {
-            spoken.add_text(document, bounded(text, &mut room));
+            spoken.add_text(document, bounded(&markup::plain(text), &mut room));
         }
         let keywords = self.keywords.into_iter().flatten().filter(|(tag, _)| self.is_told(spoken, tag));
         for (_, word) in keywords {

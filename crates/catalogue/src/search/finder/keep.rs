@@ -24,7 +24,7 @@ use super::{By, Filter, FinderError, document::document, fields::Fields, store a
 use crate::inventory::{Inventory, Iri, Kind};
 
 /// Of how documents are made. A change of it makes every index anew.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 /// The writer's memory, while it writes.
 const WRITER_MEMORY: usize = 20_000_000;
 /// So many parts are read and written together.

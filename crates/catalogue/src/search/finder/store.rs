@@ -119,10 +119,9 @@ pub(super) fn places(
 }
 
 fn changed_row(row: &Row<'_>) -> Result<Changed, StoreError> {
-    let kind = |name: String| Kind::named(&name).ok_or_else(|| row.unreadable(1, "a kind that nobody knows"));
     Ok(Changed {
         id: row.get(0)?,
-        kind: row.get::<Option<String>>(1)?.map(kind).transpose()?,
+        kind: Kind::named(&row.get::<String>(1)?),
         name: Iri::new(row.get::<String>(2)?),
         said: row.get(3)?,
     })

@@ -282,6 +282,29 @@ fn a_service_is_found_where_its_body_works_for_as_long_as_that_is_there() {
 }
 
 #[test]
+fn what_is_of_no_kind_that_is_known_stops_nothing() {
+    let town = Town::empty();
+    let strange = "<urn:x:1> <urn:x:says> \"something\" . <urn:x:2> a <urn:x:Strange> ; <urn:x:leads> <urn:x:1> .";
+    town.publish("county", Format::Turtle, &format!("{LINKED}{strange}"), "2023-01-01");
+    let finder = town.searched("2023-06-01");
+    assert_eq!(titles(&finder.find(&asked(Language::En, "birth", &[])).unwrap()), ["Birth certificates"]);
+    town.publish("county", Format::Turtle, LINKED, "2023-02-01");
+    assert!(town.follow(&finder, "2023-06-01"));
+}
+
+#[test]
+fn marks_of_html_are_not_among_the_words() {
+    let town = Town::empty();
+    let table =
+        "id,body,body_name_en,title_en,description_en\n1,city,City,Mooring,<p>Bring <strong>papers</strong>.</p>\n";
+    town.publish("city", Format::Template, table, "2023-01-01");
+    let finder = town.searched("2023-06-01");
+    let find = |text| finder.find(&asked(Language::En, text, &[])).unwrap().hits;
+    assert_eq!(find("papers")[0].text.plain(), "Bring papers.");
+    assert!(find("strong").is_empty());
+}
+
+#[test]
 fn the_values_of_filters_are_counted() {
     let counts = |text| -> Counts { FOUND.1.counts(&asked(Language::En, text, &[])).unwrap() };
     let of = |counts: &Counts, by| counts[&by].clone();
@@ -314,7 +337,7 @@ fn a_service_is_online_end_to_end_where_each_of_its_steps_is() {
 fn what_was_looked_for_is_marked_and_nothing_of_a_text_is_markup() {
     let found = find(Language::En, "streets bolder");
     assert_eq!(shown(&found.hits[0].title), "<b>Bold</b> & beautiful");
-    assert_eq!(shown(&found.hits[0].text), "Tidy <i>[streets]</i>.");
+    assert_eq!(shown(&found.hits[0].text), "Tidy [streets].");
     let found = find(Language::Fr, "DECES");
     assert_eq!(shown(&found.hits[0].title), "Déclarer un [décès]");
     // A long text is shown around what was looked for.

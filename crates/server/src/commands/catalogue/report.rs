@@ -157,9 +157,9 @@ pub fn warning(sorts: [i64; 3]) -> String {
 
 /// One import in a line.
 pub fn one(import: &Import) -> String {
-    let format = import.format.as_deref().unwrap_or("what stood before");
+    let format = import.format.as_ref().map(|format| format!(" ({format})")).unwrap_or_default();
     format!(
-        "{}  {}  {} ({format})  {} changes from {}  brought by {}\n",
+        "{}  {}  {}{format}  {} changes from {}  brought by {}\n",
         import.id,
         import.state.as_str(),
         import.title,
