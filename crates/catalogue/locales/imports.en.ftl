@@ -52,6 +52,7 @@ import-see = See it
 import-not-done = That was not done
 import-next = Nothing has changed. Look at the import again.
 import-file-next = Nothing has changed. Mend the file, and send it again.
+import-address-next = Nothing has changed. Send it again with another one.
 import-source-unfit = That is not the name of a source: use small letters, digits and hyphens
 import-source-reserved = That source is made of the government’s own files: choose another name
 import-own-work = Whoever brought an import can’t approve it: another catalogue manager has to

@@ -52,6 +52,7 @@ import-see = Le voir
 import-not-done = Ceci n’a pas été fait
 import-next = Rien n’a changé. Regardez de nouveau l’import.
 import-file-next = Rien n’a changé. Corrigez le fichier et envoyez-le de nouveau.
+import-address-next = Rien n’a changé. Envoyez-le de nouveau en choisissant autrement.
 import-source-unfit = Ce n’est pas le nom d’une source : employez des minuscules, des chiffres et des traits d’union
 import-source-reserved = Cette source est faite des fichiers du gouvernement lui-même : choisissez un autre nom
 import-own-work = Qui apporte un import ne peut l’approuver : un autre gestionnaire du catalogue doit le faire

@@ -1,5 +1,7 @@
 //! What stands, given out as a file: every format that is written, in one list.
 
+use std::collections::BTreeMap;
+
 use store::{Store, StoreError};
 use thiserror::Error;
 use values::Day;
@@ -7,7 +9,7 @@ use values::Day;
 use crate::{
     import::{Stands, current_edition, parts_on},
     inventory::{
-        Inventory, Tag, hsds,
+        Inventory, Iri, Tag, hsds,
         rdf::{self, NotWritten, Syntax},
         template,
     },
@@ -105,7 +107,7 @@ impl Output {
 /// All that stands on a day, of one source or of all.
 pub async fn standing_on(store: &Store, source: Option<&str>, day: Day) -> Result<Inventory, ExportError> {
     let edition = store.read::<_, StoreError, _>(current_edition).await?;
-    let mut all = Vec::new();
+    let mut all = Together::default();
     let mut last: Option<Stands> = None;
     loop {
         let (source, from) = (source.map(str::to_owned), last.take());
@@ -115,22 +117,37 @@ pub async fn standing_on(store: &Store, source: Option<&str>, day: Day) -> Resul
         for part in &page {
             let said: Inventory =
                 serde_json::from_str(&part.document).map_err(|error| ExportError::Part(part.id.clone(), error))?;
-            all.push((part.first, said));
+            all.add(&part.source, part.first, said);
         }
         match page.into_iter().next_back() {
             Some(part) => last = Some(part),
-            None => return Ok(put_together(all)),
+            None => return Ok(all.inventory),
         }
     }
 }
 
-/// What several sources say, each part with the edition that described it first. Where two describe the same, whoever did
-/// so first is heard: nobody can put other words into an entry's mouth by taking its name.
-fn put_together(mut all: Vec<(i64, Inventory)>) -> Inventory {
-    all.sort_by_key(|(first, _)| std::cmp::Reverse(*first));
-    let mut inventory = Inventory::default();
-    for (_, said) in all {
-        inventory.extend(said);
+/// What several sources say, put together. Of those that describe the same thing, whoever did so first is heard: nobody
+/// puts other words into an entry's mouth by taking its name, be it for a thing of another kind.
+#[derive(Default)]
+struct Together {
+    inventory: Inventory,
+    /// Who is heard about each thing, and since which edition.
+    heard: BTreeMap<Iri, (i64, String)>,
+}
+
+impl Together {
+    /// Adds a part that a source described first in an edition.
+    fn add(&mut self, source: &str, first: i64, mut said: Inventory) {
+        for name in said.every_name() {
+            match self.heard.get_mut(&name) {
+                Some((since, by)) if by == source => *since = first.min(*since),
+                Some((since, _)) if *since <= first => said.forget(&name),
+                _ => {
+                    self.inventory.forget(&name);
+                    self.heard.insert(name, (first, source.to_owned()));
+                }
+            }
+        }
+        self.inventory.extend(said);
     }
-    inventory
 }

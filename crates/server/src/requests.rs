@@ -31,7 +31,7 @@ async fn record(State(limit): State<Duration>, request: Request, next: Next) -> 
     let route = route.as_ref().map_or("(none)", |path| path.as_str()).to_owned();
     let begun = Instant::now();
     let span = info_span!("request", id);
-    let is_for_machines = request.uri().path().starts_with("/api/");
+    let is_for_machines = web::is_for_machines(request.uri());
     let answered = timeout(limit, next.run(request)).instrument(span.clone()).await;
     let mut response = answered.unwrap_or_else(|_| too_slow(is_for_machines));
     let took = begun.elapsed();
@@ -98,7 +98,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_that_takes_too_long_is_answered_all_the_same() {
-        for (path, kind) in [("/never", "text/plain; charset=utf-8"), ("/api/never", "application/problem+json")] {
+        for (path, kind) in [
+            ("/never", "text/plain; charset=utf-8"),
+            ("/api/never", "application/problem+json"),
+            ("/agency/never", "application/problem+json"),
+        ] {
             let router = Router::new().route(path, get(std::future::pending::<()>));
             let response = ask(recorded(router, Duration::from_millis(1)), path).await;
             assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -56,7 +56,7 @@ pub use routes::{Access, Line, Routes};
 pub use session::MIGRATIONS;
 pub use upload::Upload;
 pub use values::plain_text;
-pub use visit::Visit;
+pub use visit::{Visit, is_for_machines};
 
 use values::Language;
 

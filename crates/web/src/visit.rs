@@ -96,11 +96,13 @@ impl<S: Sync> FromRequestParts<S> for Visit {
     }
 }
 
-/// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for JSON and not for a page,
+/// Problems and answers for machines: paths under `/api/` and `/agency/`, and callers that ask for data and not for a page,
 /// be it only by the address.
 pub(crate) fn wants_json(uri: &Uri, headers: &HeaderMap) -> bool {
     let accepts = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let asks = accepts.contains("json") || is_json(uri.path()) || query_value(uri, "as").as_deref() == Some("json");
+    let by_address =
+        is_json(uri.path()) || matches!(query_value(uri, "as").as_deref(), Some("json" | "jsonld" | "turtle"));
+    let asks = by_address || ["json", "turtle"].iter().any(|kind| accepts.contains(kind));
     is_for_machines(uri) || (asks && !accepts.contains("text/html"))
 }
 
@@ -110,7 +112,7 @@ pub(crate) fn is_json(path: &str) -> bool {
 }
 
 /// Does no page lie below this address?
-pub(crate) fn is_for_machines(uri: &Uri) -> bool {
+pub fn is_for_machines(uri: &Uri) -> bool {
     ["/api/", "/agency/"].iter().any(|beginning| uri.path().starts_with(beginning))
 }
 

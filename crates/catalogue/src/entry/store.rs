@@ -229,7 +229,7 @@ pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, Sto
         read,
     )?;
     let mut told = BTreeSet::new();
-    entries.retain(|entry| told.insert((entry.kind, entry.name.clone())));
+    entries.retain(|entry| told.insert(entry.name.clone()));
     Ok(entries)
 }
 

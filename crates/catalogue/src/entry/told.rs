@@ -189,7 +189,7 @@ fn said(kind: Kind, mut rows: Vec<Row>) -> Option<Shown> {
     }
     match &mut rows[..] {
         [] => None,
-        [Row { field: "description" | "title" | "amount", values }] if values.len() == 1 => values.pop(),
+        [Row { field: "description" | "title" | "amount" | "way", values }] if values.len() == 1 => values.pop(),
         _ => Some(Shown::Thing { kind: kind.as_str(), rows }),
     }
 }

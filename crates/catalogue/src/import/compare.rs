@@ -172,12 +172,9 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
     }
     // What is kept beside the fields is a list of statements: told by property, it says which of them are others.
     // What is kept beside the fields is a list of statements: it is told by property which of them are others.
-    let (one, other) = if path.last().is_some_and(|name| name == "rest") {
-        (by_property(before), by_property(after))
-    } else {
-        Default::default()
-    };
-    if one != other {
+    if path.last().is_some_and(|name| name == "rest")
+        && let (Some(one), Some(other)) = (by_property(before), by_property(after))
+    {
         for property in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
             path.push(property.clone());
             differ(path, one.get(property), other.get(property), changes);
@@ -189,19 +186,22 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
     changes.push(FieldChange { field, path, before: before.cloned(), after: after.cloned() });
 }
 
-/// What statements say, by their properties: the letters, with the language where they have one, or the thing.
-fn by_property(statements: Option<&Value>) -> BTreeMap<String, Value> {
-    let read = |value: &Value| serde_json::from_value::<Vec<Statement>>(value.clone()).ok();
+/// What statements say, by their properties; nothing where they are none. Letters are told with their language or type.
+fn by_property(statements: Option<&Value>) -> Option<BTreeMap<String, Value>> {
+    let statements =
+        statements.map_or(Some(Vec::new()), |value| serde_json::from_value::<Vec<Statement>>(value.clone()).ok());
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for Statement { property, object } in statements.and_then(read).unwrap_or_default() {
+    for Statement { property, object } in statements? {
         let told = match object {
             Object::Thing(thing) => thing.to_string(),
             Object::Literal(Literal { value, language: Some(tag), .. }) => format!("{value} ({})", tag.as_str()),
+            Object::Literal(Literal { value, datatype: Some(of), .. }) => format!("{value} ({of})"),
             Object::Literal(Literal { value, .. }) => value,
         };
         said.entry(property.to_string()).or_default().push(told);
     }
-    said.into_iter().map(|(property, told)| (property, Value::from(told.join("; ")))).collect()
+    let value = |mut told: Vec<String>| if told.len() == 1 { told.pop().into() } else { Value::from(told) };
+    Some(said.into_iter().map(|(property, told)| (property, value(told))).collect())
 }
 
 /// Where one in so many changes takes something away, somebody is asked whether it is the right file.

@@ -41,7 +41,7 @@ pub struct Import {
     pub format: Option<String>,
     /// The name of the file, or what it is about.
     pub title: String,
-    /// From which day it holds, where the file names none.
+    /// The first day on which it changes anything.
     pub from: Day,
     /// Who brought it.
     pub brought_by: Id<id::Person>,

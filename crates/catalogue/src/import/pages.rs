@@ -567,9 +567,15 @@ impl Show for ImportError {
                 next = "import-file-next";
                 (S::UNPROCESSABLE_ENTITY, "import_unread", MessageRef::new("bring-unread").with("why", why))
             }
-            Self::Source(_) => (S::UNPROCESSABLE_ENTITY, "import_source", "import-source-unfit".into()),
-            Self::Reserved(_) => (S::UNPROCESSABLE_ENTITY, "import_source_reserved", "import-source-reserved".into()),
-            Self::Base(_) => (S::UNPROCESSABLE_ENTITY, "import_base", "bring-base-unfit".into()),
+            Self::Source(_) | Self::Reserved(_) | Self::Base(_) => {
+                next = "import-address-next";
+                let (code, what): (_, &'static str) = match self {
+                    Self::Source(_) => ("import_source", "import-source-unfit"),
+                    Self::Reserved(_) => ("import_source_reserved", "import-source-reserved"),
+                    _ => ("import_base", "bring-base-unfit"),
+                };
+                (S::UNPROCESSABLE_ENTITY, code, what.into())
+            }
             Self::Unknown(_) => return Problem::not_found(),
             Self::NotAManager => return Problem::forbidden(),
             Self::OwnWork => (S::FORBIDDEN, "import_own_work", "import-own-work".into()),

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    ops::Bound,
     time::Duration,
 };
 
@@ -12,14 +13,11 @@ use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
-    Change, Import, InvalidMove, Key, Move, Standing, State,
+    Change, Import, InvalidMove, Key, Move, Standing, State, Version,
     compare::{Said, compare, hash},
-    store as table,
+    store::{self as table, Described},
 };
-use crate::{
-    entry::LISTED,
-    inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Severity, Unread, government},
-};
+use crate::inventory::{Edition, Format, Inventory, Iri, Kind, Outcome, Problem, Severity, Unread, government};
 
 /// So many changes or records are written in one batch.
 const BATCH: usize = 100;
@@ -140,11 +138,12 @@ pub async fn compare_with_what_stands(
     let mut outcome = aside(move || format.read(&file, &base)).await?;
     let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
     let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
-    let described: BTreeSet<Iri> = listed(outcome.last()).collect();
+    let described = outcome.last().every_name();
+    let day = outcome.editions.last().and_then(|edition| edition.from).unwrap_or(incoming.from);
     let (standing, over, known, elsewhere) = store
         .read::<_, ImportError, _>(move |tx| {
             let known = table::services_named(tx, &names)?;
-            let elsewhere = table::described_elsewhere(tx, &source, &described)?;
+            let elsewhere = table::described_elsewhere(tx, &source, day, &described)?;
             Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known, elsewhere))
         })
         .await?;
@@ -184,41 +183,38 @@ fn spared(standing: &Standing, outcome: &Outcome) -> Vec<Problem> {
     vec![Problem { record, field: None, rule: "stays", severity: Severity::Remark, what, remedy }]
 }
 
-/// What entries are made of.
-fn listed(inventory: &Inventory) -> impl Iterator<Item = Iri> {
-    LISTED.into_iter().flat_map(|kind| inventory.names(kind))
-}
-
-/// What another source describes already, and otherwise.
-fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Key, Vec<(String, String)>>) -> Vec<Problem> {
+/// What another source has an entry of already, and says otherwise.
+fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Iri, Vec<Described>>) -> Vec<Problem> {
     if elsewhere.is_empty() {
         return Vec::new();
     }
-    let parts = inventory.parts().into_iter().map(|part| ((part.kind, part.name.clone()), part));
-    parts
-        .filter_map(|(key, part)| {
-            let by = elsewhere.get(&key)?;
-            let digest = Said::of(&part.inventory).digest;
-            let (source, _) = by.first().filter(|_| by.iter().all(|(_, other)| *other != digest))?;
-            Some(Problem::described_elsewhere(&part.name, source))
-        })
-        .collect()
+    let parts = inventory.parts().into_iter().filter(|part| elsewhere.contains_key(&part.name));
+    let own: BTreeMap<Iri, String> = parts.map(|part| (part.name, Said::of(&part.inventory).digest)).collect();
+    let is_said = |name: &Iri, by: &[Described]| by.iter().any(|other| own.get(name) == Some(&other.digest));
+    let otherwise = elsewhere.iter().filter(|(name, by)| !is_said(name, by));
+    otherwise.filter_map(|(name, by)| Some(Problem::described_elsewhere(name, &by.first()?.source))).collect()
 }
 
-/// What ends, and stands again from a later day on: an earlier import says so.
+/// What ends, and stands again from a later day on: an earlier import says so, and this one no more of it.
 fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
-    let changed: BTreeSet<(&Key, Day)> = changes.iter().map(|change| (&change.key, change.from)).collect();
-    let ends = changes.iter().filter(|change| change.after.is_none());
-    let days: Vec<Day> = ends
-        .filter_map(|change| {
-            let mut later = standing.0.get(&change.key)?.iter().filter(|(day, _)| **day > change.from);
-            let (day, version) = later.next()?;
-            (version.digest.is_some() && !changed.contains(&(&change.key, *day))).then_some(*day)
-        })
-        .collect();
-    let Some(first) = days.iter().min() else { return Vec::new() };
+    let mut own: BTreeMap<&Key, BTreeSet<Day>> = BTreeMap::new();
+    for change in changes {
+        own.entry(&change.key).or_default().insert(change.from);
+    }
+    let mut back: BTreeMap<&Key, Day> = BTreeMap::new();
+    for Change { key, from, .. } in changes.iter().filter(|change| change.after.is_none()) {
+        let after = (Bound::Excluded(*from), Bound::Unbounded);
+        let until = own[key].range(after).next().copied();
+        let mut later = standing.0.get(key).into_iter().flat_map(|versions| versions.range(after));
+        let is_there =
+            |(day, version): &(&Day, &Version)| version.digest.is_some() && until.is_none_or(|until| **day < until);
+        if let Some((day, _)) = later.find(is_there) {
+            back.entry(key).and_modify(|first| *first = (*day).min(*first)).or_insert(*day);
+        }
+    }
+    let Some(first) = back.values().min() else { return Vec::new() };
     let what =
-        format!("{} that end stand again later, the first from {first} on: an earlier import says so", days.len());
+        format!("{} that end stand again later, the first from {first} on: an earlier import says so", back.len());
     let remedy = "Bring the same file from that day too, if they end for good.".to_owned();
     let (record, severity) = ("the file".to_owned(), Severity::Remark);
     vec![Problem { record, field: None, rule: "stands-again", severity, what, remedy }]
@@ -319,7 +315,7 @@ pub(super) async fn bring(
         source: source.to_owned(),
         format: format.map(str::to_owned),
         title: title.to_owned(),
-        // A file that names its own days holds from the first of them.
+        // Of a file that names its own days, the first on which anything changes.
         from: changes.iter().map(|change| change.from).min().unwrap_or(from),
         brought_by,
         brought_at: now,

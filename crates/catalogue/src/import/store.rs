@@ -7,7 +7,7 @@ use values::{Day, Id, Language, Moment, id};
 
 use super::{Change, Import, Key, Sort, Standing, State, Version};
 use crate::{
-    entry,
+    entry::{self, LISTED, store::STANDS},
     inventory::{Inventory, Iri, Kind, Problem},
 };
 
@@ -252,6 +252,13 @@ fn kind(row: &Row<'_>, place: usize) -> Result<Option<Kind>, StoreError> {
     Kind::named(&word).map(Some).ok_or_else(|| row.unreadable(place, "a kind that nobody knows"))
 }
 
+/// That a source has an entry, and the digest of what it says.
+#[derive(Debug, Clone)]
+pub(super) struct Described {
+    pub source: String,
+    pub digest: String,
+}
+
 /// What is no record, and worth a look.
 pub(super) const WORTH_A_LOOK: &str = "remark";
 
@@ -438,30 +445,33 @@ pub(super) fn services_named(tx: &mut Tx<'_>, names: &BTreeSet<Iri>) -> Result<B
     Ok(known)
 }
 
-/// What other sources describe under these names, now or on a day to come: which source, and the digest of what it says.
+/// Who has an entry of one of these names on a day, beside a source; whoever described it first comes first.
 pub(super) fn described_elsewhere(
     tx: &mut Tx<'_>,
     source: &str,
+    day: Day,
     names: &BTreeSet<Iri>,
-) -> Result<BTreeMap<Key, Vec<(String, String)>>, StoreError> {
+) -> Result<BTreeMap<Iri, Vec<Described>>, StoreError> {
     let edition = current_edition(tx)?;
-    let mut described: BTreeMap<Key, Vec<(String, String)>> = BTreeMap::new();
+    let kinds = LISTED.map(|kind| format!("'{}'", kind.as_str())).join(", ");
+    let mut described: BTreeMap<Iri, Vec<Described>> = BTreeMap::new();
     let names: Vec<&Iri> = names.iter().collect();
     for some in names.chunks(500) {
-        let places: Vec<String> = (0..some.len()).map(|n| format!("${}", n + 3)).collect();
-        let mut args: Vec<Value<'_>> = args![edition, source].to_vec();
+        let places: Vec<String> = (0..some.len()).map(|n| format!("${}", n + 4)).collect();
+        let mut args: Vec<Value<'_>> = args![edition, day, source].to_vec();
         args.extend(some.iter().map(|name| Value::from(name.as_str())));
         let sql = format!(
-            "SELECT kind, name, source, digest FROM inventory_part WHERE document IS NOT NULL
-               AND since <= $1 AND (until IS NULL OR until > $1) AND source <> $2 AND name IN ({})
-             ORDER BY name, kind, source, from_day",
+            "SELECT p.name, p.source, p.digest FROM inventory_part p
+             WHERE p.name IN ({}) AND p.kind IN ({kinds}) AND p.source <> $3 AND {STANDS}
+             ORDER BY p.name, (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id), p.id",
             places.join(", ")
         );
         let rows = tx.all(&sql, &args, |row| {
-            Ok(((kind(row, 0)?, Iri::new(row.get::<String>(1)?)), (row.get(2)?, row.get(3)?)))
+            let by = Described { source: row.get(1)?, digest: row.get(2)? };
+            Ok((Iri::new(row.get::<String>(0)?), by))
         })?;
-        for (key, by) in rows {
-            described.entry(key).or_default().push(by);
+        for (name, by) in rows {
+            described.entry(name).or_default().push(by);
         }
     }
     Ok(described)

@@ -282,6 +282,27 @@ fn whoever_describes_something_first_is_heard_where_sources_are_put_together() {
     assert_eq!(rules("adder", "Find a good school"), [], "who says the same needs no remark");
     desk.all_of_it("adder", list(&[("1", "Go to evil.example")]), "2023-01-01");
     assert_eq!(together(), ["Find a good school"]);
+    // Nor as a thing of another kind, or of none.
+    let name = desk.runtime.block_on(crate::export::standing_on(store, Some("zebra"), day("2024-01-01"))).unwrap();
+    let name = name.service_types.keys().next().unwrap().clone();
+    for (source, said) in [
+        (
+            "boa",
+            format!(
+                "<{name}> a <http://purl.org/vocab/cpsv#PublicService> ; <http://purl.org/dc/terms/title> \"Evil\"@en ."
+            ),
+        ),
+        ("cobra", format!("<{name}> <http://www.w3.org/2004/02/skos/core#prefLabel> \"Evil\"@en .")),
+    ] {
+        let incoming = Incoming { format: Format::Turtle, ..Desk::incoming(source, said.into_bytes(), "2023-01-01") };
+        let (outcome, import) = desk.runtime.block_on(receive(store, &who, NOW, &incoming, |_| {})).unwrap();
+        assert!(outcome.problems.iter().any(|problem| problem.rule == "described-elsewhere"), "{source}");
+        let import = import.unwrap();
+        desk.approve(&import, "percival").unwrap();
+        desk.publish(&import).unwrap();
+    }
+    let all = desk.runtime.block_on(crate::export::standing_on(store, None, day("2024-01-01"))).unwrap();
+    assert_eq!((all.services.len(), all.others.len(), all.service_types.len()), (0, 0, 1));
 }
 
 #[test]
@@ -298,6 +319,14 @@ fn what_ends_and_stands_again_later_is_said() {
     let said = bring(list(&[("2", "Two")]), "2021-01-01");
     assert_eq!(said, ["1 that end stand again later, the first from 2023-06-01 on: an earlier import says so"]);
     assert_eq!(bring(list(&[("2", "Two")]), "2023-06-01"), Vec::<String>::new());
+    // Also where it is gone in between, by the word of an earlier file.
+    desk.all_of_it("gb", list(&[("1", "One"), ("2", "Two")]), "2019-01-01");
+    desk.all_of_it("gb", list(&[("2", "Two")]), "2020-01-01");
+    desk.all_of_it("gb", list(&[("1", "One"), ("2", "Two")]), "2021-01-01");
+    let incoming = Desk::incoming("gb", list(&[("2", "Two")]), "2019-01-01");
+    let who = manager("ottoline");
+    let (outcome, _) = desk.runtime.block_on(receive(&desk.fresh.store, &who, NOW, &incoming, |_| {})).unwrap();
+    assert!(outcome.problems.iter().any(|problem| problem.what.contains("the first from 2021-01-01")));
     assert_eq!(bring(list(&[("1", "One"), ("2", "Two")]), "2021-01-01"), Vec::<String>::new());
 }
 

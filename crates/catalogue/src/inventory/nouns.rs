@@ -102,6 +102,19 @@ macro_rules! inventory {
                 }
             }
 
+            /// The names of all things that it speaks of.
+            pub fn every_name(&self) -> BTreeSet<Iri> {
+                let mut names: BTreeSet<Iri> = self.others.keys().cloned().collect();
+                $(names.extend(self.$records.keys().cloned());)*
+                names
+            }
+
+            /// Forgets a thing, of whatever kind.
+            pub fn forget(&mut self, name: &Iri) {
+                $(self.$records.remove(name);)*
+                self.others.remove(name);
+            }
+
             /// Adds what another says. Where both speak of a thing, the other counts.
             pub fn extend(&mut self, other: Self) {
                 $(self.$records.extend(other.$records);)*

@@ -227,14 +227,19 @@ pub(crate) async fn bring(
         None => "nothing-new",
     };
     let account = outcome.to_json(format);
-    let said = json!({ "outcome": came_of_it, "import": import.as_ref().map(One::from), "account": account });
-    Ok(match import {
-        Some(import) => {
-            let tag = tag(guarded(&pages, &import.id).await?.version);
-            let headers = [(header::LOCATION, href(&import.id)), (header::ETAG, tag)];
-            (StatusCode::CREATED, headers, Json(said)).into_response()
+    // The state and its tag are read together: somebody else may have taken a step by now.
+    let kept = match &import {
+        Some(import) => Some(guarded(&pages, &import.id).await?),
+        None => None,
+    };
+    let import = kept.as_ref().map(|kept| One::from(&kept.import));
+    let said = Json(json!({ "outcome": came_of_it, "import": import, "account": account }));
+    Ok(match &kept {
+        Some(kept) => {
+            let headers = [(header::LOCATION, href(&kept.import.id)), (header::ETAG, tag(kept.version))];
+            (StatusCode::CREATED, headers, said).into_response()
         }
-        None => Json(said).into_response(),
+        None => said.into_response(),
     })
 }
 

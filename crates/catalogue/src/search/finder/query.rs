@@ -134,7 +134,9 @@ impl<'a> Reading<'a> {
         } else {
             self.near(&text, is_last)?
         };
-        Ok(Word { text, stem, place, known, begun, near, like: None })
+        // Where nothing is near, looking once more finds nothing either.
+        let like = (!known && begun.is_empty() && near.is_empty()).then(Vec::new);
+        Ok(Word { text, stem, place, known, begun, near, like })
     }
 
     /// Does the index have all words of one of these?
