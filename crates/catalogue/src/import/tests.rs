@@ -269,7 +269,7 @@ fn whoever_describes_something_first_is_heard_where_sources_are_put_together() {
         all.service_types.into_values().map(|known| known.title[&Tag::new("en")].clone()).collect::<Vec<_>>()
     };
     let rules = |source: &str, title: &str| {
-        let incoming = Desk::incoming(source, list(&[("1", title)]), "2023-01-01");
+        let incoming = Desk::incoming(source, list(&[("1", title)]), "2023-03-01");
         let (outcome, _) = desk.runtime.block_on(receive(store, &who, NOW, &incoming, |_| {})).unwrap();
         outcome.problems.into_iter().map(|problem| (problem.rule, problem.what)).collect::<Vec<_>>()
     };
