@@ -143,6 +143,20 @@ fn references_are_looked_after() {
 }
 
 #[test]
+fn what_begins_like_a_program_is_no_address() {
+    let rules = |homepage: &str| {
+        let body = format!(
+            "ex:city a cv:PublicOrganisation ; skos:prefLabel \"City\" ; <http://xmlns.com/foaf/0.1/homepage> <{homepage}> ."
+        );
+        check(turtle(&body).last()).into_iter().map(|problem| problem.rule).collect::<Vec<_>>()
+    };
+    for harmful in ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,hello"] {
+        assert_eq!(rules(harmful), ["not-an-address"], "{harmful}");
+    }
+    assert_eq!(rules("https://city.example/javascript:x"), Vec::<&str>::new());
+}
+
+#[test]
 fn an_edition_of_a_concept_is_the_concept() {
     let document = r#"
         @prefix lpdc: <https://productencatalogus.data.vlaanderen.be/ns/ipdc-lpdc#> .
