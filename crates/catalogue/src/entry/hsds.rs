@@ -5,7 +5,7 @@
 //! attributes of a service are the events that it belongs to. The model has no locations: what came with a service stays
 //! in the service, and the list of services at locations is empty.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     Json,
@@ -326,21 +326,12 @@ async fn listed(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: L
     Ok(pages.kit.store.read(read).await?)
 }
 
-/// The bodies and events that services name, in one statement for each source.
+/// The bodies and events that services name, in one statement.
 fn named_by(tx: &mut Tx<'_>, at: As, entries: &[Entry]) -> Result<Vec<Entry>, StoreError> {
-    let mut names: BTreeMap<&str, Vec<&Iri>> = BTreeMap::new();
-    for entry in entries {
-        if let Some(service) = entry.said.services.get(&entry.name) {
-            names.entry(&entry.source).or_default().extend(service.authorities.iter().chain(&service.events));
-        }
-    }
-    let mut others = Vec::new();
-    for (source, mut of) in names {
-        of.sort();
-        of.dedup();
-        others.extend(table::named(tx, at, source, &of)?);
-    }
-    Ok(others)
+    let services = entries.iter().filter_map(|entry| entry.said.services.get(&entry.name));
+    let names: BTreeSet<&Iri> =
+        services.flat_map(|service| service.authorities.iter().chain(&service.events)).collect();
+    table::called(tx, at, &names.into_iter().collect::<Vec<_>>())
 }
 
 /// What the index finds: words, and of which body or event. No further than people turn pages.

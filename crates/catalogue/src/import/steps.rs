@@ -190,9 +190,10 @@ fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Iri, Vec<Describe
     }
     let parts = inventory.parts().into_iter().filter(|part| elsewhere.contains_key(&part.name));
     let own: BTreeMap<Iri, String> = parts.map(|part| (part.name, Said::of(&part.inventory).digest)).collect();
-    let is_said = |name: &Iri, by: &[Described]| by.iter().any(|other| own.get(name) == Some(&other.digest));
-    let otherwise = elsewhere.iter().filter(|(name, by)| !is_said(name, by));
-    otherwise.filter_map(|(name, by)| Some(Problem::described_elsewhere(name, &by.first()?.source))).collect()
+    // Only the first is heard, whatever others say.
+    let heard = elsewhere.iter().filter_map(|(name, by)| Some((name, by.first()?)));
+    let otherwise = heard.filter(|(name, heard)| own.get(*name) != Some(&heard.digest));
+    otherwise.map(|(name, heard)| Problem::described_elsewhere(name, &heard.source)).collect()
 }
 
 /// What ends, and stands again from a later day on: an earlier import says so, and this one no more of it.
@@ -222,8 +223,9 @@ fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
 
 /// Can names begin with it?
 pub(super) fn is_beginning(base: &str) -> bool {
-    let is_good = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\"{}|\\^`".contains(c);
-    ["http://", "https://", "urn:"].iter().any(|scheme| base.starts_with(scheme)) && base.chars().all(is_good)
+    let rest = ["http://", "https://", "urn:"].iter().find_map(|scheme| base.strip_prefix(scheme));
+    let has_something = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    has_something && oxrdf::NamedNode::new(format!("{base}x")).is_ok()
 }
 
 /// The promises of a file that are about services which it does not describe itself, with these services.

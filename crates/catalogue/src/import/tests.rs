@@ -367,7 +367,17 @@ fn bad_input_has_its_own_error_and_changes_nothing() {
     let desk = Desk::new();
     assert!(matches!(desk.bring("Not A Name", list(&[]), "2023-01-01"), Err(ImportError::Source(_))));
     assert!(matches!(desk.bring("government", list(&[]), "2023-01-01"), Err(ImportError::Reserved(_))));
-    for base in ["not an address", "a b", "javascript:alert(1)", "http://x/<script>", ""] {
+    for base in [
+        "not an address",
+        "a b",
+        "javascript:alert(1)",
+        "http://x/<script>",
+        "http://x/%zz",
+        "http://[/",
+        "http://",
+        "urn:",
+        "",
+    ] {
         let incoming = Incoming { base: base.to_owned(), ..Desk::incoming("uk", list(&[("1", "One")]), "2023-01-01") };
         let received = desk.runtime.block_on(receive(&desk.fresh.store, &manager("ottoline"), NOW, &incoming, |_| {}));
         assert!(matches!(received, Err(ImportError::Base(_))), "{base}");
