@@ -131,20 +131,22 @@ pub async fn standing_on(store: &Store, source: Option<&str>, day: Day) -> Resul
 #[derive(Default)]
 struct Together {
     inventory: Inventory,
-    /// Who is heard about each thing, and since which edition.
-    heard: BTreeMap<Iri, (i64, String)>,
+    /// Who is heard about each thing: is it of no kind, since which edition, and by whom. Whoever says what a thing is
+    /// comes before those who only mention it.
+    heard: BTreeMap<Iri, ((bool, i64), String)>,
 }
 
 impl Together {
     /// Adds a part that a source described first in an edition.
     fn add(&mut self, source: &str, first: i64, mut said: Inventory) {
         for name in said.every_name() {
+            let rank = (said.kind_of(&name).is_none(), first);
             match self.heard.get_mut(&name) {
-                Some((since, by)) if by == source => *since = first.min(*since),
-                Some((since, _)) if *since <= first => said.forget(&name),
+                Some((heard, by)) if by == source => *heard = rank.min(*heard),
+                Some((heard, _)) if *heard <= rank => said.forget(&name),
                 _ => {
                     self.inventory.forget(&name);
-                    self.heard.insert(name, (first, source.to_owned()));
+                    self.heard.insert(name, (rank, source.to_owned()));
                 }
             }
         }

@@ -303,6 +303,24 @@ fn whoever_describes_something_first_is_heard_where_sources_are_put_together() {
     }
     let all = desk.runtime.block_on(crate::export::standing_on(store, None, day("2024-01-01"))).unwrap();
     assert_eq!((all.services.len(), all.others.len(), all.service_types.len()), (0, 0, 1));
+    // Whoever only mentioned a thing does not silence who describes it.
+    let desk = Desk::new();
+    let store = &desk.fresh.store;
+    for (source, said) in [
+        ("asp", "<urn:x> <http://purl.org/dc/terms/title> \"Mentioned\"@en ."),
+        (
+            "bat",
+            "<urn:x> a <http://purl.org/vocab/cpsv#PublicService> ; <http://purl.org/dc/terms/title> \"Described\"@en .",
+        ),
+    ] {
+        let incoming =
+            Incoming { format: Format::Turtle, ..Desk::incoming(source, said.as_bytes().to_vec(), "2023-01-01") };
+        let import = desk.runtime.block_on(receive(store, &who, NOW, &incoming, |_| {})).unwrap().1.unwrap();
+        desk.approve(&import, "percival").unwrap();
+        desk.publish(&import).unwrap();
+    }
+    let all = desk.runtime.block_on(crate::export::standing_on(store, None, day("2024-01-01"))).unwrap();
+    assert_eq!((all.services.len(), all.others.len()), (1, 0));
 }
 
 #[test]
