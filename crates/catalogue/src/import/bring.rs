@@ -9,7 +9,7 @@ use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{ImportError, Incoming, api::PATIENCE, pages::WrongLine, steps, store as table};
+use super::{ImportError, Incoming, api::PATIENCE, look, pages::WrongLine, steps, store as table};
 use crate::{
     CataloguePages,
     inventory::{self, Format, Verdict, government, template},
@@ -101,7 +101,7 @@ pub(crate) async fn take(
     if from.is_none() {
         page.mistakes.add("from", "bring-day-unreadable");
     }
-    if !page.typed.base.is_empty() && !steps::is_beginning(&page.typed.base) {
+    if !page.typed.base.is_empty() && !look::is_beginning(&page.typed.base) {
         page.mistakes.add("base", "bring-base-unfit");
     }
     let (Some(format), Some(from), true) = (format, from, page.mistakes.is_empty()) else {

@@ -9,6 +9,7 @@ pub(crate) mod bring;
 mod compare;
 mod edit;
 mod life;
+mod look;
 pub(crate) mod pages;
 mod standing;
 mod steps;
@@ -19,10 +20,11 @@ mod tests;
 
 pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed, much_goes};
 pub use life::{InvalidMove, Move, State};
+pub use look::compare_with_what_stands;
 pub use standing::{Key, Standing, Version};
 pub use steps::{
-    ImportError, Incoming, Progress, Published, approve, compare_with_what_stands, publish, receive, receive_editions,
-    sort_by_title, undo, withdraw,
+    ImportError, Incoming, Progress, Published, approve, publish, receive, receive_editions, sort_by_title, undo,
+    withdraw,
 };
 pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
 

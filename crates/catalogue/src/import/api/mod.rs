@@ -20,7 +20,7 @@ use values::{Actor, Day, Id, Moment, id};
 use web::{MessageRef, Problem, Show, Visit};
 
 use super::{
-    Import, ImportError, Incoming, Sort, State, fields_changed,
+    Import, ImportError, Incoming, Sort, State, fields_changed, look,
     steps::{self, publish_in_background},
     store::{self as table, Guarded},
 };
@@ -166,7 +166,7 @@ fn incoming(pages: &CataloguePages, parameters: &Parameters, file: Bytes) -> Res
     }
     let of_source = if source.is_empty() { "file" } else { &source };
     let base = of("base").map_or_else(|| format!("urn:portico:{of_source}:"), str::to_owned);
-    if !steps::is_beginning(&base) {
+    if !look::is_beginning(&base) {
         return Err(unclear("base", &base));
     }
     Ok(Incoming { source, format, title, file, from, base })
@@ -206,7 +206,7 @@ pub(crate) async fn bring(
         other => return Err(unclear("dry_run", other)),
     };
     if is_dry {
-        let (outcome, changes, _, _) = steps::compare_with_what_stands(store, &incoming).await?;
+        let (outcome, changes, _, _) = look::compare_with_what_stands(store, &incoming).await?;
         let mut sorts: BTreeMap<&str, usize> = BTreeMap::new();
         for change in &changes {
             *sorts.entry(change.sort().as_str()).or_default() += 1;
