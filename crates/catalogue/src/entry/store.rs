@@ -25,6 +25,9 @@ pub(crate) const STANDS: &str =
      WHERE q.source = p.source AND q.kind = p.kind AND q.name = p.name
        AND q.from_day <= $2 AND q.since <= $1 AND (q.until IS NULL OR q.until > $1))";
 
+/// Which edition described a part first.
+pub(crate) const FIRST: &str = "(SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id)";
+
 /// As of which edition, and on which day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct As {
@@ -107,12 +110,16 @@ pub struct Since {
     pub from: Day,
 }
 
+/// It began then, or what stood in its place went.
+const OTHERWISE: &str = "(p.since >= $4 OR p.from_day >= $5
+   OR EXISTS (SELECT 1 FROM inventory_part l WHERE l.id = p.id AND l.until >= $4 AND l.until <= $1))";
+
 /// How many entries of a kind there are that have become otherwise since.
 pub fn count(tx: &mut Tx<'_>, at: As, kind: Kind, since: Since) -> Result<i64, StoreError> {
     tx.one(
         &format!(
             "SELECT COUNT(*) FROM inventory_part p
-             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS}"
+             WHERE p.kind = $3 AND {OTHERWISE} AND {STANDS}"
         ),
         args![at.edition, at.day, kind.as_str(), since.edition, since.from],
         |row| row.get(0),
@@ -130,7 +137,7 @@ pub fn numbered(
     tx.all(
         &format!(
             "SELECT {COLUMNS} FROM inventory_part p
-             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS} ORDER BY p.id LIMIT $6 OFFSET $7"
+             WHERE p.kind = $3 AND {OTHERWISE} AND {STANDS} ORDER BY p.id LIMIT $6 OFFSET $7"
         ),
         args![at.edition, at.day, kind.as_str(), since.edition, since.from, limit, skip],
         read,
@@ -222,7 +229,7 @@ pub fn called(tx: &mut Tx<'_>, at: As, names: &[&Iri]) -> Result<Vec<Entry>, Sto
     let mut entries = tx.all(
         &format!(
             "SELECT {COLUMNS} FROM inventory_part p WHERE p.name IN ({}) AND {STANDS}
-             ORDER BY (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id), p.id",
+             ORDER BY {FIRST}, p.id",
             places.join(", ")
         ),
         &args,

@@ -241,7 +241,7 @@ impl Teller<'_> {
 }
 
 /// A span of time of one unit, as ISO 8601 writes it: `P3W`, `PT2H`.
-fn span(text: &str) -> Option<Shown> {
+pub(crate) fn span(text: &str) -> Option<Shown> {
     let rest = text.strip_prefix('P')?;
     let (rest, units): (&str, &[(char, &'static str)]) = match rest.strip_prefix('T') {
         Some(rest) => (rest, &[('H', "hours"), ('M', "minutes")]),

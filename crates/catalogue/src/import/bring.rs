@@ -9,7 +9,7 @@ use serde::Serialize;
 use values::{Day, Id, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Upload, Visit, redirect};
 
-use super::{ImportError, Incoming, api::PATIENCE, look, pages::WrongLine, steps, store as table};
+use super::{ImportError, Incoming, api::PATIENCE, look, pages::show::WrongLine, steps, store as table};
 use crate::{
     CataloguePages,
     inventory::{self, Format, Verdict, government, template},

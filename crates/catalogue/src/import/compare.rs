@@ -20,6 +20,8 @@ pub struct Change {
     pub before: Option<String>,
     /// What it says now; nothing: it is no more.
     pub after: Option<Said>,
+    /// Does nothing begin on that day any more? Then it says what stood before, whatever comes to stand there.
+    pub lifts: bool,
 }
 
 /// What a part says, with its digest.
@@ -112,7 +114,7 @@ pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day
             if before.as_deref() != Some(&said.digest) {
                 let version = Version { id: String::new(), digest: Some(said.digest.clone()) };
                 standing.put(key.clone(), from, version);
-                changes.push(Change { key, from, before, after: Some(said) });
+                changes.push(Change { key, from, before, after: Some(said), lifts: false });
             }
         }
         let gone: Vec<(Key, String)> = standing
@@ -123,7 +125,7 @@ pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day
             .collect();
         for (key, before) in gone {
             standing.put(key.clone(), from, Version { id: String::new(), digest: None });
-            changes.push(Change { key, from, before: Some(before), after: None });
+            changes.push(Change { key, from, before: Some(before), after: None, lifts: false });
         }
     }
     changes
@@ -141,7 +143,8 @@ pub(super) fn hash(changes: &[Change]) -> String {
             change.before.as_deref().unwrap_or_default(),
             change.after.as_ref().map_or("", |said| &said.digest),
         ];
-        for part in parts {
+        let lifts = change.lifts.then_some("lifts");
+        for part in parts.into_iter().chain(lifts) {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part.as_bytes());
         }
@@ -170,7 +173,6 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
         }
         return;
     }
-    // What is kept beside the fields is a list of statements: told by property, it says which of them are others.
     // What is kept beside the fields is a list of statements: it is told by property which of them are others.
     if path.last().is_some_and(|name| name == "rest")
         && let (Some(one), Some(other)) = (by_property(before), by_property(after))
@@ -186,7 +188,8 @@ fn differ(path: &mut Vec<String>, before: Option<&Value>, after: Option<&Value>,
     changes.push(FieldChange { field, path, before: before.cloned(), after: after.cloned() });
 }
 
-/// What statements say, by their properties; nothing where they are none. Letters are told with their language or type.
+/// What statements say, by their properties; nothing where they are none. Letters are told in quotes, with their language or
+/// type, so that no two statements are told alike.
 fn by_property(statements: Option<&Value>) -> Option<BTreeMap<String, Value>> {
     let statements =
         statements.map_or(Some(Vec::new()), |value| serde_json::from_value::<Vec<Statement>>(value.clone()).ok());
@@ -194,9 +197,9 @@ fn by_property(statements: Option<&Value>) -> Option<BTreeMap<String, Value>> {
     for Statement { property, object } in statements? {
         let told = match object {
             Object::Thing(thing) => thing.to_string(),
-            Object::Literal(Literal { value, language: Some(tag), .. }) => format!("{value} ({})", tag.as_str()),
-            Object::Literal(Literal { value, datatype: Some(of), .. }) => format!("{value} ({of})"),
-            Object::Literal(Literal { value, .. }) => value,
+            Object::Literal(Literal { value, language: Some(tag), .. }) => format!("\"{value}\" ({})", tag.as_str()),
+            Object::Literal(Literal { value, datatype: Some(of), .. }) => format!("\"{value}\" ({of})"),
+            Object::Literal(Literal { value, .. }) => format!("\"{value}\""),
         };
         said.entry(property.to_string()).or_default().push(told);
     }

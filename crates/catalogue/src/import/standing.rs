@@ -33,6 +33,11 @@ impl Standing {
         self.on(key, day)?.digest.as_deref()
     }
 
+    /// Does a version of a part begin on this day?
+    pub fn begins_on(&self, key: &Key, day: Day) -> bool {
+        self.0.get(key).is_some_and(|versions| versions.contains_key(&day))
+    }
+
     /// Our own id of a part, if it ever stood.
     pub fn id(&self, key: &Key) -> Option<&str> {
         self.0.get(key)?.values().next().map(|version| version.id.as_str())
@@ -41,5 +46,16 @@ impl Standing {
     /// Puts a version in the place of whatever began on that day.
     pub fn put(&mut self, key: Key, from: Day, version: Version) {
         self.0.entry(key).or_default().insert(from, version);
+    }
+
+    /// Takes away the version that begins on this day: what stood the day before goes on. The first one says from then on
+    /// that the part is no more, so that its id stays known.
+    pub fn lift(&mut self, key: &Key, from: Day) {
+        let Some(versions) = self.0.get_mut(key) else { return };
+        if versions.range(..from).next().is_some() {
+            versions.remove(&from);
+        } else if let Some(first) = versions.get_mut(&from) {
+            first.digest = None;
+        }
     }
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
-    Change, Import, InvalidMove, Move, Standing, State,
+    Change, Import, InvalidMove, Key, Move, Standing, State, Version,
     compare::{Said, compare, hash},
     look::compare_with_what_stands,
     store as table,
@@ -227,40 +227,40 @@ pub async fn undo(
 ) -> Result<Import, ImportError> {
     let brought_by = manager(actor)?;
     let wanted = id.clone();
-    let (import, over, standing) = store
+    let (import, over, standing, replaced) = store
         .read::<_, ImportError, _>(move |tx| {
             let import = table::read(tx, &wanted)?.ok_or_else(|| ImportError::Unknown(wanted.clone()))?;
+            let State::Published { edition, .. } = import.state else {
+                return Err(InvalidMove { from: import.state.as_str(), to: "taken back" }.into());
+            };
             let over = table::last_of(tx, &import.source)?;
             let standing = table::standing(tx, &import.source)?;
-            Ok((import, over, standing))
+            let replaced = table::replaced(tx, &import.source, edition)?;
+            Ok((import, over, standing, replaced))
         })
         .await?;
-    if !matches!(import.state, State::Published { .. }) {
-        return Err(InvalidMove { from: import.state.as_str(), to: "taken back" }.into());
-    }
-    let mut changes = Vec::new();
+    let mut told = Vec::new();
     let mut after = 0;
     loop {
         let from = import.clone();
-        let told = store.read::<_, StoreError, _>(move |tx| table::told(tx, &from, after, 500)).await?;
-        let Some(last) = told.last() else { break };
+        let some = store.read::<_, StoreError, _>(move |tx| table::told(tx, &from, after, 500)).await?;
+        let Some(last) = some.last() else { break };
         after = last.place;
-        changes.extend(told.into_iter().map(|told| Change {
-            key: (told.kind, told.name),
-            from: told.from,
-            before: told.after.map(|document| Said::of_document(document).digest),
-            after: told.before.map(Said::of_document),
-        }));
+        told.extend(some);
     }
+    let left = without(&told, &standing, &replaced)?;
+    let mut changes = Vec::new();
     // The last first: a part that changed on several days is put back in the reverse order.
-    changes.reverse();
-    let differ = changes.iter().filter(|change| {
-        standing.0.get(&change.key).and_then(|versions| versions.get(&change.from)).map(|version| &version.digest)
-            != Some(&change.before)
-    });
-    match differ.count() {
-        0 => {}
-        some => return Err(ImportError::ChangedSince(some)),
+    for told in told.into_iter().rev() {
+        let (key, from) = ((told.kind, told.name), told.from);
+        let before = told.after.map(|document| Said::of_document(document).digest);
+        let after = match (left.digest_on(&key, from), told.before.map(Said::of_document)) {
+            (None, _) => None,
+            (Some(digest), Some(said)) if said.digest == digest => Some(said),
+            (Some(digest), _) => said_before(store, &import.source, &key, digest).await?,
+        };
+        let lifts = !left.begins_on(&key, from);
+        changes.push(Change { key, from, before, after, lifts });
     }
     let (of, hash_of) = (import.source.clone(), hash(&changes));
     let drafted = store.read::<_, ImportError, _>(move |tx| Ok(table::drafted(tx, &of, over, &hash_of)?)).await?;
@@ -281,6 +281,40 @@ pub async fn undo(
         state: State::Arriving,
     };
     keep(store, actor, now, back, changes, &standing, &Outcome::default(), progress).await
+}
+
+/// What stands without these changes, if they are the last word still. A version that was put in another's place gives it
+/// back. One that began a day of its own is lifted, and what stood the day before goes on, whatever that is by now; if
+/// nothing did, the part is no more.
+pub(super) fn without(
+    told: &[table::Told],
+    standing: &Standing,
+    replaced: &BTreeMap<(Key, Day), Version>,
+) -> Result<Standing, ImportError> {
+    let is_other = |told: &&table::Told| {
+        let said = told.after.clone().map(|document| Said::of_document(document).digest);
+        standing.digest_on(&(told.kind, told.name.clone()), told.from) != said.as_deref()
+    };
+    match told.iter().filter(is_other).count() {
+        0 => {}
+        some => return Err(ImportError::ChangedSince(some)),
+    }
+    let mut left = standing.clone();
+    for told in told {
+        let (key, from) = ((told.kind, told.name.clone()), told.from);
+        match replaced.get(&(key.clone(), from)) {
+            Some(version) => left.put(key, from, version.clone()),
+            None => left.lift(&key, from),
+        }
+    }
+    Ok(left)
+}
+
+/// What a part of a source said that has this digest.
+async fn said_before(store: &Store, source: &str, key: &Key, digest: &str) -> Result<Option<Said>, StoreError> {
+    let (source, key, digest) = (source.to_owned(), key.clone(), digest.to_owned());
+    let document = store.read(move |tx| table::document(tx, &source, &key, &digest)).await?;
+    Ok(document.map(Said::of_document))
 }
 
 /// A second person approves the changes that have this hash.

@@ -7,7 +7,10 @@ use values::{Day, Id, Language, Moment, id};
 
 use super::{Change, Import, Key, Sort, Standing, State, Version};
 use crate::{
-    entry::{self, LISTED, store::STANDS},
+    entry::{
+        self, LISTED,
+        store::{FIRST, STANDS},
+    },
     inventory::{Inventory, Iri, Kind, Problem},
 };
 
@@ -172,8 +175,8 @@ pub(super) fn insert_change(
     let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
     tx.execute(
         "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about,
-           title_en, title_fr)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+           title_en, title_fr, lifts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         args![
             import,
             *place,
@@ -186,7 +189,8 @@ pub(super) fn insert_change(
             change.after.as_ref().map(|said| said.document.as_str()),
             about,
             titles[0].as_str(),
-            titles[1].as_str()
+            titles[1].as_str(),
+            change.lifts
         ],
     )?;
     Ok(id)
@@ -427,6 +431,23 @@ pub(super) fn standing(tx: &mut Tx<'_>, source: &str) -> Result<Standing, StoreE
     Ok(standing)
 }
 
+/// The versions that an edition replaced by others of the very same days.
+pub(super) fn replaced(
+    tx: &mut Tx<'_>,
+    source: &str,
+    edition: i64,
+) -> Result<BTreeMap<(Key, Day), Version>, StoreError> {
+    let rows = tx.all(
+        "SELECT kind, name, from_day, id, digest FROM inventory_part WHERE source = $1 AND until = $2",
+        args![source, edition],
+        |row| {
+            let key = (kind(row, 0)?, Iri::new(row.get::<String>(1)?));
+            Ok(((key, row.get(2)?), Version { id: row.get(3)?, digest: row.get(4)? }))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
 /// Those of these names that services of any source have, now or on a day to come.
 pub(super) fn services_named(tx: &mut Tx<'_>, names: &BTreeSet<Iri>) -> Result<BTreeSet<Iri>, StoreError> {
     let edition = current_edition(tx)?;
@@ -463,7 +484,7 @@ pub(super) fn described_elsewhere(
         let sql = format!(
             "SELECT p.name, p.source, p.digest FROM inventory_part p
              WHERE p.name IN ({}) AND p.kind IN ({kinds}) AND p.source <> $3 AND {STANDS}
-             ORDER BY p.name, (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id), p.id",
+             ORDER BY p.name, {FIRST}, p.id",
             places.join(", ")
         );
         let rows = tx.all(&sql, &args, |row| {
@@ -532,7 +553,7 @@ pub(super) fn end_versions(
     )
 }
 
-/// The versions that the changes of these places begin.
+/// The versions that the changes of these places begin: none where a day is lifted.
 pub(super) fn begin_versions(
     tx: &mut Tx<'_>,
     import: &Import,
@@ -544,7 +565,7 @@ pub(super) fn begin_versions(
            title_en, title_fr)
          SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document, c.about, c.title_en, c.title_fr
          FROM catalogue_change c
-         WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 ORDER BY c.place
+         WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 AND c.lifts = 0 ORDER BY c.place
          ON CONFLICT DO NOTHING",
         args![import.source.as_str(), edition, &import.id, places.0, places.1],
     )
@@ -560,25 +581,23 @@ pub fn parts_on(
     limit: u32,
 ) -> Result<Vec<Stands>, StoreError> {
     let from = after.map_or(("", "", ""), |stands| (&stands.source, &stands.kind, stands.name.as_str()));
-    tx.all(
-        "SELECT p.source, p.kind, p.name, p.id, p.document,
-           (SELECT MIN(f.since) FROM inventory_part f WHERE f.id = p.id) FROM inventory_part p
+    let sql = format!(
+        "SELECT p.source, p.kind, p.name, p.id, p.document, {FIRST} FROM inventory_part p
          WHERE (CAST($1 AS TEXT) IS NULL OR p.source = $1) AND p.since <= $2 AND (p.until IS NULL OR p.until > $2)
            AND p.from_day <= $3 AND p.document IS NOT NULL AND (p.source, p.kind, p.name) > ($4, $5, $6)
            AND NOT EXISTS (SELECT 1 FROM inventory_part q
              WHERE q.source = p.source AND q.kind = p.kind AND q.name = p.name AND q.from_day > p.from_day
                AND q.from_day <= $3 AND q.since <= $2 AND (q.until IS NULL OR q.until > $2))
-         ORDER BY p.source, p.kind, p.name LIMIT $7",
-        args![source, edition, day, from.0, from.1, from.2, limit],
-        |row| {
-            Ok(Stands {
-                source: row.get(0)?,
-                kind: row.get(1)?,
-                name: Iri::new(row.get::<String>(2)?),
-                id: row.get(3)?,
-                document: row.get(4)?,
-                first: row.get(5)?,
-            })
-        },
-    )
+         ORDER BY p.source, p.kind, p.name LIMIT $7"
+    );
+    tx.all(&sql, args![source, edition, day, from.0, from.1, from.2, limit], |row| {
+        Ok(Stands {
+            source: row.get(0)?,
+            kind: row.get(1)?,
+            name: Iri::new(row.get::<String>(2)?),
+            id: row.get(3)?,
+            document: row.get(4)?,
+            first: row.get(5)?,
+        })
+    })
 }

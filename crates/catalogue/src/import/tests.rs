@@ -1,14 +1,16 @@
 //! Imports, on the engine of the tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ::store::{Migration, StoreError, testing};
 use proptest::prelude::*;
 use values::{Actor, Day, Id, Moment, Role, id};
 
 use super::{
-    Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Version, all, approve, compare,
-    current_edition, fields_changed, found, parts_on, publish, receive, steps::receive_meanwhile, told, undo, withdraw,
+    Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Told, Version, all, approve,
+    compare, current_edition, fields_changed, found, parts_on, publish, receive,
+    steps::{receive_meanwhile, without},
+    told, undo, withdraw,
 };
 use crate::{
     MIGRATIONS,
@@ -191,6 +193,39 @@ fn what_was_published_is_taken_back_by_a_new_edition() {
     assert!(matches!(undo_of(&wrong), Err(ImportError::ChangedSince(3))));
     let waiting = desk.bring("uk", list(&[("1", "Other")]), "2023-01-01").unwrap().unwrap();
     assert!(matches!(undo_of(&waiting), Err(ImportError::InvalidMove(_))));
+}
+
+#[test]
+fn whatever_is_taken_back_first_all_of_it_is_gone_in_the_end() {
+    for is_last_first in [true, false] {
+        let desk = Desk::new();
+        let undone = |import: &Import| {
+            let who = manager("percival");
+            let back = undo(&desk.fresh.store, &who, NOW, &import.id, |_| {});
+            let back = desk.runtime.block_on(back).unwrap();
+            desk.approve(&back, "ottoline").unwrap();
+            desk.publish(&back).unwrap();
+            back
+        };
+        desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two")]), "2023-01-01");
+        let first = desk.all_of_it("uk", list(&[("1", "Wrong"), ("2", "Two"), ("3", "Three")]), "2023-02-01");
+        let id_of_three = desk.read(move |tx| parts_on(tx, None, day("2023-02-01"), 2, None, 500))[2].id.clone();
+        let second = desk.all_of_it("uk", list(&[("1", "Worse"), ("3", "Drei")]), "2023-03-01");
+        assert_eq!(desk.titles("2023-03-01", 3), ["Worse", "Drei"]);
+        let steps = if is_last_first { [&second, &first] } else { [&first, &second] };
+        undone(steps[0]);
+        let between = if is_last_first { vec!["Wrong", "Two", "Three"] } else { vec!["Worse", "Drei"] };
+        assert_eq!(desk.titles("2023-03-01", 4), between);
+        let last = undone(steps[1]);
+        for on in ["2023-01-01", "2023-02-01", "2023-03-01", "2033-01-01"] {
+            assert_eq!(desk.titles(on, 5), ["One", "Two"], "{on}");
+        }
+        // An entry that comes again has the address that it had, and what was taken back can be put back.
+        desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two"), ("3", "Tres")]), "2023-04-01");
+        assert_eq!(desk.read(move |tx| parts_on(tx, None, day("2023-04-01"), 6, None, 500))[2].id, id_of_three);
+        undone(&last);
+        assert_eq!(desk.titles("2023-03-01", 7), between);
+    }
 }
 
 #[test]
@@ -479,13 +514,26 @@ fn what_is_kept_beside_the_fields_is_told_by_property() {
     let expected = FieldChange {
         field: "services.urn:s.rest.urn:p".to_owned(),
         path: ["services", "urn:s", "rest", "urn:p"].map(str::to_owned).into(),
-        before: Some("1".into()),
-        after: Some("un (fr)".into()),
+        before: Some(r#""1""#.into()),
+        after: Some(r#""un" (fr)"#.into()),
     };
     assert_eq!(changed, [expected]);
     // Nothing that changes is passed over, be it only the type of its letters.
     let typed = r#"{"property":"urn:p","object":{"Literal":{"value":"1","datatype":"urn:int"}}},{"property":"urn:q","object":{"Thing":"urn:t"}}"#;
     assert_eq!(fields_changed(Some(&document(one)), Some(&document(typed))).len(), 1);
+    // Nor one that reads alike.
+    let said = |object: &str| document(&format!(r#"{{"property":"urn:p","object":{object}}}"#));
+    let alike = [
+        r#"{"Thing":"urn:t"}"#,
+        r#"{"Literal":{"value":"urn:t"}}"#,
+        r#"{"Literal":{"value":"urn:t (en)"}}"#,
+        r#"{"Literal":{"value":"urn:t","language":"en"}}"#,
+    ];
+    for (n, one) in alike.iter().enumerate() {
+        for other in &alike[n + 1..] {
+            assert_eq!(fields_changed(Some(&said(one)), Some(&said(other))).len(), 1, "{one} {other}");
+        }
+    }
 }
 
 /// Files of a source: each from a day, with the things that it has and what it says of them.
@@ -546,6 +594,53 @@ proptest! {
             }
             // The same file once more changes nothing.
             prop_assert_eq!(compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0)), Vec::new());
+        }
+    }
+
+    /// Whatever is taken back first, if nothing later speaks of the same things on the same days: nothing is left in the end.
+    #[test]
+    fn imports_are_taken_back_in_any_order(files in files(), order in proptest::collection::vec(any::<prop::sample::Index>(), 12)) {
+        let date = |n: i16| day(&format!("20{:02}-01-01", 20 + n));
+        let mut standing = Standing::default();
+        let mut said: BTreeMap<String, String> = BTreeMap::new();
+        let mut published = Vec::new();
+        for (from, things) in &files {
+            let changes = compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0));
+            said.extend(changes.iter().filter_map(|change| change.after.clone()).map(|said| (said.digest, said.document)));
+            let replaced: BTreeMap<(Key, Day), Version> = changes
+                .iter()
+                .filter_map(|Change { key, from, .. }| Some(((key.clone(), *from), standing.0.get(key)?.get(from)?.clone())))
+                .collect();
+            let told: Vec<Told> = changes
+                .iter()
+                .map(|Change { key: (kind, name), from, before, after, .. }| Told {
+                    place: 0,
+                    kind: *kind,
+                    name: name.clone(),
+                    id: String::new(),
+                    from: *from,
+                    before: before.as_ref().map(|digest| said[digest].clone()),
+                    after: after.as_ref().map(|said| said.document.clone()),
+                })
+                .collect();
+            applied(&mut standing, changes);
+            published.push((told, replaced));
+        }
+        let spoken_of = |told: &[Told]| -> BTreeSet<(Key, Day)> {
+            told.iter().map(|told| ((told.kind, told.name.clone()), told.from)).collect()
+        };
+        for index in order.iter().take(files.len()) {
+            let may: Vec<usize> = (0..published.len())
+                .filter(|n| {
+                    let own = spoken_of(&published[*n].0);
+                    published[n + 1..].iter().all(|(told, _)| own.is_disjoint(&spoken_of(told)))
+                })
+                .collect();
+            let (told, replaced) = published.remove(may[index.index(may.len())]);
+            standing = without(&told, &standing, &replaced).unwrap();
+        }
+        for (key, versions) in &standing.0 {
+            prop_assert!(versions.values().all(|version| version.digest.is_none()), "{key:?} is left: {versions:?}");
         }
     }
 }

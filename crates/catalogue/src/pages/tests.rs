@@ -119,7 +119,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         is_later: false,
         first: "/catalogue?q=bins".into(),
     });
-    test.page(&import::pages::ListPage { imports: vec![], missed: vec![] });
+    test.page(&import::pages::list::ListPage { imports: vec![], missed: vec![] });
     let line = import::pages::Line {
         id: "imp_x".into(),
         title: "x.csv".into(),
@@ -129,7 +129,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         brought_by: "anna".into(),
         brought_at: values::Moment(0),
     };
-    test.page(&import::pages::ImportPage {
+    test.page(&import::pages::show::ImportPage {
         line,
         format: None,
         from: day,
@@ -138,7 +138,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         edition: None,
         done: None,
         because: Some("No.".into()),
-        may: import::pages::May::default(),
+        may: import::pages::show::May::default(),
         verdicts: vec![],
         problems: vec![],
         problems_next: None,
@@ -151,11 +151,11 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         mistakes: web::Mistakes::none(),
         error: None,
     });
-    test.page(&import::pages::EditPage {
+    test.page(&import::pages::edit::EditPage {
         sources: vec!["uk".into()],
         kinds: vec!["Event"],
         fields: vec!["title"],
-        typed: import::pages::Typed::default(),
+        typed: import::pages::edit::Typed::default(),
         mistakes: web::Mistakes::none(),
     });
 }
@@ -197,7 +197,7 @@ fn the_desk_is_printed_empty(test: &TestKit) {
         error: Some("import-moved".into()),
         nothing: true,
         left_out: 1,
-        problems: vec![import::pages::WrongLine::new("missing", "1: something".into())],
+        problems: vec![import::pages::show::WrongLine::new("missing", "1: something".into())],
     });
 }
 

@@ -21,7 +21,7 @@ use crate::{
         store::{self as entries, As},
         told::{Row, rows},
     },
-    import::{self, FieldChange, pages::FieldLine},
+    import::{self, FieldChange, pages::show::FieldLine},
     inventory::Tag,
     pages::Presenter,
 };

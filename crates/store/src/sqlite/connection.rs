@@ -1,6 +1,7 @@
 //! Opening a connection, and the deadline that its statements cannot outlast.
 
 use std::{
+    cell::Cell,
     fs,
     os::unix::fs::OpenOptionsExt as _,
     path::Path,
@@ -8,6 +9,7 @@ use std::{
         Arc, LazyLock,
         atomic::{AtomicU64, Ordering},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -24,7 +26,11 @@ pub(crate) const APPLICATION_ID: i64 = 0x506f_7274;
 /// How files are made that hold what people told: only their owner can look into them.
 pub(crate) const OWN: u32 = 0o600;
 
+/// A file that another process writes into is waited for so long.
 const BUSY: Duration = Duration::from_secs(5);
+/// It is asked for this often. SQLite alone waits longer each time, up to 100 ms, and so never meets the moment at which a
+/// process that writes without end lets go.
+const BETWEEN_ASKING: Duration = Duration::from_millis(1);
 /// How long a log is waited for at the end, while another process reads from it.
 const LAST: Duration = Duration::from_secs(1);
 const STATEMENTS: usize = 256;
@@ -50,6 +56,16 @@ impl Connection {
     }
 }
 
+/// Waits for whoever has the file now; false: for long enough.
+fn wait(asked: i32) -> bool {
+    thread_local!(static SINCE: Cell<Instant> = Cell::new(Instant::now()));
+    if asked == 0 {
+        SINCE.set(Instant::now());
+    }
+    thread::sleep(BETWEEN_ASKING);
+    SINCE.get().elapsed() < BUSY
+}
+
 fn micros(time: Duration) -> u64 {
     u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
 }
@@ -58,8 +74,8 @@ fn micros(time: Duration) -> u64 {
 pub(crate) fn open(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = |error| opening(path, &error);
-    let raw = rusqlite::Connection::open_with_flags(path, flags).map_err(open)?;
-    raw.busy_timeout(BUSY).map_err(open)?;
+    let mut raw = rusqlite::Connection::open_with_flags(path, flags).map_err(open)?;
+    raw.busy_handler(Some(wait)).map_err(open)?;
     let theirs = "SELECT count(*) > 0 AND (SELECT application_id <> ?1 FROM pragma_application_id) FROM sqlite_schema";
     if raw.query_row(theirs, [APPLICATION_ID], |row| row.get(0)).map_err(open)? {
         return Err(StoreError::Damaged(format!("{} belongs to another program", path.display())));

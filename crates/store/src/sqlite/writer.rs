@@ -1,12 +1,16 @@
 //! The one thread that writes: up to 256 commands, each in a savepoint, one COMMIT, then the answers.
 
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use rusqlite::ErrorCode;
 use tracing::error;
 
 use crate::{
     RealClock, StoreError, Tx,
+    budget::Kind,
     command::Ran,
     crash,
     queue::{Job, Queue},
@@ -18,15 +22,21 @@ use super::{Connection, failure};
 const MOST: usize = 256;
 /// A group that has run this long commits, so that its first caller need not wait for its last.
 const LONG_ENOUGH: Duration = Duration::from_millis(20);
+/// So long nothing is written after a batch, which other batches are likely to follow: another process that waits for the
+/// file, and asks for it every millisecond, gets it in between.
+const BREATH: Duration = Duration::from_millis(2);
 
 /// Writes until the queue is closed and empty.
 pub(crate) fn write(connection: &Connection, clock: &RealClock, queue: &Queue) {
     while let Some(first) = queue.wait() {
-        let mut group = Group { connection, clock, ran: Vec::with_capacity(16), again: Vec::new() };
+        let mut group = Group { connection, clock, ran: Vec::with_capacity(16), again: Vec::new(), has_batch: false };
         group.run(first, queue);
         // Neighbours of a command that took the whole transaction down with it; nobody was answered yet.
         for job in std::mem::take(&mut group.again) {
             group.run_alone(job);
+        }
+        if group.has_batch {
+            thread::sleep(BREATH);
         }
     }
 }
@@ -36,6 +46,7 @@ struct Group<'g> {
     clock: &'g RealClock,
     ran: Vec<Job>,
     again: Vec<Job>,
+    has_batch: bool,
 }
 
 impl Group<'_> {
@@ -78,6 +89,7 @@ impl Group<'_> {
             return self.stands();
         }
         let kind = job.kind();
+        self.has_batch |= kind == Kind::Batch;
         self.connection.must_end_within(kind.limit());
         let mut tx = Tx::new(Link::Sqlite(&self.connection.raw), self.clock, kind);
         let ran = job.run(&mut tx);

@@ -4,9 +4,10 @@ use axum::http::StatusCode;
 use values::{Id, id};
 use web::testing::{self, Browser, Seen, in_this_order};
 
-use super::super::{Import, ImportError};
+use super::super::{FieldChange, Import, ImportError};
 use crate::{
     LOCALES, TEMPLATES,
+    entry::told::Shown,
     fixture::{Site, open, titles},
     inventory::Format,
 };
@@ -197,13 +198,13 @@ fn every_rule_has_words_in_both_languages_and_a_place_in_the_reference() {
     let kit = testing::kit(&[], &[TEMPLATES], LOCALES);
     let reference = include_str!("../../../../../docs/reference/catalogue.md");
     for rule in crate::inventory::RULES {
-        let line = super::WrongLine::new(rule, String::new()).rule.unwrap();
+        let line = super::show::WrongLine::new(rule, String::new()).rule.unwrap();
         for language in values::Language::ALL {
             assert_ne!(kit.kit.words(language).message(&line), line.id, "{rule} in {language}");
         }
         assert!(reference.contains(&format!("`{rule}`")), "{rule}");
     }
-    assert!(super::WrongLine::new("nonsense", String::new()).rule.is_none());
+    assert!(super::show::WrongLine::new("nonsense", String::new()).rule.is_none());
 }
 
 /// Sends a form with a file, as browsers do.
@@ -252,6 +253,16 @@ async fn a_file_is_brought_at_the_desk() {
     let same = upload(ottoline, &fields("uk", ""), ("uk.csv", &list)).await;
     assert_eq!(same.status, StatusCode::OK);
     in_this_order(&same.text, &["It says what stands already"]);
+}
+
+#[test]
+fn a_span_of_time_that_changes_is_told_in_words() {
+    let path = ["services", "urn:s", "processing_time"].map(str::to_owned).to_vec();
+    let (before, after) = (Some("P5D".into()), Some("soon".into()));
+    let change = FieldChange { field: "services.urn:s.processing_time".to_owned(), path, before, after };
+    let line = super::show::FieldLine::new(change, &crate::inventory::Iri::new("urn:s".to_owned()));
+    assert_eq!(line.before, Some(Shown::Span { unit: "days", count: 5 }));
+    assert_eq!(line.after, Some(Shown::Text { text: "soon".to_owned(), language: None }));
 }
 
 #[tokio::test]

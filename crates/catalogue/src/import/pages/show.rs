@@ -1,70 +1,36 @@
-//! The catalogue manager's desk: imports with what became of their records, their differences field by field, approval
-//! by a second person, publication, the way back; and a change of many entries at once.
+//! `/staff/catalogue/{id}`: one import, what it changes, and what may be done with it now.
 
 use std::collections::BTreeMap;
 
-use ::store::{StoreError, Tx};
+use ::store::StoreError;
 use axum::{
     extract::{Path, Query, State as Of},
     http::StatusCode,
     response::Response,
 };
-use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
-use values::{Day, Id, Language, Moment, Role, id};
+use values::{Day, Id, Language, Moment, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
-    FieldChange, Import, ImportError, Sort, State,
-    edit::{self as bulk, Edit},
-    fields_changed, much_goes, steps, store as table,
+    super::{FieldChange, Import, ImportError, Sort, State, fields_changed, much_goes, steps, store as table},
+    Line, line, person,
 };
 use crate::{
     CataloguePages,
     entry::{
         self, Entry,
-        told::{Row, rows},
+        told::{Row, Shown, rows},
     },
-    inventory::{Iri, Kind, RULES, edit::Replace},
-    search::finder::{Missed, missed},
+    inventory::{Iri, RULES},
 };
 
-/// Whose desk it is.
-pub(crate) const MANAGERS: &[Role] = &[Role::CatalogueManager];
-/// So many imports stand on the list.
-const LISTED: u32 = 100;
-/// So many searches in vain are named, of so many days.
-const MISSED: u32 = 20;
-const LATELY: i64 = 30;
 /// In which order lists name what an import does.
 const SORTS: [Sort; 3] = [Sort::New, Sort::Changed, Sort::Gone];
 /// So many changes or records stand on one page.
 const ON_A_PAGE: u32 = 25;
 /// More letters of a value are not shown.
 const LONGEST: usize = 400;
-
-#[derive(Debug, Serialize)]
-pub(crate) struct ListPage {
-    pub imports: Vec<Line>,
-    /// What people looked for in vain of late.
-    pub missed: Vec<Missed>,
-}
-
-/// One import of the list.
-#[derive(Debug, Serialize)]
-pub(crate) struct Line {
-    pub id: String,
-    pub title: String,
-    pub source: String,
-    pub state: &'static str,
-    pub changes: i64,
-    pub brought_by: String,
-    pub brought_at: Moment,
-}
-
-impl Page for ListPage {
-    const TEMPLATE: &'static str = "catalogue/imports.html";
-}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct ImportPage {
@@ -162,8 +128,8 @@ pub(crate) struct FieldLine {
     /// Of which smaller thing, and in which language.
     pub of: Option<String>,
     pub language: Option<String>,
-    pub before: Option<String>,
-    pub after: Option<String>,
+    pub before: Option<Shown>,
+    pub after: Option<Shown>,
 }
 
 impl FieldLine {
@@ -174,8 +140,8 @@ impl FieldLine {
             of: None,
             language: None,
             field: change.field,
-            before: change.before.as_ref().map(short),
-            after: change.after.as_ref().map(short),
+            before: change.before.as_ref().map(shown),
+            after: change.after.as_ref().map(shown),
         };
         let mut path = change.path.into_iter();
         let (Some(sort), Some(thing), Some(field)) = (path.next(), path.next(), path.next()) else { return line };
@@ -195,31 +161,6 @@ impl Page for ImportPage {
     const TEMPLATE: &'static str = "catalogue/import.html";
 }
 
-#[derive(Debug, Serialize)]
-pub(crate) struct EditPage {
-    pub sources: Vec<String>,
-    pub kinds: Vec<&'static str>,
-    pub fields: Vec<&'static str>,
-    pub typed: Typed,
-    pub mistakes: Mistakes,
-}
-
-/// What was typed.
-#[derive(Debug, Default, Serialize)]
-pub(crate) struct Typed {
-    pub source: String,
-    pub kind: String,
-    pub field: String,
-    pub find: String,
-    pub with: String,
-    pub only: String,
-    pub from: String,
-}
-
-impl Page for EditPage {
-    const TEMPLATE: &'static str = "catalogue/edit.html";
-}
-
 /// Which part of an import.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -231,33 +172,6 @@ pub(crate) struct Asked {
 
 fn named(text: &str) -> Result<Id<id::Import>, Problem> {
     text.parse().map_err(|_| Problem::not_found())
-}
-
-fn line(pages: &CataloguePages, import: &Import) -> Line {
-    Line {
-        id: import.id.to_string(),
-        title: import.title.clone(),
-        source: import.source.clone(),
-        state: import.state.as_str(),
-        changes: import.changes,
-        brought_by: person(pages, &import.brought_by),
-        brought_at: import.brought_at,
-    }
-}
-
-/// A member of staff by their name; by their id where nobody knows them any more.
-pub(crate) fn person(pages: &CataloguePages, id: &Id<id::Person>) -> String {
-    let catalogue = pages.shown().catalogue;
-    catalogue.person(id).map_or_else(|| id.name().to_owned(), |known| known.name.clone())
-}
-
-pub(crate) async fn list(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
-    let since = pages.kit.clocks.today().saturating_sub(LATELY.days());
-    let read = move |tx: &mut Tx<'_>| Ok::<_, StoreError>((table::all(tx, LISTED)?, missed(tx, since, MISSED)?));
-    let (imports, missed) = pages.kit.store.read(read).await?;
-    Ok(pages
-        .kit
-        .page(&visit, &ListPage { imports: imports.iter().map(|import| line(&pages, import)).collect(), missed }))
 }
 
 pub(crate) async fn show(
@@ -404,7 +318,14 @@ fn difference(told: table::Told, language: Language) -> Difference {
     }
 }
 
-pub(crate) fn short(value: &serde_json::Value) -> String {
+/// What a field says: a span of time as people say it, anything else as it is kept, and no more of it than a page has
+/// place for.
+fn shown(value: &serde_json::Value) -> Shown {
+    let span = value.as_str().and_then(entry::told::span);
+    span.unwrap_or_else(|| Shown::Text { text: short(value), language: None })
+}
+
+fn short(value: &serde_json::Value) -> String {
     let plain = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let text = match value {
         serde_json::Value::Array(list) => list.iter().map(plain).collect::<Vec<_>>().join(", "),
@@ -486,116 +407,3 @@ async fn answer(
         Err(error) => again(pages, visit, id, &error).await,
     }
 }
-
-pub(crate) async fn show_edit(
-    Of(pages): Of<CataloguePages>,
-    visit: Visit,
-    Query(typed): Query<BTreeMap<String, String>>,
-) -> Result<Response, Problem> {
-    let of = |name: &str| typed.get(name).cloned().unwrap_or_default();
-    let typed = Typed {
-        source: of("source"),
-        kind: of("kind"),
-        from: pages.kit.clocks.today().to_string(),
-        ..Typed::default()
-    };
-    let page = edit_page(&pages, typed, Mistakes::none()).await?;
-    Ok(pages.kit.page(&visit, &page))
-}
-
-async fn edit_page(pages: &CataloguePages, typed: Typed, mistakes: Mistakes) -> Result<EditPage, Problem> {
-    let sources = pages.kit.store.read(table::sources).await?;
-    let kind = Kind::named(&typed.kind).unwrap_or(Kind::PublicService);
-    let kinds = Kind::ALL.iter().map(|kind| kind.as_str()).collect();
-    let typed = Typed { kind: kind.as_str().to_owned(), ..typed };
-    Ok(EditPage { sources, kinds, fields: kind.editable(), typed, mistakes })
-}
-
-pub(crate) async fn take_edit(
-    Of(pages): Of<CataloguePages>,
-    visit: Visit,
-    fields: Fields,
-) -> Result<Response, Problem> {
-    let of = |name: &str| fields.trimmed(name).to_owned();
-    // What is found and written may begin or end with a space.
-    let whole = |name: &str| fields.get(name).unwrap_or_default().to_owned();
-    let typed = Typed {
-        source: of("source"),
-        kind: of("kind"),
-        field: of("field"),
-        find: whole("find"),
-        with: whole("with"),
-        only: of("only"),
-        from: of("from"),
-    };
-    let mut mistakes = Mistakes::none();
-    let kind = Kind::named(&typed.kind);
-    let from: Option<Day> = typed.from.parse().ok();
-    if kind.is_none_or(|kind| !kind.editable().contains(&typed.field.as_str())) {
-        mistakes.add("field", "edit-field-unknown");
-    }
-    if typed.find.is_empty() {
-        mistakes.add("find", "edit-find-missing");
-    } else if typed.find == typed.with {
-        mistakes.add("with", "edit-changes-nothing");
-    }
-    if from.is_none() {
-        mistakes.add("from", "edit-day-unreadable");
-    }
-    let (Some(kind), Some(from), true) = (kind, from, mistakes.is_empty()) else {
-        let page = edit_page(&pages, typed, mistakes).await?;
-        return Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
-    };
-    let replace = Replace { kind, field: typed.field.clone(), find: typed.find.clone(), with: typed.with.clone() };
-    let edit = Edit { source: typed.source.clone(), from, only: typed.only.clone(), replace };
-    let drafted = bulk::edit(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &edit, |_| {}).await?;
-    if let Some(import) = drafted.import {
-        return Ok(redirect(&format!("/staff/catalogue/{}", import.id)));
-    }
-    mistakes.add("find", if drafted.left > 0 { "edit-leaves-nothing" } else { "edit-finds-nothing" });
-    let page = edit_page(&pages, typed, mistakes).await?;
-    Ok(pages.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page))
-}
-
-impl Show for ImportError {
-    fn problem(&self) -> Problem {
-        use StatusCode as S;
-        let mut next = "import-next";
-        let (status, code, what): (S, &'static str, MessageRef) = match self {
-            Self::Unread(unread) => {
-                let why = format!("{unread}. {}", unread.remedy());
-                next = "import-file-next";
-                (S::UNPROCESSABLE_ENTITY, "import_unread", MessageRef::new("bring-unread").with("why", why))
-            }
-            Self::Source(_) | Self::Reserved(_) | Self::Base(_) => {
-                next = "import-address-next";
-                let (code, what): (_, &'static str) = match self {
-                    Self::Source(_) => ("import_source", "import-source-unfit"),
-                    Self::Reserved(_) => ("import_source_reserved", "import-source-reserved"),
-                    _ => ("import_base", "bring-base-unfit"),
-                };
-                (S::UNPROCESSABLE_ENTITY, code, what.into())
-            }
-            Self::Unknown(_) => return Problem::not_found(),
-            Self::NotAManager => return Problem::forbidden(),
-            Self::OwnWork => (S::FORBIDDEN, "import_own_work", "import-own-work".into()),
-            Self::InvalidMove(_) => (S::CONFLICT, "import_not_now", "import-not-now".into()),
-            Self::OtherHash(_) => (S::CONFLICT, "import_other_hash", "import-other-hash".into()),
-            Self::Stale(_) => (S::CONFLICT, "import_stale", "import-stale".into()),
-            Self::Busy(other) => {
-                (S::CONFLICT, "import_busy", MessageRef::new("import-busy").with("import", other.to_string()))
-            }
-            Self::NoReason => (S::UNPROCESSABLE_ENTITY, "import_reason", "import-reason-missing".into()),
-            Self::Moved => (S::PRECONDITION_FAILED, "import_moved", "import-moved".into()),
-            Self::Crossed => (S::CONFLICT, "import_crossed", "import-crossed".into()),
-            Self::ChangedSince(count) => {
-                (S::CONFLICT, "import_changed_since", MessageRef::new("import-changed-since").with("count", *count))
-            }
-            Self::Store(error) => return error.problem(),
-        };
-        Problem { status, code, what, next: next.into() }
-    }
-}
-
-#[cfg(test)]
-mod tests;
