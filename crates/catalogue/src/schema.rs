@@ -22,8 +22,5 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: "ALTER TABLE organisation ADD COLUMN areas TEXT NOT NULL DEFAULT '[]';",
     },
     Migration { name: "catalogue-0015-title", sql: include_str!("import/schema_title.sql") },
-    Migration {
-        name: "catalogue-0016-lifts",
-        sql: "ALTER TABLE catalogue_change ADD COLUMN lifts {INT} NOT NULL DEFAULT 0;",
-    },
+    Migration { name: "catalogue-0016-undo", sql: include_str!("import/schema_undo.sql") },
 ];

@@ -305,13 +305,13 @@ fn promise(entry: &Entry, language: Language) -> Option<Promise> {
 
 /// What was never there, and what does not stand on the day.
 pub(super) fn gone(versions: &[Version], day: Day) -> Problem {
-    let Some(first) = versions.iter().filter(|version| version.is_there).map(|version| version.from).min() else {
+    if !versions.iter().any(|version| version.is_there) {
         return Problem::not_found();
-    };
-    let next = if day < first {
-        MessageRef::new("entry-not-yet-next").with("first", first)
-    } else {
-        "entry-not-there-next".into()
+    }
+    let standing = versions.iter().filter(|version| version.is_there && version.until.is_none());
+    let next = match standing.map(|version| version.from).min() {
+        Some(first) if day < first => MessageRef::new("entry-not-yet-next").with("first", first),
+        _ => "entry-not-there-next".into(),
     };
     Problem { status: axum::http::StatusCode::GONE, code: "entry_not_there", what: "entry-not-there".into(), next }
 }

@@ -6,7 +6,10 @@ use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Language, Moment};
 
 use super::Entry;
-use crate::inventory::{Iri, Kind};
+use crate::{
+    import::NOTHING_BEGINS,
+    inventory::{Iri, Kind},
+};
 
 /// More names than this are not looked up for one page.
 const MOST_NAMES: usize = 500;
@@ -110,16 +113,12 @@ pub struct Since {
     pub from: Day,
 }
 
-/// It began then, or what stood in its place went.
-const OTHERWISE: &str = "(p.since >= $4 OR p.from_day >= $5
-   OR EXISTS (SELECT 1 FROM inventory_part l WHERE l.id = p.id AND l.until >= $4 AND l.until <= $1))";
-
 /// How many entries of a kind there are that have become otherwise since.
 pub fn count(tx: &mut Tx<'_>, at: As, kind: Kind, since: Since) -> Result<i64, StoreError> {
     tx.one(
         &format!(
             "SELECT COUNT(*) FROM inventory_part p
-             WHERE p.kind = $3 AND {OTHERWISE} AND {STANDS}"
+             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS}"
         ),
         args![at.edition, at.day, kind.as_str(), since.edition, since.from],
         |row| row.get(0),
@@ -137,7 +136,7 @@ pub fn numbered(
     tx.all(
         &format!(
             "SELECT {COLUMNS} FROM inventory_part p
-             WHERE p.kind = $3 AND {OTHERWISE} AND {STANDS} ORDER BY p.id LIMIT $6 OFFSET $7"
+             WHERE p.kind = $3 AND (p.since >= $4 OR p.from_day >= $5) AND {STANDS} ORDER BY p.id LIMIT $6 OFFSET $7"
         ),
         args![at.edition, at.day, kind.as_str(), since.edition, since.from, limit, skip],
         read,
@@ -271,8 +270,8 @@ pub fn versions(tx: &mut Tx<'_>, edition: i64, id: &str) -> Result<Vec<Version>,
     tx.all(
         "SELECT p.from_day, p.since, p.until, e.published_at, e.import, p.digest
          FROM inventory_part p JOIN inventory_edition e ON e.number = p.since
-         WHERE p.id = $1 AND p.since <= $2 ORDER BY p.since DESC, p.from_day DESC",
-        args![id, edition],
+         WHERE p.id = $1 AND p.since <= $2 AND p.from_day > $3 ORDER BY p.since DESC, p.from_day DESC",
+        args![id, edition, NOTHING_BEGINS],
         |row| {
             let until: Option<i64> = row.get(2)?;
             Ok(Version {

@@ -20,8 +20,8 @@ pub struct Change {
     pub before: Option<String>,
     /// What it says now; nothing: it is no more.
     pub after: Option<Said>,
-    /// Does nothing begin on that day any more? Then it says what stood before, whatever comes to stand there.
-    pub lifts: bool,
+    /// Nothing begins on that day any more: what began on this earlier day goes on.
+    pub resumes: Option<Day>,
 }
 
 /// What a part says, with its digest.
@@ -62,8 +62,9 @@ impl Sort {
     /// Of a part that said something before, or now.
     pub fn of(before: bool, after: bool) -> Self {
         match (before, after) {
-            (false, _) => Self::New,
-            (true, true) => Self::Changed,
+            (false, true) => Self::New,
+            // Also where nothing was and is: only that nothing begins any more.
+            (true, true) | (false, false) => Self::Changed,
             (true, false) => Self::Gone,
         }
     }
@@ -114,7 +115,7 @@ pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day
             if before.as_deref() != Some(&said.digest) {
                 let version = Version { id: String::new(), digest: Some(said.digest.clone()) };
                 standing.put(key.clone(), from, version);
-                changes.push(Change { key, from, before, after: Some(said), lifts: false });
+                changes.push(Change { key, from, before, after: Some(said), resumes: None });
             }
         }
         let gone: Vec<(Key, String)> = standing
@@ -125,7 +126,7 @@ pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day
             .collect();
         for (key, before) in gone {
             standing.put(key.clone(), from, Version { id: String::new(), digest: None });
-            changes.push(Change { key, from, before: Some(before), after: None, lifts: false });
+            changes.push(Change { key, from, before: Some(before), after: None, resumes: None });
         }
     }
     changes
@@ -143,8 +144,8 @@ pub(super) fn hash(changes: &[Change]) -> String {
             change.before.as_deref().unwrap_or_default(),
             change.after.as_ref().map_or("", |said| &said.digest),
         ];
-        let lifts = change.lifts.then_some("lifts");
-        for part in parts.into_iter().chain(lifts) {
+        let resumes = change.resumes.map(|day| day.to_string());
+        for part in parts.into_iter().chain(resumes.as_deref()) {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part.as_bytes());
         }

@@ -58,7 +58,7 @@ pub async fn edit(
             if replaced.done > 0 {
                 let key = (Kind::named(&part.kind), part.name.clone());
                 let before = standing.digest_on(&key, day).map(str::to_owned);
-                changes.push(Change { key, from: day, before, after: Some(Said::of(&said)), lifts: false });
+                changes.push(Change { key, from: day, before, after: Some(Said::of(&said)), resumes: None });
             }
         }
         match page.into_iter().next_back() {
@@ -83,7 +83,7 @@ pub async fn edit(
         let Some(document) = document else { continue };
         let mut said: Inventory = serde_json::from_str(&document).expect("we wrote it as JSON");
         if said.replace(&edit.replace).done > 0 {
-            changes.push(Change { key, from, before: Some(digest), after: Some(Said::of(&said)), lifts: false });
+            changes.push(Change { key, from, before: Some(digest), after: Some(Said::of(&said)), resumes: None });
         }
     }
     let Replace { kind, field, find, with } = &edit.replace;

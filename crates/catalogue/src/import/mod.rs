@@ -14,6 +14,7 @@ pub(crate) mod pages;
 mod standing;
 mod steps;
 mod store;
+mod undo;
 
 #[cfg(test)]
 mod tests;
@@ -21,12 +22,13 @@ mod tests;
 pub use compare::{Change, FieldChange, Said, Sort, compare, fields_changed, much_goes};
 pub use life::{InvalidMove, Move, State};
 pub use look::compare_with_what_stands;
+pub(crate) use standing::NOTHING_BEGINS;
 pub use standing::{Key, Standing, Version};
 pub use steps::{
-    ImportError, Incoming, Progress, Published, approve, publish, receive, receive_editions, sort_by_title, undo,
-    withdraw,
+    ImportError, Incoming, Progress, Published, approve, publish, receive, receive_editions, sort_by_title, withdraw,
 };
 pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
+pub use undo::undo;
 
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");
 
@@ -55,6 +57,8 @@ pub struct Import {
     pub changes: i64,
     /// Of all of them: an approval binds it.
     pub hash: String,
+    /// Which other it takes back.
+    pub takes_back: Option<Id<id::Import>>,
     /// Where it stands.
     pub state: State,
 }

@@ -6,6 +6,9 @@ use values::Day;
 
 use crate::inventory::{Iri, Kind};
 
+/// Before this day nothing was ever said: that a part is no more from it on takes nothing from anything that begins later.
+pub(crate) const NOTHING_BEGINS: Day = Day::constant(1, 1, 1);
+
 /// Which part: what it is about and what that is called.
 pub type Key = (Option<Kind>, Iri);
 
@@ -48,14 +51,16 @@ impl Standing {
         self.0.entry(key).or_default().insert(from, version);
     }
 
-    /// Takes away the version that begins on this day: what stood the day before goes on. The first one says from then on
-    /// that the part is no more, so that its id stays known.
+    /// Takes away the version that begins on this day: what stood the day before goes on.
     pub fn lift(&mut self, key: &Key, from: Day) {
-        let Some(versions) = self.0.get_mut(key) else { return };
-        if versions.range(..from).next().is_some() {
+        if let Some(versions) = self.0.get_mut(key) {
             versions.remove(&from);
-        } else if let Some(first) = versions.get_mut(&from) {
-            first.digest = None;
         }
+    }
+
+    /// The day on which that begins which stands before this day; that of nothing where nothing does.
+    pub fn begin_before(&self, key: &Key, day: Day) -> Day {
+        let before = self.0.get(key).and_then(|versions| versions.range(..day).next_back());
+        before.map_or(NOTHING_BEGINS, |(from, _)| *from)
     }
 }

@@ -9,8 +9,8 @@ use thiserror::Error;
 use values::{Actor, Day, Id, Moment, Role, Who, id};
 
 use super::{
-    Change, Import, InvalidMove, Key, Move, Standing, State, Version,
-    compare::{Said, compare, hash},
+    Change, Import, InvalidMove, Move, Standing, State,
+    compare::{compare, hash},
     look::compare_with_what_stands,
     store as table,
 };
@@ -101,6 +101,9 @@ pub enum ImportError {
     /// It is not in the state that a step was decided on.
     #[error("the import is not as it was when this was decided. Look at it again.")]
     Moved,
+    /// It is taken back already.
+    #[error("it is taken back already. `portico catalogue imports` lists by which import: take that one back instead.")]
+    TakenBack,
     /// It can't be taken back: later imports changed the same.
     #[error("{0} of its changes were changed again by a later import. Take that one back first.")]
     ChangedSince(usize),
@@ -204,6 +207,7 @@ pub(super) async fn bring(
         over,
         changes: whole_number(changes.len()),
         hash: hash(&changes),
+        takes_back: None,
         state: State::Arriving,
     };
     Ok(Some(keep(store, actor, now, import, changes, standing, outcome, progress).await?))
@@ -215,106 +219,6 @@ pub async fn sort_by_title(store: &Store) -> Result<(), StoreError> {
         while store.write_batch(move |tx| table::sort_some(tx, kind, 200)).await? > 0 {}
     }
     Ok(())
-}
-
-/// Drafts the import that takes a published one back: it says what stood before. Whoever asks again gets the same draft.
-pub async fn undo(
-    store: &Store,
-    actor: &Actor,
-    now: Moment,
-    id: &Id<id::Import>,
-    progress: impl Fn(Progress),
-) -> Result<Import, ImportError> {
-    let brought_by = manager(actor)?;
-    let wanted = id.clone();
-    let (import, over, standing, replaced) = store
-        .read::<_, ImportError, _>(move |tx| {
-            let import = table::read(tx, &wanted)?.ok_or_else(|| ImportError::Unknown(wanted.clone()))?;
-            let State::Published { edition, .. } = import.state else {
-                return Err(InvalidMove { from: import.state.as_str(), to: "taken back" }.into());
-            };
-            let over = table::last_of(tx, &import.source)?;
-            let standing = table::standing(tx, &import.source)?;
-            let replaced = table::replaced(tx, &import.source, edition)?;
-            Ok((import, over, standing, replaced))
-        })
-        .await?;
-    let mut told = Vec::new();
-    let mut after = 0;
-    loop {
-        let from = import.clone();
-        let some = store.read::<_, StoreError, _>(move |tx| table::told(tx, &from, after, 500)).await?;
-        let Some(last) = some.last() else { break };
-        after = last.place;
-        told.extend(some);
-    }
-    let left = without(&told, &standing, &replaced)?;
-    let mut changes = Vec::new();
-    // The last first: a part that changed on several days is put back in the reverse order.
-    for told in told.into_iter().rev() {
-        let (key, from) = ((told.kind, told.name), told.from);
-        let before = told.after.map(|document| Said::of_document(document).digest);
-        let after = match (left.digest_on(&key, from), told.before.map(Said::of_document)) {
-            (None, _) => None,
-            (Some(digest), Some(said)) if said.digest == digest => Some(said),
-            (Some(digest), _) => said_before(store, &import.source, &key, digest).await?,
-        };
-        let lifts = !left.begins_on(&key, from);
-        changes.push(Change { key, from, before, after, lifts });
-    }
-    let (of, hash_of) = (import.source.clone(), hash(&changes));
-    let drafted = store.read::<_, ImportError, _>(move |tx| Ok(table::drafted(tx, &of, over, &hash_of)?)).await?;
-    if let Some(drafted) = drafted {
-        return Ok(drafted);
-    }
-    let back = Import {
-        id: fresh(store).await?,
-        source: import.source.clone(),
-        format: None,
-        title: format!("{} taken back", import.title),
-        from: import.from,
-        brought_by,
-        brought_at: now,
-        over,
-        changes: whole_number(changes.len()),
-        hash: hash(&changes),
-        state: State::Arriving,
-    };
-    keep(store, actor, now, back, changes, &standing, &Outcome::default(), progress).await
-}
-
-/// What stands without these changes, if they are the last word still. A version that was put in another's place gives it
-/// back. One that began a day of its own is lifted, and what stood the day before goes on, whatever that is by now; if
-/// nothing did, the part is no more.
-pub(super) fn without(
-    told: &[table::Told],
-    standing: &Standing,
-    replaced: &BTreeMap<(Key, Day), Version>,
-) -> Result<Standing, ImportError> {
-    let is_other = |told: &&table::Told| {
-        let said = told.after.clone().map(|document| Said::of_document(document).digest);
-        standing.digest_on(&(told.kind, told.name.clone()), told.from) != said.as_deref()
-    };
-    match told.iter().filter(is_other).count() {
-        0 => {}
-        some => return Err(ImportError::ChangedSince(some)),
-    }
-    let mut left = standing.clone();
-    for told in told {
-        let (key, from) = ((told.kind, told.name.clone()), told.from);
-        match replaced.get(&(key.clone(), from)) {
-            Some(version) => left.put(key, from, version.clone()),
-            None => left.lift(&key, from),
-        }
-    }
-    Ok(left)
-}
-
-/// What a part of a source said that has this digest.
-async fn said_before(store: &Store, source: &str, key: &Key, digest: &str) -> Result<Option<Said>, StoreError> {
-    let (source, key, digest) = (source.to_owned(), key.clone(), digest.to_owned());
-    let document = store.read(move |tx| table::document(tx, &source, &key, &digest)).await?;
-    Ok(document.map(Said::of_document))
 }
 
 /// A second person approves the changes that have this hash.
@@ -440,7 +344,7 @@ fn finish(
 
 /// Writes an import with its changes and the account of its records, and then lets it be looked at.
 #[expect(clippy::too_many_arguments, reason = "one long step, told once")]
-async fn keep(
+pub(super) async fn keep(
     store: &Store,
     actor: &Actor,
     now: Moment,
@@ -531,7 +435,7 @@ fn accounts(outcome: &Outcome) -> Vec<table::Account> {
     rows
 }
 
-async fn fresh(store: &Store) -> Result<Id<id::Import>, StoreError> {
+pub(super) async fn fresh(store: &Store) -> Result<Id<id::Import>, StoreError> {
     store.read::<_, StoreError, _>(|tx| Ok(tx.id())).await
 }
 
@@ -575,6 +479,6 @@ fn put(
     Ok(guarded.import)
 }
 
-fn whole_number(count: usize) -> i64 {
+pub(super) fn whole_number(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

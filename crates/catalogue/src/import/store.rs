@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{Row, StoreError, Tx, Value, args};
 use values::{Day, Id, Language, Moment, id};
 
-use super::{Change, Import, Key, Sort, Standing, State, Version};
+use super::{
+    Change, Import, Key, Sort, Standing, State, Version,
+    undo::{Entry, Layers, Ledger},
+};
 use crate::{
     entry::{
         self, LISTED,
@@ -38,6 +41,8 @@ pub struct Told {
     pub before: Option<String>,
     /// What it says.
     pub after: Option<String>,
+    /// Nothing begins on that day any more: what began on this one goes on.
+    pub resumes: Option<Day>,
 }
 
 /// What became of one record of the file.
@@ -71,7 +76,7 @@ pub struct Stands {
 }
 
 const COLUMNS: &str =
-    "id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, state, version";
+    "id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, takes_back, state, version";
 
 fn import(row: &Row<'_>) -> Result<Guarded, StoreError> {
     let import = Import {
@@ -85,9 +90,10 @@ fn import(row: &Row<'_>) -> Result<Guarded, StoreError> {
         over: row.get(7)?,
         changes: row.get(8)?,
         hash: row.get(9)?,
-        state: row.json(10)?,
+        takes_back: row.get(10)?,
+        state: row.json(11)?,
     };
-    Ok(Guarded { import, version: row.get(11)? })
+    Ok(Guarded { import, version: row.get(12)? })
 }
 
 /// All imports, the newest first, so many at most.
@@ -118,8 +124,8 @@ pub(super) fn guarded(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Option<Gua
 pub(super) fn insert(tx: &mut Tx<'_>, import: &Import) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO catalogue_import
-           (id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, state, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+           (id, source, format, title, from_day, brought_by, brought_at, over, changes, hash, takes_back, state, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
         args![
             &import.id,
             import.source.as_str(),
@@ -131,6 +137,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, import: &Import) -> Result<(), StoreError>
             import.over,
             import.changes,
             import.hash.as_str(),
+            &import.takes_back,
             Value::json(&import.state)
         ],
     )?;
@@ -175,7 +182,7 @@ pub(super) fn insert_change(
     let id = known_as.map_or_else(|| own_id(tx, *kind), str::to_owned);
     tx.execute(
         "INSERT INTO catalogue_change (import, place, kind, name, from_day, id, digest_before, digest, document, about,
-           title_en, title_fr, lifts)
+           title_en, title_fr, resumes)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         args![
             import,
@@ -190,7 +197,7 @@ pub(super) fn insert_change(
             about,
             titles[0].as_str(),
             titles[1].as_str(),
-            change.lifts
+            change.resumes
         ],
     )?;
     Ok(id)
@@ -291,13 +298,18 @@ pub(super) fn insert_record(tx: &mut Tx<'_>, import: &Id<id::Import>, row: &Acco
     Ok(())
 }
 
-/// The draft that takes the same back over the same edition, where somebody has made it already and it is not given up.
-pub(super) fn drafted(tx: &mut Tx<'_>, source: &str, over: i64, hash: &str) -> Result<Option<Import>, StoreError> {
+/// The draft that takes an import back over an edition, where somebody has made it already and it is not given up.
+pub(super) fn drafted(
+    tx: &mut Tx<'_>,
+    takes_back: &Id<id::Import>,
+    over: i64,
+    hash: &str,
+) -> Result<Option<Import>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM catalogue_import
-         WHERE source = $1 AND over = $2 AND hash = $3 AND format IS NULL ORDER BY brought_at DESC, id DESC"
+         WHERE takes_back = $1 AND over = $2 AND hash = $3 ORDER BY brought_at DESC, id DESC"
     );
-    let all = tx.all(&sql, args![source, over, hash], |row| Ok(import(row)?.import))?;
+    let all = tx.all(&sql, args![takes_back, over, hash], |row| Ok(import(row)?.import))?;
     Ok(all.into_iter().find(|known| !matches!(known.state, State::Arriving | State::Withdrawn { .. })))
 }
 
@@ -345,8 +357,8 @@ pub(super) fn wrong(
 /// How many changes of each sort an import makes: new, changed, gone.
 pub fn sorts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<[i64; 3], StoreError> {
     tx.one(
-        "SELECT count(CASE WHEN digest_before IS NULL THEN 1 END),
-           count(CASE WHEN digest_before IS NOT NULL AND digest IS NOT NULL THEN 1 END),
+        "SELECT count(CASE WHEN digest_before IS NULL AND digest IS NOT NULL THEN 1 END),
+           count(CASE WHEN (digest_before IS NULL) = (digest IS NULL) THEN 1 END),
            count(CASE WHEN digest_before IS NOT NULL AND digest IS NULL THEN 1 END)
          FROM catalogue_change WHERE import = $1",
         args![import],
@@ -379,15 +391,15 @@ pub(super) fn told_of(
 ) -> Result<Vec<Told>, StoreError> {
     let of_sort = match sort {
         None => "",
-        Some(Sort::New) => "AND c.digest_before IS NULL",
-        Some(Sort::Changed) => "AND c.digest_before IS NOT NULL AND c.digest IS NOT NULL",
+        Some(Sort::New) => "AND c.digest_before IS NULL AND c.digest IS NOT NULL",
+        Some(Sort::Changed) => "AND (c.digest_before IS NULL) = (c.digest IS NULL)",
         Some(Sort::Gone) => "AND c.digest_before IS NOT NULL AND c.digest IS NULL",
     };
     let sql = format!(
         "SELECT c.place, c.kind, c.name, c.id, c.from_day,
            (SELECT MIN(p.document) FROM inventory_part p
             WHERE p.source = $2 AND p.kind = c.kind AND p.name = c.name AND p.digest = c.digest_before),
-           c.document
+           c.document, c.resumes
          FROM catalogue_change c WHERE c.import = $1 AND c.place > $3 {of_sort} ORDER BY c.place LIMIT $4"
     );
     tx.all(&sql, args![&import.id, import.source.as_str(), after, limit], |row| {
@@ -399,6 +411,7 @@ pub(super) fn told_of(
             from: row.get(4)?,
             before: row.get(5)?,
             after: row.get(6)?,
+            resumes: row.get(7)?,
         })
     })
 }
@@ -431,21 +444,35 @@ pub(super) fn standing(tx: &mut Tx<'_>, source: &str) -> Result<Standing, StoreE
     Ok(standing)
 }
 
-/// The versions that an edition replaced by others of the very same days.
-pub(super) fn replaced(
-    tx: &mut Tx<'_>,
-    source: &str,
-    edition: i64,
-) -> Result<BTreeMap<(Key, Day), Version>, StoreError> {
+/// The published imports of a source.
+pub(super) fn ledger(tx: &mut Tx<'_>, source: &str) -> Result<Ledger, StoreError> {
     let rows = tx.all(
-        "SELECT kind, name, from_day, id, digest FROM inventory_part WHERE source = $1 AND until = $2",
+        "SELECT e.number, i.id, i.takes_back FROM catalogue_import i JOIN inventory_edition e ON e.import = i.id
+         WHERE i.source = $1 AND e.published_at IS NOT NULL ORDER BY e.number",
+        args![source],
+        |row| Ok((row.get(0)?, Entry { import: row.get(1)?, takes_back: row.get(2)? })),
+    )?;
+    Ok(Ledger(rows.into_iter().collect()))
+}
+
+/// What every edition said of the parts and on the days of which one edition spoke.
+pub(super) fn layers(tx: &mut Tx<'_>, source: &str, edition: i64) -> Result<Layers, StoreError> {
+    let rows = tx.all(
+        "SELECT p.kind, p.name, p.from_day, p.since, p.id, p.digest
+         FROM inventory_part o JOIN inventory_part p
+           ON p.source = o.source AND p.kind = o.kind AND p.name = o.name AND p.from_day = o.from_day
+         WHERE o.source = $1 AND o.since = $2",
         args![source, edition],
         |row| {
             let key = (kind(row, 0)?, Iri::new(row.get::<String>(1)?));
-            Ok(((key, row.get(2)?), Version { id: row.get(3)?, digest: row.get(4)? }))
+            Ok(((key, row.get(2)?), row.get(3)?, Version { id: row.get(4)?, digest: row.get(5)? }))
         },
     )?;
-    Ok(rows.into_iter().collect())
+    let mut layers = Layers::default();
+    for (day, since, version) in rows {
+        layers.entry(day).or_default().insert(since, version);
+    }
+    Ok(layers)
 }
 
 /// Those of these names that services of any source have, now or on a day to come.
@@ -547,13 +574,15 @@ pub(super) fn end_versions(
     tx.execute(
         "UPDATE inventory_part SET until = $1 FROM catalogue_change c
          WHERE c.import = $2 AND c.place > $3 AND c.place <= $4 AND inventory_part.source = $5
-           AND inventory_part.kind = c.kind AND inventory_part.name = c.name AND inventory_part.from_day = c.from_day
+           AND inventory_part.kind = c.kind AND inventory_part.name = c.name
+           AND (inventory_part.from_day = c.from_day OR inventory_part.from_day = c.resumes)
            AND inventory_part.until IS NULL AND inventory_part.since < $1",
         args![edition, &import.id, places.0, places.1, import.source.as_str()],
     )
 }
 
-/// The versions that the changes of these places begin: none where a day is lifted.
+/// The versions that the changes of these places begin. Where nothing begins on the day any more, what goes on is said again
+/// from its own day: so that whoever follows editions sees that something has changed.
 pub(super) fn begin_versions(
     tx: &mut Tx<'_>,
     import: &Import,
@@ -563,9 +592,9 @@ pub(super) fn begin_versions(
     tx.execute(
         "INSERT INTO inventory_part (source, kind, name, from_day, since, until, id, digest, document, about,
            title_en, title_fr)
-         SELECT $1, c.kind, c.name, c.from_day, $2, NULL, c.id, c.digest, c.document, c.about, c.title_en, c.title_fr
+         SELECT $1, c.kind, c.name, COALESCE(c.resumes, c.from_day), $2, NULL, c.id, c.digest, c.document, c.about, c.title_en, c.title_fr
          FROM catalogue_change c
-         WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 AND c.lifts = 0 ORDER BY c.place
+         WHERE c.import = $3 AND c.place > $4 AND c.place <= $5 ORDER BY c.place
          ON CONFLICT DO NOTHING",
         args![import.source.as_str(), edition, &import.id, places.0, places.1],
     )

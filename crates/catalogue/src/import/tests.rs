@@ -1,16 +1,18 @@
 //! Imports, on the engine of the tests.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ::store::{Migration, StoreError, testing};
 use proptest::prelude::*;
 use values::{Actor, Day, Id, Moment, Role, id};
 
 use super::{
-    Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Told, Version, all, approve,
-    compare, current_edition, fields_changed, found, parts_on, publish, receive,
-    steps::{receive_meanwhile, without},
-    told, undo, withdraw,
+    Change, FieldChange, Import, ImportError, Incoming, Key, Sort, Standing, State, Version, all, approve, compare,
+    current_edition, fields_changed, found, parts_on, publish, receive,
+    steps::receive_meanwhile,
+    told,
+    undo::{Entry, Layers, Ledger, turned, undo},
+    withdraw,
 };
 use crate::{
     MIGRATIONS,
@@ -190,7 +192,7 @@ fn what_was_published_is_taken_back_by_a_new_edition() {
     assert_eq!(desk.titles("2023-06-01", 3), ["One", "Two"]);
     assert_eq!(desk.titles("2023-06-01", 2), ["Wrong", "Three"]);
     // Once more it can't be: what it said stands no longer.
-    assert!(matches!(undo_of(&wrong), Err(ImportError::ChangedSince(3))));
+    assert!(matches!(undo_of(&wrong), Err(ImportError::TakenBack)));
     let waiting = desk.bring("uk", list(&[("1", "Other")]), "2023-01-01").unwrap().unwrap();
     assert!(matches!(undo_of(&waiting), Err(ImportError::InvalidMove(_))));
 }
@@ -220,12 +222,48 @@ fn whatever_is_taken_back_first_all_of_it_is_gone_in_the_end() {
         for on in ["2023-01-01", "2023-02-01", "2023-03-01", "2033-01-01"] {
             assert_eq!(desk.titles(on, 5), ["One", "Two"], "{on}");
         }
-        // An entry that comes again has the address that it had, and what was taken back can be put back.
-        desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two"), ("3", "Tres")]), "2023-04-01");
+        // An entry that comes again has the address that it had, also for a day before it was taken back.
+        desk.all_of_it("uk", list(&[("1", "One"), ("2", "Two"), ("3", "Tres")]), "2023-01-15");
         assert_eq!(desk.read(move |tx| parts_on(tx, None, day("2023-04-01"), 6, None, 500))[2].id, id_of_three);
+        assert_eq!(desk.titles("2033-01-01", 6), ["One", "Two", "Tres"]);
+        // What was taken back can be put there again, and only once.
         undone(&last);
         assert_eq!(desk.titles("2023-03-01", 7), between);
+        let again = desk.runtime.block_on(undo(&desk.fresh.store, &manager("percival"), NOW, &last.id, |_| {}));
+        assert!(matches!(again, Err(ImportError::TakenBack)));
     }
+}
+
+#[test]
+fn what_a_later_import_changed_on_the_same_day_is_taken_back_there_first() {
+    let desk = Desk::new();
+    let drafted =
+        |import: &Import| desk.runtime.block_on(undo(&desk.fresh.store, &manager("percival"), NOW, &import.id, |_| {}));
+    let undone = |import: &Import| {
+        let back = drafted(import).unwrap();
+        desk.approve(&back, "ottoline").unwrap();
+        desk.publish(&back).unwrap();
+        back
+    };
+    desk.all_of_it("uk", list(&[("1", "One")]), "2023-01-01");
+    let second = desk.all_of_it("uk", list(&[("1", "Two")]), "2023-01-01");
+    undone(&second);
+    let third = desk.all_of_it("uk", list(&[("1", "Three")]), "2023-01-01");
+    let fourth = desk.all_of_it("uk", list(&[("1", "Two")]), "2023-01-01");
+    // It says what the second said: that one is taken back all the same, and the third is covered.
+    assert!(matches!(drafted(&second), Err(ImportError::TakenBack)));
+    assert!(matches!(drafted(&third), Err(ImportError::ChangedSince(1))));
+    undone(&fourth);
+    undone(&third);
+    assert_eq!(desk.titles("2023-06-01", desk.now()), ["One"]);
+    // A day that is lifted, while something came for a day before it.
+    let later = desk.all_of_it("uk", list(&[("1", "Later")]), "2023-05-01");
+    let back = undone(&later);
+    desk.all_of_it("uk", list(&[("1", "Earlier")]), "2023-03-01");
+    assert_eq!(desk.titles("2023-06-01", desk.now()), ["Earlier"]);
+    undone(&back);
+    assert_eq!(desk.titles("2023-06-01", desk.now()), ["Later"]);
+    assert_eq!(desk.titles("2023-04-01", desk.now()), ["Earlier"]);
 }
 
 #[test]
@@ -541,7 +579,7 @@ fn files() -> impl Strategy<Value = Vec<(i16, BTreeMap<u8, u8>)>> {
     proptest::collection::vec((0..6_i16, proptest::collection::btree_map(0..6_u8, 0..3_u8, 0..6)), 0..12)
 }
 
-fn edition(from: Day, things: &BTreeMap<u8, u8>) -> Edition {
+fn edition_of(from: Day, things: &BTreeMap<u8, u8>) -> Edition {
     let mut inventory = Inventory::default();
     for (name, title) in things {
         let event = Event { title: [(Tag::new("en"), title.to_string())].into(), ..Event::default() };
@@ -568,7 +606,7 @@ proptest! {
         let mut obvious: BTreeMap<u8, BTreeMap<i16, Option<u8>>> = BTreeMap::new();
         let on = |versions: &BTreeMap<i16, Option<u8>>, n: i16| versions.range(..=n).next_back().and_then(|(_, said)| *said);
         for (from, things) in &files {
-            let changes = compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0));
+            let changes = compare(&standing, &[edition_of(date(*from), things)], &Lost::default(), date(0));
             for change in &changes {
                 prop_assert_eq!(change.before.as_deref(), standing.digest_on(&change.key, change.from));
                 prop_assert!(change.before.is_some() || change.after.is_some());
@@ -593,54 +631,59 @@ proptest! {
                 }
             }
             // The same file once more changes nothing.
-            prop_assert_eq!(compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0)), Vec::new());
+            prop_assert_eq!(compare(&standing, &[edition_of(date(*from), things)], &Lost::default(), date(0)), Vec::new());
         }
     }
 
-    /// Whatever is taken back first, if nothing later speaks of the same things on the same days: nothing is left in the end.
+    /// Against the obvious: on each day counts what the last layer said that is not taken back. Files come, are taken back
+    /// and put there again in any order; what can't be taken back has something later on the same day.
     #[test]
-    fn imports_are_taken_back_in_any_order(files in files(), order in proptest::collection::vec(any::<prop::sample::Index>(), 12)) {
+    fn imports_are_taken_back_and_put_there_again_in_any_order(
+        steps in proptest::collection::vec((any::<prop::sample::Index>(), 0..4_u8, (0..6_i16, proptest::collection::btree_map(0..6_u8, 0..3_u8, 0..6))), 1..24),
+    ) {
         let date = |n: i16| day(&format!("20{:02}-01-01", 20 + n));
-        let mut standing = Standing::default();
-        let mut said: BTreeMap<String, String> = BTreeMap::new();
-        let mut published = Vec::new();
-        for (from, things) in &files {
-            let changes = compare(&standing, &[edition(date(*from), things)], &Lost::default(), date(0));
-            said.extend(changes.iter().filter_map(|change| change.after.clone()).map(|said| (said.digest, said.document)));
-            let replaced: BTreeMap<(Key, Day), Version> = changes
-                .iter()
-                .filter_map(|Change { key, from, .. }| Some(((key.clone(), *from), standing.0.get(key)?.get(from)?.clone())))
-                .collect();
-            let told: Vec<Told> = changes
-                .iter()
-                .map(|Change { key: (kind, name), from, before, after, .. }| Told {
-                    place: 0,
-                    kind: *kind,
-                    name: name.clone(),
-                    id: String::new(),
-                    from: *from,
-                    before: before.as_ref().map(|digest| said[digest].clone()),
-                    after: after.as_ref().map(|said| said.document.clone()),
-                })
-                .collect();
-            applied(&mut standing, changes);
-            published.push((told, replaced));
-        }
-        let spoken_of = |told: &[Told]| -> BTreeSet<(Key, Day)> {
-            told.iter().map(|told| ((told.kind, told.name.clone()), told.from)).collect()
-        };
-        for index in order.iter().take(files.len()) {
-            let may: Vec<usize> = (0..published.len())
-                .filter(|n| {
-                    let own = spoken_of(&published[*n].0);
-                    published[n + 1..].iter().all(|(told, _)| own.is_disjoint(&spoken_of(told)))
-                })
-                .collect();
-            let (told, replaced) = published.remove(may[index.index(may.len())]);
-            standing = without(&told, &standing, &replaced).unwrap();
-        }
-        for (key, versions) in &standing.0 {
-            prop_assert!(versions.values().all(|version| version.digest.is_none()), "{key:?} is left: {versions:?}");
+        let id = |n: i64| Id::<id::Import>::named(&format!("import-{n}")).unwrap();
+        let (mut standing, mut ledger, mut all) = (Standing::default(), Ledger::default(), Layers::default());
+        for (index, sort, (from, things)) in steps {
+            let edition = i64::try_from(ledger.0.len()).unwrap() + 1;
+            let takes_back = (sort > 1 && edition > 1).then(|| i64::try_from(index.index(ledger.0.len())).unwrap() + 1);
+            if let Some(of) = takes_back {
+                let Some(turn) = ledger.turn(of) else {
+                    prop_assert!(ledger.turned_by(of).is_some());
+                    continue;
+                };
+                prop_assert_eq!(ledger.turned_by(of), None);
+                let own: Layers = all.iter().filter(|(_, said)| said.contains_key(&turn.edition)).map(|(on, said)| (on.clone(), said.clone())).collect();
+                let counting = ledger.counting();
+                let is_covered = own.values().any(|said| said.keys().any(|other| *other > turn.edition && counting.contains(other)));
+                match turned(turn, &counting, &own, &standing) {
+                    Err(_) => {
+                        prop_assert!(is_covered);
+                        continue;
+                    }
+                    Ok(left) => {
+                        prop_assert!(!is_covered);
+                        standing = left;
+                    }
+                }
+            } else {
+                let changes = compare(&standing, &[edition_of(date(from), &things)], &Lost::default(), date(0));
+                for change in &changes {
+                    let version = Version { id: String::new(), digest: change.after.as_ref().map(|said| said.digest.clone()) };
+                    all.entry((change.key.clone(), change.from)).or_default().insert(edition, version);
+                }
+                applied(&mut standing, changes);
+            }
+            ledger.0.insert(edition, Entry { import: id(edition), takes_back: takes_back.map(id) });
+            let counting = ledger.counting();
+            let mut obvious = Standing::default();
+            for ((key, on), said) in &all {
+                if let Some((_, version)) = said.iter().rev().find(|(edition, _)| counting.contains(edition)) {
+                    obvious.put(key.clone(), *on, version.clone());
+                }
+            }
+            standing.0.retain(|_, versions| !versions.is_empty());
+            prop_assert_eq!(&standing, &obvious);
         }
     }
 }

@@ -138,6 +138,8 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         edition: None,
         done: None,
         because: Some("No.".into()),
+        takes_back: Some("imp_x".into()),
+        turned_by: Some("imp_y".into()),
         may: import::pages::show::May::default(),
         verdicts: vec![],
         problems: vec![],

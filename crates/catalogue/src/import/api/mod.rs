@@ -54,6 +54,7 @@ struct One {
     over: i64,
     changes: i64,
     hash: String,
+    takes_back: Option<String>,
     state: State,
 }
 
@@ -78,6 +79,7 @@ impl From<&Import> for One {
             over: import.over,
             changes: import.changes,
             hash: import.hash.clone(),
+            takes_back: import.takes_back.as_ref().map(ToString::to_string),
             state: import.state.clone(),
         }
     }
@@ -280,6 +282,7 @@ pub(crate) async fn changes(
             "id": told.id,
             "name": told.name,
             "from": told.from,
+            "goes_on": told.resumes.is_some(),
             "fields": fields,
             "said": document(if sort == Sort::Gone { &told.before } else { &told.after }),
         })
@@ -399,7 +402,7 @@ pub(crate) async fn undo(
     let (id, expected) = (named(&id)?, expected(&headers)?);
     let wanted = id.clone();
     pages.kit.store.read::<_, ImportError, _>(move |tx| expected.check(tx, &wanted)).await?;
-    let drafted = steps::undo(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &id, |_| {}).await?;
+    let drafted = super::undo::undo(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &id, |_| {}).await?;
     let mut response = shown(StatusCode::CREATED, &guarded(&pages, &drafted.id).await?);
     let location = HeaderValue::from_str(&href(&drafted.id)).map_err(|_| Problem::internal())?;
     response.headers_mut().insert(header::LOCATION, location);

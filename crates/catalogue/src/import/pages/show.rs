@@ -13,7 +13,10 @@ use values::{Day, Id, Language, Moment, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Show, Visit, redirect};
 
 use super::{
-    super::{FieldChange, Import, ImportError, Sort, State, fields_changed, much_goes, steps, store as table},
+    super::{
+        FieldChange, Import, ImportError, Sort, State, fields_changed, much_goes, steps, store as table,
+        undo as taking_back,
+    },
     Line, line, person,
 };
 use crate::{
@@ -44,6 +47,9 @@ pub(crate) struct ImportPage {
     /// How many changes are there, where it is being published.
     pub done: Option<i64>,
     pub because: Option<String>,
+    /// The import that it takes back, and the one that takes it back.
+    pub takes_back: Option<String>,
+    pub turned_by: Option<String>,
     pub may: May,
     /// How many records of the file ended how.
     pub verdicts: Vec<(String, i64)>,
@@ -115,6 +121,8 @@ pub(crate) struct Difference {
     pub title: Option<String>,
     pub rows: Vec<Row>,
     pub from: Day,
+    /// Does something go on that began before? Then nothing begins on that day any more.
+    pub goes_on: bool,
     pub fields: Vec<FieldLine>,
 }
 
@@ -199,7 +207,7 @@ async fn again(
     Ok(pages.kit.page_with(visit, problem.status, &page))
 }
 
-/// What a page of an import reads: seven statements, however much changes.
+/// What a page of an import reads: eight statements, however much changes.
 struct Read {
     import: Import,
     verdicts: Vec<(String, i64)>,
@@ -207,6 +215,7 @@ struct Read {
     told: Vec<table::Told>,
     sorts: [i64; 3],
     is_stale: bool,
+    turned_by: Option<Id<id::Import>>,
 }
 
 async fn page(
@@ -224,9 +233,14 @@ async fn page(
         let told = table::told_of(tx, &import, sort, after, ON_A_PAGE + 1)?;
         let sorts = table::sorts(tx, &wanted)?;
         let is_stale = table::last_of(tx, &import.source)? != import.over;
-        Ok(Some(Read { import, verdicts, wrong, told, sorts, is_stale }))
+        let turned_by = match import.state {
+            State::Published { edition, .. } => table::ledger(tx, &import.source)?.turned_by(edition).cloned(),
+            _ => None,
+        };
+        Ok(Some(Read { import, verdicts, wrong, told, sorts, is_stale, turned_by }))
     });
-    let Read { import, verdicts, mut wrong, mut told, sorts, is_stale } = read.await?.ok_or_else(Problem::not_found)?;
+    let Read { import, verdicts, mut wrong, mut told, sorts, is_stale, turned_by } =
+        read.await?.ok_or_else(Problem::not_found)?;
     let most = ON_A_PAGE as usize;
     let (is_more, is_more_wrong) = (told.len() > most, wrong.len() > most);
     told.truncate(most);
@@ -239,7 +253,9 @@ async fn page(
         State::Arriving | State::Previewed => (None, None, None, None),
     };
     Ok(ImportPage {
-        may: may(&import, visit, is_stale),
+        may: may(&import, visit, is_stale, turned_by.is_some()),
+        takes_back: import.takes_back.as_ref().map(ToString::to_string),
+        turned_by: turned_by.map(|import| import.to_string()),
         format: import.format.clone(),
         from: import.from,
         hash: import.hash.clone(),
@@ -262,14 +278,14 @@ async fn page(
     })
 }
 
-fn may(import: &Import, visit: &Visit, is_stale: bool) -> May {
+fn may(import: &Import, visit: &Visit, is_stale: bool, is_taken_back: bool) -> May {
     let is_own = visit.staff().is_some_and(|staff| staff.person == import.brought_by);
     match import.state {
         State::Previewed | State::Approved { .. } if is_stale => May { is_stale, withdraw: true, ..May::default() },
         State::Previewed => May { approve: !is_own, wait: is_own, withdraw: true, ..May::default() },
         State::Approved { .. } => May { publish: true, withdraw: true, ..May::default() },
         State::Publishing { .. } => May { go_on: true, ..May::default() },
-        State::Published { .. } => May { undo: true, ..May::default() },
+        State::Published { .. } => May { undo: !is_taken_back, ..May::default() },
         // One that was interrupted on its way would stay so for ever.
         State::Arriving => May { withdraw: true, ..May::default() },
         State::Withdrawn { .. } => May::default(),
@@ -314,6 +330,7 @@ fn difference(told: table::Told, language: Language) -> Difference {
             _ => Vec::new(),
         },
         from: told.from,
+        goes_on: told.resumes.is_some(),
         fields: changed.into_iter().map(|change| FieldLine::new(change, &told.name)).collect(),
     }
 }
@@ -390,7 +407,7 @@ pub(crate) async fn undo(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     let id = named(&id)?;
-    match steps::undo(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &id, |_| {}).await {
+    match taking_back::undo(&pages.kit.store, &visit.actor, pages.kit.clocks.now(), &id, |_| {}).await {
         Ok(drafted) => Ok(redirect(&format!("/staff/catalogue/{}", drafted.id))),
         Err(error) => again(&pages, &visit, &id, &error).await,
     }

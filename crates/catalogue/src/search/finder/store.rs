@@ -52,8 +52,7 @@ pub(super) fn changed(
            COALESCE(p.name, (SELECT o.name FROM inventory_part o WHERE o.id = c.id LIMIT 1)), p.document
          FROM (
            SELECT DISTINCT id FROM inventory_part
-           WHERE id > $1 AND ((since > $2 AND since <= $3) OR (until > $2 AND until <= $3)
-             OR (from_day > $4 AND from_day <= $5))
+           WHERE id > $1 AND ((since > $2 AND since <= $3) OR (from_day > $4 AND from_day <= $5))
            ORDER BY id LIMIT $7) c
          LEFT JOIN inventory_part p ON p.id = c.id AND p.since <= $3 AND (p.until IS NULL OR p.until > $3)
            AND p.from_day <= $6 AND p.document IS NOT NULL
