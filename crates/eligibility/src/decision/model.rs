@@ -1,0 +1,258 @@
+//! A model that is ready to decide.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use dsntk_feel::{FeelType, context::FeelContext, values::Value};
+use dsntk_model::{Definitions, ExpressionInstance, NamedElement as _};
+use dsntk_model_evaluator::ModelEvaluator;
+use serde::Serialize;
+use thiserror::Error;
+
+use super::{
+    Fact, Facts, Reasons, Source, Unfit, Verdict, bounds,
+    desk::Desk,
+    source,
+    types::Types,
+    walk::{BadExpression, Walker},
+};
+
+/// A model, compiled once and asked from any thread.
+pub struct Model {
+    source: Source,
+    engine: Arc<ModelEvaluator>,
+    types: Types,
+    pub(super) decisions: BTreeMap<String, Compiled>,
+}
+
+/// A decision, ready to be made.
+pub(super) struct Compiled {
+    /// What others call its result.
+    pub variable: String,
+    /// The inputs that it needs itself.
+    pub inputs: Vec<String>,
+    /// The decisions that it needs, by name.
+    pub decisions: Vec<String>,
+    /// Its inputs, and those of the decisions that it needs.
+    pub all_inputs: BTreeSet<String>,
+    /// Its table.
+    pub walker: Option<Walker>,
+}
+
+/// Why a model can't decide anything.
+#[derive(Debug, Error)]
+pub enum ModelError {
+    /// It is too long, too deep, or calls others.
+    #[error(transparent)]
+    Unfit(#[from] Unfit),
+    /// The engine can't read it.
+    #[error("this is no decision model: {0}")]
+    Unreadable(String),
+    /// Something needs itself.
+    #[error("'{0}' needs itself, by way of others. Take one of the requirements out.")]
+    Circle(String),
+    /// A type has no end, or too much within it.
+    #[error("the type '{0}' holds itself, or more than anybody can fill in. Make it smaller.")]
+    Types(String),
+    /// Cells say nothing that can hold.
+    #[error("{} cells can't be used, the first: {}", .0.len(), .0[0])]
+    Cells(Vec<Fault>),
+}
+
+/// What is the matter with one cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Error)]
+#[error("table '{table}', {}, column {column}: {what}", match .rule { Some(rule) => format!("rule {rule}"), None => "heads".to_owned() })]
+pub struct Fault {
+    /// Of which decision.
+    pub table: String,
+    /// Which rule, the first is 1; nothing for the head of a column.
+    pub rule: Option<usize>,
+    /// Which column, inputs before outputs, the first is 1.
+    pub column: usize,
+    /// What, and what to do about it.
+    pub what: String,
+}
+
+/// What is wrong with a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Wrong {
+    /// There is no such decision.
+    #[error("the model decides nothing that is called '{0}'")]
+    Decision(String),
+    /// It is not of the type that the model says.
+    #[error("'{input}' is not of the type that the model says: {expected}")]
+    Type {
+        /// Which input.
+        input: String,
+        /// What the model says.
+        expected: String,
+    },
+}
+
+impl Model {
+    /// Reads and checks a model. Whoever takes models from outside does it in a process of its own.
+    pub fn compile(xml: &str) -> Result<Self, ModelError> {
+        bounds::check(xml)?;
+        let unreadable = |error: &dyn ToString| ModelError::Unreadable(error.to_string());
+        let source = source::read(xml).map_err(|error| unreadable(&error))?;
+        let definitions = dsntk_model::parse(xml).map_err(|error| unreadable(&error))?;
+        no_circle(&source)?;
+        let types = Types::of(&definitions)?;
+        // Our own reading of the tables first: it says which cell is the matter.
+        let decisions = compiled(&source, &types, &definitions)?;
+        let engine = ModelEvaluator::new(std::slice::from_ref(&definitions)).map_err(|error| unreadable(&error))?;
+        Ok(Self { source, engine, types, decisions })
+    }
+
+    /// The model as it is written.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// What has to be known before a decision can be made, whatever the case.
+    pub fn inputs_of(&self, decision: &str) -> BTreeSet<String> {
+        self.decisions.get(decision).map(|compiled| compiled.all_inputs.clone()).unwrap_or_default()
+    }
+
+    /// Decides a case, with reasons.
+    pub fn decide(&self, decision: &str, facts: &Facts) -> Result<(Verdict, Reasons), Wrong> {
+        if !self.decisions.contains_key(decision) {
+            return Err(Wrong::Decision(decision.to_owned()));
+        }
+        let context = self.checked(facts)?;
+        Ok(Desk::new(self, facts, context).decide(decision))
+    }
+
+    /// What the engine says of anything that can be called, with nothing of our own about it.
+    pub fn call(&self, name: &str, facts: &Facts) -> Result<Fact, Wrong> {
+        let context = self.checked(facts)?;
+        Ok(Fact::of(&self.ask_engine(name, &context)))
+    }
+
+    pub(super) fn ask_engine(&self, name: &str, context: &FeelContext) -> Value {
+        self.engine.evaluate_invocable(&self.source.namespace, &self.source.name, name, context)
+    }
+
+    /// The facts as the engine takes them, if each is of its type.
+    fn checked(&self, facts: &Facts) -> Result<FeelContext, Wrong> {
+        let expected = |input: &str| self.types.inputs.get(input).map_or_else(String::new, ToString::to_string);
+        let wrong = |input: &str| Wrong::Type { input: input.to_owned(), expected: expected(input) };
+        let context = facts.context().map_err(|input| wrong(&input))?;
+        for (name, value) in context.iter() {
+            let is_fit = |of: &FeelType| value.is_null() || !value.coerced(of).is_null();
+            if !self.types.inputs.get(name.as_str()).is_none_or(is_fit) {
+                return Err(wrong(name.as_str()));
+            }
+        }
+        Ok(context)
+    }
+}
+
+/// Every decision of a model, ready to be made.
+fn compiled(
+    source: &Source,
+    types: &Types,
+    definitions: &Definitions,
+) -> Result<BTreeMap<String, Compiled>, ModelError> {
+    let inputs: BTreeMap<&str, &str> =
+        source.inputs.iter().map(|input| (input.id.as_str(), input.name.as_str())).collect();
+    let by_id: BTreeMap<&str, &source::Decision> =
+        source.decisions.iter().map(|decision| (decision.id.as_str(), decision)).collect();
+    let (mut compiled, mut faults) = (BTreeMap::new(), Vec::new());
+    for decision in &source.decisions {
+        let own: Vec<String> =
+            decision.requires.iter().filter_map(|id| inputs.get(id.as_str())).map(ToString::to_string).collect();
+        let needed = || decision.requires.iter().filter_map(|id| by_id.get(id.as_str()));
+        let mut names = FeelContext::default();
+        for name in &own {
+            names.set_entry(
+                &name.as_str().into(),
+                Value::FeelType(types.inputs.get(name).cloned().unwrap_or(FeelType::Any)),
+            );
+        }
+        for other in needed() {
+            names.set_entry(
+                &other.variable.as_str().into(),
+                Value::FeelType(types.results.get(&other.name).cloned().unwrap_or(FeelType::Any)),
+            );
+        }
+        let table = definitions.decisions().into_iter().find(|known| known.name() == decision.name);
+        let walker = match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
+            Some(ExpressionInstance::DecisionTable(table)) => match Walker::new(table, &names) {
+                Ok(walker) => Some(walker),
+                Err(bad) => {
+                    faults.extend(bad.into_iter().map(|bad| Fault {
+                        table: decision.name.clone(),
+                        rule: bad.rule,
+                        column: bad.column,
+                        what: match bad.why {
+                            BadExpression::Unreadable(why) => format!("it can't be read: {why}"),
+                            BadExpression::Unknown(name) => format!(
+                                "nobody knows '{name}'. Write an input or a required decision as it is called, capitals too, and texts in quotes."
+                            ),
+                        },
+                    }));
+                    None
+                }
+            },
+            _ => None,
+        };
+        let row = Compiled {
+            variable: decision.variable.clone(),
+            inputs: own,
+            decisions: needed().map(|other| other.name.clone()).collect(),
+            all_inputs: BTreeSet::new(),
+            walker,
+        };
+        compiled.insert(decision.name.clone(), row);
+    }
+    if !faults.is_empty() {
+        return Err(ModelError::Cells(faults));
+    }
+    let names: Vec<String> = compiled.keys().cloned().collect();
+    for name in names {
+        let all = all_inputs(&compiled, &name);
+        if let Some(row) = compiled.get_mut(&name) {
+            row.all_inputs = all;
+        }
+    }
+    Ok(compiled)
+}
+
+/// All inputs of a decision, those of the decisions that it needs included. There is no circle.
+fn all_inputs(compiled: &BTreeMap<String, Compiled>, name: &str) -> BTreeSet<String> {
+    let Some(own) = compiled.get(name) else { return BTreeSet::new() };
+    let others = own.decisions.iter().flat_map(|other| all_inputs(compiled, other));
+    own.inputs.iter().cloned().chain(others).collect()
+}
+
+/// Nothing needs itself: the engine would never come back.
+fn no_circle(source: &Source) -> Result<(), ModelError> {
+    let by_id: BTreeMap<&str, &source::Decision> =
+        source.decisions.iter().map(|decision| (decision.id.as_str(), decision)).collect();
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for decision in &source.decisions {
+        // From each decision down, by hand: a model may be deeper than the stack.
+        let mut path: Vec<(&source::Decision, usize)> = vec![(decision, 0)];
+        let mut on_path: BTreeSet<&str> = [decision.id.as_str()].into();
+        while let Some((at, next)) = path.last_mut() {
+            let Some(id) = at.requires.get(*next) else {
+                done.insert(at.id.as_str());
+                on_path.remove(at.id.as_str());
+                path.pop();
+                continue;
+            };
+            *next += 1;
+            let Some(other) = by_id.get(id.as_str()).filter(|other| !done.contains(other.id.as_str())) else {
+                continue;
+            };
+            if !on_path.insert(other.id.as_str()) {
+                return Err(ModelError::Circle(other.name.clone()));
+            }
+            path.push((other, 0));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,219 @@
+//! A model as it is written: its decisions, inputs and tables, with the ids, labels and annotations that the engine drops.
+
+use roxmltree::{Document, Node, ParsingOptions};
+use serde::Serialize;
+
+use super::bounds::MOST_ELEMENTS;
+
+/// A model.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Source {
+    /// Its name.
+    pub name: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// What it decides.
+    pub decisions: Vec<Decision>,
+    /// What it has to be told.
+    pub inputs: Vec<InputData>,
+}
+
+/// One thing that has to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct InputData {
+    /// Its id in the file.
+    pub id: String,
+    /// What expressions call it.
+    pub name: String,
+    /// What people call it.
+    pub label: Option<String>,
+    /// Its type, as the model names it.
+    pub type_ref: Option<String>,
+    /// What it means.
+    pub description: Option<String>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decision {
+    /// Its id in the file.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// What others call its result.
+    pub variable: String,
+    /// The question that it answers.
+    pub question: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The ids of the inputs and decisions that it needs.
+    pub requires: Vec<String>,
+    /// Its table; nothing where it is an expression of another sort.
+    pub table: Option<Table>,
+}
+
+/// A decision table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// `UNIQUE`, `FIRST` and so on.
+    pub hit_policy: String,
+    /// `SUM` and so on, with `COLLECT`.
+    pub aggregation: Option<String>,
+    /// What it looks at.
+    pub inputs: Vec<Column>,
+    /// What it says.
+    pub outputs: Vec<Column>,
+    /// The names of the annotations.
+    pub annotations: Vec<String>,
+    /// Its rules, in their order.
+    pub rules: Vec<Rule>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Column {
+    /// What people call it.
+    pub label: Option<String>,
+    /// What it looks at, or the name of the output.
+    pub expression: Option<String>,
+    /// Its type, as the model names it.
+    pub type_ref: Option<String>,
+    /// The values that it may have.
+    pub values: Option<String>,
+}
+
+/// One rule of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// Its id in the file: the same in every edition that a modeller makes of it.
+    pub id: Option<String>,
+    /// What it is for.
+    pub description: Option<String>,
+    /// Its conditions, column by column; `-` is any.
+    pub when: Vec<String>,
+    /// What it says then, column by column.
+    pub then: Vec<String>,
+    /// Its annotations, one for each name.
+    pub notes: Vec<String>,
+}
+
+/// Reads what the engine drops. The engine has the last word on whether it is a model.
+pub(super) fn read(xml: &str) -> Result<Source, roxmltree::Error> {
+    let options =
+        ParsingOptions { nodes_limit: u32::try_from(MOST_ELEMENTS * 4).unwrap_or(u32::MAX), ..Default::default() };
+    let document = Document::parse_with_options(xml, options)?;
+    let definitions = document.root_element();
+    let all = |name: &'static str| definitions.children().filter(move |node| node.has_tag_name_of(name));
+    Ok(Source {
+        name: attribute(definitions, "name").unwrap_or_default(),
+        namespace: attribute(definitions, "namespace").unwrap_or_default(),
+        decisions: all("decision").map(decision).collect(),
+        inputs: all("inputData").map(input_data).collect(),
+    })
+}
+
+trait Local {
+    /// Is it an element of this name, in whichever edition's namespace?
+    fn has_tag_name_of(&self, name: &str) -> bool;
+}
+
+impl Local for Node<'_, '_> {
+    fn has_tag_name_of(&self, name: &str) -> bool {
+        self.is_element() && self.tag_name().name() == name
+    }
+}
+
+fn attribute(node: Node<'_, '_>, name: &str) -> Option<String> {
+    node.attribute(name).map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+}
+
+fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    node.children().find(|child| child.has_tag_name_of(name))
+}
+
+/// The text within a child, trimmed.
+fn said(node: Node<'_, '_>, name: &str) -> Option<String> {
+    let text = child(node, name)?.text()?.trim().to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The text of an element that wraps it in `text`.
+fn wrapped(node: Node<'_, '_>, name: &str) -> Option<String> {
+    said(child(node, name)?, "text")
+}
+
+fn input_data(node: Node<'_, '_>) -> InputData {
+    let variable = child(node, "variable");
+    let name = attribute(node, "name").unwrap_or_default();
+    InputData {
+        id: attribute(node, "id").unwrap_or_default(),
+        name: variable.and_then(|variable| attribute(variable, "name")).unwrap_or(name),
+        label: attribute(node, "label"),
+        type_ref: variable.and_then(|variable| attribute(variable, "typeRef")),
+        description: said(node, "description"),
+    }
+}
+
+fn decision(node: Node<'_, '_>) -> Decision {
+    let name = attribute(node, "name").unwrap_or_default();
+    let requirements = node.children().filter(|child| child.has_tag_name_of("informationRequirement"));
+    let required = requirements.flat_map(|requirement| requirement.children()).filter(Node::is_element);
+    Decision {
+        id: attribute(node, "id").unwrap_or_default(),
+        variable: child(node, "variable")
+            .and_then(|variable| attribute(variable, "name"))
+            .unwrap_or_else(|| name.clone()),
+        name,
+        question: said(node, "question"),
+        description: said(node, "description"),
+        requires: required
+            .filter_map(|node| Some(attribute(node, "href")?.trim_start_matches('#').to_owned()))
+            .collect(),
+        table: child(node, "decisionTable").map(table),
+    }
+}
+
+fn table(node: Node<'_, '_>) -> Table {
+    let all = |name: &'static str| node.children().filter(move |child| child.has_tag_name_of(name));
+    Table {
+        hit_policy: attribute(node, "hitPolicy").unwrap_or_else(|| "UNIQUE".to_owned()),
+        aggregation: attribute(node, "aggregation"),
+        inputs: all("input").map(input).collect(),
+        outputs: all("output").map(output).collect(),
+        annotations: all("annotation").map(|node| attribute(node, "name").unwrap_or_default()).collect(),
+        rules: all("rule").map(rule).collect(),
+    }
+}
+
+fn input(node: Node<'_, '_>) -> Column {
+    let expression = child(node, "inputExpression");
+    Column {
+        label: attribute(node, "label"),
+        expression: expression.and_then(|expression| said(expression, "text")),
+        type_ref: expression.and_then(|expression| attribute(expression, "typeRef")),
+        values: wrapped(node, "inputValues"),
+    }
+}
+
+fn output(node: Node<'_, '_>) -> Column {
+    Column {
+        label: attribute(node, "label"),
+        expression: attribute(node, "name"),
+        type_ref: attribute(node, "typeRef"),
+        values: wrapped(node, "outputValues"),
+    }
+}
+
+fn rule(node: Node<'_, '_>) -> Rule {
+    let texts = |name: &'static str| {
+        let entries = node.children().filter(move |child| child.has_tag_name_of(name));
+        entries.map(|entry| said(entry, "text").unwrap_or_default()).collect()
+    };
+    Rule {
+        id: attribute(node, "id"),
+        description: said(node, "description"),
+        when: texts("inputEntry"),
+        then: texts("outputEntry"),
+        notes: texts("annotationEntry"),
+    }
+}

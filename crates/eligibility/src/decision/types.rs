@@ -1,0 +1,84 @@
+//! The types of a model, resolved once and bounded: a type that holds itself would never end, and one that holds ten of
+//! another that holds ten of a third soon fills the memory.
+
+use std::collections::BTreeMap;
+
+use dsntk_feel::{FeelType, Name};
+use dsntk_model::{Definitions, Expression as _, ItemDefinition, NamedElement as _, RequiredVariable as _};
+
+use super::ModelError;
+
+/// Types stand within each other this deep.
+const DEEPEST: usize = 16;
+/// All types of a model together have so many fields.
+const MOST_FIELDS: usize = 20_000;
+
+/// The types of inputs and of results.
+pub(super) struct Types {
+    /// Of the inputs, by name.
+    pub inputs: BTreeMap<String, FeelType>,
+    /// Of what decisions say, by the decision's name.
+    pub results: BTreeMap<String, FeelType>,
+}
+
+impl Types {
+    /// The types of a model, if they come to an end.
+    pub fn of(definitions: &Definitions) -> Result<Self, ModelError> {
+        let mut resolver = Resolver { definitions, left: MOST_FIELDS };
+        // The engine resolves those too that nothing uses.
+        for item in definitions.item_definitions() {
+            drop(resolver.item(item, 0)?);
+        }
+        let (mut inputs, mut results) = (BTreeMap::new(), BTreeMap::new());
+        for input in definitions.input_data() {
+            let variable = input.variable();
+            inputs.insert(variable.name().to_owned(), resolver.named(variable.type_ref(), 0)?);
+        }
+        for decision in definitions.decisions() {
+            results.insert(decision.name().to_owned(), resolver.named(decision.variable().type_ref(), 0)?);
+        }
+        Ok(Self { inputs, results })
+    }
+}
+
+struct Resolver<'d> {
+    definitions: &'d Definitions,
+    left: usize,
+}
+
+impl Resolver<'_> {
+    /// The type of this name: one of FEEL's own, or one that the model makes. Any where nobody says which.
+    fn named(&mut self, name: &str, deep: usize) -> Result<FeelType, ModelError> {
+        self.left = self.left.checked_sub(1).ok_or_else(|| ModelError::Types(name.to_owned()))?;
+        if deep > DEEPEST {
+            return Err(ModelError::Types(name.to_owned()));
+        }
+        Ok(match name {
+            "string" => FeelType::String,
+            "number" => FeelType::Number,
+            "boolean" => FeelType::Boolean,
+            "date" => FeelType::Date,
+            "time" => FeelType::Time,
+            "dateTime" | "date and time" => FeelType::DateTime,
+            "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
+            "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
+            _ => {
+                let known = self.definitions.item_definitions().iter().find(|item| item.name() == name);
+                return known.map_or(Ok(FeelType::Any), |item| self.item(item, deep));
+            }
+        })
+    }
+
+    fn item(&mut self, item: &ItemDefinition, deep: usize) -> Result<FeelType, ModelError> {
+        let own = if item.item_components().is_empty() {
+            self.named(item.type_ref().as_deref().unwrap_or("Any"), deep + 1)?
+        } else {
+            let mut entries: BTreeMap<Name, FeelType> = BTreeMap::new();
+            for component in item.item_components() {
+                entries.insert(component.name().into(), self.item(component, deep + 1)?);
+            }
+            FeelType::Context(entries)
+        };
+        Ok(if item.is_collection() { FeelType::List(Box::new(own)) } else { own })
+    }
+}
