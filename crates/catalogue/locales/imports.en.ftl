@@ -164,4 +164,5 @@ bring-table = A body that has nothing but a spreadsheet fills in a table of ours
 bring-table-get = Get the empty table (CSV)
 import-rule-stays = What stands stays as it is
 import-rule-stands-again = It stands again from a later day
+import-rule-said-since = A later file may have said the same
 import-rule-described-elsewhere = Another source describes it, and otherwise

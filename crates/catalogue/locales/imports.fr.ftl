@@ -164,4 +164,5 @@ bring-table = Un organisme qui n’a qu’un tableur remplit notre tableau, une 
 bring-table-get = Télécharger le tableau vide (CSV)
 import-rule-stays = Ce qui existe reste tel quel
 import-rule-stands-again = Cela existe de nouveau à partir d’un jour ultérieur
+import-rule-said-since = Un fichier ultérieur a pu dire la même chose
 import-rule-described-elsewhere = Une autre source le décrit, et autrement

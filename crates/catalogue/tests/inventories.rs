@@ -412,7 +412,7 @@ fn the_official_shapes_accept_what_is_written_of_trento() {
 
 /// A record with what it names in brief, as its own address gives it out.
 fn alone(all: &Inventory, kind: Kind, name: &Iri) -> Inventory {
-    let part = all.parts().into_iter().find(|part| part.kind == Some(kind) && part.name == *name).unwrap();
+    let part = all.parts().find(|part| part.kind == Some(kind) && part.name == *name).unwrap();
     let mut whole = part.inventory;
     for _ in 0..2 {
         for missing in whole.missing() {

@@ -311,7 +311,7 @@ async fn listed(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: L
         return found(pages, kind, wanted, language).await;
     }
     let (day, since, range) = (pages.kit.clocks.today(), wanted.since, (wanted.skip(), wanted.per_page));
-    let zone = pages.kit.clocks.zone().clone();
+    let (zone, counted) = (pages.kit.clocks.zone().clone(), pages.counted.clone());
     let read = move |tx: &mut Tx<'_>| {
         let at = As { edition: import::current_edition(tx)?, day };
         let since = match since {
@@ -319,7 +319,7 @@ async fn listed(pages: &CataloguePages, kind: Kind, wanted: &Wanted, language: L
             None => Since { edition: 0, from: day },
             Some(moment) => Since { edition: table::first_since(tx, moment)?, from: first_day_after(moment, &zone) },
         };
-        let total = usize::try_from(table::count(tx, at, kind, since)?).unwrap_or_default();
+        let total = usize::try_from(counted.get(tx, at, kind, since)?).unwrap_or_default();
         let entries = table::numbered(tx, at, kind, since, range)?;
         Ok::<_, StoreError>(Listed { total, others: named_by(tx, at, &entries)?, entries })
     };

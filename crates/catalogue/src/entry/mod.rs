@@ -4,6 +4,7 @@
 pub mod told;
 
 pub(crate) mod api;
+pub(crate) mod counted;
 pub(crate) mod find;
 pub(crate) mod hsds;
 pub(crate) mod list;

@@ -40,14 +40,20 @@ pub struct As {
     pub day: Day,
 }
 
-/// Entries of a kind by their ids, from one on, so many at most. The ids come first, along their index, and then what stands
+/// Entries of a kind by their ids, from one on, so many at most, as of the last edition or one on its way. The ids come first, along their index, and then what stands
 /// under them: asked in one, a database that has not counted a table of a hundred thousand reads and sorts all of it.
 pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Result<Vec<Entry>, StoreError> {
     let (most, mut found, mut after) = (limit as usize, Vec::new(), after.to_owned());
     loop {
         let ids: Vec<String> = tx.all(
-            "SELECT id FROM inventory_part WHERE kind = $1 AND id > $2 GROUP BY id ORDER BY id LIMIT $3",
-            args![kind.as_str(), after.as_str(), limit],
+            "SELECT id FROM (
+               SELECT id FROM (SELECT id FROM inventory_part
+                 WHERE kind = $1 AND id > $2 AND until IS NULL AND title_en <> '' AND since <= $4
+                 GROUP BY id ORDER BY id LIMIT $3) a
+               UNION SELECT id FROM (SELECT id FROM inventory_part
+                 WHERE until > $4 AND kind = $1 AND id > $2 GROUP BY id ORDER BY id LIMIT $3) b) c
+             ORDER BY id LIMIT $3",
+            args![kind.as_str(), after.as_str(), limit, at.edition],
             |row| row.get(0),
         )?;
         found.extend(by_ids(tx, at, &ids)?);
@@ -76,14 +82,19 @@ pub fn by_title(
         Language::Fr => "title_fr",
     };
     let sql = format!(
-        "SELECT {column}, id FROM inventory_part
-         WHERE kind = $1 AND ({column}, id) > ($2, $3) AND document IS NOT NULL
-         GROUP BY {column}, id ORDER BY {column}, id LIMIT $4"
+        "SELECT title, id FROM (
+           SELECT title, id FROM (SELECT {column} AS title, id FROM inventory_part
+             WHERE kind = $1 AND ({column}, id) > ($2, $3) AND until IS NULL AND {column} <> '' AND since <= $5
+             GROUP BY {column}, id ORDER BY {column}, id LIMIT $4) a
+           UNION SELECT title, id FROM (SELECT {column} AS title, id FROM inventory_part
+             WHERE until > $5 AND kind = $1 AND ({column}, id) > ($2, $3) AND {column} <> ''
+             GROUP BY {column}, id ORDER BY {column}, id LIMIT $4) b) c
+         ORDER BY title, id LIMIT $4"
     );
     let (most, mut found, mut after) = (limit as usize, Vec::new(), (title.to_owned(), id.to_owned()));
     loop {
         let titled: Vec<(String, String)> =
-            tx.all(&sql, args![kind.as_str(), after.0.as_str(), after.1.as_str(), limit], |row| {
+            tx.all(&sql, args![kind.as_str(), after.0.as_str(), after.1.as_str(), limit, at.edition], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
         let ids: Vec<String> = titled.iter().map(|(_, id)| id.clone()).collect::<BTreeSet<_>>().into_iter().collect();

@@ -84,7 +84,7 @@ fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Iri, Vec<Describe
     if elsewhere.is_empty() {
         return Vec::new();
     }
-    let parts = inventory.parts().into_iter().filter(|part| elsewhere.contains_key(&part.name));
+    let parts = inventory.parts().filter(|part| elsewhere.contains_key(&part.name));
     let own: BTreeMap<Iri, String> = parts.map(|part| (part.name, Said::of(&part.inventory).digest)).collect();
     // Only the first is heard, whatever others say.
     let heard = elsewhere.iter().filter_map(|(name, by)| Some((name, by.first()?)));

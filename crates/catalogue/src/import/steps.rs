@@ -128,7 +128,9 @@ pub async fn receive(
     incoming: &Incoming,
     progress: impl Fn(Progress),
 ) -> Result<(Outcome, Option<Import>), ImportError> {
-    let (outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    let (mut outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    // What it says is in the changes by now: it need not be in the memory twice while they are written.
+    outcome.editions.clear();
     // A file of which nothing can be taken does not say that there is nothing.
     if outcome.is_lost() {
         manager(actor)?;

@@ -14,7 +14,7 @@ use super::{
     steps::{fresh, keep, manager, whole_number},
     store as table,
 };
-use crate::inventory::Outcome;
+use crate::inventory::{Outcome, Problem, Severity};
 
 /// So many documents are read at once.
 const AT_ONCE: usize = 500;
@@ -121,7 +121,8 @@ pub async fn undo(
 ) -> Result<Import, ImportError> {
     let brought_by = manager(actor)?;
     let wanted = id.clone();
-    let Read { import, over, standing, ledger, turn, layers } = store.read(move |tx| read(tx, &wanted)).await?;
+    let Read { import, over, standing, ledger, turn, layers, said_since } =
+        store.read(move |tx| read(tx, &wanted)).await?;
     let left = turned(turn, &ledger.counting(), &layers, &standing).map_err(ImportError::ChangedSince)?;
     let changes = changes(store, &import.source, layers.into_keys().collect(), &standing, &left).await?;
     let hash = hash(&changes);
@@ -149,7 +150,8 @@ pub async fn undo(
         takes_back: Some(import.id),
         state: State::Arriving,
     };
-    keep(store, actor, now, back, changes, &standing, &Outcome::default(), progress).await
+    let outcome = Outcome { problems: said_since.into_iter().collect(), ..Outcome::default() };
+    keep(store, actor, now, back, changes, &standing, &outcome, progress).await
 }
 
 struct Read {
@@ -159,6 +161,7 @@ struct Read {
     ledger: Ledger,
     turn: Turn,
     layers: Layers,
+    said_since: Option<Problem>,
 }
 
 fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Read, ImportError> {
@@ -168,7 +171,11 @@ fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Read, ImportError> {
     };
     let ledger = table::ledger(tx, &import.source)?;
     let turn = ledger.turn(edition).ok_or(ImportError::TakenBack)?;
+    let later = ledger.counting().into_iter().rfind(|later| *later > turn.edition && !turn.counts);
+    let later = later.and_then(|later| ledger.0.get(&later)).map(|entry| entry.import.clone());
+    let later = later.map(|later| table::read(tx, &later)).transpose()?.flatten();
     Ok(Read {
+        said_since: later.map(|later| said_since(&later.title)),
         over: table::last_of(tx, &import.source)?,
         standing: table::standing(tx, &import.source)?,
         layers: table::layers(tx, &import.source, turn.edition)?,
@@ -176,6 +183,18 @@ fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Read, ImportError> {
         ledger,
         turn,
     })
+}
+
+/// A later file that repeated what is taken back now did not change it, and so does not keep it.
+fn said_since(title: &str) -> Problem {
+    Problem {
+        record: "the file".to_owned(),
+        field: None,
+        rule: "said-since",
+        severity: Severity::Remark,
+        what: format!("a later file stands, '{title}': what it only repeated of this one goes with it"),
+        remedy: "Bring the later file once more when this is published: it says what is missing.".to_owned(),
+    }
 }
 
 /// What has to change for that to stand which is left, day by day.

@@ -44,7 +44,9 @@ impl NotAnArchive {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::TooLarge | Self::Swells(_) | Self::TooMany => "Split it, and import one part after another.",
+            Self::TooLarge | Self::Swells(_) | Self::TooMany => {
+                "Split it by bodies, and import each part as a source of its own: a file is all that its source says."
+            }
             Self::Twice => "Take one of the two out.",
             Self::Zip64 | Self::Zip(_) => "Pack it again as a plain ZIP, without a password.",
         }

@@ -9,7 +9,7 @@ impl Inventory {
     pub fn missing(&self) -> BTreeSet<Iri> {
         let mut missing = Missing { inventory: self, names: BTreeSet::new() };
         // Going through the fields is one way for readers and writers; nothing is changed.
-        self.clone().each(&mut missing);
+        self.look(&mut missing);
         missing.names
     }
 

@@ -10,15 +10,14 @@ use super::{
 /// Looks where every reference leads.
 pub fn check(inventory: &Inventory) -> Vec<Problem> {
     let mut look = Look { inventory, name: None, problems: Vec::new() };
-    // Going through the fields is one way for readers and writers; a check changes nothing.
-    inventory.clone().each(&mut look);
+    inventory.look(&mut look);
     look.problems
 }
 
 /// Looks what the standard asks for and nobody has said: what is written of it as linked data is not whole.
 pub(super) fn asked_for(inventory: &Inventory) -> Vec<Problem> {
     let mut asked = Asked::default();
-    inventory.clone().each(&mut asked);
+    inventory.look(&mut asked);
     asked.problems
 }
 

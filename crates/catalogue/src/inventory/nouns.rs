@@ -126,6 +126,11 @@ macro_rules! inventory {
                 $(for (name, noun) in &mut self.$records { visitor.noun(name, noun); })*
             }
 
+            /// Shows every record of every kind, one at a time, to whoever only looks: what it does to one stays nowhere.
+            pub(super) fn look(&self, visitor: &mut impl Visitor) {
+                $(for (name, noun) in &self.$records { visitor.noun(name, &mut noun.clone()); })*
+            }
+
             /// Goes through one record.
             pub(super) fn one(&self, kind: Kind, name: &Iri, visitor: &mut impl Visitor) {
                 match kind {

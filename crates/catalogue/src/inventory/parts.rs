@@ -28,28 +28,20 @@ impl Kind {
 
 impl Inventory {
     /// Its parts: those of each kind that stands alone, by name; then one for each thing that none of them leads to.
-    pub fn parts(&self) -> Vec<Part> {
+    ///
+    /// Made one at a time: all of them together are as large as the whole once more, and larger.
+    pub fn parts(&self) -> impl Iterator<Item = Part> + '_ {
         let leads_to = leads_to(self);
-        let mut parts = Vec::new();
+        let of = |stands_alone: bool| {
+            let kinds = Kind::ALL.iter().copied().filter(move |kind| kind.stands_alone() == stands_alone);
+            kinds.flat_map(|kind| self.names(kind).into_iter().map(move |name| (Some(kind), name)))
+        };
+        let others = self.others.keys().map(|name| (None, name.clone()));
         let mut told = BTreeSet::new();
-        for kind in Kind::ALL.iter().copied().filter(|kind| kind.stands_alone()) {
-            for name in self.names(kind) {
-                parts.push(self.part(Some(kind), &name, &leads_to, &mut told));
-            }
-        }
-        for kind in Kind::ALL.iter().copied().filter(|kind| !kind.stands_alone()) {
-            for name in self.names(kind) {
-                if !told.contains(&name) {
-                    parts.push(self.part(Some(kind), &name, &leads_to, &mut told));
-                }
-            }
-        }
-        for name in self.others.keys() {
-            if !told.contains(name) {
-                parts.push(self.part(None, name, &leads_to, &mut told));
-            }
-        }
-        parts
+        of(true).chain(of(false)).chain(others).filter_map(move |(kind, name)| {
+            let is_told = !kind.is_some_and(Kind::stands_alone) && told.contains(&name);
+            (!is_told).then(|| self.part(kind, &name, &leads_to, &mut told))
+        })
     }
 
     fn part(
@@ -92,8 +84,7 @@ impl Inventory {
 /// What each thing leads to.
 fn leads_to(inventory: &Inventory) -> BTreeMap<Iri, BTreeSet<Iri>> {
     let mut gather = Gather::default();
-    // Going through the fields is one way for readers and writers; nothing is changed.
-    inventory.clone().each(&mut gather);
+    inventory.look(&mut gather);
     for (name, other) in &inventory.others {
         gather.name = Some(name.clone());
         gather.statements(&other.said);

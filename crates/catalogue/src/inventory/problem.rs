@@ -9,7 +9,7 @@ pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// Every rule, by its short name. Pages have a text for each in the reader's language; what exactly is wrong is told in
 /// English.
-pub(crate) const RULES: [&str; 32] = [
+pub(crate) const RULES: [&str; 33] = [
     "missing",
     "twice",
     "quotation-marks",
@@ -41,6 +41,7 @@ pub(crate) const RULES: [&str; 32] = [
     "control-characters",
     "stays",
     "stands-again",
+    "said-since",
     "described-elsewhere",
 ];
 

@@ -49,7 +49,9 @@ impl NotATable {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
+            Self::TooLarge | Self::TooMany => {
+                "Split it by bodies, and import each part as a source of its own: a file is all that its source says."
+            }
             Self::Csv(_) => "Save it as CSV with the encoding UTF-8, separated by commas, and one line of headings.",
             Self::Workbook(_) => "Save it again as XLSX without a password, or as CSV.",
             Self::Columns(_) => "Check that it is the right file; the first line has the names of the columns.",

@@ -101,6 +101,7 @@ pub struct CataloguePages {
     presenters: Arc<dyn Fn() -> Vec<Presenter> + Send + Sync>,
     finder: Option<Finder>,
     address: Arc<str>,
+    pub(crate) counted: Arc<entry::counted::Counted>,
 }
 
 impl CataloguePages {
@@ -115,6 +116,7 @@ impl CataloguePages {
             holders: Arc::new(|_, _| Box::pin(std::future::ready(Ok(Vec::new())))),
             finder: None,
             address: "".into(),
+            counted: Arc::default(),
         }
     }
 

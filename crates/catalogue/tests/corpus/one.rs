@@ -22,7 +22,7 @@ pub fn one(format: Format, data: &[u8]) {
     }
     for edition in &outcome.editions {
         let inventory = &edition.inventory;
-        let _ = inventory.parts();
+        let _ = inventory.parts().count();
         rdf::write(inventory, Syntax::Turtle).expect("what was read can be written");
         let _ = hsds::write(inventory, &Tag::new("en"));
         let _ = template::csv(inventory);

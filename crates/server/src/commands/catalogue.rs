@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use store::{Store, StoreError, Tx};
 use values::{Day, Id, Moment, id};
 
-use self::progress::Bar;
+use self::progress::{Bar, Waiting};
 use super::staff::By;
 use crate::{
     say, serve,
@@ -258,9 +258,11 @@ fn lost(file: &File, form: &Form, format: Format, outcome: &Outcome) -> Result<a
 
 fn check(file: &File, report: Option<&Path>, form: &Form) -> Result<()> {
     let (format, bytes) = file.read()?;
+    let waiting = Waiting::new("Reading");
     let outcome = format
         .read(&bytes, "urn:portico:")
         .map_err(|unread| anyhow!("{}: {unread}. {}", file.path.display(), unread.remedy()))?;
+    waiting.end();
     report::write(report, format, &outcome)?;
     say::text(&form.say(Answer { words: report::account(format, &outcome), json: outcome.to_json(format) })?)?;
     if outcome.has_errors() {
@@ -352,8 +354,10 @@ impl Desk<'_> {
 
     fn diff(&self, file: &File, of: &Of, form: &Form) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
+        let waiting = Waiting::new("Reading and comparing");
         let (outcome, changes, _, _) =
             serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
+        waiting.end();
         let mut told = Vec::new();
         for change in changes {
             let before = self.document(&incoming.source, &change)?;
@@ -380,8 +384,10 @@ impl Desk<'_> {
 
     fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>, form: &Form) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
+        let waiting = Waiting::new("Reading and comparing");
         let (outcome, changes, _, _) =
             serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
+        waiting.end();
         report::write(to, incoming.format, &outcome)?;
         let account = report::account(incoming.format, &outcome);
         if outcome.is_lost() {
@@ -401,9 +407,14 @@ impl Desk<'_> {
     fn import(&self, file: &File, of: &Of, to: Option<&Path>, (by, form): (&By, &Form)) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let actor = by.actor(self.store, VIA)?;
-        let bar = Bar::new("Writing");
-        let received = import::receive(self.store, &actor, self.now, &incoming, |progress| bar.show(progress));
-        let (outcome, import) = serve::runtime()?.block_on(received)?;
+        let (waiting, bar) = (Waiting::new("Reading and comparing"), Bar::new("Writing"));
+        let show = |progress| {
+            waiting.end();
+            bar.show(progress);
+        };
+        let (outcome, import) =
+            serve::runtime()?.block_on(import::receive(self.store, &actor, self.now, &incoming, show))?;
+        waiting.end();
         bar.end();
         report::write(to, incoming.format, &outcome)?;
         let account = report::account(incoming.format, &outcome);
@@ -468,12 +479,14 @@ impl Desk<'_> {
         if format == Output::Xlsx && to.is_none() {
             bail!("a workbook is no text: say with --to FILE where it goes");
         }
+        let waiting = Waiting::new("Reading and writing");
         let standing = export::standing_on(self.store, source.as_deref(), day);
         let inventory = serve::runtime()?.block_on(standing)?;
         if let Some(source) = source.filter(|_| inventory == Inventory::default()) {
             bail!("nothing of '{source}' stands on {day}: `portico catalogue imports` lists the sources");
         }
         let written = format.write(&inventory, language)?;
+        waiting.end();
         let Some(file) = to else { return Ok(String::from_utf8(written)?) };
         fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
         // Only linked data has a place for service types.

@@ -65,7 +65,9 @@ impl NotADocument {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
+            Self::TooLarge | Self::TooMany => {
+                "Split it by bodies, and import each part as a source of its own: a file is all that its source says."
+            }
             Self::Json(_) => "Mend it there, or name the format if it is another.",
             Self::Shape => "Give a service, an organisation with its services, a list of them, or a page of a list.",
         }

@@ -62,7 +62,9 @@ impl NotAPackage {
             Self::Table { why, .. } => why.remedy(),
             Self::Descriptor(_) => "Mend it, or leave it out: then the tables are known by the names of their files.",
             Self::NoServices => "Pack services.csv and organizations.csv with the other tables of the package.",
-            Self::TooMuch => "Split it, and import one part after another.",
+            Self::TooMuch => {
+                "Split it by bodies, and import each part as a source of its own: a file is all that its source says."
+            }
         }
     }
 }

@@ -86,7 +86,9 @@ impl Unreadable {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::TooLarge | Self::TooMany => "Split it, and import one part after another.",
+            Self::TooLarge | Self::TooMany => {
+                "Split it by bodies, and import each part as a source of its own: a file is all that its source says."
+            }
             Self::TooDeep => "Write it flatter.",
             Self::Encoding => "Save it in UTF-8, whatever its first line says, and import it again.",
             Self::TooWide => "Write what they say as elements, and declare each namespace once.",

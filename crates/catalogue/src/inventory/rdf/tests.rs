@@ -454,7 +454,7 @@ proptest! {
     #[test]
     fn all_parts_together_are_the_whole(said in said()) {
         let whole = again(&document(said));
-        let parts = whole.parts();
+        let parts: Vec<_> = whole.parts().collect();
         let mut together = Inventory::default();
         let mut names = BTreeSet::new();
         for part in parts {

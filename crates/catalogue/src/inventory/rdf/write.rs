@@ -54,7 +54,7 @@ type Things = BTreeMap<Iri, BTreeSet<Statement>>;
 fn statements(inventory: &Inventory) -> Things {
     let mut teller = Teller::default();
     // Going through the fields is one way for readers and writers; a writer changes nothing.
-    inventory.clone().each(&mut teller);
+    inventory.look(&mut teller);
     for (name, other) in &inventory.others {
         teller.things.entry(name.clone()).or_default().extend(other.said.iter().cloned());
     }
