@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, catalogue, check, clock, franchise, load, migrate, responsibility, transfer, verify},
+    commands::{backup, catalogue, check, clock, decision, franchise, load, migrate, responsibility, transfer, verify},
     demo, logs,
     say::{self, NobodyReads},
     serve,
@@ -75,6 +75,11 @@ enum Verb {
         #[command(subcommand)]
         action: catalogue::Action,
     },
+    /// Check a decision model in DMN, or run DMN's test kit
+    Decision {
+        #[command(subcommand)]
+        action: decision::Action,
+    },
     /// Check a folder of government data, such as demo/
     Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
@@ -140,6 +145,7 @@ impl Verb {
                 None => catalogue::without_settings(&action),
                 Some(flags) => settled(flags, |settings| catalogue::run(&settings, &action)),
             },
+            Self::Decision { action } => decision::run(&action),
             Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {

@@ -50,8 +50,7 @@ pub fn page(tx: &mut Tx<'_>, at: As, kind: Kind, after: &str, limit: u32) -> Res
                SELECT id FROM (SELECT id FROM inventory_part
                  WHERE kind = $1 AND id > $2 AND until IS NULL AND title_en <> '' AND since <= $4
                  GROUP BY id ORDER BY id LIMIT $3) a
-               UNION SELECT id FROM (SELECT id FROM inventory_part
-                 WHERE until > $4 AND kind = $1 AND id > $2 GROUP BY id ORDER BY id LIMIT $3) b) c
+               UNION SELECT id FROM inventory_part WHERE kind = $1 AND until > $4 AND id > $2) c
              ORDER BY id LIMIT $3",
             args![kind.as_str(), after.as_str(), limit, at.edition],
             |row| row.get(0),
@@ -86,9 +85,8 @@ pub fn by_title(
            SELECT title, id FROM (SELECT {column} AS title, id FROM inventory_part
              WHERE kind = $1 AND ({column}, id) > ($2, $3) AND until IS NULL AND {column} <> '' AND since <= $5
              GROUP BY {column}, id ORDER BY {column}, id LIMIT $4) a
-           UNION SELECT title, id FROM (SELECT {column} AS title, id FROM inventory_part
-             WHERE until > $5 AND kind = $1 AND ({column}, id) > ($2, $3) AND {column} <> ''
-             GROUP BY {column}, id ORDER BY {column}, id LIMIT $4) b) c
+           UNION SELECT {column}, id FROM inventory_part
+             WHERE kind = $1 AND until > $5 AND ({column}, id) > ($2, $3) AND {column} <> '') c
          ORDER BY title, id LIMIT $4"
     );
     let (most, mut found, mut after) = (limit as usize, Vec::new(), (title.to_owned(), id.to_owned()));

@@ -240,6 +240,8 @@ async fn a_page_asks_the_database_as_often_however_much_is_on_it() {
     site.bring(Format::Lgsl, list(120)).await;
     assert_eq!(counted("/catalogue?kind=service-type").await, one, "a list of fifty asks as often as a list of one");
     assert!(one <= 4, "{one} statements");
+    site.bring(Format::Lgsl, list(1)).await;
+    assert_eq!(counted("/catalogue?kind=service-type").await, one, "what is gone is not gone through");
 
     let site = Site::new();
     site.bring(Format::Turtle, PASSPORTS.into()).await;

@@ -2,11 +2,13 @@
 //! engine decides; a walker of our own goes through the cells of the tables, says which rules fired, which are open still
 //! and for want of what, and must agree with the engine: where it does not, a person decides.
 
+mod axis;
 pub mod bounds;
 mod desk;
 pub mod fact;
 mod feel;
 pub mod model;
+pub mod overlap;
 pub mod source;
 mod types;
 mod walk;
@@ -15,6 +17,7 @@ pub use bounds::Unfit;
 pub use desk::{Person, Reason, Reasons, Verdict};
 pub use fact::{Fact, Facts};
 pub use model::{Fault, Model, ModelError, Wrong};
+pub use overlap::Overlap;
 pub use source::{Decision, InputData, Rule, Source, Table};
 
 #[cfg(test)]

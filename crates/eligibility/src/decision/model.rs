@@ -6,15 +6,15 @@ use std::{
 };
 
 use dsntk_feel::{FeelType, context::FeelContext, values::Value};
-use dsntk_model::{Definitions, ExpressionInstance, NamedElement as _};
+use dsntk_model::{Definitions, ExpressionInstance, HitPolicy, NamedElement as _};
 use dsntk_model_evaluator::ModelEvaluator;
 use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Fact, Facts, Reasons, Source, Unfit, Verdict, bounds,
+    Fact, Facts, Overlap, Reasons, Source, Unfit, Verdict, bounds,
     desk::Desk,
-    source,
+    overlap, source,
     types::Types,
     walk::{BadExpression, Walker},
 };
@@ -109,6 +109,24 @@ impl Model {
     /// The model as it is written.
     pub fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// Rules that hold for the same case, in the tables where no two may: to be told before a model is published. A column
+    /// that asks for more than values is passed over.
+    pub fn overlaps(&self) -> Vec<Overlap> {
+        let mut overlaps = Vec::new();
+        for (table, compiled) in &self.decisions {
+            let Some(walker) = compiled.walker.as_ref().filter(|walker| walker.hit_policy == HitPolicy::Unique) else {
+                continue;
+            };
+            let pairs = overlap::find(walker).pairs.into_iter();
+            overlaps.extend(pairs.map(|(one, other, case)| Overlap {
+                table: table.clone(),
+                rules: (one + 1, other + 1),
+                case,
+            }));
+        }
+        overlaps
     }
 
     /// What has to be known before a decision can be made, whatever the case.

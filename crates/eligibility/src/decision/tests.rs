@@ -205,6 +205,42 @@ fn a_model_that_would_end_the_process_or_never_end_is_not_read() {
 }
 
 #[test]
+fn rules_that_hold_for_the_same_case_are_found_with_such_a_case() {
+    let found = |rules: &[[&str; 4]]| -> Vec<String> {
+        Model::compile(&model("UNIQUE", rules)).unwrap().overlaps().iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(found(&RULES), Vec::<String>::new());
+    let rule = |age: &'static str, member: &'static str, town: &'static str| [age, member, town, "\"x\""];
+    for (one, other, case) in [
+        (rule("< 18", "-", "-"), rule("[17..20]", "-", "-"), Some("Age is 17")),
+        (rule("< 18", "-", "-"), rule("(17..20]", "true", "-"), Some("Age is 17.5 and Member of a club is true")),
+        (rule("< 18", "-", "-"), rule(">= 18", "-", "-"), None),
+        (rule("<= 18", "-", "-"), rule(">= 18", "-", "-"), Some("Age is 18")),
+        (
+            rule("-", "true", "-"),
+            rule("-", "-", "not(\"Port\")"),
+            Some("Member of a club is true and Town is \"something else\""),
+        ),
+        (rule("-", "true", "-"), rule("-", "not(true)", "-"), None),
+        (rule("-", "-", "\"Port\",\"Quay\""), rule("-", "-", "\"Quay\""), Some("Town is \"Quay\"")),
+        (rule("-", "-", "\"Port\""), rule("-", "-", "\"Quay\""), None),
+        (rule("-", "-", "-"), rule("-", "-", "-"), Some("anything is the case")),
+        // What asks for more than values is not looked at.
+        (rule("? > 3 + 4", "-", "-"), rule("> 18", "-", "-"), None),
+    ] {
+        let said = found(&[one, other]);
+        match case {
+            None => assert_eq!(said, Vec::<String>::new(), "{one:?} {other:?}"),
+            Some(case) => {
+                let expected =
+                    format!("table 'Fee', rules 1 and 2: both hold, such as where {case}. Make one of them narrower.");
+                assert_eq!(said, [expected]);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_needs_itself_is_found_before_the_engine_goes_round() {
     let itself =
         model("UNIQUE", &RULES).replacen("<requiredInput href=\"#i-Age\"/>", "<requiredDecision href=\"#e\"/>", 1);
@@ -238,13 +274,21 @@ proptest! {
         const AGES: [&str; 4] = ["-", "< 18", ">= 18", "[15..25]"];
         const MEMBERS: [&str; 3] = ["-", "true", "false"];
         const TOWNS: [&str; 3] = ["-", "\"Port\"", "not(\"Port\")"];
+        // Overlaps are found before: with all of them gone, UNIQUE never leaves a case to a person for it.
         const SAYS: [&str; 3] = ["\"a\"", "\"b\"", "\"c\""];
         let rules: Vec<[&str; 4]> = rules.iter().map(|(age, member, town, says)| [AGES[*age], MEMBERS[*member], TOWNS[*town], SAYS[*says]]).collect();
         let model = Model::compile(&model(if is_first { "FIRST" } else { "UNIQUE" }, &rules)).unwrap();
+        let overlaps = model.overlaps();
         let all = [("Age", Fact::number(age)), ("Member of a club", Fact::Boolean(member)), ("Town", Fact::text(["Port", "Quay", "Inland"][town]))];
         let whole = verdict(&model, "Fee", &Facts::new(all.clone()));
         let is_whole_open = matches!(whole, Verdict::Open(_));
         prop_assert!(!is_whole_open, "nothing is missing");
+        prop_assert!(is_first || whole != Verdict::Person(Person::Disagree) || !overlaps.is_empty());
+        for overlap in overlaps.iter().filter(|_| !is_first) {
+            let mut case = Facts::new(all.clone());
+            case.0.extend(overlap.case.0.clone());
+            prop_assert_eq!(verdict(&model, "Fee", &case), Verdict::Person(Person::Disagree), "{}", overlap);
+        }
         let some = [known.0, known.1, known.2];
         let part = Facts(all.iter().zip(some).filter(|(_, known)| *known).map(|((name, fact), _)| ((*name).to_owned(), fact.clone())).collect());
         match verdict(&model, "Fee", &part) {

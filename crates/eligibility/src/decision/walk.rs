@@ -7,22 +7,27 @@ use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
 use dsntk_feel_parser::{AstNode, ClosureBuilder, parse_expression, parse_unary_tests};
 use dsntk_model::{BuiltinAggregator, DecisionTable, HitPolicy};
 
-use super::Facts;
+use super::{Facts, axis::turns};
 
 /// A table whose cells can be asked one by one.
 pub(super) struct Walker {
-    hit_policy: HitPolicy,
-    rules: Vec<Vec<Option<Cell>>>,
+    pub hit_policy: HitPolicy,
+    /// The conditions, rule by rule and column by column; nothing where any value will do.
+    pub rules: Vec<Vec<Option<Cell>>>,
+    /// What each column looks at, where it is a variable and no more.
+    pub variables: Vec<Option<String>>,
     outputs: Vec<Vec<Evaluator>>,
     has_default: bool,
     names: Vec<Option<String>>,
 }
 
 /// One condition.
-struct Cell {
-    holds: Evaluator,
+pub(super) struct Cell {
+    pub holds: Evaluator,
     /// What it has to know.
     needs: BTreeSet<String>,
+    /// The values at which it may change its mind, where it is made of values alone.
+    pub turns: Option<Vec<Value>>,
 }
 
 /// An expression that can't be read, or that speaks of something that nobody knows.
@@ -125,8 +130,13 @@ impl Walker {
         if !bad.is_empty() {
             return Err(bad);
         }
+        let variable = |input: &AstNode| match input {
+            AstNode::Name(name) => Some(name.to_string()),
+            _ => None,
+        };
         Ok(Self {
             hit_policy: table.hit_policy(),
+            variables: columns.iter().map(|(input, _)| variable(input)).collect(),
             rules,
             outputs,
             has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
@@ -211,13 +221,15 @@ impl Cell {
     fn new(input: &AstNode, allowed: Option<&AstNode>, tests: AstNode) -> Self {
         let mut needs = names(input);
         needs.extend(names(&tests));
+        let both = [Some(&tests), allowed].into_iter().flatten().map(turns).collect::<Option<Vec<_>>>();
+        let turns = both.map(|all| all.concat());
         let within = |tests: AstNode| AstNode::In(Box::new(input.clone()), Box::new(tests));
         let own = within(tests);
         let node = match allowed {
             Some(allowed) => AstNode::And(Box::new(within(allowed.clone())), Box::new(own)),
             None => own,
         };
-        Self { holds: prepare(&node), needs }
+        Self { holds: prepare(&node), needs, turns }
     }
 
     fn says(&self, scope: &FeelScope, known: &Facts) -> Says {

@@ -369,7 +369,7 @@ impl Desk<'_> {
         let account =
             if outcome.problems.is_empty() { String::new() } else { report::account(incoming.format, &outcome) };
         Ok(Answer {
-            words: report::differences(&told) + &account,
+            words: report::differences(&told) + account.as_str(),
             json: json!({ "changes": told, "account": outcome.to_json(incoming.format) }),
         })
     }
@@ -399,7 +399,7 @@ impl Desk<'_> {
         let sorts: BTreeMap<&str, usize> =
             sorts.into_iter().filter(|(_, many)| *many > 0).map(|(sort, many)| (sort.as_str(), many)).collect();
         Ok(Answer {
-            words: account + &report::counts(&changes) + &warning,
+            words: [account, report::counts(&changes), warning].concat(),
             json: json!({ "import": null, "changes": sorts, "account": outcome.to_json(incoming.format) }),
         })
     }
@@ -428,10 +428,10 @@ impl Desk<'_> {
             Some(import) => self.store.read_blocking::<_, StoreError, _>(move |tx| import::sorts(tx, &import.id))?,
             None => [0; 3],
         };
-        let next = next + &report::warning(sorts);
+        let next = next + report::warning(sorts).as_str();
         let account_json = outcome.to_json(incoming.format);
         let json = json!({ "import": import.as_ref().map(Import::to_json), "account": account_json });
-        Ok(Answer { words: account + &next, json })
+        Ok(Answer { words: account + next.as_str(), json })
     }
 
     fn show(&self, id: &Id<id::Import>) -> Result<Answer> {
@@ -445,7 +445,7 @@ impl Desk<'_> {
             after = last.place;
             told.extend(page.into_iter().map(report::Told::kept));
         }
-        let words = report::one(&import) + &report::differences(&told);
+        let words = report::one(&import) + report::differences(&told).as_str();
         Ok(Answer { words, json: serde_json::to_value(&told)? })
     }
 

@@ -4,6 +4,7 @@ pub mod backup;
 pub mod catalogue;
 pub mod check;
 pub mod clock;
+pub mod decision;
 pub mod franchise;
 pub mod load;
 pub mod migrate;

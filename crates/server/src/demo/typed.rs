@@ -66,7 +66,7 @@ fn place(settings: &Settings) -> Option<String> {
 /// Those flags whose value is not the usual one, which stands behind it.
 fn flags<const N: usize>(all: [(&str, String, String); N]) -> String {
     let unusual = all.into_iter().filter(|(_, value, usual)| value != usual);
-    unusual.fold(String::new(), |text, (flag, value, _)| text + " --" + flag + " " + &quoted(&value))
+    unusual.fold(String::new(), |text, (flag, value, _)| text + " --" + flag + " " + quoted(&value).as_str())
 }
 
 /// A word as a shell takes it.

@@ -18,7 +18,7 @@ fn table() -> String {
         let (name, shouted, help) = (key.name, key.name.to_uppercase(), escaped(key.help));
         format!("| `hosts.NAME.{name}` | `PORTICO_HOSTS_NAME_{shouted}` | {flag} | none | {help}. |\n")
     });
-    fixed.chain(of_hosts).fold(head, |table, row| table + &row)
+    fixed.chain(of_hosts).fold(head, |table, row| table + row.as_str())
 }
 
 fn default(key: &Key) -> String {

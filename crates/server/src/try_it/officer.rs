@@ -49,9 +49,12 @@ mod tests {
                  <div class=\"govuk-hint govuk-radios__hint\">\n {hint}\n</div>"
             )
         };
-        let page = item("a", "Ann", "Contact-centre agent, North")
-            + &item("b", "Bob", "case officer, South")
-            + &item("c", "Cat", "case officer, North");
+        let page = [
+            item("a", "Ann", "Contact-centre agent, North"),
+            item("b", "Bob", "case officer, South"),
+            item("c", "Cat", "case officer, North"),
+        ]
+        .concat();
         assert_eq!(officer_of(&page, "North"), Some(("per_c".into(), "Cat".into())));
         assert_eq!(officer_of(&page, "East"), None);
     }

@@ -8,6 +8,7 @@ mod process;
 
 mod checks;
 mod copies;
+mod decisions;
 mod demonstration;
 mod franchises;
 mod greeting;

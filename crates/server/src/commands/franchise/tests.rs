@@ -209,7 +209,7 @@ fn a_split_and_a_merger_come_from_what_the_file_names() {
     );
     refuses(office.with_file("merge", &into.replace(LEAD, &north)), "name in 'members' the lead alone");
     refuses(office.with_file("merge", &into.replace("came_from", "lines = [\"x\"]\ncame_from")), "leave 'lines' out");
-    refuses(office.with_file("merge", &(into.clone() + &into)), "describes one franchise");
+    refuses(office.with_file("merge", &into.repeat(2)), "describes one franchise");
     assert_eq!(office.version(), before, "what is refused changes nothing");
     let merged = office.with_file("merge", &into).unwrap();
     assert_eq!(
@@ -337,7 +337,7 @@ fn a_refusal_is_one_line_that_says_what_to_do_and_changes_nothing() {
     let create = |text: &str| office.with_file("create", text);
     refuses(create("x"), "new.toml:1: ");
     refuses(create(""), "it describes no franchise. Write a [[franchise]]");
-    refuses(create(&(home("") + &home(""))), "describes one franchise");
+    refuses(create(&home("").repeat(2)), "describes one franchise");
     refuses(create(&home("came_from = [\"moving\"]")), "use `portico franchise split` or `merge`");
     refuses(create(&home("lines = [\"rent\"]")), "leave 'lines' out");
     refuses(create(&home("until = \"2024-01-01\"")), "close it by `portico franchise close`");

@@ -1,0 +1,122 @@
+//! `portico decision`: what a decision model says and does not say, before anybody relies on it; and the test kit of DMN.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, anyhow, bail};
+use clap::Subcommand;
+use eligibility::{
+    decision::{Model, ModelError},
+    tck,
+};
+
+use crate::say::say;
+
+/// Test cases stand in folders within folders this deep.
+const DEEPEST: usize = 6;
+
+/// What there is to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Read a decision model in DMN, and say what is wrong with it: cell by cell, and which rules hold for the same case
+    Check {
+        /// The model
+        file: PathBuf,
+    },
+    /// Run the cases of DMN's test kit (TCK) in a folder and all folders within it; fails where one fails
+    Tck {
+        /// The folder: each of its models with files of cases beside it
+        folder: PathBuf,
+    },
+}
+
+/// Does it.
+pub fn run(action: &Action) -> Result<()> {
+    match action {
+        Action::Check { file } => check(file),
+        Action::Tck { folder } => kit(folder),
+    }
+}
+
+fn check(file: &Path) -> Result<()> {
+    let name = file.display();
+    let model = match Model::compile(&text(file)?) {
+        Ok(model) => model,
+        Err(ModelError::Cells(faults)) => {
+            for fault in &faults {
+                say!("{fault}")?;
+            }
+            bail!("{} cells of {name} can't be used", faults.len());
+        }
+        Err(error) => return Err(anyhow!("{name}: {error}")),
+    };
+    let source = model.source();
+    let tables = source.decisions.iter().filter_map(|decision| decision.table.as_ref());
+    let rules: usize = tables.clone().map(|table| table.rules.len()).sum();
+    let decisions = source.decisions.len();
+    say!("{}: {decisions} decisions, {} tables with {rules} rules", source.name, tables.count())?;
+    for decision in &source.decisions {
+        let inputs: Vec<String> = model.inputs_of(&decision.name).into_iter().collect();
+        say!("  {} needs {}", decision.name, if inputs.is_empty() { "nothing".to_owned() } else { inputs.join(", ") })?;
+    }
+    let overlaps = model.overlaps();
+    for overlap in &overlaps {
+        say!("{overlap}")?;
+    }
+    if overlaps.is_empty() { Ok(()) } else { bail!("rules of {name} hold for the same case: a person would decide it") }
+}
+
+fn kit(folder: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    gather(folder, DEEPEST, &mut files)?;
+    files.sort();
+    let (mut cases, mut passed, mut failed) = (0, 0, 0);
+    for file in &files {
+        let text = text(file)?;
+        // Beside the cases there are models, schemas and lists of other things.
+        let Ok(kit) = tck::read(&text) else { continue };
+        let model = file.with_file_name(&kit.model);
+        cases += kit.cases.len();
+        let model = match Model::compile(&self::text(&model)?) {
+            Ok(model) => model,
+            Err(error) => {
+                failed += kit.cases.iter().map(|case| case.expected.len()).sum::<usize>();
+                say!("{}: {error}", model.display())?;
+                continue;
+            }
+        };
+        for checked in kit.cases.iter().flat_map(|case| tck::check(&model, case)) {
+            match checked.failed {
+                None => passed += 1,
+                Some(why) => {
+                    failed += 1;
+                    say!("{}, case {}, {}: {why}", file.display(), checked.case, checked.decision)?;
+                }
+            }
+        }
+    }
+    if cases == 0 {
+        bail!("there are no test cases in {}", folder.display());
+    }
+    say!("{cases} cases: {passed} results as they should be, {failed} not")?;
+    if failed == 0 { Ok(()) } else { bail!("{failed} results are not as they should be") }
+}
+
+fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() && deep > 0 {
+            gather(&path, deep - 1, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "xml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn text(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
+}

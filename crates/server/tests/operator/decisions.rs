@@ -1,0 +1,69 @@
+//! `portico decision`: a model is looked at, and cases of the test kit are run.
+
+use std::fs;
+
+use crate::{place::Place, process::Ended};
+
+/// Whoever is under an age pays nothing, whoever is over another pays.
+fn model(under: &str, from: &str) -> String {
+    let rule = |test: &str, says: &str| {
+        format!(
+            "<rule><inputEntry><text>{test}</text></inputEntry><outputEntry><text>{says}</text></outputEntry></rule>"
+        )
+    };
+    format!(
+        "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:fees\" name=\"Fees\">
+         <inputData id=\"age\" name=\"Age\"><variable name=\"Age\" typeRef=\"number\"/></inputData>
+         <decision id=\"fee\" name=\"Fee\"><variable name=\"Fee\" typeRef=\"string\"/>
+         <informationRequirement><requiredInput href=\"#age\"/></informationRequirement>
+         <decisionTable><input><inputExpression typeRef=\"number\"><text>Age</text></inputExpression></input><output/>
+         {}{}</decisionTable></decision></definitions>",
+        rule(&format!("&lt; {under}"), "\"none\""),
+        rule(&format!("&gt;= {from}"), "\"full\"")
+    )
+}
+
+fn cases(age: &str, fee: &str) -> String {
+    format!(
+        "<testCases xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><modelName>fees.dmn</modelName><testCase id=\"1\">
+         <inputNode name=\"Age\"><value xsi:type=\"xsd:decimal\">{age}</value></inputNode>
+         <resultNode name=\"Fee\"><expected><value xsi:type=\"xsd:string\">{fee}</value></expected></resultNode>
+         </testCase></testCases>"
+    )
+}
+
+#[test]
+fn a_model_is_told_what_it_needs_and_which_rules_hold_for_the_same_case() {
+    let place = Place::on_sqlite();
+    let checked = |under: &str, from: &str| {
+        fs::write(place.path("fees.dmn"), model(under, from)).unwrap();
+        Ended::of(place.bare(&["decision", "check", "fees.dmn"]))
+    };
+    let sound = checked("18", "18");
+    assert_eq!(sound.out, "Fees: 1 decisions, 1 tables with 2 rules\n  Fee needs Age\n");
+    let overlapping = checked("18", "16");
+    let said = "table 'Fee', rules 1 and 2: both hold, such as where Age is 16. Make one of them narrower.";
+    assert_eq!(overlapping.out.lines().last(), Some(said));
+    assert!(overlapping.refused().contains("hold for the same case"));
+    let misspelt = checked("Eighteen", "16");
+    assert!(misspelt.out.starts_with("table 'Fee', rule 1, column 1: nobody knows 'Eighteen'."), "{}", misspelt.out);
+    assert!(misspelt.refused().contains("1 cells of fees.dmn can't be used"));
+}
+
+#[test]
+fn cases_of_the_kit_that_fail_are_named_with_their_reason() {
+    let place = Place::on_sqlite();
+    fs::create_dir_all(place.path("kit/fees")).unwrap();
+    fs::write(place.path("kit/fees/fees.dmn"), model("18", "18")).unwrap();
+    let run = |age: &str, fee: &str| {
+        fs::write(place.path("kit/fees/fees-test-01.xml"), cases(age, fee)).unwrap();
+        Ended::of(place.bare(&["decision", "tck", "kit"]))
+    };
+    assert_eq!(run("17", "none").out, "1 cases: 1 results as they should be, 0 not\n");
+    let failed = run("17", "full");
+    assert!(failed.out.contains("case 1, Fee: Text(\"none\") instead of Text(\"full\")"), "{}", failed.out);
+    assert!(failed.refused().contains("1 results are not as they should be"));
+    fs::remove_file(place.path("kit/fees/fees-test-01.xml")).unwrap();
+    let empty = Ended::of(place.bare(&["decision", "tck", "kit"]));
+    assert!(empty.refused().contains("there are no test cases in kit"));
+}
