@@ -93,7 +93,7 @@ fn described_twice(inventory: &Inventory, elsewhere: &BTreeMap<Iri, Vec<Describe
 }
 
 /// What ends, and stands again from a later day on: an earlier import says so, and this one no more of it.
-fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
+pub(super) fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
     let mut own: BTreeMap<&Key, BTreeSet<Day>> = BTreeMap::new();
     for change in changes {
         own.entry(&change.key).or_default().insert(change.from);
@@ -110,9 +110,10 @@ fn back_again(standing: &Standing, changes: &[Change]) -> Vec<Problem> {
         }
     }
     let Some(first) = back.values().min() else { return Vec::new() };
-    let what =
-        format!("{} that end stand again later, the first from {first} on: an earlier import says so", back.len());
-    let remedy = "Bring the same file from that day too, if they end for good.".to_owned();
+    let what = format!("{} that end stand again later, the first from {first} on: another import says so", back.len());
+    let remedy =
+        "Look at that day too. If they end for good, bring the same file from it, or take the other import back.";
+    let remedy = remedy.to_owned();
     let (record, severity) = ("the file".to_owned(), Severity::Remark);
     vec![Problem { record, field: None, rule: "stands-again", severity, what, remedy }]
 }

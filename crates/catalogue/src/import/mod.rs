@@ -27,7 +27,7 @@ pub use standing::{Key, Standing, Version};
 pub use steps::{
     ImportError, Incoming, Progress, Published, approve, publish, receive, receive_editions, sort_by_title, withdraw,
 };
-pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, sorts, told};
+pub use store::{Found, Stands, Told, all, current_edition, document, found, parts_on, read, remarks, sorts, told};
 pub use undo::undo;
 
 pub(crate) const SCHEMA: &str = include_str!("schema.sql");

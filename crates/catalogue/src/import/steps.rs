@@ -102,11 +102,16 @@ pub enum ImportError {
     #[error("the import is not as it was when this was decided. Look at it again.")]
     Moved,
     /// It is taken back already.
-    #[error("it is taken back already. `portico catalogue imports` lists by which import: take that one back instead.")]
-    TakenBack,
+    #[error("it is taken back already: take '{0}' back instead, which was the last to do so.")]
+    TakenBack(Id<id::Import>),
     /// It can't be taken back: later imports changed the same.
-    #[error("{0} of its changes were changed again by a later import. Take that one back first.")]
-    ChangedSince(usize),
+    #[error("{count} of its changes were changed again. Take the later import '{by}' back first.")]
+    ChangedSince {
+        /// How many of them.
+        count: usize,
+        /// By which import, the last of several.
+        by: Id<id::Import>,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),

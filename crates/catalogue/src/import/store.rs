@@ -323,6 +323,15 @@ pub fn found(tx: &mut Tx<'_>, import: &Id<id::Import>, after: i64, limit: u32) -
     )
 }
 
+/// What is worth a look about an import as a whole, rather than about one record of its file.
+pub fn remarks(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<Vec<Found>, StoreError> {
+    tx.all(
+        "SELECT place, record, verdict, problems FROM catalogue_record WHERE import = $1 AND verdict = $2 ORDER BY place",
+        args![import, WORTH_A_LOOK],
+        |row| Ok(Found { place: row.get(0)?, record: row.get(1)?, verdict: row.get(2)?, problems: row.get(3)? }),
+    )
+}
+
 /// How many records of the file ended how.
 pub(super) fn verdicts(tx: &mut Tx<'_>, import: &Id<id::Import>) -> Result<Vec<(String, i64)>, StoreError> {
     tx.all(

@@ -11,6 +11,7 @@ use super::{
     Change, Import, ImportError, Key, Progress, Standing, State, Version,
     compare::{Said, hash},
     life::InvalidMove,
+    look,
     steps::{fresh, keep, manager, whole_number},
     store as table,
 };
@@ -86,18 +87,35 @@ impl Ledger {
     }
 }
 
-/// What stands after a turn; the number of days on which layers that came later have the last word.
+/// Layers that came later have the last word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Covered {
+    /// On so many days.
+    days: usize,
+    /// The last of them.
+    by: i64,
+}
+
+impl Covered {
+    fn told(self, ledger: &Ledger, own: &Id<id::Import>) -> ImportError {
+        let by = ledger.0.get(&self.by).map_or_else(|| own.clone(), |entry| entry.import.clone());
+        ImportError::ChangedSince { count: self.days, by }
+    }
+}
+
+/// What stands after a turn, unless later layers have the last word.
 pub(super) fn turned(
     turn: Turn,
     counting: &BTreeSet<i64>,
     layers: &Layers,
     standing: &Standing,
-) -> Result<Standing, usize> {
+) -> Result<Standing, Covered> {
     let counts = |(edition, _): &(&i64, &Version)| counting.contains(edition);
-    let is_covered = |said: &&BTreeMap<i64, Version>| said.range(turn.edition + 1..).any(|later| counts(&later));
-    match layers.values().filter(is_covered).count() {
-        0 => {}
-        some => return Err(some),
+    let cover =
+        |said: &BTreeMap<i64, Version>| said.range(turn.edition + 1..).rfind(counts).map(|(edition, _)| *edition);
+    let covers: Vec<i64> = layers.values().filter_map(cover).collect();
+    if let Some(by) = covers.iter().copied().max() {
+        return Err(Covered { days: covers.len(), by });
     }
     let mut left = standing.clone();
     for ((key, day), said) in layers {
@@ -123,7 +141,8 @@ pub async fn undo(
     let wanted = id.clone();
     let Read { import, over, standing, ledger, turn, layers, said_since } =
         store.read(move |tx| read(tx, &wanted)).await?;
-    let left = turned(turn, &ledger.counting(), &layers, &standing).map_err(ImportError::ChangedSince)?;
+    let left =
+        turned(turn, &ledger.counting(), &layers, &standing).map_err(|covered| covered.told(&ledger, &import.id))?;
     let changes = changes(store, &import.source, layers.into_keys().collect(), &standing, &left).await?;
     let hash = hash(&changes);
     let (back, known_as) = (import.id.clone(), hash.clone());
@@ -150,7 +169,8 @@ pub async fn undo(
         takes_back: Some(import.id),
         state: State::Arriving,
     };
-    let outcome = Outcome { problems: said_since.into_iter().collect(), ..Outcome::default() };
+    let problems = said_since.into_iter().chain(look::back_again(&left, &changes)).collect();
+    let outcome = Outcome { problems, ..Outcome::default() };
     keep(store, actor, now, back, changes, &standing, &outcome, progress).await
 }
 
@@ -170,10 +190,12 @@ fn read(tx: &mut Tx<'_>, id: &Id<id::Import>) -> Result<Read, ImportError> {
         return Err(InvalidMove { from: import.state.as_str(), to: "taken back" }.into());
     };
     let ledger = table::ledger(tx, &import.source)?;
-    let turn = ledger.turn(edition).ok_or(ImportError::TakenBack)?;
+    let turn = ledger.turn(edition);
+    let turn = turn.ok_or_else(|| ImportError::TakenBack(ledger.turned_by(edition).unwrap_or(id).clone()))?;
     let later = ledger.counting().into_iter().rfind(|later| *later > turn.edition && !turn.counts);
     let later = later.and_then(|later| ledger.0.get(&later)).map(|entry| entry.import.clone());
-    let later = later.map(|later| table::read(tx, &later)).transpose()?.flatten();
+    let later =
+        later.map(|later| table::read(tx, &later)).transpose()?.flatten().filter(|later| later.format.is_some());
     Ok(Read {
         said_since: later.map(|later| said_since(&later.title)),
         over: table::last_of(tx, &import.source)?,

@@ -119,7 +119,7 @@ fn the_inventory_is_printed_empty(test: &TestKit) {
         is_later: false,
         first: "/catalogue?q=bins".into(),
     });
-    test.page(&import::pages::list::ListPage { imports: vec![], missed: vec![] });
+    test.page(&import::pages::list::ListPage { imports: vec![], next: None, is_later: false, missed: vec![] });
     let line = import::pages::Line {
         id: "imp_x".into(),
         title: "x.csv".into(),

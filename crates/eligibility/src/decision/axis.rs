@@ -89,7 +89,7 @@ fn ordered(mut turns: Vec<Value>) -> Option<Vec<Value>> {
     Some(values)
 }
 
-fn compare(one: &Value, other: &Value) -> Option<Ordering> {
+pub(super) fn compare(one: &Value, other: &Value) -> Option<Ordering> {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.partial_cmp(other),
         (Value::Date(one), Value::Date(other)) => one.partial_cmp(other),

@@ -80,7 +80,7 @@ impl Fact {
     }
 
     /// As the engine takes it; nothing where it is not what it says it is.
-    pub(super) fn value(&self) -> Option<Value> {
+    pub(crate) fn value(&self) -> Option<Value> {
         Some(match self {
             Self::Nothing => Value::Null(None),
             Self::Boolean(value) => Value::Boolean(*value),

@@ -7,11 +7,12 @@ pub mod bounds;
 mod desk;
 pub mod fact;
 mod feel;
+pub(crate) mod grid;
 pub mod model;
 pub mod overlap;
 pub mod source;
 mod types;
-mod walk;
+pub(crate) mod walk;
 
 pub use bounds::Unfit;
 pub use desk::{Person, Reason, Reasons, Verdict};

@@ -134,6 +134,11 @@ impl Model {
         self.decisions.get(decision).map(|compiled| compiled.all_inputs.clone()).unwrap_or_default()
     }
 
+    /// The table of a decision that needs inputs alone.
+    pub(crate) fn table_over_inputs(&self, decision: &str) -> Option<&Walker> {
+        self.decisions.get(decision).filter(|compiled| compiled.decisions.is_empty())?.walker.as_ref()
+    }
+
     /// Decides a case, with reasons.
     pub fn decide(&self, decision: &str, facts: &Facts) -> Result<(Verdict, Reasons), Wrong> {
         if !self.decisions.contains_key(decision) {

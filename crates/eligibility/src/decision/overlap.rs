@@ -1,13 +1,16 @@
 //! Which rules of a table hold for the same case: under UNIQUE the answer would be none, and nobody sees it before the case
 //! comes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
 use serde::Serialize;
 use thiserror::Error;
 
-use super::{Fact, Facts, axis::stretches, walk::Walker};
+use super::{
+    Fact, Facts,
+    grid::{Grid, Line, turns},
+    walk::Walker,
+};
 
 /// So many are told of one table: whoever has mended them will see what is left.
 const MOST: usize = 100;
@@ -46,84 +49,31 @@ pub(super) struct Found {
     pub unseen: BTreeSet<usize>,
 }
 
-/// One variable: a value for each stretch, and for each rule the values to which all its cells say yes.
-struct Axis {
-    variable: String,
-    values: Vec<Value>,
-    yes: Vec<Vec<u64>>,
-}
-
 /// Looks at every two rules of a table.
 pub(super) fn find(walker: &Walker) -> Found {
-    let mut columns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut found = Found::default();
-    for (column, variable) in walker.variables.iter().enumerate() {
-        match variable {
-            Some(variable) => columns.entry(variable).or_default().push(column),
-            None => drop(found.unseen.insert(column)),
-        }
-    }
-    let mut axes = Vec::new();
-    for (variable, columns) in columns {
-        match axis(walker, variable, &columns) {
-            Some(axis) => axes.extend(axis),
-            None => found.unseen.extend(columns),
-        }
-    }
+    let lines = turns([walker]).into_iter().filter_map(|(variable, turns)| Line::of(variable, turns?));
+    let lines: Vec<Line> = lines.collect();
+    let is_seen = |variable: &Option<String>| {
+        variable.as_ref().is_some_and(|variable| lines.iter().any(|line| line.variable == *variable))
+    };
+    let asks = |column: usize| walker.rules.iter().any(|cells| cells[column].is_some());
+    let unseen = (0..walker.variables.len()).filter(|column| asks(*column) && !is_seen(&walker.variables[*column]));
+    let mut found = Found { pairs: Vec::new(), unseen: unseen.collect() };
+    let grid = Grid::of(walker, &lines);
     let is_plain = |rule: usize| found.unseen.iter().all(|column| walker.rules[rule][*column].is_none());
     let rules: Vec<usize> = (0..walker.rules.len()).filter(|rule| is_plain(*rule)).collect();
     for (n, one) in rules.iter().enumerate() {
         for other in &rules[n + 1..] {
-            let common: Option<Vec<Option<(String, Fact)>>> =
-                axes.iter().map(|axis| axis.common(*one, *other)).collect();
-            if let Some(case) = common {
-                found.pairs.push((*one, *other, Facts(case.into_iter().flatten().collect())));
-            }
+            let common = |line: usize| grid.common(*one, *other, line);
+            let Some(stretches) = (0..lines.len()).map(common).collect::<Option<Vec<_>>>() else { continue };
+            let named = lines.iter().zip(stretches);
+            let case =
+                named.filter_map(|(line, stretch)| Some((line.variable.clone(), Fact::of(&line.values[stretch?]))));
+            found.pairs.push((*one, *other, Facts(case.collect())));
             if found.pairs.len() == MOST {
                 return found;
             }
         }
     }
     found
-}
-
-/// `Some(None)`: no rule asks for it. Nothing: nobody can tell.
-#[expect(clippy::option_option, reason = "an axis that nobody can tell of is not one that nobody asks for")]
-fn axis(walker: &Walker, variable: &str, columns: &[usize]) -> Option<Option<Axis>> {
-    let cells = || walker.rules.iter().flat_map(|cells| columns.iter().filter_map(|column| cells[*column].as_ref()));
-    let mut turns = Vec::new();
-    for cell in cells() {
-        turns.extend(cell.turns.clone()?);
-    }
-    if turns.is_empty() {
-        return cells().next().is_none().then_some(None);
-    }
-    let values = stretches(turns)?;
-    let mut yes = vec![vec![0_u64; values.len().div_ceil(64)]; walker.rules.len()];
-    for (n, value) in values.iter().enumerate() {
-        let mut known = FeelContext::default();
-        known.set_entry(&variable.into(), value.clone());
-        let scope = FeelScope::from(known);
-        for (rule, cells) in walker.rules.iter().enumerate() {
-            if columns.iter().all(|column| cells[*column].as_ref().is_none_or(|cell| (cell.holds)(&scope).is_true())) {
-                yes[rule][n / 64] |= 1 << (n % 64);
-            }
-        }
-    }
-    Some(Some(Axis { variable: variable.to_owned(), values, yes }))
-}
-
-impl Axis {
-    /// A value to which both rules say yes; `Some(None)` where both take any.
-    #[expect(clippy::option_option, reason = "any value is not none")]
-    fn common(&self, one: usize, other: usize) -> Option<Option<(String, Fact)>> {
-        let both = self.yes[one].iter().zip(&self.yes[other]).map(|(one, other)| one & other);
-        let (block, bits) = both.enumerate().find(|(_, bits)| *bits != 0)?;
-        let place = block * 64 + bits.trailing_zeros() as usize;
-        let is_any = |rule: usize| (0..self.values.len()).all(|n| self.yes[rule][n / 64] >> (n % 64) & 1 == 1);
-        if is_any(one) && is_any(other) {
-            return Some(None);
-        }
-        Some(Some((self.variable.clone(), Fact::of(&self.values[place]))))
-    }
 }

@@ -10,7 +10,7 @@ use dsntk_model::{BuiltinAggregator, DecisionTable, HitPolicy};
 use super::{Facts, axis::turns};
 
 /// A table whose cells can be asked one by one.
-pub(super) struct Walker {
+pub(crate) struct Walker {
     pub hit_policy: HitPolicy,
     /// The conditions, rule by rule and column by column; nothing where any value will do.
     pub rules: Vec<Vec<Option<Cell>>>,
@@ -22,7 +22,7 @@ pub(super) struct Walker {
 }
 
 /// One condition.
-pub(super) struct Cell {
+pub(crate) struct Cell {
     pub holds: Evaluator,
     /// What it has to know.
     needs: BTreeSet<String>,
@@ -32,7 +32,7 @@ pub(super) struct Cell {
 
 /// An expression that can't be read, or that speaks of something that nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BadCell {
+pub(crate) struct BadCell {
     /// Which rule, the first is 1; nothing for the head of a column.
     pub rule: Option<usize>,
     /// Which column, inputs before outputs, the first is 1.
@@ -42,7 +42,7 @@ pub(super) struct BadCell {
 
 /// What is the matter with an expression.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum BadExpression {
+pub(crate) enum BadExpression {
     /// It is none.
     Unreadable(String),
     /// It speaks of something that is neither an input nor a decision that is required.
@@ -51,7 +51,7 @@ pub(super) enum BadExpression {
 
 /// What the cells of a table say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Walk {
+pub(crate) struct Walk {
     /// The rules whose conditions all hold.
     pub fired: Vec<usize>,
     /// The rules of which no condition fails, and some can't be told yet.
@@ -172,13 +172,7 @@ impl Walker {
 
     /// Is what is open of no account any more?
     pub fn is_settled(&self, walk: &Walk) -> bool {
-        let Some(first_open) = walk.open.first() else { return true };
-        match (self.hit_policy, walk.fired.first()) {
-            // Another rule that fired would be against the policy: what fired is the answer.
-            (HitPolicy::Unique | HitPolicy::Any, Some(_)) => true,
-            (HitPolicy::First, Some(fired)) => fired < first_open,
-            _ => false,
-        }
+        is_settled(self.hit_policy, &walk.fired, &walk.open)
     }
 
     /// Does the engine say what the cells say?
@@ -214,6 +208,17 @@ impl Walker {
             HitPolicy::Collect(BuiltinAggregator::Min) => evaluate_min(all()) == *engine,
             HitPolicy::Collect(BuiltinAggregator::Max) => evaluate_max(all()) == *engine,
         }
+    }
+}
+
+/// Is what is open of no account any more, when these rules have fired? Both in their order.
+pub(crate) fn is_settled(hit_policy: HitPolicy, fired: &[usize], open: &[usize]) -> bool {
+    let Some(first_open) = open.first() else { return true };
+    match (hit_policy, fired.first()) {
+        // Another rule that fired would be against the policy: what fired is the answer.
+        (HitPolicy::Unique | HitPolicy::Any, Some(_)) => true,
+        (HitPolicy::First, Some(fired)) => fired < first_open,
+        _ => false,
     }
 }
 

@@ -86,6 +86,9 @@ pub enum Action {
     },
     /// List what was brought in, and where it stands
     Imports {
+        /// Show at most so many, the newest first
+        #[arg(long, default_value_t = 100)]
+        limit: u32,
         /// As what
         #[command(flatten)]
         form: Form,
@@ -303,8 +306,9 @@ impl Desk<'_> {
             Action::Import { file, of, report, form, by, .. } => {
                 form.say(self.import(file, of, report.as_deref(), (by, form))?)
             }
-            Action::Imports { form, .. } => {
-                let all = self.store.read_blocking(|tx| import::all(tx, 100))?;
+            Action::Imports { limit, form, .. } => {
+                let limit = *limit;
+                let all = self.store.read_blocking(move |tx| import::all(tx, limit))?;
                 let json = all.iter().map(Import::to_json).collect();
                 form.say(Answer { words: report::list(&all), json })
             }
@@ -330,7 +334,8 @@ impl Desk<'_> {
                 let drafted = import::undo(self.store, &actor, self.now, &id, |progress| bar.show(progress));
                 let drafted = serve::runtime()?.block_on(drafted)?;
                 bar.end();
-                form.say(Answer { words: report::brought(&drafted), json: drafted.to_json() })
+                let words = self.remarks(&drafted)? + report::brought(&drafted).as_str();
+                form.say(Answer { words, json: drafted.to_json() })
             }
             Action::Export { format, source, day, to, language, .. } => {
                 self.export(*format, source.clone(), day.unwrap_or(self.today), to.as_deref(), language)
@@ -445,8 +450,15 @@ impl Desk<'_> {
             after = last.place;
             told.extend(page.into_iter().map(report::Told::kept));
         }
-        let words = report::one(&import) + report::differences(&told).as_str();
+        let words = report::one(&import) + report::differences(&told).as_str() + self.remarks(&import)?.as_str();
         Ok(Answer { words, json: serde_json::to_value(&told)? })
+    }
+
+    /// What is worth a look about an import as a whole.
+    fn remarks(&self, of: &Import) -> Result<String> {
+        let id = of.id.clone();
+        let found = self.store.read_blocking::<_, StoreError, _>(move |tx| import::remarks(tx, &id))?;
+        Ok(report::remarks(&found))
     }
 
     fn known(&self, id: &Id<id::Import>) -> Result<Import> {

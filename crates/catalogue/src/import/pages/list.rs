@@ -1,9 +1,12 @@
 //! `GET /staff/catalogue`: the imports, and what people looked for in vain.
 
 use ::store::{StoreError, Tx};
-use axum::{extract::State as Of, response::Response};
+use axum::{
+    extract::{Query, State as Of},
+    response::Response,
+};
 use jiff::ToSpan;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use web::{Page, Problem, Visit};
 
 use super::{super::store as table, Line, line};
@@ -21,6 +24,9 @@ const LATELY: i64 = 30;
 #[derive(Debug, Serialize)]
 pub(crate) struct ListPage {
     pub imports: Vec<Line>,
+    /// After which older ones come.
+    pub next: Option<String>,
+    pub is_later: bool,
     /// What people looked for in vain of late.
     pub missed: Vec<Missed>,
 }
@@ -29,11 +35,31 @@ impl Page for ListPage {
     const TEMPLATE: &'static str = "catalogue/imports.html";
 }
 
-pub(crate) async fn list(Of(pages): Of<CataloguePages>, visit: Visit) -> Result<Response, Problem> {
+/// Which part of the list.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    before: String,
+}
+
+pub(crate) async fn list(
+    Of(pages): Of<CataloguePages>,
+    visit: Visit,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let since = pages.kit.clocks.today().saturating_sub(LATELY.days());
-    let read = move |tx: &mut Tx<'_>| Ok::<_, StoreError>((table::all(tx, LISTED)?, missed(tx, since, MISSED)?));
-    let (imports, missed) = pages.kit.store.read(read).await?;
-    Ok(pages
-        .kit
-        .page(&visit, &ListPage { imports: imports.iter().map(|import| line(&pages, import)).collect(), missed }))
+    let before = match asked.before.as_str() {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Problem::not_found())?),
+    };
+    let is_later = before.is_some();
+    let read = move |tx: &mut Tx<'_>| {
+        Ok::<_, StoreError>((table::listed(tx, before.as_ref(), LISTED + 1)?, missed(tx, since, MISSED)?))
+    };
+    let (mut imports, missed) = pages.kit.store.read(read).await?;
+    let is_more = imports.len() > LISTED as usize;
+    imports.truncate(LISTED as usize);
+    let next = imports.last().filter(|_| is_more).map(|last| last.id.to_string());
+    let imports = imports.iter().map(|import| line(&pages, import)).collect();
+    Ok(pages.kit.page(&visit, &ListPage { imports, next, is_later, missed }))
 }

@@ -36,9 +36,12 @@ impl Show for ImportError {
             Self::NoReason => (S::UNPROCESSABLE_ENTITY, "import_reason", "import-reason-missing".into()),
             Self::Moved => (S::PRECONDITION_FAILED, "import_moved", "import-moved".into()),
             Self::Crossed => (S::CONFLICT, "import_crossed", "import-crossed".into()),
-            Self::TakenBack => (S::CONFLICT, "import_taken_back", "import-taken-back".into()),
-            Self::ChangedSince(count) => {
-                (S::CONFLICT, "import_changed_since", MessageRef::new("import-changed-since").with("count", *count))
+            Self::TakenBack(by) => {
+                (S::CONFLICT, "import_taken_back", MessageRef::new("import-taken-back").with("import", by.to_string()))
+            }
+            Self::ChangedSince { count, by } => {
+                let what = MessageRef::new("import-changed-since").with("count", *count).with("import", by.to_string());
+                (S::CONFLICT, "import_changed_since", what)
             }
             Self::Store(error) => return error.problem(),
         };

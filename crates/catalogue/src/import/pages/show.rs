@@ -121,7 +121,8 @@ pub(crate) struct Difference {
     pub title: Option<String>,
     pub rows: Vec<Row>,
     pub from: Day,
-    /// Does something go on that began before? Then nothing begins on that day any more.
+    /// Does nothing begin on that day any more? And does something go on that began before?
+    pub begins_nothing: bool,
     pub goes_on: bool,
     pub fields: Vec<FieldLine>,
 }
@@ -330,7 +331,8 @@ fn difference(told: table::Told, language: Language) -> Difference {
             _ => Vec::new(),
         },
         from: told.from,
-        goes_on: told.resumes.is_some(),
+        begins_nothing: told.resumes.is_some(),
+        goes_on: told.resumes.is_some() && told.after.is_some(),
         fields: changed.into_iter().map(|change| FieldLine::new(change, &told.name)).collect(),
     }
 }

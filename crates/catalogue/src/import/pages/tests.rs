@@ -180,7 +180,8 @@ fn every_refusal_has_words_of_its_own() {
         ImportError::Busy(id()),
         ImportError::Crossed,
         ImportError::Moved,
-        ImportError::ChangedSince(3),
+        ImportError::ChangedSince { count: 3, by: id() },
+        ImportError::TakenBack(id()),
     ];
     let mut said = std::collections::BTreeSet::new();
     for error in &all {

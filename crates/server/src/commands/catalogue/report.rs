@@ -23,6 +23,8 @@ pub struct Told {
     kind: Option<Kind>,
     name: String,
     from: Day,
+    /// Does nothing begin on that day any more, and what stood before goes on?
+    goes_on: bool,
     fields: Vec<FieldChange>,
 }
 
@@ -32,20 +34,24 @@ impl Told {
         let sort = change.sort();
         let (kind, name) = change.key;
         let after = change.after.map(|said| said.document);
-        Self::of(sort, kind, name.to_string(), change.from, before.as_deref(), after.as_deref())
+        let told = Self::of(sort, kind, name.to_string(), change.from, before.as_deref(), after.as_deref());
+        Self { goes_on: change.resumes.is_some(), ..told }
     }
 
     /// A change as it was kept.
     pub fn kept(told: import::Told) -> Self {
         let sort = Sort::of(told.before.is_some(), told.after.is_some());
         let (before, after) = (told.before.as_deref(), told.after.as_deref());
-        Self::of(sort, told.kind, told.name.to_string(), told.from, before, after)
+        Self {
+            goes_on: told.resumes.is_some(),
+            ..Self::of(sort, told.kind, told.name.to_string(), told.from, before, after)
+        }
     }
 
     fn of(sort: Sort, kind: Option<Kind>, name: String, from: Day, before: Option<&str>, after: Option<&str>) -> Self {
         // What is new or gone is so as a whole.
         let fields = if sort == Sort::Changed { fields_changed(before, after) } else { Vec::new() };
-        Self { sort: sort.as_str(), kind, name, from, fields }
+        Self { sort: sort.as_str(), kind, name, from, goes_on: false, fields }
     }
 }
 
@@ -115,7 +121,8 @@ pub fn differences(told: &[Told]) -> String {
     let mut said = String::new();
     for change in told.iter().take(MOST_CHANGES) {
         let kind = change.kind.map_or("thing", Kind::as_str);
-        line(&mut said, &format!("{} {kind} {} from {}", change.sort, change.name, change.from));
+        let goes_on = if change.goes_on { ": nothing begins on that day any more" } else { "" };
+        line(&mut said, &format!("{} {kind} {} from {}{goes_on}", change.sort, change.name, change.from));
         for field in &change.fields {
             let text =
                 |value: &Option<serde_json::Value>| value.as_ref().map_or("nothing".to_owned(), ToString::to_string);
@@ -127,6 +134,19 @@ pub fn differences(told: &[Told]) -> String {
     }
     if told.is_empty() {
         line(&mut said, "It says what stands already.");
+    }
+    said
+}
+
+/// What is worth a look about an import as a whole.
+pub fn remarks(found: &[import::Found]) -> String {
+    let mut said = String::new();
+    for found in found {
+        let problems: Vec<serde_json::Value> = serde_json::from_str(&found.problems).unwrap_or_default();
+        for problem in problems {
+            let part = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+            line(&mut said, &format!("worth a look: {}: {}. {}", found.record, part("what"), part("remedy")));
+        }
     }
     said
 }

@@ -1,0 +1,123 @@
+//! Tables as a grid: along each variable the stretches on which no condition changes its mind, and for each rule the
+//! stretches on which it holds. What can still become of a case is read off it without asking the engine.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
+use dsntk_model::HitPolicy;
+
+use super::{
+    axis::{compare, stretches},
+    walk::Walker,
+};
+
+/// One variable, with a value for each of its stretches.
+pub(crate) struct Line {
+    pub variable: String,
+    pub values: Vec<Value>,
+    turns: Vec<Value>,
+}
+
+/// One table on such lines.
+pub(crate) struct Grid {
+    pub hit_policy: HitPolicy,
+    /// By rule and line: the stretches on which it holds; nothing where it holds on all.
+    pub rules: Vec<Vec<Option<Vec<u64>>>>,
+}
+
+impl Line {
+    /// The line of a variable on which conditions change their minds at these values. Nothing where they have no order.
+    pub fn of(variable: String, turns: Vec<Value>) -> Option<Self> {
+        Some(Self { variable, values: stretches(turns.clone())?, turns })
+    }
+
+    /// On which stretch a value is.
+    pub fn place(&self, value: &Value) -> Option<usize> {
+        if let Some(place) = self.values.iter().position(|known| known == value) {
+            return Some(place);
+        }
+        if matches!(value, Value::String(_)) {
+            // None of those that are named: on the stretch of all others.
+            return self.values.iter().position(|known| !self.turns.contains(known));
+        }
+        let after = self.values.iter().position(|known| compare(value, known) == Some(Ordering::Less));
+        let after = after.unwrap_or(self.values.len());
+        compare(value, self.values.first()?)?;
+        // Between a turn and what is no turn: on the stretch of the latter.
+        let is_open = |place: &usize| self.values.get(*place).is_some_and(|known| !self.turns.contains(known));
+        [after.checked_sub(1), Some(after)].into_iter().flatten().find(is_open)
+    }
+}
+
+impl Grid {
+    /// A table on these lines. A line of a variable that it doesn't ask for is any to it.
+    pub fn of(walker: &Walker, lines: &[Line]) -> Self {
+        let mut rules = vec![vec![None; lines.len()]; walker.rules.len()];
+        for (n, line) in lines.iter().enumerate() {
+            let columns: Vec<usize> = (0..walker.variables.len())
+                .filter(|column| walker.variables[*column].as_ref() == Some(&line.variable))
+                .collect();
+            for (stretch, value) in line.values.iter().enumerate() {
+                let mut known = FeelContext::default();
+                known.set_entry(&line.variable.as_str().into(), value.clone());
+                let scope = FeelScope::from(known);
+                for (rule, cells) in walker.rules.iter().enumerate() {
+                    let mut own = columns.iter().filter_map(|column| cells[*column].as_ref()).peekable();
+                    if own.peek().is_none() {
+                        continue;
+                    }
+                    let bits = rules[rule][n].get_or_insert_with(|| vec![0_u64; line.values.len().div_ceil(64)]);
+                    if own.all(|cell| (cell.holds)(&scope).is_true()) {
+                        bits[stretch / 64] |= 1 << (stretch % 64);
+                    }
+                }
+            }
+        }
+        Self { hit_policy: walker.hit_policy, rules }
+    }
+
+    /// Does a rule hold on a stretch of a line?
+    pub fn holds(&self, rule: usize, line: usize, stretch: usize) -> bool {
+        self.rules[rule][line].as_ref().is_none_or(|bits| bits[stretch / 64] >> (stretch % 64) & 1 == 1)
+    }
+
+    /// The first stretch of a line on which two rules hold. `Some(None)`: neither asks for it.
+    #[expect(clippy::option_option, reason = "any stretch is not none")]
+    pub fn common(&self, one: usize, other: usize, line: usize) -> Option<Option<usize>> {
+        let (one, other) = (self.rules[one][line].as_deref(), self.rules[other][line].as_deref());
+        let all: Vec<u64> = match (one, other) {
+            (None, None) => return Some(None),
+            (Some(bits), None) | (None, Some(bits)) => bits.to_vec(),
+            (Some(one), Some(other)) => one.iter().zip(other).map(|(one, other)| one & other).collect(),
+        };
+        let (block, bits) = all.into_iter().enumerate().find(|(_, bits)| *bits != 0)?;
+        Some(Some(block * 64 + bits.trailing_zeros() as usize))
+    }
+}
+
+/// The values at which the conditions of several tables change their minds, by variable. `None` for a variable of which
+/// nobody can tell, since a condition asks for more than values.
+pub(crate) fn turns<'w>(walkers: impl IntoIterator<Item = &'w Walker>) -> BTreeMap<String, Option<Vec<Value>>> {
+    let mut turns: BTreeMap<String, Option<Vec<Value>>> = BTreeMap::new();
+    for walker in walkers {
+        for cells in &walker.rules {
+            for (variable, cell) in walker.variables.iter().zip(cells) {
+                let (Some(variable), Some(cell)) = (variable, cell) else { continue };
+                let all = turns.entry(variable.clone()).or_insert_with(|| Some(Vec::new()));
+                match (&mut *all, &cell.turns) {
+                    (Some(all), Some(own)) => all.extend(own.iter().cloned()),
+                    _ => *all = None,
+                }
+            }
+        }
+    }
+    turns
+}
+
+/// Does a table look at variables only, and at no more of them than their values?
+pub(crate) fn is_plain(walker: &Walker) -> bool {
+    let looks = |cells: &Vec<_>| {
+        walker.variables.iter().zip(cells).all(|(variable, cell): (_, &Option<_>)| variable.is_some() || cell.is_none())
+    };
+    walker.rules.iter().all(looks)
+}
