@@ -408,7 +408,7 @@ fn what_ends_and_stands_again_later_is_said() {
         received.unwrap().0.problems.into_iter().map(|problem| problem.what).collect::<Vec<_>>()
     };
     let said = bring(list(&[("2", "Two")]), "2021-01-01");
-    assert_eq!(said, ["1 that end stand again later, the first from 2023-06-01 on: an earlier import says so"]);
+    assert_eq!(said, ["1 that end stand again later, the first from 2023-06-01 on: another import says so"]);
     assert_eq!(bring(list(&[("2", "Two")]), "2023-06-01"), Vec::<String>::new());
     // Also where it is gone in between, by the word of an earlier file.
     desk.all_of_it("gb", list(&[("1", "One"), ("2", "Two")]), "2019-01-01");
