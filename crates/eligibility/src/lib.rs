@@ -2,5 +2,7 @@
 //! that settle them. Pure: no database, no pages, no clock.
 
 pub mod decision;
+pub mod import;
 pub mod question;
+pub mod requirement;
 pub mod tck;

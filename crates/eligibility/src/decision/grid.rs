@@ -1,7 +1,10 @@
 //! Tables as a grid: along each variable the stretches on which no condition changes its mind, and for each rule the
 //! stretches on which it holds. What can still become of a case is read off it without asking the engine.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
 use dsntk_model::HitPolicy;
@@ -23,6 +26,8 @@ pub(crate) struct Grid {
     pub hit_policy: HitPolicy,
     /// By rule and line: the stretches on which it holds; nothing where it holds on all.
     pub rules: Vec<Vec<Option<Vec<u64>>>>,
+    /// By rule: the lines that it asks for and on which it holds where there is nothing.
+    of_nothing: Vec<BTreeSet<usize>>,
 }
 
 impl Line {
@@ -53,11 +58,12 @@ impl Grid {
     /// A table on these lines. A line of a variable that it doesn't ask for is any to it.
     pub fn of(walker: &Walker, lines: &[Line]) -> Self {
         let mut rules = vec![vec![None; lines.len()]; walker.rules.len()];
+        let mut of_nothing = vec![BTreeSet::new(); walker.rules.len()];
         for (n, line) in lines.iter().enumerate() {
             let columns: Vec<usize> = (0..walker.variables.len())
                 .filter(|column| walker.variables[*column].as_ref() == Some(&line.variable))
                 .collect();
-            for (stretch, value) in line.values.iter().enumerate() {
+            for (stretch, value) in line.values.iter().chain([&Value::Null(None)]).enumerate() {
                 let mut known = FeelContext::default();
                 known.set_entry(&line.variable.as_str().into(), value.clone());
                 let scope = FeelScope::from(known);
@@ -67,13 +73,23 @@ impl Grid {
                         continue;
                     }
                     let bits = rules[rule][n].get_or_insert_with(|| vec![0_u64; line.values.len().div_ceil(64)]);
-                    if own.all(|cell| (cell.holds)(&scope).is_true()) {
+                    if !own.all(|cell| (cell.holds)(&scope).is_true()) {
+                        continue;
+                    }
+                    if stretch == line.values.len() {
+                        of_nothing[rule].insert(n);
+                    } else {
                         bits[stretch / 64] |= 1 << (stretch % 64);
                     }
                 }
             }
         }
-        Self { hit_policy: walker.hit_policy, rules }
+        Self { hit_policy: walker.hit_policy, rules, of_nothing }
+    }
+
+    /// Does a rule hold on a line where there is nothing?
+    pub fn holds_of_nothing(&self, rule: usize, line: usize) -> bool {
+        self.rules[rule][line].is_none() || self.of_nothing[rule].contains(&line)
     }
 
     /// Does a rule hold on a stretch of a line?

@@ -4,22 +4,25 @@
 
 mod axis;
 pub mod bounds;
+pub mod compare;
 mod desk;
 pub mod fact;
 mod feel;
+pub mod finding;
 pub(crate) mod grid;
 pub mod model;
-pub mod overlap;
 pub mod source;
 mod types;
 pub(crate) mod walk;
+mod write;
 
 pub use bounds::Unfit;
+pub use compare::{CellChange, Difference, RuleChange, compare};
 pub use desk::{Person, Reason, Reasons, Verdict};
 pub use fact::{Fact, Facts};
+pub use finding::{Finding, What};
 pub use model::{Fault, Model, ModelError, Wrong};
-pub use overlap::Overlap;
-pub use source::{Decision, InputData, Rule, Source, Table};
+pub use source::{Column, Decision, InputData, Rule, Source, Table};
 
 #[cfg(test)]
 mod tests;

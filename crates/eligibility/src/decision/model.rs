@@ -6,15 +6,15 @@ use std::{
 };
 
 use dsntk_feel::{FeelType, context::FeelContext, values::Value};
-use dsntk_model::{Definitions, ExpressionInstance, HitPolicy, NamedElement as _};
+use dsntk_model::{Definitions, ExpressionInstance, NamedElement as _};
 use dsntk_model_evaluator::ModelEvaluator;
 use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Fact, Facts, Overlap, Reasons, Source, Unfit, Verdict, bounds,
+    Fact, Facts, Finding, Reasons, Source, Unfit, Verdict, bounds,
     desk::Desk,
-    overlap, source,
+    finding, source,
     types::Types,
     walk::{BadExpression, Walker},
 };
@@ -111,22 +111,10 @@ impl Model {
         &self.source
     }
 
-    /// Rules that hold for the same case, in the tables where no two may: to be told before a model is published. A column
-    /// that asks for more than values is passed over.
-    pub fn overlaps(&self) -> Vec<Overlap> {
-        let mut overlaps = Vec::new();
-        for (table, compiled) in &self.decisions {
-            let Some(walker) = compiled.walker.as_ref().filter(|walker| walker.hit_policy == HitPolicy::Unique) else {
-                continue;
-            };
-            let pairs = overlap::find(walker).pairs.into_iter();
-            overlaps.extend(pairs.map(|(one, other, case)| Overlap {
-                table: table.clone(),
-                rules: (one + 1, other + 1),
-                case,
-            }));
-        }
-        overlaps
+    /// What is worth telling of its tables before it is published.
+    pub fn findings(&self) -> Vec<Finding> {
+        let tables = self.decisions.iter().filter_map(|(name, compiled)| Some((name, compiled.walker.as_ref()?)));
+        tables.flat_map(|(name, walker)| finding::find(name, walker)).collect()
     }
 
     /// What has to be known before a decision can be made, whatever the case.
@@ -203,7 +191,7 @@ fn compiled(
         }
         let table = definitions.decisions().into_iter().find(|known| known.name() == decision.name);
         let walker = match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
-            Some(ExpressionInstance::DecisionTable(table)) => match Walker::new(table, &names) {
+            Some(ExpressionInstance::DecisionTable(table)) => match Walker::new(table, &names, &types.allowed) {
                 Ok(walker) => Some(walker),
                 Err(bad) => {
                     faults.extend(bad.into_iter().map(|bad| Fault {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Fact, Facts, Model, ModelError, Person, Unfit, Verdict, Wrong, bounds};
+use super::{Fact, Facts, Finding, Model, ModelError, Person, Unfit, Verdict, What, Wrong, bounds};
 
 /// A model of one table over `Age` (a number), `Member of a club` (yes or no) and `Town` (a text).
 fn model(hit_policy: &str, rules: &[[&str; 4]]) -> String {
@@ -204,11 +204,15 @@ fn a_model_that_would_end_the_process_or_never_end_is_not_read() {
     assert!(matches!(bounds::check(&java), Err(Unfit::External { .. })));
 }
 
+/// What is told of a model's first table.
+fn told(model: &str, which: impl Fn(&Finding) -> bool) -> Vec<String> {
+    let findings = Model::compile(model).unwrap().findings();
+    findings.iter().filter(|finding| finding.table == "Fee" && which(finding)).map(ToString::to_string).collect()
+}
+
 #[test]
 fn rules_that_hold_for_the_same_case_are_found_with_such_a_case() {
-    let found = |rules: &[[&str; 4]]| -> Vec<String> {
-        Model::compile(&model("UNIQUE", rules)).unwrap().overlaps().iter().map(ToString::to_string).collect()
-    };
+    let found = |rules: &[[&str; 4]]| told(&model("UNIQUE", rules), Finding::is_fault);
     assert_eq!(found(&RULES), Vec::<String>::new());
     let rule = |age: &'static str, member: &'static str, town: &'static str| [age, member, town, "\"x\""];
     for (one, other, case) in [
@@ -238,6 +242,64 @@ fn rules_that_hold_for_the_same_case_are_found_with_such_a_case() {
             }
         }
     }
+}
+
+#[test]
+fn rules_of_which_any_counts_have_to_say_the_same() {
+    let found = |one: &'static str, other: &'static str| {
+        told(&model("ANY", &[["< 18", "-", "-", one], ["-", "true", "-", other]]), Finding::is_fault)
+    };
+    assert_eq!(found("\"none\"", "\"none\""), Vec::<String>::new());
+    let said = "table 'Fee', rules 1 and 2: both hold and say different things, such as where Age is 17 and \
+                Member of a club is true. Make one of them narrower.";
+    assert_eq!(found("\"none\"", "\"half\""), [said]);
+}
+
+#[test]
+fn cases_that_no_rule_is_for_are_found() {
+    let found =
+        |policy: &str, rules: &[[&str; 4]]| told(&model(policy, rules), |finding| !finding.is_fault()).join("|");
+    let said = |case: &str| {
+        format!(
+            "table 'Fee', no rule is for a case where {case}: a person decides it. Add a rule if it should be decided here."
+        )
+    };
+    // From 18 on, in no club, and neither in Port nor in Quay.
+    let gap = said("Age is 18 and Member of a club is false and Town is \"something else\"");
+    assert_eq!(found("UNIQUE", &RULES), gap);
+    let rest = [["-", "-", "-", "\"rest\""]];
+    assert_eq!(found("FIRST", &[&RULES[..], &rest].concat()), "");
+    // Of several lists the one that has none of it says so in its own way.
+    assert_eq!(found("COLLECT", &RULES), "");
+    let below = found("UNIQUE", &[[">= 18", "-", "-", "\"a\""], ["< 17", "-", "-", "\"b\""]]);
+    assert_eq!(below, said("Age is 17"));
+    // What a type does not allow is no case.
+    let towns = "<itemDefinition name=\"town\"><typeRef>string</typeRef>\
+                 <allowedValues><text>\"Port\",\"Quay\"</text></allowedValues></itemDefinition>";
+    let whole = [["-", "-", "\"Port\"", "\"a\""], ["-", "-", "\"Quay\"", "\"b\""]];
+    let open = model("UNIQUE", &whole);
+    assert_eq!(told(&open, |_| true).join("|"), said("Town is \"something else\""));
+    let closed = open
+        .replace("<variable name=\"Town\" typeRef=\"string\"/>", "<variable name=\"Town\" typeRef=\"town\"/>")
+        .replace("<decision id=\"d\"", &format!("{towns}<decision id=\"d\""));
+    assert_eq!(told(&closed, |_| true), Vec::<String>::new());
+    // Nobody can tell where a column asks for more than values.
+    let unseen = found("UNIQUE", &[["? > 3 + 4", "-", "-", "\"a\""]]);
+    assert_eq!(unseen, "table 'Fee', column 1: asks for more than values, so rules are not compared there.");
+}
+
+#[test]
+fn rules_that_nothing_ever_reaches_are_found() {
+    let found = |policy: &str, rules: &[[&str; 4]]| {
+        let unreached = |finding: &Finding| matches!(finding.what, What::Unreached { .. });
+        told(&model(policy, rules), unreached).join("|")
+    };
+    let said = |rule: usize| format!("table 'Fee', rule {rule}: no case is left for it. Take it out, or move it up.");
+    let both = [["< 18", "-", "-", "\"a\""], [">= 18", "-", "-", "\"b\""], ["-", "true", "-", "\"c\""]];
+    assert_eq!(found("FIRST", &both), said(3));
+    assert_eq!(found("COLLECT", &both), "");
+    assert_eq!(found("FIRST", &both[1..]), "");
+    assert_eq!(found("UNIQUE", &[["< 18,> 20", "-", "-", "\"a\""], ["(18..18)", "-", "-", "\"b\""]]), said(2));
 }
 
 #[test]
@@ -278,16 +340,30 @@ proptest! {
         const SAYS: [&str; 3] = ["\"a\"", "\"b\"", "\"c\""];
         let rules: Vec<[&str; 4]> = rules.iter().map(|(age, member, town, says)| [AGES[*age], MEMBERS[*member], TOWNS[*town], SAYS[*says]]).collect();
         let model = Model::compile(&model(if is_first { "FIRST" } else { "UNIQUE" }, &rules)).unwrap();
-        let overlaps = model.overlaps();
+        let findings: Vec<What> = model.findings().into_iter().filter(|finding| finding.table == "Fee").map(|finding| finding.what).collect();
+        let case_of = |case: &Facts| {
+            let mut whole = Facts::new([("Age", Fact::number(age)), ("Member of a club", Fact::Boolean(member)), ("Town", Fact::text(["Port", "Quay", "Inland"][town]))]);
+            whole.0.extend(case.0.clone());
+            verdict(&model, "Fee", &whole)
+        };
         let all = [("Age", Fact::number(age)), ("Member of a club", Fact::Boolean(member)), ("Town", Fact::text(["Port", "Quay", "Inland"][town]))];
         let whole = verdict(&model, "Fee", &Facts::new(all.clone()));
         let is_whole_open = matches!(whole, Verdict::Open(_));
         prop_assert!(!is_whole_open, "nothing is missing");
-        prop_assert!(is_first || whole != Verdict::Person(Person::Disagree) || !overlaps.is_empty());
-        for overlap in overlaps.iter().filter(|_| !is_first) {
-            let mut case = Facts::new(all.clone());
-            case.0.extend(overlap.case.0.clone());
-            prop_assert_eq!(verdict(&model, "Fee", &case), Verdict::Person(Person::Disagree), "{}", overlap);
+        let is_overlap = |what: &What| matches!(what, What::Overlap { .. });
+        let is_gap = |what: &What| matches!(what, What::Gap { .. });
+        prop_assert!(is_first || whole != Verdict::Person(Person::Disagree) || findings.iter().any(is_overlap));
+        prop_assert!(whole != Verdict::Person(Person::NoRule) || findings.iter().any(is_gap));
+        for what in &findings {
+            match what {
+                What::Overlap { case, .. } => prop_assert_eq!(case_of(case), Verdict::Person(Person::Disagree), "{:?}", what),
+                What::Gap { case } => prop_assert_eq!(case_of(case), Verdict::Person(Person::NoRule), "{:?}", what),
+                What::Unreached { rule } => {
+                    let (_, reasons) = model.decide("Fee", &Facts::new(all.clone())).unwrap();
+                    prop_assert_ne!(reasons.0[0].fired.first(), Some(&(rule - 1)));
+                }
+                other => prop_assert!(false, "{:?}", other),
+            }
         }
         let some = [known.0, known.1, known.2];
         let part = Facts(all.iter().zip(some).filter(|(_, known)| *known).map(|((name, fact), _)| ((*name).to_owned(), fact.clone())).collect());

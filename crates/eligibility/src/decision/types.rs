@@ -19,6 +19,8 @@ pub(super) struct Types {
     pub inputs: BTreeMap<String, FeelType>,
     /// Of what decisions say, by the decision's name.
     pub results: BTreeMap<String, FeelType>,
+    /// What the types of inputs allow, by the input's name, in the words of a cell.
+    pub allowed: BTreeMap<String, String>,
 }
 
 impl Types {
@@ -29,15 +31,18 @@ impl Types {
         for item in definitions.item_definitions() {
             drop(resolver.item(item, 0)?);
         }
-        let (mut inputs, mut results) = (BTreeMap::new(), BTreeMap::new());
+        let (mut inputs, mut results, mut allowed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for input in definitions.input_data() {
             let variable = input.variable();
             inputs.insert(variable.name().to_owned(), resolver.named(variable.type_ref(), 0)?);
+            let item = definitions.item_definitions().iter().find(|item| item.name() == variable.type_ref());
+            let tests = item.and_then(|item| item.allowed_values().as_ref()?.text().clone());
+            allowed.extend(tests.map(|tests| (variable.name().to_owned(), tests)));
         }
         for decision in definitions.decisions() {
             results.insert(decision.name().to_owned(), resolver.named(decision.variable().type_ref(), 0)?);
         }
-        Ok(Self { inputs, results })
+        Ok(Self { inputs, results, allowed })
     }
 }
 

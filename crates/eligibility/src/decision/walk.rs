@@ -1,6 +1,6 @@
 //! The walk over the cells of a table: which rules fired, which are open for want of what, and which cells say no.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use dsntk_feel::{Evaluator, FeelScope, bif::is_built_in_function_name, context::FeelContext, values::Value};
 use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
@@ -16,8 +16,10 @@ pub(crate) struct Walker {
     pub rules: Vec<Vec<Option<Cell>>>,
     /// What each column looks at, where it is a variable and no more.
     pub variables: Vec<Option<String>>,
+    /// What a column may be asked at all, where anybody says so.
+    pub allowed: Vec<Option<Evaluator>>,
     outputs: Vec<Vec<Evaluator>>,
-    has_default: bool,
+    pub has_default: bool,
     names: Vec<Option<String>>,
 }
 
@@ -69,8 +71,12 @@ enum Says {
 }
 
 impl Walker {
-    /// Reads the cells of a table. `types` are the names that it may use, with their types.
-    pub fn new(table: &DecisionTable, types: &FeelContext) -> Result<Self, Vec<BadCell>> {
+    /// Reads the cells of a table. `types` are the names that it may use, with their types, and `allowed` what these allow.
+    pub fn new(
+        table: &DecisionTable,
+        types: &FeelContext,
+        allowed: &BTreeMap<String, String>,
+    ) -> Result<Self, Vec<BadCell>> {
         let scope = FeelScope::default();
         scope.push(types.clone());
         let mut bad = Vec::new();
@@ -134,9 +140,19 @@ impl Walker {
             AstNode::Name(name) => Some(name.to_string()),
             _ => None,
         };
+        // What the type allows, where the column says nothing of its own; what can't be read there allows all.
+        let by_type = |input: &AstNode| {
+            let tests = allowed.get(&variable(input)?)?;
+            parse_unary_tests(&scope, tests, false).ok()
+        };
+        let allows = |(input, tests): &(AstNode, Option<AstNode>)| {
+            let tests = tests.clone().or_else(|| by_type(input))?;
+            Some(prepare(&AstNode::In(Box::new(input.clone()), Box::new(tests))))
+        };
         Ok(Self {
             hit_policy: table.hit_policy(),
             variables: columns.iter().map(|(input, _)| variable(input)).collect(),
+            allowed: columns.iter().map(allows).collect(),
             rules,
             outputs,
             has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
@@ -175,19 +191,26 @@ impl Walker {
         is_settled(self.hit_policy, &walk.fired, &walk.open)
     }
 
+    /// What a rule says of a case.
+    pub fn says(&self, rule: usize, case: &Facts) -> Value {
+        self.said(rule, &case.context().unwrap_or_default().into())
+    }
+
+    fn said(&self, rule: usize, scope: &FeelScope) -> Value {
+        let values: Vec<Value> = self.outputs[rule].iter().map(|output| output(scope)).collect();
+        if let [value] = values.as_slice() {
+            return value.clone();
+        }
+        let mut context = FeelContext::default();
+        for (name, value) in self.names.iter().zip(values) {
+            context.set_entry(&name.as_deref().unwrap_or_default().into(), value);
+        }
+        Value::Context(context)
+    }
+
     /// Does the engine say what the cells say?
     pub fn agrees(&self, walk: &Walk, scope: &FeelScope, engine: &Value) -> bool {
-        let said = |rule: usize| -> Value {
-            let values: Vec<Value> = self.outputs[rule].iter().map(|output| output(scope)).collect();
-            if let [value] = values.as_slice() {
-                return value.clone();
-            }
-            let mut context = FeelContext::default();
-            for (name, value) in self.names.iter().zip(values) {
-                context.set_entry(&name.as_deref().unwrap_or_default().into(), value);
-            }
-            Value::Context(context)
-        };
+        let said = |rule: usize| self.said(rule, scope);
         let Some(first) = walk.fired.first() else { return self.has_default || engine.is_null() };
         let all = || walk.fired.iter().map(|rule| said(*rule)).collect::<Vec<_>>();
         match self.hit_policy {

@@ -1,10 +1,13 @@
 //! The planner asks no more than it has to, and comes to the same as if everything had been asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use proptest::prelude::*;
 
-use super::{How, Next, Planner, Service};
+use super::{Condition, How, Interview, Next, Planner, Question, Service, Step};
 use crate::decision::{Fact, Facts, Model, Verdict};
 
 /// What a cell of a number asks for, the last one more than values; and one of yes or no.
@@ -13,7 +16,7 @@ const BOOLEANS: [&str; 3] = ["-", "true", "false"];
 const NAMES: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 
 /// A table over the first so many inputs: the first ones are numbers, the others yes or no.
-fn model(numbers: usize, inputs: usize, rules: &[Vec<u8>]) -> Model {
+fn model(numbers: usize, inputs: usize, rules: &[Vec<u8>]) -> Arc<Model> {
     let of = |n: usize| if n < numbers { "number" } else { "boolean" };
     let named = NAMES[..inputs].iter().enumerate();
     let data: Vec<String> = named
@@ -43,7 +46,7 @@ fn model(numbers: usize, inputs: usize, rules: &[Vec<u8>]) -> Model {
         format!("<rule>{}<outputEntry><text>\"{says}\"</text></outputEntry></rule>", cells.concat())
     };
     let rules: Vec<String> = rules.iter().enumerate().map(rule).collect();
-    Model::compile(&format!(
+    let model = Model::compile(&format!(
         "<definitions xmlns=\"https://www.omg.org/spec/DMN/20230324/MODEL/\" namespace=\"urn:m\" name=\"m\">{}
          <decision id=\"d\" name=\"d\"><variable name=\"d\" typeRef=\"string\"/>{}
          <decisionTable hitPolicy=\"FIRST\">{}<output/>{}</decisionTable></decision></definitions>",
@@ -51,12 +54,12 @@ fn model(numbers: usize, inputs: usize, rules: &[Vec<u8>]) -> Model {
         needs.concat(),
         columns.concat(),
         rules.concat()
-    ))
-    .unwrap()
+    ));
+    Arc::new(model.unwrap())
 }
 
-fn services(models: &[Model]) -> Vec<Service<'_>> {
-    models.iter().map(|model| Service { model, decision: "d" }).collect()
+fn services(models: &[Arc<Model>]) -> Vec<Service> {
+    models.iter().map(|model| Service { model: Arc::clone(model), decision: "d".to_owned() }).collect()
 }
 
 fn rules(inputs: usize) -> impl Strategy<Value = Vec<Vec<u8>>> {
@@ -71,8 +74,8 @@ fn answers(n: usize, numbers: usize) -> Vec<Fact> {
 }
 
 /// What is open, as the decisions themselves say.
-fn open(models: &[Model], facts: &Facts) -> BTreeSet<String> {
-    let of = |model: &Model| match model.decide("d", facts).unwrap().0 {
+fn open(models: &[Arc<Model>], facts: &Facts) -> BTreeSet<String> {
+    let of = |model: &Arc<Model>| match model.decide("d", facts).unwrap().0 {
         Verdict::Open(missing) => missing,
         _ => BTreeSet::new(),
     };
@@ -80,7 +83,7 @@ fn open(models: &[Model], facts: &Facts) -> BTreeSet<String> {
 }
 
 /// How many questions it takes on average with the best order there is: found by trying all of them.
-fn average(models: &[Model], numbers: usize, facts: &Facts, known: &mut BTreeMap<String, f64>) -> f64 {
+fn average(models: &[Arc<Model>], numbers: usize, facts: &Facts, known: &mut BTreeMap<String, f64>) -> f64 {
     let key = format!("{facts:?}");
     if let Some(known) = known.get(&key) {
         return *known;
@@ -92,7 +95,7 @@ fn average(models: &[Model], numbers: usize, facts: &Facts, known: &mut BTreeMap
 }
 
 /// What is left on average after a question.
-fn left(models: &[Model], numbers: usize, facts: &Facts, input: &str, known: &mut BTreeMap<String, f64>) -> f64 {
+fn left(models: &[Arc<Model>], numbers: usize, facts: &Facts, input: &str, known: &mut BTreeMap<String, f64>) -> f64 {
     let ways = ways(numbers, facts, input);
     let sum: f64 = ways.iter().map(|way| average(models, numbers, way, known)).sum();
     sum / f64::from(u32::try_from(ways.len()).unwrap())
@@ -109,7 +112,7 @@ fn ways(numbers: usize, facts: &Facts, input: &str) -> Vec<Facts> {
 }
 
 /// How many questions the planner asks on average.
-fn asked(planner: &Planner<'_>, numbers: usize, facts: &Facts) -> f64 {
+fn asked(planner: &Planner, numbers: usize, facts: &Facts) -> f64 {
     let Next::Ask { inputs, how, .. } = planner.next(facts).unwrap() else { return 0.0 };
     assert_eq!((inputs.len(), how), (1, How::Weighed));
     let ways = ways(numbers, facts, &inputs[0]);
@@ -156,7 +159,7 @@ proptest! {
         tables in proptest::collection::vec(rules(6), 1..4),
         answers in proptest::collection::vec((5..30_i32, any::<bool>()), 6),
     ) {
-        let models: Vec<Model> = tables.iter().map(|rules| model(2, 6, rules)).collect();
+        let models: Vec<Arc<Model>> = tables.iter().map(|rules| model(2, 6, rules)).collect();
         let planner = Planner::new(services(&models), vec![vec!["C".into(), "A".into()], vec!["B".into()]]);
         let answer = |input: &str| {
             let n = NAMES.iter().position(|name| *name == input).unwrap();
@@ -187,10 +190,44 @@ proptest! {
         (numbers, inputs) in prop_oneof![Just((0, 8)), Just((1, 6)), Just((2, 5))],
         tables in proptest::collection::vec(rules(8), 1..3),
     ) {
-        let models: Vec<Model> = tables.iter().map(|rules| model(numbers, inputs, rules)).collect();
+        let models: Vec<Arc<Model>> = tables.iter().map(|rules| model(numbers, inputs, rules)).collect();
         let planner = Planner::new(services(&models), Vec::new());
         let best = average(&models, numbers, &Facts::default(), &mut BTreeMap::new());
         let asked = asked(&planner, numbers, &Facts::default());
         prop_assert!(asked <= best * 1.2 + 1e-6, "{} instead of {}", asked, best);
     }
+}
+
+#[test]
+fn a_question_that_hangs_on_another_comes_after_it_or_never() {
+    // Yes to `B` settles it by itself; `B` is asked only of whoever said no to `A`, and `A` settles nothing.
+    let models = [model(0, 3, &[vec![0, 1, 0], vec![0, 2, 1]])];
+    let question = |concept: &str, when: &[(&str, bool)]| Question {
+        concept: concept.to_owned(),
+        when: when
+            .iter()
+            .map(|(concept, is)| Condition {
+                concept: (*concept).to_owned(),
+                is: vec![Fact::Boolean(*is)],
+                is_not: Vec::new(),
+            })
+            .collect(),
+    };
+    let pages = vec![vec![question("A", &[]), question("B", &[("A", false)])], vec![question("C", &[])]];
+    let interview = Interview::new(services(&models), pages, Vec::new());
+    let today = "2026-01-01".parse().unwrap();
+    let next = |answers: &[(&str, bool)]| {
+        let answers = answers.iter().map(|(concept, is)| ((*concept).to_owned(), Fact::Boolean(*is)));
+        match interview.next(&Facts(answers.collect()), today).unwrap() {
+            Step::Ask { page, concepts, .. } => format!("{page} {}", concepts.join(" ")),
+            Step::Settled => "settled".to_owned(),
+        }
+    };
+    assert_eq!(next(&[]), "0 A");
+    assert_eq!(next(&[("A", false)]), "0 B");
+    assert_eq!(next(&[("A", false), ("B", true)]), "settled");
+    // Of whoever said yes nobody asks `B`: it is nothing, whatever was typed before, and no rule is for that.
+    assert_eq!(next(&[("A", true)]), "settled");
+    let facts = interview.facts(&Facts::new([("A", Fact::Boolean(true)), ("B", Fact::Boolean(true))]), today);
+    assert_eq!(facts.0.get("B"), Some(&Fact::Nothing));
 }

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Subcommand;
 use eligibility::{
-    decision::{Model, ModelError},
+    decision::{Finding, Model, ModelError},
     tck,
 };
 
@@ -61,11 +61,14 @@ fn check(file: &Path) -> Result<()> {
         let inputs: Vec<String> = model.inputs_of(&decision.name).into_iter().collect();
         say!("  {} needs {}", decision.name, if inputs.is_empty() { "nothing".to_owned() } else { inputs.join(", ") })?;
     }
-    let overlaps = model.overlaps();
-    for overlap in &overlaps {
-        say!("{overlap}")?;
+    let findings = model.findings();
+    for finding in &findings {
+        say!("{finding}")?;
     }
-    if overlaps.is_empty() { Ok(()) } else { bail!("rules of {name} hold for the same case: a person would decide it") }
+    if findings.iter().any(Finding::is_fault) {
+        bail!("rules of {name} hold for the same case: a person would decide it");
+    }
+    Ok(())
 }
 
 fn kit(folder: &Path) -> Result<()> {
