@@ -88,6 +88,14 @@ check-left-out = { $count ->
 check-left-out-help = Your answers suggest these. They are not sent unless you put them back.
 check-follows-left-out = This has to follow “{ $service }”, which you leave out.
 check-you-asked = You asked us to add this.
+check-because = Why this is suggested
+check-change = It would be suggested if you had answered:
+check-change-not = anything but
+check-change-or = or
+check-change-words = what fits { $cell }
+check-change-years = a day with { $cell } full years since
+check-law = The rule: { $law }
+check-person = The rules do not settle this. A person there looks at your case and decides.
 check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
     [one] One service to ask for elsewhere

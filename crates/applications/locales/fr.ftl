@@ -88,6 +88,14 @@ check-left-out = { $count ->
 check-left-out-help = Vos réponses indiquent ces services. Ils ne seront envoyés que si vous les remettez.
 check-follows-left-out = Ce service doit suivre « { $service } », que vous avez écarté.
 check-you-asked = Vous avez demandé de l’ajouter.
+check-because = Pourquoi cette démarche est proposée
+check-change = Elle serait proposée si vous aviez répondu :
+check-change-not = autre chose que
+check-change-or = ou
+check-change-words = une valeur telle que { $cell }
+check-change-years = un jour depuis lequel se sont écoulées { $cell } années pleines
+check-law = La règle : { $law }
+check-person = Les règles ne permettent pas de trancher. Une personne de l’organisme examinera votre situation et décidera.
 check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
     [one] Une démarche à faire ailleurs

@@ -1,6 +1,6 @@
 //! A whole government as people write it: every file read and checked together, then recorded in one command.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, path::Path};
 
 use catalogue::{Catalogue, area::Areas, data::CatalogueData, organisation::Organisation, service::ServiceType};
 use responsibility::{
@@ -122,21 +122,30 @@ const TRANSFER_FILE: &str = "transfers.toml";
 
 /// Reads all files of a government. Each finding names file, line and fix.
 pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
-    let is_journey = |source: &Source| source.file.contains("journeys/");
+    let is_dmn = |source: &Source| ends_with(source, "dmn");
+    let is_journey = |source: &Source| source.file.contains("journeys/") && !is_dmn(source);
     let is_arrangement =
         |source: &Source| responsibility::data::ARRANGEMENT_FILES.iter().any(|name| is_called(source, name));
     let is_model = |source: &Source| is_arrangement(source) || MODEL_FILES.iter().any(|name| is_called(source, name));
     let is_transfer = |source: &Source| is_called(source, TRANSFER_FILE);
     let own: Vec<Source> = files
         .iter()
-        .filter(|source| !is_journey(source) && !is_model(source) && !is_transfer(source))
+        .filter(|source| !is_journey(source) && !is_dmn(source) && !is_model(source) && !is_transfer(source))
         .cloned()
         .collect();
     let catalogue = catalogue::data::read(&own)?;
     let service_types = catalogue.service_types.iter().map(|known| known.id.clone()).collect();
     let life_events = catalogue.life_events.iter().map(|known| known.id.clone()).collect();
     let areas = Areas::new(catalogue.areas.clone(), catalogue.postcodes.clone());
-    let asked = journey::data::Known { service_types: &service_types, life_events: &life_events, areas: &areas };
+    let base = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    let models = files.iter().filter(|source| is_dmn(source)).map(|source| (base(&source.file), source.text.clone()));
+    let models = models.collect();
+    let asked = journey::data::Known {
+        service_types: &service_types,
+        life_events: &life_events,
+        areas: &areas,
+        models: &models,
+    };
     let mut findings = Vec::new();
     let mut journeys = Vec::new();
     let mut unread = Vec::new();
@@ -184,6 +193,10 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     }
 }
 
+fn ends_with(source: &Source, ending: &str) -> bool {
+    Path::new(&source.file).extension().is_some_and(|known| known == ending)
+}
+
 /// Rows of responsibility that begin before the instrument they stand under.
 fn before_their_instrument(model: &ModelData, catalogue: &CatalogueData) -> Vec<Finding> {
     let from: HashMap<_, _> = catalogue.instruments.iter().map(|known| (&known.id, known.from)).collect();
@@ -202,7 +215,11 @@ fn before_their_instrument(model: &ModelData, catalogue: &CatalogueData) -> Vec<
 
 /// What is no fault of a file, but worth a look: texts that perhaps nobody translated.
 pub fn worth_a_look(files: &[Source]) -> Vec<Finding> {
-    files.iter().filter(|source| source.file.contains("journeys/")).flat_map(journey::same::in_both).collect()
+    files
+        .iter()
+        .filter(|source| source.file.contains("journeys/") && ends_with(source, "toml"))
+        .flat_map(journey::same::in_both)
+        .collect()
 }
 
 fn is_called(source: &Source, name: &str) -> bool {

@@ -24,4 +24,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0015-title", sql: include_str!("import/schema_title.sql") },
     Migration { name: "catalogue-0016-undo", sql: include_str!("import/schema_undo.sql") },
     Migration { name: "catalogue-0017-list", sql: include_str!("import/schema_list.sql") },
+    Migration { name: "catalogue-0018-told", sql: include_str!("import/schema_told.sql") },
 ];

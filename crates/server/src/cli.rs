@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     bench,
-    commands::{backup, catalogue, check, clock, decision, franchise, load, migrate, responsibility, transfer, verify},
+    commands::{
+        backup, catalogue, check, clock, decision, franchise, journey, load, migrate, responsibility, transfer, verify,
+    },
     demo, logs,
     say::{self, NobodyReads},
     serve,
@@ -80,6 +82,11 @@ enum Verb {
         #[command(subcommand)]
         action: decision::Action,
     },
+    /// Make journeys of rules that others wrote, count their questions, and find concepts that look the same
+    Journey {
+        #[command(subcommand)]
+        action: journey::Action,
+    },
     /// Check a folder of government data, such as demo/
     Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
@@ -146,6 +153,7 @@ impl Verb {
                 Some(flags) => settled(flags, |settings| catalogue::run(&settings, &action)),
             },
             Self::Decision { action } => decision::run(&action),
+            Self::Journey { action } => journey::run(&action),
             Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {

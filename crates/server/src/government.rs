@@ -38,7 +38,7 @@ pub fn read(folder: &Path) -> Result<GovernmentData, Unsound> {
     data::read(&sources(folder)?).map_err(Unsound::Findings)
 }
 
-/// The text of every TOML file of a folder and of the folders in it, by name.
+/// The text of every TOML and DMN file of a folder and of the folders in it, by name.
 pub fn sources(folder: &Path) -> Result<Vec<Source>, Unsound> {
     let (mut sources, mut garbled) = (Vec::new(), Vec::new());
     gather(folder, &mut sources, &mut garbled)?;
@@ -56,7 +56,7 @@ fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) 
         let path = entry.map_err(|error| failed(folder, error))?.path();
         if path.is_dir() {
             gather(&path, sources, garbled)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
+        } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "dmn") {
             let bytes = fs::read(&path).map_err(|error| failed(&path, error))?;
             match source(path.display().to_string(), &bytes) {
                 Ok(source) => sources.push(source),
@@ -64,7 +64,8 @@ fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) 
             }
         } else if !may_lie_beside(&path) {
             let file = Source { file: path.display().to_string(), text: String::new() };
-            let fix = "Take it out of the folder; data stands in files that end with .toml, notes in .md.";
+            let fix =
+                "Take it out of the folder; data stands in files that end with .toml, decisions in .dmn, notes in .md.";
             garbled.push(file.finding(0..0, "no part of Portico reads this file", fix));
         }
     }

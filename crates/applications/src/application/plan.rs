@@ -6,7 +6,7 @@ use values::{AreaCode, Day, Money};
 
 use crate::{
     government::Government,
-    journey::{Answers, Journey},
+    journey::{Answers, Indication, Journey, Says},
 };
 
 /// Whether a service is part of what is sent, and why.
@@ -14,6 +14,8 @@ use crate::{
 pub enum Verdict {
     /// The answers say that it applies.
     Applies,
+    /// No rule tells: a person at the body decides.
+    Person,
     /// They say that it does not, and the person applies anyway.
     Anyway,
     /// They say that it does not.
@@ -33,7 +35,7 @@ pub enum Verdict {
 impl Verdict {
     /// Is it sent?
     pub fn is_sent(self) -> bool {
-        matches!(self, Self::Applies | Self::Anyway)
+        matches!(self, Self::Applies | Self::Person | Self::Anyway)
     }
 }
 
@@ -44,6 +46,8 @@ pub struct Planned<'a> {
     pub step: &'a crate::journey::Step,
     /// Part of what is sent?
     pub verdict: Verdict,
+    /// What the answers say of it, and why.
+    pub indication: Indication,
     /// The area of the place that decides it.
     pub area: Option<AreaCode>,
     /// The first half of that place's postcode, where it is none that is served here.
@@ -103,12 +107,14 @@ pub fn plan_at<'a>(
             .as_ref()
             .and_then(|after| planned.iter().position(|earlier| earlier.step.service_type == *after));
         let name = step.service_type.name();
-        let wanted = if journey.applies(step, answers) {
-            if wishes.left_out.iter().any(|left| left == name) { Verdict::LeftOut } else { Verdict::Applies }
-        } else if wishes.anyway.iter().any(|added| added == name) {
-            Verdict::Anyway
-        } else {
-            Verdict::DoesNotApply
+        let indication = journey.indicate(step, answers, day);
+        let is_in = |list: &[String]| list.iter().any(|wished| wished == name);
+        let wanted = match indication.says {
+            Says::Applies | Says::Person if is_in(&wishes.left_out) => Verdict::LeftOut,
+            Says::Applies => Verdict::Applies,
+            Says::Person => Verdict::Person,
+            Says::DoesNotApply if is_in(&wishes.anyway) => Verdict::Anyway,
+            Says::DoesNotApply => Verdict::DoesNotApply,
         };
         // Who would answer is looked up only for what is sent: a journey names many services, most people need few.
         let located = step.place.is_none() || area.is_some();
@@ -129,7 +135,7 @@ pub fn plan_at<'a>(
             _ => None,
         };
         let cost = supplier.and_then(|row| government.promise(kind, &row.holder, day)?.cost);
-        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
+        planned.push(Planned { step, verdict, indication, area, elsewhere, supplier, due, cost, follows });
     }
     planned
 }

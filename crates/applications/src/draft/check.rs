@@ -23,7 +23,7 @@ use crate::{
         untaken::{Untaken, is_untaken, untaken},
     },
     case,
-    journey::{Answers, Contact, Step},
+    journey::{Answers, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
 
@@ -89,6 +89,31 @@ struct Service {
     /// What waits for it, so that it can't be left out.
     needed_by: Option<Text>,
     changed: bool,
+    /// The answers that settle it.
+    because: Vec<Said>,
+    /// The law behind it, as its table names it.
+    law: Option<String>,
+    /// The answers with which it would be suggested.
+    change: Vec<Other>,
+}
+
+/// An answer, as it stands on the page above.
+#[derive(Serialize)]
+struct Said {
+    question: Text,
+    answer: Option<Text>,
+}
+
+/// An answer that would change something.
+#[derive(Serialize)]
+struct Other {
+    question: Text,
+    /// One of these.
+    any: Vec<Text>,
+    /// Anything but these.
+    not: Vec<Text>,
+    /// Or what the table says.
+    words: Option<MessageRef>,
 }
 
 pub(super) async fn show_check(
@@ -117,7 +142,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let marked = shown.filter(|shown| !shown.is_empty());
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
-        parts.into_iter().map(|part| service(government, part, &planned, changed)).collect()
+        parts.into_iter().map(|part| service(government, journey, &answers, part, &planned, changed)).collect()
     };
     let last_page =
         journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
@@ -203,7 +228,7 @@ fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
 
 fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
     let wish = match part.verdict {
-        Verdict::Applies => Wish::LeftOut,
+        Verdict::Applies | Verdict::Person => Wish::LeftOut,
         Verdict::Anyway => Wish::AsSuggested,
         _ => return Vec::new(),
     };
@@ -281,6 +306,8 @@ fn sections(opened: &Opened, answers: &Answers, changed: impl Fn(&str) -> bool) 
 
 fn service(
     government: &Government,
+    journey: &Journey,
+    answers: &Answers,
     part: &Planned<'_>,
     all: &[Planned<'_>],
     changed: impl Fn(&str) -> bool,
@@ -297,6 +324,7 @@ fn service(
         why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
         reason: match part.verdict {
             Verdict::Anyway => Some("check-you-asked".into()),
+            Verdict::Person => Some("check-person".into()),
             Verdict::NotServed => Some("check-not-served".into()),
             Verdict::Elsewhere => Some(elsewhere(government, part)),
             Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
@@ -309,6 +337,44 @@ fn service(
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
         needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),
         changed: changed(step.service_type.name()),
+        because: because(government, journey, answers, &part.indication),
+        law: part.indication.law.clone(),
+        change: part.indication.change.iter().filter_map(|change| other(journey, change)).collect(),
+    }
+}
+
+fn because(government: &Government, journey: &Journey, answers: &Answers, indication: &Indication) -> Vec<Said> {
+    let questions = indication.because.iter().filter_map(|id| journey.question(id));
+    let said = |question: &Question| Said {
+        question: question.label.clone(),
+        answer: answers.get(&question.id).map(|answer| spoken(government, question, answer)),
+    };
+    questions.map(said).collect()
+}
+
+fn other(journey: &Journey, change: &Change) -> Option<Other> {
+    let question = journey.question(&change.question)?;
+    let labels = |values: &[String]| values.iter().map(|value| label(question, value)).collect();
+    let mut other = Other { question: question.label.clone(), any: Vec::new(), not: Vec::new(), words: None };
+    match &change.to {
+        Wanted::Any(values) => other.any = labels(values),
+        Wanted::Not(values) => other.not = labels(values),
+        Wanted::Words(cell) => other.words = Some(MessageRef::new("check-change-words").with("cell", cell.clone())),
+        Wanted::Years(cell) => other.words = Some(MessageRef::new("check-change-years").with("cell", cell.clone())),
+    }
+    Some(other)
+}
+
+/// A value as people read it.
+fn label(question: &Question, value: &str) -> Text {
+    let plain = |en: &str, fr: &str| Text { en: en.to_owned(), fr: fr.to_owned() };
+    match (question.kind, value) {
+        (Kind::YesNo, "yes") => plain("Yes", "Oui"),
+        (Kind::YesNo, "no") => plain("No", "Non"),
+        _ => {
+            let known = question.options.iter().find(|option| option.value == value);
+            known.map_or_else(|| plain(value, value), |option| option.label.clone())
+        }
     }
 }
 

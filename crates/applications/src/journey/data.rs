@@ -1,14 +1,18 @@
 //! Reads a journey's file and checks that its parts name each other rightly.
 
-use std::collections::{BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    sync::Arc,
+};
 
 use catalogue::area::Areas;
+use eligibility::decision::{Finding as DecisionFinding, Model, ModelError};
 use values::{
     Id, Text, id,
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Question, When, examples};
+use super::{Journey, Kind, Question, When, decide::Decisions, examples};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -19,17 +23,21 @@ pub struct Known<'a> {
     pub life_events: &'a HashSet<Id<id::LifeEvent>>,
     /// Areas and postcodes.
     pub areas: &'a Areas,
+    /// Decisions in DMN, by the name of their file.
+    pub models: &'a BTreeMap<String, String>,
 }
 
 /// Reads and checks one journey.
 pub fn read(source: &Source, known: &Known<'_>) -> Result<Journey, Vec<Finding>> {
-    let journey: Journey = source.read().map_err(|finding| vec![finding])?;
+    let mut journey: Journey = source.read().map_err(|finding| vec![finding])?;
     let mut check = Check { source, findings: Vec::new() };
+    check.model(&mut journey, known.models);
     check.ids(&journey);
     check.life_event(&journey, known.life_events);
     check.questions(&journey, known.areas);
     check.services(&journey, known.service_types);
     check.texts(&journey);
+    check.decisions(&journey);
     if check.findings.is_empty() { Ok(journey) } else { Err(check.findings) }
 }
 
@@ -103,6 +111,67 @@ impl Check<'_> {
         if journey.pages.len() > 12 {
             let what = format!("{} pages: people give up", journey.pages.len());
             self.find("", "id", journey.id.name(), what, "Ask at most 12 pages.");
+        }
+    }
+
+    /// The file that it names stands beside it.
+    fn model(&mut self, journey: &mut Journey, models: &BTreeMap<String, String>) {
+        if journey.dmn.take().is_some() {
+            let what = "decisions stand in a file of their own".to_owned();
+            self.find("", "id", journey.id.name(), what, "Take dmn out, and name the file: model = \"name.dmn\".");
+        }
+        let Some(name) = journey.model.clone() else { return };
+        journey.dmn = models.get(&name).cloned();
+        if journey.dmn.is_none() {
+            let what = format!("there is no file '{name}' beside the journey");
+            self.find("", "model", &name, what, "Put it into the folder of journeys.");
+        }
+    }
+
+    /// Every decision can be made, and has all that it needs.
+    fn decisions(&mut self, journey: &Journey) {
+        for step in &journey.services {
+            let id = step.service_type.name();
+            if step.decision.is_some() && !step.when.is_empty() {
+                let what = format!("'{id}' has conditions and a decision");
+                self.find("service", "type", id, what, "Keep one of when and decision.");
+            }
+            if step.decision.is_some() && journey.model.is_none() {
+                let what = format!("'{id}' names a decision, and the journey no model");
+                self.find("service", "type", id, what, "Name the file at the top: model = \"name.dmn\".");
+            }
+        }
+        if !self.findings.is_empty() {
+            return;
+        }
+        let name = journey.model.clone().unwrap_or_default();
+        let decisions = match Decisions::of(journey) {
+            Ok(decisions) => decisions,
+            Err(ModelError::Cells(faults)) => {
+                for fault in faults {
+                    self.find("", "model", &name, fault.to_string(), "Mend it in the modeller.");
+                }
+                return;
+            }
+            Err(error) => {
+                return self.find("", "model", &name, error.to_string(), "Try it with `portico decision check`.");
+            }
+        };
+        for (service, asked) in decisions.services() {
+            if asked.model.source().decisions.iter().all(|known| known.name != asked.decision) {
+                let what = format!("the model decides nothing that is called '{}'", asked.decision);
+                self.find("service", "type", service, what, "Name a decision of the model.");
+            }
+        }
+        let mut models: Vec<&Arc<Model>> = decisions.services().map(|(_, asked)| &asked.model).collect();
+        models.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        for finding in models.into_iter().flat_map(|model| model.findings()).filter(DecisionFinding::is_fault) {
+            self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
+        }
+        for input in decisions.untold(journey) {
+            let what = format!("the model needs '{input}', which no question gives");
+            let fix = "Ask for it in a [[question]] of that id, or say in [[told]] which question gives it.";
+            self.find("", "model", &name, what, fix);
         }
     }
 
@@ -286,7 +355,7 @@ impl Check<'_> {
                     self.find("service", "type", id, what, "Name a [[question]] of this file.");
                 }
             }
-            if !step.when.is_empty() && step.why_not.is_none() {
+            if (!step.when.is_empty() || step.decision.is_some()) && step.why_not.is_none() {
                 self.find(
                     "service",
                     "type",
@@ -332,12 +401,14 @@ mod tests {
     use super::*;
 
     const JOURNEY: &str = include_str!("fixture.toml");
+    const CAR: &str = include_str!("fixture.dmn");
 
     fn check(text: &str) -> Result<Journey, Vec<String>> {
         let known = Known {
             service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
             areas: &Areas::default(),
+            models: &[("car.dmn".to_owned(), CAR.to_owned())].into(),
         };
         read(&Source { file: "j.toml".into(), text: text.into() }, &known)
             .map_err(|findings| findings.iter().map(ToString::to_string).collect())
@@ -405,6 +476,38 @@ mod tests {
         .unwrap();
         // Towing does not wait any more, so something can be sent.
         check(&decides.replacen("after = \"car-tax\"\n", "", 1)).unwrap();
+    }
+
+    /// The journey with its towing decided by the model.
+    fn decided() -> String {
+        let when = "when = [{ question = \"towed\", is = [\"yes\"] }]\nwhy = { en = \"It was towed\"";
+        assert!(JOURNEY.contains(when));
+        JOURNEY.replacen(when, "decision = \"towing\"\nwhy = { en = \"It was towed\"", 1).replacen(
+            "edition = \"1\"",
+            "edition = \"1\"\nmodel = \"car.dmn\"",
+            1,
+        ) + "[[told]]\ninput = \"age\"\nconcept = \"born\"\nway = \"years-since\"\n"
+    }
+
+    #[test]
+    fn a_decision_stands_in_a_model_beside_the_journey() {
+        check(&decided()).unwrap();
+        let faulty = |from: &str, to: &str, expected: &str| {
+            let text = decided();
+            assert!(text.contains(from), "{from}");
+            let findings = check(&text.replacen(from, to, 1)).unwrap_err();
+            assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
+        };
+        faulty("car.dmn", "cart.dmn", "j.toml:5: there is no file 'cart.dmn'");
+        faulty("model = \"car.dmn\"\n", "", "names a decision, and the journey no model");
+        faulty("model = \"car.dmn\"\n", "dmn = \"<a/>\"\n", "a file of their own");
+        faulty("decision = \"towing\"", "decision = \"towning\"", "decides nothing that is called 'towning'");
+        faulty("input = \"age\"", "input = \"ages\"", "the model needs 'age', which no question gives");
+        faulty(
+            "decision = \"towing\"",
+            "decision = \"towing\"\nwhen = [{ question = \"towed\", is = [\"yes\"] }]",
+            "has conditions and a decision",
+        );
     }
 
     #[test]

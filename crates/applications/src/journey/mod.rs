@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod data;
 pub mod days;
+pub mod decide;
 pub mod examples;
 pub mod months;
 pub mod people;
@@ -11,11 +12,13 @@ pub mod rules;
 pub mod same;
 pub mod store;
 
+use eligibility::requirement::Told;
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
 pub use days::{Bound, Today};
+pub use decide::{Change, Indication, Says, Wanted};
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +51,18 @@ pub struct Journey {
     /// The services that may come of it, in the order people see them.
     #[serde(rename = "service")]
     pub services: Vec<Step>,
+    /// The file beside it that holds its decisions in DMN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// What stands in that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dmn: Option<String>,
+    /// What the model is told out of the answers. An input that stands in none of them is the answer to the question of
+    /// its name.
+    #[serde(rename = "told", default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
+    #[serde(skip)]
+    prepared: decide::Prepared,
 }
 
 /// One page of questions.
@@ -217,6 +232,9 @@ pub struct Step {
     /// It applies when all of these hold.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub when: Vec<When>,
+    /// Or this decision of the journey's model says whether it applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<String>,
     /// Why it applies.
     pub why: Text,
     /// Why it does not, where it may not.

@@ -2,7 +2,7 @@
 
 use values::{Id, id};
 
-use super::{Answer, Answers, Exit, Journey, Page, Question, Step, When, answer::ELSEWHERE};
+use super::{Answer, Answers, Exit, Journey, Page, Question, When, answer::ELSEWHERE};
 
 /// Where a person is in a journey.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Journey {
     }
 
     /// Does the condition hold, and was its question really asked?
-    fn counts(&self, when: &When, answers: &Answers, depth: usize) -> bool {
+    pub(super) fn counts(&self, when: &When, answers: &Answers, depth: usize) -> bool {
         depth < self.questions.len()
             && when.holds(answers)
             && self
@@ -109,11 +109,6 @@ impl Journey {
         let place = asked.iter().position(|asked| asked.id == page)?;
         place.checked_sub(1).map(|before| asked[before])
     }
-
-    /// Does the service apply, by these answers? An indication: people may apply anyway.
-    pub fn applies(&self, step: &Step, answers: &Answers) -> bool {
-        step.when.iter().all(|when| self.counts(when, answers, 0))
-    }
 }
 
 #[cfg(test)]
@@ -146,7 +141,6 @@ mod tests {
         let journey = journey();
         let said = answers(&[("car", "no"), ("plate", "AB12 CDE"), ("towed", "yes")]);
         assert_eq!(journey.counted(&said).keys().collect::<Vec<_>>(), ["car"]);
-        assert!(!journey.applies(&journey.services[1], &said));
     }
 
     #[test]

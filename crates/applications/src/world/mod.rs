@@ -72,7 +72,7 @@ pub fn demo_files() -> Vec<Source> {
             let path = entry.expect("and its entries").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
+            } else if path.extension().is_some_and(|extension| extension == "toml" || extension == "dmn") {
                 let name = path.strip_prefix(demo_folder()).expect("it lies below").display().to_string();
                 files.push(Source { file: name, text: std::fs::read_to_string(&path).expect("a data file is text") });
             }

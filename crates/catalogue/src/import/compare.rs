@@ -132,6 +132,30 @@ pub fn compare(standing: &Standing, editions: &[Edition], lost: &Lost, from: Day
     changes
 }
 
+/// What has to be said again from later days on, so that what files of these days said keeps standing: a file of an earlier
+/// day says nothing of them. Of what is said again only the digest is known here.
+pub(super) fn said_again(standing: &Standing, changes: &[Change], days: &BTreeSet<Day>) -> Vec<Change> {
+    let mut left = Standing::default();
+    for change in changes {
+        let version = Version { id: String::new(), digest: change.after.as_ref().map(|said| said.digest.clone()) };
+        if !left.0.contains_key(&change.key) {
+            left.0.insert(change.key.clone(), standing.0.get(&change.key).cloned().unwrap_or_default());
+        }
+        left.put(change.key.clone(), change.from, version);
+    }
+    let keys: Vec<Key> = left.0.keys().cloned().collect();
+    let mut again = Vec::new();
+    for (day, key) in days.iter().flat_map(|day| keys.iter().map(move |key| (*day, key))) {
+        let (said, before) = (standing.digest_on(key, day), left.digest_on(key, day).map(str::to_owned));
+        if said != before.as_deref() {
+            let after = said.map(|digest| Said { digest: digest.to_owned(), document: String::new() });
+            left.put(key.clone(), day, Version { id: String::new(), digest: said.map(str::to_owned) });
+            again.push(Change { key: key.clone(), from: day, before, after, resumes: None });
+        }
+    }
+    again
+}
+
 /// The SHA-256 of all changes in their order: what an approval binds.
 pub(super) fn hash(changes: &[Change]) -> String {
     let mut context = Context::new(&SHA256);

@@ -10,10 +10,13 @@ use values::{Day, Id, id};
 
 use super::{
     Change, ImportError, Incoming, Key, Standing, Version,
-    compare::{Said, compare},
+    compare::{Said, compare, said_again},
     store::{self as table, Described},
 };
 use crate::inventory::{Inventory, Iri, Outcome, Problem, Severity, government};
+
+/// So many documents are read at once.
+pub(super) const AT_ONCE: usize = 500;
 
 /// Reads a file, and says what it would change. Writes nothing.
 pub async fn compare_with_what_stands(
@@ -32,15 +35,19 @@ pub async fn compare_with_what_stands(
     }
     let (format, file, base) = (incoming.format, incoming.file.clone(), incoming.base.clone());
     let mut outcome = aside(move || format.read(&file, &base)).await?;
+    if outcome.is_empty() {
+        return Err(ImportError::Empty);
+    }
     let (source, promised) = (incoming.source.clone(), promised_elsewhere(&outcome));
     let names: BTreeSet<Iri> = promised.iter().map(|(_, service)| service.clone()).collect();
     let described = outcome.last().every_name();
     let day = outcome.editions.last().and_then(|edition| edition.from).unwrap_or(incoming.from);
-    let (standing, over, known, elsewhere) = store
+    let (standing, over, known, elsewhere, told) = store
         .read::<_, ImportError, _>(move |tx| {
             let known = table::services_named(tx, &names)?;
             let elsewhere = table::described_elsewhere(tx, &source, day, &described)?;
-            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known, elsewhere))
+            let told = table::told_days(tx, &source)?;
+            Ok((table::standing(tx, &source)?, table::last_of(tx, &source)?, known, elsewhere, told))
         })
         .await?;
     let from = incoming.from;
@@ -50,11 +57,51 @@ pub async fn compare_with_what_stands(
             .look_again(nowhere.map(|(standard, service)| Problem::promised_of_nothing(standard, service)).collect());
         outcome.look_again(spared(&standing, &outcome));
         outcome.look_again(described_twice(outcome.last(), &elsewhere));
-        let changes = compare(&standing, &outcome.editions, &outcome.lost, from);
+        let mut changes = compare(&standing, &outcome.editions, &outcome.lost, from);
         outcome.look_again(back_again(&standing, &changes));
-        (outcome, changes, standing, over)
+        let own = days(&outcome, from);
+        let again = said_again(&standing, &changes, &told.difference(&own).copied().collect());
+        outcome.look_again(holds_until(&again));
+        let first = changes.len();
+        changes.extend(again);
+        (outcome, changes, first, standing, over)
     };
-    Ok(aside(compared).await)
+    let (outcome, mut changes, first, standing, over) = aside(compared).await;
+    fill_in(store, &incoming.source, &mut changes[first..]).await?;
+    Ok((outcome, changes, standing, over))
+}
+
+/// The days from which on a file says all that its source says.
+pub(super) fn days(outcome: &Outcome, from: Day) -> BTreeSet<Day> {
+    outcome.editions.iter().map(|edition| edition.from.unwrap_or(from)).collect()
+}
+
+/// What is said again is what was kept.
+async fn fill_in(store: &Store, source: &str, again: &mut [Change]) -> Result<(), ImportError> {
+    for some in again.chunks_mut(AT_ONCE) {
+        let wanted: Vec<(Key, Option<String>)> = some
+            .iter()
+            .map(|change| (change.key.clone(), change.after.as_ref().map(|said| said.digest.clone())))
+            .collect();
+        let documents = table::documents(store, source, wanted).await?;
+        for (change, document) in some.iter_mut().zip(documents) {
+            change.after = document.map(Said::of_document);
+        }
+    }
+    Ok(())
+}
+
+/// What the file changes holds no longer than to the day of which a later file spoke.
+fn holds_until(again: &[Change]) -> Vec<Problem> {
+    let Some(first) = again.iter().map(|change| change.from).min() else { return Vec::new() };
+    let keys: BTreeSet<&Key> = again.iter().map(|change| &change.key).collect();
+    let what = format!(
+        "{} of its changes hold until later files speak, the first on {first}: from then on stands what they said",
+        keys.len()
+    );
+    let remedy = "If the later files say otherwise by now, bring them again too.".to_owned();
+    let (record, severity) = ("the file".to_owned(), Severity::Remark);
+    vec![Problem { record, field: None, rule: "holds-until", severity, what, remedy }]
 }
 
 /// Work that takes seconds with a long file, on a thread of its own: whoever else asks for something does not wait.

@@ -11,7 +11,7 @@ use values::{Actor, Day, Id, Moment, Role, Who, id};
 use super::{
     Change, Import, InvalidMove, Move, Standing, State,
     compare::{compare, hash},
-    look::compare_with_what_stands,
+    look::{compare_with_what_stands, days},
     store as table,
 };
 use crate::inventory::{Edition, Format, Kind, Outcome, Problem, Unread};
@@ -60,6 +60,12 @@ pub enum ImportError {
     /// The file can't be read.
     #[error("{0}. {next}", next = .0.remedy())]
     Unread(Unread),
+    /// There is nothing in the file.
+    #[error(
+        "there is nothing in this file, and it does not end all that its source says. \
+         Take the imports of the source back if nothing of it stands any more."
+    )]
+    Empty,
     /// The name of the source is none.
     #[error("'{0}' is not the name of a source. Use small letters, digits and hyphens, such as 'ca-gc'.")]
     Source(String),
@@ -134,6 +140,7 @@ pub async fn receive(
     progress: impl Fn(Progress),
 ) -> Result<(Outcome, Option<Import>), ImportError> {
     let (mut outcome, changes, standing, over) = compare_with_what_stands(store, incoming).await?;
+    let days = days(&outcome, incoming.from);
     // What it says is in the changes by now: it need not be in the memory twice while they are written.
     outcome.editions.clear();
     // A file of which nothing can be taken does not say that there is nothing.
@@ -144,6 +151,9 @@ pub async fn receive(
     let Incoming { source, format, title, from, .. } = incoming;
     let brought = (source.as_str(), Some(format.as_str()), title.as_str(), *from);
     let import = bring(store, actor, now, brought, (changes, &standing, over), &outcome, progress).await?;
+    // Also what changes nothing was said: a file of an earlier day that comes later does not speak over it.
+    let (source, by) = (source.clone(), import.as_ref().map(|import| import.id.clone()));
+    store.write::<_, StoreError, _>(move |tx| table::tell_days(tx, &source, &days, by.as_ref())).await?;
     Ok((outcome, import))
 }
 

@@ -17,9 +17,6 @@ use super::{
 };
 use crate::inventory::{Outcome, Problem, Severity};
 
-/// So many documents are read at once.
-const AT_ONCE: usize = 500;
-
 /// The published imports of a source: which edition each is, and which other one it takes back.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Ledger(pub BTreeMap<i64, Entry>);
@@ -228,18 +225,10 @@ async fn changes(
     left: &Standing,
 ) -> Result<Vec<Change>, StoreError> {
     let mut changes = Vec::new();
-    for some in days.chunks(AT_ONCE) {
+    for some in days.chunks(look::AT_ONCE) {
         let wanted: Vec<(Key, Option<String>)> =
             some.iter().map(|(key, day)| (key.clone(), left.digest_on(key, *day).map(str::to_owned))).collect();
-        let source = source.to_owned();
-        let read = store.read::<_, StoreError, _>(move |tx| {
-            let document = |(key, digest): &(Key, Option<String>)| match digest {
-                Some(digest) => table::document(tx, &source, key, digest),
-                None => Ok(None),
-            };
-            wanted.iter().map(document).collect::<Result<Vec<_>, _>>()
-        });
-        for ((key, day), document) in some.iter().zip(read.await?) {
+        for ((key, day), document) in some.iter().zip(table::documents(store, source, wanted).await?) {
             changes.push(Change {
                 key: key.clone(),
                 from: *day,

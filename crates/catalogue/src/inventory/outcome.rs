@@ -116,6 +116,13 @@ impl Outcome {
         json!({ "format": format.as_str(), "records": ends, "problems": self.problems })
     }
 
+    /// Was there nothing at all?
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+            && self.problems.is_empty()
+            && self.editions.iter().all(|edition| edition.inventory.parts().next().is_none())
+    }
+
     /// Were there records, and was every one of them left out?
     pub fn is_lost(&self) -> bool {
         !self.records.is_empty() && self.count(Verdict::LeftOut) == self.records.len()

@@ -9,7 +9,7 @@ pub(super) const MOST_PROBLEMS: usize = 20;
 
 /// Every rule, by its short name. Pages have a text for each in the reader's language; what exactly is wrong is told in
 /// English.
-pub(crate) const RULES: [&str; 33] = [
+pub(crate) const RULES: [&str; 35] = [
     "missing",
     "twice",
     "quotation-marks",
@@ -38,9 +38,11 @@ pub(crate) const RULES: [&str; 33] = [
     "unknown-file",
     "not-measurable",
     "contradiction",
+    "more-than-all",
     "control-characters",
     "stays",
     "stands-again",
+    "holds-until",
     "said-since",
     "described-elsewhere",
 ];

@@ -49,6 +49,12 @@ impl ServiceStandard {
         if kept { Judged::Met } else { Judged::NotMet }
     }
 
+    /// Was it held in more cases than there were, by its own numbers?
+    pub fn is_more_than_all(&self) -> bool {
+        let counted = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<u64>().ok());
+        counted(&self.held).zip(counted(&self.volume)).is_some_and(|(held, volume)| held > volume)
+    }
+
     /// Does what the body published say otherwise than its own numbers?
     pub fn contradicts_itself(&self) -> bool {
         match self.judged() {

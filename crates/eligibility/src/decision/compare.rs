@@ -1,7 +1,10 @@
 //! Two editions of a model held against each other, as whoever approves the later one has to see them: decisions, what
 //! they are told, and rule by rule which cells say otherwise.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt,
+};
 
 use serde::Serialize;
 
@@ -75,6 +78,46 @@ pub struct CellChange {
     pub before: Option<String>,
     /// Now.
     pub after: Option<String>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let named = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+        match self {
+            Self::NewInput { input } => write!(f, "it has to be told '{input}' too"),
+            Self::GoneInput { input } => write!(f, "it has not to be told '{input}' any more"),
+            Self::OtherType { input, before, after } => {
+                write!(f, "'{input}' is told as {}, before as {}", named(after), named(before))
+            }
+            Self::NewDecision { decision } => write!(f, "it decides '{decision}' too"),
+            Self::GoneDecision { decision } => write!(f, "it does not decide '{decision}' any more"),
+            Self::OtherTable { decision, before, after } => {
+                write!(f, "table '{decision}' is another: {after}; before {before}")
+            }
+            Self::Rule(rule) => rule.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for RuleChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "table '{}', ", self.decision)?;
+        match (self.before, self.after) {
+            (Some(before), Some(after)) if before == after => write!(f, "rule {after}:")?,
+            (Some(before), Some(after)) => write!(f, "rule {after}, before rule {before}:")?,
+            (None, Some(after)) => write!(f, "rule {after} is new:")?,
+            (Some(before), None) => write!(f, "rule {before} is gone:")?,
+            (None, None) => {}
+        }
+        for (n, CellChange { column, before, after }) in self.cells.iter().enumerate() {
+            f.write_str(if n == 0 { " " } else { "; " })?;
+            match (before, after) {
+                (Some(before), Some(after)) => write!(f, "{column} {after}, before {before}")?,
+                (one, other) => write!(f, "{column} {}", one.as_ref().or(other.as_ref()).map_or("", String::as_str))?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What the later of two editions says otherwise.

@@ -21,7 +21,7 @@ pub use compare::{CellChange, Difference, RuleChange, compare};
 pub use desk::{Person, Reason, Reasons, Verdict};
 pub use fact::{Fact, Facts};
 pub use finding::{Finding, What};
-pub use model::{Fault, Model, ModelError, Wrong};
+pub use model::{Bare, Fault, Model, ModelError, Wrong};
 pub use source::{Column, Decision, InputData, Rule, Source, Table};
 
 #[cfg(test)]

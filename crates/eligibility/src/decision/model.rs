@@ -136,6 +136,11 @@ impl Model {
         Ok(Desk::new(self, facts, context).decide(decision))
     }
 
+    /// The engine alone with these facts, made ready beforehand: what a measurement is held against.
+    pub fn bare(&self, facts: &Facts) -> Result<Bare<'_>, Wrong> {
+        Ok(Bare { model: self, context: self.checked(facts)? })
+    }
+
     /// What the engine says of anything that can be called, with nothing of our own about it.
     pub fn call(&self, name: &str, facts: &Facts) -> Result<Fact, Wrong> {
         let context = self.checked(facts)?;
@@ -158,6 +163,19 @@ impl Model {
             }
         }
         Ok(context)
+    }
+}
+
+/// The engine alone, with nothing of our own about it.
+pub struct Bare<'m> {
+    model: &'m Model,
+    context: FeelContext,
+}
+
+impl Bare<'_> {
+    /// Does it say anything of this decision?
+    pub fn ask(&self, decision: &str) -> bool {
+        !self.model.ask_engine(decision, &self.context).is_null()
     }
 }
 

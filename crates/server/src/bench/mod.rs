@@ -4,6 +4,7 @@
 //! meanwhile: what is measured is taking applications and showing cases. The lookup of responsibility and the
 //! search are measured apart, in process.
 
+mod decisions;
 mod dial;
 mod inventory;
 mod load;
@@ -41,6 +42,9 @@ pub struct Options {
     /// Measure the lookup of responsibility and nothing else
     #[arg(long)]
     pub responsibility: bool,
+    /// Measure decisions beside the bare engine, and the next question of a long journey, and nothing else
+    #[arg(long)]
+    pub decisions: bool,
     /// Measure the search over an inventory of so many services, and nothing else
     #[arg(long, value_name = "SERVICES")]
     pub search: Option<usize>,
@@ -69,6 +73,9 @@ pub fn run(options: &Options) -> Result<()> {
     if options.responsibility {
         report::dial(&dial::measure())?;
         return Ok(());
+    }
+    if options.decisions {
+        return report::decisions(&decisions::measure()?);
     }
     if let Some(services) = options.search {
         return report::search(&search::measure(services)?);

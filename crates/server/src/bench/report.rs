@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use store::bench::Rate;
 
 use super::{
-    dial, inventory,
+    decisions, dial, inventory,
     load::{Made, Paced},
     search,
     subject::Subject,
@@ -166,6 +166,24 @@ pub fn search(measured: &search::Measured) -> Result<()> {
         )?;
     }
     say!("(aims: at most 1.5 times the CPU of tantivy alone; p99 below 5 ms)")
+}
+
+/// Decisions with their reasons beside the bare engine, and the next question of a long journey.
+pub fn decisions(measured: &decisions::Measured) -> Result<()> {
+    let us = |time: Duration| time.as_secs_f64() * 1_000_000.0;
+    say!("\nDecisions with their reasons, one thread, in process")?;
+    say!("{:<16}{:>14}{:>16}{:>8}", "", "us each", "engine alone", "times")?;
+    for line in &measured.decisions {
+        let rules = format!("{} rules", line.rules);
+        let times = line.own.as_secs_f64() / line.bare.as_secs_f64();
+        say!("{rules:<16}{:>14.1}{:>16.1}{times:>8.2}", us(line.own), us(line.bare))?;
+    }
+    say!("(aim: at most 2.5 times the engine alone)")?;
+    let [middle, most] = measured.question.map(|time| time.as_secs_f64() * 1000.0);
+    say!(
+        "The next question of 30 services: {middle:.2} ms in the middle, {most:.2} ms at most of {} (aim: below 5 ms)",
+        measured.asked
+    )
 }
 
 /// An import while people apply, and the pages of lists.

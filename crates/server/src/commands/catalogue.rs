@@ -389,6 +389,7 @@ impl Desk<'_> {
 
     fn dry_run(&self, file: &File, of: &Of, to: Option<&Path>, form: &Form) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
+        report::may_write(to)?;
         let waiting = Waiting::new("Reading and comparing");
         let (outcome, changes, _, _) =
             serve::runtime()?.block_on(import::compare_with_what_stands(self.store, &incoming))?;
@@ -412,6 +413,7 @@ impl Desk<'_> {
     fn import(&self, file: &File, of: &Of, to: Option<&Path>, (by, form): (&By, &Form)) -> Result<Answer> {
         let incoming = self.incoming(file, of)?;
         let actor = by.actor(self.store, VIA)?;
+        report::may_write(to)?;
         let (waiting, bar) = (Waiting::new("Reading and comparing"), Bar::new("Writing"));
         let show = |progress| {
             waiting.end();
@@ -501,11 +503,14 @@ impl Desk<'_> {
         waiting.end();
         let Some(file) = to else { return Ok(String::from_utf8(written)?) };
         fs::write(file, written).with_context(|| format!("{} can't be written", file.display()))?;
+        let (services, types) = (inventory.count(Kind::PublicService), inventory.count(Kind::ServiceType));
         // Only linked data has a place for service types.
-        let types =
-            if matches!(format, Output::Turtle | Output::JsonLd) { inventory.count(Kind::ServiceType) } else { 0 };
-        let services = inventory.count(Kind::PublicService) + types;
-        Ok(format!("{services} services, as they stand on {day}, are in {}.\n", file.display()))
+        let (with, without) = match format {
+            _ if types == 0 => (String::new(), String::new()),
+            Output::Turtle | Output::JsonLd => (format!(" and {types} kinds of service"), String::new()),
+            _ => (String::new(), format!("{types} kinds of service have no place in this format.\n")),
+        };
+        Ok(format!("{services} services{with}, as they stand on {day}, are in {}.\n{without}", file.display()))
     }
 }
 

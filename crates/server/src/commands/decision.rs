@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Subcommand;
 use eligibility::{
-    decision::{Finding, Model, ModelError},
+    decision::{self, Finding, Model, ModelError},
     tck,
 };
 
@@ -25,6 +25,13 @@ pub enum Action {
         /// The model
         file: PathBuf,
     },
+    /// Say what the later of two editions of a model says otherwise: decisions, inputs, and rule by rule each cell
+    Compare {
+        /// The earlier edition
+        before: PathBuf,
+        /// The later one
+        after: PathBuf,
+    },
     /// Run the cases of DMN's test kit (TCK) in a folder and all folders within it; fails where one fails
     Tck {
         /// The folder: each of its models with files of cases beside it
@@ -36,6 +43,7 @@ pub enum Action {
 pub fn run(action: &Action) -> Result<()> {
     match action {
         Action::Check { file } => check(file),
+        Action::Compare { before, after } => compare(before, after),
         Action::Tck { folder } => kit(folder),
     }
 }
@@ -69,6 +77,18 @@ fn check(file: &Path) -> Result<()> {
         bail!("rules of {name} hold for the same case: a person would decide it");
     }
     Ok(())
+}
+
+fn compare(before: &Path, after: &Path) -> Result<()> {
+    let read = |file: &Path| {
+        let model = Model::compile(&text(file)?).map_err(|error| anyhow!("{}: {error}", file.display()))?;
+        Ok::<_, anyhow::Error>(model.source().clone())
+    };
+    let differences = decision::compare(&read(before)?, &read(after)?);
+    for difference in &differences {
+        say!("{difference}")?;
+    }
+    if differences.is_empty() { say!("Both say the same.") } else { Ok(()) }
 }
 
 fn kit(folder: &Path) -> Result<()> {

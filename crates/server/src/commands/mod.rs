@@ -6,6 +6,7 @@ pub mod check;
 pub mod clock;
 pub mod decision;
 pub mod franchise;
+pub mod journey;
 pub mod load;
 pub mod migrate;
 pub mod responsibility;

@@ -45,6 +45,9 @@ fn a_model_is_told_what_it_needs_and_which_rules_hold_for_the_same_case() {
     let said = "table 'Fee', rules 1 and 2: both hold, such as where Age is 16. Make one of them narrower.";
     assert_eq!(overlapping.out.lines().last(), Some(said));
     assert!(overlapping.refused().contains("hold for the same case"));
+    let open = checked("16", "18");
+    let gap = "table 'Fee', no rule is for a case where Age is 16: a person decides it.";
+    assert!(open.out.lines().last().is_some_and(|line| line.starts_with(gap)), "{}", open.out);
     let misspelt = checked("Eighteen", "16");
     assert!(misspelt.out.starts_with("table 'Fee', rule 1, column 1: nobody knows 'Eighteen'."), "{}", misspelt.out);
     assert!(misspelt.refused().contains("1 cells of fees.dmn can't be used"));
@@ -66,4 +69,48 @@ fn cases_of_the_kit_that_fail_are_named_with_their_reason() {
     fs::remove_file(place.path("kit/fees/fees-test-01.xml")).unwrap();
     let empty = Ended::of(place.bare(&["decision", "tck", "kit"]));
     assert!(empty.refused().contains("there are no test cases in kit"));
+}
+
+#[test]
+fn two_editions_are_compared_cell_by_cell() {
+    let place = Place::on_sqlite();
+    fs::write(place.path("before.dmn"), model("18", "18")).unwrap();
+    fs::write(place.path("after.dmn"), model("16", "18")).unwrap();
+    let compared = |before: &str, after: &str| Ended::of(place.bare(&["decision", "compare", before, after])).out;
+    assert_eq!(compared("before.dmn", "before.dmn"), "Both say the same.\n");
+    let told = compared("before.dmn", "after.dmn");
+    assert_eq!(told, "table 'Fee', rule 1: Age < 16, before < 18\n");
+    let none = Ended::of(place.bare(&["decision", "compare", "before.dmn", "nothing.dmn"]));
+    assert!(none.refused().contains("nothing.dmn can't be read"));
+}
+
+#[test]
+fn rules_of_others_become_a_model_and_the_fewest_questions() {
+    let place = Place::on_sqlite();
+    fs::create_dir_all(place.path("aids/benefits")).unwrap();
+    fs::create_dir_all(place.path("aids/institutions")).unwrap();
+    let aid = |name: &str, age: &str| {
+        let text = format!(
+            "label: {name}\ninstitution: town\nconditions_generales:\n  - {{ type: age, operator: \">=\", value: {age} }}\n  - type: boursier\n"
+        );
+        fs::write(place.path(&format!("aids/benefits/{name}.yml")), text).unwrap();
+    };
+    aid("bus", "16");
+    aid("books", "18");
+    fs::write(place.path("aids/institutions/town.yml"), "name: Town\ntype: commune\n").unwrap();
+    let run = |args: &[&str]| Ended::of(place.bare(args));
+    let imported = run(&["journey", "import", "aids", "--format", "aides-jeunes", "--to", "made"]);
+    assert_eq!(imported.out, "2 benefits of 1 bodies, 2 concepts on 2 pages, and 0 remarks are in made.\n");
+    let checked = run(&["decision", "check", "made/model.dmn"]);
+    assert!(checked.out.starts_with("Aides aux jeunes: 2 decisions, 2 tables with 4 rules"), "{}", checked.out);
+    let counted = run(&["journey", "count", "aids", "--format", "aides-jeunes", "--persons", "50"]).out;
+    let row: Vec<&str> = counted.lines().last().unwrap().split('|').map(str::trim).collect();
+    assert_eq!(row[1..5], ["Aides aux jeunes", "2", "4", "2"]);
+    let asked: f64 = row[5].parse().unwrap();
+    assert!((1.0..2.0).contains(&asked), "who is too young is asked no more: {counted}");
+    let alike = run(&["journey", "alike", "aids", "--format", "aides-jeunes"]);
+    assert_eq!(alike.out, "2 concepts, 0 pairs look the same\n");
+    fs::write(place.path("aids/benefits/bus.yml"), "label: [").unwrap();
+    let broken = run(&["journey", "count", "aids", "--format", "aides-jeunes"]);
+    assert!(broken.refused().contains("bus is none of the format"));
 }

@@ -15,6 +15,10 @@ impl Show for ImportError {
                 next = "import-file-next";
                 (S::UNPROCESSABLE_ENTITY, "import_unread", MessageRef::new("bring-unread").with("why", why))
             }
+            Self::Empty => {
+                next = "import-file-next";
+                (S::UNPROCESSABLE_ENTITY, "import_empty", "import-empty".into())
+            }
             Self::Source(_) | Self::Reserved(_) | Self::Base(_) => {
                 next = "import-address-next";
                 let (code, what): (_, &'static str) = match self {

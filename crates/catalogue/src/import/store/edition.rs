@@ -1,7 +1,9 @@
 //! The editions of the catalogue.
 
+use std::collections::BTreeSet;
+
 use store::{StoreError, Tx, args};
-use values::{Id, Moment, id};
+use values::{Day, Id, Moment, id};
 
 use crate::import::undo::{Entry, Ledger};
 
@@ -31,6 +33,39 @@ pub(in crate::import) fn ledger(tx: &mut Tx<'_>, source: &str) -> Result<Ledger,
         |row| Ok((row.get(0)?, Entry { import: row.get(1)?, takes_back: row.get(2)? })),
     )?;
     Ok(Ledger(rows.into_iter().collect()))
+}
+
+/// The days from which on files of a source say all that it says: those that changed nothing, and those that are published
+/// and not taken back.
+pub(in crate::import) fn told_days(tx: &mut Tx<'_>, source: &str) -> Result<BTreeSet<Day>, StoreError> {
+    let counting = ledger(tx, source)?.counting();
+    let rows = tx.all(
+        "SELECT t.from_day, t.import, e.number FROM catalogue_told t
+         LEFT JOIN inventory_edition e ON e.import = t.import AND e.published_at IS NOT NULL
+         WHERE t.source = $1 ORDER BY t.from_day, t.import",
+        args![source],
+        |row| Ok((row.get::<Day>(0)?, row.get::<String>(1)?, row.get::<Option<i64>>(2)?)),
+    )?;
+    let counts = |(_, import, edition): &(Day, String, Option<i64>)| {
+        import.is_empty() || edition.is_some_and(|edition| counting.contains(&edition))
+    };
+    Ok(rows.into_iter().filter(counts).map(|(day, ..)| day).collect())
+}
+
+/// A file was brought that says all from these days on; without an import it changed nothing.
+pub(in crate::import) fn tell_days(
+    tx: &mut Tx<'_>,
+    source: &str,
+    days: &BTreeSet<Day>,
+    import: Option<&Id<id::Import>>,
+) -> Result<(), StoreError> {
+    for day in days {
+        tx.execute(
+            "INSERT INTO catalogue_told (source, from_day, import) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            args![source, *day, import.map_or("", Id::as_str)],
+        )?;
+    }
+    Ok(())
 }
 
 /// Every source of which something was published.

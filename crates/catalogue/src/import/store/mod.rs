@@ -10,8 +10,11 @@ use values::{Id, id};
 
 pub(in crate::import) use self::{
     change::{Ready, insert_change, told_of},
-    edition::{begin_edition, end_edition, last_of, ledger, sources, unfinished},
-    part::{Described, begin_versions, described_elsewhere, end_versions, layers, services_named, sort_some, standing},
+    edition::{begin_edition, end_edition, last_of, ledger, sources, tell_days, told_days, unfinished},
+    part::{
+        Described, begin_versions, described_elsewhere, documents, end_versions, layers, services_named, sort_some,
+        standing,
+    },
     record::{Account, WORTH_A_LOOK, insert_record, verdicts, wrong},
 };
 pub use self::{

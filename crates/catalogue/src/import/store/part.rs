@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use store::{StoreError, Tx, Value, args};
+use store::{Store, StoreError, Tx, Value, args};
 use values::Day;
 
 use super::{change::orders, current_edition, kind, word};
@@ -77,6 +77,23 @@ pub fn document(tx: &mut Tx<'_>, source: &str, key: &Key, digest: &str) -> Resul
         args![source, word(key.0), key.1.as_str(), digest],
         |row| row.get(0),
     )
+}
+
+/// The same of several parts, those that have one.
+pub(in crate::import) async fn documents(
+    store: &Store,
+    source: &str,
+    wanted: Vec<(Key, Option<String>)>,
+) -> Result<Vec<Option<String>>, StoreError> {
+    let source = source.to_owned();
+    let read = store.read::<_, StoreError, _>(move |tx| {
+        let document = |(key, digest): &(Key, Option<String>)| match digest {
+            Some(digest) => document(tx, &source, key, digest),
+            None => Ok(None),
+        };
+        wanted.iter().map(document).collect()
+    });
+    read.await
 }
 
 /// What stands of a source, without what it says.

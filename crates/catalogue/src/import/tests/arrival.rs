@@ -218,7 +218,10 @@ fn what_ends_and_stands_again_later_is_said() {
         received.unwrap().0.problems.into_iter().map(|problem| problem.what).collect::<Vec<_>>()
     };
     let said = bring(list(&[("2", "Two")]), "2021-01-01");
-    assert_eq!(said, ["1 that end stand again later, the first from 2023-06-01 on: another import says so"]);
+    let again = "1 that end stand again later, the first from 2023-06-01 on: another import says so";
+    let until =
+        "1 of its changes hold until later files speak, the first on 2023-06-01: from then on stands what they said";
+    assert_eq!(said, [again, until]);
     assert_eq!(bring(list(&[("2", "Two")]), "2023-06-01"), Vec::<String>::new());
     // Also where it is gone in between, by the word of an earlier file.
     desk.all_of_it("gb", list(&[("1", "One"), ("2", "Two")]), "2019-01-01");
@@ -229,6 +232,44 @@ fn what_ends_and_stands_again_later_is_said() {
     let (outcome, _) = desk.runtime.block_on(receive(&desk.fresh.store, &who, NOW, &incoming, |_| {})).unwrap();
     assert!(outcome.problems.iter().any(|problem| problem.what.contains("the first from 2021-01-01")));
     assert_eq!(bring(list(&[("1", "One"), ("2", "Two")]), "2021-01-01"), Vec::<String>::new());
+}
+
+#[test]
+fn a_file_of_an_earlier_day_says_nothing_of_the_days_of_later_files() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "Old")]), "2021-04-01");
+    // It changes nothing, and was said all the same.
+    assert_eq!(desk.bring("uk", list(&[("1", "Old")]), "2023-04-01").unwrap(), None);
+    let late = Desk::incoming("uk", list(&[("1", "Interim"), ("2", "New")]), "2022-04-01");
+    let who = manager("ottoline");
+    let (outcome, import) = desk.runtime.block_on(receive(&desk.fresh.store, &who, NOW, &late, |_| {})).unwrap();
+    let said: Vec<_> = outcome.problems.iter().map(|problem| problem.what.as_str()).collect();
+    let expected =
+        "2 of its changes hold until later files speak, the first on 2023-04-01: from then on stands what they said";
+    assert_eq!(said, [expected]);
+    let import = import.unwrap();
+    desk.approve(&import, "percival").unwrap();
+    desk.publish(&import).unwrap();
+    for (on, titles) in
+        [("2021-05-01", vec!["Old"]), ("2022-05-01", vec!["Interim", "New"]), ("2023-05-01", vec!["Old"])]
+    {
+        assert_eq!(desk.titles(on, desk.now()), titles, "{on}");
+    }
+    // A later file that was never published says nothing.
+    desk.bring("uk", list(&[("1", "Draft")]), "2025-04-01").unwrap().unwrap();
+    desk.all_of_it("uk", list(&[("1", "Now")]), "2024-04-01");
+    assert_eq!(desk.titles("2025-05-01", desk.now()), ["Now"]);
+}
+
+#[test]
+fn a_file_with_nothing_in_it_ends_nothing() {
+    let desk = Desk::new();
+    desk.all_of_it("uk", list(&[("1", "One")]), "2023-01-01");
+    for (format, file) in [(Format::Lgsl, list(&[])), (Format::Turtle, Vec::new()), (Format::JsonLd, b"[]".to_vec())] {
+        let incoming = Incoming { format, ..Desk::incoming("uk", file, "2023-02-01") };
+        let received = desk.runtime.block_on(receive(&desk.fresh.store, &manager("ottoline"), NOW, &incoming, |_| {}));
+        assert!(matches!(received, Err(ImportError::Empty)), "{received:?}");
+    }
 }
 
 #[test]

@@ -1,12 +1,16 @@
 //! What a file says otherwise than what stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use values::Day;
 
 use super::{
-    super::{Change, FieldChange, Key, Sort, Standing, Version, compare, fields_changed},
+    super::{
+        Change, FieldChange, Key, Sort, Standing, Version, compare,
+        compare::{Said, said_again},
+        fields_changed,
+    },
     day,
 };
 use crate::inventory::{Edition, Event, Inventory, Iri, Kind, Lost, Tag};
@@ -69,11 +73,16 @@ fn files() -> impl Strategy<Value = Vec<(i16, BTreeMap<u8, u8>)>> {
     proptest::collection::vec((0..6_i16, proptest::collection::btree_map(0..6_u8, 0..3_u8, 0..6)), 0..12)
 }
 
+/// One thing that says this of itself.
+fn part(name: u8, title: u8) -> Inventory {
+    let event = Event { title: [(Tag::new("en"), title.to_string())].into(), ..Event::default() };
+    Inventory { events: [(Iri::new(format!("urn:{name}")), event)].into(), ..Inventory::default() }
+}
+
 pub(super) fn edition_of(from: Day, things: &BTreeMap<u8, u8>) -> Edition {
     let mut inventory = Inventory::default();
     for (name, title) in things {
-        let event = Event { title: [(Tag::new("en"), title.to_string())].into(), ..Event::default() };
-        inventory.events.insert(Iri::new(format!("urn:{name}")), event);
+        inventory.events.extend(part(*name, *title).events);
     }
     Edition { from: Some(from), inventory }
 }
@@ -86,38 +95,43 @@ pub(super) fn applied(standing: &mut Standing, changes: Vec<Change>) {
 }
 
 proptest! {
-    /// Against the obvious: on each day each thing says what the file with the latest day not after it says, and of
-    /// several of that day the one that came last; except that a file speaks of its own day and whatever follows until
-    /// the next day that some file spoke of that thing.
+    /// Against the obvious: on each day each thing says what the file with the latest day not after it says, and of several
+    /// of that day the one that came last; whichever came first, and whether or not it changed anything.
     #[test]
     fn what_stands_is_what_the_files_said(files in files()) {
         let date = |n: i16| day(&format!("20{:02}-01-01", 20 + n));
+        let key = |name: u8| -> Key { (Some(Kind::Event), Iri::new(format!("urn:{name}"))) };
         let mut standing = Standing::default();
-        let mut obvious: BTreeMap<u8, BTreeMap<i16, Option<u8>>> = BTreeMap::new();
-        let on = |versions: &BTreeMap<i16, Option<u8>>, n: i16| versions.range(..=n).next_back().and_then(|(_, said)| *said);
+        let mut told: BTreeSet<Day> = BTreeSet::new();
+        let mut obvious: BTreeMap<i16, BTreeMap<u8, u8>> = BTreeMap::new();
+        let on = |obvious: &BTreeMap<i16, BTreeMap<u8, u8>>, name: u8, n: i16| {
+            obvious.range(..=n).next_back().and_then(|(_, said)| said.get(&name).copied())
+        };
         for (from, things) in &files {
+            let before = obvious.clone();
             let changes = compare(&standing, &[edition_of(date(*from), things)], &Lost::default(), date(0));
             for change in &changes {
                 prop_assert_eq!(change.before.as_deref(), standing.digest_on(&change.key, change.from));
                 prop_assert!(change.before.is_some() || change.after.is_some());
             }
-            let key = |name: u8| -> Key { (Some(Kind::Event), Iri::new(format!("urn:{name}"))) };
             for name in 0..6_u8 {
-                let versions = obvious.entry(name).or_default();
-                let (before, after) = (on(versions, *from), things.get(&name).copied());
+                let (before, after) = (on(&before, name, *from), things.get(&name).copied());
                 let changed = changes.iter().find(|change| change.key == key(name));
                 prop_assert_eq!(changed.is_some(), before != after);
                 if let Some(change) = changed {
                     let expected = match (before, after) { (None, _) => Sort::New, (_, None) => Sort::Gone, _ => Sort::Changed };
                     prop_assert_eq!(change.sort(), expected);
-                    versions.insert(*from, after);
                 }
             }
-            applied(&mut standing, changes);
+            let others = told.iter().copied().filter(|day| *day != date(*from)).collect();
+            let again = said_again(&standing, &changes, &others);
+            obvious.insert(*from, things.clone());
+            told.insert(date(*from));
+            applied(&mut standing, [changes, again].concat());
             for name in 0..6_u8 {
                 for n in 0..6_i16 {
-                    let said = on(&obvious[&name], n).is_some();
-                    prop_assert_eq!(standing.digest_on(&key(name), date(n)).is_some(), said, "{} on {}", name, n);
+                    let said = on(&obvious, name, n).map(|title| Said::of(&part(name, title)).digest);
+                    prop_assert_eq!(standing.digest_on(&key(name), date(n)), said.as_deref(), "{} on {}", name, n);
                 }
             }
             // The same file once more changes nothing.

@@ -419,6 +419,10 @@ fn judge(row: &mut Row<'_>, standard: &ServiceStandard) {
             "The numbers count. Ask the body which of the two is wrong.",
         );
     }
+    if standard.is_more_than_all() {
+        let what = "it was held in more cases than there were".to_owned();
+        row.remark(Some("volume_meeting_target"), "more-than-all", what, "Ask the body which of the two is wrong.");
+    }
     let (column, why) = match judged {
         Judged::Met | Judged::NotMet => return,
         Judged::NotMeasurable(Unmeasured::NoTarget) => ("target", "there is no target between 0 and 1"),

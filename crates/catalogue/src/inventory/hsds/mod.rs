@@ -251,7 +251,7 @@ impl<'a> Reading<'a> {
         };
         if self.inventory.services.contains_key(&iri) {
             let what = "the same service is in the file already".to_owned();
-            thing.remark("id", "twice", what, "The last one is taken. Take one of the two out.");
+            thing.problem("id", "twice", Severity::Error, what, "The first one is taken. Take one of the two out.");
         }
         let is_taken = self.account(thing, Some(&iri), Kind::PublicService);
         if is_taken {

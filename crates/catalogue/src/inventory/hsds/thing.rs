@@ -193,7 +193,7 @@ impl Thing {
         self.problem(field, rule, Severity::Remark, what, remedy);
     }
 
-    fn problem(&mut self, field: &str, rule: &'static str, severity: Severity, what: String, remedy: &str) {
+    pub fn problem(&mut self, field: &str, rule: &'static str, severity: Severity, what: String, remedy: &str) {
         self.problems.push(Problem {
             record: self.record.clone(),
             field: Some(field.to_owned()),

@@ -67,6 +67,13 @@ pub fn write(to: Option<&Path>, format: Format, outcome: &Outcome) -> Result<()>
         .with_context(|| format!("{} can't be written", to.display()))
 }
 
+/// Can the report be written, once there is one? Asked before anything is kept.
+pub fn may_write(to: Option<&Path>) -> Result<()> {
+    let Some(to) = to else { return Ok(()) };
+    let opened = std::fs::OpenOptions::new().create(true).append(true).open(to);
+    opened.map(drop).with_context(|| format!("{} can't be written, so nothing was done", to.display()))
+}
+
 /// What became of the records of a file, and what is wrong with them.
 pub fn account(format: Format, outcome: &Outcome) -> String {
     let mut said = String::new();

@@ -1,0 +1,587 @@
+//! Which services the answers point to, with reasons. Every condition is a decision table: those that a journey writes as
+//! `when` are made into one, others come in DMN beside the journey. Each table is asked the same way, and what it can't
+//! tell is a person's, never a silent no.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::{Arc, OnceLock},
+};
+
+use eligibility::{
+    decision::{Column, Decision, Fact, Facts, InputData, Model, ModelError, Reason, Rule, Source, Table, Verdict},
+    import::{APPLIES, DOES_NOT_APPLY},
+    question::{Condition, Interview, Question as Asked, Service},
+    requirement::{Choice as ConceptChoice, Concept, Texts, Told, Type, Way},
+};
+use values::{AreaCode, Day, Text};
+
+use super::{Answer, Answers, Choice, Journey, Kind, Question, Step, When};
+
+/// The part of a place that is an area served here.
+const AREA: &str = "area";
+/// The column of a table whose annotations name the law behind each rule.
+const LAW: &str = "law";
+
+/// What the answers say of one service.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Indication {
+    /// Does it apply?
+    pub says: Says,
+    /// The questions whose answers settle it.
+    pub because: Vec<String>,
+    /// Where it does not apply: the answers with which it would. The way that is nearest to what was answered.
+    pub change: Vec<Change>,
+    /// The law behind the rule, where the table names it.
+    pub law: Option<String>,
+}
+
+/// Does a service apply? An indication: people may apply anyway.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Says {
+    /// It does.
+    #[default]
+    Applies,
+    /// It does not.
+    DoesNotApply,
+    /// No rule tells: a person decides.
+    Person,
+}
+
+/// An answer with which a service would apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// To which question.
+    pub question: String,
+    /// What it would have to say.
+    pub to: Wanted,
+}
+
+/// What an answer would have to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wanted {
+    /// Any of these values.
+    Any(Vec<String>),
+    /// None of these values.
+    Not(Vec<String>),
+    /// In the words of the table: `>= 18`.
+    Words(String),
+    /// Full years that have gone by since, in the words of the table.
+    Years(String),
+}
+
+/// The tables of a journey, ready to be asked.
+pub struct Decisions {
+    interview: Interview,
+    services: BTreeMap<String, Service>,
+    told: BTreeMap<String, Told>,
+}
+
+/// The tables, made once of an edition. Two editions are the same whether or not anybody has asked yet.
+#[derive(Clone, Default)]
+pub struct Prepared(OnceLock<Option<Arc<Decisions>>>);
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Prepared")
+    }
+}
+
+impl PartialEq for Prepared {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Prepared {}
+
+impl Journey {
+    /// Does the service apply, by these answers on this day?
+    pub fn indicate(&self, step: &Step, answers: &Answers, day: Day) -> Indication {
+        if step.when.is_empty() && step.decision.is_none() {
+            return Indication::default();
+        }
+        let person = Indication { says: Says::Person, ..Indication::default() };
+        // What was checked when it was published can be made again.
+        let prepared = self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new));
+        prepared.as_ref().map_or(person, |decisions| decisions.indicate(self, step, answers, day))
+    }
+}
+
+impl Decisions {
+    /// The tables of a journey. Every edition that is published has been through this.
+    pub fn of(journey: &Journey) -> Result<Self, ModelError> {
+        let mut own = Own { journey, told: BTreeMap::new() };
+        let made: Vec<Decision> = journey.services.iter().filter_map(|step| own.decision(step)).collect();
+        let mut services = BTreeMap::new();
+        let mut told = own.told;
+        if !made.is_empty() {
+            let source = Source {
+                name: journey.id.name().to_owned(),
+                namespace: format!("urn:journey:{}", journey.id.name()),
+                inputs: told.values().map(|told| input(journey, told)).collect(),
+                decisions: made,
+            };
+            let model = Arc::new(Model::compile(&source.to_xml())?);
+            for step in journey.services.iter().filter(|step| step.decision.is_none() && !step.when.is_empty()) {
+                let name = step.service_type.name().to_owned();
+                services.insert(name.clone(), Service { model: Arc::clone(&model), decision: name });
+            }
+        }
+        if let Some(dmn) = &journey.dmn {
+            let model = Arc::new(Model::compile(dmn)?);
+            for step in &journey.services {
+                if let Some(decision) = &step.decision {
+                    let service = Service { model: Arc::clone(&model), decision: decision.clone() };
+                    services.insert(step.service_type.name().to_owned(), service);
+                }
+            }
+            let inputs = model.source().inputs.iter();
+            let itself = |name: &str| Told { input: name.to_owned(), concept: name.to_owned(), way: Way::Itself };
+            let given = |name: &str| journey.told.iter().find(|told| told.input == name).cloned();
+            told.extend(
+                inputs.map(|input| (input.name.clone(), given(&input.name).unwrap_or_else(|| itself(&input.name)))),
+            );
+        }
+        let asked = |question: &Question| Asked {
+            concept: question.id.clone(),
+            when: question.when.iter().map(|when| condition(journey, when)).collect(),
+        };
+        let pages = journey.pages.iter().map(|page| journey.questions_on(&page.id).map(asked).collect()).collect();
+        let all = services.values().cloned().collect();
+        let interview = Interview::new(all, pages, told.values().cloned().collect());
+        Ok(Self { interview, services, told })
+    }
+
+    /// The decision of every service that has one.
+    pub fn services(&self) -> impl Iterator<Item = (&str, &Service)> {
+        self.services.iter().map(|(name, service)| (name.as_str(), service))
+    }
+
+    /// The inputs that some decision needs and no question gives.
+    pub fn untold(&self, journey: &Journey) -> BTreeSet<String> {
+        let needed = self.services.values().flat_map(|service| service.model.inputs_of(&service.decision));
+        let is_told =
+            |input: &String| self.told.get(input).is_some_and(|told| journey.question(&told.concept).is_some());
+        needed.filter(|input| !is_told(input)).collect()
+    }
+
+    fn indicate(&self, journey: &Journey, step: &Step, answers: &Answers, day: Day) -> Indication {
+        let person = Indication { says: Says::Person, ..Indication::default() };
+        let Some(service) = self.services.get(step.service_type.name()) else { return person };
+        let facts = self.interview.facts(&facts(journey, answers), day);
+        let Ok((verdict, reasons)) = service.model.decide(&service.decision, &facts) else { return person };
+        let says = says(&verdict);
+        let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
+        let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
+        let (Some(reason), Some(table)) = (reason, table.and_then(|known| known.table.as_ref())) else {
+            return Indication { says, ..Indication::default() };
+        };
+        let rule = reason.fired.first().map(|rule| &table.rules[*rule]);
+        let law = table.annotations.iter().position(|name| name == LAW);
+        Indication {
+            says,
+            because: self.because(table, rule, reason),
+            change: if says == Says::DoesNotApply { self.change(table, reason) } else { Vec::new() },
+            law: rule.and_then(|rule| rule.notes.get(law?)).filter(|law| !law.is_empty()).cloned(),
+        }
+    }
+
+    /// The questions that the rule which fired looks at; where it looks at none, those that said no to the others.
+    fn because(&self, table: &Table, fired: Option<&Rule>, reason: &Reason) -> Vec<String> {
+        let asks =
+            |rule: &Rule| (0..rule.when.len()).filter(|column| is_asked(&rule.when[*column])).collect::<Vec<_>>();
+        let mut columns: BTreeSet<usize> = fired.map(asks).unwrap_or_default().into_iter().collect();
+        if columns.is_empty() {
+            columns = reason.why_not.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
+        }
+        let mut questions = Vec::new();
+        for told in columns.into_iter().filter_map(|column| self.told_by(table, column)) {
+            if !questions.contains(&told.concept) {
+                questions.push(told.concept.clone());
+            }
+        }
+        questions
+    }
+
+    /// The rule that would say yes with the fewest other answers.
+    fn change(&self, table: &Table, reason: &Reason) -> Vec<Change> {
+        let yes =
+            |rule: &Rule| rule.then.iter().any(|cell| [format!("\"{APPLIES}\""), "true".to_owned()].contains(cell));
+        let ways = reason.why_not.iter().filter(|(rule, _)| yes(&table.rules[*rule]));
+        let Some((rule, columns)) = ways.min_by_key(|(_, columns)| columns.len()) else { return Vec::new() };
+        let change = |column: &usize| {
+            let told = self.told_by(table, *column)?;
+            let cell = table.rules[*rule].when.get(*column)?;
+            Some(Change { question: told.concept.clone(), to: wanted(&told.way, cell) })
+        };
+        let mut all: Vec<Change> = Vec::new();
+        for change in columns.iter().filter_map(change) {
+            match (all.iter_mut().find(|known| known.question == change.question).map(|known| &mut known.to), change.to)
+            {
+                (Some(Wanted::Any(known)), Wanted::Any(more)) | (Some(Wanted::Not(known)), Wanted::Not(more)) => {
+                    known.extend(more);
+                }
+                (_, to) => all.push(Change { question: change.question, to }),
+            }
+        }
+        all
+    }
+
+    fn told_by(&self, table: &Table, column: usize) -> Option<&Told> {
+        self.told.get(table.inputs.get(column)?.expression.as_ref()?)
+    }
+}
+
+fn is_asked(cell: &str) -> bool {
+    !cell.is_empty() && cell != "-"
+}
+
+/// What a verdict says of a service: yes, no, or nothing that anybody but a person can read.
+fn says(verdict: &Verdict) -> Says {
+    match verdict {
+        Verdict::Decided(Fact::Boolean(true)) => Says::Applies,
+        Verdict::Decided(Fact::Boolean(false)) => Says::DoesNotApply,
+        Verdict::Decided(Fact::Text(text)) if text == APPLIES => Says::Applies,
+        Verdict::Decided(Fact::Text(text)) if text == DOES_NOT_APPLY => Says::DoesNotApply,
+        _ => Says::Person,
+    }
+}
+
+/// What a cell wants.
+fn wanted(way: &Way, cell: &str) -> Wanted {
+    let texts = |cell: &str| cell.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    match (way, cell) {
+        (Way::Says(value), "true") => Wanted::Any(vec![value.clone()]),
+        (Way::Says(value), "false") => Wanted::Not(vec![value.clone()]),
+        (Way::YearsSince, _) => Wanted::Years(cell.to_owned()),
+        (_, "true") => Wanted::Any(vec!["yes".to_owned()]),
+        (_, "false") => Wanted::Any(vec!["no".to_owned()]),
+        _ if cell.starts_with('"') => Wanted::Any(texts(cell)),
+        _ if cell.starts_with("not(\"") => Wanted::Not(texts(cell)),
+        _ => Wanted::Words(cell.to_owned()),
+    }
+}
+
+/// The answers as facts, by question. Nothing more is asked: what was not answered is nothing.
+fn facts(journey: &Journey, answers: &Answers) -> Facts {
+    let answer =
+        |question: &Question| answers.get(&question.id).map_or(Fact::Nothing, |said| fact(question.kind, said));
+    Facts(journey.questions.iter().map(|question| (question.id.clone(), answer(question))).collect())
+}
+
+fn fact(kind: Kind, answer: &Answer) -> Fact {
+    if answer.is_empty() {
+        return Fact::Nothing;
+    }
+    match (kind, answer) {
+        (Kind::YesNo, Answer::Text(text)) => Fact::Boolean(text == "yes"),
+        (Kind::Date, Answer::Text(text)) => Fact::Date(text.clone()),
+        (_, Answer::Text(text)) => Fact::text(text),
+        (_, Answer::Many(values)) => Fact::List(values.iter().map(|value| Fact::text(value)).collect()),
+        (_, Answer::Place { area, .. }) => {
+            let part = |area: &AreaCode| (AREA.to_owned(), Fact::text(area.as_str()));
+            Fact::Record(area.iter().map(part).collect())
+        }
+        (_, Answer::Elsewhere { .. }) => {
+            let elsewhere = super::answer::ELSEWHERE;
+            Fact::Record([(elsewhere.to_owned(), Fact::text(elsewhere))].into())
+        }
+    }
+}
+
+/// What journeys ask for, as concepts of their own names. A question that several journeys ask by the same id is one.
+pub fn concepts(journeys: &[Journey]) -> Vec<Concept> {
+    let both =
+        |text: &Text| -> Texts { [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into() };
+    let mut concepts: BTreeMap<&str, Concept> = BTreeMap::new();
+    for question in journeys.iter().flat_map(|journey| &journey.questions) {
+        let option = |option: &Choice| ConceptChoice { value: option.value.clone(), labels: both(&option.label) };
+        concepts.entry(&question.id).or_insert_with(|| Concept {
+            id: question.id.clone(),
+            kind: match question.kind {
+                Kind::YesNo => Type::YesNo,
+                Kind::Date => Type::Date,
+                Kind::Choice | Kind::Choices => Type::Choice,
+                Kind::Place => Type::Place,
+                Kind::Text | Kind::LongText | Kind::People | Kind::Email | Kind::Phone => Type::Text,
+            },
+            labels: both(&question.label),
+            help: question.hint.as_ref().map(both).unwrap_or_default(),
+            options: question.options.iter().map(option).collect(),
+            constraint: None,
+        });
+    }
+    concepts.into_values().collect()
+}
+
+/// The value of a condition as a fact.
+fn value(journey: &Journey, question: &str, value: &str) -> Fact {
+    match journey.question(question).map(|question| question.kind) {
+        Some(Kind::YesNo) => Fact::Boolean(value == "yes"),
+        _ => Fact::text(value),
+    }
+}
+
+fn condition(journey: &Journey, when: &When) -> Condition {
+    let values = |values: &[String]| values.iter().map(|said| value(journey, &when.question, said)).collect();
+    Condition { concept: when.question.clone(), is: values(&when.is), is_not: values(&when.is_not) }
+}
+
+/// The tables that are made of the conditions of a journey, and what they have to be told.
+struct Own<'j> {
+    journey: &'j Journey,
+    told: BTreeMap<String, Told>,
+}
+
+/// For each input the cell that has to hold.
+type Cells = BTreeMap<String, String>;
+
+impl Own<'_> {
+    /// A table that says yes where all conditions of a service hold, and no to everybody else.
+    fn decision(&mut self, step: &Step) -> Option<Decision> {
+        if step.when.is_empty() || step.decision.is_some() {
+            return None;
+        }
+        let mut ways = vec![Cells::new()];
+        for when in &step.when {
+            let own = self.ways(when);
+            ways = ways.iter().flat_map(|way| own.iter().filter_map(|more| joined(way, more))).collect();
+        }
+        let inputs: BTreeSet<String> = ways.iter().flat_map(|way| way.keys().cloned()).collect();
+        let name = step.service_type.name();
+        let row = |when: Vec<String>, says: &str| Rule {
+            id: None,
+            description: None,
+            when,
+            then: vec![format!("\"{says}\"")],
+            notes: Vec::new(),
+        };
+        let cell = |way: &Cells, input: &String| way.get(input).cloned().unwrap_or_else(|| "-".to_owned());
+        let mut rules: Vec<Rule> =
+            ways.iter().map(|way| row(inputs.iter().map(|input| cell(way, input)).collect(), APPLIES)).collect();
+        rules.push(row(inputs.iter().map(|_| "-".to_owned()).collect(), DOES_NOT_APPLY));
+        let column = |input: &String| Column {
+            expression: Some(input.clone()),
+            type_ref: Some(type_ref(self.journey, &self.told[input]).to_owned()),
+            ..Column::default()
+        };
+        Some(Decision {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            variable: name.to_owned(),
+            question: None,
+            description: None,
+            requires: inputs.iter().map(|input| format!("input-{input}")).collect(),
+            table: Some(Table {
+                hit_policy: "FIRST".to_owned(),
+                aggregation: None,
+                inputs: inputs.iter().map(column).collect(),
+                outputs: vec![Column { type_ref: Some("string".to_owned()), ..Column::default() }],
+                annotations: Vec::new(),
+                rules,
+            }),
+        })
+    }
+
+    /// The ways to meet a condition: one of them has to hold.
+    fn ways(&mut self, when: &When) -> Vec<Cells> {
+        let question = self.journey.question(&when.question);
+        let allowed: Option<Vec<&str>> = question.and_then(|question| match question.kind {
+            Kind::YesNo => Some(vec!["yes", "no"]),
+            Kind::Choice => Some(question.options.iter().map(|option| option.value.as_str()).collect()),
+            _ => None,
+        });
+        if let Some(allowed) = allowed {
+            let meets = |value: &&&str| {
+                let is = |values: &[String]| values.iter().any(|known| known == **value);
+                (when.is.is_empty() || is(&when.is)) && !is(&when.is_not)
+            };
+            let left: Vec<&str> = allowed.iter().filter(meets).copied().collect();
+            let cell = |value: &str| match value {
+                "yes" | "no" if question.is_some_and(|question| question.kind == Kind::YesNo) => {
+                    (value == "yes").to_string()
+                }
+                value => format!("\"{value}\""),
+            };
+            if left.is_empty() {
+                return Vec::new();
+            }
+            let cells: Vec<String> = left.into_iter().map(cell).collect();
+            let input = self.tell(&when.question, Way::Itself);
+            return vec![[(input, cells.join(","))].into()];
+        }
+        let mut none = Cells::new();
+        for value in &when.is_not {
+            none.insert(self.tell(&when.question, Way::Says(value.clone())), "false".to_owned());
+        }
+        let says = |own: &mut Self, value: &String| {
+            let mut way = none.clone();
+            way.insert(own.tell(&when.question, Way::Says(value.clone())), "true".to_owned());
+            way
+        };
+        if when.is.is_empty() { vec![none] } else { when.is.iter().map(|value| says(self, value)).collect() }
+    }
+
+    /// The input that is told so.
+    fn tell(&mut self, question: &str, way: Way) -> String {
+        let plain = |text: &str| text.replace(|sign: char| !sign.is_ascii_alphanumeric(), "_");
+        let input = match &way {
+            Way::Says(value) => format!("q_{}__{}", plain(question), plain(value)),
+            _ => format!("q_{}", plain(question)),
+        };
+        self.told.insert(input.clone(), Told { input: input.clone(), concept: question.to_owned(), way });
+        input
+    }
+}
+
+/// Both at once; nothing where no answer is in both.
+fn joined(one: &Cells, other: &Cells) -> Option<Cells> {
+    let mut both = one.clone();
+    for (input, cell) in other {
+        let cell = match both.get(input) {
+            None => cell.clone(),
+            Some(known) => {
+                let known: BTreeSet<&str> = known.split(',').collect();
+                let left: Vec<&str> = cell.split(',').filter(|value| known.contains(value)).collect();
+                if left.is_empty() {
+                    return None;
+                }
+                left.join(",")
+            }
+        };
+        both.insert(input.clone(), cell);
+    }
+    Some(both)
+}
+
+fn type_ref(journey: &Journey, told: &Told) -> &'static str {
+    match (&told.way, journey.question(&told.concept).map(|question| question.kind)) {
+        (Way::Says(_), _) | (Way::Itself, Some(Kind::YesNo)) => "boolean",
+        _ => "string",
+    }
+}
+
+fn input(journey: &Journey, told: &Told) -> InputData {
+    InputData {
+        id: format!("input-{}", told.input),
+        name: told.input.clone(),
+        label: journey.question(&told.concept).map(|question| question.label.en.clone()),
+        type_ref: Some(type_ref(journey, told).to_owned()),
+        description: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn answers(said: &[(&str, &str)]) -> Answers {
+        said.iter().map(|(question, value)| ((*question).to_owned(), Answer::Text((*value).to_owned()))).collect()
+    }
+
+    fn journey(text: &str) -> Journey {
+        Journey { dmn: Some(include_str!("fixture.dmn").to_owned()), ..toml::from_str(text).unwrap() }
+    }
+
+    /// Towing is decided by the model.
+    fn decided() -> Journey {
+        let text = include_str!("fixture.toml").replacen(
+            "when = [{ question = \"towed\", is = [\"yes\"] }]\nwhy = { en = \"It was towed\"",
+            "decision = \"towing\"\nwhy = { en = \"It was towed\"",
+            1,
+        );
+        journey(&(text + "[[told]]\ninput = \"age\"\nconcept = \"born\"\nway = \"years-since\"\n"))
+    }
+
+    fn indicate(journey: &Journey, said: &[(&str, &str)]) -> Indication {
+        journey.indicate(&journey.services[1], &answers(said), "2023-03-30".parse().unwrap())
+    }
+
+    #[test]
+    fn a_condition_says_why_and_what_would_change_it() {
+        let journey = journey(include_str!("fixture.toml"));
+        let towed = indicate(&journey, &[("car", "yes"), ("towed", "yes")]);
+        assert_eq!((towed.says, towed.because), (Says::Applies, vec!["towed".to_owned()]));
+        let change = |said: &[(&str, &str)]| {
+            let indication = indicate(&journey, said);
+            assert_eq!(indication.says, Says::DoesNotApply);
+            indication.change
+        };
+        let to_yes = Change { question: "towed".to_owned(), to: Wanted::Any(vec!["yes".to_owned()]) };
+        assert_eq!(change(&[("car", "yes"), ("towed", "no")]), std::slice::from_ref(&to_yes));
+        // An answer to a question that is not asked any more counts for nothing.
+        assert_eq!(change(&[("car", "no"), ("towed", "yes")]), [to_yes]);
+        assert_eq!(
+            journey.indicate(&journey.services[0], &Answers::new(), "2023-03-30".parse().unwrap()).says,
+            Says::Applies
+        );
+    }
+
+    #[test]
+    fn a_table_says_why_under_which_law_and_what_would_change_it() {
+        let journey = decided();
+        let towed = indicate(&journey, &[("born", "2000-01-01"), ("car", "yes"), ("towed", "yes")]);
+        assert_eq!((towed.says, towed.because.len()), (Says::Applies, 3));
+        assert_eq!(towed.law.as_deref(), Some("The Towing Act, section 3"));
+        // Nobody but a person says what is to be done with a child's car.
+        assert_eq!(indicate(&journey, &[("born", "2010-01-01"), ("car", "yes"), ("towed", "yes")]).says, Says::Person);
+        let not = indicate(&journey, &[("born", "2010-01-01"), ("car", "yes"), ("towed", "no")]);
+        let years = Change { question: "born".to_owned(), to: Wanted::Years(">= 18".to_owned()) };
+        let towed = Change { question: "towed".to_owned(), to: Wanted::Any(vec!["yes".to_owned()]) };
+        assert_eq!((not.says, not.change), (Says::DoesNotApply, vec![years, towed]));
+    }
+
+    /// The journeys of the demonstration.
+    fn demonstration() -> Vec<Journey> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/journeys");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let journeys = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        journeys.map(|path| toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()).collect()
+    }
+
+    /// One of the answers that a question may get, or none.
+    fn answered(question: &Question, n: usize) -> Option<Answer> {
+        let values: Vec<&str> = match question.kind {
+            Kind::YesNo => vec!["yes", "no"],
+            _ => question.options.iter().map(|option| option.value.as_str()).collect(),
+        };
+        match (question.kind, n % 5) {
+            (_, 0) => None,
+            (_, 1) if question.optional => Some(Answer::nothing()),
+            (Kind::Choices, n) => {
+                Some(Answer::Many(values.into_iter().skip(n).step_by(n).map(str::to_owned).collect()))
+            }
+            (Kind::Place, 4) => Some(Answer::Elsewhere { postcode: "ZZ1".to_owned(), elsewhere: "ZZ1".to_owned() }),
+            (Kind::Place, _) => Some(Answer::Place { postcode: "CA1".to_owned(), area: Some("carlisle-city".into()) }),
+            (_, _) if values.is_empty() => Some(Answer::Text("2000-01-01".to_owned())),
+            (_, _) => Some(Answer::Text(values[n % values.len()].to_owned())),
+        }
+    }
+
+    proptest! {
+        /// A table that is made of conditions says what the conditions say, whatever was answered and whatever was not.
+        #[test]
+        fn a_table_says_what_its_conditions_say(said in proptest::collection::vec(0..25_usize, 60)) {
+            for journey in demonstration() {
+                let answer = |(question, n): (&Question, &usize)| Some((question.id.clone(), answered(question, *n)?));
+                let answers: Answers = journey.questions.iter().zip(&said).filter_map(answer).collect();
+                for step in journey.services.iter().filter(|step| step.decision.is_none()) {
+                    let holds = step.when.iter().all(|when| journey.counts(when, &answers, 0));
+                    let expected = if holds { Says::Applies } else { Says::DoesNotApply };
+                    let indication = journey.indicate(step, &answers, "2023-03-30".parse().unwrap());
+                    prop_assert_eq!(indication.says, expected, "{} {:?}", step.service_type, step.when);
+                    prop_assert_eq!(indication.change.is_empty(), holds || indication.because.is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_model_that_can_not_be_read_leaves_it_to_a_person() {
+        let journey = Journey { dmn: Some("<nothing/>".to_owned()), ..decided() };
+        assert_eq!(indicate(&journey, &[]).says, Says::Person);
+    }
+}

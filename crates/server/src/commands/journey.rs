@@ -1,0 +1,215 @@
+//! `portico journey`: rules that others wrote, made into concepts, questions and decision tables; how few questions a
+//! journey asks beside what its bodies would ask one by one; and which concepts look the same and are not yet one.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, bail};
+use applications::journey::{Journey, Says, Step, decide};
+use clap::{Subcommand, ValueEnum};
+use eligibility::{
+    import::{Imported, aides_jeunes, benefit_finder},
+    question::persons,
+    requirement::{Alike, alike, alike::By},
+};
+use jiff::tz::TimeZone;
+use serde_json::json;
+use store::RealClock;
+use values::{Day, Moment};
+
+use crate::{government, say::say};
+
+/// What there is to do.
+#[derive(Debug, Subcommand)]
+pub enum Action {
+    /// Make concepts, questions and decision tables in DMN of rules that others wrote
+    Import {
+        /// The file, or the folder
+        from: PathBuf,
+        /// In which format
+        #[arg(long)]
+        format: Format,
+        /// The folder to write into: model.dmn, journey.json. It is made where it is missing
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    /// Count the questions of made-up persons, beside what the bodies would ask one by one; as a row of a table
+    Count {
+        /// The file, or the folder
+        from: PathBuf,
+        /// In which format
+        #[arg(long)]
+        format: Format,
+        /// So many persons
+        #[arg(long, value_name = "N", default_value_t = 1000)]
+        persons: u32,
+        /// The day on which they ask; today unless given
+        #[arg(long, value_name = "DAY")]
+        day: Option<Day>,
+    },
+    /// Name concepts that look the same and are not yet one: whoever is asked for both is asked twice
+    Alike {
+        /// The file, or the folder
+        from: PathBuf,
+        /// In which format
+        #[arg(long)]
+        format: Format,
+    },
+}
+
+/// Formats of rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The benefit finder of the United States: one file in JSON
+    BenefitFinder,
+    /// Aids for the young in France: a folder with benefits/ and institutions/ in YAML
+    AidesJeunes,
+    /// A folder of government data, such as demo/: its journeys
+    Portico,
+}
+
+/// Does it.
+pub fn run(action: &Action) -> Result<()> {
+    match action {
+        Action::Import { from, format, to } => import(from, *format, to),
+        Action::Count { from, format, persons, day } => {
+            let day = day.unwrap_or_else(today);
+            say!(
+                "| journey | services | bodies, one by one | different questions | asked on average | fewest | most |"
+            )?;
+            say!("|---|---|---|---|---|---|---|")?;
+            match format {
+                Format::Portico => journeys(from)?.iter().try_for_each(count_example),
+                _ => count(&read(from, *format)?, *persons, day),
+            }
+        }
+        Action::Alike { from, format } => look_alikes(from, *format),
+    }
+}
+
+fn today() -> Day {
+    Moment(RealClock::System.now().0).day(&TimeZone::UTC)
+}
+
+fn import(from: &Path, format: Format, to: &Path) -> Result<()> {
+    let imported = read(from, format)?;
+    // Also that the tables can be read again, before anything is written.
+    let (model, _) = imported.interview()?;
+    fs::create_dir_all(to).with_context(|| format!("{} can't be made", to.display()))?;
+    let write = |name: &str, text: String| {
+        let file = to.join(name);
+        fs::write(&file, text).with_context(|| format!("{} can't be written", file.display()))
+    };
+    write("model.dmn", imported.model.to_xml())?;
+    write("journey.json", serde_json::to_string_pretty(&json!(imported))? + "\n")?;
+    for remark in &imported.remarks {
+        say!("{}: {}: {}", remark.benefit, remark.condition, remark.what)?;
+    }
+    for finding in model.findings() {
+        say!("{finding}")?;
+    }
+    let bodies: BTreeSet<&String> = imported.benefits.iter().map(|benefit| &benefit.body).collect();
+    say!(
+        "{} benefits of {} bodies, {} concepts on {} pages, and {} remarks are in {}.",
+        imported.benefits.len(),
+        bodies.len(),
+        imported.concepts.len(),
+        imported.pages.len(),
+        imported.remarks.len(),
+        to.display()
+    )
+}
+
+fn count(imported: &Imported, persons: u32, day: Day) -> Result<()> {
+    let (_, interview) = imported.interview()?;
+    let persons::Count { benefits, one_by_one, different, asked, fewest, most } =
+        persons::count(imported, &interview, persons, day)?;
+    say!("| {} | {benefits} | {one_by_one} | {different} | {asked:.1} | {fewest} | {most} |", imported.title)
+}
+
+/// A journey with its own example answers: what the bodies of the services that apply would ask, and what is asked.
+fn count_example(journey: &Journey) -> Result<()> {
+    let answers =
+        journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
+    let answers = journey.counted(&answers.collect());
+    let day = today();
+    let applies = |step: &&Step| journey.indicate(step, &answers, day).says == Says::Applies;
+    let services: Vec<_> = journey.services.iter().filter(applies).collect();
+    let asks = |field: &&String| journey.question(field).is_some_and(|question| journey.asks(question, &answers));
+    let one_by_one: usize = services.iter().map(|step| step.fields.iter().filter(asks).count()).sum();
+    let asked = journey.questions.iter().filter(|question| journey.asks(question, &answers)).count();
+    let different = journey.questions.len();
+    say!("| {} | {} | {one_by_one} | {different} | {asked} | {asked} | {asked} |", journey.title.en, services.len())
+}
+
+fn look_alikes(from: &Path, format: Format) -> Result<()> {
+    let concepts = match format {
+        Format::Portico => decide::concepts(&journeys(from)?),
+        _ => read(from, format)?.concepts,
+    };
+    let found = alike(&concepts);
+    for Alike { concepts: (one, other), by } in &found {
+        let by = match by {
+            By::Label(language) => format!("the same label in {language}"),
+            By::Options => "the same options".to_owned(),
+            By::Constraint => "the same constraint".to_owned(),
+        };
+        say!("{one} and {other}: {by}. If they mean the same, make them one: then nobody is asked twice.")?;
+    }
+    say!("{} concepts, {} pairs look the same", concepts.len(), found.len())
+}
+
+fn journeys(folder: &Path) -> Result<Vec<Journey>> {
+    let files = government::sources(folder)?;
+    let data = applications::data::read(&files).map_err(|findings| anyhow::anyhow!(government::counted(&findings)))?;
+    Ok(data.journeys)
+}
+
+fn read(from: &Path, format: Format) -> Result<Imported> {
+    match format {
+        Format::BenefitFinder => {
+            let file = fs::read(from).with_context(|| format!("{} can't be read", from.display()))?;
+            Ok(benefit_finder::read(&file)?)
+        }
+        Format::AidesJeunes => {
+            let mut aids = Vec::new();
+            for folder in folders(&from.join("benefits"))? {
+                aids.extend(files(&folder)?);
+            }
+            let institutions = files(&from.join("institutions"))?;
+            Ok(aides_jeunes::read(&borrowed(&aids), &borrowed(&institutions))?)
+        }
+        Format::Portico => bail!("journeys of Portico are no rules of others: leave them where they are"),
+    }
+}
+
+fn borrowed(files: &[(String, String)]) -> Vec<(&str, &str)> {
+    files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+}
+
+/// A folder and those in it.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
+    let mut folders: Vec<PathBuf> = paths.into_iter().filter(|path| path.is_dir()).collect();
+    folders.push(folder.to_owned());
+    folders.sort();
+    Ok(folders)
+}
+
+/// The YAML files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<(String, String)>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("{} can't be read", folder.display()))?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<PathBuf>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yml" || ending == "yaml"));
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(&path).with_context(|| format!("{} can't be read", path.display()))?;
+        Ok((name, text))
+    };
+    paths.into_iter().map(read).collect()
+}
