@@ -523,3 +523,42 @@ desk-moved-to = Since { $day } { $body } answers for it.
 desk-moved-without-power = You had no power to decide on this request when it was with your body.
 desk-moved-nothing = Nothing was sent. Tell them what you know; your words are below, to copy, if you wrote any.
 desk-moved-words = What you wrote
+
+# ------------------------------------------------------------ journeys, as staff look at them
+door-journeys = Journeys and their decisions
+door-journeys-help = What people are asked, which services come of it, and by which rules. Try a case.
+journeys-title = Journeys and their decisions
+journeys-help = What people are asked for each life event, and the rules by which services are suggested.
+journeys-empty = There is no journey yet. Load one with the government’s data.
+journeys-line = Edition { $edition }: { $questions } questions, { $services } services
+journey-edition = This is edition { $edition }.
+journey-others = Others:
+journey-services = { $count ->
+    [one] One service
+   *[other] { $count } services
+ }
+journey-picture = Services from left to right: each stands to the right of the one that it has to follow
+journey-picture-help = Blue: always offered. White: offered where a table says so.
+journey-list = The same as a list
+journey-after = after “{ $service }”
+journey-questions = What is asked, page by page
+journey-differences = What is different from edition { $edition }
+journey-no-difference = Nothing in its questions, services and tables.
+journey-tables = { $count ->
+    [one] One decision table
+   *[other] { $count } decision tables
+ }
+journey-tables-help = Each table says whether one service is suggested. It is an indication: people may apply anyway, and only the body that decides can refuse. FIRST: the first rule that holds counts. UNIQUE: only one rule can hold.
+journey-findings = Worth a look:
+journey-any = any
+journey-says = Says
+journey-try = Try a case
+journey-try-help = Make up a case. It is kept nowhere.
+journey-try-button = Try it
+journey-tried = What the tables say of this case
+journey-service = Service
+journey-because = Because of
+journey-no-answer = No answer
+journey-says-applies = suggested
+journey-says-not = not suggested
+journey-says-person = a person decides

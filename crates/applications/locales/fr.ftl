@@ -523,3 +523,42 @@ desk-moved-to = Depuis le { $day }, c’est { $body } qui en répond.
 desk-moved-without-power = Vous n’aviez pas délégation pour décider de cette demande lorsque votre organisme la suivait.
 desk-moved-nothing = Rien n’a été envoyé. Dites-leur ce que vous savez ; si vous aviez écrit quelque chose, vous pouvez le copier ci-dessous.
 desk-moved-words = Ce que vous aviez écrit
+
+# ------------------------------------------------------------ journeys, as staff look at them
+door-journeys = Parcours et leurs décisions
+door-journeys-help = Ce qui est demandé, quelles démarches en découlent et selon quelles règles. Essayez un cas.
+journeys-title = Parcours et leurs décisions
+journeys-help = Ce qui est demandé pour chaque événement de la vie, et les règles selon lesquelles des démarches sont proposées.
+journeys-empty = Il n’y a pas encore de parcours. Chargez-en un avec les données de l’administration.
+journeys-line = Édition { $edition } : { $questions } questions, { $services } démarches
+journey-edition = Ceci est l’édition { $edition }.
+journey-others = Autres :
+journey-services = { $count ->
+    [one] Une démarche
+   *[other] { $count } démarches
+ }
+journey-picture = Démarches de gauche à droite : chacune se trouve à droite de celle qu’elle doit suivre
+journey-picture-help = En bleu : toujours proposée. En blanc : proposée si une table le dit.
+journey-list = La même chose sous forme de liste
+journey-after = après « { $service } »
+journey-questions = Ce qui est demandé, page par page
+journey-differences = Ce qui diffère de l’édition { $edition }
+journey-no-difference = Rien dans ses questions, ses démarches et ses tables.
+journey-tables = { $count ->
+    [one] Une table de décision
+   *[other] { $count } tables de décision
+ }
+journey-tables-help = Chaque table dit si une démarche est proposée. Ce n’est qu’une indication : chacun peut faire la démarche quand même, et seul l’organisme compétent peut refuser. FIRST : la première règle vérifiée l’emporte. UNIQUE : une seule règle peut être vérifiée.
+journey-findings = À regarder :
+journey-any = peu importe
+journey-says = Indication
+journey-try = Essayer un cas
+journey-try-help = Inventez un cas. Il n’est conservé nulle part.
+journey-try-button = Essayer
+journey-tried = Ce que les tables disent de ce cas
+journey-service = Démarche
+journey-because = En raison de
+journey-no-answer = Sans réponse
+journey-says-applies = proposée
+journey-says-not = non proposée
+journey-says-person = une personne décide

@@ -55,6 +55,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("desk-request.html", include_str!("desk/request.html")),
     ("desk-moved.html", include_str!("desk/moved.html")),
     ("desk-already.html", include_str!("desk/already.html")),
+    ("journeys.html", include_str!("journey/journeys.html")),
+    ("journey.html", include_str!("journey/journey.html")),
     ("staff-sign-in.html", include_str!("staff/sign_in.html")),
     ("staff-home.html", include_str!("staff/home.html")),
     ("staff-cases.html", include_str!("staff/cases.html")),
@@ -85,6 +87,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .merge(dispatch::callbacks::routes(platform))
         .merge(desk::pages::routes(platform))
         .merge(uncertain::pages::routes(platform))
+        .merge(journey::pages::routes(platform))
         .merge(staff::pages::routes(platform))
         .merge(handover::pages::routes(platform))
         .merge(clock::pages::routes(platform))

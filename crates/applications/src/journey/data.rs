@@ -1,12 +1,9 @@
 //! Reads a journey's file and checks that its parts name each other rightly.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use catalogue::area::Areas;
-use eligibility::decision::{Finding as DecisionFinding, Model, ModelError};
+use eligibility::decision::{Finding as DecisionFinding, ModelError};
 use values::{
     Id, Text, id,
     source::{Finding, Source},
@@ -163,9 +160,8 @@ impl Check<'_> {
                 self.find("service", "type", service, what, "Name a decision of the model.");
             }
         }
-        let mut models: Vec<&Arc<Model>> = decisions.services().map(|(_, asked)| &asked.model).collect();
-        models.dedup_by(|one, other| Arc::ptr_eq(one, other));
-        for finding in models.into_iter().flat_map(|model| model.findings()).filter(DecisionFinding::is_fault) {
+        let findings: Vec<DecisionFinding> = decisions.models().flat_map(|model| model.findings()).collect();
+        for finding in findings.iter().filter(|finding| finding.is_fault()) {
             self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
         }
         for input in decisions.untold(journey) {

@@ -158,6 +158,41 @@ impl Decisions {
         self.services.iter().map(|(name, service)| (name.as_str(), service))
     }
 
+    /// The models, each once.
+    pub(super) fn models(&self) -> impl Iterator<Item = &Arc<Model>> {
+        let mut models: Vec<&Arc<Model>> = self.services.values().map(|service| &service.model).collect();
+        models.sort_by_key(|model| Arc::as_ptr(model));
+        models.dedup_by(|one, other| Arc::ptr_eq(one, other));
+        models.sort_by(|one, other| one.source().namespace.cmp(&other.source().namespace));
+        models.into_iter()
+    }
+
+    /// All decisions of all models, as one.
+    pub(super) fn source(&self) -> Source {
+        let mut whole = Source::default();
+        for model in self.models() {
+            whole.decisions.extend(model.source().decisions.iter().cloned());
+            whole.inputs.extend(model.source().inputs.iter().cloned());
+        }
+        whole
+    }
+
+    /// The questions that some decision looks at.
+    pub(super) fn questions(&self) -> BTreeSet<String> {
+        let needed = self.services.values().flat_map(|service| service.model.inputs_of(&service.decision));
+        needed.filter_map(|input| Some(self.told.get(&input)?.concept.clone())).collect()
+    }
+
+    /// What an input is about, for people.
+    pub(super) fn label(&self, input: &str) -> Option<String> {
+        let told = self.told.get(input)?;
+        Some(match &told.way {
+            Way::Itself => told.concept.clone(),
+            Way::YearsSince => format!("{} (years)", told.concept),
+            Way::Part(part) | Way::Says(part) => format!("{}: {part}", told.concept),
+        })
+    }
+
     /// The inputs that some decision needs and no question gives.
     pub fn untold(&self, journey: &Journey) -> BTreeSet<String> {
         let needed = self.services.values().flat_map(|service| service.model.inputs_of(&service.decision));

@@ -15,6 +15,7 @@ use super::Journey;
 pub struct Journeys {
     editions: HashMap<(Id<id::Journey>, String), Arc<Journey>>,
     offered: HashMap<Id<id::Journey>, Arc<Journey>>,
+    order: HashMap<Id<id::Journey>, Vec<String>>,
 }
 
 impl Journeys {
@@ -30,6 +31,7 @@ impl Journeys {
         let mut journeys = Self::default();
         for journey in all.into_iter().map(Arc::new) {
             journeys.editions.insert((journey.id.clone(), journey.edition.clone()), journey.clone());
+            journeys.order.entry(journey.id.clone()).or_default().push(journey.edition.clone());
             journeys.offered.insert(journey.id.clone(), journey);
         }
         journeys
@@ -43,6 +45,11 @@ impl Journeys {
     /// The edition that a draft or an application was made with.
     pub fn edition(&self, id: &Id<id::Journey>, edition: &str) -> Option<&Arc<Journey>> {
         self.editions.get(&(id.clone(), edition.to_owned()))
+    }
+
+    /// The names of all editions of a journey, in the order in which they were published.
+    pub fn editions(&self, id: &Id<id::Journey>) -> Vec<String> {
+        self.order.get(id).cloned().unwrap_or_default()
     }
 
     /// All offered journeys, by id.

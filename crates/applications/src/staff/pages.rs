@@ -141,6 +141,7 @@ async fn show_home(State(platform): State<Platform>, visit: Visit) -> Response {
             &[Role::CatalogueManager],
             Door { href: "/staff/catalogue", title: "door-catalogue", help: "door-catalogue-help" },
         ),
+        (ALL, Door { href: "/staff/journeys", title: "door-journeys", help: "door-journeys-help" }),
         (ALL, Door { href: "/staff/handover", title: "door-handover", help: "door-handover-help" }),
         (ALL, Door { href: "/demo/clock", title: "door-clock", help: "door-clock-help" }),
     ];

@@ -23,6 +23,7 @@ mod left_out;
 mod no_more;
 mod nobody_follows;
 mod predecessor;
+mod rules;
 mod settle;
 mod staff;
 mod tabs;

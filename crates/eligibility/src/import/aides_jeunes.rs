@@ -170,8 +170,10 @@ fn yaml<T: serde::de::DeserializeOwned>((name, text): &File<'_>) -> Result<T, Ba
     if text.len() > MOST_BYTES {
         return Err(BadFile::TooLong((*name).to_owned()));
     }
+    // What else the error says shows the place in the file.
+    let first = |why: String| why.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     serde_saphyr::from_str(text)
-        .map_err(|error| BadFile::Unreadable { file: (*name).to_owned(), why: error.to_string() })
+        .map_err(|error| BadFile::Unreadable { file: (*name).to_owned(), why: first(error.to_string()) })
 }
 
 /// What is asked for by the aids that were read so far: each input with its type and the values that some aid names.

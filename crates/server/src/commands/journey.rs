@@ -77,14 +77,15 @@ pub fn run(action: &Action) -> Result<()> {
         Action::Import { from, format, to } => import(from, *format, to),
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
+            let rows = match format {
+                Format::Portico => journeys(from)?.iter().map(count_example).collect(),
+                _ => vec![count(&read(from, *format)?, *persons, day)?],
+            };
             say!(
                 "| journey | services | bodies, one by one | different questions | asked on average | fewest | most |"
             )?;
             say!("|---|---|---|---|---|---|---|")?;
-            match format {
-                Format::Portico => journeys(from)?.iter().try_for_each(count_example),
-                _ => count(&read(from, *format)?, *persons, day),
-            }
+            rows.iter().try_for_each(|row| say!("{row}"))
         }
         Action::Alike { from, format } => look_alikes(from, *format),
     }
@@ -123,15 +124,16 @@ fn import(from: &Path, format: Format, to: &Path) -> Result<()> {
     )
 }
 
-fn count(imported: &Imported, persons: u32, day: Day) -> Result<()> {
+fn count(imported: &Imported, persons: u32, day: Day) -> Result<String> {
     let (_, interview) = imported.interview()?;
     let persons::Count { benefits, one_by_one, different, asked, fewest, most } =
         persons::count(imported, &interview, persons, day)?;
-    say!("| {} | {benefits} | {one_by_one} | {different} | {asked:.1} | {fewest} | {most} |", imported.title)
+    let title = &imported.title;
+    Ok(format!("| {title} | {benefits} | {one_by_one} | {different} | {asked:.1} | {fewest} | {most} |"))
 }
 
 /// A journey with its own example answers: what the bodies of the services that apply would ask, and what is asked.
-fn count_example(journey: &Journey) -> Result<()> {
+fn count_example(journey: &Journey) -> String {
     let answers =
         journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
     let answers = journey.counted(&answers.collect());
@@ -142,7 +144,8 @@ fn count_example(journey: &Journey) -> Result<()> {
     let one_by_one: usize = services.iter().map(|step| step.fields.iter().filter(asks).count()).sum();
     let asked = journey.questions.iter().filter(|question| journey.asks(question, &answers)).count();
     let different = journey.questions.len();
-    say!("| {} | {} | {one_by_one} | {different} | {asked} | {asked} | {asked} |", journey.title.en, services.len())
+    let (title, services) = (&journey.title.en, services.len());
+    format!("| {title} | {services} | {one_by_one} | {different} | {asked} | {asked} | {asked} |")
 }
 
 fn look_alikes(from: &Path, format: Format) -> Result<()> {

@@ -25,7 +25,9 @@ static GOVERNMENT: LazyLock<Government> = LazyLock::new(|| {
     for folder in ["", "services", "journeys"] {
         for entry in fs::read_dir(root.join(folder)).expect("demo/ is part of the repository") {
             let path = entry.expect("a folder can be listed").path();
-            if path.extension().is_some_and(|ending| ending == "toml") && !path.ends_with("transfers.toml") {
+            if path.extension().is_some_and(|ending| ending == "toml" || ending == "dmn")
+                && !path.ends_with("transfers.toml")
+            {
                 let name = path.strip_prefix(&root).expect("it lies below").to_string_lossy().into_owned();
                 files.push(Source { file: name, text: fs::read_to_string(&path).expect("it can be read") });
             }

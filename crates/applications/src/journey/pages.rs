@@ -1,0 +1,335 @@
+//! `/staff/journeys`: what a journey asks and offers, drawn and listed; its decisions as tables, tried with a case; and what
+//! one edition says otherwise than the one before.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use eligibility::decision::{Column, compare};
+use serde::{Deserialize, Serialize};
+use values::{Id, Role, Text, id};
+use web::{Access, Fields, Page, Problem, Routes, Visit};
+
+use super::{
+    Answer, Answers, Journey, Kind, Question, Says, Step,
+    decide::Decisions,
+    picture::{Picture, picture},
+};
+use crate::{Government, Platform};
+
+const ALL: &[Role] = &Role::STAFF;
+
+/// The routes of journeys, for staff.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    Routes::new(&platform.kit)
+        .get("/staff/journeys", Access::Staff(ALL), list)
+        .get("/staff/journeys/{journey}", Access::Staff(ALL), show)
+        .post("/staff/journeys/{journey}", Access::Staff(ALL), try_a_case)
+        .with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct ListPage {
+    journeys: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    title: Text,
+    edition: String,
+    questions: usize,
+    services: usize,
+}
+
+impl Page for ListPage {
+    const TEMPLATE: &'static str = "journeys.html";
+}
+
+async fn list(State(platform): State<Platform>, visit: Visit) -> Response {
+    let government = platform.government();
+    let line = |journey: &&Arc<Journey>| Line {
+        id: journey.id.name().to_owned(),
+        title: journey.title.clone(),
+        edition: journey.edition.clone(),
+        questions: journey.questions.len(),
+        services: journey.services.len(),
+    };
+    let page = ListPage { journeys: government.journeys.all().iter().map(line).collect() };
+    platform.kit.page(&visit, &page)
+}
+
+#[derive(Serialize)]
+struct JourneyPage {
+    id: String,
+    title: Text,
+    summary: Text,
+    edition: String,
+    /// All editions, the last one first.
+    editions: Vec<String>,
+    picture: Picture,
+    pages: Vec<Asked>,
+    services: Vec<Service>,
+    tables: Vec<Table>,
+    /// What is worth a look about the tables.
+    findings: Vec<String>,
+    /// The edition that it is compared with, and what it says otherwise.
+    before: Option<String>,
+    differences: Vec<String>,
+    fields: Vec<Field>,
+    /// What came of the case that was tried.
+    tried: Option<Vec<Tried>>,
+}
+
+impl Page for JourneyPage {
+    const TEMPLATE: &'static str = "journey.html";
+}
+
+/// A page of questions.
+#[derive(Serialize)]
+struct Asked {
+    title: Text,
+    questions: Vec<Text>,
+}
+
+/// A service, and when it is offered.
+#[derive(Serialize)]
+struct Service {
+    title: Text,
+    why: Text,
+    after: Option<Text>,
+    is_decided: bool,
+}
+
+/// A decision as a table.
+#[derive(Serialize)]
+struct Table {
+    name: String,
+    question: Option<String>,
+    policy: String,
+    inputs: Vec<String>,
+    outputs: Vec<String>,
+    notes: Vec<String>,
+    rules: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    when: Vec<String>,
+    then: Vec<String>,
+    notes: Vec<String>,
+}
+
+/// A question that some decision looks at, to be tried.
+#[derive(Serialize)]
+struct Field {
+    id: String,
+    kind: Kind,
+    label: Text,
+    options: Vec<Offered>,
+    value: String,
+}
+
+#[derive(Serialize)]
+struct Offered {
+    value: String,
+    label: Text,
+    checked: bool,
+}
+
+/// What the tables say of a service in that case.
+#[derive(Serialize)]
+struct Tried {
+    title: Text,
+    says: &'static str,
+    because: Vec<Text>,
+    law: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Wanted {
+    edition: String,
+    before: String,
+}
+
+async fn show(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, Problem> {
+    let page = page(&platform, &id, &wanted, &Answers::new())?;
+    Ok(platform.kit.page(&visit, &page))
+}
+
+/// A case that is made up is tried, and kept nowhere.
+async fn try_a_case(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let wanted = Wanted { edition: fields.trimmed("edition").to_owned(), before: String::new() };
+    let mut answers: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, value) in fields.pairs().filter(|(name, value)| name.starts_with(FIELD) && !value.trim().is_empty()) {
+        answers.entry(name[FIELD.len()..].to_owned()).or_default().push(value.trim().to_owned());
+    }
+    let government = platform.government();
+    let journey = edition(&government, &id, &wanted.edition)?;
+    let answer = |(question, values): (String, Vec<String>)| {
+        let many = journey.question(&question)?.kind == Kind::Choices;
+        let answer = if many { Answer::Many(values) } else { Answer::Text(values.into_iter().next()?) };
+        Some((question, answer))
+    };
+    let answers: Answers = answers.into_iter().filter_map(answer).collect();
+    let mut page = page(&platform, &id, &wanted, &answers)?;
+    let day = platform.today();
+    let tried = |step: &Step| {
+        let indication = journey.indicate(step, &answers, day);
+        let labels = indication.because.iter().filter_map(|id| Some(journey.question(id)?.label.clone()));
+        Tried {
+            title: title(&government, step),
+            says: match indication.says {
+                Says::Applies => "applies",
+                Says::DoesNotApply => "not",
+                Says::Person => "person",
+            },
+            because: labels.collect(),
+            law: indication.law,
+        }
+    };
+    page.tried = Some(journey.services.iter().map(tried).collect());
+    Ok(platform.kit.page(&visit, &page))
+}
+
+/// What the names of the fields of a case begin with.
+const FIELD: &str = "case-";
+
+fn edition(government: &Government, id: &str, edition: &str) -> Result<Arc<Journey>, Problem> {
+    let id: Id<id::Journey> = Id::named(id).map_err(|_| Problem::not_found())?;
+    let found =
+        if edition.is_empty() { government.journeys.offered(&id) } else { government.journeys.edition(&id, edition) };
+    found.cloned().ok_or_else(Problem::not_found)
+}
+
+fn title(government: &Government, step: &Step) -> Text {
+    let known = government.catalogue.service_type(&step.service_type);
+    known.map_or_else(|| step.why.clone(), |known| known.title.clone())
+}
+
+fn page(platform: &Platform, id: &str, wanted: &Wanted, answers: &Answers) -> Result<JourneyPage, Problem> {
+    let government = platform.government();
+    let journey = edition(&government, id, &wanted.edition)?;
+    let mut editions = government.journeys.editions(&journey.id);
+    editions.reverse();
+    let before = match wanted.before.as_str() {
+        "" => editions.iter().skip_while(|known| **known != journey.edition).nth(1).cloned(),
+        before => Some(before.to_owned()),
+    };
+    let before = before.map(|before| edition(&government, id, &before)).transpose()?;
+    let decisions = Decisions::of(&journey).map_err(|error| {
+        tracing::error!(journey = id, %error, "The decisions of a published journey can't be read");
+        Problem::internal()
+    })?;
+    let title_of = |step: &Step| title(&government, step);
+    let service = |step: &Step| Service {
+        title: title_of(step),
+        why: step.why.clone(),
+        after: step
+            .after
+            .as_ref()
+            .and_then(|after| journey.services.iter().find(|other| other.service_type == *after))
+            .map(title_of),
+        is_decided: step.decision.is_some() || !step.when.is_empty(),
+    };
+    let asked = |page: &super::Page| Asked {
+        title: page.title.clone(),
+        questions: journey.questions_on(&page.id).map(|question| question.label.clone()).collect(),
+    };
+    let looked_at = decisions.questions();
+    let fields = journey.questions.iter().filter(|question| looked_at.contains(&question.id));
+    Ok(JourneyPage {
+        id: id.to_owned(),
+        title: journey.title.clone(),
+        summary: journey.summary.clone(),
+        edition: journey.edition.clone(),
+        editions,
+        picture: picture(&journey, title_of),
+        pages: journey.pages.iter().map(asked).collect(),
+        services: journey.services.iter().map(service).collect(),
+        tables: tables(&decisions),
+        findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
+        differences: before.as_ref().map(|before| differences(before, &journey)).unwrap_or_default(),
+        before: before.map(|before| before.edition.clone()),
+        fields: fields.map(|question| field(question, answers)).collect(),
+        tried: None,
+    })
+}
+
+fn tables(decisions: &Decisions) -> Vec<Table> {
+    let head = |column: &Column| column.label.clone().or_else(|| column.expression.clone()).unwrap_or_default();
+    let of = |name: &str| decisions.label(name).unwrap_or_else(|| name.to_owned());
+    let mut tables = Vec::new();
+    for decision in decisions.models().flat_map(|model| &model.source().decisions) {
+        let Some(table) = &decision.table else { continue };
+        let input = |column: &Column| column.expression.as_deref().map_or_else(|| head(column), of);
+        tables.push(Table {
+            name: decision.name.clone(),
+            question: decision.question.clone().or_else(|| decision.description.clone()),
+            policy: table.hit_policy.clone(),
+            inputs: table.inputs.iter().map(input).collect(),
+            outputs: table.outputs.iter().map(head).collect(),
+            notes: table.annotations.clone(),
+            rules: table
+                .rules
+                .iter()
+                .map(|rule| Row { when: rule.when.clone(), then: rule.then.clone(), notes: rule.notes.clone() })
+                .collect(),
+        });
+    }
+    tables
+}
+
+/// What the later of two editions says otherwise: in its tables, and which questions and services came or went.
+fn differences(before: &Journey, after: &Journey) -> Vec<String> {
+    let mut said = Vec::new();
+    let mut sets = |what: &str, before: Vec<&str>, after: Vec<&str>| {
+        said.extend(after.iter().filter(|one| !before.contains(one)).map(|one| format!("+ {what} {one}")));
+        said.extend(before.iter().filter(|one| !after.contains(one)).map(|one| format!("− {what} {one}")));
+    };
+    fn questions(journey: &Journey) -> Vec<&str> {
+        journey.questions.iter().map(|question| question.id.as_str()).collect()
+    }
+    fn services(journey: &Journey) -> Vec<&str> {
+        journey.services.iter().map(|step| step.service_type.name()).collect()
+    }
+    sets("question", questions(before), questions(after));
+    sets("service", services(before), services(after));
+    if let (Ok(earlier), Ok(later)) = (Decisions::of(before), Decisions::of(after)) {
+        said.extend(compare(&earlier.source(), &later.source()).iter().map(ToString::to_string));
+    }
+    said
+}
+
+fn field(question: &Question, answers: &Answers) -> Field {
+    let said = answers.get(&question.id);
+    let offered = |value: &str, label: Text| Offered {
+        value: value.to_owned(),
+        label,
+        checked: said.is_some_and(|answer| answer.says(value)),
+    };
+    let plain = |en: &str, fr: &str| Text { en: en.to_owned(), fr: fr.to_owned() };
+    Field {
+        id: question.id.clone(),
+        kind: question.kind,
+        label: question.label.clone(),
+        options: match question.kind {
+            Kind::YesNo => vec![offered("yes", plain("Yes", "Oui")), offered("no", plain("No", "Non"))],
+            _ => question.options.iter().map(|option| offered(&option.value, option.label.clone())).collect(),
+        },
+        value: said.map(Answer::to_line).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,45 @@
+//! The rules of a journey: read by people where they check, and looked at by staff.
+
+use applications::{journey::Answer, world::World};
+use values::Role;
+
+use crate::{staff::sign_in, walk::to_check};
+
+#[tokio::test]
+async fn people_read_why_a_service_is_suggested_under_which_law_and_what_would_change_it() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    assert!(check.says("Why this is suggested"), "{}", check.text());
+    assert!(check.says("The rule: Local Government Finance Act 1992, section 11"), "{}", check.text());
+    // Somebody sees to the funeral: with another answer the council would.
+    assert!(check.says("It would be suggested if you had answered:"), "{}", check.text());
+    assert!(check.says("Nobody is able to arrange or pay for it"), "{}", check.text());
+    answers.insert("home-now".to_owned(), Answer::Text("nobody".to_owned()));
+    let other = world.browser();
+    let check = to_check(&world, &other, "after-a-death", &answers).await;
+    assert!(!check.says("The rule: Local Government Finance Act 1992, section 11"), "{}", check.text());
+    assert!(check.says("Who lives in the home now? One adult"), "{}", check.text());
+}
+
+#[tokio::test]
+async fn staff_look_at_the_tables_of_a_journey_and_try_a_case() {
+    let world = World::new().await;
+    let browser = world.browser();
+    sign_in(&world, &browser, Role::CatalogueManager, None).await;
+    let list = browser.open("/staff/journeys").await;
+    assert!(list.says("After a death"), "{}", list.text());
+    let page = browser.open("/staff/journeys/after-a-death").await;
+    for said in ["council-tax-discount", "UNIQUE", "Local Government Finance Act 1992, section 11", "Try a case"] {
+        assert!(page.says(said), "{said}: {}", page.text());
+    }
+    let tried =
+        browser.submit_to(&page, "/staff/journeys/after-a-death", &[("case-funeral", "nobody"), ("edition", "")]).await;
+    assert!(tried.says("What the tables say of this case"), "{}", tried.text());
+    assert!(tried.says("Public Health (Control of Disease) Act 1984, section 46"), "{}", tried.text());
+    assert_eq!(browser.open("/staff/journeys/nothing").await.status, 404);
+    assert_eq!(browser.open("/staff/journeys/after-a-death?edition=none").await.status, 404);
+    let nobody = world.browser();
+    assert!(!nobody.open("/staff/journeys").await.says("Edition"), "only staff may");
+}
