@@ -550,6 +550,7 @@ journey-tables = { $count ->
  }
 journey-tables-help = Each table says whether one service is suggested. It is an indication: people may apply anyway, and only the body that decides can refuse. FIRST: the first rule that holds counts. UNIQUE: only one rule can hold.
 journey-findings = Worth a look:
+journey-table-name = In the model: { $name }
 journey-any = any
 journey-says = Says
 journey-try = Try a case

@@ -550,6 +550,7 @@ journey-tables = { $count ->
  }
 journey-tables-help = Chaque table dit si une démarche est proposée. Ce n’est qu’une indication : chacun peut faire la démarche quand même, et seul l’organisme compétent peut refuser. FIRST : la première règle vérifiée l’emporte. UNIQUE : une seule règle peut être vérifiée.
 journey-findings = À regarder :
+journey-table-name = Dans le modèle : { $name }
 journey-any = peu importe
 journey-says = Indication
 journey-try = Essayer un cas

@@ -183,13 +183,22 @@ impl Decisions {
         needed.filter_map(|input| Some(self.told.get(&input)?.concept.clone())).collect()
     }
 
-    /// What an input is about, for people.
-    pub(super) fn label(&self, input: &str) -> Option<String> {
+    /// What an input is about, for people: the question, and what of its answer.
+    pub(super) fn label(&self, journey: &Journey, input: &str) -> Option<Text> {
         let told = self.told.get(input)?;
+        let question = journey.question(&told.concept)?;
+        let with = |en: &str, fr: &str| Text {
+            en: format!("{} {en}", question.label.en),
+            fr: format!("{} {fr}", question.label.fr),
+        };
         Some(match &told.way {
-            Way::Itself => told.concept.clone(),
-            Way::YearsSince => format!("{} (years)", told.concept),
-            Way::Part(part) | Way::Says(part) => format!("{}: {part}", told.concept),
+            Way::Itself => question.label.clone(),
+            Way::YearsSince => with("Full years since", "Années pleines depuis"),
+            Way::Part(part) => with(part, part),
+            Way::Says(value) => match question.options.iter().find(|option| option.value == *value) {
+                Some(option) => with(&option.label.en, &option.label.fr),
+                None => with(value, value),
+            },
         })
     }
 

@@ -107,9 +107,11 @@ struct Service {
 #[derive(Serialize)]
 struct Table {
     name: String,
+    /// The service that it decides.
+    title: Option<Text>,
     question: Option<String>,
     policy: String,
-    inputs: Vec<String>,
+    inputs: Vec<Text>,
     outputs: Vec<String>,
     notes: Vec<String>,
     rules: Vec<Row>,
@@ -260,7 +262,7 @@ fn page(platform: &Platform, id: &str, wanted: &Wanted, answers: &Answers) -> Re
         picture: picture(&journey, title_of),
         pages: journey.pages.iter().map(asked).collect(),
         services: journey.services.iter().map(service).collect(),
-        tables: tables(&decisions),
+        tables: tables(&journey, &decisions, title_of),
         findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
         differences: before.as_ref().map(|before| differences(before, &journey)).unwrap_or_default(),
         before: before.map(|before| before.edition.clone()),
@@ -269,15 +271,23 @@ fn page(platform: &Platform, id: &str, wanted: &Wanted, answers: &Answers) -> Re
     })
 }
 
-fn tables(decisions: &Decisions) -> Vec<Table> {
+fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Text) -> Vec<Table> {
     let head = |column: &Column| column.label.clone().or_else(|| column.expression.clone()).unwrap_or_default();
-    let of = |name: &str| decisions.label(name).unwrap_or_else(|| name.to_owned());
+    let same = |text: String| Text { fr: text.clone(), en: text };
+    let decides = |name: &str| {
+        let own = |step: &&Step| step.decision.as_deref().unwrap_or_else(|| step.service_type.name()) == name;
+        journey.services.iter().find(own).map(&title)
+    };
     let mut tables = Vec::new();
     for decision in decisions.models().flat_map(|model| &model.source().decisions) {
         let Some(table) = &decision.table else { continue };
-        let input = |column: &Column| column.expression.as_deref().map_or_else(|| head(column), of);
+        let input = |column: &Column| {
+            let known = column.expression.as_deref().and_then(|input| decisions.label(journey, input));
+            known.unwrap_or_else(|| same(head(column)))
+        };
         tables.push(Table {
             name: decision.name.clone(),
+            title: decides(&decision.name),
             question: decision.question.clone().or_else(|| decision.description.clone()),
             policy: table.hit_policy.clone(),
             inputs: table.inputs.iter().map(input).collect(),
@@ -300,18 +310,20 @@ fn differences(before: &Journey, after: &Journey) -> Vec<String> {
         said.extend(after.iter().filter(|one| !before.contains(one)).map(|one| format!("+ {what} {one}")));
         said.extend(before.iter().filter(|one| !after.contains(one)).map(|one| format!("− {what} {one}")));
     };
-    fn questions(journey: &Journey) -> Vec<&str> {
-        journey.questions.iter().map(|question| question.id.as_str()).collect()
-    }
-    fn services(journey: &Journey) -> Vec<&str> {
-        journey.services.iter().map(|step| step.service_type.name()).collect()
-    }
     sets("question", questions(before), questions(after));
     sets("service", services(before), services(after));
     if let (Ok(earlier), Ok(later)) = (Decisions::of(before), Decisions::of(after)) {
         said.extend(compare(&earlier.source(), &later.source()).iter().map(ToString::to_string));
     }
     said
+}
+
+fn questions(journey: &Journey) -> Vec<&str> {
+    journey.questions.iter().map(|question| question.id.as_str()).collect()
+}
+
+fn services(journey: &Journey) -> Vec<&str> {
+    journey.services.iter().map(|step| step.service_type.name()).collect()
 }
 
 fn field(question: &Question, answers: &Answers) -> Field {
