@@ -213,7 +213,10 @@ impl Decisions {
     fn indicate(&self, journey: &Journey, step: &Step, answers: &Answers, day: Day) -> Indication {
         let person = Indication { says: Says::Person, ..Indication::default() };
         let Some(service) = self.services.get(step.service_type.name()) else { return person };
-        let facts = self.interview.facts(&facts(journey, answers), day);
+        // Only what the decision needs: a fact of another type elsewhere is none of its business.
+        let mut facts = self.interview.facts(&facts(journey, answers), day);
+        let needs = service.model.inputs_of(&service.decision);
+        facts.0.retain(|input, _| needs.contains(input));
         let Ok((verdict, reasons)) = service.model.decide(&service.decision, &facts) else { return person };
         let says = says(&verdict);
         let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
@@ -226,7 +229,11 @@ impl Decisions {
         Indication {
             says,
             because: self.because(table, rule, reason),
-            change: if says == Says::DoesNotApply { self.change(table, reason) } else { Vec::new() },
+            change: if says == Says::DoesNotApply {
+                self.change(journey, service, &facts, table, reason)
+            } else {
+                Vec::new()
+            },
             law: rule.and_then(|rule| rule.notes.get(law?)).filter(|law| !law.is_empty()).cloned(),
         }
     }
@@ -248,12 +255,33 @@ impl Decisions {
         questions
     }
 
-    /// The rule that would say yes with the fewest other answers.
-    fn change(&self, table: &Table, reason: &Reason) -> Vec<Change> {
-        let yes =
-            |rule: &Rule| rule.then.iter().any(|cell| [format!("\"{APPLIES}\""), "true".to_owned()].contains(cell));
-        let ways = reason.why_not.iter().filter(|(rule, _)| yes(&table.rules[*rule]));
-        let Some((rule, columns)) = ways.min_by_key(|(_, columns)| columns.len()) else { return Vec::new() };
+    /// The fewest other answers with which it would apply: each way is tried before anybody is told of it.
+    fn change(
+        &self,
+        journey: &Journey,
+        service: &Service,
+        facts: &Facts,
+        table: &Table,
+        reason: &Reason,
+    ) -> Vec<Change> {
+        let mut ways: Vec<&(usize, Vec<usize>)> = reason.why_not.iter().collect();
+        ways.sort_by_key(|(_, columns)| columns.len());
+        let would_apply = |(rule, columns): &&&(usize, Vec<usize>)| {
+            let mut other = facts.clone();
+            for column in columns {
+                let cell = table.rules[*rule].when.get(*column);
+                let told = self.told_by(table, *column);
+                let Some((told, fact)) =
+                    told.zip(cell).and_then(|(told, cell)| Some((told, meets(journey, told, cell)?)))
+                else {
+                    return false;
+                };
+                other.0.insert(told.input.clone(), fact);
+            }
+            let verdict = service.model.decide(&service.decision, &other);
+            verdict.is_ok_and(|(verdict, _)| says(&verdict) == Says::Applies)
+        };
+        let Some((rule, columns)) = ways.iter().take(MOST_TRIED).find(would_apply) else { return Vec::new() };
         let change = |column: &usize| {
             let told = self.told_by(table, *column)?;
             let cell = table.rules[*rule].when.get(*column)?;
@@ -274,6 +302,33 @@ impl Decisions {
 
     fn told_by(&self, table: &Table, column: usize) -> Option<&Told> {
         self.told.get(table.inputs.get(column)?.expression.as_ref()?)
+    }
+}
+
+/// So many ways are tried, the nearest first.
+const MOST_TRIED: usize = 20;
+
+/// Something with which a cell holds; nothing where nobody can tell.
+fn meets(journey: &Journey, told: &Told, cell: &str) -> Option<Fact> {
+    match wanted(&told.way, cell) {
+        Wanted::Any(_) if cell == "true" || cell == "false" => Some(Fact::Boolean(cell == "true")),
+        Wanted::Not(_) if cell == "false" => Some(Fact::Boolean(false)),
+        Wanted::Any(values) => values.first().map(|value| Fact::text(value)),
+        Wanted::Not(values) => {
+            let options = &journey.question(&told.concept)?.options;
+            let other = options.iter().find(|option| !values.contains(&option.value))?;
+            Some(Fact::text(&other.value))
+        }
+        Wanted::Years(cell) => {
+            let number = cell.trim_start_matches(['<', '>', '=', ' ']);
+            let number: i64 = number.parse().ok()?;
+            Some(Fact::number(match &cell[..1] {
+                ">" if !cell.starts_with(">=") => number + 1,
+                "<" if !cell.starts_with("<=") => number - 1,
+                _ => number,
+            }))
+        }
+        Wanted::Words(_) => None,
     }
 }
 

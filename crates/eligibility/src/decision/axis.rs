@@ -18,15 +18,14 @@ fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
         AstNode::ExpressionList(nodes) | AstNode::NegatedList(nodes) | AstNode::CommaList(nodes) => {
             nodes.iter().all(|node| gather(node, values))
         }
+        AstNode::UnaryEq(node) | AstNode::UnaryNe(node) => gather(node, values),
         AstNode::UnaryLt(node)
         | AstNode::UnaryLe(node)
         | AstNode::UnaryGt(node)
         | AstNode::UnaryGe(node)
-        | AstNode::UnaryEq(node)
-        | AstNode::UnaryNe(node)
         | AstNode::IntervalStart(node, _)
-        | AstNode::IntervalEnd(node, _) => gather(node, values),
-        AstNode::Range(from, to) => gather(from, values) && gather(to, values),
+        | AstNode::IntervalEnd(node, _) => bound(node, values),
+        AstNode::Range(from, to) => bound(from, values) && bound(to, values),
         AstNode::Irrelevant => true,
         AstNode::Numeric(..) | AstNode::String(_) | AstNode::Boolean(_) | AstNode::At(_) | AstNode::Neg(_) => {
             constant(node, values)
@@ -34,6 +33,11 @@ fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
         AstNode::FunctionInvocation(function, _) if is_date(function) => constant(node, values),
         _ => false,
     }
+}
+
+/// A bound of a stretch. Between two texts there are more than can be told.
+fn bound(node: &AstNode, values: &mut Vec<Value>) -> bool {
+    gather(node, values) && !matches!(values.last(), Some(Value::String(_)))
 }
 
 fn is_date(function: &AstNode) -> bool {

@@ -74,6 +74,14 @@ pub enum Unfit {
         /// Where.
         line: usize,
     },
+    /// A function without a name: given to itself it never ends.
+    #[error(
+        "line {line}: a function without a name can call itself without end. Make a business knowledge model of it."
+    )]
+    Function {
+        /// Where.
+        line: usize,
+    },
     /// An expression asks a clock.
     #[error(
         "line {line}: the expression asks the clock ({what}). Make the day an input: the same case is decided alike on every machine."
@@ -155,16 +163,17 @@ fn expression(text: &str, line: usize) -> Result<(), Unfit> {
     if text.len() > LONGEST_TEXT {
         return Err(Unfit::LongText { line });
     }
-    let (mut open, mut signs, mut loops, mut has_range) = (0_usize, 0, 0, false);
+    let (mut open, mut signs, mut loops, mut has_range, mut has_function) = (0_usize, 0, 0, false, false);
     let tokens = tokens(text);
     for (n, token) in tokens.iter().enumerate() {
         match token {
             Token::Sign('(' | '[' | '{' | ']') if opens(*token, open) => open += 1,
             Token::Sign(')' | ']' | '}') => open = open.saturating_sub(1),
             Token::Sign('+' | '-' | '*' | '/' | '=' | '<' | '>')
-            | Token::Word("and" | "or" | "if" | "not" | "between" | "in" | "function") => signs += 1,
+            | Token::Word("and" | "or" | "if" | "not" | "between" | "in") => signs += 1,
             Token::Word("for" | "some" | "every") => loops += 1,
             Token::Word("external") => return Err(Unfit::External { line }),
+            Token::Word("function") if tokens.get(n + 1) == Some(&Token::Sign('(')) => has_function = true,
             Token::Word(word @ ("today" | "now")) if calls(&tokens[n + 1..]) => {
                 let what = if *word == "today" { "today()" } else { "now()" };
                 return Err(Unfit::Clock { line, what });
@@ -175,6 +184,9 @@ fn expression(text: &str, line: usize) -> Result<(), Unfit> {
         if open > DEEPEST_BRACKETS || signs > MOST_SIGNS {
             return Err(Unfit::DeepText { line });
         }
+    }
+    if has_function {
+        return Err(Unfit::Function { line });
     }
     if loops > MOST_LOOPS || loops > 0 && has_range { Err(Unfit::Loop { line }) } else { Ok(()) }
 }

@@ -19,7 +19,9 @@ use super::{
 /// So many of a sort are told of one table: whoever has mended them will see what is left.
 const MOST: usize = 100;
 /// So many steps are gone through one table in search of cases that no rule is for.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 20_000;
+/// A table with more rules times stretches is not looked through.
+const LARGEST: usize = 400_000;
 
 /// Something worth telling of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,7 +102,7 @@ impl fmt::Display for Finding {
             What::Unseen { column } => {
                 write!(f, "column {column}: asks for more than values, so rules are not compared there.")
             }
-            What::TooMany => f.write_str("too many sorts of case to look for those that no rule is for."),
+            What::TooMany => f.write_str("it is too large to hold its rules against each other. Divide it."),
         }
     }
 }
@@ -120,7 +122,9 @@ fn said(case: &Facts) -> String {
 
 /// Looks at a table.
 pub(super) fn find(table: &str, walker: &Walker) -> Vec<Finding> {
-    let searched = Searched::of(walker);
+    let Some(searched) = Searched::of(walker) else {
+        return vec![Finding { table: table.to_owned(), what: What::TooMany }];
+    };
     let mut found: Vec<What> = searched.unseen.iter().map(|column| What::Unseen { column: column + 1 }).collect();
     match walker.hit_policy {
         HitPolicy::Unique => found.extend(
@@ -170,9 +174,14 @@ struct Gaps {
 }
 
 impl<'w> Searched<'w> {
-    fn of(walker: &'w Walker) -> Self {
+    /// Nothing where it is too large.
+    fn of(walker: &'w Walker) -> Option<Self> {
         let lines: Vec<Line> =
             turns([walker]).into_iter().filter_map(|(variable, turns)| Line::of(variable, turns?)).collect();
+        let stretches: usize = lines.iter().map(|line| line.values.len()).sum();
+        if walker.rules.len().saturating_mul(stretches + walker.rules.len()) > LARGEST {
+            return None;
+        }
         let is_seen = |variable: &Option<String>| {
             variable.as_ref().is_some_and(|variable| lines.iter().any(|line| line.variable == *variable))
         };
@@ -181,7 +190,7 @@ impl<'w> Searched<'w> {
             .filter(|column| asks(*column) && !is_seen(&walker.variables[*column]))
             .collect();
         let allowed = lines.iter().map(|line| allowed(walker, line)).collect();
-        Self { walker, grid: Grid::of(walker, &lines), lines, unseen, allowed }
+        Some(Self { walker, grid: Grid::of(walker, &lines), lines, unseen, allowed })
     }
 
     /// The rules of which all can be told.
@@ -195,7 +204,7 @@ impl<'w> Searched<'w> {
         let (rules, mut pairs) = (self.plain(), Vec::new());
         for (n, one) in rules.iter().enumerate() {
             for other in &rules[n + 1..] {
-                let common = |line: usize| self.grid.common(*one, *other, line);
+                let common = |line: usize| self.common(*one, *other, line);
                 let Some(stretches) = (0..self.lines.len()).map(common).collect::<Option<Vec<_>>>() else { continue };
                 let case = self.case(&stretches);
                 if counts(*one, *other, &case) {
@@ -207,6 +216,16 @@ impl<'w> Searched<'w> {
             }
         }
         pairs
+    }
+
+    /// The first stretch of a line on which two rules hold and a value may be. `Some(None)`: neither asks for it.
+    #[expect(clippy::option_option, reason = "any stretch is not none")]
+    fn common(&self, one: usize, other: usize, line: usize) -> Option<Option<usize>> {
+        if [one, other].iter().all(|rule| self.grid.rules[*rule][line].is_none()) {
+            return Some(None);
+        }
+        let both = |stretch: &&usize| [one, other].iter().all(|rule| self.grid.holds(*rule, line, **stretch));
+        self.allowed[line].iter().find(both).map(|stretch| Some(*stretch))
     }
 
     fn case(&self, stretches: &[Option<usize>]) -> Facts {

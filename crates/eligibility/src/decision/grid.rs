@@ -96,19 +96,6 @@ impl Grid {
     pub fn holds(&self, rule: usize, line: usize, stretch: usize) -> bool {
         self.rules[rule][line].as_ref().is_none_or(|bits| bits[stretch / 64] >> (stretch % 64) & 1 == 1)
     }
-
-    /// The first stretch of a line on which two rules hold. `Some(None)`: neither asks for it.
-    #[expect(clippy::option_option, reason = "any stretch is not none")]
-    pub fn common(&self, one: usize, other: usize, line: usize) -> Option<Option<usize>> {
-        let (one, other) = (self.rules[one][line].as_deref(), self.rules[other][line].as_deref());
-        let all: Vec<u64> = match (one, other) {
-            (None, None) => return Some(None),
-            (Some(bits), None) | (None, Some(bits)) => bits.to_vec(),
-            (Some(one), Some(other)) => one.iter().zip(other).map(|(one, other)| one & other).collect(),
-        };
-        let (block, bits) = all.into_iter().enumerate().find(|(_, bits)| *bits != 0)?;
-        Some(Some(block * 64 + bits.trailing_zeros() as usize))
-    }
 }
 
 /// The values at which the conditions of several tables change their minds, by variable. `None` for a variable of which
@@ -116,6 +103,14 @@ impl Grid {
 pub(crate) fn turns<'w>(walkers: impl IntoIterator<Item = &'w Walker>) -> BTreeMap<String, Option<Vec<Value>>> {
     let mut turns: BTreeMap<String, Option<Vec<Value>>> = BTreeMap::new();
     for walker in walkers {
+        for (variable, allowed) in walker.variables.iter().zip(&walker.allowed_turns) {
+            if let (Some(variable), false) = (variable, allowed.is_empty()) {
+                let all = turns.entry(variable.clone()).or_insert_with(|| Some(Vec::new()));
+                if let Some(all) = all {
+                    all.extend(allowed.iter().cloned());
+                }
+            }
+        }
         for cells in &walker.rules {
             for (variable, cell) in walker.variables.iter().zip(cells) {
                 let (Some(variable), Some(cell)) = (variable, cell) else { continue };

@@ -11,6 +11,7 @@ mod feel;
 pub mod finding;
 pub(crate) mod grid;
 pub mod model;
+mod shape;
 pub mod source;
 mod types;
 pub(crate) mod walk;

@@ -14,7 +14,7 @@ use thiserror::Error;
 use super::{
     Fact, Facts, Finding, Reasons, Source, Unfit, Verdict, bounds,
     desk::Desk,
-    finding, source,
+    finding, shape, source,
     types::Types,
     walk::{BadExpression, Walker},
 };
@@ -53,6 +53,12 @@ pub enum ModelError {
     /// Something needs itself.
     #[error("'{0}' needs itself, by way of others. Take one of the requirements out.")]
     Circle(String),
+    /// The same name twice.
+    #[error("'{0}' stands twice. Give one of them another name.")]
+    Twice(String),
+    /// It needs too much.
+    #[error("'{0}' needs others too deep, or in too many ways. Divide the model.")]
+    Tangled(String),
     /// A type has no end, or too much within it.
     #[error("the type '{0}' holds itself, or more than anybody can fill in. Make it smaller.")]
     Types(String),
@@ -96,9 +102,10 @@ impl Model {
     pub fn compile(xml: &str) -> Result<Self, ModelError> {
         bounds::check(xml)?;
         let unreadable = |error: &dyn ToString| ModelError::Unreadable(error.to_string());
-        let source = source::read(xml).map_err(|error| unreadable(&error))?;
+        let document = source::parse(xml).map_err(|error| unreadable(&error))?;
+        let source = source::of(&document);
+        shape::check(&document, &source)?;
         let definitions = dsntk_model::parse(xml).map_err(|error| unreadable(&error))?;
-        no_circle(&source)?;
         let types = Types::of(&definitions)?;
         // Our own reading of the tables first: it says which cell is the matter.
         let decisions = compiled(&source, &types, &definitions)?;
@@ -255,33 +262,4 @@ fn all_inputs(compiled: &BTreeMap<String, Compiled>, name: &str) -> BTreeSet<Str
     let Some(own) = compiled.get(name) else { return BTreeSet::new() };
     let others = own.decisions.iter().flat_map(|other| all_inputs(compiled, other));
     own.inputs.iter().cloned().chain(others).collect()
-}
-
-/// Nothing needs itself: the engine would never come back.
-fn no_circle(source: &Source) -> Result<(), ModelError> {
-    let by_id: BTreeMap<&str, &source::Decision> =
-        source.decisions.iter().map(|decision| (decision.id.as_str(), decision)).collect();
-    let mut done: BTreeSet<&str> = BTreeSet::new();
-    for decision in &source.decisions {
-        // From each decision down, by hand: a model may be deeper than the stack.
-        let mut path: Vec<(&source::Decision, usize)> = vec![(decision, 0)];
-        let mut on_path: BTreeSet<&str> = [decision.id.as_str()].into();
-        while let Some((at, next)) = path.last_mut() {
-            let Some(id) = at.requires.get(*next) else {
-                done.insert(at.id.as_str());
-                on_path.remove(at.id.as_str());
-                path.pop();
-                continue;
-            };
-            *next += 1;
-            let Some(other) = by_id.get(id.as_str()).filter(|other| !done.contains(other.id.as_str())) else {
-                continue;
-            };
-            if !on_path.insert(other.id.as_str()) {
-                return Err(ModelError::Circle(other.name.clone()));
-            }
-            path.push((other, 0));
-        }
-    }
-    Ok(())
 }

@@ -97,19 +97,23 @@ pub struct Rule {
     pub notes: Vec<String>,
 }
 
-/// Reads what the engine drops. The engine has the last word on whether it is a model.
-pub(super) fn read(xml: &str) -> Result<Source, roxmltree::Error> {
+/// Reads a model that is within bounds.
+pub(super) fn parse(xml: &str) -> Result<Document<'_>, roxmltree::Error> {
     let options =
         ParsingOptions { nodes_limit: u32::try_from(MOST_ELEMENTS * 4).unwrap_or(u32::MAX), ..Default::default() };
-    let document = Document::parse_with_options(xml, options)?;
+    Document::parse_with_options(xml, options)
+}
+
+/// What the engine drops. The engine has the last word on whether it is a model.
+pub(super) fn of(document: &Document<'_>) -> Source {
     let definitions = document.root_element();
     let all = |name: &'static str| definitions.children().filter(move |node| node.has_tag_name_of(name));
-    Ok(Source {
+    Source {
         name: attribute(definitions, "name").unwrap_or_default(),
         namespace: attribute(definitions, "namespace").unwrap_or_default(),
         decisions: all("decision").map(decision).collect(),
         inputs: all("inputData").map(input_data).collect(),
-    })
+    }
 }
 
 trait Local {
@@ -133,7 +137,9 @@ fn child<'a, 'input>(node: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'inp
 
 /// The text within a child, trimmed.
 fn said(node: Node<'_, '_>, name: &str) -> Option<String> {
-    let text = child(node, name)?.text()?.trim().to_owned();
+    // All of it: a remark may stand between two pieces.
+    let pieces = child(node, name)?.children().filter(Node::is_text).filter_map(|piece| piece.text());
+    let text = pieces.collect::<String>().trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 

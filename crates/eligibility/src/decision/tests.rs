@@ -190,6 +190,7 @@ fn a_model_that_would_end_the_process_or_never_end_is_not_read() {
         ),
         ("today() > date(\"2026-01-01\")".to_owned(), "asks the clock (today())"),
         ("function(x) external {java: {}}".to_owned(), "another program's"),
+        ("(function(s,n) s(s,n))(1,2)".to_owned(), "can call itself without end"),
     ] {
         let refused = cell(&text).unwrap_err().to_string();
         assert!(refused.contains(expected), "{text}: {refused}");
@@ -322,6 +323,56 @@ fn what_needs_itself_is_found_before_the_engine_goes_round() {
     assert!(
         refused(&format!("{}{}", many.concat(), holds("t8", "string", 1))).contains("more than anybody can fill in")
     );
+}
+
+#[test]
+fn what_would_stop_the_engine_is_not_given_to_it() {
+    let refused = |model: &str| Model::compile(model).err().map(|error| error.to_string()).unwrap_or_default();
+    let with = |more: &str| model("UNIQUE", &RULES).replace("</definitions>", &format!("{more}</definitions>"));
+    let function = |name: &str, text: &str| {
+        format!(
+            "<businessKnowledgeModel id=\"b-{name}\" name=\"{name}\"><variable name=\"{name}\"/><encapsulatedLogic>\
+             <formalParameter name=\"n\"/><literalExpression><text>{text}</text></literalExpression>\
+             </encapsulatedLogic></businessKnowledgeModel>"
+        )
+    };
+    assert_eq!(refused(&with(&function("f", "if n = 0 then 1 else n + 1"))), "");
+    assert!(refused(&with(&function("f", "n * f(n - 1)"))).contains("needs itself"));
+    let both = [function("f", "g(n)"), function("g", "f(n)")].concat();
+    assert!(refused(&with(&both)).contains("needs itself"));
+    let doubled: Vec<String> =
+        (0..20).map(|n| function(&format!("f{n}"), &format!("f{}(n) + f{}(n)", n + 1, n + 2))).collect();
+    assert!(refused(&with(&doubled.concat())).contains("in too many ways"));
+    let chain: Vec<String> = (0..200).map(|n| function(&format!("f{n}"), &format!("f{}(n)", n + 1))).collect();
+    assert!(refused(&with(&chain.concat())).contains("too deep"));
+    assert!(refused(&with(&[function("f", "1"), function("f", "2")].concat())).contains("stands twice"));
+    let short = model("UNIQUE", &RULES).replacen("<inputEntry><text>-</text></inputEntry>", "", 1);
+    assert!(
+        refused(&short).contains("it has 2 conditions and 1 outputs, and the heads have 3 and 1"),
+        "{}",
+        refused(&short)
+    );
+}
+
+#[test]
+fn texts_between_bounds_are_not_compared_and_types_bound_what_is() {
+    let told_all = |rules: &[[&str; 4]]| told(&model("UNIQUE", rules), |_| true);
+    let unseen = "table 'Fee', column 3: asks for more than values, so rules are not compared there.";
+    assert_eq!(told_all(&[["-", "-", "< \"m\"", "\"a\""], ["-", "-", "< \"n\"", "\"b\""]]), [unseen]);
+    let typed = |town: &str, rules: &[[&str; 4]]| {
+        let towns = format!(
+            "<itemDefinition name=\"town\"><typeRef>string</typeRef><allowedValues><text>{town}</text></allowedValues></itemDefinition>"
+        );
+        let open = model("UNIQUE", rules)
+            .replace("<variable name=\"Town\" typeRef=\"string\"/>", "<variable name=\"Town\" typeRef=\"town\"/>");
+        told(&open.replace("<decision id=\"d\"", &format!("{towns}<decision id=\"d\"")), |_| true)
+    };
+    let rules = [["-", "-", "\"a\"", "\"x\""], ["-", "-", "\"b\"", "\"y\""]];
+    let gap = "table 'Fee', no rule is for a case where Town is \"c\": a person decides it. Add a rule if it should be decided here.";
+    assert_eq!(typed("\"a\",\"b\",\"c\"", &rules), [gap]);
+    // Outside of what the type allows nothing overlaps.
+    let apart = [["-", "-", "not(\"a\")", "\"x\""], ["-", "-", "not(\"b\")", "\"y\""]];
+    assert_eq!(typed("\"a\",\"b\"", &apart), Vec::<String>::new());
 }
 
 proptest! {

@@ -18,6 +18,8 @@ pub(crate) struct Walker {
     pub variables: Vec<Option<String>>,
     /// What a column may be asked at all, where anybody says so.
     pub allowed: Vec<Option<Evaluator>>,
+    /// The values at which that changes its mind, where it is made of values alone.
+    pub allowed_turns: Vec<Vec<Value>>,
     outputs: Vec<Vec<Evaluator>>,
     pub has_default: bool,
     names: Vec<Option<String>>,
@@ -149,8 +151,12 @@ impl Walker {
             let tests = tests.clone().or_else(|| by_type(input))?;
             Some(prepare(&AstNode::In(Box::new(input.clone()), Box::new(tests))))
         };
+        let turns_of = |(input, tests): &(AstNode, Option<AstNode>)| {
+            tests.clone().or_else(|| by_type(input)).and_then(|tests| turns(&tests)).unwrap_or_default()
+        };
         Ok(Self {
             hit_policy: table.hit_policy(),
+            allowed_turns: columns.iter().map(turns_of).collect(),
             variables: columns.iter().map(|(input, _)| variable(input)).collect(),
             allowed: columns.iter().map(allows).collect(),
             rules,

@@ -149,7 +149,7 @@ mod tests {
     use proptest::{option, prelude::*};
 
     use super::*;
-    use crate::decision::source::read;
+    use crate::decision::source::{of, parse};
 
     fn word() -> impl Strategy<Value = String> {
         "[a-z<>&\"'é]([a-z <>&\"'é]{0,8}[a-z<>&\"'é])?"
@@ -194,7 +194,7 @@ mod tests {
             let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table };
             let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), question: None, description: None, requires: Vec::new(), table: None };
             let source = Source { name, namespace, decisions: vec![one, other], inputs: vec![input] };
-            prop_assert_eq!(read(&source.to_xml()).unwrap(), source);
+            prop_assert_eq!(of(&parse(&source.to_xml()).unwrap()), source);
         }
     }
 }

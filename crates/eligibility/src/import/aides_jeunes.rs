@@ -80,6 +80,8 @@ struct Test {
     #[serde(default)]
     excludes: Vec<Scalar>,
     #[serde(default)]
+    period: Option<String>,
+    #[serde(default)]
     age_min: Option<u16>,
     #[serde(default)]
     age_max: Option<u16>,
@@ -266,8 +268,13 @@ impl Asked {
         };
         match test.kind.as_str() {
             "age" | "quotient_familial" => {
-                let cell = self.bound(&test.kind, test)?;
-                Some((test.kind.clone(), vec![cell]))
+                // By the month and by the year are two numbers.
+                let input = match test.period.as_deref() {
+                    None | Some("month") => test.kind.clone(),
+                    Some(period) => format!("{}_{}", test.kind, id_of(period).replace('-', "_")),
+                };
+                let cell = self.bound(&input, test)?;
+                Some((input, vec![cell]))
             }
             "enfants_eligibles" => {
                 let input = format!("enfants_de_{}_a_{}", test.age_min?, test.age_max?);

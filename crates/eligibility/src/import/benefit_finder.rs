@@ -259,7 +259,9 @@ impl Fields {
                 let condition = format!("{} {}", criterion.criteria_key, criterion.acceptable_values.join(", "));
                 remarks.push(Remark { benefit: name.clone(), condition, what });
             };
-            if let Some(condition) = self.cell(criterion, &mut remark) {
+            let condition = self.cell(criterion, &mut remark);
+            let is_twice = condition.as_ref().is_some_and(|(input, _)| path.cell(input).is_some());
+            if let Some(condition) = condition.filter(|_| !is_twice) {
                 path.conditions.push(condition);
             } else {
                 path.is_partial = true;

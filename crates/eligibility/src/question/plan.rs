@@ -14,6 +14,8 @@ use crate::decision::{
 
 /// Up to so many states of what is known, all ways on are weighed; above, each question by itself.
 pub(super) const MOST_STATES: usize = 20_000;
+/// More rules times stretches are not laid on a grid.
+const LARGEST: usize = 4_000_000;
 /// What stands for a variable that is not known.
 const UNKNOWN: u16 = u16::MAX;
 /// What stands for a variable of which it is known that there is nothing.
@@ -92,6 +94,11 @@ impl Plan {
         let lines = turns(walkers.iter().copied()).into_iter().map(|(variable, turns)| Line::of(variable, turns?));
         let lines: Vec<Line> = lines.collect::<Option<_>>()?;
         if lines.iter().any(|line| line.values.len() >= usize::from(NOTHING)) {
+            return None;
+        }
+        let stretches: usize = lines.iter().map(|line| line.values.len()).sum();
+        let rules: usize = walkers.iter().map(|walker| walker.rules.len()).sum();
+        if stretches.saturating_mul(rules) > LARGEST {
             return None;
         }
         let laid = |walker: &Walker| {
