@@ -20,6 +20,8 @@ use super::{
 const MOST: usize = 100;
 /// So many steps are gone through one table in search of cases that no rule is for.
 const MOST_STEPS: usize = 20_000;
+/// So many in search of a case that is left for one rule.
+const MOST_FOR_A_RULE: usize = 1_000;
 /// A table with more rules times stretches is not looked through.
 const LARGEST: usize = 400_000;
 
@@ -254,7 +256,7 @@ impl<'w> Searched<'w> {
                 return true;
             }
             let above = plain.iter().copied().filter(|other| other < rule).collect();
-            let mut search = Search::new(self, &own, 1);
+            let mut search = Search::new(self, &own, (1, MOST_FOR_A_RULE));
             search.go(0, above, &mut Vec::new());
             search.is_too_long() || !search.found.is_empty()
         };
@@ -262,7 +264,7 @@ impl<'w> Searched<'w> {
     }
 
     fn gaps(&self) -> Gaps {
-        let mut search = Search::new(self, &self.allowed, MOST);
+        let mut search = Search::new(self, &self.allowed, (MOST, MOST_STEPS));
         search.go(0, self.plain(), &mut Vec::new());
         Gaps { is_too_long: search.is_too_long(), cases: search.found }
     }
@@ -292,19 +294,20 @@ struct Search<'s, 'w> {
     /// By rule: after this line it asks for nothing more.
     asks_until: Vec<usize>,
     most: usize,
+    most_steps: usize,
     found: Vec<Facts>,
     steps: usize,
 }
 
 impl<'s, 'w> Search<'s, 'w> {
-    fn new(on: &'s Searched<'w>, among: &'s [Vec<usize>], most: usize) -> Self {
+    fn new(on: &'s Searched<'w>, among: &'s [Vec<usize>], (most, most_steps): (usize, usize)) -> Self {
         let until = |cells: &Vec<Option<Vec<u64>>>| cells.iter().rposition(Option::is_some).map_or(0, |line| line + 1);
         let asks_until = on.grid.rules.iter().map(until).collect();
-        Self { on, among, asks_until, most, found: Vec::new(), steps: 0 }
+        Self { on, among, asks_until, most, most_steps, found: Vec::new(), steps: 0 }
     }
 
     fn is_too_long(&self) -> bool {
-        self.steps > MOST_STEPS
+        self.steps > self.most_steps
     }
 
     fn go(&mut self, line: usize, alive: Vec<usize>, chosen: &mut Vec<Option<usize>>) {

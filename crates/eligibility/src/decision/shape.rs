@@ -77,7 +77,8 @@ fn parts(document: &Document<'_>) -> Result<Vec<Part>, ModelError> {
         .map(|(at, node)| (format!(" {} ", words(&name(node))), at))
         .collect();
     let part = |node: &Node<'_, '_>| {
-        let mut needs: BTreeSet<usize> = BTreeSet::new();
+        // What is called twice is gone through twice.
+        let mut needs: Vec<usize> = Vec::new();
         for within in node.descendants() {
             if let Some(href) = within.attribute("href") {
                 needs.extend(by_id.get(href.trim_start_matches('#')));
@@ -86,21 +87,22 @@ fn parts(document: &Document<'_>) -> Result<Vec<Part>, ModelError> {
             if within.tag_name().name() == "text" {
                 let said: String = within.children().filter_map(|child| child.text()).collect();
                 let said = format!(" {} ", words(&said));
-                needs.extend(functions.iter().filter(|(name, _)| said.contains(name.as_str())).map(|(_, at)| *at));
+                let calls = functions.iter().flat_map(|(name, at)| said.matches(name.as_str()).map(|_| *at));
+                needs.extend(calls);
             }
         }
-        Part { name: name(node), needs: needs.into_iter().collect() }
+        Part { name: name(node), needs }
     };
     Ok(nodes.iter().map(part).collect())
 }
 
-/// The words of a text, with a space between each two.
+/// The words of a text, each with spaces of its own.
 fn words(text: &str) -> String {
     let words = tokens(text).into_iter().filter_map(|token| match token {
         Token::Word(word) => Some(word),
         _ => None,
     });
-    words.collect::<Vec<_>>().join(" ")
+    words.collect::<Vec<_>>().join("  ")
 }
 
 /// In how many ways something is reached, and how deep what it needs stands.

@@ -343,6 +343,9 @@ fn what_would_stop_the_engine_is_not_given_to_it() {
     let doubled: Vec<String> =
         (0..20).map(|n| function(&format!("f{n}"), &format!("f{}(n) + f{}(n)", n + 1, n + 2))).collect();
     assert!(refused(&with(&doubled.concat())).contains("in too many ways"));
+    let twice: Vec<String> =
+        (0..20).map(|n| function(&format!("f{n}"), &format!("f{}(f{}(n))", n + 1, n + 1))).collect();
+    assert!(refused(&with(&twice.concat())).contains("in too many ways"));
     let chain: Vec<String> = (0..200).map(|n| function(&format!("f{n}"), &format!("f{}(n)", n + 1))).collect();
     assert!(refused(&with(&chain.concat())).contains("too deep"));
     assert!(refused(&with(&[function("f", "1"), function("f", "2")].concat())).contains("stands twice"));
