@@ -6,7 +6,7 @@ use values::{AreaCode, Day, Money};
 
 use crate::{
     government::Government,
-    journey::{Answers, Indication, Journey, Says},
+    journey::{Answers, Journey, Says},
 };
 
 /// Whether a service is part of what is sent, and why.
@@ -46,8 +46,6 @@ pub struct Planned<'a> {
     pub step: &'a crate::journey::Step,
     /// Part of what is sent?
     pub verdict: Verdict,
-    /// What the answers say of it, and why.
-    pub indication: Indication,
     /// The area of the place that decides it.
     pub area: Option<AreaCode>,
     /// The first half of that place's postcode, where it is none that is served here.
@@ -98,6 +96,7 @@ pub fn plan_at<'a>(
     (day, version): (Day, u64),
 ) -> Vec<Planned<'a>> {
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
+    let case = journey.case(answers, day);
     for step in &journey.services {
         let place = step.place.as_ref().and_then(|place| answers.get(place));
         let area = place.and_then(|answer| answer.area()).cloned();
@@ -107,9 +106,8 @@ pub fn plan_at<'a>(
             .as_ref()
             .and_then(|after| planned.iter().position(|earlier| earlier.step.service_type == *after));
         let name = step.service_type.name();
-        let indication = journey.indicate(step, answers, day);
         let is_in = |list: &[String]| list.iter().any(|wished| wished == name);
-        let wanted = match indication.says {
+        let wanted = match case.says(step) {
             Says::Applies | Says::Person if is_in(&wishes.left_out) => Verdict::LeftOut,
             Says::Applies => Verdict::Applies,
             Says::Person => Verdict::Person,
@@ -135,7 +133,7 @@ pub fn plan_at<'a>(
             _ => None,
         };
         let cost = supplier.and_then(|row| government.promise(kind, &row.holder, day)?.cost);
-        planned.push(Planned { step, verdict, indication, area, elsewhere, supplier, due, cost, follows });
+        planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
     }
     planned
 }

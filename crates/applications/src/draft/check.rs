@@ -23,7 +23,7 @@ use crate::{
         untaken::{Untaken, is_untaken, untaken},
     },
     case,
-    journey::{Answers, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
+    journey::{Answers, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
 
@@ -140,9 +140,10 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let rest = rest.into_iter().filter(|part| !is_untaken(part, &planned));
     let (elsewhere, others): (Vec<_>, Vec<_>) = rest.partition(|part| is_elsewhere(part, &planned));
     let marked = shown.filter(|shown| !shown.is_empty());
+    let case = journey.case(&answers, platform.today());
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
-        parts.into_iter().map(|part| service(government, journey, &answers, part, &planned, changed)).collect()
+        parts.into_iter().map(|part| service(government, &case, &answers, part, &planned, changed)).collect()
     };
     let last_page =
         journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
@@ -306,13 +307,14 @@ fn sections(opened: &Opened, answers: &Answers, changed: impl Fn(&str) -> bool) 
 
 fn service(
     government: &Government,
-    journey: &Journey,
+    case: &Case<'_>,
     answers: &Answers,
     part: &Planned<'_>,
     all: &[Planned<'_>],
     changed: impl Fn(&str) -> bool,
 ) -> Service {
     let step = part.step;
+    let indication = case.indication(step);
     let at = all.iter().position(|other| other.step.service_type == step.service_type);
     let title_of = |step: &Step| title_of(government, step);
     let applies = part.verdict != Verdict::DoesNotApply && part.verdict != Verdict::Anyway;
@@ -337,9 +339,9 @@ fn service(
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
         needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),
         changed: changed(step.service_type.name()),
-        because: because(government, journey, answers, &part.indication),
-        law: part.indication.law.clone(),
-        change: part.indication.change.iter().filter_map(|change| other(journey, change)).collect(),
+        because: because(government, case.journey, answers, &indication),
+        change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
+        law: indication.law,
     }
 }
 

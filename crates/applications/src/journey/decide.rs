@@ -9,7 +9,9 @@ use std::{
 };
 
 use eligibility::{
-    decision::{Column, Decision, Fact, Facts, InputData, Model, ModelError, Reason, Rule, Source, Table, Verdict},
+    decision::{
+        Column, Decision, Fact, Facts, InputData, Model, ModelError, Reason, Reasons, Rule, Source, Table, Verdict,
+    },
     import::{APPLIES, DOES_NOT_APPLY},
     question::{Condition, Interview, Question as Asked, Service},
     requirement::{Choice as ConceptChoice, Concept, Texts, Told, Type, Way},
@@ -96,15 +98,45 @@ impl PartialEq for Prepared {
 impl Eq for Prepared {}
 
 impl Journey {
-    /// Does the service apply, by these answers on this day?
+    /// Does the service apply, by these answers on this day, and why?
     pub fn indicate(&self, step: &Step, answers: &Answers, day: Day) -> Indication {
+        self.case(answers, day).indication(step)
+    }
+
+    /// These answers, as the tables are told them on this day: once for all services.
+    pub fn case(&self, answers: &Answers, day: Day) -> Case<'_> {
+        // What was checked when it was published can be made again.
+        let decisions = self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new));
+        let facts = decisions.as_ref().map(|decisions| decisions.interview.facts(&facts(self, answers), day));
+        Case { journey: self, decisions: decisions.as_deref(), facts: facts.unwrap_or_default() }
+    }
+}
+
+/// One person's answers, as the tables are told them.
+pub struct Case<'j> {
+    /// By which journey.
+    pub journey: &'j Journey,
+    decisions: Option<&'j Decisions>,
+    facts: Facts,
+}
+
+impl Case<'_> {
+    /// Does the service apply?
+    pub fn says(&self, step: &Step) -> Says {
+        if step.when.is_empty() && step.decision.is_none() {
+            return Says::Applies;
+        }
+        let decided = self.decisions.and_then(|decisions| decisions.decide(step, &self.facts));
+        decided.map_or(Says::Person, |(_, _, verdict, _)| says(&verdict))
+    }
+
+    /// The same with its reasons, and what would change it.
+    pub fn indication(&self, step: &Step) -> Indication {
         if step.when.is_empty() && step.decision.is_none() {
             return Indication::default();
         }
         let person = Indication { says: Says::Person, ..Indication::default() };
-        // What was checked when it was published can be made again.
-        let prepared = self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new));
-        prepared.as_ref().map_or(person, |decisions| decisions.indicate(self, step, answers, day))
+        self.decisions.map_or(person, |decisions| decisions.indicate(self.journey, step, &self.facts))
     }
 }
 
@@ -210,14 +242,20 @@ impl Decisions {
         needed.filter(|input| !is_told(input)).collect()
     }
 
-    fn indicate(&self, journey: &Journey, step: &Step, answers: &Answers, day: Day) -> Indication {
-        let person = Indication { says: Says::Person, ..Indication::default() };
-        let Some(service) = self.services.get(step.service_type.name()) else { return person };
-        // Only what the decision needs: a fact of another type elsewhere is none of its business.
-        let mut facts = self.interview.facts(&facts(journey, answers), day);
+    /// The decision of a service with what it was told: only what it needs, so that a fact of another type elsewhere is none
+    /// of its business.
+    fn decide(&self, step: &Step, facts: &Facts) -> Option<(&Service, Facts, Verdict, Reasons)> {
+        let service = self.services.get(step.service_type.name())?;
         let needs = service.model.inputs_of(&service.decision);
-        facts.0.retain(|input, _| needs.contains(input));
-        let Ok((verdict, reasons)) = service.model.decide(&service.decision, &facts) else { return person };
+        let own = facts.0.iter().filter(|(input, _)| needs.contains(*input));
+        let facts = Facts(own.map(|(input, fact)| (input.clone(), fact.clone())).collect());
+        let (verdict, reasons) = service.model.decide(&service.decision, &facts).ok()?;
+        Some((service, facts, verdict, reasons))
+    }
+
+    fn indicate(&self, journey: &Journey, step: &Step, facts: &Facts) -> Indication {
+        let person = Indication { says: Says::Person, ..Indication::default() };
+        let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
         let says = says(&verdict);
         let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
         let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);

@@ -20,7 +20,7 @@ use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
 pub use days::{Bound, Today};
-pub use decide::{Change, Indication, Says, Wanted};
+pub use decide::{Case, Change, Indication, Says, Wanted};
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -189,8 +189,9 @@ async fn try_a_case(
     let answers: Answers = answers.into_iter().filter_map(answer).collect();
     let mut page = page(&platform, &id, &wanted, &answers)?;
     let day = platform.today();
+    let case = journey.case(&answers, day);
     let tried = |step: &Step| {
-        let indication = journey.indicate(step, &answers, day);
+        let indication = case.indication(step);
         let labels = indication.because.iter().filter_map(|id| Some(journey.question(id)?.label.clone()));
         Tried {
             title: title(&government, step),
