@@ -410,6 +410,13 @@ mod tests {
             .map_err(|findings| findings.iter().map(ToString::to_string).collect())
     }
 
+    /// With this in the place of that, something is found.
+    fn faulty(text: &str, from: &str, to: &str, expected: &str) {
+        assert!(text.contains(from), "{from}");
+        let findings = check(&text.replacen(from, to, 1)).unwrap_err();
+        assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
+    }
+
     #[test]
     fn the_fixture_is_sound() {
         check(JOURNEY).unwrap();
@@ -417,11 +424,7 @@ mod tests {
 
     #[test]
     fn each_planted_fault_is_found() {
-        let faulty = |from: &str, to: &str, expected: &str| {
-            assert!(JOURNEY.contains(from), "{from}");
-            let findings = check(&JOURNEY.replacen(from, to, 1)).unwrap_err();
-            assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
-        };
+        let faulty = |from: &str, to: &str, expected: &str| faulty(JOURNEY, from, to, expected);
         faulty("page = \"plate\"", "page = \"palte\"", "there is no page 'palte'");
         faulty("id = \"plate\"\ntitle", "id = \"car\"\ntitle", "page 'car' stands twice");
         faulty("life_event = \"moving\"", "life_event = \"mowing\"", "j.toml:3: there is no life event 'mowing'");
@@ -488,12 +491,7 @@ mod tests {
     #[test]
     fn a_decision_stands_in_a_model_beside_the_journey() {
         check(&decided()).unwrap();
-        let faulty = |from: &str, to: &str, expected: &str| {
-            let text = decided();
-            assert!(text.contains(from), "{from}");
-            let findings = check(&text.replacen(from, to, 1)).unwrap_err();
-            assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
-        };
+        let faulty = |from: &str, to: &str, expected: &str| faulty(&decided(), from, to, expected);
         faulty("car.dmn", "cart.dmn", "j.toml:5: there is no file 'cart.dmn'");
         faulty("model = \"car.dmn\"\n", "", "names a decision, and the journey no model");
         faulty("model = \"car.dmn\"\n", "dmn = \"<a/>\"\n", "a file of their own");

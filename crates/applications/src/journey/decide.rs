@@ -9,19 +9,19 @@ use std::{
 };
 
 use eligibility::{
-    decision::{
-        Column, Decision, Fact, Facts, InputData, Model, ModelError, Reason, Reasons, Rule, Source, Table, Verdict,
-    },
+    decision::{Decision, Fact, Facts, Model, ModelError, Reason, Reasons, Rule, Source, Table, Verdict},
     import::{APPLIES, DOES_NOT_APPLY},
-    question::{Condition, Interview, Question as Asked, Service},
-    requirement::{Choice as ConceptChoice, Concept, Texts, Told, Type, Way},
+    question::{Interview, Question as Asked, Service},
+    requirement::{Told, Way},
 };
-use values::{AreaCode, Day, Text};
+use values::{Day, Text};
 
-use super::{Answer, Answers, Choice, Journey, Kind, Question, Step, When};
+use super::{
+    Answers, Journey, Question, Step,
+    facts::{condition, facts},
+    tables::{Own, input},
+};
 
-/// The part of a place that is an area served here.
-const AREA: &str = "area";
 /// The column of a table whose annotations name the law behind each rule.
 const LAW: &str = "law";
 
@@ -400,220 +400,14 @@ fn wanted(way: &Way, cell: &str) -> Wanted {
     }
 }
 
-/// The answers as facts, by question. Nothing more is asked: what was not answered is nothing.
-fn facts(journey: &Journey, answers: &Answers) -> Facts {
-    let answer =
-        |question: &Question| answers.get(&question.id).map_or(Fact::Nothing, |said| fact(question.kind, said));
-    Facts(journey.questions.iter().map(|question| (question.id.clone(), answer(question))).collect())
-}
-
-fn fact(kind: Kind, answer: &Answer) -> Fact {
-    if answer.is_empty() {
-        return Fact::Nothing;
-    }
-    match (kind, answer) {
-        (Kind::YesNo, Answer::Text(text)) => Fact::Boolean(text == "yes"),
-        (Kind::Date, Answer::Text(text)) => Fact::Date(text.clone()),
-        (_, Answer::Text(text)) => Fact::text(text),
-        (_, Answer::Many(values)) => Fact::List(values.iter().map(|value| Fact::text(value)).collect()),
-        (_, Answer::Place { area, .. }) => {
-            let part = |area: &AreaCode| (AREA.to_owned(), Fact::text(area.as_str()));
-            Fact::Record(area.iter().map(part).collect())
-        }
-        (_, Answer::Elsewhere { .. }) => {
-            let elsewhere = super::answer::ELSEWHERE;
-            Fact::Record([(elsewhere.to_owned(), Fact::text(elsewhere))].into())
-        }
-    }
-}
-
-/// What journeys ask for, as concepts of their own names. A question that several journeys ask by the same id is one.
-pub fn concepts(journeys: &[Journey]) -> Vec<Concept> {
-    let both =
-        |text: &Text| -> Texts { [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into() };
-    let mut concepts: BTreeMap<&str, Concept> = BTreeMap::new();
-    for question in journeys.iter().flat_map(|journey| &journey.questions) {
-        let option = |option: &Choice| ConceptChoice { value: option.value.clone(), labels: both(&option.label) };
-        concepts.entry(&question.id).or_insert_with(|| Concept {
-            id: question.id.clone(),
-            kind: match question.kind {
-                Kind::YesNo => Type::YesNo,
-                Kind::Date => Type::Date,
-                Kind::Choice | Kind::Choices => Type::Choice,
-                Kind::Place => Type::Place,
-                Kind::Text | Kind::LongText | Kind::People | Kind::Email | Kind::Phone => Type::Text,
-            },
-            labels: both(&question.label),
-            help: question.hint.as_ref().map(both).unwrap_or_default(),
-            options: question.options.iter().map(option).collect(),
-            constraint: None,
-        });
-    }
-    concepts.into_values().collect()
-}
-
-/// The value of a condition as a fact.
-fn value(journey: &Journey, question: &str, value: &str) -> Fact {
-    match journey.question(question).map(|question| question.kind) {
-        Some(Kind::YesNo) => Fact::Boolean(value == "yes"),
-        _ => Fact::text(value),
-    }
-}
-
-fn condition(journey: &Journey, when: &When) -> Condition {
-    let values = |values: &[String]| values.iter().map(|said| value(journey, &when.question, said)).collect();
-    Condition { concept: when.question.clone(), is: values(&when.is), is_not: values(&when.is_not) }
-}
-
-/// The tables that are made of the conditions of a journey, and what they have to be told.
-struct Own<'j> {
-    journey: &'j Journey,
-    told: BTreeMap<String, Told>,
-}
-
-/// For each input the cell that has to hold.
-type Cells = BTreeMap<String, String>;
-
-impl Own<'_> {
-    /// A table that says yes where all conditions of a service hold, and no to everybody else.
-    fn decision(&mut self, step: &Step) -> Option<Decision> {
-        if step.when.is_empty() || step.decision.is_some() {
-            return None;
-        }
-        let mut ways = vec![Cells::new()];
-        for when in &step.when {
-            let own = self.ways(when);
-            ways = ways.iter().flat_map(|way| own.iter().filter_map(|more| joined(way, more))).collect();
-        }
-        let inputs: BTreeSet<String> = ways.iter().flat_map(|way| way.keys().cloned()).collect();
-        let name = step.service_type.name();
-        let row = |when: Vec<String>, says: &str| Rule {
-            id: None,
-            description: None,
-            when,
-            then: vec![format!("\"{says}\"")],
-            notes: Vec::new(),
-        };
-        let cell = |way: &Cells, input: &String| way.get(input).cloned().unwrap_or_else(|| "-".to_owned());
-        let mut rules: Vec<Rule> =
-            ways.iter().map(|way| row(inputs.iter().map(|input| cell(way, input)).collect(), APPLIES)).collect();
-        rules.push(row(inputs.iter().map(|_| "-".to_owned()).collect(), DOES_NOT_APPLY));
-        let column = |input: &String| Column {
-            expression: Some(input.clone()),
-            type_ref: Some(type_ref(self.journey, &self.told[input]).to_owned()),
-            ..Column::default()
-        };
-        Some(Decision {
-            id: name.to_owned(),
-            name: name.to_owned(),
-            variable: name.to_owned(),
-            question: None,
-            description: None,
-            requires: inputs.iter().map(|input| format!("input-{input}")).collect(),
-            table: Some(Table {
-                hit_policy: "FIRST".to_owned(),
-                aggregation: None,
-                inputs: inputs.iter().map(column).collect(),
-                outputs: vec![Column { type_ref: Some("string".to_owned()), ..Column::default() }],
-                annotations: Vec::new(),
-                rules,
-            }),
-        })
-    }
-
-    /// The ways to meet a condition: one of them has to hold.
-    fn ways(&mut self, when: &When) -> Vec<Cells> {
-        let question = self.journey.question(&when.question);
-        let allowed: Option<Vec<&str>> = question.and_then(|question| match question.kind {
-            Kind::YesNo => Some(vec!["yes", "no"]),
-            Kind::Choice => Some(question.options.iter().map(|option| option.value.as_str()).collect()),
-            _ => None,
-        });
-        if let Some(allowed) = allowed {
-            let meets = |value: &&&str| {
-                let is = |values: &[String]| values.iter().any(|known| known == **value);
-                (when.is.is_empty() || is(&when.is)) && !is(&when.is_not)
-            };
-            let left: Vec<&str> = allowed.iter().filter(meets).copied().collect();
-            let cell = |value: &str| match value {
-                "yes" | "no" if question.is_some_and(|question| question.kind == Kind::YesNo) => {
-                    (value == "yes").to_string()
-                }
-                value => format!("\"{value}\""),
-            };
-            if left.is_empty() {
-                return Vec::new();
-            }
-            let cells: Vec<String> = left.into_iter().map(cell).collect();
-            let input = self.tell(&when.question, Way::Itself);
-            return vec![[(input, cells.join(","))].into()];
-        }
-        let mut none = Cells::new();
-        for value in &when.is_not {
-            none.insert(self.tell(&when.question, Way::Says(value.clone())), "false".to_owned());
-        }
-        let says = |own: &mut Self, value: &String| {
-            let mut way = none.clone();
-            way.insert(own.tell(&when.question, Way::Says(value.clone())), "true".to_owned());
-            way
-        };
-        if when.is.is_empty() { vec![none] } else { when.is.iter().map(|value| says(self, value)).collect() }
-    }
-
-    /// The input that is told so.
-    fn tell(&mut self, question: &str, way: Way) -> String {
-        let plain = |text: &str| text.replace(|sign: char| !sign.is_ascii_alphanumeric(), "_");
-        let input = match &way {
-            Way::Says(value) => format!("q_{}__{}", plain(question), plain(value)),
-            _ => format!("q_{}", plain(question)),
-        };
-        self.told.insert(input.clone(), Told { input: input.clone(), concept: question.to_owned(), way });
-        input
-    }
-}
-
-/// Both at once; nothing where no answer is in both.
-fn joined(one: &Cells, other: &Cells) -> Option<Cells> {
-    let mut both = one.clone();
-    for (input, cell) in other {
-        let cell = match both.get(input) {
-            None => cell.clone(),
-            Some(known) => {
-                let known: BTreeSet<&str> = known.split(',').collect();
-                let left: Vec<&str> = cell.split(',').filter(|value| known.contains(value)).collect();
-                if left.is_empty() {
-                    return None;
-                }
-                left.join(",")
-            }
-        };
-        both.insert(input.clone(), cell);
-    }
-    Some(both)
-}
-
-fn type_ref(journey: &Journey, told: &Told) -> &'static str {
-    match (&told.way, journey.question(&told.concept).map(|question| question.kind)) {
-        (Way::Says(_), _) | (Way::Itself, Some(Kind::YesNo)) => "boolean",
-        _ => "string",
-    }
-}
-
-fn input(journey: &Journey, told: &Told) -> InputData {
-    InputData {
-        id: format!("input-{}", told.input),
-        name: told.input.clone(),
-        label: journey.question(&told.concept).map(|question| question.label.en.clone()),
-        type_ref: Some(type_ref(journey, told).to_owned()),
-        description: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{
+        super::{Answer, Kind},
+        *,
+    };
 
     fn answers(said: &[(&str, &str)]) -> Answers {
         said.iter().map(|(question, value)| ((*question).to_owned(), Answer::Text((*value).to_owned()))).collect()

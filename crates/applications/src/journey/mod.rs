@@ -5,6 +5,7 @@ pub mod data;
 pub mod days;
 pub mod decide;
 pub mod examples;
+pub mod facts;
 pub mod months;
 pub mod pages;
 pub mod people;
@@ -13,6 +14,7 @@ pub mod place;
 pub mod rules;
 pub mod same;
 pub mod store;
+mod tables;
 
 use eligibility::requirement::Told;
 use serde::{Deserialize, Serialize};

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use applications::journey::{Journey, Says, Step, decide};
+use applications::journey::{Journey, Says, Step, facts};
 use clap::{Subcommand, ValueEnum};
 use eligibility::{
     import::{Imported, aides_jeunes, benefit_finder},
@@ -150,7 +150,7 @@ fn count_example(journey: &Journey) -> String {
 
 fn look_alikes(from: &Path, format: Format) -> Result<()> {
     let concepts = match format {
-        Format::Portico => decide::concepts(&journeys(from)?),
+        Format::Portico => facts::concepts(&journeys(from)?),
         _ => read(from, format)?.concepts,
     };
     let found = alike(&concepts);
