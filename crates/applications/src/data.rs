@@ -149,9 +149,13 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     let mut findings = Vec::new();
     let mut journeys = Vec::new();
     let mut unread = Vec::new();
+    let mut looked_at = Vec::new();
     for source in files.iter().filter(|source| is_journey(source)) {
         match journey::data::read(source, &asked) {
-            Ok(journey) => journeys.push(journey),
+            Ok((journey, mut remarks)) => {
+                journeys.push(journey);
+                looked_at.append(&mut remarks);
+            }
             Err(mut found) => {
                 findings.append(&mut found);
                 unread.extend(journey::data::id_of(source));
@@ -183,8 +187,9 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         None => Ok(TransferData::default()),
     };
     let scheduled = transfers.as_ref().ok().map(on_the_calendar);
-    let days::Judged { mut wrong, worth_a_look } = days::judge(&model, &catalogue, scheduled.as_deref());
+    let days::Judged { mut wrong, mut worth_a_look } = days::judge(&model, &catalogue, scheduled.as_deref());
     findings.append(&mut wrong);
+    worth_a_look.append(&mut looked_at);
     match transfers {
         Ok(transfers) if findings.is_empty() => {
             Ok(GovernmentData { catalogue, model, transfers, journeys, worth_a_look })

@@ -14,7 +14,8 @@ use values::{Actor, Id, Role, Text, Who, id};
 use web::{Access, Problem, Refused, Routes, Visit};
 
 use super::{
-    incoming,
+    incoming::{self, New},
+    indicate::indicate,
     plan::Wishes,
     submit::{Submission, send},
     untaken::{self, Untaken},
@@ -26,6 +27,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .get("/api/journeys", Access::Anyone, journeys)
         .get("/api/journeys/{journey}", Access::Anyone, journey)
+        .post("/api/journeys/{journey}/indications", Access::Anyone, indicate)
         .post("/api/applications", Access::Anyone, apply)
         .get("/api/cases/{case}", Access::Anyone, show_case)
         .with_state(platform.clone())
@@ -77,7 +79,7 @@ async fn apply(
     sent: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Refused> {
     let draft = draft_of(&platform, &headers)?;
-    let new = incoming::body(&headers, sent)?;
+    let new: New = incoming::body(&headers, sent)?;
     let journey = offered(&platform, &new.journey).map_err(|_| say::unknown_journey())?;
     // What was sent before is held against the day on which it was sent: sending it again is no mistake.
     let (id, today) = (draft.become_a(), platform.today());
@@ -141,7 +143,7 @@ fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, P
     Id::named(&hex::encode(&digest[..16])).map_err(|_| Problem::internal())
 }
 
-fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
+pub(super) fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
     let id = Id::named(id).map_err(|_| Problem::not_found())?;
     platform.government().journeys.offered(&id).cloned().ok_or_else(Problem::not_found)
 }

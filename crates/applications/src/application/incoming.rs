@@ -5,7 +5,10 @@ use axum::{
     extract::rejection::BytesRejection,
     http::{HeaderMap, StatusCode, header},
 };
-use serde::{Deserialize, de::Error as _};
+use serde::{
+    Deserialize,
+    de::{DeserializeOwned, Error as _},
+};
 use serde_json::{Map, Value};
 use values::{Day, Language};
 use web::{Fault, MessageRef, Problem, Refused};
@@ -33,7 +36,7 @@ pub struct New {
 }
 
 /// The body, or what is wrong with it as a whole.
-pub fn body(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>) -> Result<New, Refused> {
+pub fn body<T: DeserializeOwned>(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>) -> Result<T, Refused> {
     if !says_json(headers) {
         return Err(say::json_needed().into());
     }
@@ -54,11 +57,22 @@ fn says_json(headers: &HeaderMap) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-/// The answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
-pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
+/// As many answers as are known, as pages would have taken them, or all their faults.
+pub fn some_answers(
+    government: &Government,
+    journey: &Journey,
+    said: &Map<String, Value>,
+    today: Day,
+) -> Result<Answers, Refused> {
+    let (answers, faults) = each(government, journey, said, today);
+    if faults.is_empty() { Ok(answers) } else { Err(say::wrong_answers(journey, faults)) }
+}
+
+/// Each answer by itself, and the days among them.
+fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, today: Day) -> (Answers, Vec<Fault>) {
     let mut answers = Answers::new();
     let mut faults = Vec::new();
-    for (id, value) in &new.answers {
+    for (id, value) in said {
         match one(government, journey, id, value, today) {
             Ok(answer) => drop(answers.insert(id.clone(), answer)),
             Err(fault) => faults.push(fault),
@@ -67,6 +81,12 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     for (question, mistake) in journey.wrong_days(&answers, government.today(today)) {
         faults.push(Fault::at(&["answers", &question.id], detail(question, &mistake)));
     }
+    (answers, faults)
+}
+
+/// All answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
+pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
+    let (answers, mut faults) = each(government, journey, &new.answers, today);
     for (place, service) in new.anyway.iter().enumerate() {
         if !journey.services.iter().any(|step| step.service_type.name() == service) {
             let known: Vec<&str> = journey.services.iter().map(|step| step.service_type.name()).collect();

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod incoming;
+mod indicate;
 mod json;
 pub mod names;
 pub mod plan;

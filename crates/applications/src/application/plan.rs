@@ -108,9 +108,10 @@ pub fn plan_at<'a>(
         let name = step.service_type.name();
         let is_in = |list: &[String]| list.iter().any(|wished| wished == name);
         let wanted = match case.says(step) {
-            Says::Applies | Says::Person if is_in(&wishes.left_out) => Verdict::LeftOut,
+            Says::Applies | Says::Person | Says::Open if is_in(&wishes.left_out) => Verdict::LeftOut,
             Says::Applies => Verdict::Applies,
-            Says::Person => Verdict::Person,
+            // Whoever sends has answered all that is asked: what is open still, a person settles.
+            Says::Person | Says::Open => Verdict::Person,
             Says::DoesNotApply if is_in(&wishes.anyway) => Verdict::Anyway,
             Says::DoesNotApply => Verdict::DoesNotApply,
         };

@@ -361,10 +361,34 @@ fn other(journey: &Journey, change: &Change) -> Option<Other> {
     match &change.to {
         Wanted::Any(values) => other.any = labels(values),
         Wanted::Not(values) => other.not = labels(values),
-        Wanted::Words(cell) => other.words = Some(MessageRef::new("check-change-words").with("cell", cell.clone())),
-        Wanted::Years(cell) => other.words = Some(MessageRef::new("check-change-years").with("cell", cell.clone())),
+        Wanted::Words(cell) => other.words = Some(in_words(cell)),
+        Wanted::Years(cell) => other.words = Some(years_ago(cell).unwrap_or_else(|| in_words(cell))),
     }
     Some(other)
+}
+
+fn in_words(cell: &str) -> MessageRef {
+    MessageRef::new("check-change-words").with("cell", cell.to_owned())
+}
+
+/// How long ago a day would have to be, by a cell that asks for full years.
+fn years_ago(cell: &str) -> Option<MessageRef> {
+    let years = |text: &str| text.trim().parse::<usize>().ok();
+    if let Some((from, to)) = cell.strip_prefix(['[', '(']).and_then(|rest| rest.split_once("..")) {
+        let from = years(from)? + usize::from(cell.starts_with('('));
+        let to = years(to.strip_suffix([']', ')'])?)?.checked_sub(usize::from(cell.ends_with(')')))?;
+        return Some(MessageRef::new("check-change-between").with("from", from).with("to", to));
+    }
+    let number = cell.trim_start_matches(['<', '>', '=']);
+    let (least, below) = match &cell[..cell.len() - number.len()] {
+        ">=" => (Some(years(number)?), None),
+        ">" => (Some(years(number)? + 1), None),
+        "<" => (None, Some(years(number)?)),
+        "<=" => (None, Some(years(number)? + 1)),
+        _ => return None,
+    };
+    let message = |name, years: usize| MessageRef::new(name).with("years", years);
+    least.map(|years| message("check-change-least", years)).or(below.map(|years| message("check-change-less", years)))
 }
 
 /// A value as people read it.

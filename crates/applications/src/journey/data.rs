@@ -3,13 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use catalogue::area::Areas;
-use eligibility::decision::{Finding as DecisionFinding, ModelError};
+use eligibility::{
+    decision::{Finding as DecisionFinding, ModelError},
+    requirement::Way,
+};
 use values::{
     Id, Text, id,
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Question, When, decide::Decisions, examples};
+use super::{Journey, Kind, Question, When, decide::Decisions, examples, facts::PARTS};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -24,10 +27,10 @@ pub struct Known<'a> {
     pub models: &'a BTreeMap<String, String>,
 }
 
-/// Reads and checks one journey.
-pub fn read(source: &Source, known: &Known<'_>) -> Result<Journey, Vec<Finding>> {
+/// Reads and checks one journey. Answers what is no fault of it, but worth a look, too.
+pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>), Vec<Finding>> {
     let mut journey: Journey = source.read().map_err(|finding| vec![finding])?;
-    let mut check = Check { source, findings: Vec::new() };
+    let mut check = Check { source, findings: Vec::new(), worth_a_look: Vec::new() };
     check.model(&mut journey, known.models);
     check.ids(&journey);
     check.life_event(&journey, known.life_events);
@@ -35,7 +38,7 @@ pub fn read(source: &Source, known: &Known<'_>) -> Result<Journey, Vec<Finding>>
     check.services(&journey, known.service_types);
     check.texts(&journey);
     check.decisions(&journey);
-    if check.findings.is_empty() { Ok(journey) } else { Err(check.findings) }
+    if check.findings.is_empty() { Ok((journey, check.worth_a_look)) } else { Err(check.findings) }
 }
 
 /// The id that a journey's file gives, though the file may not be sound.
@@ -52,12 +55,14 @@ pub fn id_of(source: &Source) -> Option<Id<id::Journey>> {
 struct Check<'a> {
     source: &'a Source,
     findings: Vec<Finding>,
+    worth_a_look: Vec<Finding>,
 }
 
 impl Check<'_> {
     /// A finding at the line where `id = "…"` (or another key) stands in a table of this name.
     fn find(&mut self, table: &str, key: &str, value: &str, what: String, fix: &str) {
         let at = self.place(table, key, value);
+        let what = what.trim_end_matches('.').to_owned();
         self.findings.push(self.source.finding(at..at, what, fix));
     }
 
@@ -161,13 +166,73 @@ impl Check<'_> {
             }
         }
         let findings: Vec<DecisionFinding> = decisions.models().flat_map(|model| model.findings()).collect();
-        for finding in findings.iter().filter(|finding| finding.is_fault()) {
-            self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
+        for finding in &findings {
+            if finding.is_fault() {
+                self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
+            } else if journey.services.iter().all(|step| step.service_type.name() != finding.table) {
+                // What conditions are made into is as their author wrote it.
+                let at = self.place("", "model", &name);
+                let fix = "See it as a table on the staff’s page of the journey.";
+                self.worth_a_look.push(self.source.finding(
+                    at..at,
+                    finding.to_string().trim_end_matches('.').to_owned(),
+                    fix,
+                ));
+            }
         }
+        self.told(journey, &decisions);
         for input in decisions.untold(journey) {
             let what = format!("the model needs '{input}', which no question gives");
             let fix = "Ask for it in a [[question]] of that id, or say in [[told]] which question gives it.";
             self.find("", "model", &name, what, fix);
+        }
+    }
+
+    /// What the models are told comes of a question that can give it.
+    fn told(&mut self, journey: &Journey, decisions: &Decisions) {
+        for (n, told) in journey.told.iter().enumerate() {
+            let input = told.input.as_str();
+            let mut find = |what: String, fix: &str| self.find("told", "input", input, what, fix);
+            if journey.told[..n].iter().any(|earlier| earlier.input == told.input) {
+                find(format!("'{input}' is told twice"), "Keep one of them.");
+            }
+            if !decisions.asks_for(input) {
+                find(format!("no decision asks for '{input}'"), "Write it as the model calls it, or take it out.");
+            }
+        }
+        for told in decisions.told() {
+            let Some(question) = journey.question(&told.concept) else { continue };
+            let (input, asked) = (told.input.as_str(), question.id.as_str());
+            let (table, key, at) = if journey.told.iter().any(|given| given.input == told.input) {
+                ("told", "input", input)
+            } else {
+                ("question", "id", asked)
+            };
+            let fits = match &told.way {
+                Way::Itself => true,
+                Way::YearsSince => question.kind == Kind::Date,
+                Way::Part(part) => question.kind == Kind::Place && PARTS.contains(&part.as_str()),
+                Way::Says(value) => question.may_say(value),
+            };
+            if !fits {
+                let what = format!("'{input}' can't come of '{asked}' in this way");
+                let fix = "years-since takes a date, part takes \"area\" of a place, says takes a value that the question can have.";
+                self.find(table, key, at, what, fix);
+                continue;
+            }
+            let gives = match (&told.way, question.kind) {
+                (Way::YearsSince, _) => "number",
+                (Way::Says(_), _) | (Way::Itself, Kind::YesNo) => "boolean",
+                (Way::Itself, Kind::Date) => "date",
+                (Way::Itself, Kind::Choices) => "list<string>",
+                (Way::Itself, Kind::Place) => "context",
+                _ => "string",
+            };
+            if let Some(expected) = decisions.type_of(input).filter(|expected| !is_told_as(expected, gives)) {
+                let what = format!("'{asked}' gives '{input}' as {gives}, and the model takes {expected}");
+                let fix = "Say in [[told]] in which way it comes, or change the type in the model.";
+                self.find(table, key, at, what, fix);
+            }
         }
     }
 
@@ -299,12 +364,7 @@ impl Check<'_> {
                 continue;
             };
             for value in when.is.iter().chain(&when.is_not) {
-                let possible = match question.kind {
-                    Kind::Choice | Kind::Choices => question.options.iter().any(|option| option.value == *value),
-                    Kind::YesNo => value == "yes" || value == "no",
-                    _ => true,
-                };
-                if !possible {
+                if !question.may_say(value) {
                     let what = format!("'{id}' waits for '{value}', which '{}' can't be answered with", when.question);
                     self.find(table, key, id, what, "Use the value of one of its options.");
                 }
@@ -392,6 +452,11 @@ impl Check<'_> {
     }
 }
 
+/// Does a model that takes this type take an answer of that one? What is made of parts is told by them.
+fn is_told_as(expected: &str, gives: &str) -> bool {
+    expected == gives || expected.starts_with(gives)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -407,6 +472,7 @@ mod tests {
             models: &[("car.dmn".to_owned(), CAR.to_owned())].into(),
         };
         read(&Source { file: "j.toml".into(), text: text.into() }, &known)
+            .map(|(journey, _)| journey)
             .map_err(|findings| findings.iter().map(ToString::to_string).collect())
     }
 
@@ -497,6 +563,11 @@ mod tests {
         faulty("model = \"car.dmn\"\n", "dmn = \"<a/>\"\n", "a file of their own");
         faulty("decision = \"towing\"", "decision = \"towning\"", "decides nothing that is called 'towning'");
         faulty("input = \"age\"", "input = \"ages\"", "the model needs 'age', which no question gives");
+        faulty("input = \"age\"", "input = \"ages\"", "no decision asks for 'ages'");
+        faulty("concept = \"born\"\nway", "concept = \"towed\"\nway", "'age' can't come of 'towed' in this way");
+        faulty("way = \"years-since\"\n", "", "'born' gives 'age' as date, and the model takes number");
+        let twice = format!("{}[[told]]\ninput = \"age\"\nconcept = \"born\"\n", decided());
+        assert!(check(&twice).unwrap_err()[0].contains("'age' is told twice"));
         faulty(
             "decision = \"towing\"",
             "decision = \"towing\"\nwhen = [{ question = \"towed\", is = [\"yes\"] }]",

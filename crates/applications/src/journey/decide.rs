@@ -9,11 +9,12 @@ use std::{
 };
 
 use eligibility::{
-    decision::{Decision, Fact, Facts, Model, ModelError, Reason, Reasons, Rule, Source, Table, Verdict},
+    decision::{Decision, Fact, Facts, Model, ModelError, Reason, Reasons, Rule as TableRule, Source, Table, Verdict},
     import::{APPLIES, DOES_NOT_APPLY},
-    question::{Interview, Question as Asked, Service},
+    question::{Interview, Question as Asked, Service, Step as Next},
     requirement::{Told, Way},
 };
+use serde::Serialize;
 use values::{Day, Text};
 
 use super::{
@@ -36,6 +37,22 @@ pub struct Indication {
     pub change: Vec<Change>,
     /// The law behind the rule, where the table names it.
     pub law: Option<String>,
+    /// Where it is open: the questions whose answers would tell.
+    pub missing: Vec<String>,
+    /// The rule that fired.
+    pub rule: Option<Rule>,
+}
+
+/// A rule of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// Of which decision.
+    pub decision: String,
+    /// Which one, the first is 1.
+    pub rule: usize,
+    /// Its id in the model, the same in every edition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 /// Does a service apply? An indication: people may apply anyway.
@@ -48,6 +65,8 @@ pub enum Says {
     DoesNotApply,
     /// No rule tells: a person decides.
     Person,
+    /// It can't be told yet: something is not answered.
+    Open,
 }
 
 /// An answer with which a service would apply.
@@ -105,10 +124,40 @@ impl Journey {
 
     /// These answers, as the tables are told them on this day: once for all services.
     pub fn case(&self, answers: &Answers, day: Day) -> Case<'_> {
-        // What was checked when it was published can be made again.
-        let decisions = self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new));
-        let facts = decisions.as_ref().map(|decisions| decisions.interview.facts(&facts(self, answers), day));
-        Case { journey: self, decisions: decisions.as_deref(), facts: facts.unwrap_or_default() }
+        self.case_of(&facts(self, answers), day)
+    }
+
+    /// The same of somebody who is not through yet: what was not answered is not known, and no longer nothing.
+    pub fn case_so_far(&self, answers: &Answers, day: Day) -> Case<'_> {
+        self.case_of(&self.known(answers), day)
+    }
+
+    /// What to ask next so that it is settled soonest which services apply: the page, and those of its questions that can
+    /// still matter. Nothing once all is settled, or only a person can settle it.
+    pub fn next_to_settle(&self, answers: &Answers, day: Day) -> Option<(String, Vec<String>)> {
+        let known = self.known(answers);
+        match self.decisions()?.interview.next(&known, day).ok()? {
+            Next::Ask { page, concepts, .. } => Some((self.pages.get(page)?.id.clone(), concepts)),
+            Next::Settled => None,
+        }
+    }
+
+    /// The answers as facts; of what was not answered, none.
+    fn known(&self, answers: &Answers) -> Facts {
+        let mut known = facts(self, answers);
+        known.0.retain(|question, _| answers.contains_key(question));
+        known
+    }
+
+    /// What was checked when it was published can be made again.
+    fn decisions(&self) -> Option<&Arc<Decisions>> {
+        self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new)).as_ref()
+    }
+
+    fn case_of(&self, answers: &Facts, day: Day) -> Case<'_> {
+        let decisions = self.decisions();
+        let facts = decisions.map(|decisions| decisions.interview.facts(answers, day));
+        Case { journey: self, decisions: decisions.map(Arc::as_ref), facts: facts.unwrap_or_default() }
     }
 }
 
@@ -153,6 +202,7 @@ impl Decisions {
                 namespace: format!("urn:journey:{}", journey.id.name()),
                 inputs: told.values().map(|told| input(journey, told)).collect(),
                 decisions: made,
+                ..Source::default()
             };
             let model = Arc::new(Model::compile(&source.to_xml())?);
             for step in journey.services.iter().filter(|step| step.decision.is_none() && !step.when.is_empty()) {
@@ -188,6 +238,21 @@ impl Decisions {
     /// The decision of every service that has one.
     pub fn services(&self) -> impl Iterator<Item = (&str, &Service)> {
         self.services.iter().map(|(name, service)| (name.as_str(), service))
+    }
+
+    /// What the models are told, by input.
+    pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
+        self.told.values()
+    }
+
+    /// Does some decision ask for this?
+    pub(super) fn asks_for(&self, input: &str) -> bool {
+        self.services.values().any(|service| service.model.inputs_of(&service.decision).contains(input))
+    }
+
+    /// The type of an input in the model beside the journey.
+    pub(super) fn type_of(&self, input: &str) -> Option<String> {
+        self.models().find_map(|model| model.type_of(input))
     }
 
     /// The models, each once.
@@ -257,12 +322,18 @@ impl Decisions {
         let person = Indication { says: Says::Person, ..Indication::default() };
         let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
         let says = says(&verdict);
+        if let Verdict::Open(inputs) = &verdict {
+            let asked = inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone()));
+            let missing: BTreeSet<String> = asked.collect();
+            return Indication { says, missing: missing.into_iter().collect(), ..Indication::default() };
+        }
         let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
         let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
         let (Some(reason), Some(table)) = (reason, table.and_then(|known| known.table.as_ref())) else {
             return Indication { says, ..Indication::default() };
         };
-        let rule = reason.fired.first().map(|rule| &table.rules[*rule]);
+        let fired = reason.fired.first().copied();
+        let rule = fired.map(|rule| &table.rules[rule]);
         let law = table.annotations.iter().position(|name| name == LAW);
         Indication {
             says,
@@ -273,13 +344,19 @@ impl Decisions {
                 Vec::new()
             },
             law: rule.and_then(|rule| rule.notes.get(law?)).filter(|law| !law.is_empty()).cloned(),
+            rule: fired.map(|n| Rule {
+                decision: service.decision.clone(),
+                rule: n + 1,
+                id: rule.and_then(|rule| rule.id.clone()),
+            }),
+            missing: Vec::new(),
         }
     }
 
     /// The questions that the rule which fired looks at; where it looks at none, those that said no to the others.
-    fn because(&self, table: &Table, fired: Option<&Rule>, reason: &Reason) -> Vec<String> {
+    fn because(&self, table: &Table, fired: Option<&TableRule>, reason: &Reason) -> Vec<String> {
         let asks =
-            |rule: &Rule| (0..rule.when.len()).filter(|column| is_asked(&rule.when[*column])).collect::<Vec<_>>();
+            |rule: &TableRule| (0..rule.when.len()).filter(|column| is_asked(&rule.when[*column])).collect::<Vec<_>>();
         let mut columns: BTreeSet<usize> = fired.map(asks).unwrap_or_default().into_iter().collect();
         if columns.is_empty() {
             columns = reason.why_not.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
@@ -381,6 +458,7 @@ fn says(verdict: &Verdict) -> Says {
         Verdict::Decided(Fact::Boolean(false)) => Says::DoesNotApply,
         Verdict::Decided(Fact::Text(text)) if text == APPLIES => Says::Applies,
         Verdict::Decided(Fact::Text(text)) if text == DOES_NOT_APPLY => Says::DoesNotApply,
+        Verdict::Open(_) => Says::Open,
         _ => Says::Person,
     }
 }

@@ -13,6 +13,8 @@ use super::{Answer, Answers, Choice, Journey, Kind, Question, When};
 
 /// The part of a place that is an area served here.
 const AREA: &str = "area";
+/// The parts that a place may have.
+pub(super) const PARTS: [&str; 2] = [AREA, super::answer::ELSEWHERE];
 
 /// The answers as facts, by question. Nothing more is asked: what was not answered is nothing.
 pub(super) fn facts(journey: &Journey, answers: &Answers) -> Facts {
@@ -76,5 +78,6 @@ fn value(journey: &Journey, question: &str, value: &str) -> Fact {
 
 pub(super) fn condition(journey: &Journey, when: &When) -> Condition {
     let values = |values: &[String]| values.iter().map(|said| value(journey, &when.question, said)).collect();
-    Condition { concept: when.question.clone(), is: values(&when.is), is_not: values(&when.is_not) }
+    let (is, is_not) = (values(&when.is), values(&when.is_not));
+    Condition { concept: when.question.clone(), is, is_not, ..Condition::default() }
 }

@@ -251,6 +251,17 @@ pub struct Step {
     pub fields: Vec<String>,
 }
 
+impl Question {
+    /// May it be answered with this value?
+    pub fn may_say(&self, value: &str) -> bool {
+        match self.kind {
+            Kind::Choice | Kind::Choices => self.options.iter().any(|option| option.value == value),
+            Kind::YesNo => value == "yes" || value == "no",
+            _ => true,
+        }
+    }
+}
+
 impl Journey {
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {

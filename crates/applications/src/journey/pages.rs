@@ -10,10 +10,10 @@ use axum::{
 use eligibility::decision::{Column, compare};
 use serde::{Deserialize, Serialize};
 use values::{Id, Role, Text, id};
-use web::{Access, Fields, Page, Problem, Routes, Visit};
+use web::{Access, Fields, MessageRef, Page, Problem, Routes, Visit};
 
 use super::{
-    Answer, Answers, Journey, Kind, Question, Says, Step,
+    Answer, Answers, Journey, Kind, Mistake, Question, Says, Step,
     decide::Decisions,
     picture::{Picture, picture},
 };
@@ -115,6 +115,9 @@ struct Table {
     outputs: Vec<String>,
     notes: Vec<String>,
     rules: Vec<Row>,
+    /// What each output says where no rule holds.
+    defaults: Vec<Option<String>>,
+    has_defaults: bool,
 }
 
 #[derive(Serialize)]
@@ -132,6 +135,7 @@ struct Field {
     label: Text,
     options: Vec<Offered>,
     value: String,
+    mistake: Option<MessageRef>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +152,8 @@ struct Tried {
     says: &'static str,
     because: Vec<Text>,
     law: Option<String>,
+    /// What would have to be answered first.
+    missing: Vec<Text>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -163,7 +169,7 @@ async fn show(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let page = page(&platform, &id, &wanted, &Answers::new())?;
+    let page = page(&platform, &id, &wanted, &BTreeMap::new())?;
     Ok(platform.kit.page(&visit, &page))
 }
 
@@ -181,32 +187,50 @@ async fn try_a_case(
     }
     let government = platform.government();
     let journey = edition(&government, &id, &wanted.edition)?;
-    let answer = |(question, values): (String, Vec<String>)| {
-        let many = journey.question(&question)?.kind == Kind::Choices;
-        let answer = if many { Answer::Many(values) } else { Answer::Text(values.into_iter().next()?) };
-        Some((question, answer))
-    };
-    let answers: Answers = answers.into_iter().filter_map(answer).collect();
-    let mut page = page(&platform, &id, &wanted, &answers)?;
     let day = platform.today();
-    let case = journey.case(&answers, day);
+    let areas = government.catalogue.areas();
+    let answer = |(id, values): (String, Vec<String>)| {
+        let question = journey.question(&id)?;
+        let said = match question.kind {
+            Kind::Choices => Answer::Many(values),
+            _ => Answer::Text(values.into_iter().next()?),
+        };
+        let checked = match question.check(said.clone(), areas, day) {
+            Err(Mistake::PlaceNotServed(elsewhere)) => Ok(Answer::Elsewhere { postcode: said.to_line(), elsewhere }),
+            other => other.map_err(|mistake| (said, mistake.message(question))),
+        };
+        Some((id, checked))
+    };
+    let said: Said = answers.into_iter().filter_map(answer).collect();
+    let mut page = page(&platform, &id, &wanted, &said)?;
+    if said.values().any(Result::is_err) {
+        return Ok(platform.kit.page(&visit, &page));
+    }
+    let answers: Answers = said.into_iter().filter_map(|(id, answer)| Some((id, answer.ok()?))).collect();
+    let case = journey.case_so_far(&answers, day);
     let tried = |step: &Step| {
         let indication = case.indication(step);
-        let labels = indication.because.iter().filter_map(|id| Some(journey.question(id)?.label.clone()));
+        let labels =
+            |ids: &[String]| ids.iter().filter_map(|id| Some(journey.question(id)?.label.clone())).collect::<Vec<_>>();
         Tried {
             title: title(&government, step),
             says: match indication.says {
                 Says::Applies => "applies",
                 Says::DoesNotApply => "not",
                 Says::Person => "person",
+                Says::Open => "open",
             },
-            because: labels.collect(),
+            because: labels(&indication.because),
             law: indication.law,
+            missing: labels(&indication.missing),
         }
     };
     page.tried = Some(journey.services.iter().map(tried).collect());
     Ok(platform.kit.page(&visit, &page))
 }
+
+/// The answers of a case that is tried; those that can't be taken with what is the matter.
+type Said = BTreeMap<String, Result<Answer, (Answer, MessageRef)>>;
 
 /// What the names of the fields of a case begin with.
 const FIELD: &str = "case-";
@@ -223,7 +247,7 @@ fn title(government: &Government, step: &Step) -> Text {
     known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }
 
-fn page(platform: &Platform, id: &str, wanted: &Wanted, answers: &Answers) -> Result<JourneyPage, Problem> {
+fn page(platform: &Platform, id: &str, wanted: &Wanted, tried: &Said) -> Result<JourneyPage, Problem> {
     let government = platform.government();
     let journey = edition(&government, id, &wanted.edition)?;
     let mut editions = government.journeys.editions(&journey.id);
@@ -267,7 +291,7 @@ fn page(platform: &Platform, id: &str, wanted: &Wanted, answers: &Answers) -> Re
         findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
         differences: before.as_ref().map(|before| differences(before, &journey)).unwrap_or_default(),
         before: before.map(|before| before.edition.clone()),
-        fields: fields.map(|question| field(question, answers)).collect(),
+        fields: fields.map(|question| field(question, tried.get(&question.id))).collect(),
         tried: None,
     })
 }
@@ -294,6 +318,8 @@ fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Tex
             inputs: table.inputs.iter().map(input).collect(),
             outputs: table.outputs.iter().map(head).collect(),
             notes: table.annotations.clone(),
+            defaults: table.outputs.iter().map(|output| output.default.clone()).collect(),
+            has_defaults: table.outputs.iter().any(|output| output.default.is_some()),
             rules: table
                 .rules
                 .iter()
@@ -327,8 +353,8 @@ fn services(journey: &Journey) -> Vec<&str> {
     journey.services.iter().map(|step| step.service_type.name()).collect()
 }
 
-fn field(question: &Question, answers: &Answers) -> Field {
-    let said = answers.get(&question.id);
+fn field(question: &Question, tried: Option<&Result<Answer, (Answer, MessageRef)>>) -> Field {
+    let said = tried.map(|tried| tried.as_ref().unwrap_or_else(|(said, _)| said));
     let offered = |value: &str, label: Text| Offered {
         value: value.to_owned(),
         label,
@@ -344,5 +370,6 @@ fn field(question: &Question, answers: &Answers) -> Field {
             _ => question.options.iter().map(|option| offered(&option.value, option.label.clone())).collect(),
         },
         value: said.map(Answer::to_line).unwrap_or_default(),
+        mistake: tried.and_then(|tried| Some(tried.as_ref().err()?.1.clone())),
     }
 }

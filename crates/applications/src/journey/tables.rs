@@ -55,6 +55,7 @@ impl Own<'_> {
             question: None,
             description: None,
             requires: inputs.iter().map(|input| format!("input-{input}")).collect(),
+            logic: None,
             table: Some(Table {
                 hit_policy: "FIRST".to_owned(),
                 aggregation: None,

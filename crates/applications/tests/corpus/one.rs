@@ -17,7 +17,7 @@ pub fn one(file: &[u8]) {
         data::Known { service_types: &types, life_events: &events, areas: &Areas::default(), models: &BTreeMap::new() };
     let source = Source { file: "journeys/j.toml".to_owned(), text: text.to_owned() };
     let journey = match data::read(&source, &known) {
-        Ok(journey) => journey,
+        Ok((journey, _)) => journey,
         Err(findings) => return assert!(findings.iter().all(|finding| !finding.to_string().is_empty())),
     };
     let day = "2026-01-01".parse().expect("a day");

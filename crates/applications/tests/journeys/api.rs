@@ -185,3 +185,42 @@ async fn what_nobody_can_see_is_not_part_of_an_answer() {
     let (status, second) = world.post_application(&key, "moving-home", &answers).await;
     assert_eq!((status, &second["receipt"]), (201, &first["receipt"]), "the same answers: {second}");
 }
+
+/// What the API says that these answers of a journey point to.
+async fn indicated(world: &World, journey: &str, answers: Value) -> (u16, Value) {
+    let to = format!("{}/api/journeys/{journey}/indications", world.address);
+    let reply = reqwest::Client::new().post(to).json(&json!({ "answers": answers })).send().await.unwrap();
+    (reply.status().as_u16(), reply.json().await.unwrap())
+}
+
+#[tokio::test]
+async fn answers_point_to_services_with_reasons_and_to_what_is_asked_next() {
+    let world = World::new().await;
+    let journey = world.platform.government().journeys.all()[0].id.name().to_owned();
+    let (status, nothing) = indicated(&world, &journey, json!({})).await;
+    assert_eq!(status, 200, "{nothing}");
+    let says = |said: &Value, what: &str| {
+        said["services"].as_array().unwrap().iter().filter(|service| service["says"] == what).count()
+    };
+    assert!(says(&nothing, "open") > 0, "{nothing}");
+    // Whoever answers what is asked next, and nothing else, is through sooner or later, and with no more than all questions.
+    let examples = json!(world.examples(&journey));
+    let (mut answers, mut asked) = (serde_json::Map::new(), 0);
+    let settled = loop {
+        let (status, said) = indicated(&world, &journey, Value::Object(answers.clone())).await;
+        assert_eq!(status, 200, "{said}");
+        let Some(questions) = said["next"]["questions"].as_array() else { break said };
+        for question in questions.iter().map(|question| question.as_str().unwrap()) {
+            asked += 1;
+            let example = examples.get(question).unwrap_or_else(|| panic!("{question} has no example"));
+            assert!(answers.insert(question.to_owned(), example.clone()).is_none(), "{question} is asked twice");
+        }
+    };
+    assert_eq!(says(&settled, "open"), 0, "{settled}");
+    let (_, all) = indicated(&world, &journey, examples.clone()).await;
+    assert_eq!(settled["services"], all["services"]);
+    assert!(asked < examples.as_object().unwrap().len(), "{asked} of {examples}");
+    let (status, wrong) = indicated(&world, &journey, json!({ "no-such-question": "x" })).await;
+    assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/answers/no-such-question")), "{wrong}");
+    assert_eq!(indicated(&world, "no-such-journey", json!({})).await.0, 404);
+}

@@ -13,6 +13,13 @@ pub(super) fn turns(tests: &AstNode) -> Option<Vec<Value>> {
     gather(tests, &mut values).then_some(values)
 }
 
+/// The values that a condition names, or that an expression is; of one that is made of more, those before that.
+pub(super) fn constants(node: &AstNode) -> Vec<Value> {
+    let mut values = Vec::new();
+    gather(node, &mut values);
+    values
+}
+
 fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
     match node {
         AstNode::ExpressionList(nodes) | AstNode::NegatedList(nodes) | AstNode::CommaList(nodes) => {

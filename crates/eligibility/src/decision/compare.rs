@@ -1,5 +1,5 @@
 //! Two editions of a model held against each other, as whoever approves the later one has to see them: decisions, what
-//! they are told, and rule by rule which cells say otherwise.
+//! they are told, and rule by rule which cells say otherwise. Nothing that changes a result is passed over.
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -8,7 +8,7 @@ use std::{
 
 use serde::Serialize;
 
-use super::source::{Decision, Rule, Source, Table};
+use super::source::{Column, Decision, Named, Rule, Source, Table};
 
 /// Something that the later edition says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,7 +43,7 @@ pub enum Difference {
         /// What.
         decision: String,
     },
-    /// Another hit policy, other columns, or something else than a table.
+    /// Another hit policy, other columns, or something else than a table: rules are not held against each other.
     OtherTable {
         /// Of which decision.
         decision: String,
@@ -52,11 +52,67 @@ pub enum Difference {
         /// Now.
         after: String,
     },
-    /// A rule is new, gone, or says otherwise.
+    /// A rule is new, gone, in another place where the order counts, or says otherwise.
     Rule(RuleChange),
+    /// Something else is written otherwise.
+    Other {
+        /// Which part.
+        part: Part,
+        /// Of which decision; or which function or type.
+        name: String,
+        /// Of which column.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        column: Option<String>,
+        /// Before; nothing where it is new.
+        before: Option<String>,
+        /// Now; nothing where it is gone.
+        after: Option<String>,
+    },
 }
 
-/// A rule that is new, gone, or says otherwise. Rules are counted from 1.
+/// A part of a model that is held against the earlier as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// A function that decisions call.
+    Function,
+    /// A type.
+    Type,
+    /// What a decision says that is no table.
+    Logic,
+    /// What a decision needs.
+    Needs,
+    /// The question that a decision answers.
+    Question,
+    /// What a decision is for.
+    Description,
+    /// The type of a column.
+    ColumnType,
+    /// What people call a column.
+    Label,
+    /// The values that a column may have.
+    Values,
+    /// What an output says where no rule holds.
+    Default,
+}
+
+impl Part {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Function => "the function",
+            Self::Logic => "what it says",
+            Self::Needs => "what it needs",
+            Self::Question => "its question",
+            Self::Description => "what it is for",
+            Self::Type | Self::ColumnType => "the type",
+            Self::Label => "the label",
+            Self::Values => "the values that it may have",
+            Self::Default => "what it says where no rule holds",
+        }
+    }
+}
+
+/// A rule that is new, gone, moved, or says otherwise. Rules are counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleChange {
     /// Of which decision.
@@ -65,7 +121,7 @@ pub struct RuleChange {
     pub before: Option<usize>,
     /// Which it is; nothing where it is gone.
     pub after: Option<usize>,
-    /// The cells that say otherwise; of a rule that is new or gone, all of them.
+    /// The cells that say otherwise; of a rule that is new or gone, all of them; none where it only moved.
     pub cells: Vec<CellChange>,
 }
 
@@ -95,6 +151,22 @@ impl fmt::Display for Difference {
                 write!(f, "table '{decision}' is another: {after}; before {before}")
             }
             Self::Rule(rule) => rule.fmt(f),
+            // As long as a page: that they are others is enough here.
+            Self::Other { part: part @ (Part::Function | Part::Type), name, before, after, .. } => {
+                let how = match (before, after) {
+                    (None, _) => "is new",
+                    (_, None) => "is gone",
+                    _ => "is written otherwise",
+                };
+                write!(f, "{} '{name}' {how}", part.as_str())
+            }
+            Self::Other { part, name, column, before, after } => {
+                write!(f, "decision '{name}', ")?;
+                if let Some(column) = column {
+                    write!(f, "column {column}, ")?;
+                }
+                write!(f, "{}: {}, before {}", part.as_str(), named(after), named(before))
+            }
         }
     }
 }
@@ -104,6 +176,9 @@ impl fmt::Display for RuleChange {
         write!(f, "table '{}', ", self.decision)?;
         match (self.before, self.after) {
             (Some(before), Some(after)) if before == after => write!(f, "rule {after}:")?,
+            (Some(before), Some(after)) if self.cells.is_empty() => {
+                write!(f, "rule {after} was rule {before}: their order counts here")?;
+            }
             (Some(before), Some(after)) => write!(f, "rule {after}, before rule {before}:")?,
             (None, Some(after)) => write!(f, "rule {after} is new:")?,
             (Some(before), None) => write!(f, "rule {before} is gone:")?,
@@ -128,12 +203,40 @@ pub fn compare(before: &Source, after: &Source) -> Vec<Difference> {
     for (name, decision) in &later {
         match earlier.get(name) {
             None => all.push(Difference::NewDecision { decision: (*name).to_owned() }),
-            Some(before) => all.extend(of_decision(before, decision)),
+            Some(earlier) => all.extend(of_decision((before, earlier), (after, decision))),
         }
     }
     let gone = earlier.keys().filter(|name| !later.contains_key(*name));
     all.extend(gone.map(|name| Difference::GoneDecision { decision: (*name).to_owned() }));
+    all.extend(named(Part::Function, &before.functions, &after.functions));
+    all.extend(named(Part::Type, &before.types, &after.types));
     all
+}
+
+/// What is held against its other edition by name and as a whole.
+fn named(part: Part, before: &[Named], after: &[Named]) -> Vec<Difference> {
+    let texts = |all: &[Named]| -> BTreeMap<String, String> {
+        all.iter().map(|one| (one.name.clone(), one.text.clone())).collect()
+    };
+    let (before, after) = (texts(before), texts(after));
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    names.into_iter().filter_map(|name| other(part, name, None, (before.get(name), after.get(name)))).collect()
+}
+
+/// What is written otherwise, if it is.
+fn other(
+    part: Part,
+    name: &str,
+    column: Option<&str>,
+    (before, after): (Option<&String>, Option<&String>),
+) -> Option<Difference> {
+    (before != after).then(|| Difference::Other {
+        part,
+        name: name.to_owned(),
+        column: column.map(str::to_owned),
+        before: before.cloned(),
+        after: after.cloned(),
+    })
 }
 
 fn by_name(source: &Source) -> BTreeMap<&str, &Decision> {
@@ -159,15 +262,52 @@ fn inputs(before: &Source, after: &Source) -> Vec<Difference> {
     names.iter().filter_map(difference).collect()
 }
 
-fn of_decision(before: &Decision, after: &Decision) -> Vec<Difference> {
+fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Decision)) -> Vec<Difference> {
+    let name = after.name.as_str();
+    let needs = [needs(was, before), needs(is, after)];
+    let parts = [
+        (Part::Question, before.question.as_ref(), after.question.as_ref()),
+        (Part::Description, before.description.as_ref(), after.description.as_ref()),
+        (Part::Needs, Some(&needs[0]), Some(&needs[1])),
+        (Part::Logic, before.logic.as_ref(), after.logic.as_ref()),
+    ];
+    let parts = parts.into_iter().filter_map(|(part, before, after)| other(part, name, None, (before, after)));
+    let mut all: Vec<Difference> = parts.collect();
     let (heads, later) = (heads(before.table.as_ref()), self::heads(after.table.as_ref()));
     if heads != later {
-        return vec![Difference::OtherTable { decision: after.name.clone(), before: heads, after: later }];
+        all.push(Difference::OtherTable { decision: name.to_owned(), before: heads, after: later });
+        return all;
     }
-    match (&before.table, &after.table) {
-        (Some(before), Some(table)) => of_rules(&after.name, before, table),
-        _ => Vec::new(),
+    if let (Some(before), Some(table)) = (&before.table, &after.table) {
+        let columns = |table: &Table| table.inputs.iter().chain(&table.outputs).cloned().collect::<Vec<Column>>();
+        let pairs = columns(before).into_iter().zip(columns(table)).zip(self::columns(table));
+        all.extend(pairs.flat_map(|((before, after), head)| of_column(name, &head, &before, &after)));
+        all.extend(of_rules(name, before, table));
     }
+    all
+}
+
+/// What a decision needs, by name.
+fn needs(source: &Source, decision: &Decision) -> String {
+    let names = source.inputs.iter().map(|input| (&input.id, &input.name));
+    let names = names.chain(source.decisions.iter().map(|other| (&other.id, &other.name)));
+    let names: BTreeMap<&String, &String> = names.collect();
+    let needed: BTreeSet<&str> =
+        decision.requires.iter().map(|id| names.get(id).map_or(id.as_str(), |name| name.as_str())).collect();
+    needed.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+fn of_column(decision: &str, head: &str, before: &Column, after: &Column) -> Vec<Difference> {
+    let parts = [
+        (Part::Label, &before.label, &after.label),
+        (Part::ColumnType, &before.type_ref, &after.type_ref),
+        (Part::Values, &before.values, &after.values),
+        (Part::Default, &before.default, &after.default),
+    ];
+    let other = |(part, before, after): (_, &Option<String>, &Option<String>)| {
+        other(part, decision, Some(head), (before.as_ref(), after.as_ref()))
+    };
+    parts.into_iter().filter_map(other).collect()
 }
 
 /// What a table looks like from above.
@@ -184,27 +324,74 @@ fn columns(table: &Table) -> Vec<String> {
 
 fn of_rules(decision: &str, before: &Table, after: &Table) -> Vec<Difference> {
     let was = pairs(&before.rules, &after.rules);
+    let moved = if counts_order(after) { moved(&was) } else { BTreeSet::new() };
     let columns = columns(after);
+    let notes: BTreeSet<&String> = before.annotations.iter().chain(&after.annotations).collect();
     let change = |earlier: Option<usize>, later: Option<usize>| {
-        let (old, new) = (earlier.map(|rule| cells(&before.rules[rule])), later.map(|rule| cells(&after.rules[rule])));
+        let (old, new) = (earlier.map(|rule| &before.rules[rule]), later.map(|rule| &after.rules[rule]));
+        let (old_cells, new_cells) = (old.map(cells), new.map(cells));
         let cell = |n: usize| CellChange {
             column: columns[n].clone(),
-            before: old.as_ref().and_then(|cells| cells.get(n).cloned()),
-            after: new.as_ref().and_then(|cells| cells.get(n).cloned()),
+            before: old_cells.as_ref().and_then(|cells| cells.get(n).cloned()),
+            after: new_cells.as_ref().and_then(|cells| cells.get(n).cloned()),
         };
-        let cells: Vec<CellChange> = (0..columns.len()).map(cell).filter(|cell| cell.before != cell.after).collect();
+        let note = |name: &&String| CellChange {
+            column: (*name).clone(),
+            before: old.and_then(|rule| note(before, rule, name)),
+            after: new.and_then(|rule| note(after, rule, name)),
+        };
+        let described = CellChange {
+            column: "what it is for".to_owned(),
+            before: old.and_then(|rule| rule.description.clone()),
+            after: new.and_then(|rule| rule.description.clone()),
+        };
+        let all = (0..columns.len()).map(cell).chain(notes.iter().map(note)).chain([described]);
+        let cells: Vec<CellChange> = all.filter(|cell| cell.before != cell.after).collect();
+        let is_moved = later.is_some_and(|later| moved.contains(&later));
         let rule = RuleChange {
             decision: decision.to_owned(),
             before: earlier.map(|rule| rule + 1),
             after: later.map(|rule| rule + 1),
             cells,
         };
-        (!rule.cells.is_empty()).then_some(Difference::Rule(rule))
+        (is_moved || !rule.cells.is_empty()).then_some(Difference::Rule(rule))
     };
     let both = was.iter().enumerate().filter_map(|(later, earlier)| change(*earlier, Some(later)));
     let left: BTreeSet<usize> = was.iter().flatten().copied().collect();
     let gone = (0..before.rules.len()).filter(|rule| !left.contains(rule));
     both.chain(gone.filter_map(|rule| change(Some(rule), None))).collect()
+}
+
+/// May another order of the same rules say otherwise?
+fn counts_order(table: &Table) -> bool {
+    matches!(table.hit_policy.as_str(), "FIRST" | "RULE ORDER" | "COLLECT") && table.aggregation.is_none()
+}
+
+/// The rules of the later edition that stand in another order among those which were there before: as few as can be.
+fn moved(was: &[Option<usize>]) -> BTreeSet<usize> {
+    // The longest row of rules that kept their order: for each length, where the best one ends, and what came before it.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), vec![None; was.len()]);
+    for (later, earlier) in was.iter().enumerate().filter_map(|(later, earlier)| Some((later, (*earlier)?))) {
+        let length = ends.partition_point(|end| was[*end].is_some_and(|other| other < earlier));
+        before[later] = length.checked_sub(1).map(|shorter| ends[shorter]);
+        match ends.get_mut(length) {
+            Some(end) => *end = later,
+            None => ends.push(later),
+        }
+    }
+    let mut kept = BTreeSet::new();
+    let mut at = ends.last().copied();
+    while let Some(later) = at {
+        kept.insert(later);
+        at = before[later];
+    }
+    (0..was.len()).filter(|later| was[*later].is_some() && !kept.contains(later)).collect()
+}
+
+/// What a rule notes under a name.
+fn note(table: &Table, rule: &Rule, name: &str) -> Option<String> {
+    let at = table.annotations.iter().position(|known| known == name)?;
+    rule.notes.get(at).filter(|note| !note.is_empty()).cloned()
 }
 
 fn cells(rule: &Rule) -> Vec<String> {
@@ -266,15 +453,9 @@ mod tests {
             annotations: Vec::new(),
             rules,
         };
-        let decision = Decision {
-            id: "d".to_owned(),
-            name: "Fee".to_owned(),
-            variable: "Fee".to_owned(),
-            question: None,
-            description: None,
-            requires: Vec::new(),
-            table: Some(table),
-        };
+        let name = "Fee".to_owned();
+        let decision =
+            Decision { id: "d".to_owned(), variable: name.clone(), name, table: Some(table), ..Decision::default() };
         Source { decisions: vec![decision], ..Source::default() }
     }
 
@@ -321,5 +502,54 @@ mod tests {
         let told = compare(&before, &after);
         let new = Difference::NewDecision { decision: "Price".to_owned() };
         assert_eq!(told, [new, Difference::GoneDecision { decision: "Fee".to_owned() }]);
+    }
+
+    #[test]
+    fn where_the_order_counts_a_rule_that_moves_is_told() {
+        let before: Vec<Rule> =
+            ["a", "b", "c", "d"].into_iter().map(|id| rule(Some(id), &format!("\"{id}\""), id)).collect();
+        let after = [3, 0, 1, 2].map(|n| before[n].clone()).to_vec();
+        let moved = RuleChange { decision: "Fee".to_owned(), before: Some(4), after: Some(1), cells: Vec::new() };
+        let told = compare(&model("FIRST", before.clone()), &model("FIRST", after.clone()));
+        assert_eq!(told, [Difference::Rule(moved)]);
+        assert_eq!(compare(&model("ANY", before), &model("ANY", after)), []);
+    }
+
+    type Change = fn(&mut Source, &mut Table);
+
+    #[test]
+    fn nothing_that_changes_a_result_is_passed_over() {
+        let before = Source {
+            functions: vec![Named { name: "f".to_owned(), text: "x + 1".to_owned() }],
+            ..model("ANY", vec![rule(None, "1", "2")])
+        };
+        let changes: [(&str, Change); 7] = [
+            ("decision 'Fee', column Fee, what it says where no rule holds: 0, before nothing", |_, table| {
+                table.outputs[0].default = Some("0".to_owned());
+            }),
+            ("decision 'Fee', column Age, the values that it may have: 1,2, before nothing", |_, table| {
+                table.inputs[0].values = Some("1,2".to_owned());
+            }),
+            ("table 'Fee', rule 1: law The Act", |_, table| {
+                table.annotations = vec!["law".to_owned()];
+                table.rules[0].notes = vec!["The Act".to_owned()];
+            }),
+            ("decision 'Fee', what it needs: Age, before ", |source, _| {
+                source.decisions[0].requires = vec!["Age".to_owned()];
+            }),
+            ("the function 'f' is written otherwise", |source, _| source.functions[0].text = "x + 2".to_owned()),
+            ("the function 'f' is gone", |source, _| source.functions.clear()),
+            ("decision 'Fee', what it says: 1 + 1, before nothing", |source, _| {
+                source.decisions[0].logic = Some("1 + 1".to_owned());
+            }),
+        ];
+        for (told, change) in changes {
+            let mut after = before.clone();
+            let mut table = after.decisions[0].table.clone().unwrap();
+            change(&mut after, &mut table);
+            after.decisions[0].table = Some(table);
+            let all: Vec<String> = compare(&before, &after).iter().map(ToString::to_string).collect();
+            assert_eq!(all, [told]);
+        }
     }
 }

@@ -136,8 +136,7 @@ pub(super) fn find(table: &str, walker: &Walker) -> Vec<Finding> {
                 .map(|(one, other, case)| What::Overlap { rules: (one + 1, other + 1), case }),
         ),
         HitPolicy::Any => {
-            let says = |rule, case: &Facts| Fact::of(&walker.says(rule, case));
-            let differ = |one, other, case: &Facts| says(one, case) != says(other, case);
+            let differ = |one, other, case: &Facts| walker.says(one, case) != walker.says(other, case);
             found.extend(
                 searched
                     .pairs(MOST, differ)

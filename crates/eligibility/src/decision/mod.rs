@@ -11,6 +11,8 @@ mod feel;
 pub mod finding;
 pub(crate) mod grid;
 pub mod model;
+mod names;
+mod read;
 mod shape;
 pub mod source;
 mod types;
@@ -18,12 +20,12 @@ pub(crate) mod walk;
 mod write;
 
 pub use bounds::Unfit;
-pub use compare::{CellChange, Difference, RuleChange, compare};
+pub use compare::{CellChange, Difference, Part, RuleChange, compare};
 pub use desk::{Person, Reason, Reasons, Verdict};
 pub use fact::{Fact, Facts};
 pub use finding::{Finding, What};
 pub use model::{Bare, Fault, Model, ModelError, Wrong};
-pub use source::{Column, Decision, InputData, Rule, Source, Table};
+pub use source::{Column, Decision, InputData, Named, Rule, Source, Table};
 
 #[cfg(test)]
 mod tests;

@@ -14,9 +14,11 @@ use thiserror::Error;
 use super::{
     Fact, Facts, Finding, Reasons, Source, Unfit, Verdict, bounds,
     desk::Desk,
-    finding, shape, source,
+    finding,
+    read::{Known, literal, read},
+    shape, source,
     types::Types,
-    walk::{BadExpression, Walker},
+    walk::Walker,
 };
 
 /// A model, compiled once and asked from any thread.
@@ -62,6 +64,9 @@ pub enum ModelError {
     /// A type has no end, or too much within it.
     #[error("the type '{0}' holds itself, or more than anybody can fill in. Make it smaller.")]
     Types(String),
+    /// An expression that is no table.
+    #[error("decision '{0}': {1}")]
+    Expression(String, String),
     /// Cells say nothing that can hold.
     #[error("{} cells can't be used, the first: {}", .0.len(), .0[0])]
     Cells(Vec<Fault>),
@@ -127,6 +132,11 @@ impl Model {
     /// What has to be known before a decision can be made, whatever the case.
     pub fn inputs_of(&self, decision: &str) -> BTreeSet<String> {
         self.decisions.get(decision).map(|compiled| compiled.all_inputs.clone()).unwrap_or_default()
+    }
+
+    /// The type of an input, in FEEL's own words; nothing where any will do.
+    pub fn type_of(&self, input: &str) -> Option<String> {
+        self.types.inputs.get(input).filter(|of| **of != FeelType::Any).map(ToString::to_string)
     }
 
     /// The table of a decision that needs inputs alone.
@@ -196,45 +206,34 @@ fn compiled(
         source.inputs.iter().map(|input| (input.id.as_str(), input.name.as_str())).collect();
     let by_id: BTreeMap<&str, &source::Decision> =
         source.decisions.iter().map(|decision| (decision.id.as_str(), decision)).collect();
+    let functions: BTreeSet<String> = source.functions.iter().map(|function| function.name.clone()).collect();
     let (mut compiled, mut faults) = (BTreeMap::new(), Vec::new());
     for decision in &source.decisions {
         let own: Vec<String> =
             decision.requires.iter().filter_map(|id| inputs.get(id.as_str())).map(ToString::to_string).collect();
         let needed = || decision.requires.iter().filter_map(|id| by_id.get(id.as_str()));
-        let mut names = FeelContext::default();
-        for name in &own {
-            names.set_entry(
-                &name.as_str().into(),
-                Value::FeelType(types.inputs.get(name).cloned().unwrap_or(FeelType::Any)),
-            );
-        }
-        for other in needed() {
-            names.set_entry(
-                &other.variable.as_str().into(),
-                Value::FeelType(types.results.get(&other.name).cloned().unwrap_or(FeelType::Any)),
-            );
-        }
+        let known = known(&own, &needed().copied().collect::<Vec<_>>(), types, &functions);
         let table = definitions.decisions().into_iter().find(|known| known.name() == decision.name);
-        let walker = match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
-            Some(ExpressionInstance::DecisionTable(table)) => match Walker::new(table, &names, &types.allowed) {
-                Ok(walker) => Some(walker),
-                Err(bad) => {
-                    faults.extend(bad.into_iter().map(|bad| Fault {
+        let mut walker = None;
+        match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
+            Some(ExpressionInstance::DecisionTable(table)) => {
+                match read(table, &known, types.results.get(&decision.name)) {
+                    Ok(read) => walker = Some(read),
+                    Err(bad) => faults.extend(bad.into_iter().map(|bad| Fault {
                         table: decision.name.clone(),
                         rule: bad.rule,
                         column: bad.column,
-                        what: match bad.why {
-                            BadExpression::Unreadable(why) => format!("it can't be read: {why}"),
-                            BadExpression::Unknown(name) => format!(
-                                "nobody knows '{name}'. Write an input or a required decision as it is called, capitals too, and texts in quotes."
-                            ),
-                        },
-                    }));
-                    None
+                        what: bad.why.to_string(),
+                    })),
                 }
-            },
-            _ => None,
-        };
+            }
+            Some(ExpressionInstance::LiteralExpression(expression)) => {
+                if let Some(why) = expression.text().as_deref().and_then(|text| literal(text, &known)) {
+                    return Err(ModelError::Expression(decision.name.clone(), why.to_string()));
+                }
+            }
+            _ => {}
+        }
         let row = Compiled {
             variable: decision.variable.clone(),
             inputs: own,
@@ -255,6 +254,24 @@ fn compiled(
         }
     }
     Ok(compiled)
+}
+
+/// What the expressions of a decision may speak of.
+fn known(own: &[String], needed: &[&source::Decision], types: &Types, functions: &BTreeSet<String>) -> Known {
+    let mut known = Known { functions: functions.clone(), ..Known::default() };
+    let mut add = |name: &str, of: Option<&FeelType>, allowed: Option<String>| {
+        known.types.set_entry(&name.into(), Value::FeelType(of.cloned().unwrap_or(FeelType::Any)));
+        known.allowed.extend(allowed.map(|allowed| (name.to_owned(), allowed)));
+    };
+    for name in own {
+        add(name, types.inputs.get(name), types.allowed.get(name).cloned());
+    }
+    for other in needed {
+        let outcomes = other.table.as_ref().and_then(source::Table::outcomes);
+        let allowed = outcomes.or_else(|| types.allowed.get(&other.variable).cloned());
+        add(&other.variable, types.results.get(&other.name), allowed);
+    }
+    known
 }
 
 /// All inputs of a decision, those of the decisions that it needs included. There is no circle.

@@ -26,7 +26,7 @@ pub(super) fn check(document: &Document<'_>, source: &Source) -> Result<(), Mode
     Ok(())
 }
 
-/// Each rule has a cell for each column.
+/// Each rule has a cell for each column, and says something.
 fn rules(source: &Source) -> Result<(), ModelError> {
     let mut faults = Vec::new();
     for decision in &source.decisions {
@@ -44,7 +44,15 @@ fn rules(source: &Source) -> Result<(), ModelError> {
                         rule.then.len()
                     ),
                 });
+                continue;
             }
+            let empty = rule.then.iter().enumerate().filter(|(_, says)| says.is_empty());
+            faults.extend(empty.map(|(output, _)| Fault {
+                table: decision.name.clone(),
+                rule: Some(n + 1),
+                column: inputs + output + 1,
+                what: "it is empty. Write what the rule says.".to_owned(),
+            }));
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(ModelError::Cells(faults)) }

@@ -1,9 +1,14 @@
 //! A model as it is written: its decisions, inputs and tables, with the ids, labels and annotations that the engine drops.
 
+use std::collections::BTreeSet;
+
 use roxmltree::{Document, Node, ParsingOptions};
 use serde::Serialize;
 
-use super::bounds::MOST_ELEMENTS;
+use super::{
+    bounds::MOST_ELEMENTS,
+    feel::{Token, tokens},
+};
 
 /// A model.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -16,6 +21,19 @@ pub struct Source {
     pub decisions: Vec<Decision>,
     /// What it has to be told.
     pub inputs: Vec<InputData>,
+    /// The functions that its decisions call.
+    pub functions: Vec<Named>,
+    /// Its types.
+    pub types: Vec<Named>,
+}
+
+/// A part that is held against its other editions by name, and as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Named {
+    /// What it is called.
+    pub name: String,
+    /// All of it, as the file writes it, on one line.
+    pub text: String,
 }
 
 /// One thing that has to be told.
@@ -34,7 +52,7 @@ pub struct InputData {
 }
 
 /// A decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// Its id in the file.
     pub id: String,
@@ -50,6 +68,8 @@ pub struct Decision {
     pub requires: Vec<String>,
     /// Its table; nothing where it is an expression of another sort.
     pub table: Option<Table>,
+    /// Where it is no table: the expression, or what stands in boxes as the file writes it, on one line.
+    pub logic: Option<String>,
 }
 
 /// A decision table.
@@ -80,6 +100,8 @@ pub struct Column {
     pub type_ref: Option<String>,
     /// The values that it may have.
     pub values: Option<String>,
+    /// What an output says where no rule holds.
+    pub default: Option<String>,
 }
 
 /// One rule of a table.
@@ -95,6 +117,25 @@ pub struct Rule {
     pub then: Vec<String>,
     /// Its annotations, one for each name.
     pub notes: Vec<String>,
+}
+
+impl Table {
+    /// All that the table can say, in the words of a cell, where it says one of some values.
+    pub(super) fn outcomes(&self) -> Option<String> {
+        let [output] = self.outputs.as_slice() else { return None };
+        if !["UNIQUE", "ANY", "FIRST", "PRIORITY"].contains(&self.hit_policy.as_str()) {
+            return None;
+        }
+        let mut all: BTreeSet<&str> = BTreeSet::new();
+        for said in self.rules.iter().filter_map(|rule| rule.then.first()).chain(&output.default) {
+            let is_text = tokens(said) == [Token::Quoted];
+            if !is_text && said.parse::<f64>().is_err() && !["true", "false"].contains(&said.as_str()) {
+                return None;
+            }
+            all.insert(said);
+        }
+        (!all.is_empty()).then(|| all.into_iter().collect::<Vec<_>>().join(","))
+    }
 }
 
 /// Reads a model that is within bounds.
@@ -113,6 +154,8 @@ pub(super) fn of(document: &Document<'_>) -> Source {
         namespace: attribute(definitions, "namespace").unwrap_or_default(),
         decisions: all("decision").map(decision).collect(),
         inputs: all("inputData").map(input_data).collect(),
+        functions: all("businessKnowledgeModel").map(named).collect(),
+        types: all("itemDefinition").map(named).collect(),
     }
 }
 
@@ -148,6 +191,42 @@ fn wrapped(node: Node<'_, '_>, name: &str) -> Option<String> {
     said(child(node, name)?, "text")
 }
 
+fn named(node: Node<'_, '_>) -> Named {
+    Named { name: attribute(node, "name").unwrap_or_default(), text: whole(node) }
+}
+
+/// An element as the file writes it, on one line.
+fn whole(node: Node<'_, '_>) -> String {
+    let text = node.document().input_text().get(node.range()).unwrap_or_default();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a decision says where it is no table.
+fn logic(node: Node<'_, '_>) -> Option<String> {
+    const AROUND: [&str; 14] = [
+        "description",
+        "extensionElements",
+        "question",
+        "allowedAnswers",
+        "variable",
+        "informationRequirement",
+        "knowledgeRequirement",
+        "authorityRequirement",
+        "supportedObjective",
+        "impactedPerformanceIndicator",
+        "decisionMaker",
+        "decisionOwner",
+        "usingProcess",
+        "usingTask",
+    ];
+    let own = node.children().find(|child| child.is_element() && !AROUND.contains(&child.tag_name().name()))?;
+    match own.tag_name().name() {
+        "decisionTable" => None,
+        "literalExpression" => said(own, "text"),
+        _ => Some(whole(own)),
+    }
+}
+
 fn input_data(node: Node<'_, '_>) -> InputData {
     let variable = child(node, "variable");
     let name = attribute(node, "name").unwrap_or_default();
@@ -176,6 +255,7 @@ fn decision(node: Node<'_, '_>) -> Decision {
             .filter_map(|node| Some(attribute(node, "href")?.trim_start_matches('#').to_owned()))
             .collect(),
         table: child(node, "decisionTable").map(table),
+        logic: logic(node),
     }
 }
 
@@ -198,6 +278,7 @@ fn input(node: Node<'_, '_>) -> Column {
         expression: expression.and_then(|expression| said(expression, "text")),
         type_ref: expression.and_then(|expression| attribute(expression, "typeRef")),
         values: wrapped(node, "inputValues"),
+        default: None,
     }
 }
 
@@ -207,6 +288,7 @@ fn output(node: Node<'_, '_>) -> Column {
         expression: attribute(node, "name"),
         type_ref: attribute(node, "typeRef"),
         values: wrapped(node, "outputValues"),
+        default: wrapped(node, "defaultOutputEntry"),
     }
 }
 

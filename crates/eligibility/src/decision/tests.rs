@@ -153,6 +153,12 @@ fn a_cell_that_would_never_match_is_found_when_the_model_is_read() {
         (["< 18", "-", "-", "None"], 4, "nobody knows 'None'"),
         (["age < 18", "-", "-", "\"none\""], 1, "nobody knows 'age'"),
         (["[18..25", "-", "-", "\"none\""], 1, "it can't be read"),
+        (["\"18\"", "-", "-", "\"none\""], 1, "it says a text, and the column is number"),
+        (["date(\"2020-02-30\")", "-", "-", "\"none\""], 1, "it names a day, a number or a text that there is none of"),
+        (["-", "\"yes\"", "-", "\"none\""], 2, "it says a text, and the column is boolean"),
+        (["-", "-", "< 18, 20", "\"none\""], 3, "it says a number, and the column is string"),
+        (["-", "-", "-", "20"], 4, "it says a number, and the column is string"),
+        (["-", "-", "-", ""], 4, "it is empty"),
     ] {
         let Err(ModelError::Cells(faults)) = Model::compile(&model("UNIQUE", &[RULES[0], rule])) else {
             panic!("{rule:?} was taken")
@@ -161,6 +167,41 @@ fn a_cell_that_would_never_match_is_found_when_the_model_is_read() {
         assert_eq!((fault.table.as_str(), fault.rule, fault.column), ("Fee", Some(2), column), "{fault}");
         assert!(fault.what.starts_with(said), "{fault}");
     }
+}
+
+#[test]
+fn an_output_says_what_its_column_may() {
+    let with = |says: &str| {
+        let values = "<output><outputValues><text>\"none\",\"half\",\"full\"</text></outputValues></output>";
+        model("UNIQUE", &[["< 18", "-", "-", says]]).replacen("<output/>", values, 1)
+    };
+    assert!(Model::compile(&with("\"half\"")).is_ok());
+    let refused = Model::compile(&with("\"halb\"")).err().unwrap().to_string();
+    assert!(refused.contains("it says \"halb\", and the column may have \"none\",\"half\",\"full\""), "{refused}");
+}
+
+#[test]
+fn what_an_expression_makes_itself_is_known_to_it() {
+    let says = |text: &str| {
+        let model = Model::compile(&model("UNIQUE", &[["-", "-", "-", text]])).unwrap();
+        verdict(&model, "Fee", &Facts::new([("Age", Fact::number(20))]))
+    };
+    let joined = "string join(for n in [1, 2, 3] return string(n), \"-\")";
+    assert_eq!(says(joined), decided("1-2-3"));
+    assert_eq!(says("string(count([1, 2, 3][item > 1]))"), decided("2"));
+    // What a decision that is no table speaks of has to be known, too.
+    let refused = |text: &str| {
+        let literal = format!(
+            "<decision id=\"l\" name=\"Twice\"><variable name=\"Twice\"/><informationRequirement>\
+             <requiredInput href=\"#i-Age\"/></informationRequirement><literalExpression><text>{text}</text>\
+             </literalExpression></decision></definitions>"
+        );
+        let refused = Model::compile(&model("UNIQUE", &RULES).replace("</definitions>", &literal)).err();
+        refused.map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(refused("Age * 2"), "");
+    let said = refused("age * 2");
+    assert!(said.starts_with("decision 'Twice': nobody knows 'age"), "{said}");
 }
 
 #[test]
@@ -284,6 +325,18 @@ fn cases_that_no_rule_is_for_are_found() {
         .replace("<variable name=\"Town\" typeRef=\"string\"/>", "<variable name=\"Town\" typeRef=\"town\"/>")
         .replace("<decision id=\"d\"", &format!("{towns}<decision id=\"d\""));
     assert_eq!(told(&closed, |_| true), Vec::<String>::new());
+    // Nor what the type of which it is does not allow.
+    let derived = closed.replace("typeRef=\"town\"", "typeRef=\"port\"").replace(
+        "<decision id=\"d\"",
+        "<itemDefinition name=\"port\"><typeRef>town</typeRef></itemDefinition><decision id=\"d\"",
+    );
+    assert_eq!(told(&derived, |_| true), Vec::<String>::new());
+    // A decision says no more than its table does: "none", "half" or "full", and `Letter` has a rule for each.
+    let letters = |model: &str| {
+        Model::compile(model).unwrap().findings().into_iter().filter(|found| found.table == "Letter").count()
+    };
+    let some = |letter: &str| model("UNIQUE", &RULES).replace("not(\"none\")", letter);
+    assert_eq!((letters(&some("\"half\",\"full\"")), letters(&some("\"half\""))), (0, 1));
     // Nobody can tell where a column asks for more than values.
     let unseen = found("UNIQUE", &[["? > 3 + 4", "-", "-", "\"a\""]]);
     assert_eq!(unseen, "table 'Fee', column 1: asks for more than values, so rules are not compared there.");

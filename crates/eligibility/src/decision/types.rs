@@ -19,7 +19,7 @@ pub(super) struct Types {
     pub inputs: BTreeMap<String, FeelType>,
     /// Of what decisions say, by the decision's name.
     pub results: BTreeMap<String, FeelType>,
-    /// What the types of inputs allow, by the input's name, in the words of a cell.
+    /// What the types of inputs and results allow, by what expressions call them, in the words of a cell.
     pub allowed: BTreeMap<String, String>,
 }
 
@@ -35,15 +35,42 @@ impl Types {
         for input in definitions.input_data() {
             let variable = input.variable();
             inputs.insert(variable.name().to_owned(), resolver.named(variable.type_ref(), 0)?);
-            let item = definitions.item_definitions().iter().find(|item| item.name() == variable.type_ref());
-            let tests = item.and_then(|item| item.allowed_values().as_ref()?.text().clone());
+            let tests = allows(definitions, variable.type_ref());
             allowed.extend(tests.map(|tests| (variable.name().to_owned(), tests)));
         }
         for decision in definitions.decisions() {
-            results.insert(decision.name().to_owned(), resolver.named(decision.variable().type_ref(), 0)?);
+            let variable = decision.variable();
+            results.insert(decision.name().to_owned(), resolver.named(variable.type_ref(), 0)?);
+            let tests = allows(definitions, variable.type_ref());
+            allowed.extend(tests.map(|tests| (variable.name().to_owned(), tests)));
         }
         Ok(Self { inputs, results, allowed })
     }
+}
+
+/// What a type allows: as it says itself, or as the type does of which it is. No type is of itself.
+fn allows(definitions: &Definitions, name: &str) -> Option<String> {
+    let item = definitions.item_definitions().iter().find(|item| item.name() == name)?;
+    if item.is_collection() || !item.item_components().is_empty() {
+        return None;
+    }
+    let own = item.allowed_values().as_ref().and_then(|tests| tests.text().clone());
+    own.or_else(|| allows(definitions, item.type_ref().as_deref()?))
+}
+
+/// A type of FEEL's own.
+pub(super) fn plain_type(name: &str) -> Option<FeelType> {
+    Some(match name {
+        "string" => FeelType::String,
+        "number" => FeelType::Number,
+        "boolean" => FeelType::Boolean,
+        "date" => FeelType::Date,
+        "time" => FeelType::Time,
+        "dateTime" | "date and time" => FeelType::DateTime,
+        "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
+        "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
+        _ => return None,
+    })
 }
 
 struct Resolver<'d> {
@@ -58,20 +85,11 @@ impl Resolver<'_> {
         if deep > DEEPEST {
             return Err(ModelError::Types(name.to_owned()));
         }
-        Ok(match name {
-            "string" => FeelType::String,
-            "number" => FeelType::Number,
-            "boolean" => FeelType::Boolean,
-            "date" => FeelType::Date,
-            "time" => FeelType::Time,
-            "dateTime" | "date and time" => FeelType::DateTime,
-            "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
-            "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
-            _ => {
-                let known = self.definitions.item_definitions().iter().find(|item| item.name() == name);
-                return known.map_or(Ok(FeelType::Any), |item| self.item(item, deep));
-            }
-        })
+        if let Some(plain) = plain_type(name) {
+            return Ok(plain);
+        }
+        let known = self.definitions.item_definitions().iter().find(|item| item.name() == name);
+        known.map_or(Ok(FeelType::Any), |item| self.item(item, deep))
     }
 
     fn item(&mut self, item: &ItemDefinition, deep: usize) -> Result<FeelType, ModelError> {

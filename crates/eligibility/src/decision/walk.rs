@@ -1,11 +1,11 @@
 //! The walk over the cells of a table: which rules fired, which are open for want of what, and which cells say no.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use dsntk_feel::{Evaluator, FeelScope, bif::is_built_in_function_name, context::FeelContext, values::Value};
+use dsntk_feel::{Evaluator, FeelScope, context::FeelContext, values::Value};
 use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
-use dsntk_feel_parser::{AstNode, ClosureBuilder, parse_expression, parse_unary_tests};
-use dsntk_model::{BuiltinAggregator, DecisionTable, HitPolicy};
+use dsntk_feel_parser::AstNode;
+use dsntk_model::{BuiltinAggregator, HitPolicy};
 
 use super::{Facts, axis::turns};
 
@@ -20,9 +20,9 @@ pub(crate) struct Walker {
     pub allowed: Vec<Option<Evaluator>>,
     /// The values at which that changes its mind, where it is made of values alone.
     pub allowed_turns: Vec<Vec<Value>>,
-    outputs: Vec<Vec<Evaluator>>,
+    pub outputs: Vec<Vec<Evaluator>>,
     pub has_default: bool,
-    names: Vec<Option<String>>,
+    pub names: Vec<Option<String>>,
 }
 
 /// One condition.
@@ -32,25 +32,6 @@ pub(crate) struct Cell {
     needs: BTreeSet<String>,
     /// The values at which it may change its mind, where it is made of values alone.
     pub turns: Option<Vec<Value>>,
-}
-
-/// An expression that can't be read, or that speaks of something that nobody knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct BadCell {
-    /// Which rule, the first is 1; nothing for the head of a column.
-    pub rule: Option<usize>,
-    /// Which column, inputs before outputs, the first is 1.
-    pub column: usize,
-    pub why: BadExpression,
-}
-
-/// What is the matter with an expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum BadExpression {
-    /// It is none.
-    Unreadable(String),
-    /// It speaks of something that is neither an input nor a decision that is required.
-    Unknown(String),
 }
 
 /// What the cells of a table say.
@@ -73,99 +54,6 @@ enum Says {
 }
 
 impl Walker {
-    /// Reads the cells of a table. `types` are the names that it may use, with their types, and `allowed` what these allow.
-    pub fn new(
-        table: &DecisionTable,
-        types: &FeelContext,
-        allowed: &BTreeMap<String, String>,
-    ) -> Result<Self, Vec<BadCell>> {
-        let scope = FeelScope::default();
-        scope.push(types.clone());
-        let mut bad = Vec::new();
-        let mut columns = Vec::new();
-        for (n, clause) in table.input_clauses().enumerate() {
-            let tests =
-                clause.allowed_input_values.as_deref().map(|text| parse_unary_tests(&scope, text, false)).transpose();
-            let read = parse_expression(&scope, &clause.input_expression, false).and_then(|input| Ok((input, tests?)));
-            match read {
-                Ok((input, tests)) => {
-                    if let Some(unknown) = unknown(&input, types) {
-                        bad.push(BadCell { rule: None, column: n + 1, why: BadExpression::Unknown(unknown) });
-                    }
-                    columns.push((input, tests));
-                }
-                Err(error) => {
-                    bad.push(BadCell { rule: None, column: n + 1, why: BadExpression::Unreadable(error.to_string()) });
-                }
-            }
-        }
-        if !bad.is_empty() {
-            return Err(bad);
-        }
-        let (mut rules, mut outputs) = (Vec::new(), Vec::new());
-        for (n, rule) in table.rules().enumerate() {
-            let mut note = |column: usize, read: Result<AstNode, String>| match read {
-                Err(why) => {
-                    bad.push(BadCell { rule: Some(n + 1), column, why: BadExpression::Unreadable(why) });
-                    None
-                }
-                Ok(node) => match unknown(&node, types) {
-                    Some(name) => {
-                        bad.push(BadCell { rule: Some(n + 1), column, why: BadExpression::Unknown(name) });
-                        None
-                    }
-                    None => Some(node),
-                },
-            };
-            let mut cells = Vec::new();
-            for (column, ((input, tests), entry)) in columns.iter().zip(&rule.input_entries).enumerate() {
-                let text = entry.text.trim();
-                if text == "-" || text.is_empty() {
-                    cells.push(None);
-                    continue;
-                }
-                let read = parse_unary_tests(&scope, text, false).map_err(|error| error.to_string());
-                cells.push(note(column + 1, read).map(|node| Cell::new(input, tests.as_ref(), node)));
-            }
-            let mut says = Vec::new();
-            for (column, entry) in rule.output_entries.iter().enumerate() {
-                let read = parse_expression(&scope, entry.text.trim(), false).map_err(|error| error.to_string());
-                says.extend(note(columns.len() + column + 1, read).map(|node| prepare(&node)));
-            }
-            rules.push(cells);
-            outputs.push(says);
-        }
-        if !bad.is_empty() {
-            return Err(bad);
-        }
-        let variable = |input: &AstNode| match input {
-            AstNode::Name(name) => Some(name.to_string()),
-            _ => None,
-        };
-        // What the type allows, where the column says nothing of its own; what can't be read there allows all.
-        let by_type = |input: &AstNode| {
-            let tests = allowed.get(&variable(input)?)?;
-            parse_unary_tests(&scope, tests, false).ok()
-        };
-        let allows = |(input, tests): &(AstNode, Option<AstNode>)| {
-            let tests = tests.clone().or_else(|| by_type(input))?;
-            Some(prepare(&AstNode::In(Box::new(input.clone()), Box::new(tests))))
-        };
-        let turns_of = |(input, tests): &(AstNode, Option<AstNode>)| {
-            tests.clone().or_else(|| by_type(input)).and_then(|tests| turns(&tests)).unwrap_or_default()
-        };
-        Ok(Self {
-            hit_policy: table.hit_policy(),
-            allowed_turns: columns.iter().map(turns_of).collect(),
-            variables: columns.iter().map(|(input, _)| variable(input)).collect(),
-            allowed: columns.iter().map(allows).collect(),
-            rules,
-            outputs,
-            has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
-            names: table.output_clauses().map(|clause| clause.name.clone()).collect(),
-        })
-    }
-
     /// Walks over all cells. `known` are the names that have a value in the scope.
     pub fn walk(&self, scope: &FeelScope, known: &Facts) -> Walk {
         let mut walk = Walk::default();
@@ -252,9 +140,8 @@ pub(crate) fn is_settled(hit_policy: HitPolicy, fired: &[usize], open: &[usize])
 }
 
 impl Cell {
-    fn new(input: &AstNode, allowed: Option<&AstNode>, tests: AstNode) -> Self {
-        let mut needs = names(input);
-        needs.extend(names(&tests));
+    /// What a column asks, within what it allows.
+    pub fn new(input: &AstNode, allowed: Option<&AstNode>, tests: AstNode, needs: BTreeSet<String>) -> Self {
         let both = [Some(&tests), allowed].into_iter().flatten().map(turns).collect::<Option<Vec<_>>>();
         let turns = both.map(|all| all.concat());
         let within = |tests: AstNode| AstNode::In(Box::new(input.clone()), Box::new(tests));
@@ -275,16 +162,4 @@ impl Cell {
             Says::No
         }
     }
-}
-
-/// The names of inputs and decisions that an expression speaks of.
-fn names(node: &AstNode) -> BTreeSet<String> {
-    let closure = ClosureBuilder::from_node(node);
-    let first = closure.iter().filter_map(|name| name.first().map(ToString::to_string));
-    first.filter(|name| name != "?" && !is_built_in_function_name(name)).collect()
-}
-
-/// The first name that nobody knows.
-fn unknown(node: &AstNode, types: &FeelContext) -> Option<String> {
-    names(node).into_iter().find(|name| !types.contains_entry(&name.as_str().into()))
 }

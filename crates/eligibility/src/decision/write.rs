@@ -12,7 +12,7 @@ const NAMESPACE: &str = "https://www.omg.org/spec/DMN/20230324/MODEL/";
 type Out = Writer<Vec<u8>>;
 
 impl Source {
-    /// The model in DMN 1.5. What is no table has no logic in it.
+    /// The model in DMN 1.5. Boxes other than tables, functions and types are left out.
     pub fn to_xml(&self) -> String {
         let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
         definitions(&mut out, self).expect("memory takes what is written");
@@ -87,7 +87,11 @@ fn decision(out: &mut Out, source: &Source, decision: &Decision) -> io::Result<(
                 Ok(())
             })?;
         }
-        decision.table.as_ref().map_or(Ok(()), |made| table(out, made))
+        match (&decision.table, &decision.logic) {
+            (Some(made), _) => table(out, made),
+            (None, Some(literal)) if !literal.starts_with('<') => wrapped(out, "literalExpression", literal),
+            _ => Ok(()),
+        }
     })?;
     Ok(())
 }
@@ -124,10 +128,14 @@ fn output(out: &mut Out, column: &Column) -> io::Result<()> {
         ("typeRef", column.type_ref.as_deref()),
     ]);
     let element = out.create_element("output").with_attributes(own);
-    match &column.values {
-        Some(values) => element.write_inner_content(|out| wrapped(out, "outputValues", values))?,
-        None => element.write_empty()?,
-    };
+    if column.values.is_none() && column.default.is_none() {
+        element.write_empty()?;
+        return Ok(());
+    }
+    element.write_inner_content(|out| {
+        column.values.as_ref().map_or(Ok(()), |values| wrapped(out, "outputValues", values))?;
+        column.default.as_ref().map_or(Ok(()), |default| wrapped(out, "defaultOutputEntry", default))
+    })?;
     Ok(())
 }
 
@@ -157,8 +165,18 @@ mod tests {
 
     fn column() -> impl Strategy<Value = Column> {
         (option::of(word()), word(), option::of(word()), option::of(word())).prop_map(
-            |(label, expression, type_ref, values)| Column { label, expression: Some(expression), type_ref, values },
+            |(label, expression, type_ref, values)| Column {
+                label,
+                expression: Some(expression),
+                type_ref,
+                values,
+                default: None,
+            },
         )
+    }
+
+    fn output_column() -> impl Strategy<Value = Column> {
+        (column(), option::of(word())).prop_map(|(column, default)| Column { default, ..column })
     }
 
     fn a_table() -> impl Strategy<Value = Table> {
@@ -171,7 +189,7 @@ mod tests {
                 notes: vec![note],
             },
         );
-        (column(), column(), option::of(word()), word(), prop::collection::vec(rule, 0..4)).prop_map(
+        (column(), output_column(), option::of(word()), word(), prop::collection::vec(rule, 0..4)).prop_map(
             |(input, output, aggregation, annotation, rules)| Table {
                 hit_policy: "COLLECT".to_owned(),
                 aggregation,
@@ -188,12 +206,12 @@ mod tests {
         fn what_is_written_is_read_again(
             (name, namespace, question, description) in (word(), word(), option::of(word()), option::of(word())),
             (label, type_ref, meaning) in (option::of(word()), option::of(word()), option::of(word())),
-            table in option::of(a_table()),
+            (table, logic) in (option::of(a_table()), option::of("[a-z>&\"'é][a-z<>&\"'é]{0,8}")),
         ) {
             let input = InputData { id: "i".to_owned(), name: name.clone(), label, type_ref, description: meaning };
-            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table };
-            let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), question: None, description: None, requires: Vec::new(), table: None };
-            let source = Source { name, namespace, decisions: vec![one, other], inputs: vec![input] };
+            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table, logic: None };
+            let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), logic, ..Decision::default() };
+            let source = Source { name, namespace, decisions: vec![one, other], inputs: vec![input], ..Source::default() };
             prop_assert_eq!(of(&parse(&source.to_xml()).unwrap()), source);
         }
     }

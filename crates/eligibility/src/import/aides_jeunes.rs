@@ -50,6 +50,9 @@ struct Aid {
     conditions_generales: Option<Vec<Test>>,
     #[serde(default)]
     profils: Option<Vec<Profile>>,
+    /// What else is asked for, in words.
+    #[serde(default)]
+    conditions: Option<Vec<String>>,
     /// Of those that are computed elsewhere.
     #[serde(default)]
     openfisca_eligibility_source: Option<String>,
@@ -149,6 +152,7 @@ pub fn read(aids: &[File<'_>], institutions: &[File<'_>]) -> Result<Imported, Ba
             body: by.map_or(aid.institution, |institution| institution.name.clone()),
             page: aid.link.filter(|link| link.starts_with("https://")),
             concepts: asked.concepts_of(&paths),
+            words: aid.conditions.unwrap_or_default(),
         };
         benefits.push((benefit, paths));
     }
@@ -465,6 +469,22 @@ conditions_generales:
 ",
         );
         assert_eq!((rules[0].1.as_str(), remarks.len()), ("null", 1));
+    }
+
+    #[test]
+    fn a_number_by_the_year_is_another_than_the_same_by_the_month() {
+        let test = |period: &str| format!("  - {{ type: quotient_familial, operator: <=, value: 900{period} }}\n");
+        let aid = format!(
+            "label: An aid\ninstitution: town\nconditions:\n  - Wear a hat.\nconditions_generales:\n{}{}{}",
+            test(""),
+            test(", period: month"),
+            test(", period: year")
+        );
+        let imported = read(&[("an-aid", &aid)], &[TOWN]).unwrap();
+        let table = imported.model.decisions[0].table.as_ref().unwrap();
+        let asked: Vec<&str> = table.inputs.iter().filter_map(|input| input.expression.as_deref()).collect();
+        assert_eq!(asked, ["quotient_familial", "quotient_familial_year"]);
+        assert_eq!(imported.benefits[0].words, ["Wear a hat."]);
     }
 
     #[test]

@@ -1,7 +1,10 @@
 //! The benefit finder of the United States (USAGov): a form whose fields have keys, and benefits with the values of these
 //! keys that are acceptable. A benefit is there for whoever has an acceptable value for each of its keys.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    iter,
+};
 
 use serde::Deserialize;
 use thiserror::Error;
@@ -159,8 +162,15 @@ pub fn read(file: &[u8]) -> Result<Imported, BadFile> {
         pages.push(Page { title: section.heading.clone(), questions });
     }
     let mut remarks = Vec::new();
-    let given: Vec<(Benefit, Path)> =
+    fields.opened(&mut remarks);
+    let mut given: Vec<(Benefit, Path)> =
         data.benefits.into_iter().map(|wrapped| fields.benefit(wrapped.benefit, &mut remarks)).collect();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for (benefit, _) in &mut given {
+        let ids = (2..).map(|n| format!("{}-{n}", benefit.id));
+        benefit.id = iter::once(benefit.id.clone()).chain(ids).find(|id| !known.contains(id)).unwrap_or_default();
+        known.insert(benefit.id.clone());
+    }
     let inputs = fields.inputs(&given);
     let decisions = given
         .iter()
@@ -184,6 +194,8 @@ pub fn read(file: &[u8]) -> Result<Imported, BadFile> {
 struct Fields {
     concepts: Vec<Concept>,
     by_key: BTreeMap<String, usize>,
+    /// Fields that open others with an answer that a question can't wait for.
+    opens: Vec<(String, String)>,
 }
 
 /// What an input that counts years is called beside the day itself.
@@ -230,11 +242,27 @@ impl Fields {
         let opens = criteria.map(|input| input.child_dependency_option.as_str()).unwrap_or_default();
         for FieldsetWrapped { fieldset: child } in fieldset.children.iter().flat_map(|children| &children.fieldsets) {
             // Where nobody says which answer opens it, any does.
-            let is = self.fact(key, opens).into_iter().collect();
-            let when = Condition { concept: key.clone(), is, is_not: Vec::new() };
+            let is: Vec<Fact> = self.fact(key, opens).into_iter().collect();
+            let years = |opens: &str| opens.strip_prefix(">=")?.strip_suffix("years")?.trim().parse().ok();
+            let aged: Option<u16> = (kind == Type::Date).then_some(opens).and_then(years);
+            if is.is_empty() && aged.is_none() && !opens.is_empty() && !self.opens.iter().any(|(known, _)| known == key)
+            {
+                self.opens.push((key.clone(), opens.to_owned()));
+            }
+            let when = Condition { concept: key.clone(), is, is_not: Vec::new(), aged };
             self.take(child, vec![when], questions, deep + 1)?;
         }
         Ok(())
+    }
+
+    /// Names what opens questions and is no one answer.
+    fn opened(&self, remarks: &mut Vec<Remark>) {
+        let what = "what hangs on it is asked after any answer, since a question waits for one answer and no bound";
+        remarks.extend(self.opens.iter().map(|(key, opens)| Remark {
+            benefit: "the form".to_owned(),
+            condition: format!("{key} {opens}"),
+            what: what.to_owned(),
+        }));
     }
 
     fn concept(&self, key: &str) -> Option<&Concept> {
@@ -274,6 +302,7 @@ impl Fields {
             body: given.agency.title.trim().to_owned(),
             page: Some(given.source).filter(|source| source.starts_with("https://")),
             concepts: concepts.into_iter().collect(),
+            words: Vec::new(),
             name,
         };
         (benefit, path)
@@ -414,6 +443,27 @@ mod tests {
         assert_eq!(table.rules[0].when, ["< date(\"1978-12-31\")", ">= 60", "\"Spouse\",\"Child\"", "true"]);
         let much = imported.pages[0].questions.iter().find(|question| question.concept == "much").unwrap();
         assert_eq!((much.when[0].concept.as_str(), much.when[0].is.as_slice()), ("paid", &[Fact::Boolean(true)][..]));
+    }
+
+    #[test]
+    fn a_second_condition_on_one_field_is_a_persons_and_two_benefits_may_have_one_title() {
+        let fields = [
+            field("born", "Date", &[], ">=18years", &[field("work", "Radio", &["Yes", "No"], "", &[])]),
+            field("died", "Date", &[], "<2years", &[field("lately", "Radio", &["Yes", "No"], "", &[])]),
+        ];
+        let criteria = json!([criterion("born", "", &[">=60years"]), criterion("born", "", &["<70years"])]);
+        let mut twice: Value = serde_json::from_slice(&file(&fields, &criteria)).unwrap();
+        let benefits = twice["data"]["benefits"].as_array_mut().unwrap();
+        benefits.push(benefits[0].clone());
+        let imported = read(twice.to_string().as_bytes()).unwrap();
+        let ids: Vec<&str> = imported.benefits.iter().map(|benefit| benefit.id.as_str()).collect();
+        assert_eq!(ids, ["help", "help-2"]);
+        let rule = &imported.model.decisions[0].table.as_ref().unwrap().rules[0];
+        assert_eq!((rule.when.as_slice(), rule.then.as_slice()), (&[">= 60".to_owned()][..], &["null".to_owned()][..]));
+        assert_eq!(imported.remarks[0].condition, "died <2years");
+        let work = imported.pages[0].questions.iter().find(|question| question.concept == "work").unwrap();
+        assert_eq!(work.when[0].aged, Some(18));
+        assert!(imported.interview().is_ok());
     }
 
     #[test]

@@ -73,6 +73,9 @@ pub struct Benefit {
     pub page: Option<String>,
     /// The concepts that it asks for.
     pub concepts: Vec<String>,
+    /// What else it asks for in words that no table tells: people have to read them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
 }
 
 /// Something about one benefit that a person should look at.
@@ -118,6 +121,7 @@ pub(crate) fn decision(id: &str, name: &str, inputs: &[Input], ways: &[Path]) ->
         expression: Some(input.name.clone()),
         type_ref: Some(input.type_ref.to_owned()),
         values: input.values.clone(),
+        default: None,
     };
     let rule = |n: usize, when: Vec<String>, says: String| Rule {
         id: Some(format!("{id}-{n}")),
@@ -139,6 +143,7 @@ pub(crate) fn decision(id: &str, name: &str, inputs: &[Input], ways: &[Path]) ->
         question: None,
         description: None,
         requires: asked.iter().map(|input| input_id(&input.name)).collect(),
+        logic: None,
         table: Some(Table {
             hit_policy: "FIRST".to_owned(),
             aggregation: None,
@@ -159,7 +164,8 @@ pub(crate) fn model(name: &str, namespace: &str, inputs: &[Input], decisions: Ve
         type_ref: Some(input.type_ref.to_owned()),
         description: None,
     });
-    Source { name: name.to_owned(), namespace: namespace.to_owned(), inputs: data.collect(), decisions }
+    let (name, namespace) = (name.to_owned(), namespace.to_owned());
+    Source { name, namespace, inputs: data.collect(), decisions, ..Source::default() }
 }
 
 fn input_id(name: &str) -> String {

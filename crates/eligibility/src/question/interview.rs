@@ -9,7 +9,7 @@ use values::Day;
 use super::{How, Next, Planner, Service};
 use crate::{
     decision::{Fact, Facts, Wrong},
-    requirement::{Told, Way},
+    requirement::{Told, Way, told::years_since},
 };
 
 /// A question: it asks for a concept.
@@ -33,12 +33,20 @@ pub struct Condition {
     /// And none of these.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub is_not: Vec<Fact>,
+    /// It is a day so many full years ago, at least.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aged: Option<u16>,
 }
 
 impl Condition {
-    /// Does an answer meet it? Nothing meets no condition.
-    fn holds(&self, answer: &Fact) -> bool {
+    /// Does an answer meet it on a day? Nothing meets no condition.
+    fn holds(&self, answer: &Fact, today: Day) -> bool {
+        let is_aged = |years: u16| match answer {
+            Fact::Date(day) => day.parse().is_ok_and(|day| i32::from(years_since(day, today)) >= i32::from(years)),
+            _ => false,
+        };
         *answer != Fact::Nothing
+            && self.aged.is_none_or(is_aged)
             && (self.is.is_empty() || self.is.iter().any(|value| says(answer, value)))
             && !self.is_not.iter().any(|value| says(answer, value))
     }
@@ -115,7 +123,7 @@ impl Interview {
     pub fn facts(&self, answers: &Facts, today: Day) -> Facts {
         let mut facts = Facts::default();
         for told in &self.told {
-            let fact = match self.stands(&told.concept, answers) {
+            let fact = match self.stands(&told.concept, answers, today) {
                 // What is not asked is nothing, whatever was typed before it closed.
                 Stands::Closed => Some(Fact::Nothing),
                 // An answer that says nothing of it says that there is nothing: else it would be asked for ever.
@@ -138,7 +146,7 @@ impl Interview {
         // A question that hangs on another comes after it, though the other settles nothing by itself.
         let mut concepts: Vec<String> = Vec::new();
         for concept in wanted {
-            let concept = match self.stands(concept, answers) {
+            let concept = match self.stands(concept, answers, today) {
                 Stands::After(other) => other,
                 Stands::Asked | Stands::Closed => concept.clone(),
             };
@@ -156,18 +164,19 @@ impl Interview {
         self.pages.get(*self.page_of.get(concept)?)?.iter().find(|question| question.concept == concept)
     }
 
-    fn stands(&self, concept: &str, answers: &Facts) -> Stands {
-        self.stands_within(concept, answers, self.page_of.len())
+    fn stands(&self, concept: &str, answers: &Facts, today: Day) -> Stands {
+        self.stands_within(concept, answers, today, self.page_of.len())
     }
 
     /// No deeper than there are questions: a circle has no end.
-    fn stands_within(&self, concept: &str, answers: &Facts, deep: usize) -> Stands {
+    fn stands_within(&self, concept: &str, answers: &Facts, today: Day, deep: usize) -> Stands {
         let mut after = None;
         for when in self.question(concept).into_iter().flat_map(|question| &question.when) {
-            let before = if deep == 0 { Stands::Closed } else { self.stands_within(&when.concept, answers, deep - 1) };
+            let before =
+                if deep == 0 { Stands::Closed } else { self.stands_within(&when.concept, answers, today, deep - 1) };
             match (before, answers.0.get(&when.concept)) {
                 (Stands::Closed, _) => return Stands::Closed,
-                (_, Some(answer)) if !when.holds(answer) => return Stands::Closed,
+                (_, Some(answer)) if !when.holds(answer, today) => return Stands::Closed,
                 (Stands::After(other), _) => after = after.or(Some(other)),
                 (Stands::Asked, None) => after = after.or(Some(when.concept.clone())),
                 (Stands::Asked, Some(_)) => {}

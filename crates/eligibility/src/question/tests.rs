@@ -209,7 +209,7 @@ fn a_question_that_hangs_on_another_comes_after_it_or_never() {
             .map(|(concept, is)| Condition {
                 concept: (*concept).to_owned(),
                 is: vec![Fact::Boolean(*is)],
-                is_not: Vec::new(),
+                ..Condition::default()
             })
             .collect(),
     };

@@ -114,6 +114,7 @@ fn model(name: &str, inputs: &[(&str, &str)], decisions: Vec<Made<'_>>) -> Sourc
         question: None,
         description: None,
         requires: asks.iter().map(|(name, _)| format!("i-{name}")).collect(),
+        logic: None,
         table: Some(Table {
             hit_policy: policy.to_owned(),
             aggregation: None,
@@ -128,6 +129,7 @@ fn model(name: &str, inputs: &[(&str, &str)], decisions: Vec<Made<'_>>) -> Sourc
         namespace: "urn:bench".to_owned(),
         inputs: data.collect(),
         decisions: made.collect(),
+        ..Source::default()
     }
 }
 

@@ -145,5 +145,6 @@ fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) -> Result<()> {
 }
 
 fn text(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("{} can't be read", file.display()))
+    let bytes = fs::read(file).with_context(|| format!("{} can't be read", file.display()))?;
+    String::from_utf8(bytes).map_err(|_| anyhow!("{} is not in UTF-8. Save it so in the modeller.", file.display()))
 }

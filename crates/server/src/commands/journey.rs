@@ -35,6 +35,9 @@ pub enum Action {
         /// The folder to write into: model.dmn, journey.json. It is made where it is missing
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
+        /// Write over what an earlier import left there
+        #[arg(long)]
+        replace: bool,
     },
     /// Count the questions of made-up persons, beside what the bodies would ask one by one; as a row of a table
     Count {
@@ -44,7 +47,7 @@ pub enum Action {
         #[arg(long)]
         format: Format,
         /// So many persons
-        #[arg(long, value_name = "N", default_value_t = 1000)]
+        #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
         persons: u32,
         /// The day on which they ask; today unless given
         #[arg(long, value_name = "DAY")]
@@ -74,7 +77,7 @@ pub enum Format {
 /// Does it.
 pub fn run(action: &Action) -> Result<()> {
     match action {
-        Action::Import { from, format, to } => import(from, *format, to),
+        Action::Import { from, format, to, replace } => import(from, *format, to, *replace),
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
             let rows = match format {
@@ -95,7 +98,11 @@ fn today() -> Day {
     Moment(RealClock::System.now().0).day(&TimeZone::UTC)
 }
 
-fn import(from: &Path, format: Format, to: &Path) -> Result<()> {
+fn import(from: &Path, format: Format, to: &Path, replace: bool) -> Result<()> {
+    const FILES: [&str; 2] = ["model.dmn", "journey.json"];
+    if let Some(file) = FILES.iter().map(|name| to.join(name)).find(|file| !replace && file.exists()) {
+        bail!("{} stands already. Name another folder, or say --replace", file.display());
+    }
     let imported = read(from, format)?;
     // Also that the tables can be read again, before anything is written.
     let (model, _) = imported.interview()?;
@@ -104,8 +111,8 @@ fn import(from: &Path, format: Format, to: &Path) -> Result<()> {
         let file = to.join(name);
         fs::write(&file, text).with_context(|| format!("{} can't be written", file.display()))
     };
-    write("model.dmn", imported.model.to_xml())?;
-    write("journey.json", serde_json::to_string_pretty(&json!(imported))? + "\n")?;
+    write(FILES[0], imported.model.to_xml())?;
+    write(FILES[1], serde_json::to_string_pretty(&json!(imported))? + "\n")?;
     for remark in &imported.remarks {
         say!("{}: {}: {}", remark.benefit, remark.condition, remark.what)?;
     }

@@ -47,7 +47,8 @@ pub(super) enum Patience {
     Strict,
     /// Every word must be there, or one that is near.
     Forgiving,
-    /// Some word must be there.
+    /// Some word must be there; a slip is seen in words that the index does not have. What is near to words that it has
+    /// would only bury what has those.
     Generous,
 }
 
@@ -300,7 +301,7 @@ impl<'a> Reading<'a> {
             }));
         }
         if word.text.chars().count() >= FORGIVEN_FROM {
-            let like = word.like.iter().flatten().filter(|_| patience != Patience::Strict);
+            let like = word.like.iter().flatten().filter(|_| patience == Patience::Forgiving);
             for near in word.near.iter().chain(like) {
                 ways.append(&mut self.forms(near, &self.spoken[0].stem(near), NEAR)?);
             }

@@ -1,0 +1,132 @@
+//! What answers point to, for machines and before anything is sent: which services would be suggested, why and under which
+//! law, what would change it, and what to ask next. Nothing of it is kept.
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::{Path, State, rejection::BytesRejection},
+    http::HeaderMap,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use values::Day;
+use web::Refused;
+
+use super::{api::offered, incoming};
+use crate::{
+    Platform,
+    journey::{Change, Indication, Says, Wanted, decide::Rule},
+};
+
+/// What a client sends.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// By question: as many as are known.
+    answers: Map<String, Value>,
+}
+
+/// What the answers point to.
+#[derive(Serialize)]
+pub(super) struct Indicated {
+    journey: String,
+    edition: String,
+    /// The day on which it holds.
+    day: Day,
+    services: Vec<Service>,
+    /// What to ask next so that all is settled soonest; nothing once it is.
+    next: Option<Next>,
+}
+
+#[derive(Serialize)]
+struct Service {
+    #[serde(rename = "service")]
+    name: String,
+    says: &'static str,
+    /// The questions whose answers say so.
+    because: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<Rule>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    law: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    change: Vec<Other>,
+    /// The questions whose answers would tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<String>,
+}
+
+/// An answer with which it would be suggested.
+#[derive(Serialize)]
+struct Other {
+    question: String,
+    #[serde(flatten)]
+    to: To,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum To {
+    Any(Vec<String>),
+    Not(Vec<String>),
+    /// In the words of the table.
+    Cell(String),
+    /// Full years since that day, in the words of the table.
+    Years(String),
+}
+
+#[derive(Serialize)]
+struct Next {
+    page: String,
+    questions: Vec<String>,
+}
+
+pub(super) async fn indicate(
+    State(platform): State<Platform>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    sent: Result<Bytes, BytesRejection>,
+) -> Result<Json<Indicated>, Refused> {
+    let journey = offered(&platform, &id)?;
+    let Asked { answers } = incoming::body(&headers, sent)?;
+    let (government, day) = (platform.government(), platform.today());
+    let answers = incoming::some_answers(&government, &journey, &answers, day)?;
+    let case = journey.case_so_far(&answers, day);
+    let services = journey.services.iter().map(|step| service(step.service_type.name(), case.indication(step)));
+    let next = journey.next_to_settle(&answers, day);
+    Ok(Json(Indicated {
+        journey: journey.id.name().to_owned(),
+        edition: journey.edition.clone(),
+        day,
+        services: services.collect(),
+        next: next.map(|(page, questions)| Next { page, questions }),
+    }))
+}
+
+fn service(name: &str, indication: Indication) -> Service {
+    let Indication { says, because, change, law, missing, rule } = indication;
+    Service {
+        name: name.to_owned(),
+        says: match says {
+            Says::Applies => "applies",
+            Says::DoesNotApply => "does-not-apply",
+            Says::Person => "person",
+            Says::Open => "open",
+        },
+        because,
+        rule,
+        law,
+        change: change.into_iter().map(other).collect(),
+        missing,
+    }
+}
+
+fn other(Change { question, to }: Change) -> Other {
+    let to = match to {
+        Wanted::Any(values) => To::Any(values),
+        Wanted::Not(values) => To::Not(values),
+        Wanted::Words(cell) => To::Cell(cell),
+        Wanted::Years(cell) => To::Years(cell),
+    };
+    Other { question, to }
+}

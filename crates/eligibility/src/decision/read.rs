@@ -1,0 +1,280 @@
+//! The cells of a table, read before anybody relies on them: each is an expression, speaks of what is known, and names
+//! values that there are, of the type of its column and among those that the column may have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dsntk_feel::{FeelScope, FeelType, context::FeelContext, values::Value};
+use dsntk_feel_evaluator::prepare;
+use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
+use dsntk_model::DecisionTable;
+use thiserror::Error;
+
+use super::{
+    axis::{constants, turns},
+    names::{May, names},
+    types::plain_type,
+    walk::{Cell, Walker},
+};
+
+/// What the expressions of a decision may speak of.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Inputs and required decisions, with their types.
+    pub types: FeelContext,
+    /// What these may be, in the words of a cell.
+    pub allowed: BTreeMap<String, String>,
+    /// The functions of the model.
+    pub functions: BTreeSet<String>,
+}
+
+/// A cell that can't be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BadCell {
+    /// Which rule, the first is 1; nothing for the head of a column.
+    pub rule: Option<usize>,
+    /// Which column, inputs before outputs, the first is 1.
+    pub column: usize,
+    pub why: BadExpression,
+}
+
+/// What is the matter with an expression, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(super) enum BadExpression {
+    #[error("it can't be read: {0}")]
+    Unreadable(String),
+    /// It speaks of something that is neither an input nor a decision that is required.
+    #[error(
+        "nobody knows '{0}'. Write an input or a required decision as it is called, capitals too, and texts in quotes."
+    )]
+    Unknown(String),
+    #[error("it calls the function '{0}', which cells can't. Make a decision of it, and require that.")]
+    Function(String),
+    #[error("it names a day, a number or a text that there is none of. Look at how it is written.")]
+    NoValue,
+    #[error("it says {said}, and the column is {column}: that never holds. Make both the same.")]
+    OtherType { said: &'static str, column: String },
+    #[error("it says {said}, and the column may have {allowed}. Add it there, or say another.")]
+    NotAllowed { said: String, allowed: String },
+}
+
+/// A table on the way to being read.
+struct Reading<'k> {
+    known: &'k Known,
+    scope: FeelScope,
+    bad: Vec<BadCell>,
+}
+
+/// The head of a column of conditions.
+struct Head {
+    input: AstNode,
+    /// What it may be asked, where the column says so.
+    tests: Option<AstNode>,
+    /// Its name and type, where it is a variable and no more.
+    variable: Option<String>,
+    of: Option<FeelType>,
+}
+
+/// Reads a table. `result` is the type of what it says.
+pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelType>) -> Result<Walker, Vec<BadCell>> {
+    let scope = FeelScope::default();
+    scope.push(known.types.clone());
+    let mut reading = Reading { known, scope, bad: Vec::new() };
+    let heads = reading.heads(table);
+    reading.whole()?;
+    let (mut rules, mut outputs) = (Vec::new(), Vec::new());
+    for (n, rule) in table.rules().enumerate() {
+        let conditions = heads.iter().zip(&rule.input_entries).enumerate();
+        rules.push(
+            conditions
+                .map(|(column, (head, entry))| reading.condition(head, &entry.text, (n + 1, column + 1)))
+                .collect(),
+        );
+        let clauses: Vec<_> = table.output_clauses().collect();
+        let mut says = Vec::new();
+        for (column, (clause, entry)) in clauses.iter().zip(&rule.output_entries).enumerate() {
+            let of = match (&clause.type_ref, clauses.as_slice()) {
+                (Some(name), _) => plain_type(name),
+                (None, [_]) => result.cloned(),
+                _ => None,
+            };
+            let at = (n + 1, heads.len() + column + 1);
+            let node = reading.output(&entry.text, (of, clause.allowed_output_values.as_deref()), at);
+            says.extend(node.map(|node| prepare(&node)));
+        }
+        outputs.push(says);
+    }
+    reading.whole()?;
+    let allowed = heads.iter().map(|head| reading.allowed(head)).collect::<Vec<_>>();
+    let within = |(head, tests): (&Head, &Option<AstNode>)| {
+        let tests = tests.clone()?;
+        Some(prepare(&AstNode::In(Box::new(head.input.clone()), Box::new(tests))))
+    };
+    Ok(Walker {
+        hit_policy: table.hit_policy(),
+        allowed_turns: allowed.iter().map(|tests| tests.as_ref().and_then(turns).unwrap_or_default()).collect(),
+        allowed: heads.iter().zip(&allowed).map(within).collect(),
+        variables: heads.into_iter().map(|head| head.variable).collect(),
+        rules,
+        outputs,
+        has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
+        names: table.output_clauses().map(|clause| clause.name.clone()).collect(),
+    })
+}
+
+/// What is the matter with the expression of a decision that is no table, if anything is.
+pub(super) fn literal(text: &str, known: &Known) -> Option<BadExpression> {
+    let scope = FeelScope::default();
+    let mut all = known.types.clone();
+    for function in &known.functions {
+        all.set_entry(&function.as_str().into(), Value::FeelType(FeelType::Any));
+    }
+    scope.push(all);
+    match parse_expression(&scope, text, false) {
+        Err(error) => Some(BadExpression::Unreadable(error.to_string())),
+        Ok(node) => stranger(&node, known).filter(|bad| matches!(bad, BadExpression::Unknown(_))),
+    }
+}
+
+impl Reading<'_> {
+    /// Is nothing the matter so far?
+    fn whole(&mut self) -> Result<(), Vec<BadCell>> {
+        if self.bad.is_empty() { Ok(()) } else { Err(std::mem::take(&mut self.bad)) }
+    }
+
+    fn bad(&mut self, rule: Option<usize>, column: usize, why: BadExpression) {
+        self.bad.push(BadCell { rule, column, why });
+    }
+
+    fn heads(&mut self, table: &DecisionTable) -> Vec<Head> {
+        let mut heads = Vec::new();
+        for (n, clause) in table.input_clauses().enumerate() {
+            let tests = clause.allowed_input_values.as_deref();
+            let tests = tests.map(|text| parse_unary_tests(&self.scope, text, false)).transpose();
+            let read = parse_expression(&self.scope, &clause.input_expression, false);
+            match read.and_then(|input| Ok((input, tests?))) {
+                Err(error) => self.bad(None, n + 1, BadExpression::Unreadable(error.to_string())),
+                Ok((input, tests)) => {
+                    if let Some(why) = stranger(&input, self.known) {
+                        self.bad(None, n + 1, why);
+                    }
+                    let (mut variable, mut of) = (None, None);
+                    if let AstNode::Name(name) = &input {
+                        variable = Some(name.to_string());
+                        if let Some(Value::FeelType(known)) = self.known.types.get_entry(name) {
+                            of = Some(known.clone());
+                        }
+                    }
+                    heads.push(Head { input, tests, variable, of });
+                }
+            }
+        }
+        heads
+    }
+
+    /// A condition; nothing where any value will do.
+    fn condition(&mut self, head: &Head, text: &str, (rule, column): (usize, usize)) -> Option<Cell> {
+        let text = text.trim();
+        if text == "-" || text.is_empty() {
+            return None;
+        }
+        let read =
+            parse_unary_tests(&self.scope, text, false).map_err(|error| BadExpression::Unreadable(error.to_string()));
+        let read = read.and_then(|node| {
+            match stranger(&node, self.known).or_else(|| misfit(&constants(&node), head.of.as_ref())) {
+                Some(why) => Err(why),
+                None => Ok(node),
+            }
+        });
+        match read {
+            Ok(node) => {
+                let is_known = |name: &String| self.known.types.contains_entry(&name.as_str().into());
+                let needs = names(&head.input).into_keys().chain(names(&node).into_keys()).filter(is_known).collect();
+                Some(Cell::new(&head.input, head.tests.as_ref(), node, needs))
+            }
+            Err(why) => {
+                self.bad(Some(rule), column, why);
+                None
+            }
+        }
+    }
+
+    /// What a rule says, if that can be used.
+    fn output(
+        &mut self,
+        text: &str,
+        (of, allowed): (Option<FeelType>, Option<&str>),
+        (rule, column): (usize, usize),
+    ) -> Option<AstNode> {
+        let why = match parse_expression(&self.scope, text.trim(), false) {
+            Err(error) => BadExpression::Unreadable(error.to_string()),
+            Ok(node) => {
+                let said = constants(&node);
+                let not_allowed = || {
+                    let allowed = allowed.filter(|_| said.len() == 1)?;
+                    let tests = parse_unary_tests(&self.scope, allowed, false).ok()?;
+                    turns(&tests)?;
+                    let holds = prepare(&AstNode::In(Box::new(node.clone()), Box::new(tests)));
+                    let is_allowed = holds(&self.scope).is_true();
+                    (!is_allowed).then(|| BadExpression::NotAllowed {
+                        said: text.trim().to_owned(),
+                        allowed: allowed.trim().to_owned(),
+                    })
+                };
+                match stranger(&node, self.known).or_else(|| misfit(&said, of.as_ref())).or_else(not_allowed) {
+                    Some(why) => why,
+                    None => return Some(node),
+                }
+            }
+        };
+        self.bad(Some(rule), column, why);
+        None
+    }
+
+    /// What a column may be asked: as it says itself, else as its type does. What can't be read there allows all.
+    fn allowed(&self, head: &Head) -> Option<AstNode> {
+        let by_type = || {
+            let tests = self.known.allowed.get(head.variable.as_ref()?)?;
+            parse_unary_tests(&self.scope, tests, false).ok()
+        };
+        head.tests.clone().or_else(by_type)
+    }
+}
+
+/// Something that it speaks of and can't.
+fn stranger(node: &AstNode, known: &Known) -> Option<BadExpression> {
+    let unknown = names(node).into_iter().find(|(name, may)| {
+        *may == May::Only && !known.types.contains_entry(&name.as_str().into()) || known.functions.contains(name)
+    });
+    let (name, _) = unknown?;
+    Some(if known.functions.contains(&name) { BadExpression::Function(name) } else { BadExpression::Unknown(name) })
+}
+
+/// A value that there is none of, or of another type than the column.
+fn misfit(values: &[Value], of: Option<&FeelType>) -> Option<BadExpression> {
+    if values.iter().any(Value::is_null) {
+        return Some(BadExpression::NoValue);
+    }
+    let of = of.filter(|of| sort_of_type(of).is_some())?;
+    let other = values.iter().filter_map(sort).find(|sort| Some(*sort) != sort_of_type(of))?;
+    Some(BadExpression::OtherType { said: other, column: of.to_string() })
+}
+
+fn sort(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Number(_) => Some("a number"),
+        Value::String(_) => Some("a text"),
+        Value::Boolean(_) => Some("true or false"),
+        Value::Date(_) => Some("a day"),
+        _ => None,
+    }
+}
+
+fn sort_of_type(of: &FeelType) -> Option<&'static str> {
+    match of {
+        FeelType::Number => Some("a number"),
+        FeelType::String => Some("a text"),
+        FeelType::Boolean => Some("true or false"),
+        FeelType::Date => Some("a day"),
+        _ => None,
+    }
+}
