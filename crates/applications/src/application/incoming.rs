@@ -87,13 +87,7 @@ fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, t
 /// All answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
 pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
     let (answers, mut faults) = each(government, journey, &new.answers, today);
-    for (place, service) in new.anyway.iter().enumerate() {
-        if !journey.services.iter().any(|step| step.service_type.name() == service) {
-            let known: Vec<&str> = journey.services.iter().map(|step| step.service_type.name()).collect();
-            let detail = MessageRef::new("api-unknown-service").with("known", known.join(", "));
-            faults.push(Fault::at(&["anyway", &place.to_string()], detail));
-        }
-    }
+    faults.extend(unknown_services(journey, "anyway", &new.anyway));
     let answers = journey.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.
     let unasked = journey.questions.iter().filter(|question| {
@@ -115,6 +109,22 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
             .extend(missing.map(|question| Fault::at(&["answers", &question.id], detail(question, &Mistake::Missing))));
     }
     if faults.is_empty() { Ok(answers) } else { Err(say::wrong_answers(journey, faults)) }
+}
+
+/// Are all of these services of the journey? `key` is where they stand.
+pub fn known_services(journey: &Journey, key: &str, services: &[String]) -> Result<(), Refused> {
+    let faults: Vec<Fault> = unknown_services(journey, key, services).collect();
+    if faults.is_empty() { Ok(()) } else { Err(say::wrong_answers(journey, faults)) }
+}
+
+fn unknown_services(journey: &Journey, key: &str, services: &[String]) -> impl Iterator<Item = Fault> {
+    let known: Vec<&str> = journey.services.iter().map(|step| step.service_type.name()).collect();
+    let unknown = services.iter().enumerate().filter(|(_, service)| !known.contains(&service.as_str()));
+    let fault = |(place, _): (usize, &String)| {
+        let detail = MessageRef::new("api-unknown-service").with("known", known.join(", "));
+        Fault::at(&[key, &place.to_string()], detail)
+    };
+    unknown.map(fault).collect::<Vec<_>>().into_iter()
 }
 
 fn one(government: &Government, journey: &Journey, id: &str, value: &Value, today: Day) -> Result<Answer, Fault> {

@@ -24,6 +24,9 @@ use crate::{
 pub(super) struct Asked {
     /// By question: as many as are known.
     answers: Map<String, Value>,
+    /// Only of these services; none: of all.
+    #[serde(default)]
+    services: Vec<String>,
 }
 
 /// What the answers point to.
@@ -88,11 +91,14 @@ pub(super) async fn indicate(
     sent: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Indicated>, Refused> {
     let journey = offered(&platform, &id)?;
-    let Asked { answers } = incoming::body(&headers, sent)?;
+    let Asked { answers, services } = incoming::body(&headers, sent)?;
+    incoming::known_services(&journey, "services", &services)?;
     let (government, day) = (platform.government(), platform.today());
     let answers = incoming::some_answers(&government, &journey, &answers, day)?;
     let case = journey.case_so_far(&answers, day);
-    let services = journey.services.iter().map(|step| service(step.service_type.name(), case.indication(step)));
+    let is_asked = |name: &str| services.is_empty() || services.iter().any(|asked| asked == name);
+    let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
+    let services = asked.map(|step| service(step.service_type.name(), case.indication(step)));
     let next = journey.next_to_settle(&answers, day);
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),

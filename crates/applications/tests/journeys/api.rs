@@ -224,3 +224,18 @@ async fn answers_point_to_services_with_reasons_and_to_what_is_asked_next() {
     assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/answers/no-such-question")), "{wrong}");
     assert_eq!(indicated(&world, "no-such-journey", json!({})).await.0, 404);
 }
+
+#[tokio::test]
+async fn only_some_services_may_be_asked_about() {
+    let world = World::new().await;
+    let to = format!("{}/api/journeys/moving-home/indications", world.address);
+    let ask = async |services: Value| {
+        let body = json!({ "answers": world.examples("moving-home"), "services": services });
+        let reply = reqwest::Client::new().post(&to).json(&body).send().await.unwrap();
+        (reply.status().as_u16(), reply.json::<Value>().await.unwrap())
+    };
+    let (status, said) = ask(json!(["allotment"])).await;
+    assert_eq!((status, said["services"].as_array().map(Vec::len)), (200, Some(1)), "{said}");
+    let (status, wrong) = ask(json!(["allotment", "alotment"])).await;
+    assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/services/1")), "{wrong}");
+}

@@ -178,7 +178,7 @@ mod tests {
             ("Children[age > Age]", "Age? Children age?"),
             ("sum(for c in Children return 1) + c", "Children c"),
             ("{a: Age, b: a + 1}.b", "Age"),
-            ("if Age instance of number then count(Children) else 0", "Age Children"),
+            ("if (Age instance of number) then count(Children) else 0", "Age Children"),
             ("substring(string: Full Name, start position: 1)", "Full Name"),
         ] {
             let node = parse_expression(&scope, text, false).unwrap();

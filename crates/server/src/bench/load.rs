@@ -192,6 +192,21 @@ pub async fn pages(subject: &Subject, path: &str, connections: usize, length: Du
     many(connections, length, move |_| call.clone(), &subject.at, 200).await
 }
 
+/// Posts a body once.
+pub async fn post_json(at: &str, path: &str, body: &Value) -> Result<Reply> {
+    ask(&mut connect(at).await?, &json_call(at, path, body)).await
+}
+
+/// Posts the same body again and again.
+pub async fn json(at: &str, path: &str, body: &Value, connections: usize, length: Duration) -> Result<Made> {
+    let call = json_call(at, path, body);
+    many(connections, length, move |_| call.clone(), at, 200).await
+}
+
+fn json_call(at: &str, path: &str, body: &Value) -> Vec<u8> {
+    post(at, path, "content-type: application/json\r\n", &body.to_string())
+}
+
 async fn many(
     connections: usize,
     length: Duration,

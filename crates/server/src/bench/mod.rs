@@ -8,6 +8,7 @@ mod decisions;
 mod dial;
 mod inventory;
 mod load;
+mod over_http;
 mod random;
 mod report;
 mod search;
@@ -75,7 +76,7 @@ pub fn run(options: &Options) -> Result<()> {
         return Ok(());
     }
     if options.decisions {
-        return report::decisions(&decisions::measure()?);
+        report::decisions(&decisions::measure()?)?;
     }
     if let Some(services) = options.search {
         return report::search(&search::measure(services)?);
@@ -83,6 +84,10 @@ pub fn run(options: &Options) -> Result<()> {
     let folder = tempfile::tempdir().context("no temporary folder")?;
     let length = Duration::from_secs(options.seconds);
     let runtime = serve::runtime()?;
+    if options.decisions {
+        let subject = Subject::start(options, folder.path(), &runtime)?;
+        return report::over_http(&runtime.block_on(over_http::measure(&subject, length))?);
+    }
     report::machine(options.database.is_some())?;
     if let Some(services) = options.import {
         let subject = Subject::start(options, folder.path(), &runtime)?;

@@ -8,7 +8,7 @@ use store::bench::Rate;
 use super::{
     decisions, dial, inventory,
     load::{Made, Paced},
-    search,
+    over_http, search,
     subject::Subject,
     vesting,
 };
@@ -184,6 +184,27 @@ pub fn decisions(measured: &decisions::Measured) -> Result<()> {
         "The next question of 30 services: {middle:.2} ms in the middle, {most:.2} ms at most of {} (aim: below 5 ms)",
         measured.asked
     )
+}
+
+/// Decisions over HTTP, beside a bare server.
+pub fn over_http(lines: &[over_http::Line]) -> Result<()> {
+    say!(
+        "\n{:<32}{:>8}{:>12}{:>10}{:>10}{:>10}",
+        "Over HTTP, 16 connections",
+        "bytes",
+        "per second",
+        "p50 ms",
+        "bare",
+        "of bare"
+    )?;
+    for over_http::Line { what, bytes, own, bare } in lines {
+        let rate =
+            |made: &Made| f64::from(u32::try_from(made.calls.len()).unwrap_or(u32::MAX)) / made.took.as_secs_f64();
+        let middle = own.calls.get(own.calls.len() / 2).copied().unwrap_or_default().as_secs_f64() * 1000.0;
+        let share = 100.0 * rate(own) / rate(bare);
+        say!("{what:<32}{bytes:>8}{:>12.0}{middle:>10.2}{:>10.0}{share:>8.0} %", rate(own), rate(bare))?;
+    }
+    say!("(aim: at least 30 % of the bare server, which reads the same JSON and answers with as much)")
 }
 
 /// An import while people apply, and the pages of lists.
