@@ -568,3 +568,86 @@ journey-says-person = a person decides
 journey-says-open = needs an answer
 journey-missing = Not answered yet:
 journey-default = Else
+
+# ---- The edition to be of a journey
+journey-editions = Editions
+journey-edition-now = today
+journey-edition-to-come = to come
+journey-edition-past = past
+journey-edition-from = from { $day }
+journey-edition-by = by { $who }
+journey-draft-begin = Begin the next edition
+journey-draft-open = Go on with the next edition
+journey-draft-again = Begin the next edition from { $edition }
+journey-draft-title = Next edition of { $journey }
+journey-draft-lead = Begun from edition { $base }. Nobody is asked anything of it before it is published.
+journey-draft-changed = Last changed { $at }
+journey-draft-not-done = This was not done
+journey-draft-sound-tag = sound
+journey-draft-unsound-tag = to mend
+journey-draft-sound = It can be published as edition { $edition }.
+journey-draft-unsound = Mend what is named above first.
+journey-draft-findings = { $count ->
+    [one] One thing has to be mended
+   *[other] { $count } things have to be mended
+}
+journey-draft-line = Line { $line }
+journey-draft-worth = Worth a look
+journey-draft-preview = Preview as a citizen
+journey-draft-preview-help = Walk through its pages with answers that you make up. Nothing is sent, and the preview is gone after a week.
+journey-draft-parts = Parts
+journey-draft-parts-help = Change one part at a time. What is not right yet is kept too, and said.
+journey-draft-files = Files
+journey-draft-text = The whole text
+journey-draft-text-hint = A file in TOML. It replaces all parts.
+journey-draft-text-get = Download the text
+journey-draft-text-bring = Bring the text
+journey-draft-model = Decision tables
+journey-draft-model-hint = A file in DMN, made in any DMN modeller. It is read in a process of its own first.
+journey-draft-model-get = Download the model
+journey-draft-model-bring = Bring the model
+journey-draft-model-refused = The model was not taken.
+journey-draft-decisions = { $count ->
+    [one] One decision stands in the model.
+   *[other] { $count } decisions stand in the model.
+}
+journey-draft-no-file = Choose a file
+journey-draft-not-text = Choose a file that is text in UTF-8
+journey-draft-publish-title = Publish
+journey-draft-publish-help = From that day on people are asked this edition. Whoever has begun before sees what has changed; what was sent stays as it is. A published edition is never edited: to go back, begin the next edition from an earlier one.
+journey-draft-from = From which day
+journey-draft-reason = Why
+journey-draft-reason-hint = Such as the law that changed. It stands with the edition.
+journey-draft-reason-missing = Enter why it is published
+journey-draft-reason-long = Say it in 500 letters or fewer
+journey-draft-day = Enter a day from { $from } to { $to }
+journey-draft-publish = Publish edition { $edition }
+journey-draft-away = Throw this draft away
+journey-draft-away-help = The edition that people are asked today stays as it is.
+journey-part-head = The journey itself
+journey-part-page = Page
+journey-part-question = Question
+journey-part-exit = Exit
+journey-part-service = Service
+journey-part-told = What a decision is told
+journey-part-text = Its text
+journey-part-hint = Leave it empty to take it out. To add one, write it below this one.
+journey-part-keep = Keep
+preview-lead = This is a preview. Nothing you type is sent.
+preview-back = Back to the draft
+changed-title = Some questions have changed
+changed-lead = They changed after you began. Your answers are kept. This is what is different now:
+changed-asked = New questions
+changed-again = Please answer these again
+changed-reworded = In other words now
+changed-gone = Not asked any more
+changed-services = New services
+changed-services-gone = Services that are no longer part of it
+problem-journey-draft-missing = Nobody has begun the next edition of this journey, or it was published.
+problem-journey-draft-missing-next = Open the journey and begin one.
+problem-journey-draft-moved = Somebody else has changed this draft since you opened it. Nothing of yours was kept.
+problem-journey-draft-moved-next = Copy what you typed, open the draft again, and put it in.
+problem-journey-draft-there = Somebody has begun the next edition already.
+problem-journey-draft-there-next = Open it, or ask them.
+problem-preview = This is a preview. Nothing was sent.
+problem-preview-next = Go back to the draft and publish it, then people can send it.

@@ -568,3 +568,86 @@ journey-says-person = une personne décide
 journey-says-open = attend une réponse
 journey-missing = Sans réponse :
 journey-default = Sinon
+
+# ---- L’édition à venir d’un parcours
+journey-editions = Éditions
+journey-edition-now = aujourd’hui
+journey-edition-to-come = à venir
+journey-edition-past = passée
+journey-edition-from = à partir du { $day }
+journey-edition-by = par { $who }
+journey-draft-begin = Commencer la prochaine édition
+journey-draft-open = Continuer la prochaine édition
+journey-draft-again = Commencer la prochaine édition à partir de { $edition }
+journey-draft-title = Prochaine édition de { $journey }
+journey-draft-lead = Commencée à partir de l’édition { $base }. Rien n’en est demandé à personne avant sa publication.
+journey-draft-changed = Dernière modification : { $at }
+journey-draft-not-done = Cela n’a pas été fait
+journey-draft-sound-tag = correcte
+journey-draft-unsound-tag = à corriger
+journey-draft-sound = Elle peut être publiée comme édition { $edition }.
+journey-draft-unsound = Corrigez d’abord ce qui est indiqué plus haut.
+journey-draft-findings = { $count ->
+    [one] Un point est à corriger
+   *[other] { $count } points sont à corriger
+}
+journey-draft-line = Ligne { $line }
+journey-draft-worth = À regarder
+journey-draft-preview = Voir comme un usager
+journey-draft-preview-help = Parcourez ses pages avec des réponses inventées. Rien n’est envoyé, et l’aperçu disparaît après une semaine.
+journey-draft-parts = Parties
+journey-draft-parts-help = Modifiez une partie à la fois. Ce qui n’est pas encore correct est conservé aussi, et signalé.
+journey-draft-files = Fichiers
+journey-draft-text = Le texte entier
+journey-draft-text-hint = Un fichier TOML. Il remplace toutes les parties.
+journey-draft-text-get = Télécharger le texte
+journey-draft-text-bring = Apporter le texte
+journey-draft-model = Tables de décision
+journey-draft-model-hint = Un fichier DMN, fait dans n’importe quel modeleur DMN. Il est d’abord lu dans un processus à part.
+journey-draft-model-get = Télécharger le modèle
+journey-draft-model-bring = Apporter le modèle
+journey-draft-model-refused = Le modèle n’a pas été pris.
+journey-draft-decisions = { $count ->
+    [one] Le modèle contient une décision.
+   *[other] Le modèle contient { $count } décisions.
+}
+journey-draft-no-file = Choisissez un fichier
+journey-draft-not-text = Choisissez un fichier de texte en UTF-8
+journey-draft-publish-title = Publier
+journey-draft-publish-help = À partir de ce jour, c’est cette édition qui est posée. Qui a commencé avant voit ce qui a changé ; ce qui a été envoyé reste tel quel. Une édition publiée n’est jamais modifiée : pour revenir en arrière, commencez la prochaine édition à partir d’une ancienne.
+journey-draft-from = À partir de quel jour
+journey-draft-reason = Pourquoi
+journey-draft-reason-hint = Par exemple la loi qui a changé. La raison reste avec l’édition.
+journey-draft-reason-missing = Indiquez pourquoi elle est publiée
+journey-draft-reason-long = Dites-le en 500 lettres au plus
+journey-draft-day = Indiquez un jour du { $from } au { $to }
+journey-draft-publish = Publier l’édition { $edition }
+journey-draft-away = Jeter ce brouillon
+journey-draft-away-help = L’édition posée aujourd’hui reste telle quelle.
+journey-part-head = Le parcours lui-même
+journey-part-page = Page
+journey-part-question = Question
+journey-part-exit = Sortie
+journey-part-service = Service
+journey-part-told = Ce qu’une décision apprend
+journey-part-text = Son texte
+journey-part-hint = Laissez vide pour la retirer. Pour en ajouter une, écrivez-la sous celle-ci.
+journey-part-keep = Conserver
+preview-lead = Ceci est un aperçu. Rien de ce que vous saisissez n’est envoyé.
+preview-back = Retour au brouillon
+changed-title = Des questions ont changé
+changed-lead = Elles ont changé après votre début. Vos réponses sont conservées. Voici ce qui est différent maintenant :
+changed-asked = Nouvelles questions
+changed-again = Merci d’y répondre de nouveau
+changed-reworded = Formulées autrement
+changed-gone = Plus posées
+changed-services = Nouveaux services
+changed-services-gone = Services qui n’en font plus partie
+problem-journey-draft-missing = Personne n’a commencé la prochaine édition de ce parcours, ou elle a été publiée.
+problem-journey-draft-missing-next = Ouvrez le parcours et commencez-en une.
+problem-journey-draft-moved = Une autre personne a modifié ce brouillon depuis que vous l’avez ouvert. Rien de votre saisie n’a été conservé.
+problem-journey-draft-moved-next = Copiez votre saisie, rouvrez le brouillon et reportez-la.
+problem-journey-draft-there = Une personne a déjà commencé la prochaine édition.
+problem-journey-draft-there-next = Ouvrez-la, ou demandez-lui.
+problem-preview = Ceci est un aperçu. Rien n’a été envoyé.
+problem-preview-next = Retournez au brouillon et publiez-le ; ensuite, les usagers pourront l’envoyer.

@@ -270,7 +270,7 @@ pub fn record(
     }
     files::record(tx, now, today, &data.transfers)?;
     for journey in &data.journeys {
-        if !journey::store::publish(tx, actor, now, journey)? {
+        if !journey::store::publish(tx, actor, (now, today), journey)? {
             return Err(RecordError::EditionEdited {
                 journey: journey.id.name().to_owned(),
                 edition: journey.edition.clone(),
@@ -344,7 +344,7 @@ pub fn preview(
         catalogue: catalogue.into(),
         model: model.into(),
         successions: std::sync::Arc::default(),
-        journeys: journey::store::Journeys::of(data.journeys.iter().cloned()).into(),
+        journeys: journey::store::Journeys::of_files(data.journeys.iter().cloned()).into(),
         zone,
     })
 }

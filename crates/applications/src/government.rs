@@ -52,7 +52,7 @@ impl Government {
             instruments: catalogue.instruments().map(|known| known.id.clone()).collect(),
             people: catalogue.people().map(|known| known.id.clone()).collect(),
             life_events: catalogue.life_events().map(|known| known.id.clone()).collect(),
-            journeys: self.journeys.all().into_iter().map(|known| known.id.clone()).collect(),
+            journeys: self.journeys.ids().cloned().collect(),
         }
     }
 

@@ -37,6 +37,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0406_passed_on", sql: include_str!("request/passed_on.sql") },
     store::Migration { name: "0407_decided", sql: include_str!("handover/decided.sql") },
     store::Migration { name: "0408_plain_reference", sql: include_str!("request/plain.sql") },
+    store::Migration { name: "0409_journeys", sql: include_str!("journey/schema.sql") },
 ];
 
 /// The templates of this crate's pages.
@@ -57,6 +58,9 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("desk-already.html", include_str!("desk/already.html")),
     ("journeys.html", include_str!("journey/journeys.html")),
     ("journey.html", include_str!("journey/journey.html")),
+    ("journey-draft.html", include_str!("journey/desk/draft.html")),
+    ("journey-part.html", include_str!("journey/desk/part.html")),
+    ("changed.html", include_str!("draft/changed.html")),
     ("staff-sign-in.html", include_str!("staff/sign_in.html")),
     ("staff-home.html", include_str!("staff/home.html")),
     ("staff-cases.html", include_str!("staff/cases.html")),
@@ -88,6 +92,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .merge(desk::pages::routes(platform))
         .merge(uncertain::pages::routes(platform))
         .merge(journey::pages::routes(platform))
+        .merge(journey::desk::routes(platform))
         .merge(staff::pages::routes(platform))
         .merge(handover::pages::routes(platform))
         .merge(clock::pages::routes(platform))

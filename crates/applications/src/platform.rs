@@ -18,6 +18,7 @@ use crate::{
     Government,
     dispatch::{Pace, jobs::JobError},
     handover,
+    journey::desk::judge::Judge,
 };
 
 /// The platform: cheap to clone, one for the whole process.
@@ -37,6 +38,8 @@ pub struct Platform {
     pub bell: Arc<Notify>,
     /// The search over the inventory, where there is one: in a server, not on the command line.
     pub finder: Option<Finder>,
+    /// What reads decision models that somebody brings, before this process does.
+    pub judge: Judge,
     government: Arc<RwLock<Arc<Government>>>,
     catching_up: Arc<Mutex<()>>,
 }
@@ -59,6 +62,7 @@ impl Platform {
             pace,
             bell: Arc::new(Notify::new()),
             finder: None,
+            judge: Judge::default(),
             government: Arc::new(RwLock::new(Arc::new(government))),
             catching_up: Arc::default(),
         }
@@ -68,6 +72,12 @@ impl Platform {
     #[must_use]
     pub fn with_finder(self, finder: Finder) -> Self {
         Self { finder: Some(finder), ..self }
+    }
+
+    /// The same, with a program that reads decision models first.
+    #[must_use]
+    pub fn with_judge(self, judge: Judge) -> Self {
+        Self { judge, ..self }
     }
 
     /// The database.

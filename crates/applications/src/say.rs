@@ -14,6 +14,32 @@ fn problem(status: StatusCode, code: &'static str, what: impl Into<MessageRef>, 
     Problem { status, code, what: what.into(), next: next.into() }
 }
 
+/// The code of [`no_journey_draft`].
+pub(crate) const NO_JOURNEY_DRAFT: &str = "journey_draft_missing";
+
+/// Nobody has begun the next edition of this journey, or it was published or thrown away.
+pub(crate) fn no_journey_draft() -> Problem {
+    let (what, next) = ("problem-journey-draft-missing", "problem-journey-draft-missing-next");
+    problem(StatusCode::NOT_FOUND, NO_JOURNEY_DRAFT, what, next)
+}
+
+/// Somebody else has changed it since it was shown.
+pub(crate) fn journey_draft_moved() -> Problem {
+    let (what, next) = ("problem-journey-draft-moved", "problem-journey-draft-moved-next");
+    problem(StatusCode::CONFLICT, "journey_draft_moved", what, next)
+}
+
+/// Somebody has begun the next edition already.
+pub(crate) fn journey_draft_there() -> Problem {
+    let (what, next) = ("problem-journey-draft-there", "problem-journey-draft-there-next");
+    problem(StatusCode::CONFLICT, "journey_draft_there", what, next)
+}
+
+/// Nothing of an edition that is only looked through is ever sent.
+pub(crate) fn preview_sent() -> Problem {
+    problem(StatusCode::CONFLICT, "journey_preview", "problem-preview", "problem-preview-next")
+}
+
 /// There is no such draft, or it is not this browser's: the same words for both.
 pub(crate) fn draft_missing() -> Problem {
     problem(StatusCode::NOT_FOUND, "draft_not_found", "problem-draft-missing", "problem-draft-missing-next")
@@ -134,6 +160,7 @@ impl Show for SubmitError {
             }
             Self::Nobody => problem(refused, "nobody_answers", "problem-nobody", "problem-nobody-next"),
             Self::Changed => problem(StatusCode::CONFLICT, "draft_changed", "problem-changed", "problem-changed-next"),
+            Self::Preview => preview_sent(),
             Self::OtherApplication => {
                 problem(StatusCode::CONFLICT, "key_used", "problem-key-used", "problem-key-used-next")
             }

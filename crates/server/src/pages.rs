@@ -67,7 +67,7 @@ fn over_responsibility(platform: &Platform) -> ResponsibilityPages {
         responsibility::Shown { catalogue: government.catalogue.clone(), model: government.model.clone() }
     };
     let known = platform.clone();
-    let journey = move |id: &Id<id::Journey>| known.government().journeys.offered(id).map(|known| known.title.clone());
+    let journey = move |id: &Id<id::Journey>| known.government().journeys.latest(id).map(|known| known.title.clone());
     let (zone, clocks) = (platform.government().zone.clone(), platform.clocks().clone());
     ResponsibilityPages::new(&platform.kit, shown)
         .with_journeys(journey)

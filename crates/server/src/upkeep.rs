@@ -5,6 +5,7 @@ use std::{fmt::Display, io, time::Duration};
 use applications::{
     Platform,
     handover::watch::{self, Mark},
+    journey,
 };
 use catalogue::{
     Catalogue,
@@ -50,10 +51,13 @@ pub async fn follow_the_government(platform: Platform) {
     let mut reading = Steady::new("Reading the government");
     loop {
         let known = platform.government();
-        let known = (known.catalogue.edition(), known.model.version());
+        let known = (known.catalogue.edition(), known.model.version(), known.journeys.mark());
         let now: Result<_, StoreError> = platform
             .store()
-            .read(|tx| Ok((Catalogue::current_edition(tx)?, responsibility::model::current_version(tx)?.number)))
+            .read(|tx| {
+                let model = responsibility::model::current_version(tx)?.number;
+                Ok((Catalogue::current_edition(tx)?, model, journey::store::mark(tx)?))
+            })
             .await;
         if now.as_ref().is_ok_and(|now| *now != known) {
             let read = platform.reload().await;

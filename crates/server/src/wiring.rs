@@ -1,6 +1,6 @@
 //! How the parts are put together: database, keys, clocks, data, pages, worker.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{env, net::SocketAddr, path::Path, time::Duration};
 
 use anyhow::{Context as _, Result};
 use applications::{
@@ -9,6 +9,7 @@ use applications::{
         Pace,
         worker::{self, Lane},
     },
+    journey::desk::judge::Judge,
 };
 use axum::Router;
 use catalogue::search::finder::{Finder, Synonyms};
@@ -82,12 +83,17 @@ pub fn assemble(opened: Opened, settings: &Settings, listening: SocketAddr) -> R
     let public_address = settings.public_address(listening);
     let watch = Watch::new(opened.store.clone(), settings);
     let finder = Finder::open(&settings.data, Synonyms::shipped())?;
-    let platform = platform(opened, settings, &public_address)?.with_finder(finder);
+    let platform = platform(opened, settings, &public_address)?.with_finder(finder).with_judge(judge()?);
     let site = site(&platform, &watch);
     let router = names::only_ours(site.into_router(&platform.kit), settings.mode, &public_address);
     let router = moved::old_pages(router, &platform);
     let router = requests::recorded(router, settings.limits.request);
     Ok(Service { platform, router, watch })
+}
+
+/// This program, as it reads decision models that somebody brings.
+fn judge() -> Result<Judge> {
+    Ok(Judge::program(env::current_exe()?, &["decision", "judge"]))
 }
 
 /// The platform on an open database.

@@ -64,7 +64,7 @@ async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
         summary: journey.summary.clone(),
         edition: journey.edition.clone(),
     };
-    Json(government.journeys.all().into_iter().map(offer).collect())
+    Json(government.journeys.all(platform.today()).into_iter().map(offer).collect())
 }
 
 async fn journey(State(platform): State<Platform>, Path(id): Path<String>) -> Result<Response, Problem> {
@@ -145,5 +145,5 @@ fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, P
 
 pub(super) fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
     let id = Id::named(id).map_err(|_| Problem::not_found())?;
-    platform.government().journeys.offered(&id).cloned().ok_or_else(Problem::not_found)
+    platform.government().journeys.offered(&id, platform.today()).cloned().ok_or_else(Problem::not_found)
 }

@@ -66,6 +66,9 @@ pub enum SubmitError {
     /// The draft was changed since it was shown.
     #[error("the draft was changed since it was shown")]
     Changed,
+    /// The edition is only looked through.
+    #[error("this edition is a preview")]
+    Preview,
     /// The key was used for other answers before.
     #[error("this key was used for another application")]
     OtherApplication,
@@ -108,6 +111,9 @@ async fn send_once(
     submission: &Submission,
     session: Option<&Session>,
 ) -> Result<Application, SubmitError> {
+    if journey.is_preview() {
+        return Err(SubmitError::Preview);
+    }
     let times = platform.times();
     let (actor, journey, submission, session) = (actor.clone(), journey.clone(), submission.clone(), session.cloned());
     let (government, vault) = (platform.government(), platform.vault().clone());

@@ -12,7 +12,7 @@ use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
 
 use super::{
     DraftError, Wish, late,
-    pages::{Elsewhere, Opened, find, open, spoken},
+    pages::{Elsewhere, Opened, find, open, spoken, title_of},
     seen::Seen,
 };
 use crate::{
@@ -44,6 +44,8 @@ struct CheckPage<'a> {
     /// What this page shows, for its form.
     seen: String,
     changed: Option<Changed>,
+    /// Is it an edition that is only looked through?
+    preview: Option<String>,
 }
 
 impl Page for CheckPage<'_> {
@@ -159,6 +161,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         others: services(others),
         changed: shown.map(|shown| Changed { gone: gone(opened, shown, &now) }),
         seen: now.to_string(),
+        preview: opened.preview(),
     };
     let status = if shown.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     platform.kit.page_with(visit, status, &page)
@@ -402,11 +405,6 @@ fn label(question: &Question, value: &str) -> Text {
             known.map_or_else(|| plain(value, value), |option| option.label.clone())
         }
     }
-}
-
-fn title_of(government: &Government, step: &Step) -> Text {
-    let known = government.catalogue.service_type(&step.service_type);
-    known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }
 
 /// Does a body elsewhere provide it, or what it has to follow?

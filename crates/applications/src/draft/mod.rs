@@ -8,6 +8,7 @@ pub mod pages;
 
 pub mod titles;
 
+mod carried;
 mod check;
 mod late;
 
@@ -36,7 +37,7 @@ pub struct Draft {
     pub person: Id<id::Person>,
     /// By which journey.
     pub journey: Id<id::Journey>,
-    /// In which edition: it stays with the one it began with.
+    /// In which edition: the one it began with, until the person has seen what another that took its turn asks otherwise.
     pub edition: String,
     /// In which language it began.
     pub language: Language,

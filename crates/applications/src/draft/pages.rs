@@ -12,7 +12,7 @@ use values::{Day, Id, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError, check,
+    Draft, DraftError, carried, check,
     form::{self, Field, Typed},
     late,
 };
@@ -20,7 +20,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
-    journey::{Answer, Contact, Journey, Kind, people, rules::Next},
+    journey::{Answer, Contact, Journey, Kind, PREVIEW, Step, people, rules::Next},
     say,
 };
 
@@ -34,6 +34,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
         .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
         .get("/drafts/{draft}/save", Access::Citizen, show_save)
+        .get("/drafts/{draft}/changed", Access::Citizen, carried::show)
+        .post("/drafts/{draft}/changed", Access::Citizen, carried::go_on)
         .get("/drafts/{draft}/check", Access::Citizen, check::show_check)
         .get("/drafts/{draft}/anyway", Access::Citizen, go_on)
         .post("/drafts/{draft}/anyway", Access::Citizen, check::set_anyway)
@@ -114,6 +116,8 @@ struct QuestionPage<'a> {
     knows: bool,
     /// The link itself, on the page after the one that made it work.
     link: Option<String>,
+    /// Is it an edition that is only looked through?
+    preview: Option<String>,
 }
 
 impl Page for QuestionPage<'_> {
@@ -126,7 +130,8 @@ async fn show_question(
     Path((id, page)): Path<(String, String)>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    if !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page) {
+    if opened.newer.is_some() || !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page)
+    {
         return Ok(redirect(&opened.next(platform.today())));
     }
     let mistakes =
@@ -173,6 +178,7 @@ struct ExitPage<'a> {
     phone_link: String,
     site: Option<&'a str>,
     back: String,
+    preview: Option<String>,
 }
 
 impl Page for ExitPage<'_> {
@@ -198,6 +204,7 @@ async fn show_exit(
         phone_link: phone.unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
         site: exit.contact.page.as_deref().filter(|page| page.starts_with("https://")),
         back: asked_last.map_or_else(|| opened.address(), |question| opened.question_address(&question.page)),
+        preview: opened.preview(),
     };
     Ok(platform.kit.page(&visit, &page))
 }
@@ -233,6 +240,8 @@ pub(super) struct Opened {
     pub government: Arc<Government>,
     /// Was it sent? Then nothing of it changes any more.
     pub sent: bool,
+    /// The edition that has taken its turn since: what it asks otherwise is shown first.
+    pub newer: Option<Arc<Journey>>,
 }
 
 /// The answer where a draft's page can't be shown: a problem, or the way to the case that the draft became.
@@ -286,7 +295,10 @@ pub(super) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result
     let government = platform.government();
     let journey =
         government.journeys.edition(&draft.journey, &draft.edition).cloned().ok_or_else(Problem::not_found)?;
-    Ok(Opened { draft, journey, government, sent })
+    let offered = government.journeys.offered(&draft.journey, platform.today());
+    let is_other = |offered: &&Arc<Journey>| !sent && !journey.is_preview() && offered.edition != journey.edition;
+    let newer = offered.filter(is_other).cloned();
+    Ok(Opened { draft, journey, government, sent, newer })
 }
 
 impl Opened {
@@ -306,13 +318,21 @@ impl Opened {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
+    /// Where whoever looks through an edition that is not published came from.
+    pub(super) fn preview(&self) -> Option<String> {
+        self.journey.is_preview().then(|| format!("/staff/journeys/{}/draft", self.journey.id.name()))
+    }
+
     /// Is it said what a person must know to come back by the link?
     fn knows(&self) -> bool {
         self.journey.knows().is_some_and(|question| self.draft.body.answers.contains_key(&question.id))
     }
 
-    /// Where the person is: the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
+    /// Where the person is: what has changed since they began, the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
     pub(super) fn next(&self, today: Day) -> String {
+        if self.newer.is_some() {
+            return format!("{}/changed", self.address());
+        }
         match self.journey.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
@@ -353,6 +373,7 @@ impl Opened {
             contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),
             link,
+            preview: self.preview(),
         };
         Ok(platform.kit.page_with(visit, status, &page))
     }
@@ -402,7 +423,7 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
 
 fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
     let id = Id::named(id).map_err(|_| Problem::not_found())?;
-    platform.government().journeys.offered(&id).cloned().ok_or_else(Problem::not_found)
+    platform.government().journeys.offered(&id, platform.today()).cloned().ok_or_else(Problem::not_found)
 }
 
 /// The draft of this journey that this browser has begun and not sent: the newest.
@@ -415,7 +436,11 @@ async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<
     let found = platform.store().read(move |tx| {
         for id in mine.values().rev().take(20) {
             match super::load(tx, &vault, id) {
-                Ok(draft) if draft.journey == journey && !super::was_sent(tx, id)? => return Ok(Some(draft.id)),
+                Ok(draft)
+                    if draft.journey == journey && !draft.edition.starts_with(PREVIEW) && !super::was_sent(tx, id)? =>
+                {
+                    return Ok(Some(draft.id));
+                }
                 Ok(_) | Err(DraftError::NotFound(_)) => {}
                 Err(error) => return Err(error),
             }
@@ -423,6 +448,12 @@ async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<
         Ok::<_, DraftError>(None)
     });
     Ok(found.await?)
+}
+
+/// What people call a service of a journey.
+pub(super) fn title_of(government: &Government, step: &Step) -> Text {
+    let known = government.catalogue.service_type(&step.service_type);
+    known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }
 
 /// What a session is granted to open this draft.

@@ -64,8 +64,8 @@ pub(crate) fn journey(tx: &mut Tx<'_>, id: &Id<id::Draft>) -> Result<Option<(Id<
 /// Saves a changed draft. Somebody else's change in between is a conflict: the command is run again.
 pub(crate) fn save(tx: &mut Tx<'_>, key: &PersonKey, draft: &mut Draft) -> Result<(), StoreError> {
     let changed = tx.execute(
-        "UPDATE draft SET body = $3, version = version + 1 WHERE id = $1 AND version = $2",
-        args![&draft.id, draft.version, seal(key, draft)],
+        "UPDATE draft SET body = $3, edition = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        args![&draft.id, draft.version, seal(key, draft), &draft.edition],
     )?;
     if changed == 0 {
         return Err(StoreError::Conflict { attempts: 1 });

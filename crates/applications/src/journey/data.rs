@@ -12,7 +12,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Question, When, decide::Decisions, examples, facts::PARTS};
+use super::{Journey, Kind, Question, When, decide::Decisions, examples, facts::PARTS, tables};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -137,6 +137,10 @@ impl Check<'_> {
             if step.decision.is_some() && !step.when.is_empty() {
                 let what = format!("'{id}' has conditions and a decision");
                 self.find("service", "type", id, what, "Keep one of when and decision.");
+            }
+            if tables::ways(journey, step) > tables::MOST_WAYS {
+                let what = format!("the conditions of '{id}' may be met in more than {} ways", tables::MOST_WAYS);
+                self.find("service", "type", id, what, "Write them as a decision table in DMN.");
             }
             if step.decision.is_some() && journey.model.is_none() {
                 let what = format!("'{id}' names a decision, and the journey no model");

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod data;
 pub mod days;
 pub mod decide;
+pub mod desk;
 pub mod examples;
 pub mod facts;
 pub mod months;
@@ -262,7 +263,15 @@ impl Question {
     }
 }
 
+/// What the names of editions begin with that somebody looks through before they are published.
+pub const PREVIEW: &str = "preview-";
+
 impl Journey {
+    /// Is it only looked through? Nothing of it is ever sent.
+    pub fn is_preview(&self) -> bool {
+        self.edition.starts_with(PREVIEW)
+    }
+
     /// A question by its id.
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.id == id)

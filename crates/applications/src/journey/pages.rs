@@ -9,13 +9,15 @@ use axum::{
 };
 use eligibility::decision::{Column, compare};
 use serde::{Deserialize, Serialize};
-use values::{Id, Role, Text, id};
+use values::{Day, Id, Role, Text, id};
 use web::{Access, Fields, MessageRef, Page, Problem, Routes, Visit};
 
 use super::{
     Answer, Answers, Journey, Kind, Mistake, Question, Says, Step,
     decide::Decisions,
+    desk::{KEEPERS, draft},
     picture::{Picture, picture},
+    store::Edition,
 };
 use crate::{Government, Platform};
 
@@ -57,7 +59,7 @@ async fn list(State(platform): State<Platform>, visit: Visit) -> Response {
         questions: journey.questions.len(),
         services: journey.services.len(),
     };
-    let page = ListPage { journeys: government.journeys.all().iter().map(line).collect() };
+    let page = ListPage { journeys: government.journeys.all(platform.today()).iter().map(line).collect() };
     platform.kit.page(&visit, &page)
 }
 
@@ -68,7 +70,11 @@ struct JourneyPage {
     summary: Text,
     edition: String,
     /// All editions, the last one first.
-    editions: Vec<String>,
+    editions: Vec<EditionLine>,
+    /// May this visitor change it?
+    keeps: bool,
+    /// Has somebody begun the next edition?
+    has_draft: bool,
     picture: Picture,
     pages: Vec<Asked>,
     services: Vec<Service>,
@@ -85,6 +91,18 @@ struct JourneyPage {
 
 impl Page for JourneyPage {
     const TEMPLATE: &'static str = "journey.html";
+}
+
+/// An edition that was published.
+#[derive(Serialize)]
+struct EditionLine {
+    name: String,
+    from: Option<Day>,
+    by: Option<String>,
+    reason: Option<String>,
+    /// Is it what people are asked today, to come, or past?
+    stands: &'static str,
+    is_shown: bool,
 }
 
 /// A page of questions.
@@ -169,7 +187,7 @@ async fn show(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Problem> {
-    let page = page(&platform, &id, &wanted, &BTreeMap::new())?;
+    let page = page(&platform, &visit, (&id, &wanted), &BTreeMap::new()).await?;
     Ok(platform.kit.page(&visit, &page))
 }
 
@@ -186,7 +204,7 @@ async fn try_a_case(
         answers.entry(name[FIELD.len()..].to_owned()).or_default().push(value.trim().to_owned());
     }
     let government = platform.government();
-    let journey = edition(&government, &id, &wanted.edition)?;
+    let journey = edition(&platform, &government, &id, &wanted.edition)?;
     let day = platform.today();
     let areas = government.catalogue.areas();
     let answer = |(id, values): (String, Vec<String>)| {
@@ -202,7 +220,7 @@ async fn try_a_case(
         Some((id, checked))
     };
     let said: Said = answers.into_iter().filter_map(answer).collect();
-    let mut page = page(&platform, &id, &wanted, &said)?;
+    let mut page = page(&platform, &visit, (&id, &wanted), &said).await?;
     if said.values().any(Result::is_err) {
         return Ok(platform.kit.page(&visit, &page));
     }
@@ -235,10 +253,13 @@ type Said = BTreeMap<String, Result<Answer, (Answer, MessageRef)>>;
 /// What the names of the fields of a case begin with.
 const FIELD: &str = "case-";
 
-fn edition(government: &Government, id: &str, edition: &str) -> Result<Arc<Journey>, Problem> {
+fn edition(platform: &Platform, government: &Government, id: &str, edition: &str) -> Result<Arc<Journey>, Problem> {
     let id: Id<id::Journey> = Id::named(id).map_err(|_| Problem::not_found())?;
-    let found =
-        if edition.is_empty() { government.journeys.offered(&id) } else { government.journeys.edition(&id, edition) };
+    let found = if edition.is_empty() {
+        government.journeys.offered(&id, platform.today())
+    } else {
+        government.journeys.edition(&id, edition)
+    };
     found.cloned().ok_or_else(Problem::not_found)
 }
 
@@ -247,16 +268,22 @@ fn title(government: &Government, step: &Step) -> Text {
     known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }
 
-fn page(platform: &Platform, id: &str, wanted: &Wanted, tried: &Said) -> Result<JourneyPage, Problem> {
+async fn page(
+    platform: &Platform,
+    visit: &Visit,
+    (id, wanted): (&str, &Wanted),
+    tried: &Said,
+) -> Result<JourneyPage, Problem> {
     let government = platform.government();
-    let journey = edition(&government, id, &wanted.edition)?;
-    let mut editions = government.journeys.editions(&journey.id);
-    editions.reverse();
+    let journey = edition(platform, &government, id, &wanted.edition)?;
+    let of = journey.id.clone();
+    let has_draft = platform.store().read(move |tx| draft::get(tx, &of)).await.map_err(Problem::from)?.is_some();
+    let editions = editions(&government, &journey, platform.today());
     let before = match wanted.before.as_str() {
-        "" => editions.iter().skip_while(|known| **known != journey.edition).nth(1).cloned(),
+        "" => editions.iter().skip_while(|known| known.name != journey.edition).nth(1).map(|known| known.name.clone()),
         before => Some(before.to_owned()),
     };
-    let before = before.map(|before| edition(&government, id, &before)).transpose()?;
+    let before = before.map(|before| edition(platform, &government, id, &before)).transpose()?;
     let decisions = Decisions::of(&journey).map_err(|error| {
         tracing::error!(journey = id, %error, "The decisions of a published journey can't be read");
         Problem::internal()
@@ -284,6 +311,8 @@ fn page(platform: &Platform, id: &str, wanted: &Wanted, tried: &Said) -> Result<
         summary: journey.summary.clone(),
         edition: journey.edition.clone(),
         editions,
+        keeps: KEEPERS.contains(&visit.actor.role),
+        has_draft,
         picture: picture(&journey, title_of),
         pages: journey.pages.iter().map(asked).collect(),
         services: journey.services.iter().map(service).collect(),
@@ -294,6 +323,33 @@ fn page(platform: &Platform, id: &str, wanted: &Wanted, tried: &Said) -> Result<
         fields: fields.map(|question| field(question, tried.get(&question.id))).collect(),
         tried: None,
     })
+}
+
+/// All editions, the last one first.
+fn editions(government: &Government, shown: &Journey, today: Day) -> Vec<EditionLine> {
+    let offered = government.journeys.offered(&shown.id, today);
+    let mut is_past = false;
+    let mut line = |edition: &Edition| {
+        let is_offered = offered.is_some_and(|offered| offered.edition == edition.name);
+        let stands = if is_offered {
+            "now"
+        } else if is_past {
+            "past"
+        } else {
+            "to-come"
+        };
+        is_past = is_past || is_offered;
+        let by: Option<Id<id::Person>> = edition.by.as_ref().and_then(|by| by.parse().ok());
+        EditionLine {
+            name: edition.name.clone(),
+            from: edition.from,
+            by: by.and_then(|person| Some(government.catalogue.person(&person)?.name.clone())),
+            reason: edition.reason.clone(),
+            stands,
+            is_shown: edition.name == shown.edition,
+        }
+    };
+    government.journeys.published(&shown.id).iter().rev().map(&mut line).collect()
 }
 
 fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Text) -> Vec<Table> {
@@ -331,7 +387,7 @@ fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Tex
 }
 
 /// What the later of two editions says otherwise: in its tables, and which questions and services came or went.
-fn differences(before: &Journey, after: &Journey) -> Vec<String> {
+pub(super) fn differences(before: &Journey, after: &Journey) -> Vec<String> {
     let mut said = Vec::new();
     let mut sets = |what: &str, before: Vec<&str>, after: Vec<&str>| {
         said.extend(after.iter().filter(|one| !before.contains(one)).map(|one| format!("+ {what} {one}")));

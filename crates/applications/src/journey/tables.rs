@@ -19,6 +19,18 @@ pub(super) struct Own<'j> {
 /// For each input the cell that has to hold.
 type Cells = BTreeMap<String, String>;
 
+/// Conditions of a service may be met in so many ways.
+pub(super) const MOST_WAYS: usize = 1_000;
+
+/// In how many ways the conditions of a service may be met, at most: each is a rule of its table.
+pub(super) fn ways(journey: &Journey, step: &Step) -> usize {
+    let of = |when: &When| {
+        let kind = journey.question(&when.question).map(|question| question.kind);
+        if matches!(kind, Some(Kind::YesNo | Kind::Choice)) { 1 } else { when.is.len().max(1) }
+    };
+    step.when.iter().fold(1_usize, |ways, when| ways.saturating_mul(of(when)))
+}
+
 impl Own<'_> {
     /// A table that says yes where all conditions of a service hold, and no to everybody else.
     pub fn decision(&mut self, step: &Step) -> Option<Decision> {

@@ -189,7 +189,7 @@ impl World {
     pub fn examples(&self, journey: &str) -> Answers {
         let journey = Id::named(journey).expect("a journey's name");
         let government = self.platform.government();
-        let journey = government.journeys.offered(&journey).expect("the journey is offered");
+        let journey = government.journeys.offered(&journey, self.platform.today()).expect("the journey is offered");
         let journey = journey::Journey::clone(journey).with_examples_on(government.today(self.platform.today()));
         let examples =
             journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));

@@ -146,7 +146,7 @@ async fn two_tabs_do_not_overwrite_each_other() {
     let answers = world.examples("moving-home");
     let check = to_check(&world, &browser, "moving-home", &answers).await;
     let government = world.platform.government();
-    let journey = government.journeys.offered(&values::Id::named("moving-home").unwrap()).unwrap().clone();
+    let journey = government.journeys.latest(&values::Id::named("moving-home").unwrap()).unwrap().clone();
     let pages: Vec<String> = journey.asked(&answers).iter().map(|page| page.id.clone()).collect();
     let address = |page: &str| check.path.replace("/check", &format!("/questions/{page}"));
     let (one, other) = (browser.open(&address(&pages[0])).await, browser.open(&address(&pages[1])).await);
@@ -166,7 +166,7 @@ async fn a_service_that_does_not_apply_says_why_and_can_be_added_anyway() {
     let answers = world.examples("after-a-death");
     let check = to_check(&world, &browser, "after-a-death", &answers).await;
     let government = world.platform.government();
-    let journey = government.journeys.offered(&values::Id::named("after-a-death").unwrap()).unwrap().clone();
+    let journey = government.journeys.latest(&values::Id::named("after-a-death").unwrap()).unwrap().clone();
     let today = world.platform.today();
     let not = |step: &&Step| journey.indicate(step, &answers, today).says == Says::DoesNotApply;
     let step = journey.services.iter().filter(not).find(|step| step.place.is_some()).unwrap();

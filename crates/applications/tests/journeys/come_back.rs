@@ -173,7 +173,7 @@ async fn a_receipt_or_an_id_alone_opens_nothing() {
 /// Year, month and day of the example's date of birth.
 fn born(world: &World, journey: &str) -> (String, String, String) {
     let government = world.platform.government();
-    let journey = government.journeys.offered(&values::Id::named(journey).unwrap()).unwrap().clone();
+    let journey = government.journeys.latest(&values::Id::named(journey).unwrap()).unwrap().clone();
     let example = journey.knows().unwrap().example.clone().unwrap().to_line();
     let parts: Vec<&str> = example.split('-').collect();
     (parts[0].into(), parts[1].into(), parts[2].into())

@@ -9,6 +9,7 @@ mod come_back;
 mod crossed;
 mod date_rules;
 mod dates;
+mod editions;
 mod elsewhere;
 mod ended;
 mod faults;

@@ -10,7 +10,17 @@ use values::{Id, id};
 pub async fn to_check(world: &World, browser: &Browser, journey: &str, answers: &Answers) -> Page {
     let start = browser.open(&format!("/start/{journey}")).await;
     assert_eq!(start.status, 200, "{}", start.text());
-    let mut page = browser.submit(&start, &[]).await;
+    let first = browser.submit(&start, &[]).await;
+    on_to_check(world, browser, (journey, first), answers).await
+}
+
+/// From the first page to the check page.
+pub async fn on_to_check(
+    world: &World,
+    browser: &Browser,
+    (journey, mut page): (&str, Page),
+    answers: &Answers,
+) -> Page {
     for _ in 0..20 {
         let Some((_, name)) = page.path.split_once("/questions/") else { return page };
         let fields = fields(world, journey, name, answers);
@@ -25,7 +35,7 @@ pub async fn to_check(world: &World, browser: &Browser, journey: &str, answers: 
 /// What a person types on one page.
 pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Vec<(String, String)> {
     let government = world.platform.government();
-    let journey = government.journeys.offered(&Id::named(journey).unwrap()).unwrap().clone();
+    let journey = government.journeys.latest(&Id::named(journey).unwrap()).unwrap().clone();
     let mut fields = Vec::new();
     for question in journey.questions_on(page) {
         let id = &question.id;

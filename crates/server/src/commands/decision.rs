@@ -2,15 +2,19 @@
 
 use std::{
     fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
+    process,
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use applications::journey::desk::judge::REFUSED;
 use clap::Subcommand;
 use eligibility::{
-    decision::{self, Finding, Model, ModelError},
+    decision::{self, Finding, Model, ModelError, bounds::MOST_BYTES},
     tck,
 };
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::say::say;
 
@@ -32,6 +36,10 @@ pub enum Action {
         /// The later one
         after: PathBuf,
     },
+    /// Read a model from the standard input with bounds that the kernel keeps, and say why it can't be used, if so. The
+    /// server does it with models that somebody brings
+    #[command(hide = true)]
+    Judge,
     /// Run the cases of DMN's test kit (TCK) in a folder and all folders within it; fails where one fails
     Tck {
         /// The folder: each of its models with files of cases beside it
@@ -44,6 +52,7 @@ pub fn run(action: &Action) -> Result<()> {
     match action {
         Action::Check { file } => check(file),
         Action::Compare { before, after } => compare(before, after),
+        Action::Judge => judge(),
         Action::Tck { folder } => kit(folder),
     }
 }
@@ -75,6 +84,25 @@ fn check(file: &Path) -> Result<()> {
     }
     if findings.iter().any(Finding::is_fault) {
         bail!("rules of {name} hold for the same case: a person would decide it");
+    }
+    Ok(())
+}
+
+/// Of the processor's time and of memory a model may take so much.
+const MOST_SECONDS: u64 = 10;
+const MOST_MEMORY: u64 = 2 << 30;
+
+fn judge() -> Result<()> {
+    let limit = |of, most| setrlimit(of, Rlimit { current: Some(most), maximum: Some(most) });
+    limit(Resource::Cpu, MOST_SECONDS)?;
+    limit(Resource::As, MOST_MEMORY)?;
+    limit(Resource::Core, 0)?;
+    let mut text = String::new();
+    let most = u64::try_from(MOST_BYTES)? + 1;
+    io::stdin().take(most).read_to_string(&mut text)?;
+    if let Err(error) = Model::compile(&text).map(|model| model.findings().len()) {
+        say!("{error}")?;
+        process::exit(REFUSED);
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ fn serves(serves: &ToldServes) -> String {
 
 /// All that is known of one.
 pub fn show(government: &Government, id: &Id<id::Franchise>, today: Day) -> Result<Vec<String>> {
-    let title = |id: &Id<id::Journey>| government.journeys.offered(id).map(|known| known.title.clone());
+    let title = |id: &Id<id::Journey>| government.journeys.latest(id).map(|known| known.title.clone());
     let Some(told) = told::tell(&government.model, &government.catalogue, &title, id, today) else {
         bail!("there is no franchise '{}': `portico franchise list` names them", id.name());
     };

@@ -1,0 +1,155 @@
+//! A draft that was begun before another edition of its journey took its turn: it is carried over, and the person sees what
+//! has changed before they go on. What they typed stays.
+
+use ::store::audit::{self, Entry};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Serialize;
+use values::{Day, Id, Text, id};
+use web::{Page, Visit, redirect};
+
+use super::{
+    DraftError,
+    pages::{Elsewhere, Opened, open},
+    store,
+};
+use crate::{
+    Government, Platform,
+    journey::{Answers, Journey, Mistake, Question, Step},
+};
+
+#[derive(Serialize)]
+struct ChangedPage {
+    title: Text,
+    changes: Changes,
+}
+
+impl Page for ChangedPage {
+    const TEMPLATE: &'static str = "changed.html";
+}
+
+/// What another edition asks and offers otherwise, as far as it concerns somebody with these answers.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+struct Changes {
+    /// Questions that are new.
+    asked: Vec<Text>,
+    /// Questions that have to be answered again: they take other answers now.
+    again: Vec<Text>,
+    /// Questions that are put in other words.
+    reworded: Vec<Text>,
+    /// Questions that were answered and are not asked any more.
+    gone: Vec<Text>,
+    /// Services that are new.
+    services: Vec<Text>,
+    /// Services that are no part of it any more.
+    services_gone: Vec<Text>,
+    #[serde(skip)]
+    unfit: Vec<String>,
+}
+
+/// Shows what has changed.
+pub(super) async fn show(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let today = platform.today();
+    let Some(newer) = &opened.newer else { return Ok(redirect(&opened.next(today))) };
+    let title = newer.title.clone();
+    Ok(platform.kit.page(&visit, &ChangedPage { title, changes: changes(&opened, newer, today) }))
+}
+
+/// Goes on with the edition that is offered now.
+pub(super) async fn go_on(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let today = platform.today();
+    let Some(newer) = opened.newer.clone() else { return Ok(redirect(&opened.next(today))) };
+    let unfit = changes(&opened, &newer, today).unfit;
+    let (vault, id, edition) = (platform.vault().clone(), opened.draft.id.clone(), newer.edition.clone());
+    let (actor, at, seen) =
+        (visit.as_citizen(&opened.draft.person), platform.clocks().now(), opened.draft.edition.clone());
+    let carried = platform.store().write(move |tx| {
+        if super::was_sent(tx, &id)? {
+            return Err(DraftError::Sent(id.to_string()));
+        }
+        let mut draft = super::load(tx, &vault, &id)?;
+        // Another tab may have done it.
+        if draft.edition == seen {
+            draft.edition.clone_from(&edition);
+            unfit.iter().for_each(|question| drop(draft.body.answers.remove(question)));
+            let key = vault.person_key(tx, &draft.person)?;
+            store::save(tx, &key, &mut draft)?;
+            let details = [("before", seen.clone()), ("edition", edition.clone())];
+            let entry =
+                Entry { at, actor: &actor, action: "draft-carried-over", subject: id.as_str(), details: &details };
+            audit::record(tx, &entry)?;
+        }
+        Ok(draft)
+    });
+    let draft = carried.await?;
+    Ok(redirect(&Opened { draft, journey: newer, newer: None, ..opened }.next(today)))
+}
+
+fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
+    let (before, answers, government) = (&opened.journey, &opened.draft.body.answers, &opened.government);
+    let answered = |question: &Question| answers.get(&question.id).is_some_and(|answer| !answer.is_empty());
+    let mut changes = Changes::default();
+    for question in newer.questions.iter().filter(|question| answered(question)) {
+        let checked = question.check(answers[&question.id].clone(), government.catalogue.areas(), today);
+        if checked.is_err_and(|mistake| is_unfit(&mistake)) {
+            changes.unfit.push(question.id.clone());
+        }
+    }
+    let left: Answers = answers
+        .iter()
+        .filter(|(id, _)| !changes.unfit.contains(id))
+        .map(|(id, said)| (id.clone(), said.clone()))
+        .collect();
+    for question in newer.questions.iter().filter(|question| newer.asks(question, &left)) {
+        let label = question.label.clone();
+        match before.question(&question.id) {
+            _ if changes.unfit.contains(&question.id) => changes.again.push(label),
+            None => changes.asked.push(label),
+            Some(known) if answered(question) && words(known) != words(question) => changes.reworded.push(label),
+            Some(_) => {}
+        }
+    }
+    let is_gone = |question: &&Question| answered(question) && newer.question(&question.id).is_none();
+    changes.gone = before.questions.iter().filter(is_gone).map(|question| question.label.clone()).collect();
+    changes.services = others(government, &newer.services, &before.services);
+    changes.services_gone = others(government, &before.services, &newer.services);
+    changes
+}
+
+/// Those of one list of services that are not in the other.
+fn others(government: &Government, services: &[Step], known: &[Step]) -> Vec<Text> {
+    let kinds: Vec<&Id<id::ServiceType>> = known.iter().map(|step| &step.service_type).collect();
+    let others = services.iter().filter(|step| !kinds.contains(&&step.service_type));
+    others.map(|step| super::pages::title_of(government, step)).collect()
+}
+
+fn words(question: &Question) -> (&Text, &Option<Text>, Vec<&Text>) {
+    (&question.label, &question.hint, question.options.iter().map(|option| &option.label).collect())
+}
+
+/// Is it an answer that the question does not take at all, whatever the day?
+fn is_unfit(mistake: &Mistake) -> bool {
+    matches!(
+        mistake,
+        Mistake::NotAnOption
+            | Mistake::WrongShape
+            | Mistake::NotADay
+            | Mistake::NotAPerson(_)
+            | Mistake::NotAPostcode
+            | Mistake::NotAnEmail
+            | Mistake::NotAPhone
+            | Mistake::TooLong(_)
+    )
+}

@@ -1,0 +1,194 @@
+//! The edition to be of a journey: its text and its model, changed by whoever keeps it until it is published.
+
+use std::collections::{BTreeMap, HashSet};
+
+use store::{
+    StoreError, Tx, args,
+    audit::{self, Entry},
+};
+use values::{
+    Actor, Id, Moment, id,
+    source::{Finding, Source},
+};
+
+use super::{
+    super::{Journey, PREVIEW, data},
+    text,
+};
+use crate::Government;
+
+/// No journey's text is longer.
+pub const LONGEST: usize = 256 * 1024;
+/// Nor is the name of an edition.
+const LONGEST_NAME: usize = 40;
+
+/// An edition to be. There is one of each journey.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Of which journey.
+    pub journey: Id<id::Journey>,
+    /// Counts its changes.
+    pub version: i64,
+    /// The edition that it was begun from.
+    pub base: String,
+    /// Its text.
+    pub text: String,
+    /// Its decisions.
+    pub dmn: Option<String>,
+    /// When it was last changed.
+    pub changed_at: Moment,
+    /// By whom.
+    pub changed_by: String,
+}
+
+/// What a draft is, as a journey.
+pub struct Checked {
+    /// The journey, where it could be published.
+    pub journey: Option<Journey>,
+    /// What is wrong, each at its line.
+    pub findings: Vec<Finding>,
+    /// What is no fault, but worth a look.
+    pub worth_a_look: Vec<Finding>,
+}
+
+/// The draft of a journey, if there is one.
+pub fn get(tx: &mut Tx<'_>, journey: &Id<id::Journey>) -> Result<Option<Draft>, StoreError> {
+    tx.maybe(
+        "SELECT id, version, base, text, dmn, changed_at, changed_by FROM journey_draft WHERE id = $1",
+        args![journey],
+        |row| {
+            Ok(Draft {
+                journey: row.get(0)?,
+                version: row.get(1)?,
+                base: row.get(2)?,
+                text: row.get(3)?,
+                dmn: row.get(4)?,
+                changed_at: row.get(5)?,
+                changed_by: row.get(6)?,
+            })
+        },
+    )
+}
+
+/// Begins a draft. False where there is one already.
+pub fn begin(tx: &mut Tx<'_>, actor: &Actor, draft: &Draft) -> Result<bool, StoreError> {
+    let fresh = tx.execute(
+        "INSERT INTO journey_draft (id, version, base, text, dmn, changed_at, changed_by) VALUES ($1,$2,$3,$4,$5,$6,$7)
+         ON CONFLICT (id) DO NOTHING",
+        args![
+            &draft.journey,
+            draft.version,
+            draft.base.as_str(),
+            draft.text.as_str(),
+            draft.dmn.as_deref(),
+            draft.changed_at,
+            draft.changed_by.as_str()
+        ],
+    )?;
+    if fresh == 1 {
+        note(tx, actor, draft.changed_at, "journey-draft-begun", draft)?;
+    }
+    Ok(fresh == 1)
+}
+
+/// Keeps a change of it. False where somebody else has changed it since.
+pub fn change(tx: &mut Tx<'_>, actor: &Actor, draft: &Draft) -> Result<bool, StoreError> {
+    let changed = tx.execute(
+        "UPDATE journey_draft SET version = version + 1, text = $3, dmn = $4, changed_at = $5, changed_by = $6
+         WHERE id = $1 AND version = $2",
+        args![
+            &draft.journey,
+            draft.version,
+            draft.text.as_str(),
+            draft.dmn.as_deref(),
+            draft.changed_at,
+            draft.changed_by.as_str()
+        ],
+    )?;
+    if changed == 1 {
+        note(tx, actor, draft.changed_at, "journey-draft-changed", draft)?;
+    }
+    Ok(changed == 1)
+}
+
+/// Throws it away, or takes it out once it is published. False where somebody else has changed it since.
+pub fn remove(tx: &mut Tx<'_>, draft: &Draft) -> Result<bool, StoreError> {
+    let sql = "DELETE FROM journey_draft WHERE id = $1 AND version = $2";
+    Ok(tx.execute(sql, args![&draft.journey, draft.version])? == 1)
+}
+
+/// Writes down that somebody threw it away.
+pub fn note_thrown_away(tx: &mut Tx<'_>, actor: &Actor, at: Moment, draft: &Draft) -> Result<(), StoreError> {
+    note(tx, actor, at, "journey-draft-thrown-away", draft)
+}
+
+fn note(tx: &mut Tx<'_>, actor: &Actor, at: Moment, action: &'static str, draft: &Draft) -> Result<(), StoreError> {
+    let details = [("base", draft.base.clone())];
+    audit::record(tx, &Entry { at, actor, action, subject: draft.journey.as_str(), details: &details })
+}
+
+/// The name for an edition after this one that nobody has used: `2023-04`, `2023-04.2`.
+pub fn fresh_name(government: &Government, journey: &Id<id::Journey>, month: &str) -> String {
+    let names = (2..).map(|n| format!("{month}.{n}"));
+    let mut names = std::iter::once(month.to_owned()).chain(names);
+    names.find(|name| government.journeys.edition(journey, name).is_none()).unwrap_or_default()
+}
+
+impl Draft {
+    /// The draft as a file.
+    pub fn source(&self) -> Source {
+        Source { file: format!("{}.toml", self.journey.name()), text: self.text.clone() }
+    }
+
+    /// The draft as a journey, if it is sound.
+    pub fn check(&self, government: &Government) -> Checked {
+        let source = self.source();
+        let service_types: HashSet<_> = government.catalogue.service_types().map(|known| known.id.clone()).collect();
+        let life_events: HashSet<_> = government.catalogue.life_events().map(|known| known.id.clone()).collect();
+        let named = toml::from_str::<toml::Table>(&self.text).ok();
+        let model = named.and_then(|table| Some(table.get("model")?.as_str()?.to_owned()));
+        let models: BTreeMap<String, String> = model.zip(self.dmn.clone()).into_iter().collect();
+        let known = data::Known {
+            service_types: &service_types,
+            life_events: &life_events,
+            areas: government.catalogue.areas(),
+            models: &models,
+        };
+        match data::read(&source, &known) {
+            Err(findings) => Checked { journey: None, findings, worth_a_look: Vec::new() },
+            Ok((journey, worth_a_look)) => {
+                let findings = self.name(government, &journey, &source);
+                let journey = findings.is_empty().then_some(journey);
+                Checked { journey, findings, worth_a_look }
+            }
+        }
+    }
+
+    /// It is the same journey, and its edition has a name of its own.
+    fn name(&self, government: &Government, journey: &Journey, source: &Source) -> Vec<Finding> {
+        let at = |key: &str| {
+            let line = self.text.find(&format!("\n{key} =")).map_or(0, |at| at + 1);
+            line..line
+        };
+        let mut found = Vec::new();
+        if journey.id != self.journey {
+            let what = format!("this is the draft of '{}', and the text is of another journey", self.journey.name());
+            found.push(source.finding(at("id"), what, "Write its own id."));
+        }
+        let name = journey.edition.as_str();
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
+        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_plain) || name.starts_with(PREVIEW) {
+            let fix = "Write up to 40 letters, digits, '.', '-' and '_', such as 2023-04.";
+            found.push(source.finding(at("edition"), format!("'{name}' is no name for an edition"), fix));
+        } else if government.journeys.edition(&self.journey, name).is_some() {
+            let what = format!("edition '{name}' was published before, and editions are never edited");
+            found.push(source.finding(at("edition"), what, "Give this one another name."));
+        }
+        found
+    }
+
+    /// The part of the text that a line stands in.
+    pub fn part_of(&self, line: usize) -> usize {
+        text::parts(&self.text).iter().rposition(|part| part.line <= line).unwrap_or_default()
+    }
+}

@@ -1,0 +1,173 @@
+//! A journey as text: written out from an edition, and cut into parts that are each changed by themselves.
+
+use toml::{Table, Value};
+
+use super::super::Journey;
+
+/// The tables that stand several times, in the order in which they are written.
+const TABLES: [&str; 5] = ["page", "question", "exit", "service", "told"];
+/// Keys in the order in which people read them; others come after them, by name.
+const ORDER: [&str; 24] = [
+    "id",
+    "type",
+    "input",
+    "concept",
+    "way",
+    "life_event",
+    "edition",
+    "model",
+    "page",
+    "kind",
+    "question",
+    "value",
+    "title",
+    "en",
+    "fr",
+    "name",
+    "label",
+    "summary",
+    "section",
+    "hint",
+    "place",
+    "when",
+    "decision",
+    "options",
+];
+
+/// A part of a journey's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part<'t> {
+    /// What it is: `question`; nothing for what stands before the first.
+    pub table: Option<&'t str>,
+    /// What it is called.
+    pub name: String,
+    /// On which line it begins, from 1.
+    pub line: usize,
+    /// All of it.
+    pub text: &'t str,
+}
+
+/// A journey written out.
+pub fn written(journey: &Journey) -> Result<String, toml::ser::Error> {
+    let mut whole = Table::try_from(&Journey { dmn: None, ..journey.clone() })?;
+    let tables = TABLES.map(|name| (name, whole.remove(name)));
+    let mut text = lines(&whole);
+    for (name, all) in tables {
+        for table in all.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
+            text += &format!("\n[[{name}]]\n{}", lines(table));
+        }
+    }
+    Ok(text)
+}
+
+fn lines(table: &Table) -> String {
+    let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+    let mut keys: Vec<&String> = table.keys().collect();
+    keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
+    keys.iter().map(|key| format!("{key} = {}\n", said(&table[key.as_str()]))).collect()
+}
+
+/// A value on one line; a list of tables with a line for each.
+fn said(value: &Value) -> String {
+    match value {
+        Value::Array(all) if all.iter().any(Value::is_table) => {
+            let each = all.iter().map(|one| format!("  {},\n", inline(one)));
+            format!("[\n{}]", each.collect::<String>())
+        }
+        _ => inline(value),
+    }
+}
+
+fn inline(value: &Value) -> String {
+    let Value::Table(table) = value else { return value.to_string() };
+    let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+    let mut keys: Vec<&String> = table.keys().collect();
+    keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
+    let pairs: Vec<String> = keys.iter().map(|key| format!("{key} = {}", inline(&table[key.as_str()]))).collect();
+    format!("{{ {} }}", pairs.join(", "))
+}
+
+/// The parts of a text: what stands before the first table, then table by table.
+pub fn parts(text: &str) -> Vec<Part<'_>> {
+    let mut begins = vec![0];
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("[[") && offset > 0 {
+            begins.push(offset);
+        }
+        offset += line.len();
+    }
+    begins.push(text.len());
+    begins.windows(2).map(|pair| part(text, pair[0], pair[1])).collect()
+}
+
+fn part(text: &str, from: usize, to: usize) -> Part<'_> {
+    let own = &text[from..to];
+    let table = own.strip_prefix("[[").and_then(|rest| Some(rest.split_once("]]")?.0.trim()));
+    let says = |key: &str| {
+        let line = own.lines().find_map(|line| line.trim().strip_prefix(key)?.trim_start().strip_prefix('='))?;
+        Some(line.trim().trim_matches('"').to_owned())
+    };
+    let name = ["id", "type", "input"].into_iter().find_map(says).unwrap_or_default();
+    Part { table, name, line: 1 + text[..from].matches('\n').count(), text: own }
+}
+
+/// The text with another in the place of one part; nothing where there is no such part.
+pub fn with_part(text: &str, n: usize, other: &str) -> Option<String> {
+    let parts = parts(text);
+    parts.get(n)?;
+    let mut whole = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        let own = if place == n { other } else { part.text };
+        whole += own;
+        if !own.is_empty() && !own.ends_with('\n') {
+            whole.push('\n');
+        }
+    }
+    Some(whole)
+}
+
+/// The text with another value of a key before the first table.
+pub fn with_key(text: &str, key: &str, value: &str) -> String {
+    let head = parts(text).first().map_or(0, |part| part.text.len());
+    let is_key =
+        |line: &str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let said = format!("{key} = {}\n", Value::String(value.to_owned()));
+    let mut own: Vec<&str> = text[..head].split_inclusive('\n').collect();
+    match own.iter().position(|line| is_key(line)) {
+        Some(at) => own[at] = &said,
+        None => own.insert(0, &said),
+    }
+    own.concat() + &text[head..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../fixture.toml");
+
+    #[test]
+    fn what_is_written_out_is_the_same_journey() {
+        let journey: Journey = toml::from_str(TEXT).unwrap();
+        let text = written(&journey).unwrap();
+        assert_eq!(toml::from_str::<Journey>(&text).unwrap(), journey, "{text}");
+        assert!(text.starts_with("id = "), "{text}");
+        assert!(text.contains("label = { en = "), "{text}");
+    }
+
+    #[test]
+    fn parts_are_all_of_the_text_and_each_is_changed_by_itself() {
+        let all = parts(TEXT);
+        assert_eq!(all.iter().map(|part| part.text).collect::<String>(), TEXT);
+        assert_eq!((all[0].table, all[0].line), (None, 1));
+        let plate = all.iter().position(|part| part.table == Some("question") && part.name == "plate").unwrap();
+        assert!(TEXT.lines().nth(all[plate].line - 1).unwrap().starts_with("[[question]]"));
+        let other = with_part(TEXT, plate, "").unwrap();
+        assert_eq!(parts(&other).len(), all.len() - 1);
+        assert!(with_part(TEXT, all.len(), "").is_none());
+        let named = with_key(TEXT, "edition", "2 \"b\"");
+        assert_eq!(toml::from_str::<Journey>(&named).unwrap().edition, "2 \"b\"");
+        assert!(with_key("[[page]]\n", "edition", "2").starts_with("edition = \"2\"\n[[page]]"));
+    }
+}

@@ -1,0 +1,129 @@
+//! The next edition of a journey: changed part by part, looked through, published from a day, and taken back by another.
+
+use applications::world::{Browser, Page, World};
+use values::Role;
+
+use crate::{
+    staff::sign_in,
+    walk::{on_to_check, to_check},
+};
+
+const DRAFT: &str = "/staff/journeys/moving-home/draft";
+
+/// A keeper of journeys, with a draft of the next edition begun.
+async fn begun(world: &World) -> (Browser, Page) {
+    let browser = world.browser();
+    sign_in(world, &browser, Role::CatalogueManager, None).await;
+    let journey = browser.open("/staff/journeys/moving-home").await;
+    assert!(journey.says("Begin the next edition"), "{}", journey.text());
+    let draft = browser.submit_to(&journey, DRAFT, &[]).await;
+    assert!(draft.says("It can be published as edition 2023-03"), "{}", draft.text());
+    (browser, draft)
+}
+
+/// The page of a part of the draft.
+async fn part(browser: &Browser, draft: &Page, name: &str) -> Page {
+    let (before, _) = draft.html.split_once(&format!("<code>{name}</code>")).unwrap_or_else(|| panic!("{name}"));
+    let (_, link) = before.rsplit_once("href=\"").unwrap();
+    browser.open(link.split_once('"').unwrap().0).await
+}
+
+fn text(part: &Page) -> String {
+    let (_, after) = part.html.split_once("<textarea").unwrap();
+    let inside = after.split_once('>').unwrap().1.split_once("</textarea>").unwrap().0;
+    Page { html: inside.replace('\n', "\u{1}"), ..part.clone() }.text().replace('\u{1}', "\n")
+}
+
+#[tokio::test]
+async fn an_edition_is_changed_part_by_part_published_from_a_day_and_shown_to_whoever_began_before() {
+    let world = World::new().await;
+    // Somebody began before.
+    let (citizen, answers) = (world.browser(), world.examples("moving-home"));
+    let check = to_check(&world, &citizen, "moving-home", &answers).await;
+    let (browser, draft) = begun(&world).await;
+
+    let name = part(&browser, &draft, "your-name").await;
+    let was = text(&name);
+    assert!(was.contains("label = { en = \"Your full name\""), "{was}");
+    // What is wrong is kept and said.
+    let wrong = browser.submit(&name, &[("text", &was.replace("page = \"about-you\"", "page = \"abuot-you\""))]).await;
+    assert!(wrong.says("there is no page 'abuot-you'"), "{}", wrong.text());
+    let draft = browser.open(DRAFT).await;
+    assert!(draft.says("One thing has to be mended"), "{}", draft.text());
+    assert!(!draft.says("Publish edition"), "{}", draft.text());
+    let name = part(&browser, &draft, "your-name").await;
+    let other = was.replace("Your full name", "Your name as in your passport");
+    let draft = browser.submit(&name, &[("text", &other)]).await;
+    assert!(draft.says("It can be published as edition 2023-03"), "{}", draft.text());
+    // A page that was opened before is told so.
+    let (late, _) = browser.post(&name.path, name.token(), &[("version", name.hidden("version")), ("text", "")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+
+    // What it says is a preview to nobody else, and nothing of it is sent.
+    let preview = browser.submit_to(&draft, &format!("{DRAFT}/preview"), &[]).await;
+    assert!(preview.says("This is a preview"), "{}", preview.text());
+    assert!(preview.says("Your name as in your passport"), "{}", preview.text());
+    assert_eq!(world.browser().open(&preview.path).await.status, 403);
+
+    let from = world.platform.today().tomorrow().unwrap();
+    let publish = format!("{DRAFT}/publish");
+    let unsaid = browser.submit_to(&draft, &publish, &[("from", "2023-01-01"), ("reason", "")]).await;
+    assert_eq!(unsaid.status, 422, "{}", unsaid.text());
+    assert!(unsaid.says("Enter a day from") && unsaid.says("Enter why it is published"), "{}", unsaid.text());
+    let day = from.to_string();
+    let done = browser.submit_to(&draft, &publish, &[("from", &day), ("reason", "The Passports Act")]).await;
+    assert!(done.says("to come") && done.says("The Passports Act"), "{}", done.text());
+    let asks = async |browser: &Browser| {
+        let start = browser.open("/start/moving-home").await;
+        browser.submit(&start, &[]).await.says("Your name as in your passport")
+    };
+    assert!(!asks(&world.browser()).await, "its day has not come");
+    assert_eq!(citizen.open(&check.path).await.path, check.path);
+
+    world.business(&format!("{day}T09:00:00Z"));
+    assert!(asks(&world.browser()).await, "its day has come");
+    // Whoever began before sees what has changed, and nothing that they typed is lost.
+    let changed = citizen.open(&check.path).await;
+    assert!(changed.path.ends_with("/changed"), "{}", changed.path);
+    assert!(changed.says("In other words now") && changed.says("Your name as in your passport"), "{}", changed.text());
+    let back = citizen.submit(&changed, &[]).await;
+    assert_eq!(back.path, check.path, "{}", back.text());
+    assert!(back.says("Robin Example"), "{}", back.text());
+
+    // Back to what it was: another edition that says the same.
+    let journey = browser.open("/staff/journeys/moving-home").await;
+    assert!(journey.says("The Passports Act"), "{}", journey.text());
+    let draft = browser.submit_to(&journey, DRAFT, &[("edition", "2023-03")]).await;
+    assert!(draft.says("Begun from edition 2023-03."), "{}", draft.text());
+    let done = browser.submit_to(&draft, &publish, &[("from", &day), ("reason", "It was repealed")]).await;
+    assert!(done.says("It was repealed"), "{}", done.text());
+    assert!(!asks(&world.browser()).await, "as it was");
+}
+
+#[tokio::test]
+async fn a_draft_is_thrown_away_and_only_its_keepers_may_open_it() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let journey = browser.open("/staff/journeys/moving-home").await;
+    assert!(journey.says("Go on with the next edition"), "{}", journey.text());
+    let gone = browser.submit_to(&draft, &format!("{DRAFT}/throw-away"), &[]).await;
+    assert!(gone.says("Begin the next edition"), "{}", gone.text());
+    assert_eq!(browser.open(DRAFT).await.path, "/staff/journeys/moving-home");
+    let other = world.browser();
+    sign_in(&world, &other, Role::ContactAgent, None).await;
+    assert!(!other.open("/staff/journeys/moving-home").await.says("next edition"));
+    assert_eq!(other.open(DRAFT).await.status, 403);
+}
+
+#[tokio::test]
+async fn nothing_of_a_preview_is_sent() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let preview = browser.submit_to(&draft, &format!("{DRAFT}/preview"), &[]).await;
+    let check = on_to_check(&world, &browser, ("moving-home", preview), &world.examples("moving-home")).await;
+    assert!(check.says("This is a preview"), "{}", check.text());
+    let send = check.path.replace("/check", "/send");
+    let refused = browser.submit_to(&check, &send, &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    assert!(refused.says("Nothing was sent"), "{}", refused.text());
+}
