@@ -25,7 +25,8 @@ pub fn of_catalogue(platform: &Platform) -> Routes {
     let known = platform.clone();
     let shown = move || {
         let government = known.government();
-        let journeys = government.journeys.all().into_iter().map(|journey| journey.id.clone()).collect();
+        let offered = government.journeys.all(known.today());
+        let journeys = offered.into_iter().map(|journey| journey.id.clone()).collect();
         Shown { catalogue: government.catalogue.clone(), journeys }
     };
     let known = platform.clone();

@@ -83,7 +83,7 @@ pub(super) async fn go_on(
         // Another tab may have done it.
         if draft.edition == seen {
             draft.edition.clone_from(&edition);
-            unfit.iter().for_each(|question| drop(draft.body.answers.remove(question)));
+            draft.body.answers.retain(|question, _| !unfit.contains(question));
             let key = vault.person_key(tx, &draft.person)?;
             store::save(tx, &key, &mut draft)?;
             let details = [("before", seen.clone()), ("edition", edition.clone())];

@@ -88,7 +88,8 @@ impl Page for DraftPage {
 
 #[derive(Serialize)]
 struct Line {
-    line: usize,
+    #[serde(rename = "line")]
+    at: usize,
     what: String,
     fix: String,
     part: usize,
@@ -177,7 +178,7 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     let Checked { journey, findings, worth_a_look } = draft.check(government);
     let today = platform.today();
     let line = |finding: &Finding| Line {
-        line: finding.line,
+        at: finding.line,
         what: finding.what.clone(),
         fix: finding.fix.clone(),
         part: draft.part_of(finding.line),
@@ -191,10 +192,8 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
         wrong: findings.iter().any(|finding| finding.part == n),
     };
     let changed_by: Option<Id<id::Person>> = draft.changed_by.parse().ok();
-    let status = match brought.error.is_some() || !brought.mistakes.is_empty() {
-        true => StatusCode::UNPROCESSABLE_ENTITY,
-        false => StatusCode::OK,
-    };
+    let is_refused = brought.error.is_some() || !brought.mistakes.is_empty();
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = DraftPage {
         id: draft.journey.name().to_owned(),
         title: title.clone(),
@@ -276,7 +275,7 @@ fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> R
         text: part.text.to_owned(),
         findings: own
             .map(|finding| Line {
-                line: finding.line + 1 - part.line,
+                at: finding.line + 1 - part.line,
                 what: finding.what.clone(),
                 fix: finding.fix.clone(),
                 part: n,

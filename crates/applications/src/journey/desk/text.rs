@@ -54,7 +54,7 @@ pub fn written(journey: &Journey) -> Result<String, toml::ser::Error> {
     let mut text = lines(&whole);
     for (name, all) in tables {
         for table in all.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
-            text += &format!("\n[[{name}]]\n{}", lines(table));
+            text.extend(["\n[[", name, "]]\n", &lines(table)]);
         }
     }
     Ok(text)
@@ -64,15 +64,17 @@ fn lines(table: &Table) -> String {
     let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
     let mut keys: Vec<&String> = table.keys().collect();
     keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
-    keys.iter().map(|key| format!("{key} = {}\n", said(&table[key.as_str()]))).collect()
+    keys.into_iter()
+        .flat_map(|key| [key.clone(), " = ".to_owned(), said(&table[key.as_str()]), "\n".to_owned()])
+        .collect()
 }
 
 /// A value on one line; a list of tables with a line for each.
 fn said(value: &Value) -> String {
     match value {
         Value::Array(all) if all.iter().any(Value::is_table) => {
-            let each = all.iter().map(|one| format!("  {},\n", inline(one)));
-            format!("[\n{}]", each.collect::<String>())
+            let each: Vec<String> = all.iter().map(|one| format!("  {},", inline(one))).collect();
+            format!("[\n{}\n]", each.join("\n"))
         }
         _ => inline(value),
     }

@@ -35,7 +35,7 @@ fn office() -> Office {
         catalogue::load_into(tx, &actor, NOW, &government.catalogue)?;
         responsibility::model::record(tx, &actor, NOW, &government.model).expect("it is sound");
         for journey in &government.journeys {
-            journey::store::publish(tx, &actor, NOW, journey)?;
+            journey::store::publish(tx, &actor, (NOW, date(2023, 6, 1)), journey)?;
         }
         Ok::<_, store::StoreError>(())
     };
