@@ -12,7 +12,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Question, When, decide::Decisions, examples, facts::PARTS, tables};
+use super::{Journey, Kind, PREVIEW, Question, When, decide::Decisions, examples, facts::PARTS, tables};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -26,6 +26,9 @@ pub struct Known<'a> {
     /// Decisions in DMN, by the name of their file.
     pub models: &'a BTreeMap<String, String>,
 }
+
+/// The name of an edition is no longer: it stands in addresses.
+const LONGEST_NAME: usize = 40;
 
 /// Reads and checks one journey. Answers what is no fault of it, but worth a look, too.
 pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>), Vec<Finding>> {
@@ -86,6 +89,12 @@ impl Check<'_> {
     }
 
     fn ids(&mut self, journey: &Journey) {
+        let name = journey.edition.as_str();
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
+        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_plain) || name.starts_with(PREVIEW) {
+            let fix = "Write up to 40 letters, digits, '.', '-' and '_', such as 2023-04.";
+            self.find("", "edition", name, format!("'{name}' is no name for an edition"), fix);
+        }
         let pages = journey.pages.iter().map(|page| ("page", page.id.as_str()));
         let questions = journey.questions.iter().map(|question| ("question", question.id.as_str()));
         let exits = journey.exits.iter().map(|exit| ("exit", exit.id.as_str()));
@@ -522,6 +531,8 @@ mod tests {
         faulty("past = true", "earliest = \"1900-02-30\"", "j.toml:");
         faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
         faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");
+        faulty("edition = \"1\"", "edition = \"1 of 2\"", "j.toml:4: '1 of 2' is no name for an edition");
+        faulty("edition = \"1\"", "edition = \"preview-1\"", "'preview-1' is no name for an edition");
         faulty(
             "when = [{ question = \"car\", is = [\"yes\"] }]",
             "when = [{ question = \"towed\", is = [\"yes\"] }]",

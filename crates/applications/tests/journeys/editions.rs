@@ -72,7 +72,7 @@ async fn an_edition_is_changed_part_by_part_published_from_a_day_and_shown_to_wh
     assert!(unsaid.says("Enter a day from") && unsaid.says("Enter why it is published"), "{}", unsaid.text());
     let day = from.to_string();
     let done = browser.submit_to(&draft, &publish, &[("from", &day), ("reason", "The Passports Act")]).await;
-    assert!(done.says("to come") && done.says("The Passports Act"), "{}", done.text());
+    assert!(done.says("to come") && done.says("The Passports Act"), "{} {}", done.path, done.text());
     let asks = async |browser: &Browser| {
         let start = browser.open("/start/moving-home").await;
         browser.submit(&start, &[]).await.says("Your name as in your passport")

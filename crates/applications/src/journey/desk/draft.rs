@@ -12,15 +12,13 @@ use values::{
 };
 
 use super::{
-    super::{Journey, PREVIEW, data},
+    super::{Journey, data},
     text,
 };
 use crate::Government;
 
 /// No journey's text is longer.
 pub const LONGEST: usize = 256 * 1024;
-/// Nor is the name of an edition.
-const LONGEST_NAME: usize = 40;
 
 /// An edition to be. There is one of each journey.
 #[derive(Debug, Clone)]
@@ -176,11 +174,7 @@ impl Draft {
             found.push(source.finding(at("id"), what, "Write its own id."));
         }
         let name = journey.edition.as_str();
-        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || ".-_".contains(letter);
-        if name.is_empty() || name.len() > LONGEST_NAME || !name.chars().all(is_plain) || name.starts_with(PREVIEW) {
-            let fix = "Write up to 40 letters, digits, '.', '-' and '_', such as 2023-04.";
-            found.push(source.finding(at("edition"), format!("'{name}' is no name for an edition"), fix));
-        } else if government.journeys.edition(&self.journey, name).is_some() {
+        if government.journeys.edition(&self.journey, name).is_some() {
             let what = format!("edition '{name}' was published before, and editions are never edited");
             found.push(source.finding(at("edition"), what, "Give this one another name."));
         }
