@@ -582,7 +582,6 @@ journey-draft-again = Begin the next edition from { $edition }
 journey-draft-title = Next edition of { $journey }
 journey-draft-lead = Begun from edition { $base }. Nobody is asked anything of it before it is published.
 journey-draft-changed = Last changed { $at }
-journey-draft-not-done = This was not done
 journey-draft-sound-tag = sound
 journey-draft-unsound-tag = to mend
 journey-draft-sound = It can be published as edition { $edition }.
@@ -606,7 +605,8 @@ journey-draft-model = Decision tables
 journey-draft-model-hint = A file in DMN, made in any DMN modeller. It is read in a process of its own first.
 journey-draft-model-get = Download the model
 journey-draft-model-bring = Bring the model
-journey-draft-model-refused = The model was not taken.
+journey-draft-model-refused = The model was not taken: { $why }
+journey-part-wrong = Line { $line }: { $what }
 journey-draft-decisions = { $count ->
     [one] One decision stands in the model.
    *[other] { $count } decisions stand in the model.
@@ -624,6 +624,24 @@ journey-draft-day = Enter a day from { $from } to { $to }
 journey-draft-publish = Publish edition { $edition }
 journey-draft-away = Throw this draft away
 journey-draft-away-help = The edition that people are asked today stays as it is.
+journey-parts-head = The journey itself
+journey-parts-page = { $count ->
+    [one] One page
+   *[other] { $count } pages
+}
+journey-parts-question = { $count ->
+    [one] One question
+   *[other] { $count } questions
+}
+journey-parts-exit = { $count ->
+    [one] One exit
+   *[other] { $count } exits
+}
+journey-parts-service = { $count ->
+    [one] One service
+   *[other] { $count } services
+}
+journey-parts-told = What decisions are told
 journey-part-head = The journey itself
 journey-part-page = Page
 journey-part-question = Question

@@ -582,7 +582,6 @@ journey-draft-again = Commencer la prochaine édition à partir de { $edition }
 journey-draft-title = Prochaine édition de { $journey }
 journey-draft-lead = Commencée à partir de l’édition { $base }. Rien n’en est demandé à personne avant sa publication.
 journey-draft-changed = Dernière modification : { $at }
-journey-draft-not-done = Cela n’a pas été fait
 journey-draft-sound-tag = correcte
 journey-draft-unsound-tag = à corriger
 journey-draft-sound = Elle peut être publiée comme édition { $edition }.
@@ -606,7 +605,8 @@ journey-draft-model = Tables de décision
 journey-draft-model-hint = Un fichier DMN, fait dans n’importe quel modeleur DMN. Il est d’abord lu dans un processus à part.
 journey-draft-model-get = Télécharger le modèle
 journey-draft-model-bring = Apporter le modèle
-journey-draft-model-refused = Le modèle n’a pas été pris.
+journey-draft-model-refused = Le modèle n’a pas été pris : { $why }
+journey-part-wrong = Ligne { $line } : { $what }
 journey-draft-decisions = { $count ->
     [one] Le modèle contient une décision.
    *[other] Le modèle contient { $count } décisions.
@@ -624,6 +624,24 @@ journey-draft-day = Indiquez un jour du { $from } au { $to }
 journey-draft-publish = Publier l’édition { $edition }
 journey-draft-away = Jeter ce brouillon
 journey-draft-away-help = L’édition posée aujourd’hui reste telle quelle.
+journey-parts-head = Le parcours lui-même
+journey-parts-page = { $count ->
+    [one] Une page
+   *[other] { $count } pages
+}
+journey-parts-question = { $count ->
+    [one] Une question
+   *[other] { $count } questions
+}
+journey-parts-exit = { $count ->
+    [one] Une sortie
+   *[other] { $count } sorties
+}
+journey-parts-service = { $count ->
+    [one] Un service
+   *[other] { $count } services
+}
+journey-parts-told = Ce que les décisions apprennent
 journey-part-head = Le parcours lui-même
 journey-part-page = Page
 journey-part-question = Question

@@ -23,7 +23,10 @@ async fn begun(world: &World) -> (Browser, Page) {
 
 /// The page of a part of the draft.
 async fn part(browser: &Browser, draft: &Page, name: &str) -> Page {
-    let (before, _) = draft.html.split_once(&format!("<code>{name}</code>")).unwrap_or_else(|| panic!("{name}"));
+    let (before, _) = draft
+        .html
+        .split_once(&format!("<code class=\"portico-quiet\">{name}</code>"))
+        .unwrap_or_else(|| panic!("{name}"));
     let (_, link) = before.rsplit_once("href=\"").unwrap();
     browser.open(link.split_once('"').unwrap().0).await
 }
@@ -55,6 +58,8 @@ async fn an_edition_is_changed_part_by_part_published_from_a_day_and_shown_to_wh
     let other = was.replace("Your full name", "Your name as in your passport");
     let draft = browser.submit(&name, &[("text", &other)]).await;
     assert!(draft.says("It can be published as edition 2023-03"), "{}", draft.text());
+    let differs = "question your-name, label: \"Your name as in your passport\", before \"Your full name\"";
+    assert!(draft.says(differs), "{}", draft.text());
     // A page that was opened before is told so.
     let (late, _) = browser.post(&name.path, name.token(), &[("version", name.hidden("version")), ("text", "")]).await;
     assert_eq!(late.status, 409, "{}", late.text());

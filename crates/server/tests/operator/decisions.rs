@@ -66,9 +66,32 @@ fn cases_of_the_kit_that_fail_are_named_with_their_reason() {
     let failed = run("17", "full");
     assert!(failed.out.contains("case 1, Fee: Text(\"none\") instead of Text(\"full\")"), "{}", failed.out);
     assert!(failed.refused().contains("1 results are not as they should be"));
+    // A file that was cut off is no file without cases.
+    let cut = cases("17", "none");
+    fs::write(place.path("kit/fees/fees-test-01.xml"), &cut[..cut.len() - 20]).unwrap();
+    let unread = Ended::of(place.bare(&["decision", "tck", "kit"]));
+    assert!(unread.refused().contains("fees-test-01.xml can't be read"));
     fs::remove_file(place.path("kit/fees/fees-test-01.xml")).unwrap();
     let empty = Ended::of(place.bare(&["decision", "tck", "kit"]));
     assert!(empty.refused().contains("there are no test cases in kit"));
+}
+
+#[test]
+fn a_model_that_is_brought_is_judged_with_bounds() {
+    let place = Place::on_sqlite();
+    let judged = |model: &str| {
+        fs::write(place.path("model.dmn"), model).unwrap();
+        let mut judge = place.bare(&["decision", "judge"]);
+        judge.stdin(fs::File::open(place.path("model.dmn")).unwrap());
+        let output = judge.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    assert_eq!(judged(&model("18", "18")), (Some(0), String::new()));
+    let (code, why) = judged(&model("Eighteen", "18"));
+    assert_eq!(code, Some(3), "{why}");
+    assert!(why.contains("nobody knows 'Eighteen'"), "{why}");
+    assert_eq!(judged("").0, Some(3));
+    assert_eq!(judged(&" ".repeat(5 << 20)).0, Some(3));
 }
 
 #[test]
@@ -101,6 +124,9 @@ fn rules_of_others_become_a_model_and_the_fewest_questions() {
     let run = |args: &[&str]| Ended::of(place.bare(args));
     let imported = run(&["journey", "import", "aids", "--format", "aides-jeunes", "--to", "made"]);
     assert_eq!(imported.out, "2 benefits of 1 bodies, 2 concepts on 2 pages, and 0 remarks are in made.\n");
+    let again = run(&["journey", "import", "aids", "--format", "aides-jeunes", "--to", "made"]);
+    assert!(again.refused().contains("model.dmn stands already"));
+    run(&["journey", "import", "aids", "--format", "aides-jeunes", "--to", "made", "--replace"]).worked();
     let checked = run(&["decision", "check", "made/model.dmn"]);
     assert!(checked.out.starts_with("Aides aux jeunes: 2 decisions, 2 tables with 4 rules"), "{}", checked.out);
     let counted = run(&["journey", "count", "aids", "--format", "aides-jeunes", "--persons", "50"]).out;

@@ -125,11 +125,14 @@ fn note(tx: &mut Tx<'_>, actor: &Actor, at: Moment, action: &'static str, draft:
     audit::record(tx, &Entry { at, actor, action, subject: draft.journey.as_str(), details: &details })
 }
 
-/// The name for an edition after this one that nobody has used: `2023-04`, `2023-04.2`.
+/// A name for the next edition after all of that month: `2023-04`, then `2023-04.2`.
 pub fn fresh_name(government: &Government, journey: &Id<id::Journey>, month: &str) -> String {
-    let names = (2..).map(|n| format!("{month}.{n}"));
-    let mut names = std::iter::once(month.to_owned()).chain(names);
-    names.find(|name| government.journeys.edition(journey, name).is_none()).unwrap_or_default()
+    let number = |name: &str| match name.strip_prefix(month)? {
+        "" => Some(1),
+        rest => rest.strip_prefix('.')?.parse::<u32>().ok(),
+    };
+    let used = government.journeys.published(journey).iter().filter_map(|edition| number(&edition.name)).max();
+    used.map_or_else(|| month.to_owned(), |used| format!("{month}.{}", used.saturating_add(1)))
 }
 
 impl Draft {

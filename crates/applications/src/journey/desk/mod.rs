@@ -70,16 +70,13 @@ struct DraftPage {
     /// What it says otherwise than the edition that is offered today.
     offered: String,
     differences: Vec<String>,
-    parts: Vec<PartLine>,
+    parts: Vec<Group>,
     /// How many decisions come in DMN; nothing without a model.
     decisions: Option<usize>,
     today: Day,
     from: String,
     reason: String,
     mistakes: Mistakes,
-    /// Why what was just tried did not work.
-    error: Option<MessageRef>,
-    detail: Option<String>,
 }
 
 impl Page for DraftPage {
@@ -95,11 +92,20 @@ struct Line {
     part: usize,
 }
 
+/// Parts of one sort.
+#[derive(Serialize)]
+struct Group {
+    table: String,
+    parts: Vec<PartLine>,
+    wrong: bool,
+}
+
 #[derive(Serialize)]
 struct PartLine {
     n: usize,
-    table: Option<String>,
     name: String,
+    /// What people read.
+    label: Option<Text>,
     wrong: bool,
 }
 
@@ -114,7 +120,7 @@ struct PartPage {
     /// On which line of the whole it begins.
     line: usize,
     text: String,
-    findings: Vec<Line>,
+    mistakes: Mistakes,
 }
 
 impl Page for PartPage {
@@ -132,10 +138,17 @@ struct Opened {
 #[derive(Default)]
 struct Brought {
     mistakes: Mistakes,
-    error: Option<MessageRef>,
-    detail: Option<String>,
     from: Option<String>,
     reason: String,
+}
+
+impl Brought {
+    /// Somebody has made it unsound since the button was shown.
+    fn unsound() -> Self {
+        let mut brought = Self::default();
+        brought.mistakes.add("findings", "journey-draft-unsound");
+        brought
+    }
 }
 
 async fn open(platform: &Platform, journey: &str) -> Result<Opened, Problem> {
@@ -185,15 +198,9 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     };
     let findings: Vec<Line> = findings.iter().map(line).collect();
     let offered = government.journeys.offered(&draft.journey, today);
-    let part = |(n, part): (usize, text::Part<'_>)| PartLine {
-        n,
-        table: part.table.map(str::to_owned),
-        name: part.name,
-        wrong: findings.iter().any(|finding| finding.part == n),
-    };
+    let groups = groups(draft, government, |n| findings.iter().any(|finding| finding.part == n));
     let changed_by: Option<Id<id::Person>> = draft.changed_by.parse().ok();
-    let is_refused = brought.error.is_some() || !brought.mistakes.is_empty();
-    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if brought.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = DraftPage {
         id: draft.journey.name().to_owned(),
         title: title.clone(),
@@ -205,17 +212,43 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
         worth_a_look: worth_a_look.iter().map(line).collect(),
         offered: offered.map(|offered| offered.edition.clone()).unwrap_or_default(),
         differences: offered.zip(journey.as_ref()).map(|(one, other)| differences(one, other)).unwrap_or_default(),
-        parts: text::parts(&draft.text).into_iter().enumerate().map(part).collect(),
+        parts: groups,
         decisions: draft.dmn.as_ref().map(|dmn| dmn.matches("<decision ").count()),
         findings,
         today,
         from: brought.from.unwrap_or_else(|| today.to_string()),
         reason: brought.reason,
         mistakes: brought.mistakes,
-        error: brought.error,
-        detail: brought.detail,
     };
     platform.kit.page_with(visit, status, &page)
+}
+
+/// The parts of a draft, sort by sort, in the order in which each sort comes first.
+fn groups(draft: &Draft, government: &Government, is_wrong: impl Fn(usize) -> bool) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (n, part) in text::parts(&draft.text).into_iter().enumerate() {
+        let table = part.table.filter(|table| text::TABLES.contains(table)).unwrap_or("head");
+        let line = PartLine { n, label: label(&part, government), name: part.name, wrong: is_wrong(n) };
+        match groups.iter_mut().find(|group| group.table == table) {
+            Some(group) => {
+                group.wrong |= line.wrong;
+                group.parts.push(line);
+            }
+            None => groups.push(Group { table: table.to_owned(), wrong: line.wrong, parts: vec![line] }),
+        }
+    }
+    groups
+}
+
+/// What people read of a part: its label, its title, or what the service is called.
+fn label(part: &text::Part<'_>, government: &Government) -> Option<Text> {
+    let read: toml::Table = toml::from_str(part.text).ok()?;
+    let table = read.get(part.table?)?.as_array()?.first()?.as_table()?;
+    if let Some(kind) = table.get("type") {
+        let kind: Id<id::ServiceType> = kind.clone().try_into().ok()?;
+        return Some(government.catalogue.service_type(&kind)?.title.clone());
+    }
+    ["label", "title"].into_iter().find_map(|key| table.get(key)?.clone().try_into().ok())
 }
 
 /// Begins a draft from an edition, or goes on with the one that there is.
@@ -265,6 +298,12 @@ fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> R
     let part = text::parts(&draft.text).into_iter().nth(n).ok_or_else(Problem::not_found)?;
     let found = draft.check(government).findings;
     let own = found.iter().filter(|finding| draft.part_of(finding.line) == n);
+    let mut mistakes = Mistakes::none();
+    for finding in own {
+        let message = MessageRef::new("journey-part-wrong").with("line", finding.line + 1 - part.line);
+        mistakes.add("text", message.with("what", format!("{}. {}", finding.what, finding.fix)));
+    }
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = PartPage {
         id: draft.journey.name().to_owned(),
         title: title.clone(),
@@ -273,17 +312,10 @@ fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> R
         table: part.table.map(str::to_owned),
         line: part.line,
         text: part.text.to_owned(),
-        findings: own
-            .map(|finding| Line {
-                at: finding.line + 1 - part.line,
-                what: finding.what.clone(),
-                fix: finding.fix.clone(),
-                part: n,
-            })
-            .collect(),
+        mistakes,
         name: part.name,
     };
-    Ok(platform.kit.page(visit, &page))
+    Ok(platform.kit.page_with(visit, status, &page))
 }
 
 /// Keeps a part, sound or not: nothing typed is lost, and what is wrong is said beside it.
@@ -384,8 +416,8 @@ async fn bring_model(
             return Err(Problem::busy());
         }
         Err(refused) => {
-            brought.error = Some("journey-draft-model-refused".into());
-            brought.detail = Some(refused.to_string());
+            let message = MessageRef::new("journey-draft-model-refused").with("why", refused.to_string());
+            brought.mistakes.add("model", message);
             return Ok(page(&platform, &visit, &opened, brought));
         }
     }
@@ -407,8 +439,7 @@ async fn preview(
 ) -> Result<Response, Problem> {
     let opened = open_shown(&platform, &id, &fields).await?;
     let Some(journey) = opened.draft.check(&opened.government).journey else {
-        let error = Some("journey-draft-unsound".into());
-        return Ok(page(&platform, &visit, &opened, Brought { error, ..Brought::default() }));
+        return Ok(page(&platform, &visit, &opened, Brought::unsound()));
     };
     let Some(known) = visit.session.clone() else { return Err(Problem::forbidden()) };
     let (now, real) = platform.times();
@@ -440,8 +471,7 @@ async fn publish(
     let (from, reason) = (fields.trimmed("from"), fields.trimmed("reason"));
     let mut brought = Brought { from: Some(from.to_owned()), reason: reason.to_owned(), ..Brought::default() };
     let Some(journey) = opened.draft.check(&opened.government).journey else {
-        brought.error = Some("journey-draft-unsound".into());
-        return Ok(page(&platform, &visit, &opened, brought));
+        return Ok(page(&platform, &visit, &opened, Brought::unsound()));
     };
     let today = platform.today();
     let furthest = today.checked_add(FURTHEST_DAYS.days()).unwrap_or(Day::MAX);

@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::super::Journey;
 
 /// The tables that stand several times, in the order in which they are written.
-const TABLES: [&str; 5] = ["page", "question", "exit", "service", "told"];
+pub(super) const TABLES: [&str; 5] = ["page", "question", "exit", "service", "told"];
 /// Keys in the order in which people read them; others come after them, by name.
 const ORDER: [&str; 24] = [
     "id",
@@ -62,7 +62,9 @@ pub fn written(journey: &Journey) -> Result<String, toml::ser::Error> {
 
 fn lines(table: &Table) -> String {
     let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
-    let mut keys: Vec<&String> = table.keys().collect();
+    // What is not so need not be said.
+    let is_said = |key: &&String| table[key.as_str()] != Value::Boolean(false);
+    let mut keys: Vec<&String> = table.keys().filter(is_said).collect();
     keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
     keys.into_iter()
         .flat_map(|key| [key.clone(), " = ".to_owned(), said(&table[key.as_str()]), "\n".to_owned()])
