@@ -18,6 +18,8 @@ use crate::{
     journey::{Change, Indication, Says, Wanted, decide::Rule},
 };
 
+const OPEN: &str = "open";
+
 /// What a client sends.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -98,13 +100,15 @@ pub(super) async fn indicate(
     let case = journey.case_so_far(&answers, day);
     let is_asked = |name: &str| services.is_empty() || services.iter().any(|asked| asked == name);
     let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
-    let services = asked.map(|step| service(step.service_type.name(), case.indication(step)));
-    let next = journey.next_to_settle(&answers, day);
+    let services: Vec<Service> = asked.map(|step| service(step.service_type.name(), case.indication(step))).collect();
+    // Where nothing is open nothing need be asked.
+    let is_open = services.iter().any(|service| service.says == OPEN);
+    let next = is_open.then(|| journey.next_to_settle(&answers, day)).flatten();
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),
         edition: journey.edition.clone(),
         day,
-        services: services.collect(),
+        services,
         next: next.map(|(page, questions)| Next { page, questions }),
     }))
 }
@@ -117,7 +121,7 @@ fn service(name: &str, indication: Indication) -> Service {
             Says::Applies => "applies",
             Says::DoesNotApply => "does-not-apply",
             Says::Person => "person",
-            Says::Open => "open",
+            Says::Open => OPEN,
         },
         because,
         rule,

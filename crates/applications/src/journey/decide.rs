@@ -247,7 +247,7 @@ impl Decisions {
 
     /// Does some decision ask for this?
     pub(super) fn asks_for(&self, input: &str) -> bool {
-        self.services.values().any(|service| service.model.inputs_of(&service.decision).contains(input))
+        self.services.values().any(|service| service.model.inputs(&service.decision).any(|known| known == input))
     }
 
     /// The type of an input in the model beside the journey.
@@ -311,8 +311,7 @@ impl Decisions {
     /// of its business.
     fn decide(&self, step: &Step, facts: &Facts) -> Option<(&Service, Facts, Verdict, Reasons)> {
         let service = self.services.get(step.service_type.name())?;
-        let needs = service.model.inputs_of(&service.decision);
-        let own = facts.0.iter().filter(|(input, _)| needs.contains(*input));
+        let own = service.model.inputs(&service.decision).filter_map(|input| facts.0.get_key_value(input));
         let facts = Facts(own.map(|(input, fact)| (input.clone(), fact.clone())).collect());
         let (verdict, reasons) = service.model.decide(&service.decision, &facts).ok()?;
         Some((service, facts, verdict, reasons))

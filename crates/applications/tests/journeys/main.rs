@@ -21,6 +21,7 @@ mod handover_pages;
 mod held;
 mod late;
 mod left_out;
+mod minimal;
 mod no_more;
 mod nobody_follows;
 mod predecessor;

@@ -131,7 +131,12 @@ impl Model {
 
     /// What has to be known before a decision can be made, whatever the case.
     pub fn inputs_of(&self, decision: &str) -> BTreeSet<String> {
-        self.decisions.get(decision).map(|compiled| compiled.all_inputs.clone()).unwrap_or_default()
+        self.inputs(decision).cloned().collect()
+    }
+
+    /// The same, one by one.
+    pub fn inputs(&self, decision: &str) -> impl Iterator<Item = &String> {
+        self.decisions.get(decision).into_iter().flat_map(|compiled| &compiled.all_inputs)
     }
 
     /// The type of an input, in FEEL's own words; nothing where any will do.

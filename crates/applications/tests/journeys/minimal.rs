@@ -1,0 +1,140 @@
+//! A body gets the declared fields of its service, and nothing else that a person said: looked for in all that leaves, over
+//! each connector and at the desk, by words that stand in one answer alone.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use applications::{
+    journey::{Answer, Journey, Kind},
+    world::World,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    response::Response,
+};
+use connectors::{Connectors, Host, Timeouts};
+use values::{Id, Role};
+
+use crate::staff::sign_in;
+
+/// All that was sent to an agency: addresses and bodies.
+type Sent = Arc<Mutex<Vec<String>>>;
+
+/// An address before an agency's own, where all that comes by is written down.
+async fn watched(agency: String, sent: Sent) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let state = (agency, sent, reqwest::Client::new());
+    let routes = Router::new().fallback(pass_on).with_state(state);
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    address
+}
+
+async fn pass_on(
+    State((agency, sent, client)): State<(String, Sent, reqwest::Client)>,
+    request: Request,
+) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, 1 << 20).await.unwrap();
+    // As a form writes blanks.
+    let plain = String::from_utf8_lossy(&body).replace('+', " ").replace("%20", " ");
+    sent.lock().unwrap().push(format!("{} {plain}", head.uri));
+    let mut headers = head.headers;
+    headers.remove("host");
+    let reply = client.request(head.method, format!("{agency}{}", head.uri)).headers(headers).body(body).send().await;
+    let reply = reply.unwrap();
+    let status = reply.status();
+    let kind = reply.headers().get("content-type").cloned();
+    let mut response = Response::new(Body::from(reply.bytes().await.unwrap()));
+    *response.status_mut() = status;
+    response.headers_mut().extend(kind.map(|kind| (axum::http::header::CONTENT_TYPE, kind)));
+    response
+}
+
+/// A word that stands in no other answer.
+fn canary(question: &str) -> String {
+    format!("Canary of {question}")
+}
+
+/// What a text says that was typed in answer to one question alone.
+fn told<'j>(journey: &'j Journey, text: &str) -> BTreeSet<&'j str> {
+    let questions = journey.questions.iter().map(|question| question.id.as_str());
+    // The canary of `name` begins none of a longer id.
+    let says = |id: &&str| {
+        text.match_indices(&canary(id)).any(|(at, word)| {
+            !text[at + word.len()..].starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '-')
+        })
+    };
+    questions.filter(says).collect()
+}
+
+#[tokio::test]
+async fn a_body_gets_the_declared_fields_and_nothing_else() {
+    let mut world = World::new().await;
+    let sent = [Sent::default(), Sent::default()];
+    let secret = |host: &str| world.platform.secrets[host].clone();
+    let mut hosts = BTreeMap::new();
+    for (name, url, sent) in
+        [("rest-agency", world.rest.url(), &sent[0]), ("open311-agency", world.open311.url(), &sent[1])]
+    {
+        hosts.insert(name.to_owned(), Host { url: watched(url, sent.clone()).await, secret: secret(name) });
+    }
+    let timeouts = Timeouts { connect: Duration::from_secs(1), total: Duration::from_secs(5) };
+    world.platform.connectors = Arc::new(Connectors::new(hosts, timeouts).unwrap());
+    let mut looked_at = BTreeMap::from([("sent", 0), ("shown", 0)]);
+    for (turn, name) in ["moving-home", "after-a-death", "moving-home", "after-a-death"].into_iter().enumerate() {
+        let journey = world.platform.government().journeys.latest(&Id::named(name).unwrap()).unwrap().clone();
+        let id = world
+            .apply(name, |answers| {
+                for (n, question) in journey.questions.iter().enumerate() {
+                    let is_typed = matches!(question.kind, Kind::Text | Kind::LongText);
+                    if let Some(answer) = answers.get_mut(&question.id).filter(|_| is_typed) {
+                        // The second time without half of what may be left out.
+                        let is_left_out = question.optional && turn >= 2 && n % 2 == 0;
+                        *answer = Answer::Text(if is_left_out { String::new() } else { canary(&question.id) });
+                    }
+                }
+            })
+            .await;
+        let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+        let declared = |service: &str| -> BTreeSet<&str> {
+            let step = journey
+                .services
+                .iter()
+                .find(|step| step.service_type.to_string() == service || step.service_type.name() == service);
+            step.unwrap_or_else(|| panic!("{service}")).fields.iter().map(String::as_str).collect()
+        };
+        let texts: Vec<String> = sent.iter().flat_map(|sent| sent.lock().unwrap().clone()).collect();
+        for part in &case.requests {
+            let fields = declared(&part.service_type.to_string());
+            for text in texts.iter().filter(|text| text.contains(part.id.as_str())) {
+                let told = told(&journey, text);
+                assert!(told.is_subset(&fields), "{}: {told:?} is more than {fields:?} in {text}", part.service_type);
+                *looked_at.get_mut("sent").unwrap() += told.len();
+            }
+        }
+        // Nothing that a person said leaves without the request that it is for.
+        for text in texts.iter().filter(|text| text.contains("Canary of")) {
+            assert!(text.contains("req_"), "{text}");
+        }
+        for part in case.requests.iter().filter(|part| world.waits_at_desk(part)) {
+            let officer = world.browser();
+            sign_in(&world, &officer, Role::SupplierOfficer, Some(part.body.id.name())).await;
+            let page = officer.open(&format!("/desk/{}", part.id)).await;
+            assert_eq!(page.status, 200, "{}", page.text());
+            let (told, fields) = (told(&journey, &page.text()), declared(&part.service_type.to_string()));
+            assert!(told.is_subset(&fields), "{}: {told:?} is more than {fields:?}", part.service_type);
+            *looked_at.get_mut("shown").unwrap() += told.len();
+        }
+    }
+    assert!(
+        sent.iter().all(|sent| sent.lock().unwrap().iter().any(|text| text.contains("Canary of"))),
+        "by each connector"
+    );
+    assert!(looked_at.values().all(|found| *found > 5), "there is something to look at: {looked_at:?}");
+}
