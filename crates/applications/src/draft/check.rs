@@ -6,6 +6,7 @@ use axum::{
     response::Response,
 };
 use catalogue::area::Resolved;
+use responsibility::Responsibility;
 use serde::Serialize;
 use values::{Day, Id, Money, Text, id};
 use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
@@ -23,7 +24,7 @@ use crate::{
         untaken::{Untaken, is_untaken, untaken},
     },
     case,
-    journey::{Answers, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
+    journey::{Answers, Basis, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
 
@@ -97,6 +98,17 @@ struct Service {
     law: Option<String>,
     /// The answers with which it would be suggested.
     change: Vec<Other>,
+    /// What the body will get, and why it may.
+    use_of: Option<Use>,
+}
+
+/// What a body gets of the answers, and on which ground.
+#[derive(Serialize)]
+struct Use {
+    questions: Vec<Text>,
+    controllers: Vec<Text>,
+    basis: Basis,
+    instrument: Option<Text>,
 }
 
 /// An answer, as it stands on the page above.
@@ -145,7 +157,10 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let case = journey.case(&answers, platform.today());
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
-        parts.into_iter().map(|part| service(government, &case, &answers, part, &planned, changed)).collect()
+        parts
+            .into_iter()
+            .map(|part| service(government, &case, &answers, part, &planned, changed, platform.today()))
+            .collect()
     };
     let last_page =
         journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
@@ -315,6 +330,7 @@ fn service(
     part: &Planned<'_>,
     all: &[Planned<'_>],
     changed: impl Fn(&str) -> bool,
+    day: Day,
 ) -> Service {
     let step = part.step;
     let indication = case.indication(step);
@@ -345,6 +361,30 @@ fn service(
         because: because(government, case.journey, answers, &indication),
         change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
         law: indication.law,
+        use_of: part.supplier.map(|row| use_of(government, case.journey, answers, part, row, day)),
+    }
+}
+
+/// What a body gets of the answers: those to its declared questions that were given.
+fn use_of(
+    government: &Government,
+    journey: &Journey,
+    answers: &Answers,
+    part: &Planned<'_>,
+    row: &Responsibility,
+    day: Day,
+) -> Use {
+    let (kind, place) = (&part.step.service_type, part.area.as_ref());
+    let given = |id: &String| answers.get(id).is_some_and(|answer| !answer.is_empty());
+    let declared = part.step.fields.iter().filter(|id| given(id));
+    let controllers = government.model.controllers(kind, &government.areas(kind, place, day), day);
+    let controllers = controllers.unwrap_or_else(|_| vec![row.holder.clone()]);
+    let instrument = government.decides(kind, place, day).map_or(&row.instrument, |decides| &decides.instrument);
+    Use {
+        questions: declared.filter_map(|id| Some(journey.question(id)?.label.clone())).collect(),
+        controllers: controllers.iter().map(|body| case::body(government, body).name).collect(),
+        basis: part.step.basis,
+        instrument: government.catalogue.instrument(instrument).map(|known| known.title.clone()),
     }
 }
 

@@ -250,6 +250,34 @@ pub struct Step {
     pub after: Option<Id<id::ServiceType>>,
     /// The declared fields: all that the agency gets.
     pub fields: Vec<String>,
+    /// On which ground it may use them.
+    #[serde(default, skip_serializing_if = "Basis::is_usual")]
+    pub basis: Basis,
+}
+
+/// On which ground a body may use what people tell it: article 6(1) of the General Data Protection Regulation, (b) to (f).
+/// Consent, (a), is none here: nobody is asked for it who can't refuse it freely.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// (b) A contract with the person.
+    Contract,
+    /// (c) The law obliges it.
+    LegalObligation,
+    /// (d) Somebody's life.
+    VitalInterests,
+    /// (e) A task in the public interest, or official authority.
+    #[default]
+    PublicTask,
+    /// (f) Interests of its own that outweigh; of no authority in its tasks.
+    LegitimateInterests,
+}
+
+impl Basis {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Question {

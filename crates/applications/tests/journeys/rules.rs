@@ -43,3 +43,20 @@ async fn staff_look_at_the_tables_of_a_journey_and_try_a_case() {
     let nobody = world.browser();
     assert!(!nobody.open("/staff/journeys").await.says("Edition"), "only staff may");
 }
+
+#[tokio::test]
+async fn people_read_what_each_body_will_get_and_on_which_ground() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &world.examples("after-a-death")).await;
+    let (_, card) = check.html.split_once("Register the death</h3>").unwrap();
+    let card = applications::world::Page { html: card.split_once("</section>").unwrap().0.to_owned(), ..check.clone() };
+    for said in [
+        "Your answers to these questions, and nothing else: Their full name",
+        "The law obliges them to have this. Under: Registration Service Act 1953.",
+        "Responsible for your data: General Register Office, Cumbria County Council",
+    ] {
+        assert!(card.says(said), "{said}: {}", card.text());
+    }
+    assert!(!card.says("Do you receive benefits"), "what is for others: {}", card.text());
+}
