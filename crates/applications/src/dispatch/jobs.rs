@@ -21,7 +21,7 @@ use crate::{
     Government, Platform, application,
     dispatch::worker::chance,
     handover,
-    journey::Answer,
+    journey::{self, Answer},
     request::{
         self, Move, Request, State,
         outcome::{self, OutcomeError, Scene, topic},
@@ -149,10 +149,13 @@ fn letter(
         .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
     let key = vault.person_key(tx, &application.person)?;
     let answers = application::store::answers(tx, &key, &application.id)?;
-    let journey = government
-        .journeys
-        .edition(&application.journey, &application.edition)
-        .ok_or_else(|| OutcomeError::NotFound(application.journey.to_string()))?;
+    let journey = match government.journeys.edition(&application.journey, &application.edition) {
+        Some(journey) => Arc::clone(journey),
+        // It was published a moment ago, by way of another node.
+        None => journey::store::edition(tx, &application.journey, &application.edition)?
+            .map(Arc::new)
+            .ok_or_else(|| OutcomeError::NotFound(application.journey.to_string()))?,
+    };
     let language = application.language;
     let step = journey.services.iter().find(|step| step.service_type == request.service_type);
     let fields = step.into_iter().flat_map(|step| &step.fields).filter_map(|id| {

@@ -292,6 +292,10 @@ pub(super) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result
             Ok::<_, DraftError>((draft, super::was_sent(tx, &asked)?))
         })
         .await?;
+    if platform.government().journeys.edition(&draft.journey, &draft.edition).is_none() {
+        // It was published a moment ago, by way of another node.
+        platform.reload().await.map_err(Problem::from)?;
+    }
     let government = platform.government();
     let journey =
         government.journeys.edition(&draft.journey, &draft.edition).cloned().ok_or_else(Problem::not_found)?;

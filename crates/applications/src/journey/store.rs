@@ -120,6 +120,11 @@ impl Journeys {
     }
 }
 
+/// One edition, for whoever meets it before their node has followed.
+pub fn edition(tx: &mut Tx<'_>, id: &Id<id::Journey>, edition: &str) -> Result<Option<Journey>, StoreError> {
+    tx.maybe("SELECT body FROM journey_edition WHERE id = $1 AND edition = $2", args![id, edition], |row| row.json(0))
+}
+
 /// What the database holds now.
 pub fn mark(tx: &mut Tx<'_>) -> Result<Mark, StoreError> {
     tx.one("SELECT COUNT(*), COALESCE(MAX(published_at), 0) FROM journey_edition", args![], |row| {

@@ -94,6 +94,11 @@ impl<'m> Desk<'m> {
 
     /// A table: the decisions that it needs first, then its cells, then the engine.
     fn walk(&mut self, name: &str, compiled: &Compiled, walker: &Walker) -> Judged {
+        // Cells speak of nothing but its own inputs: whatever else is known is in nobody's way.
+        if compiled.decisions.is_empty() {
+            let scope = FeelScope::from(self.context.clone());
+            return self.judged(name, walker, &scope, self.facts, &BTreeMap::new());
+        }
         let mut known = Facts::default();
         let mut values = FeelContext::default();
         for input in &compiled.inputs {
@@ -113,14 +118,25 @@ impl<'m> Desk<'m> {
             }
             others.insert(variable.clone(), (other.clone(), judged.verdict));
         }
-        let scope: FeelScope = values.into();
-        let walk = walker.walk(&scope, &known);
-        let settled = walker.is_settled(&walk).then(|| self.settled(name, walker, &walk, &scope));
+        self.judged(name, walker, &values.into(), &known, &others)
+    }
+
+    /// The cells, then the engine, with what is known of the case and of the decisions that it needs.
+    fn judged(
+        &mut self,
+        name: &str,
+        walker: &Walker,
+        scope: &FeelScope,
+        known: &Facts,
+        others: &BTreeMap<String, (String, Verdict)>,
+    ) -> Judged {
+        let walk = walker.walk(scope, known);
+        let settled = walker.is_settled(&walk).then(|| self.settled(name, walker, &walk, scope));
         // To the engine what is not known is nothing, and `not("a")` holds of it: where that makes it say otherwise, we wait.
         let is_early = |judged: &Judged| judged.verdict == Verdict::Person(Person::Disagree) && !walk.open.is_empty();
         let judged = settled
             .filter(|judged| !is_early(judged))
-            .unwrap_or_else(|| Judged { verdict: waiting(&walk, &others), value: None });
+            .unwrap_or_else(|| Judged { verdict: waiting(&walk, others), value: None });
         let Walk { fired, open, why_not, .. } = walk;
         self.reasons.0.push(Reason { decision: name.to_owned(), fired, open, why_not });
         judged

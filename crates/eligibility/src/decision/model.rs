@@ -179,7 +179,16 @@ impl Model {
         let wrong = |input: &str| Wrong::Type { input: input.to_owned(), expected: expected(input) };
         let context = facts.context().map_err(|input| wrong(&input))?;
         for (name, value) in context.iter() {
-            let is_fit = |of: &FeelType| value.is_null() || !value.coerced(of).is_null();
+            let is_plain = |of: &FeelType| {
+                matches!(
+                    (of, value),
+                    (FeelType::Number, Value::Number(_))
+                        | (FeelType::String, Value::String(_))
+                        | (FeelType::Boolean, Value::Boolean(_))
+                        | (FeelType::Date, Value::Date(_))
+                )
+            };
+            let is_fit = |of: &FeelType| value.is_null() || is_plain(of) || !value.coerced(of).is_null();
             if !self.types.inputs.get(name.as_str()).is_none_or(is_fit) {
                 return Err(wrong(name.as_str()));
             }
