@@ -93,16 +93,16 @@ pub(super) async fn indicate(
     sent: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Indicated>, Refused> {
     let journey = offered(&platform, &id)?;
-    let Asked { answers, services } = incoming::body(&headers, sent)?;
-    incoming::known_services(&journey, "services", &services)?;
+    let Asked { answers, services: asked_of } = incoming::body(&headers, sent)?;
+    incoming::known_services(&journey, "services", &asked_of)?;
     let (government, day) = (platform.government(), platform.today());
     let answers = incoming::some_answers(&government, &journey, &answers, day)?;
     let case = journey.case_so_far(&answers, day);
-    let is_asked = |name: &str| services.is_empty() || services.iter().any(|asked| asked == name);
+    let is_asked = |name: &str| asked_of.is_empty() || asked_of.iter().any(|asked| asked == name);
     let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
     let services: Vec<Service> = asked.map(|step| service(step.service_type.name(), case.indication(step))).collect();
-    // Where nothing is open nothing need be asked.
-    let is_open = services.iter().any(|service| service.says == OPEN);
+    // Where nothing is open nothing need be asked; of some services what is missing says it.
+    let is_open = asked_of.is_empty() && services.iter().any(|service| service.says == OPEN);
     let next = is_open.then(|| journey.next_to_settle(&answers, day)).flatten();
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),

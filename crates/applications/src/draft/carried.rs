@@ -1,6 +1,8 @@
 //! A draft that was begun before another edition of its journey took its turn: it is carried over, and the person sees what
 //! has changed before they go on. What they typed stays.
 
+use std::collections::BTreeMap;
+
 use ::store::audit::{self, Entry};
 use axum::{
     extract::{Path, State},
@@ -8,7 +10,7 @@ use axum::{
 };
 use serde::Serialize;
 use values::{Day, Id, Text, id};
-use web::{Page, Visit, redirect};
+use web::{Fields, Page, Visit, redirect};
 
 use super::{
     DraftError,
@@ -17,12 +19,14 @@ use super::{
 };
 use crate::{
     Government, Platform,
-    journey::{Answers, Journey, Mistake, Question, Step},
+    journey::{Answer, Answers, Journey, Kind, Mistake, Question, Step},
 };
 
 #[derive(Serialize)]
 struct ChangedPage {
     title: Text,
+    /// What is shown is what is gone on with.
+    edition: String,
     changes: Changes,
 }
 
@@ -45,8 +49,9 @@ struct Changes {
     services: Vec<Text>,
     /// Services that are no part of it any more.
     services_gone: Vec<Text>,
+    /// Answers that are not taken any more, each with what is left of it.
     #[serde(skip)]
-    unfit: Vec<String>,
+    unfit: BTreeMap<String, Option<Answer>>,
 }
 
 /// Shows what has changed.
@@ -59,7 +64,9 @@ pub(super) async fn show(
     let today = platform.today();
     let Some(newer) = &opened.newer else { return Ok(redirect(&opened.next(today))) };
     let title = newer.title.clone();
-    Ok(platform.kit.page(&visit, &ChangedPage { title, changes: changes(&opened, newer, today) }))
+    Ok(platform
+        .kit
+        .page(&visit, &ChangedPage { title, edition: newer.edition.clone(), changes: changes(&opened, newer, today) }))
 }
 
 /// Goes on with the edition that is offered now.
@@ -67,10 +74,13 @@ pub(super) async fn go_on(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
+    fields: Fields,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let today = platform.today();
-    let Some(newer) = opened.newer.clone() else { return Ok(redirect(&opened.next(today))) };
+    // Where another has taken its turn since, that one is shown.
+    let newer = opened.newer.clone().filter(|newer| newer.edition == fields.trimmed("edition"));
+    let Some(newer) = newer else { return Ok(redirect(&opened.next(today))) };
     let unfit = changes(&opened, &newer, today).unfit;
     let (vault, id, edition) = (platform.vault().clone(), opened.draft.id.clone(), newer.edition.clone());
     let (actor, at, seen) =
@@ -83,7 +93,12 @@ pub(super) async fn go_on(
         // Another tab may have done it.
         if draft.edition == seen {
             draft.edition.clone_from(&edition);
-            draft.body.answers.retain(|question, _| !unfit.contains(question));
+            for (question, left) in &unfit {
+                match left {
+                    Some(left) => drop(draft.body.answers.insert(question.clone(), left.clone())),
+                    None => drop(draft.body.answers.remove(question)),
+                }
+            }
             let key = vault.person_key(tx, &draft.person)?;
             store::save(tx, &key, &mut draft)?;
             let details = [("before", seen.clone()), ("edition", edition.clone())];
@@ -104,18 +119,18 @@ fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
     for question in newer.questions.iter().filter(|question| answered(question)) {
         let checked = question.check(answers[&question.id].clone(), government.catalogue.areas(), today);
         if checked.is_err_and(|mistake| is_unfit(&mistake)) {
-            changes.unfit.push(question.id.clone());
+            changes.unfit.insert(question.id.clone(), left(question, &answers[&question.id]));
         }
     }
     let left: Answers = answers
         .iter()
-        .filter(|(id, _)| !changes.unfit.contains(id))
+        .filter(|(id, _)| !changes.unfit.contains_key(*id))
         .map(|(id, said)| (id.clone(), said.clone()))
         .collect();
     for question in newer.questions.iter().filter(|question| newer.asks(question, &left)) {
         let label = question.label.clone();
         match before.question(&question.id) {
-            _ if changes.unfit.contains(&question.id) => changes.again.push(label),
+            _ if changes.unfit.contains_key(&question.id) => changes.again.push(label),
             None => changes.asked.push(label),
             Some(known) if answered(question) && words(known) != words(question) => changes.reworded.push(label),
             Some(_) => {}
@@ -126,6 +141,13 @@ fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
     changes.services = others(government, &newer.services, &before.services);
     changes.services_gone = others(government, &before.services, &newer.services);
     changes
+}
+
+/// Of several ticks, those that may still be made.
+fn left(question: &Question, answer: &Answer) -> Option<Answer> {
+    let Answer::Many(values) = answer else { return None };
+    let left: Vec<String> = values.iter().filter(|value| question.may_say(value)).cloned().collect();
+    (question.kind == Kind::Choices && !left.is_empty()).then_some(Answer::Many(left))
 }
 
 /// Those of one list of services that are not in the other.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use catalogue::area::Areas;
 use eligibility::{
-    decision::{Finding as DecisionFinding, ModelError},
+    decision::{ModelError, Source as Model},
+    import::{APPLIES, DOES_NOT_APPLY},
     requirement::Way,
 };
 use values::{
@@ -12,7 +13,13 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, PREVIEW, Question, When, decide::Decisions, examples, facts::PARTS, tables};
+use super::{
+    Journey, Kind, PREVIEW, Question, When,
+    decide::{Decisions, OWN},
+    examples,
+    facts::PARTS,
+    tables,
+};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -178,19 +185,18 @@ impl Check<'_> {
                 self.find("service", "type", service, what, "Name a decision of the model.");
             }
         }
-        let findings: Vec<DecisionFinding> = decisions.models().flat_map(|model| model.findings()).collect();
-        for finding in &findings {
-            if finding.is_fault() {
-                self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
-            } else if journey.services.iter().all(|step| step.service_type.name() != finding.table) {
-                // What conditions are made into is as their author wrote it.
-                let at = self.place("", "model", &name);
-                let fix = "See it as a table on the staff’s page of the journey.";
-                self.worth_a_look.push(self.source.finding(
-                    at..at,
-                    finding.to_string().trim_end_matches('.').to_owned(),
-                    fix,
-                ));
+        for model in decisions.models() {
+            // What conditions are made into is as their author wrote it.
+            let is_own = model.source().namespace.starts_with(OWN);
+            for finding in model.findings() {
+                if finding.is_fault() {
+                    self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
+                } else if !is_own {
+                    self.look(&name, finding.to_string());
+                }
+            }
+            if !is_own {
+                self.values(journey, &decisions, &name, model.source());
             }
         }
         self.told(journey, &decisions);
@@ -201,6 +207,56 @@ impl Check<'_> {
         }
     }
 
+    /// Something that is no fault, but worth a look, about the model.
+    fn look(&mut self, model: &str, what: String) {
+        let at = self.place("", "model", model);
+        let fix = "See it as a table on the staff’s page of the journey.";
+        self.worth_a_look.push(self.source.finding(at..at, what.trim_end_matches('.').to_owned(), fix));
+    }
+
+    /// Cells name options that there are, and what a table says of a service is yes or no.
+    fn values(&mut self, journey: &Journey, decisions: &Decisions, model: &str, source: &Model) {
+        let quoted = |cell: &str| cell.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        for decision in &source.decisions {
+            let Some(table) = &decision.table else { continue };
+            for (column, head) in table.inputs.iter().enumerate() {
+                let told =
+                    head.expression.as_ref().and_then(|input| decisions.told().find(|told| told.input == *input));
+                let asked =
+                    told.filter(|told| told.way == Way::Itself).and_then(|told| journey.question(&told.concept));
+                let Some(question) = asked.filter(|question| matches!(question.kind, Kind::Choice | Kind::Choices))
+                else {
+                    continue;
+                };
+                for (n, rule) in table.rules.iter().enumerate() {
+                    for value in quoted(&rule.when[column]).into_iter().filter(|value| !question.may_say(value)) {
+                        let what = format!(
+                            "table '{}', rule {}: '{value}' is none of the options of '{}', so it never holds",
+                            decision.name,
+                            n + 1,
+                            question.id
+                        );
+                        self.look(model, what);
+                    }
+                }
+            }
+            let decides = journey.services.iter().any(|step| step.decision.as_ref() == Some(&decision.name));
+            for (n, rule) in table.rules.iter().enumerate().filter(|_| decides) {
+                let said = rule.then.first().map(String::as_str).unwrap_or_default();
+                let is_told = ["true", "false", "null"].contains(&said)
+                    || [APPLIES, DOES_NOT_APPLY].iter().any(|known| said == format!("\"{known}\""));
+                if !is_told && (said.starts_with('"') || said.parse::<f64>().is_ok()) {
+                    let what = format!(
+                        "table '{}', rule {} says {said}, so a person decides: yes and no are \"{APPLIES}\" and \"{DOES_NOT_APPLY}\"",
+                        decision.name,
+                        n + 1
+                    );
+                    self.look(model, what);
+                }
+            }
+        }
+    }
+
     /// What the models are told comes of a question that can give it.
     fn told(&mut self, journey: &Journey, decisions: &Decisions) {
         for (n, told) in journey.told.iter().enumerate() {
@@ -208,6 +264,10 @@ impl Check<'_> {
             let mut find = |what: String, fix: &str| self.find("told", "input", input, what, fix);
             if journey.told[..n].iter().any(|earlier| earlier.input == told.input) {
                 find(format!("'{input}' is told twice"), "Keep one of them.");
+            }
+            if journey.question(&told.concept).is_none() {
+                let what = format!("'{input}' comes of '{}', which nobody asks", told.concept);
+                find(what, "Name a [[question]] of this file.");
             }
             if !decisions.asks_for(input) {
                 find(format!("no decision asks for '{input}'"), "Write it as the model calls it, or take it out.");
@@ -579,6 +639,7 @@ mod tests {
         faulty("decision = \"towing\"", "decision = \"towning\"", "decides nothing that is called 'towning'");
         faulty("input = \"age\"", "input = \"ages\"", "the model needs 'age', which no question gives");
         faulty("input = \"age\"", "input = \"ages\"", "no decision asks for 'ages'");
+        faulty("concept = \"born\"", "concept = \"bron\"", "'age' comes of 'bron', which nobody asks");
         faulty("concept = \"born\"\nway", "concept = \"towed\"\nway", "'age' can't come of 'towed' in this way");
         faulty("way = \"years-since\"\n", "", "'born' gives 'age' as date, and the model takes number");
         let twice = format!("{}[[told]]\ninput = \"age\"\nconcept = \"born\"\n", decided());

@@ -23,6 +23,9 @@ use super::{
     tables::{Own, input},
 };
 
+/// What the namespace of the model begins with that is made of a journey's own conditions.
+pub(super) const OWN: &str = "urn:journey:";
+
 /// The column of a table whose annotations name the law behind each rule.
 const LAW: &str = "law";
 
@@ -199,7 +202,7 @@ impl Decisions {
         if !made.is_empty() {
             let source = Source {
                 name: journey.id.name().to_owned(),
-                namespace: format!("urn:journey:{}", journey.id.name()),
+                namespace: format!("{OWN}{}", journey.id.name()),
                 inputs: told.values().map(|told| input(journey, told)).collect(),
                 decisions: made,
                 ..Source::default()

@@ -8,13 +8,14 @@ use std::{
 
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use eligibility::decision::{Column, compare};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use values::{Day, Id, Role, Text, id};
-use web::{Access, Fields, MessageRef, Page, Problem, Routes, Visit};
+use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
     Answer, Answers, Journey, Kind, Mistake, Question, Says, Step,
@@ -93,6 +94,7 @@ struct JourneyPage {
     fields: Vec<Field>,
     /// What came of the case that was tried.
     tried: Option<Vec<Tried>>,
+    mistakes: Mistakes,
 }
 
 impl Page for JourneyPage {
@@ -227,8 +229,13 @@ async fn try_a_case(
     };
     let said: Said = answers.into_iter().filter_map(answer).collect();
     let mut page = page(&platform, &visit, (&id, &wanted), &said).await?;
-    if said.values().any(Result::is_err) {
-        return Ok(platform.kit.page(&visit, &page));
+    for (id, answer) in &said {
+        if let Err((_, mistake)) = answer {
+            page.mistakes.add(format!("{FIELD}{id}"), mistake.clone());
+        }
+    }
+    if !page.mistakes.is_empty() {
+        return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let answers: Answers = said.into_iter().filter_map(|(id, answer)| Some((id, answer.ok()?))).collect();
     let case = journey.case_so_far(&answers, day);
@@ -328,6 +335,7 @@ async fn page(
         before: before.map(|before| before.edition.clone()),
         fields: fields.map(|question| field(question, tried.get(&question.id))).collect(),
         tried: None,
+        mistakes: Mistakes::none(),
     })
 }
 

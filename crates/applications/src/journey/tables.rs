@@ -68,9 +68,11 @@ impl Own<'_> {
             description: None,
             requires: inputs.iter().map(|input| format!("input-{input}")).collect(),
             logic: None,
+            type_ref: Some("string".to_owned()),
             table: Some(Table {
                 hit_policy: "FIRST".to_owned(),
                 aggregation: None,
+                type_ref: None,
                 inputs: inputs.iter().map(column).collect(),
                 outputs: vec![Column { type_ref: Some("string".to_owned()), ..Column::default() }],
                 annotations: Vec::new(),

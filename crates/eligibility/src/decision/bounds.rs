@@ -19,7 +19,7 @@ pub const DEEPEST_BRACKETS: usize = 24;
 /// An expression has at most so many signs and words that lead deeper: `+`, `-`, `and`, `if` and the like.
 pub const MOST_SIGNS: usize = 200;
 /// An expression goes over lists at most so often.
-pub const MOST_LOOPS: usize = 2;
+pub const MOST_LOOPS: usize = 1;
 
 /// Why a model is not even read.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -188,7 +188,13 @@ fn expression(text: &str, line: usize) -> Result<(), Unfit> {
     if has_function {
         return Err(Unfit::Function { line });
     }
-    if loops > MOST_LOOPS || loops > 0 && has_range { Err(Unfit::Loop { line }) } else { Ok(()) }
+    // `for x in a, y in b` is a loop in a loop.
+    let lists = tokens.iter().filter(|token| **token == Token::Word("in")).count();
+    if loops > MOST_LOOPS || loops > 0 && (has_range || lists > MOST_LOOPS) {
+        Err(Unfit::Loop { line })
+    } else {
+        Ok(())
+    }
 }
 
 /// `]` opens a range where nothing else is open.

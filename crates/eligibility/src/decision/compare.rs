@@ -80,6 +80,10 @@ pub enum Part {
     Type,
     /// What a decision says that is no table.
     Logic,
+    /// The type of what a decision says.
+    ResultType,
+    /// Decisions that are asked together.
+    Service,
     /// What a decision needs.
     Needs,
     /// The question that a decision answers.
@@ -101,6 +105,8 @@ impl Part {
         match self {
             Self::Function => "the function",
             Self::Logic => "what it says",
+            Self::ResultType => "the type of what it says",
+            Self::Service => "the decision service",
             Self::Needs => "what it needs",
             Self::Question => "its question",
             Self::Description => "what it is for",
@@ -152,7 +158,7 @@ impl fmt::Display for Difference {
             }
             Self::Rule(rule) => rule.fmt(f),
             // As long as a page: that they are others is enough here.
-            Self::Other { part: part @ (Part::Function | Part::Type), name, before, after, .. } => {
+            Self::Other { part: part @ (Part::Function | Part::Type | Part::Service), name, before, after, .. } => {
                 let how = match (before, after) {
                     (None, _) => "is new",
                     (_, None) => "is gone",
@@ -210,6 +216,7 @@ pub fn compare(before: &Source, after: &Source) -> Vec<Difference> {
     all.extend(gone.map(|name| Difference::GoneDecision { decision: (*name).to_owned() }));
     all.extend(named(Part::Function, &before.functions, &after.functions));
     all.extend(named(Part::Type, &before.types, &after.types));
+    all.extend(named(Part::Service, &before.services, &after.services));
     all
 }
 
@@ -270,6 +277,8 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
         (Part::Description, before.description.as_ref(), after.description.as_ref()),
         (Part::Needs, Some(&needs[0]), Some(&needs[1])),
         (Part::Logic, before.logic.as_ref(), after.logic.as_ref()),
+        (Part::ResultType, before.type_ref.as_ref(), after.type_ref.as_ref()),
+        (Part::ResultType, of_table(before), of_table(after)),
     ];
     let parts = parts.into_iter().filter_map(|(part, before, after)| other(part, name, None, (before, after)));
     let mut all: Vec<Difference> = parts.collect();
@@ -285,6 +294,10 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
         all.extend(of_rules(name, before, table));
     }
     all
+}
+
+fn of_table(decision: &Decision) -> Option<&String> {
+    decision.table.as_ref()?.type_ref.as_ref()
 }
 
 /// What a decision needs, by name.
@@ -448,6 +461,7 @@ mod tests {
         let table = Table {
             hit_policy: policy.to_owned(),
             aggregation: None,
+            type_ref: None,
             inputs: vec![column("Age")],
             outputs: vec![column("Fee")],
             annotations: Vec::new(),
@@ -523,7 +537,7 @@ mod tests {
             functions: vec![Named { name: "f".to_owned(), text: "x + 1".to_owned() }],
             ..model("ANY", vec![rule(None, "1", "2")])
         };
-        let changes: [(&str, Change); 7] = [
+        let changes: [(&str, Change); 9] = [
             ("decision 'Fee', column Fee, what it says where no rule holds: 0, before nothing", |_, table| {
                 table.outputs[0].default = Some("0".to_owned());
             }),
@@ -536,6 +550,12 @@ mod tests {
             }),
             ("decision 'Fee', what it needs: Age, before ", |source, _| {
                 source.decisions[0].requires = vec!["Age".to_owned()];
+            }),
+            ("decision 'Fee', the type of what it says: number, before nothing", |source, _| {
+                source.decisions[0].type_ref = Some("number".to_owned());
+            }),
+            ("decision 'Fee', the type of what it says: string, before nothing", |_, table| {
+                table.type_ref = Some("string".to_owned());
             }),
             ("the function 'f' is written otherwise", |source, _| source.functions[0].text = "x + 2".to_owned()),
             ("the function 'f' is gone", |source, _| source.functions.clear()),

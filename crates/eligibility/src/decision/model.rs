@@ -21,6 +21,9 @@ use super::{
     walk::Walker,
 };
 
+/// So many cases are tried of a model that somebody brings.
+const TRIED: usize = 4;
+
 /// A model, compiled once and asked from any thread.
 pub struct Model {
     source: Source,
@@ -156,6 +159,27 @@ impl Model {
         }
         let context = self.checked(facts)?;
         Ok(Desk::new(self, facts, context).decide(decision))
+    }
+
+    /// Makes every decision for some cases, each input with a value of its type or with nothing: whoever reads models of
+    /// others does it within bounds, before anybody waits for an answer.
+    pub fn try_out(&self) {
+        let sample = |of: &FeelType, n: usize| match of {
+            FeelType::Number => Fact::number(n * 20),
+            FeelType::Boolean => Fact::Boolean(n.is_multiple_of(2)),
+            FeelType::String => Fact::text("x"),
+            FeelType::Date => Fact::date("2020-01-01"),
+            FeelType::List(_) => Fact::List(Vec::new()),
+            _ => Fact::Nothing,
+        };
+        for n in 0..TRIED {
+            let case = |(name, of): (&String, &FeelType)| (name.clone(), sample(of, n));
+            let facts = Facts(self.types.inputs.iter().map(case).collect());
+            for decision in self.decisions.keys() {
+                // What comes of it is no matter here, and how long it takes is.
+                drop(self.decide(decision, &facts));
+            }
+        }
     }
 
     /// The engine alone with these facts, made ready beforehand: what a measurement is held against.

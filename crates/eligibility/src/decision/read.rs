@@ -92,11 +92,9 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
         let clauses: Vec<_> = table.output_clauses().collect();
         let mut says = Vec::new();
         for (column, (clause, entry)) in clauses.iter().zip(&rule.output_entries).enumerate() {
-            let of = match (&clause.type_ref, clauses.as_slice()) {
-                (Some(name), _) => plain_type(name),
-                (None, [_]) => result.cloned(),
-                _ => None,
-            };
+            // Of the column's own type, and, where it is the only one, of that of the decision.
+            let own = clause.type_ref.as_deref().and_then(plain_type);
+            let of = [own, result.filter(|_| clauses.len() == 1).cloned()];
             let at = (n + 1, heads.len() + column + 1);
             let node = reading.output(&entry.text, (of, clause.allowed_output_values.as_deref()), at);
             says.extend(node.map(|node| prepare(&node)));
@@ -202,7 +200,7 @@ impl Reading<'_> {
     fn output(
         &mut self,
         text: &str,
-        (of, allowed): (Option<FeelType>, Option<&str>),
+        (of, allowed): ([Option<FeelType>; 2], Option<&str>),
         (rule, column): (usize, usize),
     ) -> Option<AstNode> {
         let why = match parse_expression(&self.scope, text.trim(), false) {
@@ -220,7 +218,8 @@ impl Reading<'_> {
                         allowed: allowed.trim().to_owned(),
                     })
                 };
-                match stranger(&node, self.known).or_else(|| misfit(&said, of.as_ref())).or_else(not_allowed) {
+                let other_type = || of.iter().find_map(|of| misfit(&said, of.as_ref()));
+                match stranger(&node, self.known).or_else(other_type).or_else(not_allowed) {
                     Some(why) => why,
                     None => return Some(node),
                 }

@@ -25,6 +25,8 @@ pub struct Source {
     pub functions: Vec<Named>,
     /// Its types.
     pub types: Vec<Named>,
+    /// What it offers to be asked together.
+    pub services: Vec<Named>,
 }
 
 /// A part that is held against its other editions by name, and as a whole.
@@ -60,6 +62,8 @@ pub struct Decision {
     pub name: String,
     /// What others call its result.
     pub variable: String,
+    /// The type of its result, as the model names it: a result of another is nothing.
+    pub type_ref: Option<String>,
     /// The question that it answers.
     pub question: Option<String>,
     /// What it is for.
@@ -79,6 +83,8 @@ pub struct Table {
     pub hit_policy: String,
     /// `SUM` and so on, with `COLLECT`.
     pub aggregation: Option<String>,
+    /// The type of what it says, as the model names it.
+    pub type_ref: Option<String>,
     /// What it looks at.
     pub inputs: Vec<Column>,
     /// What it says.
@@ -156,6 +162,7 @@ pub(super) fn of(document: &Document<'_>) -> Source {
         inputs: all("inputData").map(input_data).collect(),
         functions: all("businessKnowledgeModel").map(named).collect(),
         types: all("itemDefinition").map(named).collect(),
+        services: all("decisionService").map(named).collect(),
     }
 }
 
@@ -222,7 +229,11 @@ fn logic(node: Node<'_, '_>) -> Option<String> {
     let own = node.children().find(|child| child.is_element() && !AROUND.contains(&child.tag_name().name()))?;
     match own.tag_name().name() {
         "decisionTable" => None,
-        "literalExpression" => said(own, "text"),
+        "literalExpression" => {
+            let text = said(own, "text")?;
+            // Of another type its result is nothing.
+            Some(attribute(own, "typeRef").map_or(text.clone(), |of| format!("{text} // {of}")))
+        }
         _ => Some(whole(own)),
     }
 }
@@ -248,6 +259,7 @@ fn decision(node: Node<'_, '_>) -> Decision {
         variable: child(node, "variable")
             .and_then(|variable| attribute(variable, "name"))
             .unwrap_or_else(|| name.clone()),
+        type_ref: child(node, "variable").and_then(|variable| attribute(variable, "typeRef")),
         name,
         question: said(node, "question"),
         description: said(node, "description"),
@@ -264,6 +276,7 @@ fn table(node: Node<'_, '_>) -> Table {
     Table {
         hit_policy: attribute(node, "hitPolicy").unwrap_or_else(|| "UNIQUE".to_owned()),
         aggregation: attribute(node, "aggregation"),
+        type_ref: attribute(node, "typeRef"),
         inputs: all("input").map(input).collect(),
         outputs: all("output").map(output).collect(),
         annotations: all("annotation").map(|node| attribute(node, "name").unwrap_or_default()).collect(),

@@ -225,6 +225,7 @@ fn a_model_that_would_end_the_process_or_never_end_is_not_read() {
         (deep("if true then ", 300), "more than 2000 bytes"),
         ("x".repeat(3_000), "more than 2000 bytes"),
         ("count(for i in 1..20000 return i) > 1".to_owned(), "counts through a range"),
+        ("count(for i in [1, 2], j in [1, 2] return i) > 1".to_owned(), "counts through a range"),
         (
             "every a in b satisfies some c in d satisfies some e in f satisfies e > 1".to_owned(),
             "counts through a range",

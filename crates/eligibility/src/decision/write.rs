@@ -70,11 +70,7 @@ fn decision(out: &mut Out, source: &Source, decision: &Decision) -> io::Result<(
         if let Some(question) = &decision.question {
             text(out, "question", question)?;
         }
-        let says = decision.table.as_ref().and_then(|table| match table.outputs.as_slice() {
-            [output] => output.type_ref.as_deref(),
-            _ => None,
-        });
-        variable(out, &decision.variable, says)?;
+        variable(out, &decision.variable, decision.type_ref.as_deref())?;
         for needed in &decision.requires {
             let kind = if source.inputs.iter().any(|input| input.id == *needed) {
                 "requiredInput"
@@ -97,7 +93,11 @@ fn decision(out: &mut Out, source: &Source, decision: &Decision) -> io::Result<(
 }
 
 fn table(out: &mut Out, table: &Table) -> io::Result<()> {
-    let own = some([("hitPolicy", Some(&*table.hit_policy)), ("aggregation", table.aggregation.as_deref())]);
+    let own = some([
+        ("hitPolicy", Some(&*table.hit_policy)),
+        ("aggregation", table.aggregation.as_deref()),
+        ("typeRef", table.type_ref.as_deref()),
+    ]);
     out.create_element("decisionTable").with_attributes(own).write_inner_content(|out| {
         table.inputs.iter().try_for_each(|column| input(out, column))?;
         table.outputs.iter().try_for_each(|column| output(out, column))?;
@@ -192,6 +192,7 @@ mod tests {
         (column(), output_column(), option::of(word()), word(), prop::collection::vec(rule, 0..4)).prop_map(
             |(input, output, aggregation, annotation, rules)| Table {
                 hit_policy: "COLLECT".to_owned(),
+                type_ref: aggregation.clone(),
                 aggregation,
                 inputs: vec![input],
                 outputs: vec![output],
@@ -208,8 +209,8 @@ mod tests {
             (label, type_ref, meaning) in (option::of(word()), option::of(word()), option::of(word())),
             (table, logic) in (option::of(a_table()), option::of("[a-z>&\"'é][a-z<>&\"'é]{0,8}")),
         ) {
-            let input = InputData { id: "i".to_owned(), name: name.clone(), label, type_ref, description: meaning };
-            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table, logic: None };
+            let input = InputData { id: "i".to_owned(), name: name.clone(), label, type_ref: type_ref.clone(), description: meaning };
+            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), type_ref: type_ref.clone(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table, logic: None };
             let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), logic, ..Decision::default() };
             let source = Source { name, namespace, decisions: vec![one, other], inputs: vec![input], ..Source::default() };
             prop_assert_eq!(of(&parse(&source.to_xml()).unwrap()), source);

@@ -144,9 +144,11 @@ pub(crate) fn decision(id: &str, name: &str, inputs: &[Input], ways: &[Path]) ->
         description: None,
         requires: asked.iter().map(|input| input_id(&input.name)).collect(),
         logic: None,
+        type_ref: Some("string".to_owned()),
         table: Some(Table {
             hit_policy: "FIRST".to_owned(),
             aggregation: None,
+            type_ref: None,
             inputs: asked.iter().map(head).collect(),
             outputs: vec![output],
             annotations: Vec::new(),

@@ -115,9 +115,11 @@ fn model(name: &str, inputs: &[(&str, &str)], decisions: Vec<Made<'_>>) -> Sourc
         description: None,
         requires: asks.iter().map(|(name, _)| format!("i-{name}")).collect(),
         logic: None,
+        type_ref: None,
         table: Some(Table {
             hit_policy: policy.to_owned(),
             aggregation: None,
+            type_ref: None,
             inputs: asks.iter().map(column).collect(),
             outputs: vec![Column::default()],
             annotations: Vec::new(),

@@ -168,7 +168,12 @@ impl Draft {
     /// It is the same journey, and its edition has a name of its own.
     fn name(&self, government: &Government, journey: &Journey, source: &Source) -> Vec<Finding> {
         let at = |key: &str| {
-            let line = self.text.find(&format!("\n{key} =")).map_or(0, |at| at + 1);
+            let head = text::parts(&self.text).first().map_or("", |part| part.text);
+            let is_key = |line: &&str| {
+                line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+            };
+            let before: usize = head.split_inclusive('\n').take_while(|line| !is_key(line)).map(str::len).sum();
+            let line = if before < head.len() { before } else { 0 };
             line..line
         };
         let mut found = Vec::new();

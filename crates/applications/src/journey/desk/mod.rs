@@ -73,6 +73,8 @@ struct DraftPage {
     parts: Vec<Group>,
     /// How many decisions come in DMN; nothing without a model.
     decisions: Option<usize>,
+    /// Editions that were published for a day to come.
+    to_come: Vec<ToCome>,
     today: Day,
     from: String,
     reason: String,
@@ -90,6 +92,13 @@ struct Line {
     what: String,
     fix: String,
     part: usize,
+}
+
+/// An edition that takes its turn later.
+#[derive(Serialize)]
+struct ToCome {
+    name: String,
+    from: Day,
 }
 
 /// Parts of one sort.
@@ -201,7 +210,13 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     let groups = groups(draft, government, |n| findings.iter().any(|finding| finding.part == n));
     let changed_by: Option<Id<id::Person>> = draft.changed_by.parse().ok();
     let status = if brought.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let published = government.journeys.published(&draft.journey).iter();
+    let to_come = published.filter_map(|edition| {
+        let from = edition.from.filter(|from| *from > today)?;
+        Some(ToCome { name: edition.name.clone(), from })
+    });
     let page = DraftPage {
+        to_come: to_come.collect(),
         id: draft.journey.name().to_owned(),
         title: title.clone(),
         base: draft.base.clone(),
@@ -290,10 +305,16 @@ async fn show_part(
     Path((id, n)): Path<(String, usize)>,
 ) -> Result<Response, Problem> {
     let opened = open(&platform, &id).await?;
-    part_page(&platform, &visit, &opened, n)
+    part_page(&platform, &visit, &opened, (n, None))
 }
 
-fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> Result<Response, Problem> {
+/// A part to be changed; where what was typed can't be kept, with that and why.
+fn part_page(
+    platform: &Platform,
+    visit: &Visit,
+    opened: &Opened,
+    (n, typed): (usize, Option<(String, &'static str)>),
+) -> Result<Response, Problem> {
     let Opened { draft, government, title } = opened;
     let part = text::parts(&draft.text).into_iter().nth(n).ok_or_else(Problem::not_found)?;
     let found = draft.check(government).findings;
@@ -303,6 +324,12 @@ fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> R
         let message = MessageRef::new("journey-part-wrong").with("line", finding.line + 1 - part.line);
         mistakes.add("text", message.with("what", format!("{}. {}", finding.what, finding.fix)));
     }
+    let mut text = part.text.to_owned();
+    if let Some((said, why)) = typed {
+        text = said;
+        mistakes = Mistakes::none();
+        mistakes.add("text", why);
+    }
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = PartPage {
         id: draft.journey.name().to_owned(),
@@ -311,7 +338,7 @@ fn part_page(platform: &Platform, visit: &Visit, opened: &Opened, n: usize) -> R
         version: draft.version,
         table: part.table.map(str::to_owned),
         line: part.line,
-        text: part.text.to_owned(),
+        text,
         mistakes,
         name: part.name,
     };
@@ -325,8 +352,15 @@ async fn change_part(
     Path((id, n)): Path<(String, usize)>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let mut opened = open_shown(&platform, &id, &fields).await?;
+    let mut opened = open(&platform, &id).await?;
     let said = fields.get("text").unwrap_or_default().replace("\r\n", "\n");
+    if fields.trimmed("version").parse() != Ok(opened.draft.version) {
+        return part_page(&platform, &visit, &opened, (n, Some((said, "journey-part-moved"))));
+    }
+    // A part without its head would become one with the part above it.
+    if n > 0 && !said.trim().is_empty() && !said.starts_with("[[") {
+        return part_page(&platform, &visit, &opened, (n, Some((said, "journey-part-head-missing"))));
+    }
     let text = text::with_part(&opened.draft.text, n, &said).ok_or_else(Problem::not_found)?;
     if text.len() > draft::LONGEST {
         return Err(Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE));
@@ -336,7 +370,7 @@ async fn change_part(
     let is_there = n < text::parts(&opened.draft.text).len() && !said.trim().is_empty();
     let findings = opened.draft.check(&opened.government).findings;
     if is_there && findings.iter().any(|finding| opened.draft.part_of(finding.line) == n) {
-        return part_page(&platform, &visit, &opened, n);
+        return part_page(&platform, &visit, &opened, (n, None));
     }
     Ok(redirect(&format!("{}#part-{n}", address(&opened.draft.journey))))
 }

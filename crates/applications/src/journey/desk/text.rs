@@ -66,9 +66,18 @@ fn lines(table: &Table) -> String {
     let is_said = |key: &&String| table[key.as_str()] != Value::Boolean(false);
     let mut keys: Vec<&String> = table.keys().filter(is_said).collect();
     keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
-    keys.into_iter()
-        .flat_map(|key| [key.clone(), " = ".to_owned(), said(&table[key.as_str()]), "\n".to_owned()])
-        .collect()
+    let line = |key: &String| [key.clone(), " = ".to_owned(), said(&bare(key, &table[key.as_str()])), "\n".to_owned()];
+    keys.into_iter().flat_map(line).collect()
+}
+
+/// References are written without the prefix of their kind, as people write them.
+fn bare(key: &str, value: &Value) -> Value {
+    const KINDS: [(&str, &str); 4] = [("id", "jny_"), ("life_event", "evt_"), ("type", "typ_"), ("after", "typ_")];
+    let kind = KINDS.iter().find(|(known, _)| *known == key).map(|(_, kind)| *kind);
+    match (value, kind) {
+        (Value::String(name), Some(kind)) => Value::String(name.strip_prefix(kind).unwrap_or(name).to_owned()),
+        _ => value.clone(),
+    }
 }
 
 /// A value on one line; a list of tables with a line for each.
