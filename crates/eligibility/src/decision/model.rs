@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use dsntk_feel::{FeelType, context::FeelContext, values::Value};
@@ -162,8 +163,8 @@ impl Model {
     }
 
     /// Makes every decision for some cases, each input with a value of its type or with nothing: whoever reads models of
-    /// others does it within bounds, before anybody waits for an answer.
-    pub fn try_out(&self) {
+    /// others does it within bounds, before anybody waits for an answer. Answers which decision took longest, and how long.
+    pub fn try_out(&self) -> Option<(&str, Duration)> {
         let sample = |of: &FeelType, n: usize| match of {
             FeelType::Number => Fact::number(n * 20),
             FeelType::Boolean => Fact::Boolean(n.is_multiple_of(2)),
@@ -172,14 +173,21 @@ impl Model {
             FeelType::List(_) => Fact::List(Vec::new()),
             _ => Fact::Nothing,
         };
+        let mut longest: Option<(&str, Duration)> = None;
         for n in 0..TRIED {
             let case = |(name, of): (&String, &FeelType)| (name.clone(), sample(of, n));
             let facts = Facts(self.types.inputs.iter().map(case).collect());
             for decision in self.decisions.keys() {
                 // What comes of it is no matter here, and how long it takes is.
+                let begun = Instant::now();
                 drop(self.decide(decision, &facts));
+                let took = begun.elapsed();
+                if longest.is_none_or(|(_, most)| took > most) {
+                    longest = Some((decision.as_str(), took));
+                }
             }
         }
+        longest
     }
 
     /// The engine alone with these facts, made ready beforehand: what a measurement is held against.

@@ -5,6 +5,7 @@ use std::{
     io::{self, Read as _},
     path::{Path, PathBuf},
     process,
+    time::Duration,
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -91,6 +92,8 @@ fn check(file: &Path) -> Result<()> {
 /// Of the processor's time and of memory a model may take so much.
 const MOST_SECONDS: u64 = 5;
 const MOST_MEMORY: u64 = 2 << 30;
+/// No decision takes longer: a table with 200 rules takes a hundredth of it.
+const SLOWEST: Duration = Duration::from_millis(100);
 
 fn judge() -> Result<()> {
     let limit = |of, most| setrlimit(of, Rlimit { current: Some(most), maximum: Some(most) });
@@ -103,8 +106,16 @@ fn judge() -> Result<()> {
     match Model::compile(&text) {
         Ok(model) => {
             drop(model.findings());
-            model.try_out();
-            Ok(())
+            match model.try_out() {
+                Some((decision, took)) if took > SLOWEST => {
+                    say!(
+                        "decision '{decision}' takes {} ms. Take lists out of its cells, or divide it.",
+                        took.as_millis()
+                    )?;
+                    process::exit(REFUSED);
+                }
+                _ => Ok(()),
+            }
         }
         Err(error) => {
             say!("{error}")?;

@@ -91,6 +91,11 @@ fn a_model_that_is_brought_is_judged_with_bounds() {
     assert_eq!(code, Some(3), "{why}");
     assert!(why.contains("nobody knows 'Eighteen'"), "{why}");
     assert_eq!(judged("").0, Some(3));
+    // Lists within lists take long, whatever the case.
+    let many = vec!["1"; 150].join(",");
+    let slow = model(&format!("count([{many}][count([{many}][count([{many}][item &gt; 0]) &gt; 0]) &gt; 0])"), "18");
+    let (code, why) = judged(&slow);
+    assert_ne!(code, Some(0), "{why}");
     assert_eq!(judged(&" ".repeat(5 << 20)).0, Some(3));
 }
 
