@@ -474,6 +474,7 @@ problem-not-sent-as-json = The body was not sent as JSON
 problem-json-next = Send one JSON object, with the header content-type: application/json.
 problem-json-shape = The body is JSON, but not as agreed: { $why }
 problem-json-shape-next = Send an object with journey (a text) and answers (an object: for each question’s id, its answer). language (en or fr) and anyway (a list of service types) may be left out.
+problem-json-shape-asked = Send an object with answers (an object with an answer for each question that is answered so far) and, if you like, services (a list of service types).
 api-not-asked = This is not asked after the other answers. Leave it out, or check the answers that it depends on.
 api-unknown-question = No question of this journey has this id.
 api-unknown-service = No service of this journey has this id. Known: { $known }.

@@ -474,6 +474,7 @@ problem-not-sent-as-json = Le corps de la requête n’a pas été envoyé comme
 problem-json-next = Envoyez un objet JSON, avec l’en-tête content-type: application/json.
 problem-json-shape = Le corps de la requête est du JSON, mais n’est pas conforme : { $why }
 problem-json-shape-next = Envoyez un objet comprenant journey (un texte) et answers (un objet : pour l’identifiant de chaque question, sa réponse). language (en ou fr) et anyway (une liste de types de services) sont facultatifs.
+problem-json-shape-asked = Envoyez un objet avec answers (un objet avec une réponse pour chaque question déjà répondue) et, si vous voulez, services (une liste de types de service).
 api-not-asked = Cette question n’est pas posée après les autres réponses. Retirez cette réponse, ou vérifiez celles dont elle dépend.
 api-unknown-question = Aucune question de cette démarche ne porte cet identifiant.
 api-unknown-service = Aucun service de cette démarche ne porte cet identifiant. Identifiants connus : { $known }.

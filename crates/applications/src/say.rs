@@ -127,10 +127,10 @@ pub(crate) fn not_json(error: &serde_json::Error) -> Problem {
     problem(StatusCode::BAD_REQUEST, "json_needed", what, "problem-json-next")
 }
 
-/// The body is JSON of another shape than agreed.
-pub(crate) fn not_as_agreed(error: &serde_json::Error) -> Problem {
+/// The body is JSON of another shape than agreed. `next` says which that is.
+pub(crate) fn not_as_agreed(error: &serde_json::Error, next: &'static str) -> Problem {
     let what = MessageRef::new("problem-json-shape").with("why", error.to_string());
-    problem(StatusCode::UNPROCESSABLE_ENTITY, "json_wrong", what, "problem-json-shape-next")
+    problem(StatusCode::UNPROCESSABLE_ENTITY, "json_wrong", what, next)
 }
 
 impl Show for DraftError {

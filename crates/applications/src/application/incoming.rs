@@ -35,8 +35,17 @@ pub struct New {
     pub anyway: Vec<String>,
 }
 
+/// What a client may send, with the message that says of which shape it is.
+pub trait Agreed: DeserializeOwned {
+    const SHAPE: &'static str;
+}
+
+impl Agreed for New {
+    const SHAPE: &'static str = "problem-json-shape-next";
+}
+
 /// The body, or what is wrong with it as a whole.
-pub fn body<T: DeserializeOwned>(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>) -> Result<T, Refused> {
+pub fn body<T: Agreed>(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>) -> Result<T, Refused> {
     if !says_json(headers) {
         return Err(say::json_needed().into());
     }
@@ -46,9 +55,9 @@ pub fn body<T: DeserializeOwned>(headers: &HeaderMap, sent: Result<Bytes, BytesR
     })?;
     let value = super::json::read(&text).map_err(|error| say::not_json(&error))?;
     if !value.is_object() {
-        return Err(say::not_as_agreed(&serde_json::Error::custom("it has to be one JSON object")).into());
+        return Err(say::not_as_agreed(&serde_json::Error::custom("it has to be one JSON object"), T::SHAPE).into());
     }
-    serde_json::from_value(value).map_err(|error| say::not_as_agreed(&error).into())
+    serde_json::from_value(value).map_err(|error| say::not_as_agreed(&error, T::SHAPE).into())
 }
 
 fn says_json(headers: &HeaderMap) -> bool {

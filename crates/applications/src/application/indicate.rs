@@ -31,6 +31,10 @@ pub(super) struct Asked {
     services: Vec<String>,
 }
 
+impl incoming::Agreed for Asked {
+    const SHAPE: &'static str = "problem-json-shape-asked";
+}
+
 /// What the answers point to.
 #[derive(Serialize)]
 pub(super) struct Indicated {

@@ -175,3 +175,21 @@ fn is_unfit(mistake: &Mistake) -> bool {
             | Mistake::TooLong(_)
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_ticks_those_that_can_still_be_made_stay() {
+        let question: Question = toml::from_str(
+            "id = \"q\"\npage = \"p\"\nkind = \"choices\"\nlabel = { en = \"A\", fr = \"A\" }\n\
+             options = [{ value = \"mail\", label = { en = \"Mail\", fr = \"Courrier\" } }]\n",
+        )
+        .unwrap();
+        let many = |values: &[&str]| Answer::Many(values.iter().map(ToString::to_string).collect());
+        assert_eq!(left(&question, &many(&["mail", "gone"])), Some(many(&["mail"])));
+        assert_eq!(left(&question, &many(&["gone"])), None);
+        assert_eq!(left(&question, &Answer::Text("mail".to_owned())), None);
+    }
+}

@@ -68,6 +68,7 @@ impl Own<'_> {
             description: None,
             requires: inputs.iter().map(|input| format!("input-{input}")).collect(),
             logic: None,
+            logic_type: None,
             type_ref: Some("string".to_owned()),
             table: Some(Table {
                 hit_policy: "FIRST".to_owned(),

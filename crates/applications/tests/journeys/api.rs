@@ -238,4 +238,7 @@ async fn only_some_services_may_be_asked_about() {
     assert_eq!((status, said["services"].as_array().map(Vec::len)), (200, Some(1)), "{said}");
     let (status, wrong) = ask(json!(["allotment", "alotment"])).await;
     assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/services/1")), "{wrong}");
+    let reply = reqwest::Client::new().post(&to).json(&json!({ "journey": "moving-home" })).send().await.unwrap();
+    let wrong: Value = reply.json().await.unwrap();
+    assert!(wrong["detail"].as_str().unwrap().contains("services (a list of service types)"), "{wrong}");
 }

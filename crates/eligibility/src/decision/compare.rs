@@ -278,7 +278,7 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
         (Part::Needs, Some(&needs[0]), Some(&needs[1])),
         (Part::Logic, before.logic.as_ref(), after.logic.as_ref()),
         (Part::ResultType, before.type_ref.as_ref(), after.type_ref.as_ref()),
-        (Part::ResultType, of_table(before), of_table(after)),
+        (Part::ResultType, of_logic(before), of_logic(after)),
     ];
     let parts = parts.into_iter().filter_map(|(part, before, after)| other(part, name, None, (before, after)));
     let mut all: Vec<Difference> = parts.collect();
@@ -296,8 +296,10 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
     all
 }
 
-fn of_table(decision: &Decision) -> Option<&String> {
-    decision.table.as_ref()?.type_ref.as_ref()
+/// The type of a table or an expression: a result of another is nothing.
+fn of_logic(decision: &Decision) -> Option<&String> {
+    let of_table = || decision.table.as_ref().and_then(|table| table.type_ref.as_ref());
+    decision.logic_type.as_ref().or_else(of_table)
 }
 
 /// What a decision needs, by name.

@@ -74,6 +74,8 @@ pub struct Decision {
     pub table: Option<Table>,
     /// Where it is no table: the expression, or what stands in boxes as the file writes it, on one line.
     pub logic: Option<String>,
+    /// The type of that expression, as the model names it.
+    pub logic_type: Option<String>,
 }
 
 /// A decision table.
@@ -229,11 +231,7 @@ fn logic(node: Node<'_, '_>) -> Option<String> {
     let own = node.children().find(|child| child.is_element() && !AROUND.contains(&child.tag_name().name()))?;
     match own.tag_name().name() {
         "decisionTable" => None,
-        "literalExpression" => {
-            let text = said(own, "text")?;
-            // Of another type its result is nothing.
-            Some(attribute(own, "typeRef").map_or(text.clone(), |of| format!("{text} // {of}")))
-        }
+        "literalExpression" => said(own, "text"),
         _ => Some(whole(own)),
     }
 }
@@ -268,6 +266,7 @@ fn decision(node: Node<'_, '_>) -> Decision {
             .collect(),
         table: child(node, "decisionTable").map(table),
         logic: logic(node),
+        logic_type: child(node, "literalExpression").and_then(|own| attribute(own, "typeRef")),
     }
 }
 

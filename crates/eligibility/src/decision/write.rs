@@ -85,7 +85,12 @@ fn decision(out: &mut Out, source: &Source, decision: &Decision) -> io::Result<(
         }
         match (&decision.table, &decision.logic) {
             (Some(made), _) => table(out, made),
-            (None, Some(literal)) if !literal.starts_with('<') => wrapped(out, "literalExpression", literal),
+            (None, Some(literal)) if !literal.starts_with('<') => {
+                let own = some([("typeRef", decision.logic_type.as_deref())]);
+                let element = out.create_element("literalExpression").with_attributes(own);
+                element.write_inner_content(|out| text(out, "text", literal))?;
+                Ok(())
+            }
             _ => Ok(()),
         }
     })?;
@@ -210,8 +215,8 @@ mod tests {
             (table, logic) in (option::of(a_table()), option::of("[a-z>&\"'é][a-z<>&\"'é]{0,8}")),
         ) {
             let input = InputData { id: "i".to_owned(), name: name.clone(), label, type_ref: type_ref.clone(), description: meaning };
-            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), type_ref: type_ref.clone(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table, logic: None };
-            let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), logic, ..Decision::default() };
+            let one = Decision { id: "d".to_owned(), name: "One".to_owned(), variable: "one".to_owned(), type_ref: type_ref.clone(), question, description, requires: vec!["i".to_owned(), "e".to_owned()], table, ..Decision::default() };
+            let other = Decision { id: "e".to_owned(), name: "Other".to_owned(), variable: "Other".to_owned(), logic_type: logic.as_ref().and(type_ref.clone()), logic, ..Decision::default() };
             let source = Source { name, namespace, decisions: vec![one, other], inputs: vec![input], ..Source::default() };
             prop_assert_eq!(of(&parse(&source.to_xml()).unwrap()), source);
         }

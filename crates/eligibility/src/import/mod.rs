@@ -144,6 +144,7 @@ pub(crate) fn decision(id: &str, name: &str, inputs: &[Input], ways: &[Path]) ->
         description: None,
         requires: asked.iter().map(|input| input_id(&input.name)).collect(),
         logic: None,
+        logic_type: None,
         type_ref: Some("string".to_owned()),
         table: Some(Table {
             hit_policy: "FIRST".to_owned(),

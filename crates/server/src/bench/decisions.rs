@@ -115,6 +115,7 @@ fn model(name: &str, inputs: &[(&str, &str)], decisions: Vec<Made<'_>>) -> Sourc
         description: None,
         requires: asks.iter().map(|(name, _)| format!("i-{name}")).collect(),
         logic: None,
+        logic_type: None,
         type_ref: None,
         table: Some(Table {
             hit_policy: policy.to_owned(),

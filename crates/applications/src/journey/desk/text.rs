@@ -61,13 +61,18 @@ pub fn written(journey: &Journey) -> Result<String, toml::ser::Error> {
 }
 
 fn lines(table: &Table) -> String {
-    let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+    let line =
+        |(key, value): (&String, &Value)| [key.clone(), " = ".to_owned(), said(&bare(key, value)), "\n".to_owned()];
     // What is not so need not be said.
-    let is_said = |key: &&String| table[key.as_str()] != Value::Boolean(false);
-    let mut keys: Vec<&String> = table.keys().filter(is_said).collect();
-    keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
-    let line = |key: &String| [key.clone(), " = ".to_owned(), said(&bare(key, &table[key.as_str()])), "\n".to_owned()];
-    keys.into_iter().flat_map(line).collect()
+    pairs(table).into_iter().filter(|(_, value)| **value != Value::Boolean(false)).flat_map(line).collect()
+}
+
+/// The keys and values of a table in the order in which people read them.
+fn pairs(table: &Table) -> Vec<(&String, &Value)> {
+    let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+    let mut pairs: Vec<(&String, &Value)> = table.iter().collect();
+    pairs.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
+    pairs
 }
 
 /// References are written without the prefix of their kind, as people write them.
@@ -93,10 +98,7 @@ fn said(value: &Value) -> String {
 
 fn inline(value: &Value) -> String {
     let Value::Table(table) = value else { return value.to_string() };
-    let place = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
-    let mut keys: Vec<&String> = table.keys().collect();
-    keys.sort_by(|one, other| place(one).cmp(&place(other)).then_with(|| one.cmp(other)));
-    let pairs: Vec<String> = keys.iter().map(|key| format!("{key} = {}", inline(&table[key.as_str()]))).collect();
+    let pairs: Vec<String> = pairs(table).iter().map(|(key, value)| format!("{key} = {}", inline(value))).collect();
     format!("{{ {} }}", pairs.join(", "))
 }
 
