@@ -545,7 +545,6 @@ journeys-help = What people are asked for each life event, and the rules by whic
 journeys-empty = There is no journey yet. Load one with the government’s data.
 journeys-line = Edition { $edition }: { $questions } questions, { $services } services
 journey-edition = This is edition { $edition }.
-journey-others = Others:
 journey-services = { $count ->
     [one] One service
    *[other] { $count } services

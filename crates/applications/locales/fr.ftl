@@ -545,7 +545,6 @@ journeys-help = Ce qui est demandé pour chaque événement de la vie, et les r�
 journeys-empty = Il n’y a pas encore de parcours. Chargez-en un avec les données de l’administration.
 journeys-line = Édition { $edition } : { $questions } questions, { $services } démarches
 journey-edition = Ceci est l’édition { $edition }.
-journey-others = Autres :
 journey-services = { $count ->
     [one] Une démarche
    *[other] { $count } démarches

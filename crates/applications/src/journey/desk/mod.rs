@@ -413,9 +413,8 @@ async fn bring_text(
 ) -> Result<Response, Problem> {
     let mut opened = open_shown(&platform, &id, &fields).await?;
     let mut brought = Brought::default();
-    match String::from_utf8(upload.bytes.to_vec()) {
-        _ if upload.bytes.is_empty() => brought.mistakes.add("text", "journey-draft-no-file"),
-        Err(_) => brought.mistakes.add("text", "journey-draft-not-text"),
+    match text_in(&upload) {
+        Err(why) => brought.mistakes.add("text", why),
         Ok(text) => {
             opened.draft.text = text.replace("\r\n", "\n");
             keep(&platform, &visit, &mut opened.draft).await?;
@@ -423,6 +422,14 @@ async fn bring_text(
         }
     }
     Ok(page(&platform, &visit, &opened, brought))
+}
+
+/// What a file says, or why it says nothing.
+fn text_in(upload: &Upload) -> Result<String, &'static str> {
+    if upload.bytes.is_empty() {
+        return Err("journey-draft-no-file");
+    }
+    String::from_utf8(upload.bytes.to_vec()).map_err(|_| "journey-draft-not-text")
 }
 
 /// The decisions, from a file: read first in a process of their own.
@@ -435,13 +442,12 @@ async fn bring_model(
 ) -> Result<Response, Problem> {
     let mut opened = open_shown(&platform, &id, &fields).await?;
     let mut brought = Brought::default();
-    if upload.bytes.is_empty() {
-        brought.mistakes.add("model", "journey-draft-no-file");
-        return Ok(page(&platform, &visit, &opened, brought));
-    }
-    let Ok(dmn) = String::from_utf8(upload.bytes.to_vec()) else {
-        brought.mistakes.add("model", "journey-draft-not-text");
-        return Ok(page(&platform, &visit, &opened, brought));
+    let dmn = match text_in(&upload) {
+        Ok(dmn) => dmn,
+        Err(why) => {
+            brought.mistakes.add("model", why);
+            return Ok(page(&platform, &visit, &opened, brought));
+        }
     };
     match platform.judge.judge(&dmn).await {
         Ok(()) => {}
