@@ -96,7 +96,8 @@ async fn apply(
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());
     let application = send(&platform, actor, journey.clone(), submission, None).await?;
-    let (id, answers) = (application.id.clone(), journey.counted(&answers));
+    let (id, answers) =
+        (application.id.clone(), journey.asking(&answers, &wishes.anyway, application.day).counted(&answers));
     let untaken = untaken::when_sent(&platform.government(), (journey.as_ref(), &answers, &wishes), &application);
     // Most applications leave nothing: only then is it asked what was taken after all.
     let untaken = if untaken.is_empty() {

@@ -100,7 +100,7 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     let answers = journey.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.
     let unasked = journey.questions.iter().filter(|question| {
-        answers.get(&question.id).is_some_and(|answer| !answer.is_empty()) && !journey.asks(question, &answers)
+        answers.get(&question.id).is_some_and(|answer| !answer.is_empty()) && !journey.opens(question, &answers)
     });
     // With a fault in an answer that others depend on, nobody knows yet what is asked.
     if faults.is_empty() {
@@ -108,10 +108,9 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     }
     // Nothing else is asked of somebody whom the journey cannot help.
     if journey.exit(&answers).is_none() {
+        let asking = journey.asking(&answers, &new.anyway, today);
         let unsaid = |question: &&Question| {
-            !new.answers.contains_key(&question.id)
-                && !answers.contains_key(&question.id)
-                && journey.asks(question, &answers)
+            !new.answers.contains_key(&question.id) && !answers.contains_key(&question.id) && asking.asks(question)
         };
         let missing = journey.questions.iter().filter(unsaid);
         faults

@@ -11,7 +11,7 @@ use store::{
     seal::{Place, Vault},
 };
 use thiserror::Error;
-use values::{Actor, Id, Language, Moment, RealTime, id};
+use values::{Actor, Day, Id, Language, Moment, RealTime, id};
 use web::session::Session;
 
 use super::{
@@ -145,11 +145,13 @@ pub fn submit(
     submission: &Submission,
 ) -> Result<Application, SubmitError> {
     let id: Id<id::Application> = submission.draft.become_a();
-    let answers = complete(journey, &submission.answers)?;
     if let Some(sent) = super::store::get(tx, &id)? {
+        // What was asked hung on the day on which it was sent.
+        let answers = complete(journey, submission, sent.day)?;
         return sent_before(tx, vault, sent, submission, &answers);
     }
     let day = now.day(&government.zone);
+    let answers = complete(journey, submission, day)?;
     government.model.check_current(tx, day)?;
     if let Some((question, _)) = journey.wrong_days(&answers, government.today(day)).first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
@@ -213,11 +215,12 @@ fn sent_before(
 }
 
 /// The answers that count, or why they can't be sent yet.
-fn complete(journey: &Journey, answers: &Answers) -> Result<Answers, SubmitError> {
-    match journey.next(answers) {
+fn complete(journey: &Journey, submission: &Submission, day: Day) -> Result<Answers, SubmitError> {
+    let asking = journey.asking(&submission.answers, &submission.wishes.anyway, day);
+    match asking.next(&submission.answers) {
         Next::Ask(page) => Err(SubmitError::Unanswered(page.id.clone())),
         Next::Leave(exit) => Err(SubmitError::Exit(exit.id.clone())),
-        Next::Check => Ok(journey.counted(answers)),
+        Next::Check => Ok(asking.counted(&submission.answers)),
     }
 }
 

@@ -127,7 +127,8 @@ fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
         .filter(|(id, _)| !changes.unfit.contains_key(*id))
         .map(|(id, said)| (id.clone(), said.clone()))
         .collect();
-    for question in newer.questions.iter().filter(|question| newer.asks(question, &left)) {
+    let asking = newer.asking(&left, &opened.draft.body.wishes.anyway, today);
+    for question in newer.questions.iter().filter(|question| asking.asks(question)) {
         let label = question.label.clone();
         match before.question(&question.id) {
             _ if changes.unfit.contains_key(&question.id) => changes.again.push(label),

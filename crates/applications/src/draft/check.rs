@@ -24,7 +24,7 @@ use crate::{
         untaken::{Untaken, is_untaken, untaken},
     },
     case,
-    journey::{Answers, Basis, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
+    journey::{Answers, Asking, Basis, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
 
@@ -146,7 +146,8 @@ pub(super) async fn show_check(
 /// The page. `shown` is what an earlier one showed, where that was to be sent and something changed since.
 fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen>) -> Response {
     let (journey, government) = (&opened.journey, &opened.government);
-    let answers = journey.counted(&opened.draft.body.answers);
+    let asking = opened.asking(platform.today());
+    let answers = asking.counted(&opened.draft.body.answers);
     let planned = plan(government, journey, &answers, &opened.draft.body.wishes, platform.today());
     let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
@@ -162,19 +163,20 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
             .map(|part| service(government, &case, &answers, part, &planned, changed, platform.today()))
             .collect()
     };
-    let last_page =
-        journey.asked(&answers).last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    let last_page = asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
     let page = CheckPage {
         draft: &opened.draft.id,
         back: last_page,
-        sections: sections(opened, &answers, |question| marked.is_some_and(|shown| !shown.has_answer(question, &now))),
+        sections: sections(opened, &asking, &answers, |question| {
+            marked.is_some_and(|shown| !shown.has_answer(question, &now))
+        }),
         sent: services(sent),
         untaken: untaken(government, &planned, platform.today(), government.model.version()),
         elsewhere: services(elsewhere),
         contact: journey.elsewhere.as_ref(),
         left_out: services(left_out),
         others: services(others),
-        changed: shown.map(|shown| Changed { gone: gone(opened, shown, &now) }),
+        changed: shown.map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
         seen: now.to_string(),
         preview: opened.preview(),
     };
@@ -183,12 +185,11 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
 }
 
 /// What was shown and is no part of it any more, as people read it.
-fn gone(opened: &Opened, shown: &Seen, now: &Seen) -> Vec<Text> {
+fn gone(opened: &Opened, asking: &Asking<'_>, shown: &Seen, now: &Seen) -> Vec<Text> {
     let (questions, services) = shown.gone(now);
-    let counted = opened.journey.counted(&opened.draft.body.answers);
     // One that is still asked has its row.
     let questions = questions.into_iter().filter_map(|id| opened.journey.question(id));
-    let asked = questions.filter(|it| !opened.journey.asks(it, &counted)).map(|it| it.label.clone());
+    let asked = questions.filter(|it| !asking.asks(it)).map(|it| it.label.clone());
     let steps = services.into_iter().filter_map(|name| {
         let step = opened.journey.services.iter().find(|step| step.service_type.name() == name)?;
         Some(title_of(&opened.government, step))
@@ -207,7 +208,7 @@ pub(super) async fn set_anyway(
         return late::page(&platform, &visit, &opened).await;
     }
     let service = fields.trimmed("service");
-    let answers = opened.journey.counted(&opened.draft.body.answers);
+    let answers = opened.asking(platform.today()).counted(&opened.draft.body.answers);
     let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, platform.today());
     let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
         return Err(Problem::not_found().into());
@@ -272,7 +273,7 @@ pub(super) async fn send_it(
         // Something was changed in another tab, or a day has passed: there it says what is to be answered.
         return Ok(redirect(&next));
     }
-    let answers = opened.journey.counted(&opened.draft.body.answers);
+    let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
     if Seen::of(platform.vault(), &opened.draft.id, &answers, &planned) != shown {
         return Ok(show(&platform, &visit, &opened, Some(&shown)));
@@ -300,11 +301,11 @@ pub(super) async fn send_it(
 }
 
 /// The answers that count and the questions that were passed over, section by section.
-fn sections(opened: &Opened, answers: &Answers, changed: impl Fn(&str) -> bool) -> Vec<Section> {
+fn sections(opened: &Opened, asking: &Asking<'_>, answers: &Answers, changed: impl Fn(&str) -> bool) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for page in &opened.journey.pages {
         for question in opened.journey.questions_on(&page.id) {
-            if !opened.journey.asks(question, answers) {
+            if !asking.asks(question) {
                 continue;
             }
             let change = format!("{}#{}", opened.question_address(&page.id), question.id);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use values::{AreaCode, Text};
 use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Journey, Kind, Mistake, Question, Today, months, place};
+use crate::journey::{Answer, Answers, Asking, Kind, Mistake, Question, Today, months, place};
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
@@ -141,13 +141,11 @@ pub struct Offered {
     checked: bool,
 }
 
-/// The questions of a page that are asked, given these answers, with what their fields hold.
-pub fn fields(journey: &Journey, page: &str, answers: &Answers, typed: &Typed, areas: &Areas) -> Vec<Field> {
-    journey
-        .questions_on(page)
-        .filter(|question| journey.asks(question, answers))
-        .map(|question| field(question, journey.exit_elsewhere(&question.id).is_some(), typed, areas))
-        .collect()
+/// The questions of a page that are asked, with what their fields hold.
+pub fn fields(asking: &Asking<'_>, page: &str, typed: &Typed, areas: &Areas) -> Vec<Field> {
+    let ends = |question: &Question| asking.journey().exit_elsewhere(&question.id).is_some();
+    let asked = asking.on(page).iter().filter(|question| asking.asks(question));
+    asked.map(|question| field(question, ends(question), typed, areas)).collect()
 }
 
 fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field {
@@ -208,7 +206,7 @@ fn autocomplete(question: &Question) -> Option<&'static str> {
 
 /// What the page's fields say, question by question, or what is wrong with them.
 pub fn read(
-    journey: &Journey,
+    asking: &Asking<'_>,
     page: &str,
     answers: &Answers,
     typed: &Typed,
@@ -217,10 +215,10 @@ pub fn read(
 ) -> Result<Vec<(String, Answer)>, Mistakes> {
     let mut mistakes = Mistakes::default();
     let mut said = Vec::new();
-    let mut so_far = answers.clone();
-    for question in journey.questions_on(page) {
+    let (journey, mut so_far) = (asking.journey(), answers.clone());
+    for question in asking.on(page) {
         // A question on the same page may be asked because of an answer just above it.
-        if !journey.asks(question, &so_far) {
+        if !journey.opens(question, &so_far) {
             continue;
         }
         let checked = question.check(typed.answer(question), areas, today.day).and_then(|answer| {
@@ -236,9 +234,9 @@ pub fn read(
 }
 
 /// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.
-pub fn wrong_days(journey: &Journey, page: &str, answers: &Answers, today: Today<'_>) -> Mistakes {
+pub fn wrong_days(asking: &Asking<'_>, page: &str, answers: &Answers, today: Today<'_>) -> Mistakes {
     let mut mistakes = Mistakes::default();
-    for (question, mistake) in journey.wrong_days(answers, today) {
+    for (question, mistake) in asking.wrong_days(answers, today) {
         if question.page == page {
             add(&mut mistakes, question, &mistake);
         }

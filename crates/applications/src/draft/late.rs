@@ -53,7 +53,7 @@ pub(super) async fn answer(
     let sent = &opened.draft.body.answers;
     let nothing = Answer::nothing();
     let areas = opened.government.catalogue.areas();
-    let same = form::read(&opened.journey, page, sent, typed, areas, opened.government.today(today))
+    let same = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today))
         .is_ok_and(|said| said.iter().all(|(question, answer)| sent.get(question).unwrap_or(&nothing) == answer));
     if same { Ok(redirect(&opened.case())) } else { self::page(platform, visit, opened).await }
 }
@@ -66,7 +66,7 @@ pub(super) async fn send(
     shown: &Seen,
 ) -> Result<Response, Elsewhere> {
     let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
-    let counted = opened.journey.counted(&opened.draft.body.answers);
+    let counted = opened.asking(case.sent_at.day(&opened.government.zone)).counted(&opened.draft.body.answers);
     let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, &[]);
     let services = case.requests.iter().map(|part| part.service_type.name());
     if shown.is_empty() || shown.was_sent(&answers, services) {

@@ -20,7 +20,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
-    journey::{Answer, Contact, Journey, Kind, PREVIEW, Step, people, rules::Next},
+    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, people, rules::Next},
     say,
 };
 
@@ -130,14 +130,14 @@ async fn show_question(
     Path((id, page)): Path<(String, String)>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    if opened.newer.is_some() || !opened.journey.asked(&opened.draft.body.answers).iter().any(|asked| asked.id == page)
-    {
-        return Ok(redirect(&opened.next(platform.today())));
+    let (today, answers) = (platform.today(), &opened.draft.body.answers);
+    let asking = opened.asking(today);
+    if opened.newer.is_some() || !asking.pages().any(|asked| asked.id == page) {
+        return Ok(redirect(&opened.next(today)));
     }
-    let mistakes =
-        form::wrong_days(&opened.journey, &page, &opened.draft.body.answers, opened.government.today(platform.today()));
-    let typed = Typed::from_answers(opened.journey.questions_on(&page), &opened.draft.body.answers);
-    Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?)
+    let mistakes = form::wrong_days(&asking, &page, answers, opened.government.today(today));
+    let typed = Typed::from_answers(opened.journey.questions_on(&page), answers);
+    Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?)
 }
 
 async fn answer(
@@ -153,8 +153,9 @@ async fn answer(
     }
     let areas = opened.government.catalogue.areas();
     let today = opened.government.today(platform.today());
-    match form::read(&opened.journey, &page, &opened.draft.body.answers, &typed, areas, today) {
-        Err(mistakes) => Ok(opened.question(&platform, &visit, &page, &typed, mistakes)?),
+    let asking = opened.asking(platform.today());
+    match form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today) {
+        Err(mistakes) => Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?),
         Ok(said) => {
             let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
             let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
@@ -332,34 +333,37 @@ impl Opened {
         self.journey.knows().is_some_and(|question| self.draft.body.answers.contains_key(&question.id))
     }
 
+    /// What is asked, by what was said so far.
+    pub(super) fn asking(&self, today: Day) -> Asking<'_> {
+        self.journey.asking(&self.draft.body.answers, &self.draft.body.wishes.anyway, today)
+    }
+
     /// Where the person is: what has changed since they began, the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
     pub(super) fn next(&self, today: Day) -> String {
         if self.newer.is_some() {
             return format!("{}/changed", self.address());
         }
-        match self.journey.next(&self.draft.body.answers) {
+        let asking = self.asking(today);
+        match asking.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => {
-                match self.journey.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
-                    Some((question, _)) => self.question_address(&question.page),
-                    None => self.check(),
-                }
-            }
+            Next::Check => match asking.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
+                Some((question, _)) => self.question_address(&question.page),
+                None => self.check(),
+            },
         }
     }
 
     fn question(
         &self,
-        platform: &Platform,
-        visit: &Visit,
+        (platform, visit): (&Platform, &Visit),
+        asking: &Asking<'_>,
         page: &str,
         typed: &Typed,
         mistakes: Mistakes,
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
-        let answers = &self.draft.body.answers;
-        let before = self.journey.before(page, answers);
+        let before = asking.before(page);
         let after_knows = before.is_some_and(|before| self.journey.knows().is_some_and(|it| it.page == before.id));
         let link = (after_knows && self.knows()).then(|| case::pages::come_back_address(platform, &self.draft.id));
         let back = match before {
@@ -371,7 +375,7 @@ impl Opened {
             draft: &self.draft.id,
             title: &known.title,
             section: &known.section,
-            fields: form::fields(&self.journey, page, answers, typed, self.government.catalogue.areas()),
+            fields: form::fields(asking, page, typed, self.government.catalogue.areas()),
             back,
             mistakes,
             contact: self.journey.elsewhere.as_ref(),

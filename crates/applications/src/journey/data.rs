@@ -10,7 +10,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, PREVIEW, Question, When, examples};
+use super::{Journey, Kind, Order, PREVIEW, Question, When, examples};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -117,9 +117,14 @@ impl Check<'_> {
                 );
             }
         }
-        if journey.pages.len() > 12 {
+        // Who is asked the fewest questions sees few of the pages.
+        let (most, fix) = match journey.ask {
+            Order::AsWritten => (12, "Ask at most 12 pages, or say ask = \"fewest\"."),
+            Order::Fewest => (60, "Ask at most 60 pages."),
+        };
+        if journey.pages.len() > most {
             let what = format!("{} pages: people give up", journey.pages.len());
-            self.find("", "id", journey.id.name(), what, "Ask at most 12 pages.");
+            self.find("", "id", journey.id.name(), what, fix);
         }
     }
 

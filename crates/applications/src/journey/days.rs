@@ -110,7 +110,7 @@ impl Journey {
         let said = |id: &str| -> Option<(&Text, Day)> {
             let question = self.question(id).filter(|question| question.kind == Kind::Date)?;
             let Answer::Text(text) = answers.get(id)? else { return None };
-            self.asks(question, answers).then_some((&question.label, text.parse().ok()?))
+            self.opens(question, answers).then_some((&question.label, text.parse().ok()?))
         };
         let (_, day) = said(&question.id)?;
         if let Err(mistake) = question.takes(day, today.day) {
@@ -136,7 +136,7 @@ impl Journey {
         Some(Mistake::DayAfter(label.clone(), last))
     }
 
-    /// Every asked question whose day is wrong today or beside the other answers. An answer may become wrong: today
+    /// Every open question whose day is wrong today or beside the other answers. An answer may become wrong: today
     /// moves on, and other answers change.
     pub fn wrong_days(&self, answers: &Answers, today: Today<'_>) -> Vec<(&Question, Mistake)> {
         let wrong = |question| Some((question, self.wrong_day(question, answers, today)?));

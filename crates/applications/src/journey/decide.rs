@@ -145,6 +145,11 @@ impl Journey {
         }
     }
 
+    /// The questions that some decision looks at.
+    pub(super) fn decided_by(&self) -> impl Iterator<Item = &str> {
+        self.decisions().into_iter().flat_map(|own| own.told.values()).map(|told| told.concept.as_str())
+    }
+
     /// The answers as facts; of what was not answered, none.
     fn known(&self, answers: &Answers) -> Facts {
         let mut known = facts(self, answers);
@@ -180,6 +185,15 @@ impl Case<'_> {
         }
         let decided = self.decisions.and_then(|decisions| decisions.decide(step, &self.facts));
         decided.map_or(Says::Person, |(_, _, verdict, _)| says(&verdict))
+    }
+
+    /// Does it apply, and where that is open: the questions whose answers would tell.
+    pub(super) fn standing(&self, step: &Step) -> (Says, BTreeSet<String>) {
+        if step.when.is_empty() && step.decision.is_none() {
+            return (Says::Applies, BTreeSet::new());
+        }
+        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, &self.facts)?.2)));
+        decided.map_or((Says::Person, BTreeSet::new()), |(own, verdict)| (says(&verdict), own.missing(&verdict)))
     }
 
     /// The same with its reasons, and what would change it.
@@ -320,14 +334,18 @@ impl Decisions {
         Some((service, facts, verdict, reasons))
     }
 
+    /// The questions whose answers would tell, where it can't be told yet.
+    fn missing(&self, verdict: &Verdict) -> BTreeSet<String> {
+        let Verdict::Open(inputs) = verdict else { return BTreeSet::new() };
+        inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone())).collect()
+    }
+
     fn indicate(&self, journey: &Journey, step: &Step, facts: &Facts) -> Indication {
         let person = Indication { says: Says::Person, ..Indication::default() };
         let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
         let says = says(&verdict);
-        if let Verdict::Open(inputs) = &verdict {
-            let asked = inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone()));
-            let missing: BTreeSet<String> = asked.collect();
-            return Indication { says, missing: missing.into_iter().collect(), ..Indication::default() };
+        if says == Says::Open {
+            return Indication { says, missing: self.missing(&verdict).into_iter().collect(), ..Indication::default() };
         }
         let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
         let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
@@ -485,7 +503,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        super::{Answer, Kind},
+        super::{
+            Answer,
+            made_up::{answered, demonstration},
+        },
         *,
     };
 
@@ -543,33 +564,6 @@ mod tests {
         let years = Change { question: "born".to_owned(), to: Wanted::Years(">= 18".to_owned()) };
         let towed = Change { question: "towed".to_owned(), to: Wanted::Any(vec!["yes".to_owned()]) };
         assert_eq!((not.says, not.change), (Says::DoesNotApply, vec![years, towed]));
-    }
-
-    /// The journeys of the demonstration.
-    fn demonstration() -> Vec<Journey> {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo/journeys");
-        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let journeys = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
-        journeys.map(|path| toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()).collect()
-    }
-
-    /// One of the answers that a question may get, or none.
-    fn answered(question: &Question, n: usize) -> Option<Answer> {
-        let values: Vec<&str> = match question.kind {
-            Kind::YesNo => vec!["yes", "no"],
-            _ => question.options.iter().map(|option| option.value.as_str()).collect(),
-        };
-        match (question.kind, n % 5) {
-            (_, 0) => None,
-            (_, 1) if question.optional => Some(Answer::nothing()),
-            (Kind::Choices, n) => {
-                Some(Answer::Many(values.into_iter().skip(n).step_by(n).map(str::to_owned).collect()))
-            }
-            (Kind::Place, 4) => Some(Answer::Elsewhere { postcode: "ZZ1".to_owned(), elsewhere: "ZZ1".to_owned() }),
-            (Kind::Place, _) => Some(Answer::Place { postcode: "CA1".to_owned(), area: Some("carlisle-city".into()) }),
-            (_, _) if values.is_empty() => Some(Answer::Text("2000-01-01".to_owned())),
-            (_, _) => Some(Answer::Text(values[n % values.len()].to_owned())),
-        }
     }
 
     proptest! {

@@ -1,12 +1,15 @@
 //! What a person is asked for a life event, and which services come of it.
 
 pub mod answer;
+pub mod asking;
 pub mod data;
 pub mod days;
 pub mod decide;
 pub mod desk;
 pub mod examples;
 pub mod facts;
+#[cfg(test)]
+mod made_up;
 pub mod months;
 pub mod pages;
 pub mod people;
@@ -22,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};
 
 pub use answer::{Answer, Answers, Mistake};
+pub use asking::{Asking, Order};
 pub use days::{Bound, Today};
 pub use decide::{Case, Change, Indication, Says, Wanted};
 
@@ -41,7 +45,10 @@ pub struct Journey {
     pub summary: Text,
     /// What to know and to have at hand. Paragraphs are separated by an empty line.
     pub before_you_start: Text,
-    /// The pages, in the order they are asked.
+    /// In which order its pages are asked.
+    #[serde(default, skip_serializing_if = "Order::is_usual")]
+    pub ask: Order,
+    /// The pages, in the order in which they are written.
     #[serde(rename = "page")]
     pub pages: Vec<Page>,
     /// The questions, each on one of the pages.

@@ -193,7 +193,8 @@ impl World {
         let journey = journey::Journey::clone(journey).with_examples_on(government.today(self.platform.today()));
         let examples =
             journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
-        journey.counted(&examples.collect())
+        let examples = examples.collect();
+        journey.asking(&examples, &[], self.platform.today()).counted(&examples)
     }
 
     /// Sends the example answers of a journey as a client of the API.

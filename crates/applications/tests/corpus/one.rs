@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use applications::journey::{Answer, Answers, data};
+use applications::journey::{Answer, Answers, Journey, Order, data};
 use catalogue::area::Areas;
 use values::{Id, source::Source};
 
@@ -24,7 +24,12 @@ pub fn one(file: &[u8]) {
     for said in ["", "yes", "no", "2000-01-01"] {
         let answers: Answers =
             journey.questions.iter().map(|question| (question.id.clone(), Answer::Text(said.to_owned()))).collect();
-        let _ = (journey.next(&answers), journey.asked(&answers), journey.counted(&answers));
+        for ask in [Order::AsWritten, Order::Fewest] {
+            let mut journey: Journey = journey.clone();
+            journey.ask = ask;
+            let asking = journey.asking(&answers, &[], day);
+            let _ = (asking.next(&answers), asking.pages().count(), asking.counted(&answers));
+        }
         for step in &journey.services {
             let _ = journey.indicate(step, &answers, day);
         }

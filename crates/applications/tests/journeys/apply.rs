@@ -147,7 +147,8 @@ async fn two_tabs_do_not_overwrite_each_other() {
     let check = to_check(&world, &browser, "moving-home", &answers).await;
     let government = world.platform.government();
     let journey = government.journeys.latest(&values::Id::named("moving-home").unwrap()).unwrap().clone();
-    let pages: Vec<String> = journey.asked(&answers).iter().map(|page| page.id.clone()).collect();
+    let pages: Vec<String> =
+        journey.asking(&answers, &[], world.platform.today()).pages().map(|page| page.id.clone()).collect();
     let address = |page: &str| check.path.replace("/check", &format!("/questions/{page}"));
     let (one, other) = (browser.open(&address(&pages[0])).await, browser.open(&address(&pages[1])).await);
     let fill = |page: &str| crate::walk::fields(&world, "moving-home", page, &answers);

@@ -143,13 +143,14 @@ fn count(imported: &Imported, persons: u32, day: Day) -> Result<String> {
 fn count_example(journey: &Journey) -> String {
     let answers =
         journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
-    let answers = journey.counted(&answers.collect());
-    let day = today();
+    let (answers, day) = (answers.collect(), today());
+    let asking = journey.asking(&answers, &[], day);
+    let answers = asking.counted(&answers);
     let applies = |step: &&Step| journey.indicate(step, &answers, day).says == Says::Applies;
     let services: Vec<_> = journey.services.iter().filter(applies).collect();
-    let asks = |field: &&String| journey.question(field).is_some_and(|question| journey.asks(question, &answers));
+    let asks = |field: &&String| journey.question(field).is_some_and(|question| asking.asks(question));
     let one_by_one: usize = services.iter().map(|step| step.fields.iter().filter(asks).count()).sum();
-    let asked = journey.questions.iter().filter(|question| journey.asks(question, &answers)).count();
+    let asked = journey.questions.iter().filter(|question| asking.asks(question)).count();
     let different = journey.questions.len();
     let (title, services) = (&journey.title.en, services.len());
     format!("| {title} | {services} | {one_by_one} | {different} | {asked} | {asked} | {asked} |")
