@@ -47,6 +47,9 @@ function somethingFor(group) {
   if (group.kind === 'email') return 'somebody@example.org';
   if (group.kind === 'tel') return '01632 960 001';
   if (group.kind === 'textarea' && /birth|naissance/i.test(group.label)) return CHILDREN;
+  if (/insurance number|assurance nationale/i.test(group.label)) return 'QQ 12 34 56 C';
+  if (group.numeric) return '120';
+  if (/town|ville/i.test(group.label)) return 'Carlisle';
   if (/postcode|code postal/i.test(group.label)) return 'CA1';
   if (/street|rue/i.test(group.label)) return '1 Sample Street';
   if (/name|nom/i.test(group.label)) return 'Robin Example';
@@ -63,8 +66,10 @@ async function fieldsOf(page) {
     for (const input of document.querySelectorAll('main form :is(input, textarea, select):not([type=hidden])')) {
       const day = input.name.match(/^(.*)-(day|month|year)$/);
       const name = day ? day[1] : input.name;
-      const around = input.closest('fieldset') ?? input.closest('.govuk-form-group');
-      const group = groups.get(name) ?? { name, kind: day ? 'day' : input.type, label: around?.innerText ?? '', values: [] };
+      // An address has a field for each part, and one legend for all of them.
+      const alone = input.type === 'text' && !day;
+      const around = (alone ? null : input.closest('fieldset')) ?? input.closest('.govuk-form-group');
+      const group = groups.get(name) ?? { name, kind: day ? 'day' : input.type, numeric: input.inputMode === 'decimal' && !day, label: around?.innerText ?? '', values: [] };
       group.values.push(input.value);
       groups.set(name, group);
     }

@@ -1,6 +1,10 @@
 # What the pages of applications say. Every id stands in fr.ftl too; a test compares them.
 
 go-on = Continue
+address-line = Building and street
+address-line-2 = Building and street, second line (optional)
+address-town = Town or city
+address-postcode = Postcode
 day = Day
 month = Month
 year = Year
@@ -53,6 +57,17 @@ mistake-place-not-served = { $question }: { $outward } is outside the area serve
 mistake-which-place = { $question }: choose which place it is in
 mistake-not-an-email = { $question }: enter an email address like name@example.org
 mistake-not-a-phone = { $question }: enter a telephone number, such as 01632 960 001
+mistake-not-a-name = { $question }: enter the name in letters
+mistake-not-a-whole-number = { $question }: enter a whole number, such as 12
+mistake-not-a-number = { $question }: enter a number with at most { $decimals } decimals, such as 12.5
+mistake-not-money = { $question }: enter an amount of money, such as 120 or 120.50
+mistake-too-small = { $question }: enter { $bound } or more
+mistake-too-large = { $question }: enter { $bound } or less
+mistake-other-shape = { $question }: enter it as it is written on letters, such as { $like }
+mistake-mistyped-identifier = { $question }: one of the figures is not right. Check each of them
+mistake-address-line = { $question }: enter the building and street
+mistake-address-town = { $question }: enter the town
+mistake-address-postcode = { $question }: enter the postcode
 mistake-wrong-shape = { $question }: we cannot read this answer
 
 ## Checking and sending
@@ -482,6 +497,7 @@ api-unknown-key = A place has no such key. Send postcode, and where it is needed
 api-want-text = Send one text.
 api-want-list = Send a list of texts, even for one: ["…"].
 api-want-day = Send a day of the calendar as a text, year first: "2023-03-20".
+api-want-address = Send an object with lines (a list), town and postcode.
 api-want-place = Send the postcode as a text, or an object with postcode and either area or elsewhere.
 api-not-an-option = Send one of: { $options }.
 api-which-place = The postcode covers several areas. Send an object with postcode and area, one of: { $areas }. If it is none of them, or nobody knows, send elsewhere with the first half of the postcode in place of area.

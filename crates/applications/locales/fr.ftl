@@ -1,6 +1,10 @@
 # Ce que disent les pages des démarches. Chaque identifiant figure aussi dans en.ftl ; un test les compare.
 
 go-on = Continuer
+address-line = Bâtiment et rue
+address-line-2 = Bâtiment et rue, deuxième ligne (facultatif)
+address-town = Ville
+address-postcode = Code postal
 day = Jour
 month = Mois
 year = Année
@@ -53,6 +57,17 @@ mistake-place-not-served = { $question } : { $outward } est en dehors du terri
 mistake-which-place = { $question } : choisissez la localité
 mistake-not-an-email = { $question } : indiquez une adresse électronique du type nom@exemple.org
 mistake-not-a-phone = { $question } : indiquez un numéro de téléphone, par exemple 01632 960 001
+mistake-not-a-name = { $question } : indiquez le nom en toutes lettres
+mistake-not-a-whole-number = { $question } : indiquez un nombre entier, par exemple 12
+mistake-not-a-number = { $question } : indiquez un nombre avec au plus { $decimals } décimales, par exemple 12,5
+mistake-not-money = { $question } : indiquez une somme d’argent, par exemple 120 ou 120,50
+mistake-too-small = { $question } : indiquez { $bound } ou plus
+mistake-too-large = { $question } : indiquez { $bound } ou moins
+mistake-other-shape = { $question } : indiquez-le tel qu’il figure sur vos courriers, par exemple { $like }
+mistake-mistyped-identifier = { $question } : l’un des chiffres n’est pas exact. Vérifiez-les tous
+mistake-address-line = { $question } : indiquez le bâtiment et la rue
+mistake-address-town = { $question } : indiquez la ville
+mistake-address-postcode = { $question } : indiquez le code postal
 mistake-wrong-shape = { $question } : nous ne pouvons pas lire cette réponse
 
 ## Vérifier et envoyer
@@ -482,6 +497,7 @@ api-unknown-key = Un lieu n’a pas cette clé. Envoyez postcode et, s’il le f
 api-want-text = Envoyez un seul texte.
 api-want-list = Envoyez une liste de textes, même pour un seul : ["…"].
 api-want-day = Envoyez un jour du calendrier sous forme de texte, l’année en premier : "2023-03-20".
+api-want-address = Envoyez un objet comprenant lines (une liste), town et postcode.
 api-want-place = Envoyez le code postal sous forme de texte, ou un objet comprenant postcode et soit area, soit elsewhere.
 api-not-an-option = Envoyez l’une de ces valeurs : { $options }.
 api-which-place = Le code postal couvre plusieurs localités. Envoyez un objet comprenant postcode et area, avec l’une de ces valeurs : { $areas }. Si ce n’est aucune d’elles, ou si personne ne le sait, remplacez area par elsewhere, avec la première partie du code postal.

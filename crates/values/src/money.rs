@@ -11,6 +11,19 @@ pub enum Currency {
     GBP,
     /// Euro, in cents.
     EUR,
+    /// United States dollar, in cents.
+    USD,
+}
+
+impl Currency {
+    /// The sign that stands for it.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::GBP => "£",
+            Self::EUR => "€",
+            Self::USD => "$",
+        }
+    }
 }
 
 /// An amount in the currency's minor unit: `Money { minor: 1150, currency: GBP }` is £11.50.
@@ -32,10 +45,7 @@ impl Money {
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.minor < 0 { "-" } else { "" };
-        let symbol = match self.currency {
-            Currency::GBP => "£",
-            Currency::EUR => "€",
-        };
+        let symbol = self.currency.symbol();
         let (whole, part) = (self.minor.unsigned_abs() / 100, self.minor.unsigned_abs() % 100);
         if part == 0 { write!(f, "{sign}{symbol}{whole}") } else { write!(f, "{sign}{symbol}{whole}.{part:02}") }
     }

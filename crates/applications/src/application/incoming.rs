@@ -15,7 +15,7 @@ use web::{Fault, MessageRef, Problem, Refused};
 
 use crate::{
     Government,
-    journey::{Answer, Answers, Journey, Kind, Mistake, Question},
+    journey::{Answer, Answers, Journey, Kind, Mistake, Question, number::is_plain},
     say,
 };
 
@@ -172,9 +172,24 @@ fn read(question: &Question, value: &Value) -> Result<Answer, Fault> {
         (Kind::Choices, _) => wrong("api-want-list"),
         (Kind::Place, Value::Object(fields)) => place(question, fields),
         (_, Value::String(text)) => Ok(Answer::Text(web::plain_text(text))),
+        (Kind::Number | Kind::Money, Value::Number(said)) => number(question, said),
+        (Kind::Address, Value::Object(_)) => serde_json::from_value(value.clone())
+            .map_or_else(|_| wrong("api-want-address"), |said| Ok(Answer::Address(said))),
+        (Kind::Address, _) => wrong("api-want-address"),
         (Kind::Place, _) => wrong("api-want-place"),
         (Kind::Date, _) => wrong("api-want-day"),
         _ => wrong("api-want-text"),
+    }
+}
+
+/// A number as a program writes it: a point before the decimals, and nothing between thousands.
+fn number(question: &Question, said: &serde_json::Number) -> Result<Answer, Fault> {
+    let (text, decimals) = (said.to_string(), if question.kind == Kind::Money { 2 } else { question.decimals });
+    if is_plain(&text, usize::from(decimals)) {
+        let kept = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+        Ok(Answer::Text(kept.to_owned()))
+    } else {
+        Err(Fault::at(&["answers", &question.id], Mistake::NotANumber(decimals).message(question)))
     }
 }
 

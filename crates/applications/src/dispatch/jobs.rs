@@ -20,8 +20,7 @@ use values::{Actor, Day, Id, id};
 use crate::{
     Government, Platform, application,
     dispatch::worker::chance,
-    handover,
-    journey::{self, Answer},
+    handover, journey,
     request::{
         self, Move, Request, State,
         outcome::{self, OutcomeError, Scene, topic},
@@ -160,7 +159,7 @@ fn letter(
     let step = journey.services.iter().find(|step| step.service_type == request.service_type);
     let fields = step.into_iter().flat_map(|step| &step.fields).filter_map(|id| {
         let (question, answer) = (journey.question(id)?, answers.get(id)?);
-        let value = Answer::to_line(answer);
+        let value = question.line(answer);
         Some(Field { id: id.clone(), label: question.label.in_language(language).to_owned(), value })
     });
     let title =

@@ -174,6 +174,14 @@ fn is_unfit(mistake: &Mistake) -> bool {
             | Mistake::NotAnEmail
             | Mistake::NotAPhone
             | Mistake::TooLong(_)
+            | Mistake::NotAName
+            | Mistake::NotANumber(_)
+            | Mistake::NotMoney
+            | Mistake::TooSmall(_)
+            | Mistake::TooLarge(_)
+            | Mistake::OtherShape(_)
+            | Mistake::MistypedIdentifier
+            | Mistake::AddressWithout(_)
     )
 }
 

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
-use values::{AreaCode, Text};
+use values::{AreaCode, Text, money::Currency};
 use web::Mistakes;
 
-use crate::journey::{Answer, Answers, Asking, Kind, Mistake, Question, Today, months, place};
+use crate::journey::{
+    About, Answer, Answers, Asking, Kind, Mistake, Question, Today,
+    address::{Address, Part},
+    identifier, months, place,
+};
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
@@ -38,7 +42,19 @@ impl Typed {
                         typed.put(&format!("{}-{name}", question.id), part);
                     }
                 }
+                (Kind::Number | Kind::Money, Some(Answer::Text(kept))) => typed.put(&question.id, kept),
+                (Kind::Identifier, Some(Answer::Text(kept))) => {
+                    typed.put(&question.id, &identifier::spoken(question, kept));
+                }
                 (_, Some(Answer::Text(text))) => typed.put(&question.id, text),
+                (_, Some(Answer::Address(address))) => {
+                    let part = |name: &str| format!("{}-{name}", question.id);
+                    let mut lines = address.lines.iter();
+                    typed.put(&part("line"), lines.next().map_or("", String::as_str));
+                    typed.put(&part("line-2"), &lines.cloned().collect::<Vec<_>>().join(", "));
+                    typed.put(&part("town"), &address.town);
+                    typed.put(&part("postcode"), &address.postcode);
+                }
                 (_, Some(Answer::Many(values))) => values.iter().for_each(|value| typed.put(&question.id, value)),
                 (_, Some(Answer::Elsewhere { postcode, .. })) => {
                     typed.put(&question.id, postcode);
@@ -73,6 +89,11 @@ impl Typed {
                     let area = (!area.is_empty() && area.len() <= 100).then(|| AreaCode::from(area));
                     Answer::Place { postcode, area }
                 }
+            }
+            Kind::Address => {
+                let part = |name: &str| self.one(&format!("{id}-{name}")).to_owned();
+                let lines = vec![part("line"), part("line-2")];
+                Answer::Address(Address { lines, town: part("town"), postcode: part("postcode") })
             }
             _ => Answer::Text(self.one(id).to_owned()),
         }
@@ -115,6 +136,17 @@ pub struct Field {
     day: String,
     month: String,
     year: String,
+    /// What stands in the fields of an address.
+    line: String,
+    line_2: String,
+    town: String,
+    postcode: String,
+    /// The sign of a currency.
+    currency: Option<&'static str>,
+    /// Does a number have decimals?
+    decimals: bool,
+    /// Is it about the person at the keyboard, whose browser may fill it in?
+    yours: bool,
     autocomplete: Option<&'static str>,
     options: Vec<Offered>,
     /// The choice that a straddling postcode asks for.
@@ -187,6 +219,13 @@ fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field
         day: typed.one(&format!("{id}-day")).to_owned(),
         month: typed.one(&format!("{id}-month")).to_owned(),
         year: typed.one(&format!("{id}-year")).to_owned(),
+        line: typed.one(&format!("{id}-line")).to_owned(),
+        line_2: typed.one(&format!("{id}-line-2")).to_owned(),
+        town: typed.one(&format!("{id}-town")).to_owned(),
+        postcode: typed.one(&format!("{id}-postcode")).to_owned(),
+        currency: question.currency.map(Currency::symbol),
+        decimals: question.decimals > 0,
+        yours: question.about == Some(About::You),
         autocomplete: autocomplete(question),
         options: options.collect(),
         places,
@@ -197,9 +236,10 @@ fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field
 /// What a browser may fill in: only what is about the person at the keyboard (WCAG 2.2, 1.3.5).
 fn autocomplete(question: &Question) -> Option<&'static str> {
     match question.kind {
+        _ if question.about != Some(About::You) => None,
         Kind::Email => Some("email"),
         Kind::Phone => Some("tel"),
-        Kind::Text if question.id == "your-name" => Some("name"),
+        Kind::Name => Some("name"),
         _ => None,
     }
 }
@@ -255,6 +295,14 @@ fn place_of(question: &Question, mistake: &Mistake) -> (String, String) {
     match (question.kind, mistake) {
         (_, Mistake::WhichPlace(_)) => (format!("{id}-area"), format!("{id}-area")),
         (Kind::Date, _) => (id.clone(), format!("{id}-day")),
+        (Kind::Address, mistake) => {
+            let part = match mistake {
+                Mistake::AddressWithout(part) => part.field(),
+                Mistake::NotAPostcode => Part::Postcode.field(),
+                _ => Part::Line.field(),
+            };
+            (format!("{id}-{part}"), format!("{id}-{part}"))
+        }
         _ => (id.clone(), id.clone()),
     }
 }

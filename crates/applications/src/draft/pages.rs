@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use values::{Day, Id, Text, id};
+use values::{Day, Id, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
@@ -20,7 +20,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
-    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, people, rules::Next},
+    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, identifier, number, people, rules::Next},
     say,
 };
 
@@ -407,6 +407,16 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             },
             Err(_) => same(text),
         },
+        (Kind::Number, Answer::Text(text)) => number::spoken(text),
+        (Kind::Money, Answer::Text(text)) => match question.currency.zip(number::minor(text)) {
+            Some((currency, minor)) => Text {
+                en: web::language::dates::money(values::Language::En, Money { minor, currency }),
+                fr: web::language::dates::money(values::Language::Fr, Money { minor, currency }),
+            },
+            None => number::spoken(text),
+        },
+        (Kind::Identifier, Answer::Text(text)) => same(&identifier::spoken(question, text)),
+        (_, Answer::Address(address)) => same(&address.to_line()),
         (Kind::People, Answer::Text(text)) => {
             people::read(text).map_or_else(|_| same(text), |all| people::spoken(&all))
         }

@@ -8,7 +8,9 @@ use values::{AreaCode, Day, Text};
 use web::MessageRef;
 
 use super::{
-    Kind, Question, people,
+    Kind, Question,
+    address::{Address, Part},
+    identifier, number, people,
     place::{self, Said},
 };
 
@@ -26,6 +28,8 @@ pub enum Answer {
     Text(String),
     /// Several options.
     Many(Vec<String>),
+    /// A postal address.
+    Address(Address),
     /// A place outside the area that is served here, or none of those that its postcode may mean.
     Elsewhere {
         /// As typed.
@@ -48,6 +52,7 @@ impl fmt::Debug for Answer {
         f.write_str(match self {
             Self::Text(_) => "Text(…)",
             Self::Many(_) => "Many(…)",
+            Self::Address(_) => "Address(…)",
             Self::Elsewhere { .. } | Self::Place { .. } => "Place(…)",
         })
     }
@@ -64,6 +69,7 @@ impl Answer {
         match self {
             Self::Text(text) => text.trim().is_empty(),
             Self::Many(values) => values.is_empty(),
+            Self::Address(address) => address.is_empty(),
             Self::Elsewhere { postcode, .. } => postcode.trim().is_empty(),
             Self::Place { postcode, area } => postcode.trim().is_empty() && area.is_none(),
         }
@@ -76,6 +82,7 @@ impl Answer {
             Self::Many(values) => values.iter().any(|said| said == value),
             Self::Place { area, .. } => area.as_ref().is_some_and(|area| area.as_str() == value),
             Self::Elsewhere { .. } => value == ELSEWHERE,
+            Self::Address(_) => false,
         }
     }
 
@@ -100,6 +107,7 @@ impl Answer {
         match self {
             Self::Text(text) => text.clone(),
             Self::Many(values) => values.join(", "),
+            Self::Address(address) => address.to_line(),
             Self::Place { postcode, .. } | Self::Elsewhere { postcode, .. } => postcode.clone(),
         }
     }
@@ -146,6 +154,22 @@ pub enum Mistake {
     NotAnEmail,
     /// Not a telephone number.
     NotAPhone,
+    /// No name: it has no letter, or signs that no name has.
+    NotAName,
+    /// No number, or one with more decimals than this.
+    NotANumber(u8),
+    /// Not an amount of money.
+    NotMoney,
+    /// A number below the least that is taken.
+    TooSmall(i64),
+    /// A number above the most that is taken.
+    TooLarge(i64),
+    /// An identifier of another shape: one of the right shape looks like this.
+    OtherShape(String),
+    /// An identifier whose figures do not fit each other.
+    MistypedIdentifier,
+    /// An address that lacks a part.
+    AddressWithout(Part),
     /// Of another shape than the question takes.
     WrongShape,
 }
@@ -159,6 +183,9 @@ impl Mistake {
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
             Self::TooLongAgo(first) => message.with("first", *first),
             Self::NotAPerson(line) => message.with("line", *line),
+            Self::NotANumber(decimals) => message.with("decimals", usize::from(*decimals)),
+            Self::TooSmall(bound) | Self::TooLarge(bound) => message.with("bound", number::spoken(&bound.to_string())),
+            Self::OtherShape(like) => message.with("like", like.clone()),
             Self::TooYoung(years) => message.with("years", usize::from(*years)),
             Self::Weekend(day) => message.with("day", *day),
             Self::Holiday(day, name) => message.with("day", *day).with("name", name.clone()),
@@ -191,6 +218,17 @@ impl Mistake {
             Self::WhichPlace(_) => "mistake-which-place",
             Self::NotAnEmail => "mistake-not-an-email",
             Self::NotAPhone => "mistake-not-a-phone",
+            Self::NotAName => "mistake-not-a-name",
+            Self::NotANumber(0) => "mistake-not-a-whole-number",
+            Self::NotANumber(_) => "mistake-not-a-number",
+            Self::NotMoney => "mistake-not-money",
+            Self::TooSmall(_) => "mistake-too-small",
+            Self::TooLarge(_) => "mistake-too-large",
+            Self::OtherShape(_) => "mistake-other-shape",
+            Self::MistypedIdentifier => "mistake-mistyped-identifier",
+            Self::AddressWithout(Part::Line) => "mistake-address-line",
+            Self::AddressWithout(Part::Town) => "mistake-address-town",
+            Self::AddressWithout(Part::Postcode) => "mistake-address-postcode",
             Self::WrongShape => "mistake-wrong-shape",
         }
     }
@@ -206,6 +244,15 @@ impl Question {
             (Kind::Text, Answer::Text(text)) => self.short(text.split_whitespace().collect::<Vec<_>>().join(" "), 200),
             (Kind::LongText, Answer::Text(text)) => self.short(text.trim().replace("\r\n", "\n"), 2_000),
             (Kind::Date, Answer::Text(text)) => self.day(&text, today),
+            (Kind::Name, Answer::Text(text)) => self.named(&text),
+            (Kind::Number, Answer::Text(text)) => {
+                let kept = number::read(&text, usize::from(self.decimals)).ok_or(Mistake::NotANumber(self.decimals))?;
+                self.within(kept)
+            }
+            (Kind::Money, Answer::Text(text)) => self.within(number::read_money(&text).ok_or(Mistake::NotMoney)?),
+            (Kind::Identifier, Answer::Text(text)) => identifier::read(self, &text).map(Answer::Text),
+            (Kind::Address, Answer::Address(address)) => address.checked().map(Answer::Address),
+            (Kind::Address, Answer::Text(text)) => Address::from_line(&text).checked().map(Answer::Address),
             (Kind::People, Answer::Text(text)) => self.people(&text, today),
             (Kind::YesNo, Answer::Text(text)) if text == "yes" || text == "no" => Ok(Answer::Text(text)),
             (Kind::Choice, Answer::Text(text)) if self.offers(&text) => Ok(Answer::Text(text)),
@@ -247,6 +294,25 @@ impl Question {
     fn short(&self, text: String, usual: usize) -> Result<Answer, Mistake> {
         let most = self.max.unwrap_or(usual);
         if text.chars().count() > most { Err(Mistake::TooLong(most)) } else { Ok(Answer::Text(text)) }
+    }
+
+    /// A name in one piece: which part comes first, and how many there are, differs among people.
+    fn named(&self, text: &str) -> Result<Answer, Mistake> {
+        let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_name = name.chars().any(char::is_alphabetic) && !name.contains(['@', '<', '>', '{', '}', '|', '\\']);
+        if is_name { self.short(name, 200) } else { Err(Mistake::NotAName) }
+    }
+
+    /// A number within its bounds; nothing below nought, unless the journey says so.
+    fn within(&self, kept: String) -> Result<Answer, Mistake> {
+        let least = self.least.unwrap_or(0);
+        if number::compare(&kept, least).is_lt() {
+            return Err(Mistake::TooSmall(least));
+        }
+        match self.most.filter(|most| number::compare(&kept, *most).is_gt()) {
+            Some(most) => Err(Mistake::TooLarge(most)),
+            None => Ok(Answer::Text(kept)),
+        }
     }
 
     fn people(&self, text: &str, today: Day) -> Result<Answer, Mistake> {

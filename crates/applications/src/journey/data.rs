@@ -10,7 +10,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Order, PREVIEW, Question, When, examples};
+use super::{Journey, Kind, Order, PREVIEW, Question, When, examples, identifier::is_shape};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -169,6 +169,8 @@ impl Check<'_> {
             }
             self.days(journey, place, question);
             self.name(journey, question);
+            self.numbers(question);
+            self.identifier(question);
             self.conditions("question", "id", id, &question.when, journey);
             let later = |when: &&When| {
                 journey.questions.iter().position(|other| other.id == when.question).is_some_and(|at| at >= place)
@@ -197,10 +199,55 @@ impl Check<'_> {
     /// A name that staff search for is a line of text, and the date beside it a date.
     fn name(&mut self, journey: &Journey, question: &Question) {
         let Some(born) = &question.named_born else { return };
-        if question.kind != Kind::Text || journey.question(born).is_none_or(|other| other.kind != Kind::Date) {
+        if !matches!(question.kind, Kind::Text | Kind::Name)
+            || journey.question(born).is_none_or(|other| other.kind != Kind::Date)
+        {
             let what =
                 format!("question '{}' is to be found by '{born}', and one of them is not what it takes", question.id);
-            self.find("question", "id", &question.id, what, "named_born stands on kind = \"text\" and names a date.");
+            self.find(
+                "question",
+                "id",
+                &question.id,
+                what,
+                "named_born stands on kind = \"name\" or \"text\" and names a date.",
+            );
+        }
+    }
+
+    /// Bounds, decimals and a currency stand on what has them.
+    fn numbers(&mut self, question: &Question) {
+        let id = question.id.as_str();
+        let is_number = matches!(question.kind, Kind::Number | Kind::Money);
+        let bounds = question.least.is_some() || question.most.is_some();
+        let is_empty = question.most.is_some_and(|most| most < question.least.unwrap_or(0));
+        let faults = [
+            (bounds && !is_number, "has bounds and is no number", "least and most go with \"number\" and \"money\"."),
+            (question.decimals > 0 && question.kind != Kind::Number, "has decimals and is no number", "Take them out."),
+            (question.decimals > 9, "has more than 9 decimals", "Write at most 9."),
+            (is_empty, "takes no number at all", "Write a most that is not below least (0 unless said)."),
+            (
+                question.currency.is_some() != (question.kind == Kind::Money),
+                "is money without a currency, or a currency without money",
+                "Write currency = \"GBP\" (or EUR, USD) beside kind = \"money\".",
+            ),
+        ];
+        for (_, what, fix) in faults.into_iter().filter(|(is_fault, ..)| *is_fault) {
+            self.find("question", "id", id, format!("question '{id}' {what}"), fix);
+        }
+    }
+
+    /// An identifier has a shape, and nothing else has.
+    fn identifier(&mut self, question: &Question) {
+        let id = question.id.as_str();
+        let is_identifier = question.kind == Kind::Identifier;
+        let of_shape = !question.shapes.is_empty() || question.check.is_some();
+        if is_identifier && (question.shapes.is_empty() || !question.shapes.iter().all(|shape| is_shape(shape))) {
+            let what = format!("identifier '{id}' has no shape");
+            let fix = "Write shapes = [\"AA 99 99 99 A\"]: A is a letter, 9 a digit, X either; blanks, '.', '-' and '/' part groups.";
+            self.find("question", "id", id, what, fix);
+        } else if !is_identifier && of_shape {
+            let what = format!("question '{id}' is no identifier and has a shape");
+            self.find("question", "id", id, what, "shapes and check go with kind = \"identifier\".");
         }
     }
 
@@ -402,6 +449,19 @@ mod tests {
         faulty("kind = \"text\"", "kind = \"text\"\nwithin_days = 3", "'name' is no date and has a rule for one");
         faulty("past = true", "working_day = \"name\"", "a working day at 'name', which is no place");
         faulty("kind = \"text\"", "kind = \"text\"\naged = 16", "'name' is no date and has a rule for one");
+        faulty("kind = \"text\"", "kind = \"text\"\nleast = 1", "question 'name' has bounds and is no number");
+        faulty("kind = \"text\"", "kind = \"money\"", "question 'name' is money without a currency");
+        faulty("kind = \"text\"", "kind = \"number\"\ncurrency = \"GBP\"", "a currency without money");
+        faulty("kind = \"text\"", "kind = \"number\"\nmost = -1", "question 'name' takes no number at all");
+        faulty(
+            "kind = \"text\"",
+            "kind = \"money\"\ncurrency = \"GBP\"\ndecimals = 1",
+            "has decimals and is no number",
+        );
+        faulty("kind = \"text\"", "kind = \"number\"\ndecimals = 10", "has more than 9 decimals");
+        faulty("kind = \"text\"", "kind = \"identifier\"", "identifier 'name' has no shape");
+        faulty("kind = \"text\"", "kind = \"identifier\"\nshapes = [\"NINO\"]", "identifier 'name' has no shape");
+        faulty("kind = \"text\"", "kind = \"text\"\ncheck = \"luhn\"", "'name' is no identifier and has a shape");
         faulty("past = true", "earliest = \"1900-02-30\"", "j.toml:");
         faulty("fr = \"Plaque\"", "fr = \"\"", "the label of 'plate' is empty");
         faulty("edition = \"1\"", "edition = \"1\"\nediton = \"2\"", "j.toml:5: ");

@@ -31,6 +31,14 @@ pub fn fault(question: &Question, areas: &Areas) -> Option<String> {
         Mistake::WhichPlace(_) => "a postcode of several areas, and does not say which".to_owned(),
         Mistake::NotAnEmail => "no e-mail address".to_owned(),
         Mistake::NotAPhone => "no telephone number".to_owned(),
+        Mistake::NotAName => "no name".to_owned(),
+        Mistake::NotANumber(decimals) => format!("no number with at most {decimals} decimals"),
+        Mistake::NotMoney => "no amount of money".to_owned(),
+        Mistake::TooSmall(least) => format!("below {least}"),
+        Mistake::TooLarge(most) => format!("above {most}"),
+        Mistake::OtherShape(like) => format!("of another shape: one looks like {like}"),
+        Mistake::MistypedIdentifier => "mistyped: its figures do not fit each other".to_owned(),
+        Mistake::AddressWithout(part) => format!("an address without a {}", part.field()),
         _ => "of another shape than the question takes".to_owned(),
     })
 }
@@ -81,5 +89,17 @@ mod tests {
         check("place", "{ postcode = 'CA1 1AA', area = 'x' }", "", Some("at CA1, which is not in postcodes.toml"));
         check("email", "'someone'", "", Some("no e-mail address"));
         check("phone", "'12'", "", Some("no telephone number"));
+        check("name", "'12'", "", Some("no name"));
+        check("number", "'12.5'", "", Some("no number with at most 0 decimals"));
+        check("number", "'12.5'", "decimals = 1\nmost = 12", Some("above 12"));
+        check("money", "'-1'", "currency = 'GBP'", Some("below 0"));
+        check("identifier", "'AB 1'", "shapes = ['AA 99']", Some("one looks like AB 12"));
+        check("address", "'1 Sample Street, Carlisle, CA1 1AA'", "", None);
+        check(
+            "address",
+            "{ lines = ['1 Sample Street'], town = '', postcode = 'CA1 1AA' }",
+            "",
+            Some("without a town"),
+        );
     }
 }

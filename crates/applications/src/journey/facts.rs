@@ -30,12 +30,14 @@ fn fact(kind: Kind, answer: &Answer) -> Fact {
     match (kind, answer) {
         (Kind::YesNo, Answer::Text(text)) => Fact::Boolean(text == "yes"),
         (Kind::Date, Answer::Text(text)) => Fact::Date(text.clone()),
+        (Kind::Number | Kind::Money, Answer::Text(text)) => Fact::number(text),
         (_, Answer::Text(text)) => Fact::text(text),
         (_, Answer::Many(values)) => Fact::List(values.iter().map(|value| Fact::text(value)).collect()),
         (_, Answer::Place { area, .. }) => {
             let part = |area: &AreaCode| (AREA.to_owned(), Fact::text(area.as_str()));
             Fact::Record(area.iter().map(part).collect())
         }
+        (_, Answer::Address(address)) => Fact::Text(address.to_line()),
         (_, Answer::Elsewhere { .. }) => {
             let elsewhere = super::answer::ELSEWHERE;
             Fact::Record([(elsewhere.to_owned(), Fact::text(elsewhere))].into())
@@ -57,7 +59,15 @@ pub fn concepts(journeys: &[Journey]) -> Vec<Concept> {
                 Kind::Date => Type::Date,
                 Kind::Choice | Kind::Choices => Type::Choice,
                 Kind::Place => Type::Place,
-                Kind::Text | Kind::LongText | Kind::People | Kind::Email | Kind::Phone => Type::Text,
+                Kind::Number | Kind::Money => Type::Number,
+                Kind::Text
+                | Kind::LongText
+                | Kind::People
+                | Kind::Email
+                | Kind::Phone
+                | Kind::Name
+                | Kind::Address
+                | Kind::Identifier => Type::Text,
             },
             labels: both(&question.label),
             help: question.hint.as_ref().map(both).unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! What a person is asked for a life event, and which services come of it.
 
+pub mod address;
 pub mod answer;
 pub mod asking;
 pub mod data;
@@ -8,9 +9,11 @@ pub mod decide;
 pub mod desk;
 pub mod examples;
 pub mod facts;
+pub mod identifier;
 #[cfg(test)]
 mod made_up;
 pub mod months;
+pub mod number;
 pub mod pages;
 pub mod people;
 mod picture;
@@ -22,7 +25,7 @@ mod tables;
 
 use eligibility::requirement::Told;
 use serde::{Deserialize, Serialize};
-use values::{Day, Id, Text, id};
+use values::{Day, Id, Text, id, money::Currency};
 
 pub use answer::{Answer, Answers, Mistake};
 pub use asking::{Asking, Order};
@@ -110,6 +113,27 @@ pub struct Question {
     /// The longest text it takes, in characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max: Option<usize>,
+    /// The least that a number or an amount may be, in whole units; nought unless said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<i64>,
+    /// The most that it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<i64>,
+    /// So many decimals a number may have.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub decimals: u8,
+    /// In which currency an amount is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// What an identifier looks like, one of these: letters (`A`), digits (`9`), either (`X`), and what parts its groups.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub shapes: Vec<String>,
+    /// How its figures check each other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<identifier::Check>,
+    /// Whom it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
     /// A date that must not lie in the future.
     #[serde(default)]
     pub past: bool,
@@ -172,6 +196,24 @@ pub enum Kind {
     Email,
     /// A telephone number.
     Phone,
+    /// Somebody's name, in one piece.
+    Name,
+    /// A postal address.
+    Address,
+    /// A number.
+    Number,
+    /// An amount of money.
+    Money,
+    /// An identifier that a state gives.
+    Identifier,
+}
+
+/// Whom a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// The person at the keyboard: their browser may fill it in.
+    You,
 }
 
 /// One of the options of a question.
@@ -287,12 +329,27 @@ impl Basis {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn is_nought(decimals: &u8) -> bool {
+    *decimals == 0
+}
+
 impl Question {
+    /// An answer as a body reads it.
+    pub fn line(&self, answer: &Answer) -> String {
+        match self.currency {
+            Some(currency) if !answer.is_empty() => format!("{} {currency:?}", answer.to_line()),
+            _ => answer.to_line(),
+        }
+    }
+
     /// May it be answered with this value?
     pub fn may_say(&self, value: &str) -> bool {
         match self.kind {
             Kind::Choice | Kind::Choices => self.options.iter().any(|option| option.value == value),
             Kind::YesNo => value == "yes" || value == "no",
+            // Conditions over these are for tables.
+            Kind::Number | Kind::Money | Kind::Identifier | Kind::Address => false,
             _ => true,
         }
     }

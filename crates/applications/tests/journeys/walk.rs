@@ -56,6 +56,11 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
                 }
             }
             Some(Answer::Text(text)) => fields.push((id.clone(), text.clone())),
+            Some(Answer::Address(address)) => {
+                fields.push((format!("{id}-line"), address.lines.join(", ")));
+                fields.push((format!("{id}-town"), address.town.clone()));
+                fields.push((format!("{id}-postcode"), address.postcode.clone()));
+            }
         }
     }
     fields

@@ -62,6 +62,7 @@ fn word(unit: Unit) -> &'static str {
         Unit::Posts => "posts",
         Unit::Money(Currency::GBP) => "GBP",
         Unit::Money(Currency::EUR) => "EUR",
+        Unit::Money(Currency::USD) => "USD",
     }
 }
 
@@ -71,6 +72,7 @@ fn read(row: &Row<'_>) -> Result<Resource, StoreError> {
         "posts" => Unit::Posts,
         "GBP" => Unit::Money(Currency::GBP),
         "EUR" => Unit::Money(Currency::EUR),
+        "USD" => Unit::Money(Currency::USD),
         _ => return Err(row.unreadable(7, "neither posts nor a currency")),
     };
     Ok(Resource {

@@ -2,7 +2,7 @@
 //! Imprimerie nationale; what must not break at the end of a line is joined by a no-break space.
 
 use jiff::{civil::DateTime, tz::TimeZone};
-use values::{Day, Language, Moment, Money, money::Currency};
+use values::{Day, Language, Moment, Money};
 
 const MONTHS: [[&str; 12]; 2] = [
     [
@@ -72,10 +72,7 @@ fn time(language: Language, wall: DateTime) -> String {
 
 /// `£1,011.50`, `1 011,50 £`: French groups digits by narrow no-break spaces.
 pub fn money(language: Language, money: Money) -> String {
-    let symbol = match money.currency {
-        Currency::GBP => "£",
-        Currency::EUR => "€",
-    };
+    let symbol = money.currency.symbol();
     let sign = if money.minor < 0 { "-" } else { "" };
     let (whole, part) = (money.minor.unsigned_abs() / 100, money.minor.unsigned_abs() % 100);
     let part = |point: char| if part == 0 { String::new() } else { format!("{point}{part:02}") };
@@ -86,7 +83,7 @@ pub fn money(language: Language, money: Money) -> String {
 }
 
 /// Digits in threes.
-fn grouped(number: u64, between: char) -> String {
+pub fn grouped(number: u64, between: char) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -100,6 +97,8 @@ fn grouped(number: u64, between: char) -> String {
 
 #[cfg(test)]
 mod tests {
+    use values::money::Currency;
+
     use super::*;
     use jiff::civil::date;
 

@@ -182,7 +182,7 @@ impl Check<'_> {
                 continue;
             }
             let gives = match (&told.way, question.kind) {
-                (Way::YearsSince, _) => "number",
+                (Way::YearsSince, _) | (Way::Itself, Kind::Number | Kind::Money) => "number",
                 (Way::Says(_), _) | (Way::Itself, Kind::YesNo) => "boolean",
                 (Way::Itself, Kind::Date) => "date",
                 (Way::Itself, Kind::Choices) => "list<string>",
