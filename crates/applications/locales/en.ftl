@@ -698,3 +698,22 @@ problem-journey-draft-there = Somebody has begun the next edition already.
 problem-journey-draft-there-next = Open it, or ask them.
 problem-preview = This is a preview. Nothing was sent.
 problem-preview-next = Go back to the draft and publish it, then people can send it.
+
+## Consent
+
+consent-title = { $count ->
+    [one] One more body, if you agree
+   *[other] { $count } more bodies, if you agree
+}
+consent-help = You may say no: nothing else changes. If you agree, you can take it back later, on the page of your case.
+consent-agree = I agree
+consent-given = You agreed to this on { $day }.
+consent-withdraw = Take this back
+consent-withdraw-help = If it was not sent yet, it will not be sent.
+consent-withdrawn = You took it back on { $day }.
+consent-was-sent = It had been sent by then. Ask { $body } to delete what they have.
+check-basis-consent = They may use this because you agree to it.
+state-withdrawn = Taken back
+case-part-withdrawn = You took back your consent before this was sent. { $body } was told nothing.
+event-withdrawn = You took back your consent. Nothing was sent
+event-withdrawn-late = You took back your consent. It had been sent already

@@ -698,3 +698,22 @@ problem-journey-draft-there = Une personne a déjà commencé la prochaine édit
 problem-journey-draft-there-next = Ouvrez-la, ou demandez-lui.
 problem-preview = Ceci est un aperçu. Rien n’a été envoyé.
 problem-preview-next = Retournez au brouillon et publiez-le ; ensuite, les usagers pourront l’envoyer.
+
+## Consentement
+
+consent-title = { $count ->
+    [one] Un organisme de plus, avec votre accord
+   *[other] { $count } organismes de plus, avec votre accord
+}
+consent-help = Vous pouvez refuser : rien d’autre ne change. Si vous acceptez, vous pourrez retirer votre accord plus tard, sur la page de votre dossier.
+consent-agree = J’accepte
+consent-given = Vous avez donné votre accord le { $day }.
+consent-withdraw = Retirer mon accord
+consent-withdraw-help = Ce qui n’est pas encore envoyé ne le sera pas.
+consent-withdrawn = Vous l’avez retiré le { $day }.
+consent-was-sent = L’envoi avait déjà eu lieu. Demandez à { $body } de supprimer ce qui lui a été transmis.
+check-basis-consent = L’organisme peut utiliser ces réponses parce que vous y consentez.
+state-withdrawn = Retiré
+case-part-withdrawn = Vous avez retiré votre accord avant l’envoi. Rien n’a été transmis à { $body }.
+event-withdrawn = Vous avez retiré votre accord. Rien n’a été envoyé
+event-withdrawn-late = Vous avez retiré votre accord. L’envoi avait déjà eu lieu

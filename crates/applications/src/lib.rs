@@ -4,6 +4,7 @@
 pub mod application;
 pub mod case;
 pub mod clock;
+pub mod consent;
 pub mod data;
 pub mod desk;
 pub mod dispatch;
@@ -38,6 +39,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0407_decided", sql: include_str!("handover/decided.sql") },
     store::Migration { name: "0408_plain_reference", sql: include_str!("request/plain.sql") },
     store::Migration { name: "0409_journeys", sql: include_str!("journey/schema.sql") },
+    store::Migration { name: "0411_consents", sql: include_str!("consent/schema.sql") },
 ];
 
 /// The templates of this crate's pages.

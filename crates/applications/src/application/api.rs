@@ -85,13 +85,18 @@ async fn apply(
     let (id, today) = (draft.become_a(), platform.today());
     let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
     let answers = incoming::answers(&platform.government(), &journey, &new, before.map_or(today, |sent| sent.day))?;
+    let now = platform.clocks().now();
     let submission = Submission {
         draft: draft.clone(),
         version: None,
         person: None,
         language: new.language,
         answers,
-        wishes: Wishes { anyway: new.anyway, left_out: Vec::new() },
+        wishes: Wishes {
+            anyway: new.anyway,
+            left_out: Vec::new(),
+            agreed: new.agreed.into_iter().map(|service| (service, now)).collect(),
+        },
     };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());

@@ -33,6 +33,9 @@ pub struct New {
     /// Service types to apply for although they do not seem to apply.
     #[serde(default)]
     pub anyway: Vec<String>,
+    /// Service types that the person agreed to, where it is asked whether they do.
+    #[serde(default)]
+    pub agreed: Vec<String>,
 }
 
 /// What a client may send, with the message that says of which shape it is.
@@ -97,6 +100,7 @@ fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, t
 pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
     let (answers, mut faults) = each(government, journey, &new.answers, today);
     faults.extend(unknown_services(journey, "anyway", &new.anyway));
+    faults.extend(unknown_services(journey, "agreed", &new.agreed));
     let answers = journey.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.
     let unasked = journey.questions.iter().filter(|question| {

@@ -1,12 +1,14 @@
 //! Which services come of the answers, and who would answer for each on a day. Pure: an indication, not a decision.
 
+use std::collections::BTreeMap;
+
 use responsibility::Responsibility;
 use serde::{Deserialize, Serialize};
-use values::{AreaCode, Day, Money};
+use values::{AreaCode, Day, Moment, Money};
 
 use crate::{
     government::Government,
-    journey::{Answers, Journey, Says},
+    journey::{Answers, Basis, Journey, Says},
 };
 
 /// Whether a service is part of what is sent, and why.
@@ -28,6 +30,8 @@ pub enum Verdict {
     NobodyToday,
     /// The place that decides it is outside the area that is served here: somebody there provides it.
     Elsewhere,
+    /// It applies, and goes to the body only where the person agrees to it.
+    Unagreed,
     /// It has to follow a service that is not part of what is sent.
     CannotFollow,
 }
@@ -69,6 +73,9 @@ pub struct Wishes {
     /// They leave these out.
     #[serde(default)]
     pub left_out: Vec<String>,
+    /// They agreed to these, and when.
+    #[serde(default)]
+    pub agreed: BTreeMap<String, Moment>,
 }
 
 /// The first service that is sent and waits for this one: while it is, this one can't be left out.
@@ -127,6 +134,7 @@ pub fn plan_at<'a>(
             (_, None) if was_served() => Verdict::NobodyToday,
             (_, None) => Verdict::NotServed,
             _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
+            _ if step.basis == Basis::Consent && !wishes.agreed.contains_key(name) => Verdict::Unagreed,
             (wanted, Some(_)) => wanted,
         };
         let due = match (supplier, follows) {

@@ -19,9 +19,9 @@ use super::{
     plan::{Planned, Verdict, Wishes, plan},
 };
 use crate::{
-    Platform, draft,
+    Platform, consent, draft,
     government::Government,
-    journey::{Answers, Journey, rules::Next},
+    journey::{Answers, Basis, Journey, rules::Next},
     request::{self, Request, State, outcome::topic},
 };
 
@@ -188,6 +188,14 @@ pub fn submit(
         return Err(SubmitError::Changed);
     }
     request::store::insert_all(tx, &requests)?;
+    for request in &requests {
+        let mut services = journey.services.iter();
+        let is_free = services.any(|step| step.service_type == request.service_type && step.basis == Basis::Consent);
+        let agreed = submission.wishes.agreed.get(request.service_type.name());
+        if let Some(at) = agreed.filter(|_| is_free) {
+            consent::give(tx, &application.id, &request.id, &request.holder, *at)?;
+        }
+    }
     super::store::index_names(tx, &application.id, &super::names::digests(vault, journey, &answers))?;
     let due = requests.iter().filter(|request| matches!(request.state, State::Queued { .. }));
     outbox::put_all(tx, topic::DISPATCH, due.map(|request| request.id.as_str()), real)?;

@@ -20,6 +20,7 @@ use crate::{
         plan::Wishes,
         untaken::{self, Untaken},
     },
+    consent::{self, Consent},
     handover::{self, Handed},
     request::{self, Event, Request, State},
 };
@@ -84,6 +85,8 @@ pub struct Part {
     pub next: Option<Body>,
     /// The body's own reference.
     pub their_reference: Option<String>,
+    /// What the person agreed to, where it was theirs to say.
+    pub consent: Option<Consent>,
     /// By which day the body has promised to answer.
     pub due: Option<Day>,
     /// Has that day passed without an answer?
@@ -194,7 +197,7 @@ pub fn person(government: &Government, id: &Id<id::Person>) -> String {
     government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
-/// Reads a case in six statements, whatever its size.
+/// Reads a case in seven statements, whatever its size.
 pub fn read(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -214,12 +217,14 @@ pub fn read(
     });
     let untaken = untaken::without_taken(untaken, &requests);
     let handed = handover::store::of_application(tx, id)?;
+    let consents = consent::of_application(tx, id)?;
     let parts = requests.iter().map(|request| {
         let (own, others) = std::mem::take(&mut events).into_iter().partition(|(of, _)| *of == request.id);
         events = others;
         let mut part = part(government, request, &requests, own, application.language);
         let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed).collect();
         part.late = request.is_late(today);
+        part.consent = consents.iter().find(|consent| consent.request == request.id).cloned();
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
         part.called = called::called(government, request, application.day, today);
@@ -291,6 +296,7 @@ pub fn part(
         ask,
         next: next.map(|next| body(government, &next.id)),
         their_reference: request.reference_now().map(str::to_owned),
+        consent: None,
         due: request.due,
         late: false,
         system: request

@@ -18,16 +18,19 @@ use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, re
 
 use super::Case;
 use crate::{
-    Government, Platform, application,
+    Government, Platform, application, consent,
     draft::{self, DraftError, form::Typed, pages::case_grant},
     journey::{Answer, Answers, Journey},
     link,
+    request::outcome::{OutcomeError, Scene},
 };
 
 /// The routes of cases.
 pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .get("/cases/{case}", Access::Citizen, show)
+        .get("/cases/{case}/withdraw", Access::Citizen, show)
+        .post("/cases/{case}/withdraw", Access::Citizen, withdraw)
         .get("/c/{secret}", Access::Anyone, show_come_back)
         .post("/c/{secret}", Access::Anyone, come_back)
         .with_state(platform.clone())
@@ -53,7 +56,8 @@ impl CasePage {
     /// The page of a case.
     pub fn new(platform: &Platform, mut case: Case, staff: bool) -> Self {
         let answered = case.requests.iter().filter(|part| matches!(part.state, "granted" | "refused")).count();
-        let ended = case.requests.iter().filter(|part| matches!(part.state, "not_sent" | "closed")).count();
+        let ended =
+            case.requests.iter().filter(|part| matches!(part.state, "not_sent" | "withdrawn" | "closed")).count();
         let link = if staff { String::new() } else { come_back_address(platform, &case.id.become_a()) };
         let status = match (case.open, ended) {
             (true, _) => "case-status-open",
@@ -72,12 +76,39 @@ pub fn come_back_address(platform: &Platform, draft: &Id<id::Draft>) -> String {
     format!("{}/c/{}", platform.public_address, link::secret(platform.vault(), draft))
 }
 
-async fn show(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+/// The case, if this browser may open it.
+fn own(visit: &Visit, id: &str) -> Result<Id<id::Application>, Problem> {
     let id: Id<id::Application> = id.parse().map_err(|_| Problem::not_found())?;
     // Who may open a draft may open the case that it became, wherever it was sent from.
-    if !visit.may_open(&case_grant(&id)) && !visit.may_open(&draft::pages::grant(&id.become_a())) {
-        return Err(Problem::not_found());
-    }
+    let may_open = visit.may_open(&case_grant(&id)) || visit.may_open(&draft::pages::grant(&id.become_a()));
+    if may_open { Ok(id) } else { Err(Problem::not_found()) }
+}
+
+/// Takes a consent back.
+async fn withdraw(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let id = own(&visit, &id)?;
+    let request: Id<id::Request> = fields.trimmed("request").parse().map_err(|_| Problem::not_found())?;
+    let (government, vault, (now, real)) = (platform.government(), platform.vault().clone(), platform.times());
+    let (application, asked, actor) = (id.clone(), request.clone(), visit.actor.clone());
+    let taken_back = platform.store().write(move |tx| {
+        let consents = consent::of_application(tx, &application)?;
+        if !consents.iter().any(|consent| consent.request == asked) {
+            return Err(OutcomeError::NotFound(asked.to_string()));
+        }
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        consent::withdraw(tx, &scene, &asked)
+    });
+    taken_back.await?;
+    Ok(redirect(&format!("/cases/{id}#{request}")))
+}
+
+async fn show(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let id = own(&visit, &id)?;
     let case = load(&platform, &id).await?;
     Ok(platform.kit.page(&visit, &CasePage::new(&platform, case, false)))
 }

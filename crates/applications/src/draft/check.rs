@@ -8,7 +8,7 @@ use axum::{
 use catalogue::area::Resolved;
 use responsibility::Responsibility;
 use serde::Serialize;
-use values::{Day, Id, Money, Text, id};
+use values::{Day, Id, Moment, Money, Text, id};
 use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
 use crate::{
     Government, Platform,
     application::{
-        plan::{Planned, Verdict, needed_by, plan},
+        plan::{Planned, Verdict, Wishes, needed_by, plan},
         submit::{Submission, SubmitError, send},
         untaken::{Untaken, is_untaken, untaken},
     },
@@ -39,6 +39,8 @@ struct CheckPage<'a> {
     /// What a body elsewhere provides, with who helps to find it.
     elsewhere: Vec<Service>,
     contact: Option<&'a Contact>,
+    /// What is sent only where the person agrees to it.
+    to_agree: Vec<Service>,
     /// What the person has left out, and can put back.
     left_out: Vec<Service>,
     others: Vec<Service>,
@@ -89,6 +91,8 @@ struct Service {
     cost: Option<Money>,
     anyway: bool,
     can_apply: bool,
+    /// When the person agreed to it, where it is theirs to say.
+    agreed: Option<Moment>,
     /// What waits for it, so that it can't be left out.
     needed_by: Option<Text>,
     changed: bool,
@@ -152,15 +156,17 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
+    let (to_agree, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::Unagreed);
     let rest = rest.into_iter().filter(|part| !is_untaken(part, &planned));
     let (elsewhere, others): (Vec<_>, Vec<_>) = rest.partition(|part| is_elsewhere(part, &planned));
     let marked = shown.filter(|shown| !shown.is_empty());
     let case = journey.case(&answers, platform.today());
+    let wishes = &opened.draft.body.wishes;
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
         parts
             .into_iter()
-            .map(|part| service(government, &case, &answers, part, &planned, changed, platform.today()))
+            .map(|part| service(government, &case, &answers, (part, &planned), wishes, changed, platform.today()))
             .collect()
     };
     let last_page = asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
@@ -174,6 +180,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         untaken: untaken(government, &planned, platform.today(), government.model.version()),
         elsewhere: services(elsewhere),
         contact: journey.elsewhere.as_ref(),
+        to_agree: services(to_agree),
         left_out: services(left_out),
         others: services(others),
         changed: shown.map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
@@ -241,6 +248,7 @@ fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
     let wish = |part: &Planned<'_>| match part.verdict {
         Verdict::LeftOut => Some(Wish::AsSuggested),
         Verdict::DoesNotApply if part.step.service_type == planned[at].step.service_type => Some(Wish::Anyway),
+        Verdict::Unagreed if part.step.service_type == planned[at].step.service_type => Some(Wish::Agreed),
         _ => None,
     };
     chain.filter_map(|part| Some((part.step.service_type.name().to_owned(), wish(part)?))).collect()
@@ -248,6 +256,7 @@ fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
 
 fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
     let wish = match part.verdict {
+        verdict if verdict.is_sent() && part.step.basis == Basis::Consent => Wish::NotAgreed,
         Verdict::Applies | Verdict::Person => Wish::LeftOut,
         Verdict::Anyway => Wish::AsSuggested,
         _ => return Vec::new(),
@@ -328,12 +337,12 @@ fn service(
     government: &Government,
     case: &Case<'_>,
     answers: &Answers,
-    part: &Planned<'_>,
-    all: &[Planned<'_>],
+    (part, all): (&Planned<'_>, &[Planned<'_>]),
+    wishes: &Wishes,
     changed: impl Fn(&str) -> bool,
     day: Day,
 ) -> Service {
-    let step = part.step;
+    let (step, agreed) = (part.step, &wishes.agreed);
     let indication = case.indication(step);
     let at = all.iter().position(|other| other.step.service_type == step.service_type);
     let title_of = |step: &Step| title_of(government, step);
@@ -357,6 +366,7 @@ fn service(
         cost: part.cost,
         anyway: part.verdict == Verdict::Anyway,
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
+        agreed: agreed.get(step.service_type.name()).filter(|_| step.basis == Basis::Consent).copied(),
         needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),
         changed: changed(step.service_type.name()),
         because: because(government, case.journey, answers, &indication),

@@ -128,6 +128,10 @@ pub enum Wish {
     LeftOut,
     /// Neither, or not any more.
     AsSuggested,
+    /// They agree to it.
+    Agreed,
+    /// They do not, or not any more.
+    NotAgreed,
 }
 
 /// Keeps what a person wants of some services otherwise than the answers suggest.
@@ -141,14 +145,18 @@ pub fn wish(
 ) -> Result<Draft, DraftError> {
     let draft = change(tx, vault, id, |body| {
         for (service, wish) in wishes {
-            let Wishes { anyway, left_out } = &mut body.wishes;
-            for list in [&mut *anyway, &mut *left_out] {
-                list.retain(|name| name != service);
+            let Wishes { anyway, left_out, agreed } = &mut body.wishes;
+            if !matches!(wish, Wish::Agreed | Wish::NotAgreed) {
+                for list in [&mut *anyway, &mut *left_out] {
+                    list.retain(|name| name != service);
+                }
             }
             match wish {
                 Wish::Anyway => anyway.push(service.clone()),
                 Wish::LeftOut => left_out.push(service.clone()),
                 Wish::AsSuggested => {}
+                Wish::Agreed => drop(agreed.insert(service.clone(), now)),
+                Wish::NotAgreed => drop(agreed.remove(service)),
             }
         }
     })?;
@@ -157,6 +165,8 @@ pub fn wish(
             Wish::Anyway => "anyway",
             Wish::LeftOut => "left-out",
             Wish::AsSuggested => "as-suggested",
+            Wish::Agreed => "agreed",
+            Wish::NotAgreed => "not-agreed",
         };
         let details = [("service", service.clone()), ("wish", wish.to_owned())];
         audit::record(tx, &Entry { at: now, actor, action: "draft-wish", subject: id.as_str(), details: &details })?;

@@ -25,7 +25,7 @@ pub fn fate(state: &State, circumstances: Circumstances) -> Option<Fate> {
         State::Sent => Some(sent(circumstances)),
         // Nobody knows whether the predecessor has it, or it took a person before: it stays a person's matter.
         State::Uncertain | State::Stuck { .. } | State::Referred { .. } => Some(Fate::Listed),
-        State::Answered { .. } | State::NotSent { .. } | State::Closed { .. } => None,
+        State::Answered { .. } | State::NotSent { .. } | State::Withdrawn | State::Closed { .. } => None,
     }
 }
 

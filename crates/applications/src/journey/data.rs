@@ -10,7 +10,7 @@ use values::{
     source::{Finding, Source},
 };
 
-use super::{Journey, Kind, Order, PREVIEW, Question, When, examples, identifier::is_shape};
+use super::{Basis, Journey, Kind, Order, PREVIEW, Question, When, examples, identifier::is_shape};
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -359,6 +359,14 @@ impl Check<'_> {
                     "Write why_not.",
                 );
             }
+            let follower = journey.services.iter().find(|other| other.after.as_ref() == Some(&step.service_type));
+            if let Some(follower) = follower.filter(|_| step.basis == Basis::Consent) {
+                let what = format!(
+                    "'{id}' asks for consent, and '{}' waits for it: who refuses would lose that too",
+                    follower.service_type.name()
+                );
+                self.find("service", "type", id, what, "Name another basis, or let nothing wait for it.");
+            }
             self.conditions("service", "type", id, &step.when, journey);
         }
     }
@@ -442,6 +450,11 @@ mod tests {
             "why_not = { en = \"It was not towed\", fr = \"Elle n’a pas été remorquée\" }\n",
             "",
             "does not say why",
+        );
+        faulty(
+            "type = \"car-tax\"",
+            "type = \"car-tax\"\nbasis = \"consent\"",
+            "'car-tax' asks for consent, and 'towing' waits",
         );
         faulty("past = true", "not_before = \"bron\"", "held against 'bron', which nobody asks");
         faulty("past = true", "not_after = \"name\"", "held against 'name', which is no date");

@@ -304,11 +304,12 @@ pub struct Step {
     pub basis: Basis,
 }
 
-/// On which ground a body may use what people tell it: article 6(1) of the General Data Protection Regulation, (b) to (f).
-/// Consent, (a), is none here: nobody is asked for it who can't refuse it freely.
+/// On which ground a body may use what people tell it: article 6(1) of the General Data Protection Regulation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
+    /// (a) The person agrees to it, and may refuse: nothing else hangs on it.
+    Consent,
     /// (b) A contract with the person.
     Contract,
     /// (c) The law obliges it.

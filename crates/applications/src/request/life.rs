@@ -11,7 +11,7 @@
 //!    │         refused  │                                       │
 //!    │         to take  ▼                                       │
 //!    │                Stuck ──send again──▶ Queued   not theirs ┴▶ Referred ──send on──▶ Queued
-//!    │ what it waits for was not done
+//!    │ what it waits for was not done          Held, Queued, NotSent ──withdraw──▶ Withdrawn
 //!    ▼
 //!   NotSent ──send again──▶ Queued       Uncertain, Stuck, Referred ──close──▶ Closed
 //! ```
@@ -62,6 +62,8 @@ pub enum State {
         /// What was not done.
         because: Id<id::Request>,
     },
+    /// The person took back their consent before it was sent.
+    Withdrawn,
     /// A person ended it, and told the citizen in words what to do.
     Closed {
         /// Whom the citizen should ask.
@@ -98,6 +100,8 @@ pub enum Move {
         /// Why: a code.
         why: String,
     },
+    /// The person takes back their consent, and it was not sent.
+    Withdraw,
     /// A person says: send it (again).
     SendAgain,
     /// A person says: send it to another body.
@@ -134,15 +138,17 @@ pub struct InvalidMove {
 impl State {
     /// The state after the move.
     pub fn apply(self, step: Move) -> Result<Self, InvalidMove> {
-        use State::{Answered, Closed, Held, NotSent, Queued, Referred, Sent, Stuck, Uncertain};
+        use State::{Answered, Closed, Held, NotSent, Queued, Referred, Sent, Stuck, Uncertain, Withdrawn};
         match (self, step) {
             (Held { .. } | NotSent { .. }, Move::Release)
             | (Uncertain | Stuck { .. } | Referred { .. } | NotSent { .. }, Move::SendAgain)
             | (Uncertain | Stuck { .. } | Referred { .. }, Move::SendOn)
             | (Sent, Move::HandOver) => Ok(Queued { lost_replies: 0, tried: 0 }),
             (Held { .. }, Move::Withhold { because }) => Ok(NotSent { because }),
+            (Held { .. } | NotSent { .. } | Queued { lost_replies: 0, .. }, Move::Withdraw) => Ok(Withdrawn),
             (Uncertain | Stuck { .. } | Referred { .. }, Move::Close { ask }) => Ok(Closed { ask }),
-            (Queued { .. } | Uncertain, Move::Accept) => Ok(Sent),
+            // A call that was under way when it was withdrawn has reached the body.
+            (Queued { .. } | Uncertain | Withdrawn, Move::Accept) => Ok(Sent),
             (Queued { lost_replies, .. }, Move::LoseReply { attempt }) => {
                 Ok(Queued { lost_replies: lost_replies + 1, tried: attempt })
             }
@@ -151,7 +157,7 @@ impl State {
             (Queued { .. }, Move::RefuseToTake { why }) => Ok(Stuck { why }),
             // An answer proves that the body has it, whatever we believed and whatever it said before.
             (
-                Queued { .. } | Sent | Uncertain | Stuck { .. } | Referred { .. } | Closed { .. },
+                Queued { .. } | Sent | Uncertain | Stuck { .. } | Referred { .. } | Closed { .. } | Withdrawn,
                 Move::Answer { granted },
             ) => Ok(Answered { granted }),
             (Queued { .. } | Sent | Uncertain | Stuck { .. } | Referred { .. }, Move::Refer { next }) => {
@@ -173,6 +179,7 @@ impl State {
             Self::Answered { granted: false } => "refused",
             Self::Referred { .. } => "referred",
             Self::NotSent { .. } => "not_sent",
+            Self::Withdrawn => "withdrawn",
             Self::Closed { .. } => "closed",
         }
     }
@@ -195,7 +202,7 @@ impl State {
 
     /// Is something still to come by itself?
     pub fn is_open(&self) -> bool {
-        !matches!(self, Self::Answered { .. } | Self::NotSent { .. } | Self::Closed { .. })
+        !matches!(self, Self::Answered { .. } | Self::NotSent { .. } | Self::Withdrawn | Self::Closed { .. })
     }
 }
 
@@ -205,6 +212,7 @@ impl Move {
         match self {
             Self::Release => "release",
             Self::Withhold { .. } => "withhold",
+            Self::Withdraw => "withdraw",
             Self::Accept => "accept",
             Self::Postpone { .. } => "postpone",
             Self::LoseReply { .. } => "lose_reply",
@@ -239,6 +247,7 @@ mod tests {
             State::Answered { granted: false },
             State::Referred { next: None },
             State::NotSent { because: Id::named("a.0").unwrap() },
+            State::Withdrawn,
             State::Closed { ask: Id::named("a").unwrap() },
         ]
     }
@@ -247,6 +256,7 @@ mod tests {
         vec![
             Move::Release,
             Move::Withhold { because: Id::named("a.0").unwrap() },
+            Move::Withdraw,
             Move::Accept,
             Move::Postpone { attempt: 1 },
             Move::LoseReply { attempt: 1 },
@@ -284,7 +294,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..13, 0..30), start in 0usize..10) {
+        fn nothing_leaves_a_final_state_and_nothing_returns_to_held(steps in prop::collection::vec(0usize..14, 0..30), start in 0usize..11) {
             let mut state = states().remove(start);
             for step in steps {
                 let before = state.clone();

@@ -165,7 +165,7 @@ impl World {
 
     /// Has every system answered, so that only people at desks are left?
     pub fn only_desks_are_left(&self, case: &case::Case) -> bool {
-        case.requests.iter().all(|part| part.state == "granted" || self.waits_at_desk(part))
+        case.requests.iter().all(|part| matches!(part.state, "granted" | "withdrawn") || self.waits_at_desk(part))
     }
 
     /// Does an officer at a desk have it?
@@ -206,9 +206,18 @@ impl World {
         sent.1["application"].as_str().expect("an id").parse().expect("of an application")
     }
 
-    /// Posts to the API: the status and the JSON that came back.
+    /// The services of a journey that are sent only where the person agrees.
+    fn to_agree(&self, journey: &str) -> Vec<String> {
+        let government = self.platform.government();
+        let known = Id::named(journey).ok().and_then(|id| government.journeys.offered(&id, self.platform.today()));
+        let services = known.into_iter().flat_map(|journey| &journey.services);
+        let free = services.filter(|step| step.basis == journey::Basis::Consent);
+        free.map(|step| step.service_type.name().to_owned()).collect()
+    }
+
+    /// Posts to the API, with consent to whatever asks for it: the status and the JSON that came back.
     pub async fn post_application(&self, key: &str, journey: &str, answers: &Answers) -> (u16, serde_json::Value) {
-        let body = serde_json::json!({ "journey": journey, "answers": answers });
+        let body = serde_json::json!({ "journey": journey, "answers": answers, "agreed": self.to_agree(journey) });
         let reply = reqwest::Client::new()
             .post(format!("{}/api/applications", self.address))
             .header("idempotency-key", key)

@@ -6,6 +6,7 @@ mod api;
 mod apply;
 mod calls;
 mod come_back;
+mod consent;
 mod crossed;
 mod date_rules;
 mod dates;

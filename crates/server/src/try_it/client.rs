@@ -37,9 +37,14 @@ impl Client {
             .await
     }
 
-    pub async fn apply<T: DeserializeOwned>(&self, journey: &str, answers: &BTreeMap<String, Value>) -> Result<T> {
+    pub async fn apply<T: DeserializeOwned>(
+        &self,
+        journey: &str,
+        answers: &BTreeMap<String, Value>,
+        agreed: &[&str],
+    ) -> Result<T> {
         let key = uuid::Uuid::now_v7().simple().to_string();
-        let body = json!({ "journey": journey, "language": "en", "answers": answers });
+        let body = json!({ "journey": journey, "language": "en", "answers": answers, "agreed": agreed });
         let request = self.http.post(self.address("/api/applications")).header("idempotency-key", key).json(&body);
         read("/api/applications", request.send().await?).await
     }

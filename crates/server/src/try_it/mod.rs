@@ -74,7 +74,7 @@ impl Part {
 
     /// Was it ended without a decision, and the person told so?
     fn is_ended(&self) -> bool {
-        matches!(self.state.as_str(), "not_sent" | "closed")
+        matches!(self.state.as_str(), "not_sent" | "withdrawn" | "closed")
     }
 }
 
@@ -85,7 +85,7 @@ pub async fn run(options: &Options) -> Result<()> {
     story::questions(&journey)?;
     let answers = examples(&journey)?;
     let began = Instant::now();
-    let sent: Sent = client.apply(&options.journey, &answers).await?;
+    let sent: Sent = client.apply(&options.journey, &answers, &to_agree(&journey)).await?;
     say!("\nSent. The receipt is {}; the person comes back by {}", sent.receipt, sent.link)?;
     let case: Case = client.case(&sent.case, &sent.pass).await?;
     ensure!(case.receipt == sent.receipt, "the case shows another receipt than the one that was given");
@@ -127,6 +127,13 @@ async fn watch(client: &Client, sent: &Sent, first: Case, began: Instant, patien
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
+}
+
+/// The services that are sent only where the person agrees: this one does.
+fn to_agree(journey: &Value) -> Vec<&str> {
+    let services = journey["services"].as_array().or_else(|| journey["service"].as_array());
+    let free = services.into_iter().flatten().filter(|service| service["basis"] == "consent");
+    free.filter_map(|service| service["type"].as_str()).collect()
 }
 
 /// The example answers that the journey's questions carry.

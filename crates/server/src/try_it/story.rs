@@ -62,6 +62,7 @@ pub fn news(part: &Part, after: Duration) -> Result<()> {
         "stuck" => "does not take it: somebody has to look",
         "referred" => "says it is for another body",
         "not_sent" => "is not sent it: what comes first was not done",
+        "withdrawn" => "is not sent it: the consent was taken back",
         "closed" => "will not answer: somebody has closed it and told the person",
         other => other,
     };

@@ -236,7 +236,7 @@ fn expected(request: &Request, started: bool, draft: &Draft, successor: &Id<id::
         (State::Held { .. } | State::Queued { .. } | State::Sent, _) => goes(false),
         (State::Uncertain, _) => stays(true),
         (State::Stuck { .. } | State::Referred { .. }, _) => goes(true),
-        (State::Answered { .. } | State::NotSent { .. } | State::Closed { .. }, _) => None,
+        (State::Answered { .. } | State::NotSent { .. } | State::Withdrawn | State::Closed { .. }, _) => None,
     }
 }
 

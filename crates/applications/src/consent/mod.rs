@@ -1,0 +1,61 @@
+//! What people agree to freely: that a body is told which nobody obliges them to tell. Each consent is dated, listed on the
+//! page of the case, and can be taken back; what was not sent by then is not sent any more.
+
+mod store;
+
+use ::store::{
+    Tx,
+    audit::{self, Entry},
+};
+use serde::Serialize;
+use values::{Id, Moment, id};
+
+use crate::request::{
+    Move, State,
+    outcome::{self, OutcomeError, Scene},
+};
+pub(crate) use store::{give, of_application};
+
+/// A consent to one request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Consent {
+    /// To which.
+    #[serde(skip)]
+    pub request: Id<id::Request>,
+    /// Who was to be told, when it was given.
+    #[serde(skip)]
+    pub body: Id<id::Organisation>,
+    /// When it was given.
+    pub given_at: Moment,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Moment>,
+}
+
+/// Takes a consent back. A request that was not sent is not sent any more; of one that was, the person is told so. Answers
+/// whether anything changed.
+pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Result<bool, OutcomeError> {
+    if !store::withdraw(tx, id, scene.now)? {
+        return Ok(false);
+    }
+    let request = outcome::load(tx, id)?;
+    // What may have arrived can't be called back: asking for it goes on.
+    let is_unsent = matches!(request.state, State::Held { .. } | State::NotSent { .. })
+        || (matches!(request.state, State::Queued { .. }) && !request.state.may_have_arrived());
+    if is_unsent {
+        let event = scene.event("event-withdrawn", &request.holder);
+        outcome::moved(tx, scene, request, Move::Withdraw, event)?;
+    } else {
+        let event = scene.event("event-withdrawn-late", &request.holder);
+        outcome::noted(tx, scene, request, event)?;
+    }
+    let details = [("stopped", is_unsent.to_string())];
+    let entry = Entry {
+        at: scene.now,
+        actor: scene.actor,
+        action: "consent-withdrawn",
+        subject: id.as_str(),
+        details: &details,
+    };
+    audit::record(tx, &entry)?;
+    Ok(true)
+}

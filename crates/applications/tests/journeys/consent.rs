@@ -1,0 +1,109 @@
+//! What people agree to freely is sent only where they do, dated, listed, and can be taken back.
+
+use applications::{
+    case::{Case, Part},
+    world::{Browser, Page, World, fresh_key},
+};
+use store::args;
+
+use crate::{
+    handover::of,
+    walk::{send, to_check},
+};
+
+const FREE: &str = "bereavement-support";
+
+async fn press(browser: &Browser, check: &Page, wanted: &str) -> Page {
+    let form = check.path.replace("/check", "/anyway");
+    browser.submit_to(check, &form, &[("service", FREE), ("wanted", wanted)]).await
+}
+
+async fn check_page(world: &World, browser: &Browser) -> Page {
+    to_check(world, browser, "after-a-death", &world.examples("after-a-death")).await
+}
+
+fn free(case: &Case) -> &Part {
+    case.requests.iter().find(|part| part.service_type.name() == FREE).expect("it was sent")
+}
+
+#[tokio::test]
+async fn nobody_is_told_where_the_person_did_not_agree() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = check_page(&world, &browser).await;
+    assert!(check.says("One more body, if you agree") && check.says("I agree"), "{}", check.text());
+    // Agreed and taken back again before sending: as if nothing had been said.
+    let agreed = press(&browser, &check, "yes").await;
+    assert!(agreed.says("You agreed to this on") && !agreed.says("One more body, if you agree"), "{}", agreed.text());
+    let check = press(&browser, &agreed, "no").await;
+    assert!(check.says("One more body, if you agree"), "{}", check.text());
+    let (_, id) = send(&browser, &check).await;
+    assert!(world.case(&id).await.requests.iter().all(|part| part.service_type.name() != FREE));
+}
+
+#[tokio::test]
+async fn what_was_not_sent_when_a_consent_is_taken_back_never_is() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &check).await;
+    assert!(page.says("You agreed to this on") && page.says("Take this back"), "{}", page.text());
+    let request = free(&world.case(&id).await).id.clone();
+
+    // Nobody else can take it back.
+    let other = world.browser();
+    let theirs = check_page(&world, &other).await;
+    let refused = other.submit_to(&theirs, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    assert_eq!(refused.status, 404);
+
+    let withdrawn = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    assert!(withdrawn.says("You took it back on") && withdrawn.says("was told nothing"), "{}", withdrawn.text());
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    assert_eq!(free(&case).state, "withdrawn");
+    assert_eq!(world.effects(&request), [], "it is told nothing, whatever is answered to the others");
+    // Pressed twice it is no other thing, and the log has it once.
+    browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    let logged = world.platform.store().read(move |tx| {
+        tx.one(
+            "SELECT count(*) FROM audit WHERE action = 'consent-withdrawn' AND subject = $1",
+            args![request.as_str()],
+            |row| row.get::<i64>(0),
+        )
+    });
+    let logged: Result<i64, store::StoreError> = logged.await;
+    assert_eq!(logged.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn of_what_was_sent_the_person_is_told_so() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case) && free(case).state != "held").await;
+    let (state, request) = (free(&case).state, free(&case).id.clone());
+    let after = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    assert!(after.says("It had been sent by then"), "{}", after.text());
+    assert_eq!(free(&world.case(&id).await).state, state);
+}
+
+#[tokio::test]
+async fn a_request_without_consent_can_not_be_withdrawn() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let agreed = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &agreed).await;
+    let request = of(&world.case(&id).await, "register-death").id.clone();
+    let refused = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    assert_eq!(refused.status, 404, "{}", refused.text());
+}
+
+#[tokio::test]
+async fn a_client_says_what_the_person_agreed_to() {
+    let world = World::new().await;
+    let answers = world.examples("after-a-death");
+    let (status, sent) = world.post_application(&fresh_key(), "after-a-death", &answers).await;
+    assert_eq!(status, 201, "{sent}");
+    let id = sent["application"].as_str().unwrap().parse().unwrap();
+    assert!(free(&world.case(&id).await).consent.is_some());
+}
