@@ -717,3 +717,15 @@ state-withdrawn = Taken back
 case-part-withdrawn = You took back your consent before this was sent. { $body } was told nothing.
 event-withdrawn = You took back your consent. Nothing was sent
 event-withdrawn-late = You took back your consent. It had been sent already
+
+## The parts of a long journey
+
+parts-title = The parts of your application
+parts-see = See all parts of your application
+parts-done = { $done } of { $all } parts are done.
+parts-may-grow = More may follow, by what you answer.
+parts-send = Check and send
+parts-stands-done = Done
+parts-stands-wrong = Needs a change
+parts-stands-to-do = To do
+parts-stands-not-yet = Not yet: answer the parts above first

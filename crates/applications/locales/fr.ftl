@@ -717,3 +717,18 @@ state-withdrawn = Retiré
 case-part-withdrawn = Vous avez retiré votre accord avant l’envoi. Rien n’a été transmis à { $body }.
 event-withdrawn = Vous avez retiré votre accord. Rien n’a été envoyé
 event-withdrawn-late = Vous avez retiré votre accord. L’envoi avait déjà eu lieu
+
+## Les parties d’une longue démarche
+
+parts-title = Les parties de votre demande
+parts-see = Voir toutes les parties de votre demande
+parts-done = { $done ->
+    [one] { $done } partie sur { $all } est terminée.
+   *[other] { $done } parties sur { $all } sont terminées.
+}
+parts-may-grow = D’autres peuvent suivre, selon vos réponses.
+parts-send = Vérifier et envoyer
+parts-stands-done = Terminé
+parts-stands-wrong = À corriger
+parts-stands-to-do = À faire
+parts-stands-not-yet = Pas encore : répondez d’abord aux parties ci-dessus

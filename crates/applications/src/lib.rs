@@ -50,6 +50,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("untaken.html", include_str!("application/untaken.html")),
     ("late.html", include_str!("draft/late.html")),
     ("exit.html", include_str!("draft/exit.html")),
+    ("parts.html", include_str!("draft/parts.html")),
     ("save.html", include_str!("draft/save.html")),
     ("case.html", include_str!("case/case.html")),
     ("come-back.html", include_str!("case/come_back.html")),

@@ -215,7 +215,7 @@ async fn come_back(
             let to = if sent {
                 format!("/cases/{}", draft.become_a::<id::Application>())
             } else {
-                format!("/drafts/{draft}")
+                format!("/drafts/{draft}/back")
             };
             let response = redirect(&to);
             return Ok(match started {

@@ -11,6 +11,7 @@ pub mod titles;
 mod carried;
 mod check;
 mod late;
+mod parts;
 
 use std::fmt;
 

@@ -14,7 +14,7 @@ use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, sess
 use super::{
     Draft, DraftError, carried, check,
     form::{self, Field, Typed},
-    late,
+    late, parts,
 };
 use crate::{
     Government, Platform,
@@ -34,6 +34,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
         .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
         .get("/drafts/{draft}/save", Access::Citizen, show_save)
+        .get("/drafts/{draft}/parts", Access::Citizen, parts::show)
+        .get("/drafts/{draft}/back", Access::Citizen, parts::come_back)
         .get("/drafts/{draft}/changed", Access::Citizen, carried::show)
         .post("/drafts/{draft}/changed", Access::Citizen, carried::go_on)
         .get("/drafts/{draft}/check", Access::Citizen, check::show_check)
@@ -114,6 +116,8 @@ struct QuestionPage<'a> {
     contact: Option<&'a Contact>,
     /// Can one come back by the link yet?
     knows: bool,
+    /// Has the journey a page that shows all its parts?
+    long: bool,
     /// The link itself, on the page after the one that made it work.
     link: Option<String>,
     /// Is it an edition that is only looked through?
@@ -329,7 +333,7 @@ impl Opened {
     }
 
     /// Is it said what a person must know to come back by the link?
-    fn knows(&self) -> bool {
+    pub(super) fn knows(&self) -> bool {
         self.journey.knows().is_some_and(|question| self.draft.body.answers.contains_key(&question.id))
     }
 
@@ -380,6 +384,7 @@ impl Opened {
             mistakes,
             contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),
+            long: parts::is_long(self),
             link,
             preview: self.preview(),
         };
