@@ -135,6 +135,9 @@ test('a lost session finds its draft again by the link and a date of birth, and 
   await visitor.open(link);
   await answerAll(visitor.page, visitor.hands, { knows: DATE_OF_BIRTH });
   await visitor.press(visitor.says('go-on'));
+  // A long journey shows where they are.
+  expect(visitor.path).toMatch(/\/parts$/);
+  await visitor.goOnBy(visitor.page.locator('main a.govuk-button'));
   await visitor.answerEverything();
   expect(await visitor.page.locator('main').innerText()).toContain('Lovelace Lost');
 });
