@@ -22,7 +22,7 @@ pub struct Fields(Arc<Vec<(String, String)>>);
 impl Fields {
     /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become replacement characters. Every
     /// value is a [`plain_text`], so that a text that was not touched is the same text.
-    pub(crate) fn parse(body: &[u8]) -> Self {
+    pub fn parse(body: &[u8]) -> Self {
         Self::of(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), value.into_owned())))
     }
 

@@ -36,6 +36,7 @@ impl Typed {
         for question in questions {
             match (question.kind, answers.get(&question.id)) {
                 (_, None) => {}
+                (_, Some(answer)) if answer.is_empty() => {}
                 (Kind::Date, Some(Answer::Text(day))) => {
                     let parts = day.split('-').map(|part| part.trim_start_matches('0'));
                     for (name, part) in ["year", "month", "day"].into_iter().zip(parts) {

@@ -1,0 +1,42 @@
+// One posted form, whatever it is, as a page with a question of every kind takes it: for the fuzz target and for the tests
+// of what it found.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use applications::{
+    draft::form::{Typed, read},
+    journey::{Answer, Answers, Journey, Today},
+};
+use catalogue::{area::Areas, holiday::Holidays};
+use web::Fields;
+
+/// A page with a question of every kind.
+const PAGE: &str = include_str!("every_kind.toml");
+
+/// Reads a form. What is kept of it is kept again as it is, and fills the page so that it is kept a third time.
+pub fn form(body: &[u8]) {
+    let journey: Journey = toml::from_str(PAGE).expect("the page can be read");
+    let (areas, holidays) = (Areas::default(), Holidays::new(Vec::new(), Arc::new(Areas::default())));
+    let today = Today { day: "2026-01-01".parse().expect("a day"), holidays: &holidays };
+    let fields = Fields::parse(body);
+    let typed = Typed::from_pairs(fields.pairs());
+    let nothing: Answers = BTreeMap::new();
+    let asking = journey.asking(&nothing, &[], today.day);
+    let said = match read(&asking, "p", &nothing, &typed, &areas, today) {
+        Ok(said) => said,
+        Err(mistakes) => return assert!(!mistakes.is_empty(), "a form is refused with a reason"),
+    };
+    let answers: Answers = said.iter().cloned().collect();
+    for (id, answer) in &said {
+        let question = journey.question(id).expect("only what is asked is answered");
+        let again = question.check(answer.clone(), &areas, today.day);
+        assert_eq!(again.as_ref(), Ok(answer), "{id} is kept as it is");
+        let json = serde_json::to_string(answer).expect("an answer is JSON");
+        assert_eq!(serde_json::from_str::<Answer>(&json).ok().as_ref(), Some(answer), "{id} is found as it was kept");
+    }
+    let shown = Typed::from_answers(journey.questions_on("p"), &answers);
+    match read(&asking, "p", &nothing, &shown, &areas, today) {
+        Ok(posted) => assert_eq!(posted, said, "a page that is not touched says the same"),
+        Err(mistakes) => panic!("a page that is not touched is taken again: {mistakes:?}"),
+    }
+}
