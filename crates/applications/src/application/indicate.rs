@@ -15,10 +15,8 @@ use web::Refused;
 use super::{api::offered, incoming};
 use crate::{
     Platform,
-    journey::{Change, Indication, Says, Wanted, decide::Rule},
+    journey::{Change, Indication, Says, decide::Rule},
 };
-
-const OPEN: &str = "open";
 
 /// What a client sends.
 #[derive(Deserialize)]
@@ -59,29 +57,11 @@ struct Service {
     #[serde(skip_serializing_if = "Option::is_none")]
     law: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    change: Vec<Other>,
+    /// The answers with which it would be suggested.
+    change: Vec<Change>,
     /// The questions whose answers would tell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
-}
-
-/// An answer with which it would be suggested.
-#[derive(Serialize)]
-struct Other {
-    question: String,
-    #[serde(flatten)]
-    to: To,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum To {
-    Any(Vec<String>),
-    Not(Vec<String>),
-    /// In the words of the table.
-    Cell(String),
-    /// Full years since that day, in the words of the table.
-    Years(String),
 }
 
 #[derive(Serialize)]
@@ -106,7 +86,7 @@ pub(super) async fn indicate(
     let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
     let services: Vec<Service> = asked.map(|step| service(step.service_type.name(), case.indication(step))).collect();
     // Where nothing is open nothing need be asked; of some services what is missing says it.
-    let is_open = asked_of.is_empty() && services.iter().any(|service| service.says == OPEN);
+    let is_open = asked_of.is_empty() && services.iter().any(|service| service.says == Says::Open.name());
     let next = is_open.then(|| journey.next_to_settle(&answers, day)).flatten();
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),
@@ -119,28 +99,5 @@ pub(super) async fn indicate(
 
 fn service(name: &str, indication: Indication) -> Service {
     let Indication { says, because, change, law, missing, rule } = indication;
-    Service {
-        name: name.to_owned(),
-        says: match says {
-            Says::Applies => "applies",
-            Says::DoesNotApply => "does-not-apply",
-            Says::Person => "person",
-            Says::Open => OPEN,
-        },
-        because,
-        rule,
-        law,
-        change: change.into_iter().map(other).collect(),
-        missing,
-    }
-}
-
-fn other(Change { question, to }: Change) -> Other {
-    let to = match to {
-        Wanted::Any(values) => To::Any(values),
-        Wanted::Not(values) => To::Not(values),
-        Wanted::Words(cell) => To::Cell(cell),
-        Wanted::Years(cell) => To::Years(cell),
-    };
-    Other { question, to }
+    Service { name: name.to_owned(), says: says.name(), because, rule, law, change, missing }
 }

@@ -72,23 +72,38 @@ pub enum Says {
     Open,
 }
 
+impl Says {
+    /// Its name, for machines and in the language files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Applies => "applies",
+            Self::DoesNotApply => "does-not-apply",
+            Self::Person => "person",
+            Self::Open => "open",
+        }
+    }
+}
+
 /// An answer with which a service would apply.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// To which question.
     pub question: String,
     /// What it would have to say.
+    #[serde(flatten)]
     pub to: Wanted,
 }
 
 /// What an answer would have to say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Wanted {
     /// Any of these values.
     Any(Vec<String>),
     /// None of these values.
     Not(Vec<String>),
     /// In the words of the table: `>= 18`.
+    #[serde(rename = "cell")]
     Words(String),
     /// Full years that have gone by since, in the words of the table.
     Years(String),
@@ -99,6 +114,8 @@ pub struct Decisions {
     interview: Interview,
     services: BTreeMap<String, Service>,
     told: BTreeMap<String, Told>,
+    /// The questions that some decision looks at, or that open one of these: their places in the journey.
+    looked_at: Vec<usize>,
 }
 
 /// The tables, made once of an edition. Two editions are the same whether or not anybody has asked yet.
@@ -127,19 +144,21 @@ impl Journey {
 
     /// These answers, as the tables are told them on this day: once for all services.
     pub fn case(&self, answers: &Answers, day: Day) -> Case<'_> {
-        self.case_of(&facts(self, answers), day)
+        self.case_of(|own| facts(own.looked_at(self), answers), day)
     }
 
     /// The same of somebody who is not through yet: what was not answered is not known, and no longer nothing.
     pub fn case_so_far(&self, answers: &Answers, day: Day) -> Case<'_> {
-        self.case_of(&self.known(answers), day)
+        let said = |question: &&Question| answers.contains_key(&question.id);
+        self.case_of(|own| facts(own.looked_at(self).filter(said), answers), day)
     }
 
     /// What to ask next so that it is settled soonest which services apply: the page, and those of its questions that can
     /// still matter. Nothing once all is settled, or only a person can settle it.
     pub fn next_to_settle(&self, answers: &Answers, day: Day) -> Option<(String, Vec<String>)> {
-        let known = self.known(answers);
-        match self.decisions()?.interview.next(&known, day).ok()? {
+        let (decisions, said) = (self.decisions()?, |question: &&Question| answers.contains_key(&question.id));
+        let known = facts(decisions.looked_at(self).filter(said), answers);
+        match decisions.interview.next(&known, day).ok()? {
             Next::Ask { page, concepts, .. } => Some((self.pages.get(page)?.id.clone(), concepts)),
             Next::Settled => None,
         }
@@ -150,22 +169,14 @@ impl Journey {
         self.decisions().into_iter().flat_map(|own| own.told.values()).map(|told| told.concept.as_str())
     }
 
-    /// The answers as facts; of what was not answered, none.
-    fn known(&self, answers: &Answers) -> Facts {
-        let mut known = facts(self, answers);
-        known.0.retain(|question, _| answers.contains_key(question));
-        known
-    }
-
     /// What was checked when it was published can be made again.
     fn decisions(&self) -> Option<&Arc<Decisions>> {
         self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new)).as_ref()
     }
 
-    fn case_of(&self, answers: &Facts, day: Day) -> Case<'_> {
-        let decisions = self.decisions();
-        let facts = decisions.map(|decisions| decisions.interview.facts(answers, day));
-        Case { journey: self, decisions: decisions.map(Arc::as_ref), facts: facts.unwrap_or_default() }
+    fn case_of<'j>(&'j self, answers: impl Fn(&'j Decisions) -> Facts, day: Day) -> Case<'j> {
+        let decisions = self.decisions().map(Arc::as_ref);
+        Case { journey: self, decisions, answers: decisions.map(answers).unwrap_or_default(), day }
     }
 }
 
@@ -174,7 +185,9 @@ pub struct Case<'j> {
     /// By which journey.
     pub journey: &'j Journey,
     decisions: Option<&'j Decisions>,
-    facts: Facts,
+    /// By question.
+    answers: Facts,
+    day: Day,
 }
 
 impl Case<'_> {
@@ -183,7 +196,7 @@ impl Case<'_> {
         if step.when.is_empty() && step.decision.is_none() {
             return Says::Applies;
         }
-        let decided = self.decisions.and_then(|decisions| decisions.decide(step, &self.facts));
+        let decided = self.decisions.and_then(|decisions| decisions.decide(step, self));
         decided.map_or(Says::Person, |(_, _, verdict, _)| says(&verdict))
     }
 
@@ -192,7 +205,7 @@ impl Case<'_> {
         if step.when.is_empty() && step.decision.is_none() {
             return (Says::Applies, BTreeSet::new());
         }
-        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, &self.facts)?.2)));
+        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, self)?.2)));
         decided.map_or((Says::Person, BTreeSet::new()), |(own, verdict)| (says(&verdict), own.missing(&verdict)))
     }
 
@@ -202,7 +215,7 @@ impl Case<'_> {
             return Indication::default();
         }
         let person = Indication { says: Says::Person, ..Indication::default() };
-        self.decisions.map_or(person, |decisions| decisions.indicate(self.journey, step, &self.facts))
+        self.decisions.map_or(person, |decisions| decisions.indicate(step, self))
     }
 }
 
@@ -249,7 +262,13 @@ impl Decisions {
         let pages = journey.pages.iter().map(|page| journey.questions_on(&page.id).map(asked).collect()).collect();
         let all = services.values().cloned().collect();
         let interview = Interview::new(all, pages, told.values().cloned().collect());
-        Ok(Self { interview, services, told })
+        let looked_at = looked_at(journey, told.values().map(|told| told.concept.as_str()).collect());
+        Ok(Self { interview, services, told, looked_at })
+    }
+
+    /// The questions that some decision looks at, or that open one of these.
+    fn looked_at<'j>(&'j self, journey: &'j Journey) -> impl Iterator<Item = &'j Question> {
+        self.looked_at.iter().filter_map(|place| journey.questions.get(*place))
     }
 
     /// The decision of every service that has one.
@@ -326,10 +345,11 @@ impl Decisions {
 
     /// The decision of a service with what it was told: only what it needs, so that a fact of another type elsewhere is none
     /// of its business.
-    fn decide(&self, step: &Step, facts: &Facts) -> Option<(&Service, Facts, Verdict, Reasons)> {
+    fn decide(&self, step: &Step, case: &Case<'_>) -> Option<(&Service, Facts, Verdict, Reasons)> {
         let service = self.services.get(step.service_type.name())?;
-        let own = service.model.inputs(&service.decision).filter_map(|input| facts.0.get_key_value(input));
-        let facts = Facts(own.map(|(input, fact)| (input.clone(), fact.clone())).collect());
+        let own = service.model.inputs(&service.decision).filter_map(|input| self.told.get(input));
+        let fact = |told: &Told| Some((told.input.clone(), self.interview.fact(told, &case.answers, case.day)?));
+        let facts = Facts(own.filter_map(fact).collect());
         let (verdict, reasons) = service.model.decide(&service.decision, &facts).ok()?;
         Some((service, facts, verdict, reasons))
     }
@@ -340,9 +360,9 @@ impl Decisions {
         inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone())).collect()
     }
 
-    fn indicate(&self, journey: &Journey, step: &Step, facts: &Facts) -> Indication {
+    fn indicate(&self, step: &Step, case: &Case<'_>) -> Indication {
         let person = Indication { says: Says::Person, ..Indication::default() };
-        let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
+        let Some((service, facts, verdict, reasons)) = self.decide(step, case) else { return person };
         let says = says(&verdict);
         if says == Says::Open {
             return Indication { says, missing: self.missing(&verdict).into_iter().collect(), ..Indication::default() };
@@ -359,7 +379,7 @@ impl Decisions {
             says,
             because: self.because(table, rule, reason),
             change: if says == Says::DoesNotApply {
-                self.change(journey, service, &facts, table, reason)
+                self.change(case.journey, service, &facts, table, reason)
             } else {
                 Vec::new()
             },
@@ -438,6 +458,19 @@ impl Decisions {
     fn told_by(&self, table: &Table, column: usize) -> Option<&Told> {
         self.told.get(table.inputs.get(column)?.expression.as_ref()?)
     }
+}
+
+/// The places of these questions, and of those that open them: what opens another stands before it.
+fn looked_at<'a>(journey: &'a Journey, mut wanted: BTreeSet<&'a str>) -> Vec<usize> {
+    let mut places = Vec::new();
+    for (place, question) in journey.questions.iter().enumerate().rev() {
+        if wanted.contains(question.id.as_str()) {
+            wanted.extend(question.when.iter().map(|when| when.question.as_str()));
+            places.push(place);
+        }
+    }
+    places.reverse();
+    places
 }
 
 /// So many ways are tried, the nearest first.

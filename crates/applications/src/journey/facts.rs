@@ -16,11 +16,11 @@ const AREA: &str = "area";
 /// The parts that a place may have.
 pub(super) const PARTS: [&str; 2] = [AREA, super::answer::ELSEWHERE];
 
-/// The answers as facts, by question. Nothing more is asked: what was not answered is nothing.
-pub(super) fn facts(journey: &Journey, answers: &Answers) -> Facts {
+/// The answers to some questions as facts. Nothing more is asked: what was not answered is nothing.
+pub(super) fn facts<'j>(questions: impl Iterator<Item = &'j Question>, answers: &Answers) -> Facts {
     let answer =
         |question: &Question| answers.get(&question.id).map_or(Fact::Nothing, |said| fact(question.kind, said));
-    Facts(journey.questions.iter().map(|question| (question.id.clone(), answer(question))).collect())
+    Facts(questions.map(|question| (question.id.clone(), answer(question))).collect())
 }
 
 fn fact(kind: Kind, answer: &Answer) -> Fact {

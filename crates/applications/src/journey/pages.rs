@@ -18,7 +18,7 @@ use values::{Day, Id, Role, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
-    Answer, Answers, Journey, Kind, Mistake, Question, Says, Step,
+    Answer, Answers, Journey, Kind, Mistake, Question, Step,
     decide::Decisions,
     desk::{KEEPERS, draft},
     picture::{Picture, picture},
@@ -245,12 +245,7 @@ async fn try_a_case(
             |ids: &[String]| ids.iter().filter_map(|id| Some(journey.question(id)?.label.clone())).collect::<Vec<_>>();
         Tried {
             title: title(&government, step),
-            says: match indication.says {
-                Says::Applies => "applies",
-                Says::DoesNotApply => "not",
-                Says::Person => "person",
-                Says::Open => "open",
-            },
+            says: indication.says.name(),
             because: labels(&indication.because),
             law: indication.law,
             missing: labels(&indication.missing),

@@ -121,20 +121,21 @@ impl Interview {
 
     /// What the models are told on a day.
     pub fn facts(&self, answers: &Facts, today: Day) -> Facts {
-        let mut facts = Facts::default();
-        for told in &self.told {
-            let fact = match self.stands(&told.concept, answers, today) {
-                // What is not asked is nothing, whatever was typed before it closed.
-                Stands::Closed => Some(Fact::Nothing),
-                // An answer that says nothing of it says that there is nothing: else it would be asked for ever.
-                Stands::Asked => {
-                    answers.0.get(&told.concept).map(|answer| told.fact(answer, today).unwrap_or(Fact::Nothing))
-                }
-                Stands::After(_) => None,
-            };
-            facts.0.extend(fact.map(|fact| (told.input.clone(), fact)));
+        let fact = |told: &Told| Some((told.input.clone(), self.fact(told, answers, today)?));
+        Facts(self.told.iter().filter_map(fact).collect())
+    }
+
+    /// What a model is told of one input on a day; nothing where that is not known yet.
+    pub fn fact(&self, told: &Told, answers: &Facts, today: Day) -> Option<Fact> {
+        match self.stands(&told.concept, answers, today) {
+            // What is not asked is nothing, whatever was typed before it closed.
+            Stands::Closed => Some(Fact::Nothing),
+            // An answer that says nothing of it says that there is nothing: else it would be asked for ever.
+            Stands::Asked => {
+                answers.0.get(&told.concept).map(|answer| told.fact(answer, today).unwrap_or(Fact::Nothing))
+            }
+            Stands::After(_) => None,
         }
-        facts
     }
 
     /// What to ask next, if anything.
