@@ -57,13 +57,14 @@ export class Visitor {
     }
   }
 
-  // Answers page after page, until what comes is no question.
+  // Answers page after page, until what comes is no question. Evidence is given later.
   async answerEverything(chosen) {
     let pages = 0;
-    while (/\/questions\//.test(this.page.url())) {
+    while (/\/(questions|evidence)\//.test(this.page.url())) {
       if ((pages += 1) > 40) throw new Error(`The questions never end: ${this.page.url()}`);
       const before = this.page.url();
-      await this.answer(chosen);
+      if (/\/evidence\//.test(before)) await this.press(this.says('evidence-later'));
+      else await this.answer(chosen);
       if (this.page.url() === before) throw new Error(`The answers of ${before} were not taken: ${await this.page.locator('main').innerText()}`);
     }
     return pages;

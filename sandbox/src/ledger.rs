@@ -43,6 +43,11 @@ pub struct Intake {
     pub french: bool,
     pub description: String,
     pub fields: Vec<String>,
+    /// The types of the documents that came with it, and of those that are to follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence_to_follow: Vec<String>,
     /// What the agency keeps free for the person, if they are to come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,

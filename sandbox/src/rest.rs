@@ -1,13 +1,15 @@
 //! An agency that speaks Portico's own protocol: one case for each idempotency key, and answers by signed callback.
 
+use aws_lc_rs::digest::{SHA256, digest};
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Query, State as Shared},
+    extract::{DefaultBodyLimit, Path, Query, State as Shared},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -23,10 +25,13 @@ use crate::{
 /// What an agency answers to.
 pub fn routes() -> Router<State> {
     Router::new()
-        .route("/{agency}/requests", post(take).get(find))
+        .route("/{agency}/requests", post(take).get(find).layer(DefaultBodyLimit::max(LARGEST)))
         .route("/{agency}/requests/{reference}", get(show))
         .route("/{agency}/requests/{reference}/notices", post(hear))
 }
+
+/// Documents come with a request.
+const LARGEST: usize = 64 * 1024 * 1024;
 
 #[derive(Deserialize)]
 struct Order {
@@ -34,11 +39,44 @@ struct Order {
     service: String,
     fields: Map<String, Value>,
     #[serde(default)]
+    evidence: Vec<Document>,
+    #[serde(default)]
+    evidence_to_follow: Vec<String>,
+    #[serde(default)]
     callback: String,
     #[serde(default)]
     language: String,
     #[serde(default)]
     day: String,
+}
+
+/// A document that came with a request.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "type")]
+    kind: String,
+    name: String,
+    media_type: String,
+    size: usize,
+    sha256: String,
+    /// Nothing where it has to be fetched.
+    content: Option<String>,
+}
+
+impl Document {
+    /// Is it what it says that it is?
+    fn is_sound(&self) -> bool {
+        let Some(content) = &self.content else { return true };
+        let Ok(bytes) = BASE64_STANDARD.decode(content) else { return false };
+        let sum = hex::encode(digest(&SHA256, &bytes));
+        let begins: &[u8] = match self.media_type.as_str() {
+            "application/pdf" => b"%PDF",
+            "image/jpeg" => b"\xff\xd8\xff",
+            "image/png" => b"\x89PNG",
+            _ => return false,
+        };
+        !self.name.is_empty() && bytes.len() == self.size && sum == self.sha256 && bytes.starts_with(begins)
+    }
 }
 
 /// What the first delivery of a key comes to, and every other.
@@ -70,6 +108,9 @@ async fn take(
     if !signature::is_portico(&state.settings().secret, header("portico-signature"), &order.key, &body) {
         return Err(Refusal::Unsigned);
     }
+    if !order.evidence.iter().all(Document::is_sound) {
+        return Err(Refusal::Unreadable);
+    }
     match answers::take(&state, move |ledger| receive(ledger, agency, order), Taken::new_case).await? {
         Taken::New(case) => {
             let reference = json!({ "reference": case.intake.reference, "key": case.intake.key });
@@ -98,6 +139,8 @@ fn receive(ledger: &Ledger, agency: String, order: Order) -> (Event, Taken) {
         french: order.language == "fr",
         description: String::new(),
         fields: order.fields.keys().cloned().collect(),
+        evidence: order.evidence.iter().map(|document| document.kind.clone()).collect(),
+        evidence_to_follow: order.evidence_to_follow.clone(),
     };
     let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false, notices: Vec::new() };
     (Event::Received(intake), Taken::New(Box::new(case)))

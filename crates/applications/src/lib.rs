@@ -9,6 +9,7 @@ pub mod data;
 pub mod desk;
 pub mod dispatch;
 pub mod draft;
+pub mod evidence;
 pub mod gaps;
 pub mod government;
 pub mod handover;
@@ -39,6 +40,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0407_decided", sql: include_str!("handover/decided.sql") },
     store::Migration { name: "0408_plain_reference", sql: include_str!("request/plain.sql") },
     store::Migration { name: "0409_journeys", sql: include_str!("journey/schema.sql") },
+    store::Migration { name: "0410_evidence", sql: include_str!("evidence/schema.sql") },
     store::Migration { name: "0411_consents", sql: include_str!("consent/schema.sql") },
 ];
 
@@ -49,6 +51,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("check.html", include_str!("draft/check.html")),
     ("untaken.html", include_str!("application/untaken.html")),
     ("late.html", include_str!("draft/late.html")),
+    ("evidence.html", include_str!("evidence/evidence.html")),
+    ("evidence-size.html", include_str!("evidence/size.html")),
+    ("evidence-list.html", include_str!("evidence/list.html")),
+    ("evidence-desk.html", include_str!("evidence/desk.html")),
     ("exit.html", include_str!("draft/exit.html")),
     ("parts.html", include_str!("draft/parts.html")),
     ("save.html", include_str!("draft/save.html")),
@@ -81,6 +87,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
 pub const LOCALES: &[(Language, &str)] = &[
     (Language::En, include_str!("../locales/en.ftl")),
     (Language::Fr, include_str!("../locales/fr.ftl")),
+    (Language::En, include_str!("../locales/evidence.en.ftl")),
+    (Language::Fr, include_str!("../locales/evidence.fr.ftl")),
     (Language::En, include_str!("../locales/handover.en.ftl")),
     (Language::Fr, include_str!("../locales/handover.fr.ftl")),
 ];
@@ -89,6 +97,8 @@ pub const LOCALES: &[(Language, &str)] = &[
 pub fn routes(platform: &Platform) -> Routes<()> {
     Routes::new(&platform.kit)
         .merge(draft::pages::routes(platform))
+        .merge(evidence::pages::routes(platform))
+        .merge(evidence::desk::routes(platform))
         .merge(application::api::routes(platform))
         .merge(case::pages::routes(platform))
         .merge(dispatch::callbacks::routes(platform))

@@ -17,7 +17,7 @@ use web::Kit;
 use crate::{
     Government,
     dispatch::{Pace, jobs::JobError},
-    handover,
+    evidence, handover,
     journey::desk::judge::Judge,
 };
 
@@ -40,6 +40,8 @@ pub struct Platform {
     pub finder: Option<Finder>,
     /// What reads decision models that somebody brings, before this process does.
     pub judge: Judge,
+    /// Where evidence is kept, how much of it, and who looks into it first.
+    pub evidence: evidence::Settings,
     government: Arc<RwLock<Arc<Government>>>,
     catching_up: Arc<Mutex<()>>,
 }
@@ -63,6 +65,7 @@ impl Platform {
             bell: Arc::new(Notify::new()),
             finder: None,
             judge: Judge::default(),
+            evidence: evidence::Settings::default(),
             government: Arc::new(RwLock::new(Arc::new(government))),
             catching_up: Arc::default(),
         }
@@ -78,6 +81,12 @@ impl Platform {
     #[must_use]
     pub fn with_judge(self, judge: Judge) -> Self {
         Self { judge, ..self }
+    }
+
+    /// The same, with evidence kept in another way.
+    #[must_use]
+    pub fn with_evidence(self, evidence: evidence::Settings) -> Self {
+        Self { evidence, ..self }
     }
 
     /// The database.

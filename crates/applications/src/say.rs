@@ -6,7 +6,7 @@ use values::Text;
 use web::{Fault, MessageRef, Problem, Refused, Show};
 
 use crate::{
-    application::SubmitError, dispatch::jobs::JobError, draft::DraftError, journey::Journey,
+    application::SubmitError, dispatch::jobs::JobError, draft::DraftError, evidence::EvidenceError, journey::Journey,
     request::outcome::OutcomeError,
 };
 
@@ -143,6 +143,25 @@ impl Show for DraftError {
     }
 }
 
+impl Show for EvidenceError {
+    fn problem(&self) -> Problem {
+        let again = StatusCode::SERVICE_UNAVAILABLE;
+        match self {
+            Self::NotFound(_) => Problem::not_found(),
+            Self::Folder { .. } => {
+                problem(again, "evidence_missing", "problem-evidence-folder", "problem-evidence-folder-next")
+            }
+            // Pages say these beside the field.
+            Self::Unfit(_) | Self::TooMuch | Self::Infected | Self::NotScanned(_) => {
+                let refused = StatusCode::UNPROCESSABLE_ENTITY;
+                problem(refused, "evidence_not_taken", "problem-evidence-not-taken", "problem-evidence-not-taken-next")
+            }
+            Self::Draft(error) => error.problem(),
+            Self::Store(error) => error.problem(),
+        }
+    }
+}
+
 impl Show for SubmitError {
     fn problem(&self) -> Problem {
         let refused = StatusCode::UNPROCESSABLE_ENTITY;
@@ -187,6 +206,7 @@ impl Show for JobError {
         match self {
             Self::Outcome(error) => error.problem(),
             Self::Store(error) => error.problem(),
+            Self::Evidence(error) => error.problem(),
             Self::Model(_) | Self::Misconfigured(_) | Self::NotTold(_) => Problem::internal(),
         }
     }

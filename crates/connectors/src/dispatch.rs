@@ -28,6 +28,10 @@ pub struct Dispatch {
     pub language: Language,
     /// The declared fields of the service. Personal data.
     pub fields: Vec<Field>,
+    /// The evidence that the service asks for, as far as it was given. Personal data.
+    pub evidence: Vec<Evidence>,
+    /// The types of evidence that the person has said to give later.
+    pub evidence_to_follow: Vec<String>,
     /// Where signed answers may be posted. Empty: the system has to be asked.
     pub callback: String,
     /// Documents that the body may fetch.
@@ -101,6 +105,23 @@ pub struct Field {
     pub value: String,
 }
 
+/// A file that the person gave.
+#[derive(Clone)]
+pub struct Evidence {
+    /// Of which type of evidence it is.
+    pub kind: String,
+    /// Its name, made plain. Personal data.
+    pub name: String,
+    /// What it is, by what is in it.
+    pub media_type: String,
+    /// How many bytes it has.
+    pub size: usize,
+    /// The SHA-256 of what is in it, in hexadecimal digits.
+    pub sha256: String,
+    /// What is in it. Nothing where it does not travel: then it lies where a link leads.
+    pub content: Option<Vec<u8>>,
+}
+
 /// A document that the body may fetch. The address is a secret between the two.
 #[derive(Clone)]
 pub struct Link {
@@ -128,6 +149,13 @@ impl fmt::Debug for Dispatch {
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Field").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// The type only.
+impl fmt::Debug for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Evidence").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
@@ -162,6 +190,15 @@ mod tests {
             day: "2026-03-01".parse().unwrap(),
             language: Language::En,
             fields: vec![Field { id: "full-name".to_owned(), label: secret.to_owned(), value: secret.to_owned() }],
+            evidence: vec![Evidence {
+                kind: "bill".to_owned(),
+                name: secret.to_owned(),
+                media_type: "application/pdf".to_owned(),
+                size: secret.len(),
+                sha256: secret.to_owned(),
+                content: Some(secret.as_bytes().to_vec()),
+            }],
+            evidence_to_follow: Vec::new(),
             callback: secret.to_owned(),
             links: vec![Link { title: secret.to_owned(), address: secret.to_owned() }],
             handover: Some(Handover {
@@ -175,7 +212,8 @@ mod tests {
                 }],
             }),
         };
-        let text = format!("{dispatch:?} {dispatch:#?} {:?} {:?}", dispatch.fields, dispatch.links);
+        let text =
+            format!("{dispatch:?} {dispatch:#?} {:?} {:?} {:?}", dispatch.fields, dispatch.links, dispatch.evidence);
         assert!(text.contains("full-name") && text.contains("req_1"));
         assert!(!text.contains(secret), "{text}");
     }

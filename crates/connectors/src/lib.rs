@@ -22,7 +22,7 @@ pub mod conformance;
 
 pub use answer::{Answer, Delivery, Outcome};
 pub use connector::{Connector, Findable, Polled, Reply, Told};
-pub use dispatch::{Dispatch, Field, Handover, Link, News, Notice, Past};
+pub use dispatch::{Dispatch, Evidence, Field, Handover, Link, News, Notice, Past};
 pub use failure::Failure;
 pub use system::{Connectors, Host, Misconfigured, Speaker, System, Timeouts};
 pub use values::Protocol;

@@ -3,7 +3,7 @@
 use std::{fmt::Display, io, time::Duration};
 
 use applications::{
-    Platform,
+    Platform, evidence,
     handover::watch::{self, Mark},
     journey,
 };
@@ -133,6 +133,16 @@ pub async fn sweep_sessions(store: Store) {
     loop {
         let now = store.now();
         sweeping.saw(&store.write_batch(move |tx| web::session::sweep(tx, now)).await);
+        sleep(Duration::from_mins(10)).await;
+    }
+}
+
+/// Clears away documents that nobody can open or ask for any more.
+pub async fn clear_evidence(platform: Platform) {
+    let mut clearing = Steady::new("Clearing documents away");
+    loop {
+        let cleared = evidence::jobs::clear(&platform).await;
+        clearing.saw_error(cleared.as_ref().err());
         sleep(Duration::from_mins(10)).await;
     }
 }

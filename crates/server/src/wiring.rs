@@ -1,6 +1,12 @@
 //! How the parts are put together: database, keys, clocks, data, pages, worker.
 
-use std::{env, net::SocketAddr, path::Path, time::Duration};
+use std::{
+    env,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::{Context as _, Result};
 use applications::{
@@ -9,6 +15,7 @@ use applications::{
         Pace,
         worker::{self, Lane},
     },
+    evidence::{self, folder::Folder},
     journey::desk::judge::Judge,
 };
 use axum::Router;
@@ -109,7 +116,8 @@ pub fn platform_on(kit: Kit, settings: &Settings, public_address: &str) -> Resul
     let zone = settings.zone.clone();
     let government = kit.store.read_blocking(move |tx| Government::load(tx, zone.clone()))?;
     let secrets = settings.hosts.iter().map(|(name, host)| (name.clone(), host.secret.clone())).collect();
-    Ok(Platform::new(kit, connectors(settings)?, secrets, public_address, pace(settings), government))
+    let platform = Platform::new(kit, connectors(settings)?, secrets, public_address, pace(settings), government);
+    Ok(platform.with_evidence(evidence(settings)?))
 }
 
 /// Every route of every part, each with who may use it.
@@ -149,6 +157,7 @@ impl Service {
             upkeep.spawn(upkeep::look_ahead(platform.clone()));
             upkeep.spawn(upkeep::measure(platform.store().clone()));
             upkeep.spawn(upkeep::sweep_sessions(platform.store().clone()));
+            upkeep.spawn(upkeep::clear_evidence(platform.clone()));
             upkeep.spawn(watch.keep_looking());
             let calls = Lane::calls(&platform.pace);
             tokio::join!(
@@ -169,6 +178,18 @@ impl Service {
 fn connectors(settings: &Settings) -> Result<Connectors> {
     let timeouts = Timeouts { connect: settings.limits.connect, total: settings.limits.answer };
     Ok(Connectors::new(settings.hosts.clone(), timeouts)?)
+}
+
+fn evidence(settings: &Settings) -> Result<evidence::Settings> {
+    let said = &settings.evidence;
+    let open = |folder: &PathBuf| {
+        Folder::open(folder).with_context(|| format!("the folder of documents {} can't be made", folder.display()))
+    };
+    Ok(evidence::Settings {
+        folder: said.folder.as_ref().map(open).transpose()?,
+        scanner: said.scanner.clone().map(Arc::new),
+        largest: said.largest,
+    })
 }
 
 fn pace(settings: &Settings) -> Pace {

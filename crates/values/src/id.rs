@@ -48,6 +48,8 @@ kinds! {
     Application = "app";
     /// One supplier's part of an application.
     Request = "req";
+    /// A file that a person gave to show something.
+    Evidence = "evi";
     /// A word from a body to a person, or back.
     Message = "msg";
     /// A signed-in visit.

@@ -78,6 +78,11 @@ fn receive(ledger: &Ledger, agency: String, form: &Pairs) -> (Event, Case) {
         french: false,
         description: text("description"),
         fields: form.iter().filter_map(|(name, _)| attribute(name)).filter(|name| name != "portico_key").collect(),
+        evidence: text("attribute[portico_evidence_types]").split_whitespace().map(str::to_owned).collect(),
+        evidence_to_follow: text("attribute[portico_evidence_to_follow]")
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
         appointment: None,
     };
     let case = Case { intake: intake.clone(), news: None, decision: None, called_back: false, notices: Vec::new() };

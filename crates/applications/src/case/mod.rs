@@ -21,6 +21,7 @@ use crate::{
         untaken::{self, Untaken},
     },
     consent::{self, Consent},
+    evidence::{self, EvidenceType, Given},
     handover::{self, Handed},
     request::{self, Event, Request, State},
 };
@@ -93,6 +94,10 @@ pub struct Part {
     pub late: bool,
     /// Through which system it went. For staff.
     pub system: Option<Text>,
+    /// The evidence that the body gets.
+    pub evidence: Vec<Given>,
+    /// The types of evidence that are still to come.
+    pub evidence_to_follow: Vec<EvidenceType>,
     /// Who answered on each day, where that has changed.
     pub answered: Vec<Answering>,
     /// Who took calls about it on each day, where that has changed.
@@ -197,7 +202,7 @@ pub fn person(government: &Government, id: &Id<id::Person>) -> String {
     government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
-/// Reads a case in seven statements, whatever its size.
+/// Reads a case in seven statements, whatever its size, and in nine where its journey asks for evidence.
 pub fn read(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -212,6 +217,10 @@ pub fn read(
     let answers = application::store::answers(tx, &key, id)?;
     let journey = government.journeys.edition(&application.journey, &application.edition);
     let title = journey.map_or_else(|| named(application.journey.name()), |journey| journey.title.clone());
+    let held = match journey {
+        Some(journey) if !journey.evidence.is_empty() => evidence::store::of_draft(tx, vault, &id.become_a())?,
+        _ => Vec::new(),
+    };
     let untaken = journey.map_or_else(Vec::new, |journey| {
         untaken::when_sent(government, (journey, &answers, &Wishes::default()), &application)
     });
@@ -228,6 +237,12 @@ pub fn read(
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
         part.called = called::called(government, request, application.day, today);
+        let step = journey.and_then(|journey| {
+            Some((journey, journey.services.iter().find(|step| step.service_type == request.service_type)?))
+        });
+        if let Some((journey, step)) = step {
+            (part.evidence, part.evidence_to_follow) = evidence::given(journey, step, &held);
+        }
         part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);
         part
     });
@@ -304,6 +319,8 @@ pub fn part(
             .as_ref()
             .and_then(|system| government.model.system(system))
             .map(|system| system.name.clone()),
+        evidence: Vec::new(),
+        evidence_to_follow: Vec::new(),
         answered: Vec::new(),
         called: Vec::new(),
         whole: String::new(),

@@ -19,6 +19,7 @@ use crate::{
     Government, Platform, application,
     case::{self, follows::Ended},
     draft::pages::spoken,
+    evidence::{self, EvidenceType, Given},
     handover,
     request::{
         self, Event, Request, State as Life,
@@ -123,6 +124,10 @@ struct RequestPage {
     due: Option<Day>,
     late: bool,
     rows: Vec<Said>,
+    request: Id<id::Request>,
+    /// The evidence that the service asks for, and what of it is still to come.
+    evidence: Vec<Given>,
+    follows: Vec<EvidenceType>,
     /// What came with it, where another body had it before.
     before: Option<Before>,
     /// What was said to the person so far.
@@ -443,10 +448,14 @@ async fn request_page(
             let mut events = request::store::events(tx, &key, &application.id)?;
             events.retain(|(of, _)| *of == request.id);
             let package = handover::package::package(tx, &known, &key, &request)?;
-            Ok::<_, OutcomeError>(Ok((request, application, answers, events, package)))
+            let evidence = match known.journeys.edition(&application.journey, &application.edition) {
+                Some(journey) => evidence::of_request(tx, &vault, journey, &request)?,
+                None => (Vec::new(), Vec::new()),
+            };
+            Ok::<_, OutcomeError>(Ok((request, application, answers, events, package, evidence)))
         })
         .await?;
-    let (request, application, answers, events, package) = match found {
+    let (request, application, answers, events, package, (evidence, follows)) = match found {
         Ok(found) => found,
         Err(shown) => return Ok(shown),
     };
@@ -467,6 +476,9 @@ async fn request_page(
         due: request.due,
         late: request.is_late(today),
         rows: rows.collect(),
+        request: request.id.clone(),
+        evidence,
+        follows,
         words: events.into_iter().filter_map(|(_, event)| words(&government, event)).collect(),
         others: others(&government, &request, today),
         without_power: super::without_power(&government, visitor, &request, today)

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Misconfigured, Speaker};
+use connectors::{Connectors, Delivery, Dispatch, Failure, Field, Link, Misconfigured, Speaker};
 use metrics::counter;
 use responsibility::{ModelError, System, endpoint::Protocol};
 use store::{
@@ -20,6 +20,7 @@ use values::{Actor, Day, Id, id};
 use crate::{
     Government, Platform, application,
     dispatch::worker::chance,
+    evidence::{self, EvidenceError, folder::Folder},
     handover, journey,
     request::{
         self, Move, Request, State,
@@ -40,6 +41,9 @@ pub enum JobError {
     /// Recording failed.
     #[error(transparent)]
     Outcome(#[from] OutcomeError),
+    /// Evidence could not be read.
+    #[error(transparent)]
+    Evidence(#[from] EvidenceError),
     /// A predecessor's system could not be told for now.
     #[error("it could not be told: {0}")]
     NotTold(String),
@@ -95,7 +99,8 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
     let government = platform.government();
     let vault = platform.vault().clone();
     let today = platform.today();
-    let callbacks = format!("{}/agency/callbacks", platform.public_address);
+    let address = platform.public_address.clone();
+    let folder = platform.evidence.folder.clone();
     let (subject, attempt) = (claim.subject.clone(), claim.attempt);
     platform
         .store()
@@ -104,7 +109,8 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
             let request = request_of(tx, &subject)?;
             let State::Queued { lost_replies, tried } = request.state else { return Ok(None) };
             let taker = rules::taker(&government, &request, today)?;
-            let dispatch = letter(tx, &government, &vault, &request, &taker, today, &callbacks)?;
+            let known = Known { government: &government, vault: &vault, folder: folder.as_ref(), address: &address };
+            let dispatch = letter(tx, &known, &request, &taker, today)?;
             let sent_before = attempt > 1 || request.system.is_some();
             let in_doubt = lost_replies > 0 || attempt > tried + 1;
             let tried_before =
@@ -134,16 +140,24 @@ fn answered_by(request: Request, taker: &Taker<'_>, government: &Government) -> 
     }
 }
 
-/// What the body gets: the declared fields of its service and nothing else.
+/// What a letter is made with.
+struct Known<'a> {
+    government: &'a Government,
+    vault: &'a Vault,
+    folder: Option<&'a Folder>,
+    /// Where this server is reached.
+    address: &'a str,
+}
+
+/// What the body gets: the declared fields of its service, the evidence that it asks for, and nothing else.
 fn letter(
     tx: &mut Tx<'_>,
-    government: &Government,
-    vault: &Vault,
+    known: &Known<'_>,
     request: &Request,
     taker: &Taker<'_>,
     day: Day,
-    callbacks: &str,
 ) -> Result<Dispatch, JobError> {
+    let Known { government, vault, address, .. } = *known;
     let application = application::store::get(tx, &request.application)?
         .ok_or_else(|| OutcomeError::NotFound(request.application.to_string()))?;
     let key = vault.person_key(tx, &application.person)?;
@@ -162,6 +176,11 @@ fn letter(
         let value = question.line(answer);
         Some(Field { id: id.clone(), label: question.label.in_language(language).to_owned(), value })
     });
+    let (given, follows) = evidence::of_request(tx, vault, &journey, request)?;
+    let carried = evidence::carried(tx, vault, known.folder, &given, taker.system.protocol)?;
+    let left = carried.iter().any(|file| file.content.is_none());
+    let desk =
+        left.then(|| Link { title: "evidence".to_owned(), address: format!("{address}/desk/{}/evidence", request.id) });
     let title =
         government.catalogue.service_type(&request.service_type).map_or("", |known| known.title.in_language(language));
     Ok(Dispatch {
@@ -174,8 +193,10 @@ fn letter(
         day,
         language,
         fields: fields.collect(),
-        callback: format!("{callbacks}/{}", taker.system.id),
-        links: Vec::new(),
+        callback: format!("{address}/agency/callbacks/{}", taker.system.id),
+        evidence: carried,
+        evidence_to_follow: follows.into_iter().map(|kind| kind.id).collect(),
+        links: desk.into_iter().collect(),
         handover: handover::package::package(tx, government, &key, request)?,
     })
 }

@@ -24,6 +24,7 @@ use crate::{
         untaken::{Untaken, is_untaken, untaken},
     },
     case,
+    evidence::{self, Held},
     journey::{Answers, Asking, Basis, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
@@ -104,6 +105,16 @@ struct Service {
     change: Vec<Other>,
     /// What the body will get, and why it may.
     use_of: Option<Use>,
+    /// The evidence that it will get, and what is still to come.
+    evidence: Vec<Shown>,
+}
+
+/// A type of evidence that a body gets, with its files; none of them where it is still to come.
+#[derive(Serialize)]
+struct Shown {
+    label: Text,
+    files: Vec<Held>,
+    change: String,
 }
 
 /// What a body gets of the answers, and on which ground.
@@ -153,7 +164,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let asking = opened.asking(platform.today());
     let answers = asking.counted(&opened.draft.body.answers);
     let planned = plan(government, journey, &answers, &opened.draft.body.wishes, platform.today());
-    let now = Seen::of(platform.vault(), &opened.draft.id, &answers, &planned);
+    let now = Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence));
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
     let (to_agree, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::Unagreed);
@@ -166,13 +177,18 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         let changed = |name: &str| marked.is_some_and(|shown| !shown.has_service(name, &now));
         parts
             .into_iter()
-            .map(|part| service(government, &case, &answers, (part, &planned), wishes, changed, platform.today()))
+            .map(|part| Service {
+                evidence: evidence_of(opened, part),
+                ..service(government, &case, &answers, (part, &planned), wishes, changed, platform.today())
+            })
             .collect()
     };
-    let last_page = asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    let last_page = opened.evidence_before(None, platform.today());
+    let last_question =
+        asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
     let page = CheckPage {
         draft: &opened.draft.id,
-        back: last_page,
+        back: last_page.unwrap_or(last_question),
         sections: sections(opened, &asking, &answers, |question| {
             marked.is_some_and(|shown| !shown.has_answer(question, &now))
         }),
@@ -284,7 +300,7 @@ pub(super) async fn send_it(
     }
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
-    if Seen::of(platform.vault(), &opened.draft.id, &answers, &planned) != shown {
+    if Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence)) != shown {
         return Ok(show(&platform, &visit, &opened, Some(&shown)));
     }
     let submission = Submission {
@@ -372,8 +388,24 @@ fn service(
         because: because(government, case.journey, answers, &indication),
         change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
         law: indication.law,
+        evidence: Vec::new(),
         use_of: part.supplier.map(|row| use_of(government, case.journey, answers, part, row, day)),
     }
+}
+
+/// What a body gets of the evidence, type by type.
+fn evidence_of(opened: &Opened, part: &Planned<'_>) -> Vec<Shown> {
+    if !part.verdict.is_sent() {
+        return Vec::new();
+    }
+    let (given, follows) = evidence::given(&opened.journey, part.step, &opened.evidence);
+    let kinds = opened.journey.evidence.iter().filter_map(|kind| {
+        let of_kind = given.iter().filter(|given| given.held.kind == kind.id);
+        let files: Vec<Held> = of_kind.map(|given| given.held.clone()).collect();
+        let is_part = !files.is_empty() || follows.contains(kind);
+        is_part.then(|| Shown { label: kind.label.clone(), files, change: opened.evidence_change(&kind.id) })
+    });
+    kinds.collect()
 }
 
 /// What a body gets of the answers: those to its declared questions that were given.

@@ -37,7 +37,7 @@ struct Asked {
 }
 
 /// A change that came after sending.
-pub(super) async fn page(platform: &Platform, visit: &Visit, opened: &Opened) -> Result<Response, Elsewhere> {
+pub(crate) async fn page(platform: &Platform, visit: &Visit, opened: &Opened) -> Result<Response, Elsewhere> {
     let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
     Ok(show(platform, visit, opened, case))
 }
@@ -67,7 +67,7 @@ pub(super) async fn send(
 ) -> Result<Response, Elsewhere> {
     let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
     let counted = opened.asking(case.sent_at.day(&opened.government.zone)).counted(&opened.draft.body.answers);
-    let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, &[]);
+    let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, (&[], &[]));
     let services = case.requests.iter().map(|part| part.service_type.name());
     if shown.is_empty() || shown.was_sent(&answers, services) {
         return Ok(redirect(&opened.case()));

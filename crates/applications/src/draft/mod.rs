@@ -8,12 +8,13 @@ pub mod pages;
 
 pub mod titles;
 
+pub(crate) mod late;
+
 mod carried;
 mod check;
-mod late;
 mod parts;
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use ::store::{
     StoreError, Tx,
@@ -56,6 +57,9 @@ pub struct Body {
     /// What the person wants otherwise than the answers suggest.
     #[serde(flatten)]
     pub wishes: Wishes,
+    /// The types of evidence that the person gives later.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub later: BTreeSet<String>,
 }
 
 impl fmt::Debug for Body {
@@ -185,7 +189,13 @@ pub fn was_sent(tx: &mut Tx<'_>, id: &Id<id::Draft>) -> Result<bool, StoreError>
     Ok(application::store::get(tx, &id.become_a())?.is_some())
 }
 
-fn change(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>, edit: impl Fn(&mut Body)) -> Result<Draft, DraftError> {
+/// Changes a draft that was not sent yet. Whoever is sending it as it was, is told.
+pub(crate) fn change(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    id: &Id<id::Draft>,
+    edit: impl Fn(&mut Body),
+) -> Result<Draft, DraftError> {
     let mut draft = load(tx, vault, id)?;
     if was_sent(tx, id)? {
         return Err(DraftError::Sent(id.to_string()));

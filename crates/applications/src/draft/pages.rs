@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
+use store::StoreError;
 use values::{Day, Id, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
@@ -20,6 +21,7 @@ use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
+    evidence::{self, Held},
     journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, identifier, number, people, rules::Next},
     say,
 };
@@ -239,8 +241,10 @@ async fn show_save(
 }
 
 /// A draft that this browser may open, with the journey it is made with.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub draft: Draft,
+    /// The evidence that was given with it.
+    pub evidence: Vec<Held>,
     pub journey: Arc<Journey>,
     pub government: Arc<Government>,
     /// Was it sent? Then nothing of it changes any more.
@@ -250,7 +254,7 @@ pub(super) struct Opened {
 }
 
 /// The answer where a draft's page can't be shown: a problem, or the way to the case that the draft became.
-pub(super) struct Elsewhere(Response);
+pub(crate) struct Elsewhere(Response);
 
 impl IntoResponse for Elsewhere {
     fn into_response(self) -> Response {
@@ -277,24 +281,25 @@ impl From<SubmitError> for Elsewhere {
 }
 
 /// A draft that was not sent yet. One that was leads to its case: another tab, a page that was opened again.
-pub(super) async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+pub(crate) async fn open(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
     let opened = find(platform, visit, id).await?;
     if opened.sent { Err(Elsewhere(redirect(&opened.case()))) } else { Ok(opened) }
 }
 
 /// A draft, sent or not.
-pub(super) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+pub(crate) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
     let id: Id<id::Draft> = id.parse().map_err(|_| Problem::not_found())?;
     if !visit.may_open(&grant(&id)) {
         return Err(say::draft_missing().into());
     }
     let vault = platform.vault().clone();
     let asked = id.clone();
-    let (draft, sent) = platform
+    let (draft, sent, evidence) = platform
         .store()
         .read(move |tx| {
             let draft = super::load(tx, &vault, &asked)?;
-            Ok::<_, DraftError>((draft, super::was_sent(tx, &asked)?))
+            let evidence = evidence::store::of_draft(tx, &vault, &asked)?;
+            Ok::<_, DraftError>((draft, super::was_sent(tx, &asked)?, evidence))
         })
         .await?;
     if platform.government().journeys.edition(&draft.journey, &draft.edition).is_none() {
@@ -307,28 +312,28 @@ pub(super) async fn find(platform: &Platform, visit: &Visit, id: &str) -> Result
     let offered = government.journeys.offered(&draft.journey, platform.today());
     let is_other = |offered: &&Arc<Journey>| !sent && !journey.is_preview() && offered.edition != journey.edition;
     let newer = offered.filter(is_other).cloned();
-    Ok(Opened { draft, journey, government, sent, newer })
+    Ok(Opened { draft, evidence, journey, government, sent, newer })
 }
 
 impl Opened {
-    pub(super) fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("/drafts/{}", self.draft.id)
     }
 
-    pub(super) fn check(&self) -> String {
+    pub(crate) fn check(&self) -> String {
         format!("/drafts/{}/check", self.draft.id)
     }
 
-    pub(super) fn question_address(&self, page: &str) -> String {
+    pub(crate) fn question_address(&self, page: &str) -> String {
         format!("/drafts/{}/questions/{page}", self.draft.id)
     }
 
-    pub(super) fn case(&self) -> String {
+    pub(crate) fn case(&self) -> String {
         format!("/cases/{}", self.draft.id.become_a::<id::Application>())
     }
 
     /// Where whoever looks through an edition that is not published came from.
-    pub(super) fn preview(&self) -> Option<String> {
+    pub(crate) fn preview(&self) -> Option<String> {
         self.journey.is_preview().then(|| format!("/staff/journeys/{}/draft", self.journey.id.name()))
     }
 
@@ -338,12 +343,13 @@ impl Opened {
     }
 
     /// What is asked, by what was said so far.
-    pub(super) fn asking(&self, today: Day) -> Asking<'_> {
+    pub(crate) fn asking(&self, today: Day) -> Asking<'_> {
         self.journey.asking(&self.draft.body.answers, &self.draft.body.wishes.anyway, today)
     }
 
-    /// Where the person is: what has changed since they began, the first page that lacks an answer or has a day that is wrong by now, an exit, or checking.
-    pub(super) fn next(&self, today: Day) -> String {
+    /// Where the person is: what has changed since they began, the first page that lacks an answer or has a day that is wrong
+    /// by now, an exit, evidence that is missing, or checking.
+    pub(crate) fn next(&self, today: Day) -> String {
         if self.newer.is_some() {
             return format!("{}/changed", self.address());
         }
@@ -353,7 +359,7 @@ impl Opened {
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
             Next::Check => match asking.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
                 Some((question, _)) => self.question_address(&question.page),
-                None => self.check(),
+                None => self.evidence_missing(today).unwrap_or_else(|| self.check()),
             },
         }
     }
@@ -464,7 +470,7 @@ async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<
                 {
                     return Ok(Some(draft.id));
                 }
-                Ok(_) | Err(DraftError::NotFound(_)) => {}
+                Ok(_) | Err(DraftError::NotFound(_) | DraftError::Store(StoreError::KeyGone(_))) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -474,7 +480,7 @@ async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<
 }
 
 /// What people call a service of a journey.
-pub(super) fn title_of(government: &Government, step: &Step) -> Text {
+pub(crate) fn title_of(government: &Government, step: &Step) -> Text {
     let known = government.catalogue.service_type(&step.service_type);
     known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }

@@ -10,6 +10,7 @@ use values::{Id, id};
 
 use crate::{
     application::plan::Planned,
+    evidence::Held,
     journey::{Answer, Answers},
 };
 
@@ -22,7 +23,12 @@ pub struct Seen(BTreeMap<String, String>);
 
 impl Seen {
     /// What a check page shows of these answers and of what is sent for them.
-    pub fn of(vault: &Vault, draft: &Id<id::Draft>, answers: &Answers, planned: &[Planned<'_>]) -> Self {
+    pub fn of(
+        vault: &Vault,
+        draft: &Id<id::Draft>,
+        answers: &Answers,
+        (planned, evidence): (&[Planned<'_>], &[Held]),
+    ) -> Self {
         let digest = |key: &str, said: &str| {
             hex::encode(&vault.keyed_digest("a row that was seen", format!("{draft}|{key}|{said}").as_bytes())[..6])
         };
@@ -31,7 +37,10 @@ impl Seen {
             let holder = &part.supplier?.holder;
             let area = part.area.as_ref().map(ToString::to_string).unwrap_or_default();
             let cost = part.cost.map(|cost| cost.minor.to_string()).unwrap_or_default();
-            Some((service_key(part.step.service_type.name()), format!("{holder}|{area}|{cost}")))
+            let asked = part.step.evidence_types();
+            let given = evidence.iter().filter(|held| asked.contains(held.kind.as_str())).map(|held| held.id.as_str());
+            let given = given.collect::<Vec<_>>().join(" ");
+            Some((service_key(part.step.service_type.name()), format!("{holder}|{area}|{cost}|{given}")))
         });
         Self(answered.chain(sent).map(|(key, said)| (key.clone(), digest(&key, &said))).collect())
     }
@@ -97,7 +106,7 @@ mod tests {
 
     fn seen(said: &[(&str, &str)]) -> Seen {
         let answers = said.iter().map(|(id, text)| ((*id).to_owned(), Answer::Text((*text).to_owned()))).collect();
-        Seen::of(&Vault::for_tests(), &Id::named("0123456789abcdef0123456789abcdef").unwrap(), &answers, &[])
+        Seen::of(&Vault::for_tests(), &Id::named("0123456789abcdef0123456789abcdef").unwrap(), &answers, (&[], &[]))
     }
 
     #[test]

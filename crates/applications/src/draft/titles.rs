@@ -25,7 +25,7 @@ pub async fn of(platform: &Platform, ids: Vec<String>) -> BTreeMap<String, Text>
     })
 }
 
-fn title(tx: &mut Tx<'_>, government: &Government, id: &str) -> Result<Option<Text>, StoreError> {
+pub(crate) fn title(tx: &mut Tx<'_>, government: &Government, id: &str) -> Result<Option<Text>, StoreError> {
     let made_with = if let Ok(draft) = id.parse::<Id<id::Draft>>() {
         super::store::journey(tx, &draft)?
     } else if let Ok(sent) = id.parse::<Id<id::Application>>() {

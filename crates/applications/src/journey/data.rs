@@ -1,6 +1,7 @@
 //! Reads a journey's file and checks that its parts name each other rightly.
 
 mod decisions;
+mod evidence;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -38,6 +39,7 @@ pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>
     check.questions(&journey, known.areas);
     check.services(&journey, known.service_types);
     check.texts(&journey);
+    check.evidence(&journey);
     check.decisions(&journey);
     if check.findings.is_empty() { Ok((journey, check.worth_a_look)) } else { Err(check.findings) }
 }
@@ -403,10 +405,10 @@ impl Check<'_> {
 mod tests {
     use super::*;
 
-    const JOURNEY: &str = include_str!("fixture.toml");
+    pub(super) const JOURNEY: &str = include_str!("fixture.toml");
     const CAR: &str = include_str!("fixture.dmn");
 
-    fn check(text: &str) -> Result<Journey, Vec<String>> {
+    pub(super) fn check(text: &str) -> Result<Journey, Vec<String>> {
         let known = Known {
             service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
@@ -419,7 +421,7 @@ mod tests {
     }
 
     /// With this in the place of that, something is found.
-    fn faulty(text: &str, from: &str, to: &str, expected: &str) {
+    pub(super) fn faulty(text: &str, from: &str, to: &str, expected: &str) {
         assert!(text.contains(from), "{from}");
         let findings = check(&text.replacen(from, to, 1)).unwrap_err();
         assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");

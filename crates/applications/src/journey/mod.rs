@@ -23,9 +23,11 @@ pub mod same;
 pub mod store;
 mod tables;
 
-use eligibility::requirement::Told;
+use eligibility::requirement::{EvidenceTypeList, Told};
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id, money::Currency};
+
+use crate::evidence::EvidenceType;
 
 pub use answer::{Answer, Answers, Mistake};
 pub use asking::{Asking, Order};
@@ -63,6 +65,9 @@ pub struct Journey {
     /// Where the journey ends early, kindly, with a contact.
     #[serde(rename = "exit", default)]
     pub exits: Vec<Exit>,
+    /// What services ask people to show, in the order in which it is asked for.
+    #[serde(rename = "evidence", default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceType>,
     /// The services that may come of it, in the order people see them.
     #[serde(rename = "service")]
     pub services: Vec<Step>,
@@ -299,6 +304,9 @@ pub struct Step {
     pub after: Option<Id<id::ServiceType>>,
     /// The declared fields: all that the agency gets.
     pub fields: Vec<String>,
+    /// The lists of evidence, of which one is enough. What stands in one list has to be there together.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<EvidenceTypeList>,
     /// On which ground it may use them.
     #[serde(default, skip_serializing_if = "Basis::is_usual")]
     pub basis: Basis,

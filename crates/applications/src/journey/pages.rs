@@ -24,7 +24,7 @@ use super::{
     picture::{Picture, picture},
     store::Edition,
 };
-use crate::{Government, Platform};
+use crate::{Government, Platform, evidence::EvidenceType};
 
 const ALL: &[Role] = &Role::STAFF;
 /// Two values that are longer together are not told.
@@ -85,6 +85,9 @@ struct JourneyPage {
     picture: Picture,
     pages: Vec<Asked>,
     services: Vec<Service>,
+    /// The evidence that services ask for, and which of it is enough for each.
+    evidence: Vec<EvidenceType>,
+    asking: Vec<Asking>,
     tables: Vec<Table>,
     /// What is worth a look about the tables.
     findings: Vec<String>,
@@ -118,6 +121,13 @@ struct EditionLine {
 struct Asked {
     title: Text,
     questions: Vec<Text>,
+}
+
+/// A service that asks for evidence: each list is enough by itself.
+#[derive(Serialize)]
+struct Asking {
+    title: Text,
+    ways: Vec<Vec<Text>>,
 }
 
 /// A service, and when it is offered.
@@ -271,6 +281,13 @@ fn edition(platform: &Platform, government: &Government, id: &str, edition: &str
     found.cloned().ok_or_else(Problem::not_found)
 }
 
+fn asking(journey: &super::Journey, title_of: impl Fn(&Step) -> Text) -> Vec<Asking> {
+    let label = |id: &String| journey.evidence.iter().find(|kind| kind.id == *id).map(|kind| kind.label.clone());
+    let asks = journey.services.iter().filter(|step| !step.evidence.is_empty());
+    let ways = |step: &Step| step.evidence.iter().map(|list| list.0.iter().filter_map(label).collect()).collect();
+    asks.map(|step| Asking { title: title_of(step), ways: ways(step) }).collect()
+}
+
 fn title(government: &Government, step: &Step) -> Text {
     let known = government.catalogue.service_type(&step.service_type);
     known.map_or_else(|| step.why.clone(), |known| known.title.clone())
@@ -324,6 +341,8 @@ async fn page(
         picture: picture(&journey, title_of),
         pages: journey.pages.iter().map(asked).collect(),
         services: journey.services.iter().map(service).collect(),
+        evidence: journey.evidence.clone(),
+        asking: asking(&journey, title_of),
         tables: tables(&journey, &decisions, title_of),
         findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
         differences: before.as_ref().map(|before| differences(before, &journey)).unwrap_or_default(),

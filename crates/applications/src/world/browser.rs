@@ -123,6 +123,35 @@ impl Browser {
         self.take(path.to_owned(), request.send().await.expect("the server answers")).await
     }
 
+    /// Sends the form of a page with a file, as a browser does, and follows.
+    pub async fn upload(&self, page: &Page, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Page {
+        let part = |name: &str, more: &str| {
+            format!("--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n").into_bytes()
+        };
+        let mut body = Vec::new();
+        for (name, value) in [("_token", page.token())].iter().chain(fields) {
+            body.extend([&part(name, "")[..], value.as_bytes(), b"\r\n"].concat());
+        }
+        let head = part("file", &format!("; filename=\"{name}\"\r\nContent-Type: text/plain"));
+        body.extend([&head, bytes, b"\r\n--frontier--\r\n"].concat());
+        let path = page.path.split('?').next().unwrap_or_default().to_owned();
+        let request = self.client.post(format!("{}{path}", self.address)).header(COOKIE, self.jar());
+        let request = request.header("content-type", "multipart/form-data; boundary=frontier").body(body);
+        let (answer, to) = self.take(path, request.send().await.expect("the server answers")).await;
+        match to {
+            Some(to) => self.open(&to).await,
+            None => answer,
+        }
+    }
+
+    /// A file as it is served: status, headers and bytes.
+    pub async fn fetch(&self, path: &str) -> (u16, reqwest::header::HeaderMap, Vec<u8>) {
+        let reply = self.client.get(format!("{}{path}", self.address)).header(COOKIE, self.jar()).send().await;
+        let reply = reply.expect("the server answers");
+        let (status, headers) = (reply.status().as_u16(), reply.headers().clone());
+        (status, headers, reply.bytes().await.expect("a file").to_vec())
+    }
+
     /// Forgets everything, as a person at another device.
     pub fn forget(&self) {
         self.cookies.lock().expect("no test panicked here").clear();

@@ -13,6 +13,7 @@ mod dates;
 mod editions;
 mod elsewhere;
 mod ended;
+mod evidence;
 mod faults;
 mod files;
 mod foreseen;

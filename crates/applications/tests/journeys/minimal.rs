@@ -8,6 +8,7 @@ use std::{
 };
 
 use applications::{
+    evidence::content::samples::pdf,
     journey::{Answer, Journey, Kind},
     world::World,
 };
@@ -17,10 +18,14 @@ use axum::{
     extract::{Request, State},
     response::Response,
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use connectors::{Connectors, Host, Timeouts};
 use values::{Id, Role};
 
-use crate::staff::sign_in;
+use crate::{
+    staff::sign_in,
+    walk::{fields, send},
+};
 
 /// All that was sent to an agency: addresses and bodies.
 type Sent = Arc<Mutex<Vec<String>>>;
@@ -42,7 +47,13 @@ async fn pass_on(
     let (head, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
     // As a form writes blanks.
-    let plain = String::from_utf8_lossy(&body).replace('+', " ").replace("%20", " ");
+    let mut plain = String::from_utf8_lossy(&body).replace('+', " ").replace("%20", " ");
+    // What is in files travels in base64.
+    let order: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
+    for file in order["evidence"].as_array().into_iter().flatten() {
+        let content = BASE64_STANDARD.decode(file["content"].as_str().unwrap()).unwrap();
+        plain.push_str(&String::from_utf8_lossy(&content));
+    }
     sent.lock().unwrap().push(format!("{} {plain}", head.uri));
     let mut headers = head.headers;
     headers.remove("host");
@@ -137,4 +148,103 @@ async fn a_body_gets_the_declared_fields_and_nothing_else() {
         "by each connector"
     );
     assert!(looked_at.values().all(|found| *found > 5), "there is something to look at: {looked_at:?}");
+}
+
+/// The same of evidence: each file has a canary in its name and another in itself, and a person gives all that is asked for,
+/// more than any body needs.
+#[tokio::test]
+async fn a_body_gets_the_evidence_that_its_service_asks_for_and_no_other() {
+    let mut world = World::new().await;
+    let sent = [Sent::default(), Sent::default()];
+    let secret = |host: &str| world.platform.secrets[host].clone();
+    let mut hosts = BTreeMap::new();
+    for (name, url, sent) in
+        [("rest-agency", world.rest.url(), &sent[0]), ("open311-agency", world.open311.url(), &sent[1])]
+    {
+        hosts.insert(name.to_owned(), Host { url: watched(url, sent.clone()).await, secret: secret(name) });
+    }
+    let timeouts = Timeouts { connect: Duration::from_secs(1), total: Duration::from_secs(5) };
+    world.platform.connectors = Arc::new(Connectors::new(hosts, timeouts).unwrap());
+    let (mut in_letters, mut at_desks) = (BTreeSet::new(), BTreeSet::new());
+    for name in ["moving-home", "after-a-death"] {
+        let mut answers = world.examples(name);
+        for (question, answer) in [("pay-for-funeral", "yes"), ("housing-benefit", "yes")] {
+            if world
+                .platform
+                .government()
+                .journeys
+                .latest(&Id::named(name).unwrap())
+                .unwrap()
+                .question(question)
+                .is_some()
+            {
+                answers.insert(question.to_owned(), Answer::Text(answer.to_owned()));
+            }
+        }
+        let browser = world.browser();
+        let start = browser.open(&format!("/start/{name}")).await;
+        let mut page = browser.submit(&start, &[]).await;
+        let journey = world.platform.government().journeys.latest(&Id::named(name).unwrap()).unwrap().clone();
+        for _ in 0..60 {
+            if let Some((_, asked)) = page.path.split_once("/questions/") {
+                let fields = fields(&world, name, asked, &answers);
+                let fields: Vec<(&str, &str)> =
+                    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+                page = browser.submit(&page, &fields).await;
+            } else {
+                break;
+            }
+        }
+        // Every type, also those of lists that are not needed any more.
+        let draft = page.path.split_once("/evidence/").unwrap().0.to_owned();
+        let file = |id: &str| pdf(&format!("Canary of file {id}!"));
+        for kind in &journey.evidence {
+            let page = browser.open(&format!("{draft}/evidence/{}", kind.id)).await;
+            assert_eq!(page.path, format!("{draft}/evidence/{}", kind.id), "{}", page.text());
+            let named = format!("Canary of name {}!.pdf", kind.id);
+            let given = browser.upload(&page, &[], (&named, &file(&kind.id))).await;
+            assert_eq!(given.status, 200, "{}", given.text());
+        }
+        let check = browser.open(&draft).await;
+        let (_, id) = send(&browser, &check).await;
+        let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+        let texts: Vec<String> = sent.iter().flat_map(|sent| sent.lock().unwrap().clone()).collect();
+        for text in texts.iter().filter(|text| text.contains("Canary of")) {
+            assert!(text.contains("req_"), "nothing leaves without the request that it is for");
+        }
+        for part in &case.requests {
+            let step = journey.services.iter().find(|step| step.service_type == part.service_type).unwrap();
+            let says = |text: &str, what: &str| -> BTreeSet<String> {
+                let has = |id: &&str| text.contains(&format!("Canary of {what} {id}!"));
+                journey.evidence.iter().map(|kind| kind.id.as_str()).filter(has).map(str::to_owned).collect()
+            };
+            let declared: BTreeSet<String> = step.evidence_types().into_iter().map(str::to_owned).collect();
+            // One list is enough, so there is never more than the smallest that is whole.
+            let enough = step.evidence.first().map(|list| list.0.clone()).unwrap_or_default();
+            for text in texts.iter().filter(|text| text.contains(part.id.as_str())) {
+                for what in ["name", "file"] {
+                    let told = says(text, what);
+                    assert!(told.is_subset(&declared) && told.is_subset(&enough), "{}: {told:?}", part.service_type);
+                    in_letters.extend(told);
+                }
+            }
+            let officer = world.browser();
+            sign_in(&world, &officer, Role::SupplierOfficer, Some(part.body.id.name())).await;
+            let desk = officer.open(&format!("/desk/{}/evidence", part.id)).await;
+            let told = says(&desk.html, "name");
+            assert!(told.is_subset(&enough), "{}: {told:?}", part.service_type);
+            if desk.status == 200 {
+                assert_eq!(told, enough, "{}: {}", part.service_type, desk.text());
+            }
+            at_desks.extend(told);
+            if world.waits_at_desk(part) {
+                let shown = officer.open(&format!("/desk/{}", part.id)).await;
+                assert!(says(&shown.html, "name").is_subset(&enough), "{}", part.service_type);
+            }
+        }
+    }
+    let all = |names: &[&str]| names.iter().map(ToString::to_string).collect::<BTreeSet<_>>();
+    let expected = all(&["funeral-bill", "marriage-certificate", "tenancy-agreement"]);
+    assert!(in_letters.is_superset(&expected), "there is something to look at: {in_letters:?}");
+    assert!(at_desks.is_superset(&all(&["building-sketch"])), "{at_desks:?}");
 }

@@ -14,14 +14,18 @@ pub async fn to_check(world: &World, browser: &Browser, journey: &str, answers: 
     on_to_check(world, browser, (journey, first), answers).await
 }
 
-/// From the first page to the check page.
+/// From the first page to the check page; evidence is given later.
 pub async fn on_to_check(
     world: &World,
     browser: &Browser,
     (journey, mut page): (&str, Page),
     answers: &Answers,
 ) -> Page {
-    for _ in 0..20 {
+    for _ in 0..30 {
+        if page.path.contains("/evidence/") {
+            page = browser.submit_to(&page, &format!("{}/later", page.path), &[]).await;
+            continue;
+        }
         let Some((_, name)) = page.path.split_once("/questions/") else { return page };
         let fields = fields(world, journey, name, answers);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

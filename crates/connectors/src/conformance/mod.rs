@@ -55,6 +55,8 @@ pub fn sample(key: &str) -> Dispatch {
         fields: vec![Field { id: "full-name".to_owned(), label: "Full name".to_owned(), value: CANARY.to_owned() }],
         callback: String::new(),
         links: Vec::new(),
+        evidence: Vec::new(),
+        evidence_to_follow: Vec::new(),
         handover: None,
     }
 }

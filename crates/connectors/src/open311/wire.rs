@@ -106,6 +106,16 @@ pub(super) fn form(
         ("description".to_owned(), description),
         (format!("attribute[{KEY}]"), dispatch.key.clone()),
     ];
+    // The standard has no place for files: an officer of the body opens them at the address.
+    for (name, list) in [
+        ("portico_evidence", dispatch.links.iter().map(|link| link.address.clone()).collect::<Vec<_>>()),
+        ("portico_evidence_types", dispatch.evidence.iter().map(|file| file.kind.clone()).collect()),
+        ("portico_evidence_to_follow", dispatch.evidence_to_follow.clone()),
+    ] {
+        if !list.is_empty() {
+            form.push((format!("attribute[{name}]"), list.join(" ")));
+        }
+    }
     form.extend(dispatch.fields.iter().map(|field| {
         let name = parameters.get(&field.id).cloned();
         (name.unwrap_or_else(|| format!("attribute[{}]", field.id)), field.value.clone())

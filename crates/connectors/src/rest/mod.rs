@@ -2,6 +2,9 @@
 //!
 //! - `POST {path}/requests` with `Idempotency-Key` takes `{key, service, receipt, day, language, fields, callback}`
 //!   and answers `{reference}`; the same key again gets the same reference.
+//! - Where the service asks for evidence, the request also has `evidence`, a list of `{type, name, media_type, size, sha256,
+//!   content}` with `content` in base64, and `evidence_to_follow`, the types that the person gives later. What finds no room
+//!   has no `content`: an officer of the body opens it at the address in `links`.
 //! - `GET {path}/requests?key=` answers `{key, reference}`, or 404 with `{key}`: a 404 that does not name the key may
 //!   come from a proxy and settles nothing.
 //! - `GET {path}/requests/{reference}` answers `{reference}`, and once it is decided also `outcome` (`granted`,

@@ -1,5 +1,6 @@
 //! The protocol's JSON ⇄ our words. What cannot be read is said, never guessed.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD as BASE64};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -25,11 +26,27 @@ struct Order<'a> {
     day: String,
     language: &'static str,
     fields: Map<String, Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    evidence: Vec<File<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    evidence_to_follow: &'a [String],
     callback: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Document<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     handover: Option<Handover<'a>>,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    #[serde(rename = "type")]
+    kind: &'a str,
+    name: &'a str,
+    media_type: &'a str,
+    size: usize,
+    sha256: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -98,11 +115,24 @@ pub(super) fn order(dispatch: &Dispatch, service: &str) -> Vec<u8> {
         day: dispatch.day.to_string(),
         language: dispatch.language.tag(),
         fields: fields.collect(),
+        evidence: dispatch.evidence.iter().map(file).collect(),
+        evidence_to_follow: &dispatch.evidence_to_follow,
         callback: &dispatch.callback,
         links: links.collect(),
         handover: dispatch.handover.as_ref().map(handed_over),
     };
     serde_json::to_vec(&order).expect("text under text keys is always JSON")
+}
+
+fn file(file: &crate::Evidence) -> File<'_> {
+    File {
+        kind: &file.kind,
+        name: &file.name,
+        media_type: &file.media_type,
+        size: file.size,
+        sha256: &file.sha256,
+        content: file.content.as_ref().map(|content| BASE64.encode(content)),
+    }
 }
 
 fn handed_over(handover: &crate::Handover) -> Handover<'_> {

@@ -17,6 +17,7 @@ use std::{
     time::Duration,
 };
 
+use applications::evidence::scan::Scanner;
 use connectors::Host;
 use jiff::tz::TimeZone;
 use store::Engine;
@@ -49,6 +50,8 @@ pub struct Settings {
     pub demo_data: PathBuf,
     /// Where agency systems are reached, by name of host.
     pub hosts: BTreeMap<String, Host>,
+    /// How people's documents are kept.
+    pub evidence: Evidence,
     /// How log lines look.
     pub log_format: LogFormat,
     /// Which log lines are written.
@@ -66,6 +69,17 @@ pub enum Mode {
     Service,
     /// Nobody real: the business clock may be moved, and staff may be picked from a list.
     Demo,
+}
+
+/// How people's documents are kept.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// In which folder; none: in the database.
+    pub folder: Option<PathBuf>,
+    /// Who looks into them first; none: nobody.
+    pub scanner: Option<Scanner>,
+    /// The most bytes that one may have.
+    pub largest: usize,
 }
 
 /// How log lines look.
@@ -166,6 +180,7 @@ impl Settings {
             mode: if said.read("demo", "true or false")? { Mode::Demo } else { Mode::Service },
             demo_data: path(said, "demo-data")?,
             hosts: hosts(said)?,
+            evidence: evidence(said)?,
             log_format: match said.text("log.format") {
                 "text" => LogFormat::Text,
                 "json" => LogFormat::Json,
@@ -285,6 +300,22 @@ fn hosts(said: &Resolved) -> Result<BTreeMap<String, Host>, NotSettings> {
         .collect()
 }
 
+fn evidence(said: &Resolved) -> Result<Evidence, NotSettings> {
+    let address = said.text("evidence.scanner");
+    let patience = seconds(said, "evidence.scanner-seconds")?;
+    if patience >= seconds(said, "limits.request-seconds")? {
+        return Err(said.refuse("evidence.scanner-seconds", "fewer seconds than limits.request-seconds"));
+    }
+    let takes = "host:port, or a path that begins with /";
+    let scanner = match address {
+        "" => None,
+        address => Some(Scanner::at(address, patience).ok_or_else(|| said.refuse("evidence.scanner", takes))?),
+    };
+    let folder = Some(said.text("evidence.folder")).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let largest = number::<usize>(said, "evidence.largest-mb", 1, 25)? * 1_000_000;
+    Ok(Evidence { folder, scanner, largest })
+}
+
 /// Work that another server may take while a call can still be under way would be done twice.
 fn work(said: &Resolved) -> Result<Work, NotSettings> {
     let lease = seconds(said, "work.lease-seconds")?;
@@ -361,6 +392,10 @@ mod tests {
         check("work.at-once", "many");
         check("work.lease-seconds", "0");
         check("work.lease-seconds", "10");
+        check("evidence.scanner", "clamd");
+        check("evidence.scanner-seconds", "30");
+        check("evidence.largest-mb", "0");
+        check("evidence.largest-mb", "1000");
         check("limits.request-seconds", "0");
         check("limits.stop-seconds", "soon");
         check("limits.connect-seconds", "-1");

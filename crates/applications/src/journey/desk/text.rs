@@ -5,7 +5,7 @@ use toml::{Table, Value};
 use super::super::Journey;
 
 /// The tables that stand several times, in the order in which they are written.
-pub(super) const TABLES: [&str; 5] = ["page", "question", "exit", "service", "told"];
+pub(super) const TABLES: [&str; 6] = ["page", "question", "exit", "evidence", "service", "told"];
 /// Keys in the order in which people read them; others come after them, by name.
 const ORDER: [&str; 24] = [
     "id",

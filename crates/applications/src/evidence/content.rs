@@ -1,0 +1,238 @@
+//! What a file is, by what is in it: never by its name, nor by what the browser says of it.
+
+use serde::{Deserialize, Serialize};
+use values::plain_text;
+
+/// What is taken. Every body can open these, and no program runs in them by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MediaType {
+    /// A document.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// A photo.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+    /// A picture.
+    #[serde(rename = "image/png")]
+    Png,
+}
+
+/// Why a file is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Nothing was chosen, or there is nothing in it.
+    Empty,
+    /// It has more bytes than a file may have.
+    TooLarge,
+    /// It is none of the types that are taken.
+    Type,
+    /// It begins as one of them and is an archive as well.
+    Archive,
+    /// It is a picture whose size can't be read.
+    Damaged,
+    /// It is a picture of so many pixels that opening it would fill a computer.
+    Pixels,
+}
+
+/// As many as the largest cameras of telephones make: 16,320 by 12,240.
+const MOST_PIXELS: usize = 200_000_000;
+
+/// No name is longer.
+const LONGEST_NAME: usize = 100;
+
+impl MediaType {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pdf, Self::Jpeg, Self::Png];
+
+    /// As it stands in a header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+        }
+    }
+
+    /// How names of such files end: the usual ending first.
+    fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Png => &["png"],
+        }
+    }
+
+    /// What a file is. Nothing is unpacked, and of pictures the first bytes are read alone.
+    pub fn of(bytes: &[u8]) -> Result<Self, Unfit> {
+        if bytes.is_empty() {
+            return Err(Unfit::Empty);
+        }
+        let found = infer::get(bytes).map(|kind| kind.mime_type());
+        let kind = Self::ALL.into_iter().find(|kind| found == Some(kind.as_str())).ok_or(Unfit::Type)?;
+        if ends_as_archive(bytes) {
+            return Err(Unfit::Archive);
+        }
+        if kind != Self::Pdf {
+            let size = imagesize::blob_size(bytes).map_err(|_| Unfit::Damaged)?;
+            if size.width == 0 || size.height == 0 {
+                return Err(Unfit::Damaged);
+            }
+            if size.width.checked_mul(size.height).is_none_or(|pixels| pixels > MOST_PIXELS) {
+                return Err(Unfit::Pixels);
+            }
+        }
+        Ok(kind)
+    }
+
+    /// The name of such a file, made plain: one line without folders, of a length that fits, that ends as what it is.
+    pub fn named(self, given: &str) -> String {
+        let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+        let plain = plain_text(last);
+        let words: Vec<&str> =
+            plain.split(|c: char| c.is_whitespace() || c.is_control()).filter(|it| !it.is_empty()).collect();
+        let name = words.join(" ");
+        let name = name.trim_matches(['.', ' ']);
+        let is_right = |ending: &str| self.endings().iter().any(|known| known.eq_ignore_ascii_case(ending));
+        let (stem, ending) = match name.rsplit_once('.') {
+            Some((stem, ending)) if is_right(ending) => (stem, ending.to_owned()),
+            _ => (name, self.endings()[0].to_owned()),
+        };
+        let stem: String = stem.chars().take(LONGEST_NAME - ending.len() - 1).collect();
+        if stem.is_empty() { format!("file.{ending}") } else { format!("{stem}.{ending}") }
+    }
+}
+
+/// Does a ZIP's end stand at the very end? Programs that open archives look there, whatever the file begins with.
+fn ends_as_archive(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"PK\x05\x06";
+    const LENGTH: usize = 22;
+    let tail = &bytes[bytes.len().saturating_sub(LENGTH + usize::from(u16::MAX))..];
+    tail.windows(LENGTH).enumerate().any(|(at, end)| {
+        let comment = usize::from(u16::from_le_bytes([end[20], end[21]]));
+        end.starts_with(MARK) && at + LENGTH + comment == tail.len()
+    })
+}
+
+/// The value of `Content-Disposition` for a file of this name (RFC 6266): what is no plain letter is encoded.
+pub fn disposition(how: &str, name: &str) -> String {
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_. ".contains(c) { c } else { '_' }).collect();
+    let encoded = name.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        other => format!("%{other:02X}"),
+    });
+    let encoded: String = encoded.collect();
+    format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+#[cfg(any(test, feature = "testing"))]
+pub mod samples {
+    //! Small files of each type, for tests.
+
+    /// A document with these words in it.
+    pub fn pdf(words: &str) -> Vec<u8> {
+        format!("%PDF-1.4\n% {words}\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n").into_bytes()
+    }
+
+    /// The beginning of a picture, which says how large it is.
+    pub fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
+        bytes.extend(width.to_be_bytes());
+        bytes.extend(height.to_be_bytes());
+        bytes.extend(b"\x08\x02\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82");
+        bytes
+    }
+
+    /// The beginning of a photo, which says how large it is.
+    pub fn jpeg(width: u16, height: u16) -> Vec<u8> {
+        let mut bytes = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xc0\0\x11\x08".to_vec();
+        bytes.extend(height.to_be_bytes());
+        bytes.extend(width.to_be_bytes());
+        bytes.extend(b"\x03\x01\x22\0\x02\x11\x01\x03\x11\x01\xff\xd9");
+        bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{samples::*, *};
+
+    #[test]
+    fn a_file_is_what_is_in_it() {
+        assert_eq!(MediaType::of(&pdf("hello")), Ok(MediaType::Pdf));
+        assert_eq!(MediaType::of(&png(20, 30)), Ok(MediaType::Png));
+        assert_eq!(MediaType::of(&jpeg(4_000, 3_000)), Ok(MediaType::Jpeg));
+        let unfit =
+            |bytes: &[u8], why| assert_eq!(MediaType::of(bytes), Err(why), "{:?}", &bytes[..bytes.len().min(20)]);
+        unfit(b"", Unfit::Empty);
+        unfit(b"hello", Unfit::Type);
+        unfit(b"<html><script>alert(1)</script>", Unfit::Type);
+        unfit(b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>", Unfit::Type);
+        unfit(b"PK\x03\x04 a document of an office, or any other archive", Unfit::Type);
+        unfit(b"\x1f\x8b\x08 zipped", Unfit::Type);
+        unfit(b"MZ\x90\0 a program", Unfit::Type);
+        unfit(b"GIF89a\x01\0\x01\0\0\0\0", Unfit::Type);
+    }
+
+    #[test]
+    fn what_begins_as_a_document_and_is_an_archive_is_not_taken() {
+        let mut both = pdf("hello");
+        both.extend(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0end");
+        assert_eq!(MediaType::of(&both), Err(Unfit::Archive));
+        both.extend(b"more");
+        assert_eq!(MediaType::of(&both), Ok(MediaType::Pdf), "the mark alone is no archive");
+    }
+
+    #[test]
+    fn a_picture_that_would_fill_a_computer_is_not_opened_by_anybody() {
+        assert_eq!(MediaType::of(&png(16_320, 12_240)), Ok(MediaType::Png));
+        assert_eq!(MediaType::of(&png(60_000, 60_000)), Err(Unfit::Pixels));
+        assert_eq!(MediaType::of(&png(u32::MAX, u32::MAX)), Err(Unfit::Pixels));
+        assert_eq!(MediaType::of(&jpeg(u16::MAX, u16::MAX)), Err(Unfit::Pixels));
+        assert_eq!(MediaType::of(&png(0, 5)), Err(Unfit::Damaged));
+        assert_eq!(MediaType::of(&png(20, 30)[..18]), Err(Unfit::Damaged));
+        assert_eq!(MediaType::of(b"\xff\xd8\xff\xe0"), Err(Unfit::Damaged));
+    }
+
+    #[test]
+    fn a_name_is_one_plain_line_that_ends_as_what_it_is() {
+        let check = |given: &str, expected: &str| assert_eq!(MediaType::Pdf.named(given), expected, "{given:?}");
+        check("bill.pdf", "bill.pdf");
+        check("Bill.PDF", "Bill.PDF");
+        check("../../etc/passwd", "passwd.pdf");
+        check("C:\\Users\\ada\\bill.pdf", "bill.pdf");
+        check("bill.pdf.exe", "bill.pdf.exe.pdf");
+        check("bill\u{202e}fdp.exe", "billfdp.exe.pdf");
+        check("a\r\nSet-Cookie: x=1.pdf", "a Set-Cookie: x=1.pdf");
+        check("", "file.pdf");
+        check("..", "file.pdf");
+        check(".pdf", "pdf.pdf");
+        assert_eq!(MediaType::Jpeg.named("a.jpeg"), "a.jpeg");
+        assert_eq!(MediaType::Png.named(&"é".repeat(500)).chars().count(), LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_name_in_a_header_says_no_more_than_a_name() {
+        assert_eq!(
+            disposition("attachment", "Prénom \"x\";.pdf"),
+            "attachment; filename=\"Pr_nom _x__.pdf\"; filename*=UTF-8''Pr%C3%A9nom%20%22x%22%3B.pdf"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_and_names_are_read_or_refused(
+            start in prop::sample::select(vec![&b""[..], b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"]),
+            rest: Vec<u8>,
+            name: String,
+        ) {
+            let kind = MediaType::of(&[start, &rest].concat()).unwrap_or(MediaType::Pdf);
+            let named = kind.named(&name);
+            prop_assert!(named.chars().count() <= LONGEST_NAME && !named.contains(['/', '\\', '\r', '\n', '\0']));
+            prop_assert_eq!(kind.named(&named), named.clone());
+            prop_assert!(disposition("attachment", &named).bytes().all(|byte| (0x20..0x7f).contains(&byte)));
+        }
+    }
+}

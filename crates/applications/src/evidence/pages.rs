@@ -1,0 +1,393 @@
+//! The citizen's pages: one type of evidence on each, between the questions and checking.
+
+use std::collections::BTreeSet;
+
+use axum::{
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use values::{Day, Id, Text, id};
+use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Upload, Visit, redirect};
+
+use super::{
+    EvidenceError, EvidenceType, Held, Unfit, content,
+    give::{self, Brought},
+    rules,
+    settings::MOST_FILES,
+    store,
+};
+use crate::{
+    Platform,
+    application::plan::{Planned, plan},
+    case,
+    draft::{
+        self, DraftError, late,
+        pages::{Elsewhere, Opened, case_grant, find, grant, open, title_of},
+    },
+    journey::Answers,
+};
+
+/// The routes of evidence that a person gives.
+pub fn routes(platform: &Platform) -> Routes<()> {
+    let most = platform.evidence.largest;
+    Routes::new(&platform.kit)
+        .get("/drafts/{draft}/evidence/{kind}", Access::Citizen, show)
+        .upload("/drafts/{draft}/evidence/{kind}", Access::Citizen, most, take)
+        .get("/drafts/{draft}/evidence/{kind}/remove", Access::Citizen, go_back)
+        .post("/drafts/{draft}/evidence/{kind}/remove", Access::Citizen, remove)
+        .get("/drafts/{draft}/evidence/{kind}/again", Access::Citizen, go_back)
+        .post("/drafts/{draft}/evidence/{kind}/again", Access::Citizen, use_again)
+        .get("/drafts/{draft}/evidence/{kind}/later", Access::Citizen, go_back)
+        .post("/drafts/{draft}/evidence/{kind}/later", Access::Citizen, give_later)
+        .get("/evidence/{evidence}", Access::Citizen, view)
+        .with_state(platform.clone())
+}
+
+#[derive(Serialize)]
+struct EvidencePage<'a> {
+    draft: &'a Id<id::Draft>,
+    kind: &'a EvidenceType,
+    /// Who asks for it.
+    wanted_by: Vec<Wanted>,
+    /// What was given so far, of this type.
+    files: Vec<&'a Held>,
+    /// What was given with other drafts.
+    before: Vec<Before>,
+    /// The file that the next one takes the place of.
+    replaces: Option<&'a Held>,
+    /// Is there no room for another?
+    full: bool,
+    /// The most bytes of a file, in millions.
+    largest: usize,
+    most_files: usize,
+    /// What goes on if there is none of it now.
+    later: bool,
+    back: String,
+    mistakes: Mistakes,
+    preview: Option<String>,
+}
+
+/// A service that asks for it.
+#[derive(Serialize)]
+struct Wanted {
+    title: Text,
+    body: Option<Text>,
+    /// The lists of which one is enough, where there are several.
+    ways: Vec<Vec<Text>>,
+}
+
+/// A file of this type that was given with another draft.
+#[derive(Serialize)]
+struct Before {
+    #[serde(flatten)]
+    held: Held,
+    day: Day,
+    title: Option<Text>,
+}
+
+impl Page for EvidencePage<'_> {
+    const TEMPLATE: &'static str = "evidence.html";
+}
+
+impl Opened {
+    fn counted(&self, today: Day) -> Answers {
+        self.asking(today).counted(&self.draft.body.answers)
+    }
+
+    fn planned<'a>(&'a self, answers: &'a Answers, today: Day) -> Vec<Planned<'a>> {
+        plan(&self.government, &self.journey, answers, &self.draft.body.wishes, today)
+    }
+
+    fn evidence_address(&self, kind: &str) -> String {
+        format!("{}/evidence/{kind}", self.address())
+    }
+
+    /// Where evidence is asked for that a service which would be sent still lacks.
+    pub(crate) fn evidence_missing(&self, today: Day) -> Option<String> {
+        if self.journey.evidence.is_empty() {
+            return None;
+        }
+        let answers = self.counted(today);
+        let planned = self.planned(&answers, today);
+        let next = rules::next(&self.journey, &planned, &self.evidence, &self.draft.body.later)?;
+        Some(self.evidence_address(&next.id))
+    }
+
+    /// Where a type of evidence is given, where a service that would be sent asks for it.
+    pub(crate) fn evidence_change(&self, kind: &str) -> String {
+        self.evidence_address(kind)
+    }
+
+    /// The page of evidence before this one, or before checking, among those that somebody has been on.
+    pub(crate) fn evidence_before(&self, kind: Option<&str>, today: Day) -> Option<String> {
+        let answers = self.counted(today);
+        let planned = self.planned(&answers, today);
+        let been = |known: &&&EvidenceType| {
+            self.draft.body.later.contains(&known.id) || self.evidence.iter().any(|held| held.kind == known.id)
+        };
+        let open = rules::open(&self.journey, &planned);
+        let before = open.iter().take_while(|known| Some(known.id.as_str()) != kind).filter(been).last()?;
+        Some(self.evidence_address(&before.id))
+    }
+
+    /// May evidence of this type be given now: are the questions answered, and does a service that would be sent ask for it?
+    fn asks_for(&self, kind: &str, today: Day) -> Option<&EvidenceType> {
+        let next = self.next(today);
+        if next != self.check() && !next.starts_with(&self.evidence_address("")) {
+            return None;
+        }
+        let answers = self.counted(today);
+        let planned = self.planned(&answers, today);
+        rules::open(&self.journey, &planned).into_iter().find(|known| known.id == kind)
+    }
+}
+
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Asked {
+    replaces: String,
+}
+
+async fn show(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+    axum::extract::Query(asked): axum::extract::Query<Asked>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    page(&platform, &visit, &opened, (&kind, &asked.replaces), Mistakes::none()).await
+}
+
+/// What is done to a file leads back to its page.
+async fn go_back(Path((id, kind)): Path<(String, String)>) -> Response {
+    redirect(&format!("/drafts/{id}/evidence/{kind}"))
+}
+
+async fn page(
+    platform: &Platform,
+    visit: &Visit,
+    opened: &Opened,
+    (kind, replaces): (&str, &str),
+    mistakes: Mistakes,
+) -> Result<Response, Elsewhere> {
+    let today = platform.today();
+    let Some(kind) = opened.asks_for(kind, today) else { return Ok(redirect(&opened.next(today))) };
+    let files: Vec<&Held> = opened.evidence.iter().filter(|held| held.kind == kind.id).collect();
+    let back = opened.evidence_before(Some(&kind.id), today).unwrap_or_else(|| {
+        let asking = opened.asking(today);
+        asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id))
+    });
+    let answers = opened.counted(today);
+    let planned = opened.planned(&answers, today);
+    let label =
+        |id: &String| opened.journey.evidence.iter().find(|known| known.id == *id).map(|known| known.label.clone());
+    let wanted = |part: &Planned<'_>| Wanted {
+        title: title_of(&opened.government, part.step),
+        body: part.supplier.map(|row| case::body(&opened.government, &row.holder).name),
+        ways: match part.step.evidence.as_slice() {
+            [_] => Vec::new(),
+            lists => lists.iter().map(|list| list.0.iter().filter_map(label).collect()).collect(),
+        },
+    };
+    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = EvidencePage {
+        draft: &opened.draft.id,
+        wanted_by: rules::wanted_by(&planned, &kind.id).map(wanted).collect(),
+        before: before(platform, visit, opened, &kind.id).await?,
+        replaces: files.iter().copied().find(|held| held.id.as_str() == replaces),
+        full: opened.evidence.len() >= MOST_FILES,
+        largest: platform.evidence.largest / 1_000_000,
+        most_files: MOST_FILES,
+        later: files.is_empty(),
+        kind,
+        files,
+        back,
+        mistakes,
+        preview: opened.preview(),
+    };
+    Ok(platform.kit.page_with(visit, status, &page))
+}
+
+/// The drafts whose evidence this browser may look at: of the last ones, so many.
+const LOOKED_AT: usize = 20;
+
+/// Files of this type that were given with other drafts, those of the newest first, the same once.
+async fn before(platform: &Platform, visit: &Visit, opened: &Opened, kind: &str) -> Result<Vec<Before>, Problem> {
+    let sent = visit.grants("case:").filter_map(|id| Some(id.parse::<Id<id::Application>>().ok()?.become_a()));
+    let drafts = visit.grants("draft:").filter_map(|id| id.parse::<Id<id::Draft>>().ok());
+    let mine: BTreeSet<Id<id::Draft>> = sent.chain(drafts).filter(|id| *id != opened.draft.id).collect();
+    let mine: Vec<Id<id::Draft>> = mine.into_iter().rev().take(LOOKED_AT).collect();
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (vault, government, kind) = (platform.vault().clone(), opened.government.clone(), kind.to_owned());
+    let mut seen: BTreeSet<String> = opened.evidence.iter().map(|held| held.sha256.clone()).collect();
+    let found = platform.store().read(move |tx| {
+        let mut found = Vec::new();
+        for id in &mine {
+            let held = match store::of_draft(tx, &vault, id) {
+                // Whose key was shredded has nothing here any more.
+                Err(::store::StoreError::KeyGone(_)) => continue,
+                held => held?,
+            };
+            let title = draft::titles::title(tx, &government, id.as_str())?;
+            found.extend(held.into_iter().filter(|held| held.kind == kind).map(|held| (held, title.clone())));
+        }
+        Ok::<_, ::store::StoreError>(found)
+    });
+    let zone = &opened.government.zone;
+    let found = found.await?.into_iter().filter(|(held, _)| seen.insert(held.sha256.clone()));
+    Ok(found.map(|(held, title)| Before { day: held.given_at.day(zone), held, title }).collect())
+}
+
+async fn take(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+    fields: Fields,
+    upload: Result<Upload, Problem>,
+) -> Result<Response, Elsewhere> {
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::page(&platform, &visit, &opened).await;
+    }
+    let today = platform.today();
+    if opened.asks_for(&kind, today).is_none() {
+        return Ok(redirect(&opened.next(today)));
+    }
+    let replaces = fields.trimmed("replaces").to_owned();
+    let given = match upload {
+        Err(_) => Err(EvidenceError::Unfit(Unfit::TooLarge)),
+        Ok(upload) => {
+            let brought = Brought {
+                kind: kind.clone(),
+                bytes: upload.bytes.to_vec(),
+                name: upload.name,
+                replaces: replaces.parse().ok().filter(|id| opened.evidence.iter().any(|held| held.id == *id)),
+            };
+            give::give(&platform, &visit.as_citizen(&opened.draft.person), &opened.draft, brought).await
+        }
+    };
+    let error = match given {
+        Ok(_) => return Ok(redirect(&opened.evidence_address(&kind))),
+        Err(EvidenceError::Draft(DraftError::Sent(_))) => return late::page(&platform, &visit, &opened).await,
+        Err(error) => error,
+    };
+    let Some(message) = mistake(&error, &platform) else { return Err(Problem::from(error).into()) };
+    let mut mistakes = Mistakes::none();
+    mistakes.add("file", message);
+    page(&platform, &visit, &opened, (&kind, &replaces), mistakes).await
+}
+
+/// What is said beside the field of a file that was not taken.
+fn mistake(error: &EvidenceError, platform: &Platform) -> Option<MessageRef> {
+    let most = platform.evidence.largest / 1_000_000;
+    Some(match error {
+        EvidenceError::Unfit(Unfit::Empty) => "evidence-mistake-empty".into(),
+        EvidenceError::Unfit(Unfit::TooLarge) => MessageRef::new("evidence-mistake-too-large").with("most", most),
+        EvidenceError::Unfit(Unfit::Type | Unfit::Archive) => "evidence-mistake-type".into(),
+        EvidenceError::Unfit(Unfit::Damaged) => "evidence-mistake-damaged".into(),
+        EvidenceError::Unfit(Unfit::Pixels) => "evidence-mistake-pixels".into(),
+        EvidenceError::TooMuch => MessageRef::new("evidence-mistake-too-much")
+            .with("files", MOST_FILES)
+            .with("most", platform.evidence.most() / 1_000_000),
+        EvidenceError::Infected => "evidence-mistake-infected".into(),
+        EvidenceError::NotScanned(_) => "evidence-mistake-not-scanned".into(),
+        _ => return None,
+    })
+}
+
+async fn remove(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::page(&platform, &visit, &opened).await;
+    }
+    if let Ok(evidence) = fields.trimmed("evidence").parse() {
+        let actor = visit.as_citizen(&opened.draft.person);
+        give::remove(&platform, &actor, &opened.draft.id, &evidence).await.map_err(Problem::from)?;
+    }
+    Ok(redirect(&opened.evidence_address(&kind)))
+}
+
+async fn use_again(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Elsewhere> {
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::page(&platform, &visit, &opened).await;
+    }
+    if opened.asks_for(&kind, platform.today()).is_none() {
+        return Ok(redirect(&opened.next(platform.today())));
+    }
+    let held = theirs(&platform, &visit, fields.trimmed("evidence")).await?;
+    let is_here = opened.evidence.iter().any(|other| other.kind == kind && other.sha256 == held.sha256);
+    if held.kind == kind && !is_here {
+        let actor = visit.as_citizen(&opened.draft.person);
+        match give::reuse(&platform, &actor, &opened.draft, &held).await {
+            Ok(_) => {}
+            Err(EvidenceError::TooMuch) => {
+                let mut mistakes = Mistakes::none();
+                mistakes
+                    .add("file", mistake(&EvidenceError::TooMuch, &platform).unwrap_or_else(|| "problem-move".into()));
+                return page(&platform, &visit, &opened, (&kind, ""), mistakes).await;
+            }
+            Err(error) => return Err(Problem::from(error).into()),
+        }
+    }
+    Ok(redirect(&opened.evidence_address(&kind)))
+}
+
+async fn give_later(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind)): Path<(String, String)>,
+) -> Result<Response, Elsewhere> {
+    let opened = find(&platform, &visit, &id).await?;
+    if opened.sent {
+        return late::page(&platform, &visit, &opened).await;
+    }
+    if opened.asks_for(&kind, platform.today()).is_none() {
+        return Ok(redirect(&opened.next(platform.today())));
+    }
+    let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
+    let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
+    let kept = platform.store().write(move |tx| give::later(tx, &actor, now, &vault, &draft, &kind)).await;
+    match kept {
+        Ok(()) => Ok(redirect(&opened.address())),
+        Err(EvidenceError::Draft(DraftError::Sent(_))) => late::page(&platform, &visit, &opened).await,
+        Err(error) => Err(Problem::from(error).into()),
+    }
+}
+
+/// A file as this browser may see it: given with a draft, or a case, that it may open.
+async fn theirs(platform: &Platform, visit: &Visit, id: &str) -> Result<Held, Problem> {
+    let id: Id<id::Evidence> = id.parse().map_err(|_| Problem::not_found())?;
+    let vault = platform.vault().clone();
+    let held = platform.store().read(move |tx| store::get(tx, &vault, &id)).await?.ok_or_else(Problem::not_found)?;
+    let may = visit.may_open(&grant(&held.draft)) || visit.may_open(&case_grant(&held.draft.become_a()));
+    if may { Ok(held) } else { Err(Problem::not_found()) }
+}
+
+async fn view(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let held = theirs(&platform, &visit, &id).await?;
+    let bytes = give::content(&platform, &held).await?;
+    Ok(file("inline", &held, bytes))
+}
+
+/// A file as an answer: of the type that was found in it, and of no other.
+pub(super) fn file(how: &str, held: &Held, bytes: Vec<u8>) -> Response {
+    let disposition = content::disposition(how, &held.name);
+    let headers =
+        [(header::CONTENT_TYPE, held.media_type.as_str().to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}

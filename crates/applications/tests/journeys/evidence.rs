@@ -1,0 +1,391 @@
+//! Evidence, from the page on which it is given to the desk of the body that asks for it, and to nobody else's.
+
+use std::{sync::Arc, time::Duration};
+
+use applications::{
+    evidence::{
+        self,
+        content::samples::{jpeg, pdf, png},
+        folder::Folder,
+        jobs,
+        scan::{Scanner, stand_in},
+    },
+    journey::{Answer, Answers},
+    world::{Browser, Page, World},
+};
+use store::audit;
+use values::{Id, Role, id};
+
+use crate::{
+    staff::sign_in,
+    walk::{fields, on_to_check, send, to_check},
+};
+
+/// Moves to Threlkeld, wants to build, and asks for a parking permit: a desk and an agency ask for evidence.
+fn moving(world: &World) -> Answers {
+    world.examples("moving-home")
+}
+
+/// From the start to the first page of evidence.
+async fn to_evidence(world: &World, browser: &Browser, journey: &str, answers: &Answers) -> Page {
+    let start = browser.open(&format!("/start/{journey}")).await;
+    let mut page = browser.submit(&start, &[]).await;
+    for _ in 0..30 {
+        let Some((_, name)) = page.path.split_once("/questions/") else { return page };
+        let fields = fields(world, journey, name, answers);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        page = browser.submit(&page, &fields).await;
+    }
+    panic!("the questions never end");
+}
+
+fn kind(page: &Page) -> &str {
+    page.path.split_once("/evidence/").unwrap_or_else(|| panic!("{} {}", page.path, page.text())).1
+}
+
+/// Goes on from a page of evidence to whatever is next.
+async fn go_on(browser: &Browser, page: &Page) -> Page {
+    browser.open(page.path.split_once("/evidence/").unwrap().0).await
+}
+
+async fn later(browser: &Browser, page: &Page) -> Page {
+    browser.submit_to(page, &format!("{}/later", page.path), &[]).await
+}
+
+fn evidence_link(page: &Page) -> String {
+    page.link("/evidence/").unwrap_or_else(|| panic!("no file on {}", page.text()))
+}
+
+/// What the audit log says was done.
+async fn actions(world: &World) -> Vec<String> {
+    audit::sequence(world.platform.store(), world.platform.vault(), "test").await.unwrap();
+    let entries = world.platform.store().read(|tx| audit::entries(tx, 0, 10_000)).await.unwrap();
+    entries.into_iter().map(|entry| format!("{entry:?}")).collect()
+}
+
+#[tokio::test]
+async fn what_a_service_asks_for_is_given_seen_before_sending_and_opened_by_its_body_alone() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    assert_eq!(kind(&page), "tenancy-agreement");
+    assert!(page.says("One of these is enough: Tenancy agreement"), "{}", page.text());
+    let given = browser.upload(&page, &[], ("C:\\home\\Bail été.exe", &pdf("my tenancy"))).await;
+    assert_eq!((given.status, given.path.as_str()), (200, page.path.as_str()), "{}", given.text());
+    assert!(given.says("Bail été.exe.pdf") && given.says("1 KB"), "{}", given.text());
+    let (status, headers, bytes) = browser.fetch(&evidence_link(&given)).await;
+    assert_eq!((status, bytes), (200, pdf("my tenancy")));
+    assert_eq!(headers["content-type"], "application/pdf");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert!(headers["content-disposition"].to_str().unwrap().starts_with("inline; filename=\"Bail _t_.exe.pdf\""));
+    assert!(headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'"));
+    assert!(headers["cache-control"].to_str().unwrap().contains("no-store"));
+    let sketch = go_on(&browser, &given).await;
+    assert_eq!(kind(&sketch), "building-sketch", "the tenancy agreement is enough for the permit");
+    let given = browser.upload(&sketch, &[], ("sketch.png", &png(30, 40))).await;
+    let check = go_on(&browser, &given).await;
+    assert!(check.path.ends_with("/check"), "{}", check.text());
+    assert!(check.says("Bail été.exe.pdf") && check.says("sketch.png"), "{}", check.text());
+    assert!(check.link(&page.path).is_some(), "it can be changed from there");
+    let (case, id) = send(&browser, &check).await;
+    assert!(case.says("Bail été.exe.pdf") && case.says("sketch.png"), "{}", case.text());
+    let file = evidence_link(&case);
+    assert_eq!(browser.fetch(&file).await.0, 200, "the person may still see it");
+    assert!([403, 404].contains(&world.browser().fetch(&file).await.0), "nobody else may");
+
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let part = |name: &str| case.requests.iter().find(|part| part.service_type.name() == name).unwrap();
+    let of = |name: &str| part(name).evidence.iter().map(|given| given.held.kind.as_str()).collect::<Vec<_>>();
+    assert_eq!(of("planning-advice"), ["building-sketch"]);
+    assert_eq!(of("parking-permit"), ["tenancy-agreement"]);
+    assert!(case.requests.iter().map(|part| part.evidence.len()).sum::<usize>() == 2);
+
+    // The desk of the national park has the sketch.
+    let (planning, permit) = (part("planning-advice"), part("parking-permit"));
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some(planning.body.id.name())).await;
+    let desk = officer.open(&format!("/desk/{}", planning.id)).await;
+    assert!(desk.says("sketch.png") && !desk.says("Bail"), "{}", desk.text());
+    let download = desk.link(&format!("/desk/{}/evidence/", planning.id)).unwrap();
+    let (status, headers, bytes) = officer.fetch(&download).await;
+    assert_eq!((status, bytes), (200, png(30, 40)));
+    assert_eq!(headers["content-type"], "image/png");
+    assert!(headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\"sketch.png\""));
+    let opened = actions(&world).await;
+    assert_eq!(opened.iter().filter(|entry| entry.contains("evidence-opened")).count(), 1, "it is noted");
+    // The other file is none of theirs, nor is the other request.
+    let other = permit.evidence[0].held.id.to_string();
+    for path in [
+        format!("/desk/{}/evidence/{other}", planning.id),
+        format!("/desk/{}/evidence/{other}", permit.id),
+        format!("/desk/{}/evidence", permit.id),
+        format!("/evidence/{other}"),
+    ] {
+        assert_eq!(officer.fetch(&path).await.0, 404, "{path}");
+    }
+    // The county's system can't take files: they wait at its desk.
+    let county = world.browser();
+    sign_in(&world, &county, Role::SupplierOfficer, Some(permit.body.id.name())).await;
+    let waiting = county.open(&format!("/desk/{}/evidence", permit.id)).await;
+    assert!(waiting.says("Bail été.exe.pdf"), "{}", waiting.text());
+    assert_eq!(county.fetch(&format!("/desk/{}/evidence/{other}", permit.id)).await.2, pdf("my tenancy"));
+    assert_eq!(county.fetch(&download).await.0, 404, "nobody else's desk opens it");
+    assert!(actions(&world).await.iter().all(|entry| !entry.contains("sketch.png")), "names of files are no audit");
+}
+
+#[tokio::test]
+async fn what_can_not_be_taken_is_said_kindly_and_nothing_is_lost() {
+    let settings = evidence::Settings { largest: 1_000_000, ..evidence::Settings::default() };
+    let world = World::keeping(settings).await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let large = [pdf("large"), vec![b'x'; 1_000_001]].concat();
+    let both = [pdf("hello"), b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec()].concat();
+    for (name, bytes, said) in [
+        ("", &b""[..], "Choose a file"),
+        ("empty.pdf", b"", "Choose a file"),
+        ("bill.pdf", b"<script>alert(1)</script>", "must be a PDF, a JPEG or a PNG"),
+        ("bill.pdf", b"PK\x03\x04 an archive", "must be a PDF, a JPEG or a PNG"),
+        ("bill.pdf", &both, "must be a PDF, a JPEG or a PNG"),
+        ("large.pdf", &large, "must be at most 1 MB"),
+        ("bomb.png", &png(60_000, 60_000), "too many pixels"),
+        ("cut.png", &png(3, 3)[..18], "can’t be read"),
+    ] {
+        let refused = browser.upload(&page, &[], (name, bytes)).await;
+        assert_eq!(refused.status, 422, "{name}: {}", refused.text());
+        assert!(refused.says(said) && !refused.says("What you have given"), "{name}: {}", refused.text());
+    }
+    let endless = browser.upload(&page, &[], ("endless.pdf", &[b'x'; 5_000_000])).await;
+    assert_eq!(endless.status, 413, "{}", endless.text());
+    for n in 0..10 {
+        let given = browser.upload(&page, &[], ("a.jpg", &jpeg(30, 40 + n))).await;
+        assert_eq!(given.status, 200, "{n}: {}", given.text());
+    }
+    let full = browser.upload(&page, &[], ("a.jpg", &jpeg(30, 41))).await;
+    assert!(full.status == 422 && full.says("at most 10 files and 4 MB"), "{}", full.text());
+    let forged = browser.upload(&Page { html: String::new(), ..page.clone() }, &[], ("a.jpg", &jpeg(3, 4))).await;
+    assert_eq!(forged.status, 403, "without the token of the page");
+    let stranger = world.browser();
+    assert!([403, 404].contains(&stranger.upload(&page, &[], ("a.jpg", &jpeg(3, 4))).await.status));
+}
+
+#[tokio::test]
+async fn an_application_holds_no_more_bytes_than_four_of_the_largest_files() {
+    let settings = evidence::Settings { largest: 1_000, ..evidence::Settings::default() };
+    let world = World::keeping(settings).await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let bytes = pdf(&"x".repeat(800));
+    for _ in 0..4 {
+        assert_eq!(browser.upload(&page, &[], ("a.pdf", &bytes)).await.status, 200);
+    }
+    assert_eq!(browser.upload(&page, &[], ("a.pdf", &bytes)).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_file_is_replaced_removed_or_given_later() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let given = browser.upload(&page, &[], ("one.pdf", &pdf("one"))).await;
+    let one = evidence_link(&given);
+    let id = one.strip_prefix("/evidence/").unwrap();
+    let asked = browser.open(&format!("{}?replaces={id}", page.path)).await;
+    assert!(asked.says("Choose a file in place of one.pdf"), "{}", asked.text());
+    let replaced = browser.upload(&asked, &[("replaces", id)], ("two.pdf", &pdf("two"))).await;
+    assert!(replaced.says("two.pdf") && !replaced.says("one.pdf"), "{}", replaced.text());
+    assert_eq!(browser.fetch(&one).await.0, 404);
+    let two = evidence_link(&replaced);
+    let id = two.strip_prefix("/evidence/").unwrap();
+    let removed = browser.submit_to(&replaced, &format!("{}/remove", page.path), &[("evidence", id)]).await;
+    assert!(!removed.says("two.pdf") && removed.says("I do not have it now"), "{}", removed.text());
+    assert_eq!(browser.fetch(&two).await.0, 404);
+
+    // Without a tenancy agreement the other list is asked for; without any of it, it follows.
+    let bill = later(&browser, &removed).await;
+    assert_eq!(kind(&bill), "home-bill");
+    let photo = browser.upload(&bill, &[], ("bill.pdf", &pdf("bill"))).await;
+    let photo = go_on(&browser, &photo).await;
+    assert_eq!(kind(&photo), "photo-id");
+    let sketch = later(&browser, &photo).await;
+    assert_eq!(kind(&sketch), "building-sketch");
+    let check = later(&browser, &sketch).await;
+    assert!(check.path.ends_with("/check"), "{}", check.path);
+    assert!(check.says("bill.pdf") && check.says("A passport or driving licence: to follow"), "{}", check.text());
+    // What was left for later can be given after all.
+    let sketch = browser.open(&check.link(&sketch.path).unwrap()).await;
+    let given = browser.upload(&sketch, &[], ("sketch.jpg", &jpeg(3, 4))).await;
+    // A page that was shown before is not what is sent now.
+    let stale =
+        browser.submit_to(&check, &check.path.replace("/check", "/send"), &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    assert!(stale.says("sketch.jpg"), "{}", stale.text());
+    let check = go_on(&browser, &given).await;
+    let (case, id) = send(&browser, &check).await;
+    assert!(case.says("to follow"), "{}", case.text());
+    let late = browser.upload(&Page { path: sketch.path.clone(), ..given }, &[], ("late.pdf", &pdf("late"))).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let permit = case.requests.iter().find(|part| part.service_type.name() == "parking-permit").unwrap();
+    assert_eq!(permit.evidence_to_follow.iter().map(|kind| kind.id.as_str()).collect::<Vec<_>>(), ["photo-id"]);
+    assert_eq!(permit.evidence.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_given_once_is_looked_at_and_used_again() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let given = browser.upload(&page, &[], ("tenancy.pdf", &pdf("tenancy"))).await;
+    let first = evidence_link(&given);
+    let check = on_to_check(&world, &browser, ("moving-home", go_on(&browser, &given).await), &moving(&world)).await;
+    send(&browser, &check).await;
+
+    let again = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    assert!(again.says("You have given this before") && again.says("tenancy.pdf"), "{}", again.text());
+    assert_eq!(evidence_link(&again), first, "it can be looked at first");
+    let id = first.strip_prefix("/evidence/").unwrap();
+    let used = browser.submit_to(&again, &format!("{}/again", again.path), &[("evidence", id)]).await;
+    assert!(used.says("What you have given") && !used.says("You have given this before"), "{}", used.text());
+    let copy = evidence_link(&used);
+    assert!(copy != first && browser.fetch(&copy).await.2 == pdf("tenancy"));
+    let twice = browser.submit_to(&used, &format!("{}/again", again.path), &[("evidence", id)]).await;
+    assert!(!twice.says("2 files"), "pressed twice, it is there once: {}", twice.text());
+
+    // Somebody else is offered nothing, and can take nothing.
+    let other = world.browser();
+    let theirs = to_evidence(&world, &other, "moving-home", &moving(&world)).await;
+    assert!(!theirs.says("You have given this before"), "{}", theirs.text());
+    let refused = other.submit_to(&theirs, &format!("{}/again", theirs.path), &[("evidence", id)]).await;
+    assert_eq!(refused.status, 404, "{}", refused.text());
+}
+
+#[tokio::test]
+async fn a_scanner_looks_first_and_where_it_can_not_nothing_is_kept() {
+    let scanned = async |scanner: Scanner| {
+        let settings = evidence::Settings { scanner: Some(Arc::new(scanner)), ..evidence::Settings::default() };
+        World::keeping(settings).await
+    };
+    let world = scanned(stand_in::scanner().await).await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let refused = browser.upload(&page, &[], ("a.pdf", &pdf(stand_in::FOUND))).await;
+    assert!(refused.status == 422 && refused.says("something harmful"), "{}", refused.text());
+    assert!(browser.upload(&page, &[], ("a.pdf", &pdf("well"))).await.says("a.pdf"));
+
+    let world = scanned(stand_in::away().await).await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let refused = browser.upload(&page, &[], ("a.pdf", &pdf("well"))).await;
+    assert!(refused.status == 422 && refused.says("Try again in a few minutes"), "{}", refused.text());
+    assert!(!browser.open(&page.path).await.says("a.pdf"));
+    let count = world
+        .platform
+        .store()
+        .read(|tx| tx.one("SELECT COUNT(*) FROM evidence", store::args![], |row| row.get::<i64>(0)));
+    assert_eq!(count.await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn evidence_lies_sealed_in_a_folder_and_what_nobody_knows_is_cleared_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = Folder::open(&folder.path().join("evidence")).unwrap();
+    let world = World::keeping(evidence::Settings { folder: Some(kept), ..evidence::Settings::default() }).await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let given = browser.upload(&page, &[], ("one.pdf", &pdf("one"))).await;
+    let link = evidence_link(&given);
+    let files = || {
+        let mut all: Vec<_> =
+            std::fs::read_dir(folder.path().join("evidence")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        all.sort();
+        all
+    };
+    let name = link.strip_prefix("/evidence/").unwrap();
+    assert_eq!(files(), [folder.path().join("evidence").join(name)]);
+    let sealed = std::fs::read(&files()[0]).unwrap();
+    assert!(!sealed.windows(5).any(|part| part == b"%PDF-"), "it is sealed");
+    assert_eq!(browser.fetch(&link).await.2, pdf("one"));
+
+    // A file of nobody goes, one that is known stays.
+    std::fs::write(folder.path().join("evidence/evi_0123"), b"left behind").unwrap();
+    std::fs::write(folder.path().join("evidence/evi_0124.new"), b"half").unwrap();
+    std::fs::write(folder.path().join("evidence/notes.txt"), b"not ours").unwrap();
+    assert_eq!(jobs::clear(&world.platform).await.unwrap(), 0, "it may be under way");
+    assert_eq!(jobs::clear_older(&world.platform, Duration::ZERO).await.unwrap(), 2);
+    assert_eq!(files().len(), 2);
+
+    // One that is gone is told, and comes back with its copy.
+    std::fs::rename(&files()[0], folder.path().join("aside")).unwrap();
+    let (status, _, body) = browser.fetch(&link).await;
+    assert!(status == 503 && String::from_utf8_lossy(&body).contains("can’t be opened"), "{status}");
+    std::fs::rename(folder.path().join("aside"), folder.path().join("evidence").join(name)).unwrap();
+    assert_eq!(browser.fetch(&link).await.0, 200);
+
+    let removed = browser.submit_to(&given, &format!("{}/remove", page.path), &[("evidence", name)]).await;
+    assert_eq!(removed.status, 200);
+    assert_eq!(files().len(), 1);
+}
+
+#[tokio::test]
+async fn evidence_goes_with_the_key_of_its_person() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let given = browser.upload(&page, &[], ("one.pdf", &pdf("one"))).await;
+    let link = evidence_link(&given);
+    assert_eq!(jobs::clear(&world.platform).await.unwrap(), 0);
+    let (vault, id) = (world.platform.vault().clone(), link.strip_prefix("/evidence/").unwrap().to_owned());
+    let shred = world.platform.store().write(move |tx| {
+        let sql = "SELECT person FROM evidence WHERE id = $1";
+        let person: Id<id::Person> = tx.one(sql, store::args![id.as_str()], |row| row.get(0))?;
+        vault.shred(tx, &person)
+    });
+    assert!(shred.await.unwrap());
+    assert_ne!(browser.fetch(&link).await.0, 200);
+    assert_eq!(jobs::clear(&world.platform).await.unwrap(), 1);
+    assert_eq!(browser.fetch(&link).await.0, 404);
+    // Another draft of the same browser is not stopped by it.
+    let again = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    assert_eq!(again.status, 200, "{}", again.text());
+}
+
+#[tokio::test]
+async fn evidence_goes_with_the_letter_and_the_system_finds_it_sound() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("pay-for-funeral".to_owned(), Answer::Text("yes".to_owned()));
+    let page = to_evidence(&world, &browser, "after-a-death", &answers).await;
+    assert_eq!(kind(&page), "marriage-certificate");
+    let given = browser.upload(&page, &[], ("m.jpg", &jpeg(300, 400))).await;
+    let bill = go_on(&browser, &given).await;
+    assert_eq!(kind(&bill), "funeral-bill");
+    let check = on_to_check(&world, &browser, ("after-a-death", later(&browser, &bill).await), &answers).await;
+    let (_, id) = send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    // The agency looks at size, sum and type of all that it gets, and refuses what is not sound.
+    for name in ["bereavement-support-payment", "funeral-expenses-payment"] {
+        let part = case.requests.iter().find(|part| part.service_type.name() == name).unwrap();
+        assert_eq!(part.state, "granted", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn pages_of_evidence_lead_on_where_nothing_is_asked_for() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &moving(&world)).await;
+    let draft = check.path.strip_suffix("/check").unwrap().to_owned();
+    let unknown = browser.open(&format!("{draft}/evidence/nothing")).await;
+    assert_eq!(unknown.path, check.path);
+    for what in ["remove", "again", "later"] {
+        let page = browser.open(&format!("{draft}/evidence/photo-id/{what}")).await;
+        assert!(page.path.ends_with("/evidence/photo-id"), "{}", page.path);
+    }
+    let fresh = world.browser();
+    let start = fresh.open("/start/moving-home").await;
+    let first = fresh.submit(&start, &[]).await;
+    let early = first.path.split_once("/questions/").unwrap().0.to_owned() + "/evidence/photo-id";
+    assert_eq!(fresh.open(&early).await.path, first.path, "the questions come first");
+}
