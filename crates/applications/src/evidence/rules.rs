@@ -1,6 +1,6 @@
 //! Which evidence is asked for next, and which of it a service gets. Pure.
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use eligibility::requirement::EvidenceTypeList;
 
@@ -67,9 +67,13 @@ fn asking<'a>(planned: &'a [Planned<'_>]) -> impl Iterator<Item = &'a Step> {
     planned.iter().filter(|part| part.verdict.is_sent() && !part.step.evidence.is_empty()).map(|part| part.step)
 }
 
-/// The list that lacks the least; of several, that of which most is there; of these, the first.
+/// The list that lacks the least. Of several that are whole, the shortest; of others, that of which most is there; of these,
+/// the first.
 fn nearest<'a>(lists: &'a [EvidenceTypeList], has: &BTreeSet<String>) -> Option<&'a BTreeSet<String>> {
-    let distance = |list: &&BTreeSet<String>| (list.difference(has).count(), Reverse(list.intersection(has).count()));
+    let distance = |list: &&BTreeSet<String>| match list.difference(has).count() {
+        0 => (0, list.len()),
+        lacks => (lacks, usize::MAX - list.intersection(has).count()),
+    };
     lists.iter().map(|list| &list.0).min_by_key(distance)
 }
 
@@ -160,7 +164,7 @@ mod tests {
         check(&[], "", "passport");
         check(&["bill"], "bill", "birth-certificate");
         check(&["bill", "birth-certificate"], "bill birth-certificate", "");
-        check(&["bill", "birth-certificate", "passport", "passport"], "bill birth-certificate", "");
+        check(&["bill", "birth-certificate", "passport", "passport"], "passport passport", "");
         check(&["bill", "passport", "passport"], "passport passport", "");
         check(&["medical-certificate"], "", "passport");
         assert_eq!(part(&journey, &journey.services[0], &held(&["passport"])).given, Vec::<&Held>::new());

@@ -13,10 +13,12 @@ use applications::{
     journey::{Answer, Answers},
     world::{Browser, Page, World},
 };
+use responsibility::transfer::{OpenWork, SystemMove};
 use store::audit;
 use values::{Id, Role, id};
 
 use crate::{
+    handover::{BEFORE, draft, of, vested},
     staff::sign_in,
     walk::{fields, on_to_check, send, to_check},
 };
@@ -388,4 +390,44 @@ async fn pages_of_evidence_lead_on_where_nothing_is_asked_for() {
     let first = fresh.submit(&start, &[]).await;
     let early = first.path.split_once("/questions/").unwrap().0.to_owned() + "/evidence/photo-id";
     assert_eq!(fresh.open(&early).await.path, first.path, "the questions come first");
+}
+
+/// Whoever has the request now opens its evidence: not the body that had it before, and not the one that will.
+#[tokio::test]
+async fn evidence_moves_with_the_request() {
+    let world = World::answering_after(Duration::from_hours(1)).await;
+    world.business(BEFORE);
+    // The park's planning advice goes to the other park.
+    let mut draft = draft(&world, OpenWork::Moves);
+    draft.lines.truncate(1);
+    let line = &mut draft.lines[0];
+    line.what.from = Id::named("lake-district-npa").unwrap();
+    line.what.service_types = vec![Id::named("planning-advice").unwrap()];
+    line.whom.to = Id::named("yorkshire-dales-npa").unwrap();
+    draft.systems = vec![SystemMove {
+        service_types: line.what.service_types.clone(),
+        area: None,
+        system: Id::named("yorkshire-dales-desk").unwrap(),
+    }];
+    world.schedule(draft).await.unwrap();
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let page = later(&browser, &later(&browser, &page).await).await;
+    let sketch = if kind(&page) == "building-sketch" { page } else { later(&browser, &page).await };
+    let given = browser.upload(&sketch, &[], ("sketch.png", &png(30, 40))).await;
+    let check = on_to_check(&world, &browser, ("moving-home", go_on(&browser, &given).await), &moving(&world)).await;
+    let (_, id) = send(&browser, &check).await;
+    while world.work().await > 0 {}
+    let case = world.case(&id).await;
+    let part = of(&case, "planning-advice");
+    let path = format!("/desk/{}/evidence/{}", part.id, part.evidence[0].held.id);
+    let officers = [world.browser(), world.browser()];
+    for (officer, body) in officers.iter().zip(["lake-district-npa", "yorkshire-dales-npa"]) {
+        sign_in(&world, officer, Role::SupplierOfficer, Some(body)).await;
+    }
+    let may = async || [officers[0].fetch(&path).await.0, officers[1].fetch(&path).await.0];
+    assert_eq!(may().await, [200, 404]);
+    vested(&world).await;
+    assert_eq!(of(&world.case(&id).await, "planning-advice").body.id.name(), "yorkshire-dales-npa");
+    assert_eq!(may().await, [404, 200]);
 }
