@@ -267,6 +267,31 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_document_is_what_it_says_that_it_is_or_refused() {
+        let bytes = b"%PDF-1.4 a bill";
+        let document = |change: fn(&mut Document)| {
+            let mut document = Document {
+                kind: "bill".to_owned(),
+                name: "bill.pdf".to_owned(),
+                media_type: "application/pdf".to_owned(),
+                size: bytes.len(),
+                sha256: hex::encode(digest(&SHA256, bytes)),
+                content: Some(BASE64_STANDARD.encode(bytes)),
+            };
+            change(&mut document);
+            document.is_sound()
+        };
+        assert!(document(|_| {}));
+        assert!(document(|it| it.content = None), "it may lie elsewhere");
+        assert!(!document(|it| it.size += 1));
+        assert!(!document(|it| it.sha256 = "00".repeat(32)));
+        assert!(!document(|it| it.media_type = "image/png".to_owned()));
+        assert!(!document(|it| it.media_type = "text/html".to_owned()));
+        assert!(!document(|it| it.content = Some("not base64".to_owned())));
+        assert!(!document(|it| it.name = String::new()));
+    }
+
+    #[test]
     fn each_agency_has_a_style_of_its_own() {
         assert_eq!(reference("north", 7), "000007NOR");
         assert_eq!(reference("carlisle", 7), "000007CAR");

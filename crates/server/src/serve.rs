@@ -15,7 +15,7 @@ use tracing::{info, warn};
 
 use crate::{
     http, lock,
-    settings::{Settings, StaffPages},
+    settings::{Mode, Settings, StaffPages},
     stop,
     wiring::{self, Service},
 };
@@ -106,5 +106,8 @@ fn say_what_runs(settings: &Settings, address: SocketAddr, engine: &str) {
         StaffPages::OffWithoutIdentityProvider => {
             warn!("Staff pages are off: no identity provider is configured");
         }
+    }
+    if settings.mode == Mode::Service && settings.evidence.scanner.is_none() {
+        warn!("Nobody looks into documents that people give: no scanner is configured (evidence.scanner)");
     }
 }

@@ -12,9 +12,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use aws_lc_rs::digest;
 use values::{Id, Language};
 
-use crate::{Delivery, Dispatch, Failure, Field, Host, Speaker, Timeouts};
+use crate::{Delivery, Dispatch, Evidence, Failure, Field, Host, Speaker, Timeouts};
 use script::{Act, Class, SCRIPTS, Script};
 use server::Server;
 
@@ -55,9 +56,20 @@ pub fn sample(key: &str) -> Dispatch {
         fields: vec![Field { id: "full-name".to_owned(), label: "Full name".to_owned(), value: CANARY.to_owned() }],
         callback: String::new(),
         links: Vec::new(),
-        evidence: Vec::new(),
-        evidence_to_follow: Vec::new(),
+        evidence: vec![document(format!("%PDF-1.4 {CANARY}").into_bytes())],
+        evidence_to_follow: vec!["sample-photo".to_owned()],
         handover: None,
+    }
+}
+
+fn document(bytes: Vec<u8>) -> Evidence {
+    Evidence {
+        kind: "sample-bill".to_owned(),
+        name: format!("{CANARY}.pdf"),
+        media_type: "application/pdf".to_owned(),
+        size: bytes.len(),
+        sha256: hex::encode(digest::digest(&digest::SHA256, &bytes)),
+        content: Some(bytes),
     }
 }
 

@@ -197,7 +197,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::guard::LARGEST_BODY;
+    use crate::{conformance::sample, guard::LARGEST_BODY};
 
     /// Reads a body in every way, in time, and without a panic.
     fn read(body: &[u8]) {
@@ -209,6 +209,17 @@ mod tests {
             }
         }
         assert!(since.elapsed() < Duration::from_secs(1), "{} bytes took {:?}", body.len(), since.elapsed());
+    }
+
+    #[test]
+    fn evidence_is_named_by_type_and_by_where_it_lies_and_nothing_of_it_is_told() {
+        let desk = crate::Link { title: "evidence".to_owned(), address: "https://here/desk/req_1/evidence".to_owned() };
+        let form = form(&Dispatch { links: vec![desk], ..sample("req_1") }, "001", &BTreeMap::new());
+        let said = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        assert_eq!(said("attribute[portico_evidence]"), Some("https://here/desk/req_1/evidence"));
+        assert_eq!(said("attribute[portico_evidence_types]"), Some("sample-bill"));
+        assert_eq!(said("attribute[portico_evidence_to_follow]"), Some("sample-photo"));
+        assert!(!form.iter().any(|(_, value)| value.contains(".pdf") || value.contains("%PDF")));
     }
 
     #[test]

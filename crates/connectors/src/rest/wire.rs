@@ -245,7 +245,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::guard::LARGEST_BODY;
+    use crate::{conformance::sample, guard::LARGEST_BODY};
 
     /// Reads a body in every way, in time, and without a panic.
     fn read(body: &[u8]) {
@@ -267,6 +267,27 @@ mod tests {
         fill("{\"reference\":\"", "\\u0000");
         fill("{\"x\":", "9");
         fill("{\"reference\":\"N", " ");
+    }
+
+    #[test]
+    fn evidence_goes_with_a_request_and_what_finds_no_room_is_named() {
+        let evidence = |content: Option<&[u8]>| crate::Evidence {
+            kind: "bill".to_owned(),
+            name: "a \"bill\".pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            size: 4,
+            sha256: "0a".to_owned(),
+            content: content.map(<[u8]>::to_vec),
+        };
+        let plain = Dispatch { evidence: Vec::new(), evidence_to_follow: Vec::new(), ..sample("req_1") };
+        let of = |dispatch: &Dispatch| serde_json::from_slice::<Value>(&order(dispatch, "service")).unwrap();
+        assert!(of(&plain).get("evidence").is_none() && of(&plain).get("evidence_to_follow").is_none());
+        let evidence = vec![evidence(Some(b"%PDF")), evidence(None)];
+        let whole = of(&Dispatch { evidence, evidence_to_follow: vec!["photo".to_owned()], ..plain });
+        assert_eq!(whole["evidence"][0]["content"], "JVBERg==");
+        assert_eq!(whole["evidence"][0]["type"], "bill");
+        assert!(whole["evidence"][1].get("content").is_none() && whole["evidence"][1]["name"] == "a \"bill\".pdf");
+        assert_eq!(whole["evidence_to_follow"], serde_json::json!(["photo"]));
     }
 
     #[test]
