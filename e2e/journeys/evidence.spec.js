@@ -57,6 +57,7 @@ async function theWholeWay({ visitor, colleague }) {
   await expect(visitor.page.locator('main')).toContainText('sketch.png');
 
   // The desk of the park has the sketch, and opens it.
+  await colleague.open('/?lang=en');
   expect(await signIn(colleague, colleague.says('role-supplier-officer'), 'Lake District')).toBe(true);
   await expect(async () => {
     await colleague.open('/desk');

@@ -34,6 +34,8 @@ for (const language of ['en', 'fr']) {
         await take(`question-${page.url().split('/').pop()}`);
         await visitor.answer(chosen);
       }
+      if (/\/evidence\//.test(page.url())) await take('evidence');
+      await visitor.answerEverything(chosen);
       await take('check');
       await visitor.follow(visitor.says('save-for-later'));
       await take('save');

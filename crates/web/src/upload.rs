@@ -80,20 +80,17 @@ pub(crate) async fn read(request: &mut Request, most: usize) -> Result<(Fields, 
         }
         let name = field.name().unwrap_or_default().to_owned();
         let file = field.file_name().map(|called| called.rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
-        match file {
-            Some(called) => {
-                // The room of one that came before is free first.
-                drop(std::mem::take(&mut upload));
-                upload = take_file(&mut field, called, most, &taken).await?;
+        if let Some(called) = file {
+            // The room of one that came before is free first.
+            drop(std::mem::take(&mut upload));
+            upload = take_file(&mut field, called, most, &taken).await?;
+        } else {
+            let text = take_text(&mut field, &taken).await?;
+            letters += name.len() + text.len();
+            if letters > fields::LIMIT {
+                return Err(Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE));
             }
-            None => {
-                let text = take_text(&mut field, &taken).await?;
-                letters += name.len() + text.len();
-                if letters > fields::LIMIT {
-                    return Err(Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE));
-                }
-                said.push((name, text));
-            }
+            said.push((name, text));
         }
     }
     Ok((Fields::of(said), upload))
