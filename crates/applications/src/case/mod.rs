@@ -240,7 +240,8 @@ pub fn read(
         let step = journey.and_then(|journey| {
             Some((journey, journey.services.iter().find(|step| step.service_type == request.service_type)?))
         });
-        if let Some((journey, step)) = step {
+        // What is not sent takes nothing with it.
+        if let Some((journey, step)) = step.filter(|_| !matches!(part.state, "not_sent" | "withdrawn")) {
             (part.evidence, part.evidence_to_follow) = evidence::given(journey, step, &held);
         }
         part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);

@@ -8,7 +8,7 @@ use super::{EvidenceError, store};
 use crate::Platform;
 
 /// A file without a row may be one that is being given right now.
-const UNKNOWN_AFTER: Duration = Duration::from_secs(3600);
+const UNKNOWN_AFTER: Duration = Duration::from_hours(1);
 /// So many at once: others write too.
 const AT_ONCE: u32 = 50;
 

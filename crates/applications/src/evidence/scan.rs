@@ -1,4 +1,4 @@
-//! A scanner that looks into files before they are kept: ClamAV's `clamd`, asked by `INSTREAM` over TCP or a Unix socket.
+//! A scanner that looks into files before they are kept: `ClamAV`'s `clamd`, asked by `INSTREAM` over TCP or a Unix socket.
 
 use std::{path::PathBuf, time::Duration};
 
@@ -135,11 +135,11 @@ pub mod stand_in {
                     stream.read_exact(&mut whole[from..]).await.expect("a piece");
                 }
                 let said = answer(&whole);
-                if !said.is_empty() {
-                    drop(stream.write_all(said.as_bytes()).await);
-                } else {
-                    // Never.
+                if said.is_empty() {
+                    // It never says anything.
                     std::mem::forget(stream);
+                } else {
+                    drop(stream.write_all(said.as_bytes()).await);
                 }
             }
         });

@@ -157,7 +157,7 @@ async fn what_can_not_be_taken_is_said_kindly_and_nothing_is_lost() {
         assert_eq!(refused.status, 422, "{name}: {}", refused.text());
         assert!(refused.says(said) && !refused.says("What you have given"), "{name}: {}", refused.text());
     }
-    let endless = browser.upload(&page, &[], ("endless.pdf", &[b'x'; 5_000_000])).await;
+    let endless = browser.upload(&page, &[], ("endless.pdf", &vec![b'x'; 5_000_000])).await;
     assert_eq!(endless.status, 413, "{}", endless.text());
     for n in 0..10 {
         let given = browser.upload(&page, &[], ("a.jpg", &jpeg(30, 40 + n))).await;
