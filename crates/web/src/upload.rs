@@ -267,14 +267,14 @@ mod tests {
     async fn a_large_file_is_read_however_fast_it_comes() {
         let piece: &'static str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
         let (body, _) = pieces(HEAD.to_owned(), piece, 100_000);
-        let whole = http_body_of(body, "\r\n--b--\r\n").await;
+        let whole = with_an_end(body, "\r\n--b--\r\n");
         let (_, upload) = read(&mut request(whole), 10 << 20).await.unwrap();
         assert_eq!(upload.bytes.len(), 100_000 * piece.len());
         assert!(ROOM.available_permits() < 2048, "it holds its room");
     }
 
     /// A body with something after it.
-    async fn http_body_of(body: Body, last: &'static str) -> Body {
+    fn with_an_end(body: Body, last: &'static str) -> Body {
         let end = stream::iter([Ok::<_, axum::Error>(Bytes::from_static(last.as_bytes()))]);
         Body::from_stream(futures_util::StreamExt::chain(body.into_data_stream(), end))
     }

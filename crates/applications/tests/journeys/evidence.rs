@@ -358,6 +358,7 @@ async fn evidence_goes_with_the_letter_and_the_system_finds_it_sound() {
     let browser = world.browser();
     let mut answers = world.examples("after-a-death");
     answers.insert("pay-for-funeral".to_owned(), Answer::Text("yes".to_owned()));
+    answers.insert("funeral-cost".to_owned(), Answer::Text("2650".to_owned()));
     let page = to_evidence(&world, &browser, "after-a-death", &answers).await;
     assert_eq!(kind(&page), "marriage-certificate");
     let given = browser.upload(&page, &[], ("m.jpg", &jpeg(300, 400))).await;

@@ -173,7 +173,7 @@ async fn a_body_gets_the_evidence_that_its_service_asks_for_and_no_other() {
     let (mut in_letters, mut at_desks) = (BTreeSet::new(), BTreeSet::new());
     for name in ["moving-home", "after-a-death"] {
         let mut answers = world.examples(name);
-        for (question, answer) in [("pay-for-funeral", "yes"), ("housing-benefit", "yes")] {
+        for (question, answer) in [("pay-for-funeral", "yes"), ("funeral-cost", "2650"), ("housing-benefit", "yes")] {
             if world
                 .platform
                 .government()

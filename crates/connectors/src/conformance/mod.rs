@@ -56,13 +56,15 @@ pub fn sample(key: &str) -> Dispatch {
         fields: vec![Field { id: "full-name".to_owned(), label: "Full name".to_owned(), value: CANARY.to_owned() }],
         callback: String::new(),
         links: Vec::new(),
-        evidence: vec![document(format!("%PDF-1.4 {CANARY}").into_bytes())],
-        evidence_to_follow: vec!["sample-photo".to_owned()],
+        evidence: Vec::new(),
+        evidence_to_follow: Vec::new(),
         handover: None,
     }
 }
 
-fn document(bytes: Vec<u8>) -> Evidence {
+/// A document to try things with.
+pub fn document() -> Evidence {
+    let bytes = format!("%PDF-1.4 {CANARY}").into_bytes();
     Evidence {
         kind: "sample-bill".to_owned(),
         name: format!("{CANARY}.pdf"),

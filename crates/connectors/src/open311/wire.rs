@@ -106,6 +106,10 @@ pub(super) fn form(
         ("description".to_owned(), description),
         (format!("attribute[{KEY}]"), dispatch.key.clone()),
     ];
+    form.extend(dispatch.fields.iter().map(|field| {
+        let name = parameters.get(&field.id).cloned();
+        (name.unwrap_or_else(|| format!("attribute[{}]", field.id)), field.value.clone())
+    }));
     // The standard has no place for files: an officer of the body opens them at the address.
     for (name, list) in [
         ("portico_evidence", dispatch.links.iter().map(|link| link.address.clone()).collect::<Vec<_>>()),
@@ -116,10 +120,6 @@ pub(super) fn form(
             form.push((format!("attribute[{name}]"), list.join(" ")));
         }
     }
-    form.extend(dispatch.fields.iter().map(|field| {
-        let name = parameters.get(&field.id).cloned();
-        (name.unwrap_or_else(|| format!("attribute[{}]", field.id)), field.value.clone())
-    }));
     form
 }
 
@@ -197,7 +197,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{conformance::sample, guard::LARGEST_BODY};
+    use crate::{
+        conformance::{document, sample},
+        guard::LARGEST_BODY,
+    };
 
     /// Reads a body in every way, in time, and without a panic.
     fn read(body: &[u8]) {
@@ -214,7 +217,9 @@ mod tests {
     #[test]
     fn evidence_is_named_by_type_and_by_where_it_lies_and_nothing_of_it_is_told() {
         let desk = crate::Link { title: "evidence".to_owned(), address: "https://here/desk/req_1/evidence".to_owned() };
-        let form = form(&Dispatch { links: vec![desk], ..sample("req_1") }, "001", &BTreeMap::new());
+        let (evidence, follows) = (vec![document()], vec!["sample-photo".to_owned()]);
+        let whole = Dispatch { links: vec![desk], evidence, evidence_to_follow: follows, ..sample("req_1") };
+        let form = form(&whole, "001", &BTreeMap::new());
         let said = |name: &str| form.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         assert_eq!(said("attribute[portico_evidence]"), Some("https://here/desk/req_1/evidence"));
         assert_eq!(said("attribute[portico_evidence_types]"), Some("sample-bill"));
