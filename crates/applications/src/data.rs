@@ -24,6 +24,7 @@ use values::{
 use crate::{
     Government,
     journey::{self, Journey},
+    requirement::{self, Concepts},
 };
 
 /// A government as its files say it.
@@ -37,6 +38,8 @@ pub struct GovernmentData {
     pub transfers: TransferData,
     /// What people are asked.
     pub journeys: Vec<Journey>,
+    /// What the questions mean to every body.
+    pub concepts: Concepts,
     /// What is no fault, but worth a look: what goes on past a scheduled transfer that does not move it.
     pub worth_a_look: Vec<Finding>,
 }
@@ -140,13 +143,24 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     let base = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     let models = files.iter().filter(|source| is_dmn(source)).map(|source| (base(&source.file), source.text.clone()));
     let models = models.collect();
+    let mut findings = Vec::new();
+    let concepts = files.iter().find(|source| is_called(source, requirement::data::FILE));
+    let read = concepts.map_or_else(|| Ok(Concepts::default()), requirement::data::read);
+    // Whoever names a concept of a file that can't be read makes no mistake of their own.
+    let concepts = read.unwrap_or_else(|mut found| {
+        findings.append(&mut found);
+        Concepts::default()
+    });
+    if !findings.is_empty() {
+        return Err(findings);
+    }
     let asked = journey::data::Known {
         service_types: &service_types,
         life_events: &life_events,
         areas: &areas,
         models: &models,
+        concepts: &concepts,
     };
-    let mut findings = Vec::new();
     let mut journeys = Vec::new();
     let mut unread = Vec::new();
     let mut looked_at = Vec::new();
@@ -192,7 +206,7 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     worth_a_look.append(&mut looked_at);
     match transfers {
         Ok(transfers) if findings.is_empty() => {
-            Ok(GovernmentData { catalogue, model, transfers, journeys, worth_a_look })
+            Ok(GovernmentData { catalogue, model, transfers, journeys, concepts, worth_a_look })
         }
         _ => Err(findings),
     }
@@ -269,6 +283,7 @@ pub fn record(
         }
     }
     files::record(tx, now, today, &data.transfers)?;
+    requirement::store::record(tx, actor, now, &data.concepts)?;
     for journey in &data.journeys {
         if !journey::store::publish(tx, actor, (now, today), journey)? {
             return Err(RecordError::EditionEdited {
@@ -345,6 +360,7 @@ pub fn preview(
         model: model.into(),
         successions: std::sync::Arc::default(),
         journeys: journey::store::Journeys::of_files(data.journeys.iter().cloned()).into(),
+        concepts: data.concepts.clone().into(),
         zone,
     })
 }

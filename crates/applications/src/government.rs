@@ -13,6 +13,7 @@ use values::{AreaCode, Channel, Day, Id, Moment, id};
 use crate::{
     journey::{Today, store::Journeys},
     request::Request,
+    requirement::{self, Concepts},
 };
 
 /// Catalogue, model and journeys of one version each.
@@ -26,6 +27,8 @@ pub struct Government {
     pub successions: Arc<Successions>,
     /// What people are asked.
     pub journeys: Arc<Journeys>,
+    /// What the questions mean to every body.
+    pub concepts: Arc<Concepts>,
     /// The government's time zone: where its days begin.
     pub zone: TimeZone,
 }
@@ -38,6 +41,7 @@ impl Government {
             model: Arc::new(Model::load(tx)?),
             successions: Arc::new(Successions::load(tx)?),
             journeys: Arc::new(Journeys::load(tx)?),
+            concepts: Arc::new(requirement::store::load(tx)?),
             zone,
         })
     }
@@ -122,6 +126,13 @@ impl Government {
         day: Day,
     ) -> Result<&Responsibility, ModelError> {
         self.holder(service_type, Function::Decision, place, day)
+    }
+
+    /// Every body that decides in law somewhere that day, whatever the channel.
+    pub fn deciders(&self, service_type: &Id<id::ServiceType>, day: Day) -> BTreeSet<&Id<id::Organisation>> {
+        let rows = self.model.index(service_type, Function::Decision).into_iter().flat_map(Index::rows);
+        let known = rows.filter(|row| row.known_at(self.model.version()) && row.valid.holds_on(day));
+        known.map(|row| &row.holder).collect()
     }
 
     /// Who takes calls about this service type for the place on the day.

@@ -17,6 +17,7 @@ pub mod journey;
 pub mod link;
 pub mod platform;
 pub mod request;
+pub mod requirement;
 pub mod say;
 pub mod staff;
 pub mod uncertain;
@@ -42,6 +43,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0409_journeys", sql: include_str!("journey/schema.sql") },
     store::Migration { name: "0410_evidence", sql: include_str!("evidence/schema.sql") },
     store::Migration { name: "0411_consents", sql: include_str!("consent/schema.sql") },
+    store::Migration { name: "0412_concepts", sql: include_str!("requirement/schema.sql") },
 ];
 
 /// The templates of this crate's pages.

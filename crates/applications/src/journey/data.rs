@@ -1,5 +1,6 @@
 //! Reads a journey's file and checks that its parts name each other rightly.
 
+mod concepts;
 mod decisions;
 mod evidence;
 
@@ -12,6 +13,7 @@ use values::{
 };
 
 use super::{Basis, Journey, Kind, Order, PREVIEW, Question, When, examples, identifier::is_shape};
+use crate::requirement::Concepts;
 
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Known<'a> {
     pub areas: &'a Areas,
     /// Decisions in DMN, by the name of their file.
     pub models: &'a BTreeMap<String, String>,
+    /// What the questions mean to every body.
+    pub concepts: &'a Concepts,
 }
 
 /// The name of an edition is no longer: it stands in addresses.
@@ -37,6 +41,7 @@ pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>
     check.ids(&journey);
     check.life_event(&journey, known.life_events);
     check.questions(&journey, known.areas);
+    check.concepts(&journey, known.concepts);
     check.services(&journey, known.service_types);
     check.texts(&journey);
     check.evidence(&journey);
@@ -414,6 +419,7 @@ mod tests {
             life_events: &[Id::named("moving").unwrap()].into(),
             areas: &Areas::default(),
             models: &[("car.dmn".to_owned(), CAR.to_owned())].into(),
+            concepts: &Concepts::default(),
         };
         read(&Source { file: "j.toml".into(), text: text.into() }, &known)
             .map(|(journey, _)| journey)

@@ -169,6 +169,17 @@ impl Journey {
         self.decisions().into_iter().flat_map(|own| own.told.values()).map(|told| told.concept.as_str())
     }
 
+    /// The questions that the decision of a service looks at.
+    pub fn looks_at(&self, step: &Step) -> BTreeSet<String> {
+        let decisions = self.decisions();
+        let own = decisions.and_then(|decisions| Some((decisions, decisions.services.get(step.service_type.name())?)));
+        let asked = own.into_iter().flat_map(|(decisions, service)| {
+            let inputs = service.model.inputs(&service.decision);
+            inputs.filter_map(|input| Some(decisions.told.get(input)?.concept.clone()))
+        });
+        asked.collect()
+    }
+
     /// What was checked when it was published can be made again.
     fn decisions(&self) -> Option<&Arc<Decisions>> {
         self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new)).as_ref()

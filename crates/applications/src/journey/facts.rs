@@ -1,15 +1,12 @@
-//! What people answer, in the words of decisions: facts, concepts, and conditions over them.
-
-use std::collections::BTreeMap;
+//! What people answer, in the words of decisions: facts, and conditions over them.
 
 use eligibility::{
     decision::{Fact, Facts},
     question::Condition,
-    requirement::{Choice as ConceptChoice, Concept, Texts, Type},
 };
-use values::{AreaCode, Text};
+use values::AreaCode;
 
-use super::{Answer, Answers, Choice, Journey, Kind, Question, When};
+use super::{Answer, Answers, Journey, Kind, Question, When};
 
 /// The part of a place that is an area served here.
 const AREA: &str = "area";
@@ -43,39 +40,6 @@ fn fact(kind: Kind, answer: &Answer) -> Fact {
             Fact::Record([(elsewhere.to_owned(), Fact::text(elsewhere))].into())
         }
     }
-}
-
-/// What journeys ask for, as concepts of their own names. A question that several journeys ask by the same id is one.
-pub fn concepts(journeys: &[Journey]) -> Vec<Concept> {
-    let both =
-        |text: &Text| -> Texts { [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into() };
-    let mut concepts: BTreeMap<&str, Concept> = BTreeMap::new();
-    for question in journeys.iter().flat_map(|journey| &journey.questions) {
-        let option = |option: &Choice| ConceptChoice { value: option.value.clone(), labels: both(&option.label) };
-        concepts.entry(&question.id).or_insert_with(|| Concept {
-            id: question.id.clone(),
-            kind: match question.kind {
-                Kind::YesNo => Type::YesNo,
-                Kind::Date => Type::Date,
-                Kind::Choice | Kind::Choices => Type::Choice,
-                Kind::Place => Type::Place,
-                Kind::Number | Kind::Money => Type::Number,
-                Kind::Text
-                | Kind::LongText
-                | Kind::People
-                | Kind::Email
-                | Kind::Phone
-                | Kind::Name
-                | Kind::Address
-                | Kind::Identifier => Type::Text,
-            },
-            labels: both(&question.label),
-            help: question.hint.as_ref().map(both).unwrap_or_default(),
-            options: question.options.iter().map(option).collect(),
-            constraint: None,
-        });
-    }
-    concepts.into_values().collect()
 }
 
 /// The value of a condition as a fact.

@@ -8,7 +8,7 @@ pub mod days;
 pub mod decide;
 pub mod desk;
 pub mod examples;
-pub mod facts;
+mod facts;
 pub mod identifier;
 #[cfg(test)]
 mod made_up;
@@ -107,6 +107,9 @@ pub struct Question {
     pub page: String,
     /// What sort of answer it takes.
     pub kind: Kind,
+    /// The concept that it asks for, where it is called otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concept: Option<String>,
     /// The question.
     pub label: Text,
     /// Help below it.

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use applications::journey::{Answer, Answers, Journey, Order, data};
+use applications::{
+    journey::{Answer, Answers, Journey, Order, data},
+    requirement::Concepts,
+};
 use catalogue::area::Areas;
 use values::{Id, source::Source};
 
@@ -13,8 +16,13 @@ pub fn one(file: &[u8]) {
     let known = |names: [&str; 2]| names.map(|name| Id::named(name).expect("a name"));
     let (types, events): (HashSet<_>, HashSet<_>) =
         (known(["car-tax", "towing"]).into(), [Id::named("moving").expect("a name")].into());
-    let known =
-        data::Known { service_types: &types, life_events: &events, areas: &Areas::default(), models: &BTreeMap::new() };
+    let known = data::Known {
+        service_types: &types,
+        life_events: &events,
+        areas: &Areas::default(),
+        models: &BTreeMap::new(),
+        concepts: &Concepts::default(),
+    };
     let source = Source { file: "journeys/j.toml".to_owned(), text: text.to_owned() };
     let journey = match data::read(&source, &known) {
         Ok((journey, _)) => journey,

@@ -23,7 +23,7 @@ const OURS: [(&str, &[&str]); 8] = [
 ];
 
 /// Files that other parts of Portico read.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "responsibilities.toml",
     "systems.toml",
     "franchises.toml",
@@ -33,6 +33,7 @@ const OTHERS: [&str; 9] = [
     "resources.toml",
     "transfers.toml",
     "journeys",
+    "concepts.toml",
 ];
 
 /// An item that was read, and the table it was read from.

@@ -8,7 +8,11 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use applications::journey::{Journey, Says, Step, facts};
+use applications::{
+    data::GovernmentData,
+    journey::{Journey, Says, Step},
+    requirement,
+};
 use clap::{Subcommand, ValueEnum};
 use eligibility::{
     import::{Imported, aides_jeunes, benefit_finder},
@@ -81,7 +85,7 @@ pub fn run(action: &Action) -> Result<()> {
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
             let rows = match format {
-                Format::Portico => journeys(from)?.iter().map(count_example).collect(),
+                Format::Portico => folder(from)?.journeys.iter().map(count_example).collect(),
                 _ => vec![count(&read(from, *format)?, *persons, day)?],
             };
             say!(
@@ -158,7 +162,10 @@ fn count_example(journey: &Journey) -> String {
 
 fn look_alikes(from: &Path, format: Format) -> Result<()> {
     let concepts = match format {
-        Format::Portico => facts::concepts(&journeys(from)?),
+        Format::Portico => {
+            let data = folder(from)?;
+            requirement::concepts(&data.concepts, &data.journeys)
+        }
         _ => read(from, format)?.concepts,
     };
     let found = alike(&concepts);
@@ -173,10 +180,9 @@ fn look_alikes(from: &Path, format: Format) -> Result<()> {
     say!("{} concepts, {} pairs look the same", concepts.len(), found.len())
 }
 
-fn journeys(folder: &Path) -> Result<Vec<Journey>> {
+fn folder(folder: &Path) -> Result<GovernmentData> {
     let files = government::sources(folder)?;
-    let data = applications::data::read(&files).map_err(|findings| anyhow::anyhow!(government::counted(&findings)))?;
-    Ok(data.journeys)
+    applications::data::read(&files).map_err(|findings| anyhow::anyhow!(government::counted(&findings)))
 }
 
 fn read(from: &Path, format: Format) -> Result<Imported> {

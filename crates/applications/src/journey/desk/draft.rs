@@ -154,6 +154,7 @@ impl Draft {
             life_events: &life_events,
             areas: government.catalogue.areas(),
             models: &models,
+            concepts: &government.concepts,
         };
         match data::read(&source, &known) {
             Err(findings) => Checked { journey: None, findings, worth_a_look: Vec::new() },

@@ -1,0 +1,156 @@
+//! Reads `concepts.toml`, and holds the questions of journeys against it.
+
+use std::collections::BTreeSet;
+
+use eligibility::requirement::{Concept, Texts, Type};
+use serde::Deserialize;
+use values::source::{Finding, Source, Spanned};
+
+use super::Concepts;
+
+/// The name of the file. It may be left out.
+pub const FILE: &str = "concepts.toml";
+/// The languages that every text stands in; others may be there too.
+const LANGUAGES: [&str; 2] = ["en", "fr"];
+/// No more concepts than this, and no more options of one.
+const MOST: usize = 5_000;
+/// A constraint is one cell, not a text.
+const LONGEST_CONSTRAINT: usize = 500;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default, rename = "concept")]
+    concepts: Vec<Spanned<Concept>>,
+}
+
+/// Reads and checks the file.
+pub fn read(source: &Source) -> Result<Concepts, Vec<Finding>> {
+    let file: File = source.read().map_err(|finding| vec![finding])?;
+    let mut findings = Vec::new();
+    let mut seen = BTreeSet::new();
+    if file.concepts.len() > MOST {
+        findings.push(source.finding(0..0, format!("there are more than {MOST} concepts"), "Make some of them one."));
+    }
+    for spanned in &file.concepts {
+        let concept = spanned.get_ref();
+        let mut find = |what: String, fix: &str| findings.push(source.finding(spanned.span(), what, fix));
+        let id = concept.id.as_str();
+        if !is_id(id) {
+            find(format!("'{id}' is not an id"), "Use lowercase letters, digits and '-', at most 100.");
+        }
+        if !seen.insert(id) {
+            find(format!("concept '{id}' stands twice"), "A concept has one meaning: keep one, or give it another id.");
+        }
+        for wrong in wrong(concept) {
+            find(wrong.0, wrong.1);
+        }
+    }
+    if findings.is_empty() {
+        Ok(Concepts(file.concepts.into_iter().map(Spanned::into_inner).collect()))
+    } else {
+        Err(findings)
+    }
+}
+
+pub(super) fn is_id(id: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !id.is_empty() && id.len() <= 100 && id.bytes().all(is_plain)
+}
+
+/// What is wrong with a concept by itself, and what to do.
+fn wrong(concept: &Concept) -> Vec<(String, &'static str)> {
+    let id = &concept.id;
+    let mut wrong = Vec::new();
+    let lacks = |texts: &Texts| LANGUAGES.iter().any(|tag| texts.get(*tag).is_none_or(|text| text.trim().is_empty()));
+    if lacks(&concept.labels) {
+        wrong.push((
+            format!("the labels of '{id}' are not there in every language"),
+            "Write { en = \"…\", fr = \"…\" }.",
+        ));
+    }
+    if !concept.help.is_empty() && lacks(&concept.help) {
+        wrong.push((format!("the help of '{id}' is not there in every language"), "Write { en = \"…\", fr = \"…\" }."));
+    }
+    if (concept.kind == Type::Choice) == concept.options.is_empty() {
+        let has = if concept.options.is_empty() { "has no options" } else { "takes no options" };
+        wrong.push((format!("'{id}' {has}"), "Options go with type = \"choice\", and only with it."));
+    }
+    let mut values = BTreeSet::new();
+    for option in concept.options.iter().take(MOST) {
+        if option.value.trim().is_empty() || !values.insert(&option.value) {
+            wrong.push((format!("the option '{}' of '{id}' stands twice or says nothing", option.value), "Keep one."));
+        }
+        if lacks(&option.labels) {
+            let what = format!("the labels of the option '{}' of '{id}' are not there in every language", option.value);
+            wrong.push((what, "Write { en = \"…\", fr = \"…\" }."));
+        }
+    }
+    if concept.options.len() > MOST {
+        wrong.push((format!("'{id}' has more than {MOST} options"), "Ask for a text or a place instead."));
+    }
+    if let Some(constraint) = &concept.constraint
+        && (constraint.trim().is_empty() || constraint.len() > LONGEST_CONSTRAINT)
+    {
+        wrong
+            .push((format!("the constraint of '{id}' says nothing, or too much"), "Write one cell, such as \">= 0\"."));
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOUND: &str = "[[concept]]
+id = \"born\"
+type = \"date\"
+labels = { en = \"Born\", fr = \"Naissance\" }
+help = { en = \"The day.\", fr = \"Le jour.\", de = \"Der Tag.\" }
+
+[[concept]]
+id = \"tenure\"
+type = \"choice\"
+labels = { en = \"Tenure\", fr = \"Statut\" }
+options = [{ value = \"owner\", labels = { en = \"Owner\", fr = \"Propriétaire\" } }]
+
+[[concept]]
+id = \"income\"
+type = \"number\"
+labels = { en = \"Income\", fr = \"Revenu\" }
+constraint = \">= 0\"
+";
+
+    fn check(text: &str) -> Result<Concepts, Vec<String>> {
+        read(&Source { file: FILE.to_owned(), text: text.to_owned() })
+            .map_err(|findings| findings.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_sound_file_is_read() {
+        let concepts = check(SOUND).unwrap();
+        assert_eq!(concepts.0.len(), 3);
+        assert_eq!(concepts.get("income").unwrap().constraint.as_deref(), Some(">= 0"));
+        assert_eq!(check("").unwrap(), Concepts::default());
+    }
+
+    #[test]
+    fn each_planted_fault_is_found_at_its_line() {
+        let faulty = |from: &str, to: &str, expected: &str| {
+            assert!(SOUND.contains(from), "{from}");
+            let findings = check(&SOUND.replacen(from, to, 1)).unwrap_err();
+            assert!(findings.iter().any(|finding| finding.contains(expected)), "{from} → {to}: {findings:?}");
+        };
+        faulty("id = \"tenure\"", "id = \"born\"", "concepts.toml:7: concept 'born' stands twice");
+        faulty("id = \"tenure\"", "id = \"Tenure\"", "'Tenure' is not an id");
+        faulty("type = \"date\"", "type = \"day\"", "concepts.toml:3: ");
+        faulty("fr = \"Naissance\"", "de = \"Geburt\"", "the labels of 'born' are not there in every language");
+        faulty("fr = \"Le jour.\"", "fr = \" \"", "the help of 'born' is not there in every language");
+        faulty("type = \"choice\"", "type = \"text\"", "'tenure' takes no options");
+        faulty("type = \"number\"", "type = \"choice\"", "'income' has no options");
+        faulty("fr = \"Propriétaire\"", "fr = \"\"", "the labels of the option 'owner' of 'tenure'");
+        faulty("value = \"owner\"", "value = \"\"", "says nothing");
+        faulty("\">= 0\"", "\"\"", "the constraint of 'income' says nothing");
+        faulty("labels = { en = \"Income\"", "lables = { en = \"Income\"", "concepts.toml:");
+    }
+}
