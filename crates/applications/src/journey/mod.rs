@@ -1,6 +1,7 @@
 //! What a person is asked for a life event, and which services come of it.
 
 pub mod address;
+pub mod adopt;
 pub mod answer;
 pub mod asking;
 pub mod data;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 use thiserror::Error;
 
-use super::{Benefit, Imported, Input, Page, Path, Remark, any_of, both, decision, id_of, model};
+use super::{Benefit, Imported, Input, Level, Page, Path, Remark, any_of, both, decision, id_of, model, without_marks};
 use crate::{
     question::Question,
     requirement::{Choice, Concept, Texts, Told, Type, Way},
@@ -44,6 +44,8 @@ pub enum BadFile {
 struct Aid {
     label: String,
     institution: String,
+    #[serde(default)]
+    description: Option<String>,
     #[serde(default)]
     link: Option<String>,
     #[serde(default)]
@@ -121,6 +123,28 @@ struct Institution {
     code_siren: Option<Scalar>,
 }
 
+impl Institution {
+    fn level(&self) -> Level {
+        match self.kind.as_str() {
+            "region" | "departement" => Level::Regional,
+            "commune" | "epci" => Level::Local,
+            _ => Level::National,
+        }
+    }
+
+    /// The part of a place that it is, and its code.
+    fn place(&self) -> Option<(&'static str, String)> {
+        let (part, code) = match self.kind.as_str() {
+            "region" => ("region", self.code_insee.as_ref()?),
+            "departement" => ("departement", self.code_insee.as_ref()?),
+            "commune" => ("commune", self.code_insee.as_ref()?),
+            "epci" => ("epci", self.code_siren.as_ref()?),
+            _ => return None,
+        };
+        Some((part, code.text()))
+    }
+}
+
 /// A file: its name without folder and ending, and what is in it.
 pub type File<'a> = (&'a str, &'a str);
 
@@ -149,6 +173,8 @@ pub fn read(aids: &[File<'_>], institutions: &[File<'_>]) -> Result<Imported, Ba
         let benefit = Benefit {
             id: name.clone(),
             name: aid.label,
+            summary: aid.description.as_deref().and_then(without_marks),
+            level: by.map(Institution::level).unwrap_or_default(),
             body: by.map_or(aid.institution, |institution| institution.name.clone()),
             page: aid.link.filter(|link| link.starts_with("https://")),
             concepts: asked.concepts_of(&paths),
@@ -159,6 +185,10 @@ pub fn read(aids: &[File<'_>], institutions: &[File<'_>]) -> Result<Imported, Ba
     let inputs = asked.inputs();
     let decisions =
         benefits.iter().map(|(benefit, paths)| decision(&benefit.id, &benefit.id, &inputs, paths)).collect();
+    let mut places: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
+    for (institution, (part, code)) in institutions.values().filter_map(|known| Some((known, known.place()?))) {
+        places.entry(part.to_owned()).or_default().insert(code, institution.name.clone());
+    }
     let title = "Aides aux jeunes";
     Ok(Imported {
         title: title.to_owned(),
@@ -167,6 +197,7 @@ pub fn read(aids: &[File<'_>], institutions: &[File<'_>]) -> Result<Imported, Ba
         pages: asked.pages(),
         told: asked.told(),
         model: model(title, "urn:aides-jeunes", &inputs, decisions),
+        places,
         benefits: benefits.into_iter().map(|(benefit, _)| benefit).collect(),
         remarks,
     })
@@ -292,15 +323,8 @@ impl Asked {
                     .then(|| ("epci".to_owned(), vec![format!("not({})", any_of(values.iter().map(String::as_str)))]))
             }
             "attached_to_institution" => {
-                let by = by?;
-                let (input, code) = match by.kind.as_str() {
-                    "region" => ("region", by.code_insee.as_ref()?),
-                    "departement" => ("departement", by.code_insee.as_ref()?),
-                    "commune" => ("commune", by.code_insee.as_ref()?),
-                    "epci" => ("epci", by.code_siren.as_ref()?),
-                    _ => return None,
-                };
-                self.lists(input, Type::Place, &[code.text()])
+                let (input, code) = by?.place()?;
+                self.lists(input, Type::Place, &[code])
             }
             _ if place.is_some() => self.lists(place?, Type::Place, &texts(&test.values)),
             "annee_etude" | "mention_baccalaureat" => self.lists(&test.kind, Type::Choice, &texts(&test.values)),

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use thiserror::Error;
 use values::Day;
 
-use super::{Benefit, Imported, Input, Page, Path, Remark, any_of, decision, id_of, model};
+use super::{Benefit, Imported, Input, Level, Page, Path, Remark, any_of, decision, id_of, model, without_marks};
 use crate::{
     decision::Fact,
     question::{Condition, Question},
@@ -126,6 +126,8 @@ struct Wrapped {
 #[derive(Deserialize)]
 struct Given {
     title: String,
+    #[serde(default)]
+    summary: String,
     #[serde(rename = "SourceLink", default)]
     source: String,
     agency: Agency,
@@ -185,6 +187,7 @@ pub fn read(file: &[u8]) -> Result<Imported, BadFile> {
         concepts: fields.concepts,
         pages,
         benefits: given.into_iter().map(|(benefit, _)| benefit).collect(),
+        places: BTreeMap::new(),
         remarks,
     })
 }
@@ -299,6 +302,8 @@ impl Fields {
         let concepts: BTreeSet<String> = path.conditions.iter().map(|(input, _)| key_of(input).to_owned()).collect();
         let benefit = Benefit {
             id: id_of(&name),
+            summary: without_marks(&given.summary),
+            level: Level::National,
             body: given.agency.title.trim().to_owned(),
             page: Some(given.source).filter(|source| source.starts_with("https://")),
             concepts: concepts.into_iter().collect(),

@@ -4,7 +4,7 @@
 pub mod aides_jeunes;
 pub mod benefit_finder;
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 
@@ -36,6 +36,9 @@ pub struct Imported {
     pub benefits: Vec<Benefit>,
     /// The tables.
     pub model: Source,
+    /// What places are called: by the part that an input is about, each value with its name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, BTreeMap<String, String>>,
     /// What could not be told in tables, or contradicts itself.
     pub remarks: Vec<Remark>,
 }
@@ -67,8 +70,13 @@ pub struct Benefit {
     pub id: String,
     /// What people call it.
     pub name: String,
+    /// What it is, in a few sentences, where the source says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
     /// Which body gives it.
     pub body: String,
+    /// For how much of the country that body works.
+    pub level: Level,
     /// Where it is told of.
     pub page: Option<String>,
     /// The concepts that it asks for.
@@ -76,6 +84,19 @@ pub struct Benefit {
     /// What else it asks for in words that no table tells: people have to read them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<String>,
+}
+
+/// For how much of the country a body works.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// All of it.
+    #[default]
+    National,
+    /// A region, or a part of one.
+    Regional,
+    /// One town, or a few.
+    Local,
 }
 
 /// Something about one benefit that a person should look at.
@@ -192,6 +213,36 @@ pub(crate) fn id_of(name: &str) -> String {
     plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
 }
 
+/// A text without the marks of HTML: what is between angle brackets is left out, and spaces stand alone.
+pub(crate) fn without_marks(html: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut is_mark = false;
+    for sign in html.chars() {
+        match sign {
+            '<' => is_mark = true,
+            '>' if is_mark => {
+                is_mark = false;
+                text.push(' ');
+            }
+            _ if is_mark => {}
+            sign => text.push(sign),
+        }
+    }
+    for (name, sign) in [
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&rsquo;", "’"),
+        ("&amp;", "&"),
+    ] {
+        text = text.replace(name, sign);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// Two conditions on the same number as one cell, where both have to hold.
 pub(crate) fn both(one: &str, other: &str) -> Option<String> {
     let (one, other) = (Span::read(one)?, Span::read(other)?);
@@ -288,6 +339,14 @@ mod tests {
             assert_eq!(both(one, other).as_deref(), expected, "{one} {other}");
             assert_eq!(both(other, one).as_deref(), expected, "{other} {one}");
         }
+    }
+
+    #[test]
+    fn marks_are_no_part_of_a_text() {
+        let html = "<p>Help&nbsp;for <a href=\"https://x\">you</a> &amp; others.</p>\n<p>5 > 3</p>";
+        assert_eq!(without_marks(html).as_deref(), Some("Help for you & others. 5 > 3"));
+        assert_eq!(without_marks("<p></p> "), None);
+        assert_eq!(without_marks("a < b never ends").as_deref(), Some("a"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 use applications::{
     data::GovernmentData,
-    journey::{Journey, Says, Step},
+    journey::{Journey, Says, Step, adopt},
     requirement,
 };
 use clap::{Subcommand, ValueEnum};
@@ -42,6 +42,12 @@ pub enum Action {
         /// Write over what an earlier import left there
         #[arg(long)]
         replace: bool,
+        /// Write the folder of a whole government: bodies, services, desks and a journey that people can walk through
+        #[arg(long)]
+        government: bool,
+        /// The name of the journey's edition; with --government
+        #[arg(long, value_name = "NAME", default_value = "first", requires = "government")]
+        edition: String,
     },
     /// Count the questions of made-up persons, beside what the bodies would ask one by one; as a row of a table
     Count {
@@ -81,7 +87,10 @@ pub enum Format {
 /// Does it.
 pub fn run(action: &Action) -> Result<()> {
     match action {
-        Action::Import { from, format, to, replace } => import(from, *format, to, *replace),
+        Action::Import { from, format, to, replace, government: true, edition } => {
+            adopt(&read(from, *format)?, edition, to, *replace)
+        }
+        Action::Import { from, format, to, replace, .. } => import(from, *format, to, *replace),
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
             let rows = match format {
@@ -133,6 +142,36 @@ fn import(from: &Path, format: Format, to: &Path, replace: bool) -> Result<()> {
         imported.remarks.len(),
         to.display()
     )
+}
+
+/// Writes the folder of a government that offers what was imported, once it is known to be sound.
+fn adopt(imported: &Imported, edition: &str, to: &Path, replace: bool) -> Result<()> {
+    let adopted = adopt::adopt(imported, edition);
+    if let Some(file) = adopted.files.iter().map(|file| to.join(&file.file)).find(|file| !replace && file.exists()) {
+        bail!("{} stands already. Name another folder, or say --replace", file.display());
+    }
+    if let Err(findings) = applications::data::read(&adopted.files) {
+        for finding in &findings {
+            say!("{finding}")?;
+        }
+        bail!("{} in what came of it, so nothing is written", government::counted(&findings));
+    }
+    for file in &adopted.files {
+        let path = to.join(&file.file);
+        let folder = path.parent().unwrap_or(to);
+        fs::create_dir_all(folder).with_context(|| format!("{} can't be made", folder.display()))?;
+        fs::write(&path, &file.text).with_context(|| format!("{} can't be written", path.display()))?;
+    }
+    for remark in imported.remarks.iter().chain(&adopted.remarks) {
+        say!("{}: {}: {}", remark.benefit, remark.condition, remark.what)?;
+    }
+    let (to, journey) = (to.display(), &adopted.journey);
+    say!("{} of {} benefits are in {to}.", adopted.services, imported.benefits.len())?;
+    say!(
+        "The source speaks one language: every text of it stands in both, and says in which it is. Translate it there."
+    )?;
+    say!("Look: portico check {to}")?;
+    say!("Walk: portico demo --demo-data {to}, then open /start/{journey}")
 }
 
 fn count(imported: &Imported, persons: u32, day: Day) -> Result<String> {
