@@ -99,15 +99,20 @@ impl World {
 
     /// The same, with agencies that take their time.
     pub async fn answering_after(answer_after: Duration) -> Self {
-        Self::with(answer_after, evidence::Settings::default()).await
+        Self::begin(demo_data(), answer_after, evidence::Settings::default()).await
     }
 
     /// The same, with evidence kept in another way.
     pub async fn keeping(evidence: evidence::Settings) -> Self {
-        Self::with(Duration::from_millis(1), evidence).await
+        Self::begin(demo_data(), Duration::from_millis(1), evidence).await
     }
 
-    async fn with(answer_after: Duration, evidence: evidence::Settings) -> Self {
+    /// Another government on that day.
+    pub async fn of(government: GovernmentData) -> Self {
+        Self::begin(government, Duration::from_millis(1), evidence::Settings::default()).await
+    }
+
+    async fn begin(government: GovernmentData, answer_after: Duration, evidence: evidence::Settings) -> Self {
         let mut fresh = tokio::task::spawn_blocking(|| fresh(&migrations())).await.expect("a fresh database");
         // Signatures are checked against real time, and the agencies are real.
         let now = RealClock::System.now();
@@ -126,7 +131,7 @@ impl World {
         let (rest, open311) = (agencies(Protocol::Rest, "rest").await, agencies(Protocol::Open311, "open311").await);
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("it has an address"));
-        let platform = platform(&mut fresh, &address, &rest, &open311).await.with_evidence(evidence);
+        let platform = platform(&mut fresh, government, &address, (&rest, &open311)).await.with_evidence(evidence);
         let router = crate::routes(&platform).merge(transfers::routes(&platform)).into_router(&platform.kit);
         let service = router.into_make_service_with_connect_info::<SocketAddr>();
         let server = tokio::spawn(async move { axum::serve(listener, service).await.expect("the pages are served") });
@@ -258,8 +263,13 @@ pub fn fresh_key() -> String {
     hex::encode(bytes)
 }
 
-async fn platform(fresh: &mut Fresh, address: &str, rest: &Running, open311: &Running) -> Platform {
-    let data = Arc::new(demo_data());
+async fn platform(
+    fresh: &mut Fresh,
+    government: GovernmentData,
+    address: &str,
+    (rest, open311): (&Running, &Running),
+) -> Platform {
+    let data = Arc::new(government);
     let (now, zone) = (fresh.clocks.now(), fresh.clocks.zone().clone());
     let store = fresh.store.clone();
     let recorded = tokio::task::spawn_blocking(move || {

@@ -6,9 +6,12 @@ use crate::inventory::rdf::Syntax;
 
 /// As what an entry is given out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Form {
+    /// A page for people.
     Page,
+    /// Linked data.
     Linked(Syntax),
+    /// JSON of our own.
     Json,
 }
 

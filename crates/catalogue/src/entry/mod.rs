@@ -12,7 +12,7 @@ pub(crate) mod markup;
 pub(crate) mod page;
 pub(crate) mod store;
 
-mod form;
+pub mod form;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use eligibility::import::{Benefit, Level};
 
 use super::{
     Government,
-    text::{SAME, quoted},
+    text::{LONGEST_TITLE, SAME, cut, quoted},
 };
 
 /// From which day on all of it stands. Sources say of rules what they are, not since when.
@@ -109,8 +109,8 @@ impl Government<'_> {
                     one(&id, name, role, OFFICE);
                     continue;
                 }
-                for body in self.bodies.values() {
-                    one(&format!("{id}-{body}"), name, role, body);
+                for (of, body) in &self.bodies {
+                    one(&format!("{id}-{body}"), &cut(&format!("{name}, {of}"), LONGEST_TITLE), role, body);
                 }
             }
         }

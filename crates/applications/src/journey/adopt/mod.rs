@@ -16,6 +16,7 @@ use eligibility::{
 use values::source::Source;
 
 use questions::Questions;
+pub use text::slug;
 use text::{Words, quoted, slugs};
 
 /// A folder to be written, and what a person should look at.
@@ -95,7 +96,7 @@ impl Government<'_> {
         let id = &self.id;
         let mut out = format!(
             "# What is asked, and which services come of it: made of rules that others published.\n\
-             id = {id}\nlife_event = {id}\nedition = {edition}\nmodel = {model}\n\
+             id = {id}\nlife_event = {id}\nedition = {edition}\nmodel = {model}\nask = \"fewest\"\n\
              title = {title}\nsummary = {{ en = \"Answer each question once, and see which of {count} services you may have a right to.\", fr = \"Répondez une seule fois à chaque question et voyez à quels services vous avez peut-être droit, parmi {count}.\" }}\n\
              before_you_start = {{ en = \"You can do this in one go or come back later: your answers are kept.\\n\\nWhat you read here is an indication. You may apply for any of the services, and the body that offers it decides.\", fr = \"Vous pouvez tout faire en une fois ou revenir plus tard\u{202f}: vos réponses sont conservées.\\n\\nCe que vous lisez ici est une indication. Vous pouvez demander chacun de ces services, et c’est l’organisme qui le propose qui décide.\" }}\n",
             id = quoted(id),

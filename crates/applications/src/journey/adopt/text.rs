@@ -7,7 +7,7 @@ use values::plain_text;
 /// An id has at most so many letters: ids are made longer by what is put before and behind them.
 const LONGEST_ID: usize = 70;
 /// A title has at most so many letters, with what is said of its language.
-const LONGEST_TITLE: usize = 170;
+pub const LONGEST_TITLE: usize = 170;
 /// And any other text.
 const LONGEST_TEXT: usize = 4_000;
 
@@ -68,7 +68,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// A text on one line, without signs that nobody can see, and no longer than this.
-fn cut(text: &str, most: usize) -> String {
+pub fn cut(text: &str, most: usize) -> String {
     let plain = plain_text(text);
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= most { line } else { line.chars().take(most - 1).chain(['…']).collect() }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Said, Syntax, Unreadable, blank, parse,
+    Said, Syntax, Things, Unreadable, blank, parse,
     terms::{BEYOND, DATE, DOUBLE, DURATION, LANG_STRING, TYPE, cv},
 };
 use crate::inventory::{
@@ -21,8 +21,6 @@ const NARROWER: [&str; 2] = [cv!("LifeEvent"), cv!("BusinessEvent")];
 const EDITION_OF: &str = "http://purl.org/dc/terms/isVersionOf";
 const EDITION: &str = "http://purl.org/dc/terms/hasVersion";
 const ANY_URI: &str = "http://www.w3.org/2001/XMLSchema#anyURI";
-
-type Things = BTreeMap<Iri, BTreeSet<Statement>>;
 
 /// Reads a document. A record with an error is left out, the others are taken.
 pub fn read(syntax: Syntax, document: &[u8]) -> Result<Outcome, Unreadable> {

@@ -2,17 +2,14 @@
 //!
 //! For every entry of an outside list that is referred to, its class is written too: the official shapes look for it.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    io,
-};
+use std::{collections::BTreeSet, io};
 
 use oxjsonld::JsonLdSerializer;
 use oxrdf::{GraphNameRef, NamedNode, QuadRef, TripleRef};
 use oxttl::TurtleSerializer;
 
 use super::{
-    Syntax,
+    Syntax, Things,
     terms::{BEYOND, PREFIXES, TYPE},
 };
 use crate::inventory::{
@@ -40,15 +37,17 @@ pub enum NotWritten {
 
 /// Writes all of an inventory, sorted by the names of its things.
 pub fn write(inventory: &Inventory, syntax: Syntax) -> Result<Vec<u8>, NotWritten> {
-    let things = statements(inventory);
+    written(&statements(inventory), syntax)
+}
+
+/// Writes what is said of things, whatever the vocabulary.
+pub fn written(things: &Things, syntax: Syntax) -> Result<Vec<u8>, NotWritten> {
     match syntax {
-        Syntax::Turtle => turtle(&things),
-        Syntax::JsonLd => json_ld(&things),
+        Syntax::Turtle => turtle(things),
+        Syntax::JsonLd => json_ld(things),
         Syntax::RdfXml => Err(NotWritten::NotInThisSyntax),
     }
 }
-
-type Things = BTreeMap<Iri, BTreeSet<Statement>>;
 
 /// Everything that an inventory says, by the thing that it says it of.
 fn statements(inventory: &Inventory) -> Things {

@@ -1,0 +1,76 @@
+//! Requirements and concepts as linked data in the words of CCCEV 2.1.0, out and in.
+//!
+//! A service is an `InformationRequirement` with the concepts that it has (`hasConcept`), the lists of evidence of which one
+//! is enough (`hasEvidenceTypeList`), and the bodies that decide it (`publisher`). The type of a concept and the options of a
+//! choice are in SKOS, since CCCEV leaves that open; a constraint is its `expressionOfExpectedValue`, a cell in FEEL.
+
+mod read;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::collections::BTreeMap;
+
+use eligibility::requirement::{Concept, Requirement, Texts};
+use serde::Serialize;
+
+pub use catalogue::inventory::rdf::{NotWritten, Syntax, Unreadable};
+pub use read::{Read, read};
+pub use write::{things, write};
+
+use super::{Asked, rules};
+use crate::Government;
+
+/// What is written and read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// The concepts, by id.
+    pub concepts: Vec<Concept>,
+    /// What services ask for, by id.
+    pub requirements: Vec<Published>,
+}
+
+/// A requirement, and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Published {
+    /// What is asked for.
+    #[serde(flatten)]
+    pub requirement: Requirement,
+    /// The bodies that decide it, each with what it is called.
+    pub bodies: BTreeMap<String, Texts>,
+}
+
+impl Document {
+    /// All that the journeys of a government ask for on a day.
+    pub fn of(government: &Government, day: values::Day) -> Self {
+        let journeys = government.journeys.all(day);
+        let journeys = || journeys.iter().map(|journey| journey.as_ref());
+        Self {
+            concepts: rules::concepts(&government.concepts, journeys()),
+            requirements: rules::requirements(government, journeys(), day)
+                .into_iter()
+                .map(|asked| published(government, asked))
+                .collect(),
+        }
+    }
+
+    /// One requirement with its concepts.
+    pub fn only(mut self, requirement: &str) -> Option<Self> {
+        self.requirements.retain(|known| known.requirement.id == requirement);
+        let own = &self.requirements.first()?.requirement.concepts;
+        self.concepts.retain(|concept| own.contains(&concept.id));
+        Some(self)
+    }
+}
+
+fn published(government: &Government, asked: Asked) -> Published {
+    let named = |id| {
+        let texts = |name: &values::Text| -> Texts {
+            [("en".to_owned(), name.en.clone()), ("fr".to_owned(), name.fr.clone())].into()
+        };
+        let known = government.catalogue.organisation(id);
+        (id.name().to_owned(), known.map(|known| texts(&known.name)).unwrap_or_default())
+    };
+    Published { bodies: asked.bodies.iter().map(named).collect(), requirement: asked.requirement }
+}
