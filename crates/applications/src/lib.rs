@@ -69,6 +69,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("desk-already.html", include_str!("desk/already.html")),
     ("journeys.html", include_str!("journey/journeys.html")),
     ("journey.html", include_str!("journey/journey.html")),
+    ("concepts.html", include_str!("requirement/concepts.html")),
     ("journey-draft.html", include_str!("journey/desk/draft.html")),
     ("journey-part.html", include_str!("journey/desk/part.html")),
     ("changed.html", include_str!("draft/changed.html")),
@@ -107,6 +108,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .merge(desk::pages::routes(platform))
         .merge(uncertain::pages::routes(platform))
         .merge(journey::pages::routes(platform))
+        .merge(requirement::pages::routes(platform))
+        .merge(requirement::api::routes(platform))
         .merge(journey::desk::routes(platform))
         .merge(staff::pages::routes(platform))
         .merge(handover::pages::routes(platform))

@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use crate::{
     bench,
     commands::{
-        backup, catalogue, check, clock, decision, franchise, journey, load, migrate, responsibility, transfer, verify,
+        backup, catalogue, check, clock, decision, franchise, journey, load, migrate, requirement, responsibility,
+        transfer, verify,
     },
     demo, logs,
     say::{self, NobodyReads},
@@ -87,6 +88,11 @@ enum Verb {
         #[command(subcommand)]
         action: journey::Action,
     },
+    /// Write and read what services ask for, in the words of CCCEV
+    Requirement {
+        #[command(subcommand)]
+        action: requirement::Action,
+    },
     /// Check a folder of government data, such as demo/
     Check(check::Options),
     /// Show the business clock, or move it on in a demonstration
@@ -154,6 +160,7 @@ impl Verb {
             },
             Self::Decision { action } => decision::run(&action),
             Self::Journey { action } => journey::run(&action),
+            Self::Requirement { action } => requirement::run(&action),
             Self::Check(options) => check::run(&options),
             Self::Clock { action: clock::Action::Show { flags } } => settled(&flags, |settings| clock::show(&settings)),
             Self::Clock { action: clock::Action::MoveTo { when, flags } } => {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eligibility::requirement::{Concept, Texts, Type};
+use eligibility::requirement::{Choice, Concept, Texts, Type};
 use serde::Deserialize;
 use values::source::{Finding, Source, Spanned};
 
-use super::Concepts;
+use super::{Concepts, rules};
+use crate::journey::adopt::quoted;
 
 /// The name of the file. It may be left out.
 pub const FILE: &str = "concepts.toml";
@@ -51,6 +52,75 @@ pub fn read(source: &Source) -> Result<Concepts, Vec<Finding>> {
     } else {
         Err(findings)
     }
+}
+
+/// Concepts that came from elsewhere with every text in each language: where one is missing, that of another stands in its
+/// place. What was put there is said.
+pub fn complete(concepts: &[Concept]) -> (Concepts, Vec<String>) {
+    let mut said = Vec::new();
+    let mut complete = |texts: &Texts, otherwise: &str, of: &str| {
+        let mut all = texts.clone();
+        all.retain(|_, text| !text.trim().is_empty());
+        let any = all.values().next().cloned().unwrap_or_else(|| otherwise.to_owned());
+        for tag in LANGUAGES.iter().filter(|_| !any.is_empty()) {
+            all.entry((*tag).to_owned()).or_insert_with(|| {
+                said.push(format!("{of}: it says nothing in '{tag}', so '{any}' stands there"));
+                any.clone()
+            });
+        }
+        all
+    };
+    let mut of = |concept: &Concept| {
+        let id = concept.id.as_str();
+        Concept {
+            labels: complete(&concept.labels, id, id),
+            help: complete(&concept.help, "", id),
+            options: concept
+                .options
+                .iter()
+                .map(|option| Choice {
+                    labels: complete(&option.labels, &option.value, &format!("{id}, {}", option.value)),
+                    value: option.value.clone(),
+                })
+                .collect(),
+            ..concept.clone()
+        }
+    };
+    let complete = Concepts(concepts.iter().map(&mut of).collect());
+    (complete, said)
+}
+
+/// Concepts as a file.
+pub fn written(concepts: &Concepts) -> String {
+    let texts = |texts: &Texts| {
+        let pairs: Vec<String> =
+            texts.iter().map(|(tag, text)| format!("{} = {}", quoted(tag), quoted(text))).collect();
+        format!("{{ {} }}", pairs.join(", "))
+    };
+    let mut out = String::from("# What questions mean, the same to every body that is told the answer.\n");
+    for concept in &concepts.0 {
+        let (id, kind) = (quoted(&concept.id), rules::name(concept.kind));
+        let labels = texts(&concept.labels);
+        out.push_str(&format!("\n[[concept]]\nid = {id}\ntype = \"{kind}\"\nlabels = {labels}\n"));
+        if !concept.help.is_empty() {
+            out.push_str(&format!("help = {}\n", texts(&concept.help)));
+        }
+        if let Some(constraint) = &concept.constraint {
+            out.push_str(&format!("constraint = {}\n", quoted(constraint)));
+        }
+        if !concept.options.is_empty() {
+            out.push_str("options = [\n");
+            for option in &concept.options {
+                out.push_str(&format!(
+                    "  {{ value = {}, labels = {} }},\n",
+                    quoted(&option.value),
+                    texts(&option.labels)
+                ));
+            }
+            out.push_str("]\n");
+        }
+    }
+    out
 }
 
 pub(super) fn is_id(id: &str) -> bool {
@@ -132,6 +202,20 @@ constraint = \">= 0\"
         assert_eq!(concepts.0.len(), 3);
         assert_eq!(concepts.get("income").unwrap().constraint.as_deref(), Some(">= 0"));
         assert_eq!(check("").unwrap(), Concepts::default());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_what_is_missing_is_put_there_aloud() {
+        let concepts = check(SOUND).unwrap();
+        assert_eq!(check(&written(&concepts)).unwrap(), concepts);
+        let mut foreign = concepts.0[1].clone();
+        foreign.labels = [("de".to_owned(), "Wohnung \"A\"\n".to_owned())].into();
+        foreign.options[0].labels.clear();
+        let (complete, said) = complete(&[foreign]);
+        assert_eq!(complete.0[0].labels["fr"], "Wohnung \"A\"\n");
+        assert_eq!(complete.0[0].options[0].labels["en"], "owner");
+        assert_eq!(said.len(), 4, "{said:?}");
+        assert_eq!(check(&written(&complete)).unwrap(), complete);
     }
 
     #[test]

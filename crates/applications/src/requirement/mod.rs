@@ -1,8 +1,10 @@
 //! What services ask of people, in the terms of CCCEV: the concepts that a government's files name, each with one meaning
 //! for all bodies, and the requirements that come of its journeys. Who reads them: staff, and other systems.
 
+pub mod api;
 pub mod cccev;
 pub mod data;
+pub mod pages;
 pub mod rules;
 pub mod store;
 

@@ -142,6 +142,7 @@ async fn show_home(State(platform): State<Platform>, visit: Visit) -> Response {
             Door { href: "/staff/catalogue", title: "door-catalogue", help: "door-catalogue-help" },
         ),
         (ALL, Door { href: "/staff/journeys", title: "door-journeys", help: "door-journeys-help" }),
+        (ALL, Door { href: "/staff/concepts", title: "door-concepts", help: "door-concepts-help" }),
         (ALL, Door { href: "/staff/handover", title: "door-handover", help: "door-handover-help" }),
         (ALL, Door { href: "/demo/clock", title: "door-clock", help: "door-clock-help" }),
     ];

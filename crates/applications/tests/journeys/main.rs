@@ -28,6 +28,7 @@ mod minimal;
 mod no_more;
 mod nobody_follows;
 mod predecessor;
+mod requirements;
 mod rules;
 mod settle;
 mod staff;

@@ -94,7 +94,7 @@ pub fn run(action: &Action) -> Result<()> {
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
             let rows = match format {
-                Format::Portico => folder(from)?.journeys.iter().map(count_example).collect(),
+                Format::Portico => folder(from)?.journeys.iter().map(|journey| count_example(journey, day)).collect(),
                 _ => vec![count(&read(from, *format)?, *persons, day)?],
             };
             say!(
@@ -183,10 +183,10 @@ fn count(imported: &Imported, persons: u32, day: Day) -> Result<String> {
 }
 
 /// A journey with its own example answers: what the bodies of the services that apply would ask, and what is asked.
-fn count_example(journey: &Journey) -> String {
+fn count_example(journey: &Journey, day: Day) -> String {
     let answers =
         journey.questions.iter().filter_map(|question| Some((question.id.clone(), question.example.clone()?)));
-    let (answers, day) = (answers.collect(), today());
+    let answers = answers.collect();
     let asking = journey.asking(&answers, &[], day);
     let answers = asking.counted(&answers);
     let applies = |step: &&Step| journey.indicate(step, &answers, day).says == Says::Applies;
@@ -268,4 +268,23 @@ fn files(folder: &Path) -> Result<Vec<(String, String)>> {
         Ok((name, text))
     };
     paths.into_iter().map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A made-up day of the table in the documents.
+    const DAY: &str = "2025-02-06";
+
+    #[test]
+    fn the_table_in_the_documents_is_what_the_command_says() {
+        let page = include_str!("../../../../docs/reference/decisions.md");
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo");
+        let journeys = folder(&demo).unwrap().journeys;
+        assert!(journeys.len() > 1, "the demonstration has journeys");
+        for row in journeys.iter().map(|journey| count_example(journey, DAY.parse().unwrap())) {
+            assert!(page.contains(&row), "docs/reference/decisions.md should have the row\n{row}");
+        }
+    }
 }

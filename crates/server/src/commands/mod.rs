@@ -9,6 +9,7 @@ pub mod franchise;
 pub mod journey;
 pub mod load;
 pub mod migrate;
+pub mod requirement;
 pub mod responsibility;
 mod staff;
 pub mod transfer;

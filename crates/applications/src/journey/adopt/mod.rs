@@ -16,8 +16,8 @@ use eligibility::{
 use values::source::Source;
 
 use questions::Questions;
-pub use text::slug;
-use text::{Words, quoted, slugs};
+use text::{Words, slugs};
+pub use text::{quoted, slug};
 
 /// A folder to be written, and what a person should look at.
 #[derive(Debug)]

@@ -157,19 +157,19 @@ impl<'i> Questions<'i> {
 
     pub fn questions(&self, words: &Words) -> String {
         let mut out = format!(
-            "\n[[question]]\nid = \"{NAME}\"\npage = \"about-you\"\nkind = \"text\"\nmax = 120\nnamed_born = {}\nlabel = {{ en = \"Your full name\", fr = \"Votre nom et vos prénoms\" }}\n",
+            "\n[[question]]\nid = \"{NAME}\"\npage = \"about-you\"\nkind = \"text\"\nmax = 120\nexample = \"Robin Example\"\nnamed_born = {}\nlabel = {{ en = \"Your full name\", fr = \"Votre nom et vos prénoms\" }}\n",
             quoted(&self.knows)
         );
         if self.knows == BORN {
             out.push_str(&format!(
-                "\n[[question]]\nid = \"{BORN}\"\npage = \"about-you\"\nkind = \"date\"\nnot_after = \"today\"\nknows = true\nlabel = {{ en = \"Your date of birth\", fr = \"Votre date de naissance\" }}\n{KNOWS_HINT}"
+                "\n[[question]]\nid = \"{BORN}\"\npage = \"about-you\"\nkind = \"date\"\nnot_after = \"today\"\nexample = \"1960-05-17\"\nknows = true\nlabel = {{ en = \"Your date of birth\", fr = \"Votre date de naissance\" }}\n{KNOWS_HINT}"
             ));
         }
         for asked in self.asked.iter().filter(|asked| asked.id == self.knows) {
             out.push_str(&self.question(asked, words));
         }
         out.push_str(&format!(
-            "\n[[question]]\nid = \"{EMAIL}\"\npage = \"about-you\"\nkind = \"email\"\noptional = true\nlabel = {{ en = \"Your e-mail address\", fr = \"Votre adresse électronique\" }}\n"
+            "\n[[question]]\nid = \"{EMAIL}\"\npage = \"about-you\"\nkind = \"email\"\noptional = true\nexample = \"robin@example.org\"\nlabel = {{ en = \"Your e-mail address\", fr = \"Votre adresse électronique\" }}\n"
         ));
         for asked in self.asked.iter().filter(|asked| asked.id != self.knows) {
             out.push_str(&self.question(asked, words));
@@ -198,6 +198,17 @@ impl<'i> Questions<'i> {
         }
         if asked.is_past {
             out.push_str("not_after = \"today\"\n");
+        }
+        // Made up, to try it with: what opens and settles most.
+        let example = match kind {
+            "yes-no" => Some("yes"),
+            "date" if asked.id == self.knows => Some("1960-05-17"),
+            "date" => Some("2022-11-03"),
+            "choice" => asked.options.first().map(|(value, _)| value.as_str()),
+            _ => None,
+        };
+        if let Some(example) = example {
+            out.push_str(&format!("example = {}\n", quoted(example)));
         }
         if !asked.when.is_empty() {
             out.push_str(&format!("when = [{}]\n", asked.when.join(", ")));

@@ -5,6 +5,7 @@
 //! choice are in SKOS, since CCCEV leaves that open; a constraint is its `expressionOfExpectedValue`, a cell in FEEL.
 
 mod read;
+mod report;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -16,7 +17,8 @@ use eligibility::requirement::{Concept, Requirement, Texts};
 use serde::Serialize;
 
 pub use catalogue::inventory::rdf::{NotWritten, Syntax, Unreadable};
-pub use read::{Read, read};
+pub use read::{MOST_BYTES, Read, read};
+pub use report::report;
 pub use write::{things, write};
 
 use super::{Asked, rules};

@@ -201,8 +201,7 @@ fn the_examples_of_the_standard_are_read() {
             Err(error) => panic!("{name}: {error}"),
         };
         let Document { concepts, requirements } = read.document;
-        assert!(!concepts.is_empty() && !requirements.is_empty(), "{name}");
-        assert!(requirements.iter().any(|known| !known.requirement.concepts.is_empty()), "{name}");
+        assert!(!requirements.is_empty(), "{name}");
         if name.contains("marry.ttl") {
             let asks =
                 requirements.iter().find(|known| known.requirement.id.starts_with("informationrequirement")).unwrap();
