@@ -3,7 +3,6 @@
 
 use std::{
     fs,
-    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -18,7 +17,10 @@ use jiff::tz::TimeZone;
 use store::RealClock;
 use values::{Day, Moment, source::Source};
 
-use crate::{government, say::say};
+use crate::{
+    government,
+    say::{self, say},
+};
 
 /// What there is to do.
 #[derive(Debug, Subcommand)]
@@ -94,7 +96,7 @@ fn export(folder: &Path, format: Format, base: &str, day: Option<Day>) -> Result
     let today = || Moment(RealClock::System.now().0).day(&TimeZone::UTC);
     let document = Document::of(&government, day.unwrap_or_else(today));
     let written = cccev::write(&document, base, format.syntax())?;
-    io::stdout().lock().write_all(&written).context("standard output can't be written")
+    say::text(&String::from_utf8(written)?)
 }
 
 fn import(file: &Path, format: Option<Format>, to: &Path, replace: bool) -> Result<()> {

@@ -71,13 +71,13 @@ pub fn askable(imported: &Imported) -> (Vec<&Benefit>, Vec<Remark>) {
 fn unasked(imported: &Imported, input: &str) -> Option<(String, String)> {
     let told = imported.told.iter().find(|told| told.input == input)?;
     let concept = imported.concepts.iter().find(|concept| concept.id == told.concept)?;
-    if matches!(told.way, Way::Part(_)) && values(imported, input).len() > MOST_OPTIONS {
+    let is_place = concept.kind == Type::Place && matches!(told.way, Way::Part(_));
+    if is_place && values(imported, input).len() > MOST_OPTIONS {
         let what =
             format!("it names more than {MOST_OPTIONS} of them, which nobody chooses from a list, so it is left out");
         return Some((input.to_owned(), what));
     }
-    let is_number = concept.kind == Type::Number;
-    is_number.then(|| (input.to_owned(), "no question takes a number yet, so it is left out".to_owned()))
+    None
 }
 
 /// The inputs that the table of a benefit looks at.
@@ -157,7 +157,7 @@ impl<'i> Questions<'i> {
 
     pub fn questions(&self, words: &Words) -> String {
         let mut out = format!(
-            "\n[[question]]\nid = \"{NAME}\"\npage = \"about-you\"\nkind = \"text\"\nmax = 120\nexample = \"Robin Example\"\nnamed_born = {}\nlabel = {{ en = \"Your full name\", fr = \"Votre nom et vos prénoms\" }}\n",
+            "\n[[question]]\nid = \"{NAME}\"\npage = \"about-you\"\nkind = \"name\"\nabout = \"you\"\nmax = 120\nexample = \"Robin Example\"\nnamed_born = {}\nlabel = {{ en = \"Your full name\", fr = \"Votre nom et vos prénoms\" }}\n",
             quoted(&self.knows)
         );
         if self.knows == BORN {
@@ -196,6 +196,9 @@ impl<'i> Questions<'i> {
         } else if let Some(help) = asked.concept.help.values().next() {
             out.push_str(&format!("hint = {}\n", words.text(help)));
         }
+        if kind == "number" && asked.concept.constraint.as_deref() == Some(">= 0") {
+            out.push_str("least = 0\n");
+        }
         if asked.is_past {
             out.push_str("not_after = \"today\"\n");
         }
@@ -204,6 +207,7 @@ impl<'i> Questions<'i> {
             "yes-no" => Some("yes"),
             "date" if asked.id == self.knows => Some("1960-05-17"),
             "date" => Some("2022-11-03"),
+            "number" => Some("1"),
             "choice" => asked.options.first().map(|(value, _)| value.as_str()),
             _ => None,
         };
