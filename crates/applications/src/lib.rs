@@ -94,6 +94,8 @@ pub const LOCALES: &[(Language, &str)] = &[
     (Language::Fr, include_str!("../locales/evidence.fr.ftl")),
     (Language::En, include_str!("../locales/handover.en.ftl")),
     (Language::Fr, include_str!("../locales/handover.fr.ftl")),
+    (Language::En, include_str!("../locales/concepts.en.ftl")),
+    (Language::Fr, include_str!("../locales/concepts.fr.ftl")),
 ];
 
 /// Every route of this crate, each with who may use it.
