@@ -1,6 +1,6 @@
 //! Reads `concepts.toml`, and holds the questions of journeys against it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 use eligibility::requirement::{Choice, Concept, Texts, Type};
 use serde::Deserialize;
@@ -101,21 +101,17 @@ pub fn written(concepts: &Concepts) -> String {
     for concept in &concepts.0 {
         let (id, kind) = (quoted(&concept.id), rules::name(concept.kind));
         let labels = texts(&concept.labels);
-        out.push_str(&format!("\n[[concept]]\nid = {id}\ntype = \"{kind}\"\nlabels = {labels}\n"));
+        let _ = writeln!(out, "\n[[concept]]\nid = {id}\ntype = \"{kind}\"\nlabels = {labels}");
         if !concept.help.is_empty() {
-            out.push_str(&format!("help = {}\n", texts(&concept.help)));
+            let _ = writeln!(out, "help = {}", texts(&concept.help));
         }
         if let Some(constraint) = &concept.constraint {
-            out.push_str(&format!("constraint = {}\n", quoted(constraint)));
+            let _ = writeln!(out, "constraint = {}", quoted(constraint));
         }
         if !concept.options.is_empty() {
             out.push_str("options = [\n");
             for option in &concept.options {
-                out.push_str(&format!(
-                    "  {{ value = {}, labels = {} }},\n",
-                    quoted(&option.value),
-                    texts(&option.labels)
-                ));
+                let _ = writeln!(out, "  {{ value = {}, labels = {} }},", quoted(&option.value), texts(&option.labels));
             }
             out.push_str("]\n");
         }

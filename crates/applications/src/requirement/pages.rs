@@ -87,7 +87,7 @@ async fn list(State(platform): State<Platform>, visit: Visit, Query(wanted): Que
 }
 
 fn page(government: &Government, journeys: &[&Arc<Journey>], day: values::Day, query: String) -> ConceptsPage {
-    let own = || journeys.iter().map(|journey| journey.as_ref());
+    let own = || journeys.iter().map(AsRef::as_ref);
     let all = concepts(&government.concepts, own());
     let asked = requirements(government, own(), day);
     let counts = counts(own());

@@ -1,10 +1,12 @@
 //! The files beside the journey: who there is, what they offer, under what, and who takes the work.
 
+use std::fmt::Write as _;
+
 use eligibility::import::{Benefit, Level};
 
 use super::{
     Government,
-    text::{LONGEST_TITLE, SAME, cut, quoted},
+    text::{LONGEST_TITLE, SAME, cut, in_both, quoted},
 };
 
 /// From which day on all of it stands. Sources say of rules what they are, not since when.
@@ -29,10 +31,11 @@ impl Government<'_> {
             "# The bodies, as the source names them. The days on which they came to be are made up, and so is the office.\n",
         );
         let mut one = |id: &str, name: &str, level: &str, illustrative: &str| {
-            out.push_str(&format!(
-                "\n[[organisation]]\nid = {}\nname = {name} {SAME}\nlevel = \"{level}\"\nsector = \"public\"\nfrom = \"{SINCE}\"\nillustrative = [{illustrative}]\n",
+            let _ = writeln!(
+                out,
+                "\n[[organisation]]\nid = {}\nname = {name} {SAME}\nlevel = \"{level}\"\nsector = \"public\"\nfrom = \"{SINCE}\"\nillustrative = [{illustrative}]",
                 quoted(id)
-            ));
+            );
         };
         for (name, id) in &self.bodies {
             let level =
@@ -42,7 +45,7 @@ impl Government<'_> {
                 Level::Regional => "regional",
                 Level::Local => "local",
             };
-            one(id, &self.words.name(name), level, "\"from\"");
+            one(id, &in_both(name), level, "\"from\"");
         }
         let office = "{ en = \"Office of the journey\", fr = \"Bureau du parcours\" }";
         one(OFFICE, office, "national", "\"name\", \"from\"");
@@ -57,17 +60,18 @@ impl Government<'_> {
             let body = &self.bodies[benefit.body.as_str()];
             let of_them = format!("{}, {}", benefit.name, benefit.body);
             let summary = benefit.summary.as_deref().unwrap_or(&of_them);
-            out.push_str(&format!(
+            let _ = writeln!(
+                out,
                 "\n[[service_type]]\nid = {id}\ntitle = {}\nsummary = {}\nlife_events = [{}]\n\
-                 \n[[public_service]]\nid = {id}\ntype = {id}\norganisation = {}\nchannels = [\"web\"]\nworking_days = 20\n",
+                 \n[[public_service]]\nid = {id}\ntype = {id}\norganisation = {}\nchannels = [\"web\"]\nworking_days = 20",
                 self.words.title(&benefit.name),
                 self.words.text(summary),
                 quoted(&self.id),
                 quoted(body),
                 id = quoted(id),
-            ));
+            );
             if let Some(text) = told_beside(benefit) {
-                out.push_str(&format!("text = {}\n", self.words.text(&text)));
+                let _ = writeln!(out, "text = {}", self.words.text(&text));
             }
             out.push_str("illustrative = [\"channels\", \"working_days\"]\n");
         }
@@ -83,7 +87,7 @@ impl Government<'_> {
         )
     }
 
-    pub(super) fn instruments(&self) -> String {
+    pub(super) fn instruments() -> String {
         format!(
             "# The source names the law behind its rules nowhere: this stands for it.\n\n\
              [[instrument]]\nid = \"{RULES}\"\nkind = \"scheme\"\n\
@@ -95,12 +99,13 @@ impl Government<'_> {
     pub(super) fn people(&self) -> String {
         let mut out = String::from("# Staff to try it with. All of them are made up.\n");
         let mut one = |id: &str, name: &str, role: &str, body: &str| {
-            out.push_str(&format!(
-                "\n[[person]]\nid = {}\nname = {}\nrole = \"{role}\"\nbody = {}\n",
+            let _ = writeln!(
+                out,
+                "\n[[person]]\nid = {}\nname = {}\nrole = \"{role}\"\nbody = {}",
                 quoted(id),
                 quoted(name),
                 quoted(body)
-            ));
+            );
         };
         for (role, names) in STAFF {
             for name in names {
@@ -121,10 +126,11 @@ impl Government<'_> {
         let mut out =
             String::from("# Each body answers for what it offers, wholly and everywhere: the source says no more.\n");
         for (body, types) in self.by_body() {
-            out.push_str(&format!(
-                "\n[[responsibility]]\nservice_types = [{types}]\nfunctions = [\"policy\", \"decision\", \"fulfilment\", \"contact\"]\nholder = {}\nform = \"own-agency\"\ninstrument = \"{RULES}\"\nfrom = \"{SINCE}\"\nillustrative = true\n",
+            let _ = writeln!(
+                out,
+                "\n[[responsibility]]\nservice_types = [{types}]\nfunctions = [\"policy\", \"decision\", \"fulfilment\", \"contact\"]\nholder = {}\nform = \"own-agency\"\ninstrument = \"{RULES}\"\nfrom = \"{SINCE}\"\nillustrative = true",
                 quoted(body)
-            ));
+            );
         }
         out
     }
@@ -134,14 +140,15 @@ impl Government<'_> {
         for (body, types) in self.by_body() {
             let desk = format!("{body}-desk");
             let name = self.bodies.iter().find(|(_, id)| *id == body).map(|(name, _)| *name).unwrap_or_default();
-            out.push_str(&format!(
+            let _ = writeln!(
+                out,
                 "\n[[system]]\nid = {desk}\nname = {}\noperator = {}\nprotocol = \"desk\"\nhost = \"desk\"\npath = {}\n\
-                 \n[[endpoint]]\nservice_types = [{types}]\nsystem = {desk}\nfrom = \"{SINCE}\"\n",
-                self.words.name(name),
+                 \n[[endpoint]]\nservice_types = [{types}]\nsystem = {desk}\nfrom = \"{SINCE}\"",
+                in_both(name),
                 quoted(body),
                 quoted(&format!("/{desk}")),
                 desk = quoted(&desk),
-            ));
+            );
         }
         out
     }

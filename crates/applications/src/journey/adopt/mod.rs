@@ -7,7 +7,10 @@ mod bodies;
 mod questions;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use eligibility::{
     decision::Source as Model,
@@ -67,7 +70,7 @@ pub fn adopt(imported: &Imported, edition: &str) -> Adopted {
         file("organisations.toml", government.organisations()),
         file("services/imported.toml", government.services()),
         file("life-events.toml", government.life_events()),
-        file("instruments.toml", government.instruments()),
+        file("instruments.toml", Government::instruments()),
         file("people.toml", government.people()),
         file("responsibilities.toml", government.responsibilities()),
         file("systems.toml", government.systems()),
@@ -109,15 +112,16 @@ impl Government<'_> {
         out.push_str(&self.questions.questions(words));
         for (id, benefit) in &self.benefits {
             let fields: Vec<String> = self.questions.fields(benefit).iter().map(|field| quoted(field)).collect();
-            out.push_str(&format!(
+            let _ = writeln!(
+                out,
                 "\n[[service]]\ntype = {id}\ndecision = {decision}\n\
                  why = {{ en = \"What you answered fits the conditions of this service.\", fr = \"Vos réponses correspondent aux conditions de ce service.\" }}\n\
                  why_not = {{ en = \"What you answered does not fit the conditions of this service.\", fr = \"Vos réponses ne correspondent pas aux conditions de ce service.\" }}\n\
-                 fields = [{fields}]\n",
+                 fields = [{fields}]",
                 id = quoted(id),
                 decision = quoted(&benefit.id),
                 fields = fields.join(", "),
-            ));
+            );
         }
         out.push_str(&self.questions.told());
         out

@@ -1,6 +1,9 @@
 //! The questions of the journey: which of the source's own are asked, on which pages, and what the tables are told of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use eligibility::{
     decision::Fact,
@@ -9,7 +12,7 @@ use eligibility::{
     requirement::{Concept, Told, Type, Way},
 };
 
-use super::text::{SAME, Words, quoted, slug, slugs};
+use super::text::{SAME, Words, in_both, quoted, slug, slugs};
 
 /// A part of a place is chosen from a list, which people still read when it is this long.
 const MOST_OPTIONS: usize = 110;
@@ -150,7 +153,7 @@ impl<'i> Questions<'i> {
         );
         for page in &self.pages {
             let (title, section) = (words.title(&page.title), words.title(&page.section));
-            out.push_str(&format!("\n[[page]]\nid = {}\ntitle = {title}\nsection = {section}\n", quoted(&page.id)));
+            let _ = writeln!(out, "\n[[page]]\nid = {}\ntitle = {title}\nsection = {section}", quoted(&page.id));
         }
         out
     }
@@ -161,16 +164,18 @@ impl<'i> Questions<'i> {
             quoted(&self.knows)
         );
         if self.knows == BORN {
-            out.push_str(&format!(
+            let _ = write!(
+                out,
                 "\n[[question]]\nid = \"{BORN}\"\npage = \"about-you\"\nkind = \"date\"\nnot_after = \"today\"\nexample = \"1960-05-17\"\nknows = true\nlabel = {{ en = \"Your date of birth\", fr = \"Votre date de naissance\" }}\n{KNOWS_HINT}"
-            ));
+            );
         }
         for asked in self.asked.iter().filter(|asked| asked.id == self.knows) {
             out.push_str(&self.question(asked, words));
         }
-        out.push_str(&format!(
-            "\n[[question]]\nid = \"{EMAIL}\"\npage = \"about-you\"\nkind = \"email\"\noptional = true\nexample = \"robin@example.org\"\nlabel = {{ en = \"Your e-mail address\", fr = \"Votre adresse électronique\" }}\n"
-        ));
+        let _ = writeln!(
+            out,
+            "\n[[question]]\nid = \"{EMAIL}\"\npage = \"about-you\"\nkind = \"email\"\noptional = true\nexample = \"robin@example.org\"\nlabel = {{ en = \"Your e-mail address\", fr = \"Votre adresse électronique\" }}"
+        );
         for asked in self.asked.iter().filter(|asked| asked.id != self.knows) {
             out.push_str(&self.question(asked, words));
         }
@@ -194,7 +199,7 @@ impl<'i> Questions<'i> {
             out.push_str("knows = true\n");
             out.push_str(KNOWS_HINT);
         } else if let Some(help) = asked.concept.help.values().next() {
-            out.push_str(&format!("hint = {}\n", words.text(help)));
+            let _ = writeln!(out, "hint = {}", words.text(help));
         }
         if kind == "number" && asked.concept.constraint.as_deref() == Some(">= 0") {
             out.push_str("least = 0\n");
@@ -212,18 +217,18 @@ impl<'i> Questions<'i> {
             _ => None,
         };
         if let Some(example) = example {
-            out.push_str(&format!("example = {}\n", quoted(example)));
+            let _ = writeln!(out, "example = {}", quoted(example));
         }
         if !asked.when.is_empty() {
-            out.push_str(&format!("when = [{}]\n", asked.when.join(", ")));
+            let _ = writeln!(out, "when = [{}]", asked.when.join(", "));
         }
         if kind == "choice" {
             out.push_str("options = [\n");
             for (value, label) in &asked.options {
-                out.push_str(&format!("  {{ value = {}, label = {} }}, {SAME}\n", quoted(value), words.name(label)));
+                let _ = writeln!(out, "  {{ value = {}, label = {} }}, {SAME}", quoted(value), in_both(label));
             }
             if asked.is_open {
-                out.push_str(&format!("  {{ value = \"{OTHER}\", label = {OTHERWISE} }},\n"));
+                let _ = writeln!(out, "  {{ value = \"{OTHER}\", label = {OTHERWISE} }},");
             }
             out.push_str("]\n");
         }
@@ -235,7 +240,7 @@ impl<'i> Questions<'i> {
         for Told { input, concept, way } in
             self.told.iter().filter(|told| told.way != Way::Itself || told.input != told.concept)
         {
-            out.push_str(&format!("\n[[told]]\ninput = {}\nconcept = {}\n", quoted(input), quoted(concept)));
+            let _ = writeln!(out, "\n[[told]]\ninput = {}\nconcept = {}", quoted(input), quoted(concept));
             if *way == Way::YearsSince {
                 out.push_str("way = \"years-since\"\n");
             }
@@ -253,22 +258,23 @@ impl<'i> Questions<'i> {
                 Type::Place => Type::Choice,
                 kind => kind,
             };
-            out.push_str(&format!(
-                "\n[[concept]]\nid = {}\ntype = \"{}\"\nlabels = {}\n",
+            let _ = writeln!(
+                out,
+                "\n[[concept]]\nid = {}\ntype = \"{}\"\nlabels = {}",
                 quoted(&asked.id),
                 crate::requirement::rules::name(kind),
                 words.title(&asked.label())
-            ));
+            );
             if let Some(constraint) = &asked.concept.constraint {
-                out.push_str(&format!("constraint = {}\n", quoted(constraint)));
+                let _ = writeln!(out, "constraint = {}", quoted(constraint));
             }
             if kind == Type::Choice {
                 out.push_str("options = [\n");
                 for (value, label) in &asked.options {
-                    out.push_str(&format!("  {{ value = {}, labels = {} }},\n", quoted(value), words.name(label)));
+                    let _ = writeln!(out, "  {{ value = {}, labels = {} }},", quoted(value), in_both(label));
                 }
                 if asked.is_open {
-                    out.push_str(&format!("  {{ value = \"{OTHER}\", labels = {OTHERWISE} }},\n"));
+                    let _ = writeln!(out, "  {{ value = \"{OTHER}\", labels = {OTHERWISE} }},");
                 }
                 out.push_str("]\n");
             }
@@ -378,7 +384,7 @@ fn when(imported: &Imported, condition: &Condition, ids: &Ids<'_>) -> Option<Str
         return None;
     }
     let list = |key: &str, values: &[String]| {
-        (!values.is_empty()).then(|| format!(", {key} = [{}]", values.join(", "))).unwrap_or_default()
+        if values.is_empty() { String::new() } else { format!(", {key} = [{}]", values.join(", ")) }
     };
     Some(format!("{{ question = {}{}{} }}", quoted(question), list("is", &is), list("is_not", &is_not)))
 }

@@ -40,12 +40,12 @@ impl Words {
         };
         format!("{{ en = {}, fr = {} }}", quoted(&en), quoted(&fr))
     }
+}
 
-    /// A name or an option: the same in both. The line that it stands on ends with [`SAME`] where that has to be said.
-    pub fn name(&self, name: &str) -> String {
-        let name = quoted(&cut(name, LONGEST_TITLE));
-        format!("{{ en = {name}, fr = {name} }}")
-    }
+/// A name or an option: the same in both languages. The line that it stands on ends with [`SAME`] where that has to be said.
+pub fn in_both(name: &str) -> String {
+    let name = quoted(&cut(name, LONGEST_TITLE));
+    format!("{{ en = {name}, fr = {name} }}")
 }
 
 /// What a line says whose text is the same in both languages, and meant so.

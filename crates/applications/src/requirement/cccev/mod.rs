@@ -47,7 +47,7 @@ impl Document {
     /// All that the journeys of a government ask for on a day.
     pub fn of(government: &Government, day: values::Day) -> Self {
         let journeys = government.journeys.all(day);
-        let journeys = || journeys.iter().map(|journey| journey.as_ref());
+        let journeys = || journeys.iter().map(AsRef::as_ref);
         Self {
             concepts: rules::concepts(&government.concepts, journeys()),
             requirements: rules::requirements(government, journeys(), day)

@@ -1,5 +1,7 @@
 //! Requirements as people read them: a note that lies beside the concepts.
 
+use std::fmt::Write as _;
+
 use eligibility::requirement::Texts;
 
 use super::Document;
@@ -9,20 +11,20 @@ pub fn report(document: &Document) -> String {
     let mut out = String::from("# Requirements\n\nWhat each service asks for: the concepts stand in concepts.toml.\n");
     for known in &document.requirements {
         let requirement = &known.requirement;
-        out.push_str(&format!("\n## {}\n", line(&called(&requirement.labels, &requirement.id))));
+        let _ = writeln!(out, "\n## {}", line(&called(&requirement.labels, &requirement.id)));
         for (id, labels) in &known.bodies {
-            out.push_str(&format!("\nFor {}.\n", line(&called(labels, id))));
+            let _ = writeln!(out, "\nFor {}.", line(&called(labels, id)));
         }
         out.push('\n');
         for id in &requirement.concepts {
             let concept = document.concepts.iter().find(|concept| concept.id == *id);
             let label = concept.map_or_else(|| id.clone(), |concept| called(&concept.labels, id));
-            out.push_str(&format!("- {} ({id})\n", line(&label)));
+            let _ = writeln!(out, "- {} ({id})", line(&label));
         }
         for (n, list) in requirement.evidence.iter().enumerate() {
             let or = if n == 0 { "Evidence: all of" } else { "Or all of" };
             let kinds: Vec<&str> = list.0.iter().map(String::as_str).collect();
-            out.push_str(&format!("\n{or} {}.\n", line(&kinds.join(", "))));
+            let _ = writeln!(out, "\n{or} {}.", line(&kinds.join(", ")));
         }
     }
     out
