@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eligibility::requirement::{Choice as ConceptChoice, Concept, EvidenceTypeList, Requirement, Texts, Type};
+use eligibility::requirement::{Choice as ConceptChoice, Concept, Requirement, Texts, Type};
 use values::{Day, Id, Text, id};
 
 use super::Concepts;
@@ -120,9 +120,9 @@ pub fn requirements<'j>(
             let asked = all.entry(&step.service_type).or_insert_with(|| begin(government, step, day));
             asked.journeys.insert(journey.id.clone());
             asked.requirement.concepts.extend(needs(journey, step).into_iter().map(str::to_owned));
-            for list in evidence(journey, step) {
-                if !asked.requirement.evidence.contains(&list) {
-                    asked.requirement.evidence.push(list);
+            for list in &step.evidence {
+                if !asked.requirement.evidence.contains(list) {
+                    asked.requirement.evidence.push(list.clone());
                 }
             }
         }
@@ -144,11 +144,6 @@ fn begin(government: &Government, step: &Step, day: Day) -> Asked {
             evidence: Vec::new(),
         },
     }
-}
-
-/// The lists of evidence that a service of a journey asks for. Journeys declare none yet.
-fn evidence(_journey: &Journey, _step: &Step) -> Vec<EvidenceTypeList> {
-    Vec::new()
 }
 
 #[cfg(test)]

@@ -34,6 +34,8 @@ async fn other_systems_read_requirements_in_the_form_that_they_take() {
     let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
     assert_eq!(json["requirements"].as_array().unwrap().len(), one.document.requirements.len());
 
+    let evidence = one.document.requirements.iter().flat_map(|known| &known.requirement.evidence).count();
+    assert!(evidence > 0 && one.document.evidence.values().all(|labels| labels.len() == 2), "evidence has its names");
     let (status, _, death) = get("/api/requirements/register-death", "text/turtle").await;
     assert_eq!(status, 200);
     let death = of(&death, Syntax::Turtle).document;

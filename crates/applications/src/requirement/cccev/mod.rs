@@ -11,7 +11,7 @@ mod terms;
 mod tests;
 mod write;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eligibility::requirement::{Concept, Requirement, Texts};
 use serde::Serialize;
@@ -31,6 +31,8 @@ pub struct Document {
     pub concepts: Vec<Concept>,
     /// What services ask for, by id.
     pub requirements: Vec<Published>,
+    /// What the types of evidence are called that they name.
+    pub evidence: BTreeMap<String, Texts>,
 }
 
 /// A requirement, and whose it is.
@@ -54,7 +56,20 @@ impl Document {
                 .into_iter()
                 .map(|asked| published(government, asked))
                 .collect(),
+            evidence: journeys()
+                .flat_map(|journey| &journey.evidence)
+                .map(|kind| (kind.id.clone(), both(&kind.label)))
+                .collect(),
         }
+        .named()
+    }
+
+    /// Only those types of evidence are told that some requirement names.
+    fn named(mut self) -> Self {
+        let lists = self.requirements.iter().flat_map(|known| &known.requirement.evidence);
+        let named: BTreeSet<&String> = lists.flat_map(|list| &list.0).collect();
+        self.evidence.retain(|id, _| named.contains(id));
+        self
     }
 
     /// One requirement with its concepts.
@@ -62,17 +77,18 @@ impl Document {
         self.requirements.retain(|known| known.requirement.id == requirement);
         let own = &self.requirements.first()?.requirement.concepts;
         self.concepts.retain(|concept| own.contains(&concept.id));
-        Some(self)
+        Some(self.named())
     }
 }
 
 fn published(government: &Government, asked: Asked) -> Published {
     let named = |id| {
-        let texts = |name: &values::Text| -> Texts {
-            [("en".to_owned(), name.en.clone()), ("fr".to_owned(), name.fr.clone())].into()
-        };
         let known = government.catalogue.organisation(id);
-        (id.name().to_owned(), known.map(|known| texts(&known.name)).unwrap_or_default())
+        (id.name().to_owned(), known.map(|known| both(&known.name)).unwrap_or_default())
     };
     Published { bodies: asked.bodies.iter().map(named).collect(), requirement: asked.requirement }
+}
+
+fn both(text: &values::Text) -> Texts {
+    [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into()
 }

@@ -30,6 +30,9 @@ const LONGEST: usize = 500;
 /// Nobody reads more remarks.
 const MOST_REMARKS: usize = 200;
 
+/// The class of requirements, and those below it.
+const REQUIREMENTS: [&str; 4] = [INFORMATION_REQUIREMENT, CRITERION, CONSTRAINT, REQUIREMENT];
+
 /// What was read.
 #[derive(Debug, Default)]
 pub struct Read {
@@ -50,7 +53,8 @@ pub fn read(file: &[u8], syntax: Syntax) -> Result<Read, Unreadable> {
     let requirements = reader.requirements(&concepts);
     let mut concepts: Vec<Concept> = concepts.into_values().flatten().collect();
     concepts.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(Read { document: Document { concepts, requirements }, remarks: reader.remarks })
+    let evidence = reader.evidence_types();
+    Ok(Read { document: Document { concepts, requirements, evidence }, remarks: reader.remarks })
 }
 
 struct Reader<'t> {
@@ -128,7 +132,7 @@ impl<'t> Reader<'t> {
 
     fn requirements(&mut self, concepts: &BTreeMap<&Iri, Option<Concept>>) -> Vec<Published> {
         let mut all: BTreeMap<String, Published> = BTreeMap::new();
-        for name in self.of_class(&[INFORMATION_REQUIREMENT, CRITERION, CONSTRAINT, REQUIREMENT]) {
+        for name in self.of_class(&REQUIREMENTS) {
             let id = self.id(name);
             if all.len() == MOST || all.contains_key(&id) {
                 self.remark(name, "another requirement has its id, or there are too many, so it is left out");
@@ -161,6 +165,14 @@ impl<'t> Reader<'t> {
             EvidenceTypeList(self.all(name, SPECIFIES_EVIDENCE_TYPE).into_iter().map(|kind| self.id(kind)).collect())
         };
         lists.map(list).filter(|list| !list.0.is_empty()).collect()
+    }
+
+    /// What the types of evidence are called that some list names.
+    fn evidence_types(&self) -> BTreeMap<String, Texts> {
+        let requirements = self.of_class(&REQUIREMENTS).into_iter().take(MOST);
+        let lists = requirements.flat_map(|name| self.all(name, HAS_EVIDENCE_TYPE_LIST)).take(MOST);
+        let kinds = lists.flat_map(|name| self.all(name, SPECIFIES_EVIDENCE_TYPE)).take(MOST);
+        kinds.map(|kind| (self.id(kind), self.texts(kind, LABEL))).collect()
     }
 
     fn of_class(&self, classes: &[&str]) -> Vec<&'t Iri> {

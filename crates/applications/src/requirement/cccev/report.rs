@@ -23,7 +23,9 @@ pub fn report(document: &Document) -> String {
         }
         for (n, list) in requirement.evidence.iter().enumerate() {
             let or = if n == 0 { "Evidence: all of" } else { "Or all of" };
-            let kinds: Vec<&str> = list.0.iter().map(String::as_str).collect();
+            let called =
+                |id: &String| document.evidence.get(id).map_or_else(|| id.clone(), |labels| called(labels, id));
+            let kinds: Vec<String> = list.0.iter().map(called).collect();
             let _ = writeln!(out, "\n{or} {}.", line(&kinds.join(", ")));
         }
     }

@@ -48,18 +48,21 @@ prop_compose! {
             0..5,
         ),
         concepts in Just(concepts),
+        labels in texts(),
     ) -> Document {
         let concepts: BTreeMap<String, Concept> = concepts.into_iter().map(|concept| (concept.id.clone(), concept)).collect();
         let of: Vec<&String> = concepts.keys().collect();
         // A body is called one thing, whoever names it.
         let mut called: BTreeMap<String, Texts> = BTreeMap::new();
-        let requirements = asked.into_iter().map(|(id, (labels, has, bodies, lists))| {
+        let requirements: Vec<Published> = asked.into_iter().map(|(id, (labels, has, bodies, lists))| {
             let own = of.iter().zip(has).filter(|(_, has)| *has).map(|(id, _)| (*id).clone()).collect();
             let bodies = bodies.into_iter().map(|(id, texts)| (id.clone(), called.entry(id).or_insert(texts).clone())).collect();
             let evidence = lists.into_iter().map(EvidenceTypeList).collect();
             Published { requirement: Requirement { id, labels, concepts: own, evidence }, bodies }
         }).collect();
-        Document { requirements, concepts: concepts.into_values().collect() }
+        let evidence = requirements.iter().flat_map(|known: &Published| &known.requirement.evidence).flat_map(|list| &list.0);
+        let evidence = evidence.map(|id| (id.clone(), labels.clone())).collect();
+        Document { requirements, concepts: concepts.into_values().collect(), evidence }
     }
 }
 
@@ -127,7 +130,7 @@ fn a_requirement_that_leads_to_nothing_keeps_to_no_shape() {
         evidence: Vec::new(),
     };
     let document =
-        Document { concepts: Vec::new(), requirements: vec![Published { requirement, bodies: BTreeMap::new() }] };
+        Document { requirements: vec![Published { requirement, bodies: BTreeMap::new() }], ..Document::default() };
     let wrong = shapes(&things(&document, BASE));
     assert!(wrong[0].contains("hasConcept leads to no"), "{wrong:?}");
     let read = read(&write(&document, BASE, Syntax::Turtle).unwrap(), Syntax::Turtle).unwrap();
@@ -200,7 +203,7 @@ fn the_examples_of_the_standard_are_read() {
             Err(Unreadable::Context(_)) => continue,
             Err(error) => panic!("{name}: {error}"),
         };
-        let Document { concepts, requirements } = read.document;
+        let Document { concepts, requirements, .. } = read.document;
         assert!(!requirements.is_empty(), "{name}");
         if name.contains("marry.ttl") {
             let asks =

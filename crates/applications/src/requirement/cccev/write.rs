@@ -26,6 +26,10 @@ pub fn things(document: &Document, base: &str) -> Things {
     let mut teller = Teller { things: Things::new(), base: base.trim_end_matches('/') };
     document.concepts.iter().for_each(|concept| teller.concept(concept));
     document.requirements.iter().for_each(|requirement| teller.requirement(requirement));
+    for (id, labels) in &document.evidence {
+        let name = teller.named("evidence-types", id);
+        teller.begin(&name, EVIDENCE_TYPE, id, labels);
+    }
     teller.things
 }
 
