@@ -57,17 +57,23 @@ export class Visitor {
     }
   }
 
-  // Answers page after page, until what comes is no question. Evidence is given later.
+  // Answers page after page, until what comes is no question, and says how many pages of
+  // questions that were. Evidence is given later.
   async answerEverything(chosen) {
     let pages = 0;
+    let given = 0;
     while (/\/(questions|evidence)\//.test(this.page.url())) {
       if ((pages += 1) > 40) throw new Error(`The questions never end: ${this.page.url()}`);
       const before = this.page.url();
-      if (/\/evidence\//.test(before)) await this.press(this.says('evidence-later'));
-      else await this.answer(chosen);
+      if (/\/evidence\//.test(before)) {
+        await this.press(this.says('evidence-later'));
+        given += 1;
+      } else {
+        await this.answer(chosen);
+      }
       if (this.page.url() === before) throw new Error(`The answers of ${before} were not taken: ${await this.page.locator('main').innerText()}`);
     }
-    return pages;
+    return pages - given;
   }
 
   async hasMistakes() {
