@@ -187,7 +187,8 @@ impl Journey {
 
     fn case_of<'j>(&'j self, answers: impl Fn(&'j Decisions) -> Facts, day: Day) -> Case<'j> {
         let decisions = self.decisions().map(Arc::as_ref);
-        Case { journey: self, decisions, answers: decisions.map(answers).unwrap_or_default(), day }
+        let facts = decisions.map(|own| own.interview.facts(&answers(own), day));
+        Case { journey: self, decisions, facts: facts.unwrap_or_default() }
     }
 }
 
@@ -196,9 +197,7 @@ pub struct Case<'j> {
     /// By which journey.
     pub journey: &'j Journey,
     decisions: Option<&'j Decisions>,
-    /// By question.
-    answers: Facts,
-    day: Day,
+    facts: Facts,
 }
 
 impl Case<'_> {
@@ -207,7 +206,7 @@ impl Case<'_> {
         if step.when.is_empty() && step.decision.is_none() {
             return Says::Applies;
         }
-        let decided = self.decisions.and_then(|decisions| decisions.decide(step, self));
+        let decided = self.decisions.and_then(|decisions| decisions.decide(step, &self.facts));
         decided.map_or(Says::Person, |(_, _, verdict, _)| says(&verdict))
     }
 
@@ -216,7 +215,7 @@ impl Case<'_> {
         if step.when.is_empty() && step.decision.is_none() {
             return (Says::Applies, BTreeSet::new());
         }
-        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, self)?.2)));
+        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, &self.facts)?.2)));
         decided.map_or((Says::Person, BTreeSet::new()), |(own, verdict)| (says(&verdict), own.missing(&verdict)))
     }
 
@@ -226,7 +225,7 @@ impl Case<'_> {
             return Indication::default();
         }
         let person = Indication { says: Says::Person, ..Indication::default() };
-        self.decisions.map_or(person, |decisions| decisions.indicate(step, self))
+        self.decisions.map_or(person, |decisions| decisions.indicate(self.journey, step, &self.facts))
     }
 }
 
@@ -356,11 +355,10 @@ impl Decisions {
 
     /// The decision of a service with what it was told: only what it needs, so that a fact of another type elsewhere is none
     /// of its business.
-    fn decide(&self, step: &Step, case: &Case<'_>) -> Option<(&Service, Facts, Verdict, Reasons)> {
+    fn decide(&self, step: &Step, facts: &Facts) -> Option<(&Service, Facts, Verdict, Reasons)> {
         let service = self.services.get(step.service_type.name())?;
-        let own = service.model.inputs(&service.decision).filter_map(|input| self.told.get(input));
-        let fact = |told: &Told| Some((told.input.clone(), self.interview.fact(told, &case.answers, case.day)?));
-        let facts = Facts(own.filter_map(fact).collect());
+        let own = service.model.inputs(&service.decision).filter_map(|input| facts.0.get_key_value(input));
+        let facts = Facts(own.map(|(input, fact)| (input.clone(), fact.clone())).collect());
         let (verdict, reasons) = service.model.decide(&service.decision, &facts).ok()?;
         Some((service, facts, verdict, reasons))
     }
@@ -371,9 +369,9 @@ impl Decisions {
         inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone())).collect()
     }
 
-    fn indicate(&self, step: &Step, case: &Case<'_>) -> Indication {
+    fn indicate(&self, journey: &Journey, step: &Step, facts: &Facts) -> Indication {
         let person = Indication { says: Says::Person, ..Indication::default() };
-        let Some((service, facts, verdict, reasons)) = self.decide(step, case) else { return person };
+        let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
         let says = says(&verdict);
         if says == Says::Open {
             return Indication { says, missing: self.missing(&verdict).into_iter().collect(), ..Indication::default() };
@@ -390,7 +388,7 @@ impl Decisions {
             says,
             because: self.because(table, rule, reason),
             change: if says == Says::DoesNotApply {
-                self.change(case.journey, service, &facts, table, reason)
+                self.change(journey, service, &facts, table, reason)
             } else {
                 Vec::new()
             },

@@ -126,7 +126,7 @@ impl Interview {
     }
 
     /// What a model is told of one input on a day; nothing where that is not known yet.
-    pub fn fact(&self, told: &Told, answers: &Facts, today: Day) -> Option<Fact> {
+    fn fact(&self, told: &Told, answers: &Facts, today: Day) -> Option<Fact> {
         match self.stands(&told.concept, answers, today) {
             // What is not asked is nothing, whatever was typed before it closed.
             Stands::Closed => Some(Fact::Nothing),
