@@ -497,6 +497,7 @@ api-unknown-key = A place has no such key. Send postcode, and where it is needed
 api-want-text = Send one text.
 api-want-list = Send a list of texts, even for one: ["…"].
 api-want-day = Send a day of the calendar as a text, year first: "2023-03-20".
+api-no-consent = This service does not rest on consent. Leave it out.
 api-want-address = Send an object with lines (a list), town and postcode.
 api-want-place = Send the postcode as a text, or an object with postcode and either area or elsewhere.
 api-not-an-option = Send one of: { $options }.
@@ -716,6 +717,8 @@ check-basis-consent = They may use this because you agree to it.
 state-withdrawn = Taken back
 case-part-withdrawn = You took back your consent before this was sent. { $body } was told nothing.
 event-withdrawn = You took back your consent. Nothing was sent
+case-part-withdrawn-called = You took back your consent, and we do not send this any more. We had called { $body } before that: their system may have seen it. Ask them to delete what they have.
+event-withdrawn-called = You took back your consent. It is not sent any more, though we had called before that
 event-withdrawn-late = You took back your consent. It had been sent already
 
 ## The parts of a long journey
@@ -728,4 +731,5 @@ parts-send = Check and send
 parts-stands-done = Done
 parts-stands-wrong = Needs a change
 parts-stands-to-do = To do
-parts-stands-not-yet = Not yet: answer the parts above first
+parts-stands-not-yet = Not yet
+desk-withdrawn = On { $day } this person took back their consent. Their answers are not shown any more. Do not use what you have noted of them, and delete it. To end it here, answer that it is refused, and say so kindly.

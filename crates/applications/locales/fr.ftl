@@ -497,6 +497,7 @@ api-unknown-key = Un lieu n’a pas cette clé. Envoyez postcode et, s’il le f
 api-want-text = Envoyez un seul texte.
 api-want-list = Envoyez une liste de textes, même pour un seul : ["…"].
 api-want-day = Envoyez un jour du calendrier sous forme de texte, l’année en premier : "2023-03-20".
+api-no-consent = Ce service ne repose pas sur un consentement. Retirez-le.
 api-want-address = Envoyez un objet comprenant lines (une liste), town et postcode.
 api-want-place = Envoyez le code postal sous forme de texte, ou un objet comprenant postcode et soit area, soit elsewhere.
 api-not-an-option = Envoyez l’une de ces valeurs : { $options }.
@@ -716,6 +717,8 @@ check-basis-consent = L’organisme peut utiliser ces réponses parce que vous y
 state-withdrawn = Retiré
 case-part-withdrawn = Vous avez retiré votre accord avant l’envoi. Rien n’a été transmis à { $body }.
 event-withdrawn = Vous avez retiré votre accord. Rien n’a été envoyé
+case-part-withdrawn-called = Vous avez retiré votre accord, et nous n’envoyons plus ces réponses. Nous avions déjà contacté { $body } : son système a pu les voir. Demandez-lui de supprimer ce qu’il a reçu.
+event-withdrawn-called = Vous avez retiré votre accord. Rien n’est plus envoyé, mais un appel avait déjà eu lieu
 event-withdrawn-late = Vous avez retiré votre accord. L’envoi avait déjà eu lieu
 
 ## Les parties d’une longue démarche
@@ -731,4 +734,5 @@ parts-send = Vérifier et envoyer
 parts-stands-done = Terminé
 parts-stands-wrong = À corriger
 parts-stands-to-do = À faire
-parts-stands-not-yet = Pas encore : répondez d’abord aux parties ci-dessus
+parts-stands-not-yet = Pas encore
+desk-withdrawn = Le { $day }, cette personne a retiré son accord. Ses réponses ne sont plus affichées. N’utilisez plus ce que vous en avez noté et supprimez-le. Pour clore la demande, répondez par un refus, avec un mot aimable.

@@ -235,7 +235,9 @@ async fn take_form(door: &Door, visit: &Visit, request: &mut Request) -> Result<
             let Some(most) = door.file else {
                 return Err(Problem::of_status(StatusCode::UNSUPPORTED_MEDIA_TYPE).into());
             };
+            let turn = visit.session.as_ref().map(|session| upload::Turn::of(&session.id)).transpose()?;
             let (fields, upload) = upload::read(request, most).await?;
+            drop(turn);
             request.extensions_mut().insert(upload);
             take_fields(visit, request, fields)
         }

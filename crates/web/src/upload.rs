@@ -2,9 +2,10 @@
 //! files that are under way at once, no more than there is room for.
 
 use std::{
+    collections::BTreeMap,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     task::{Context, Poll},
@@ -20,6 +21,7 @@ use axum::{
 };
 use futures_util::Stream;
 use tokio::sync::{Semaphore, SemaphorePermit};
+use values::{Id, id};
 
 use crate::{Fields, Problem, fields};
 
@@ -37,6 +39,36 @@ pub struct Upload {
 /// Room for all files that are under way, in pieces. A piece is taken as it arrives: who sends slowly holds little.
 static ROOM: Semaphore = Semaphore::const_new(2048);
 const PIECE: usize = 64 * 1024;
+
+/// So many files may be under way from one session: nobody takes the room of all others.
+const AT_ONCE: usize = 3;
+static UNDER_WAY: Mutex<BTreeMap<Id<id::Session>, usize>> = Mutex::new(BTreeMap::new());
+
+/// The turn of a session to send a file. It ends with this.
+pub(crate) struct Turn(Id<id::Session>);
+
+impl Turn {
+    /// A turn, unless the session has too many files under way.
+    pub(crate) fn of(session: &Id<id::Session>) -> Result<Self, Problem> {
+        let mut all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = all.entry(session.clone()).or_default();
+        if *own >= AT_ONCE {
+            return Err(Problem::busy());
+        }
+        *own += 1;
+        Ok(Self(session.clone()))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        match all.get_mut(&self.0) {
+            Some(own) if *own > 1 => *own -= 1,
+            _ => drop(all.remove(&self.0)),
+        }
+    }
+}
 
 /// No form has more parts.
 const MOST_PARTS: usize = 100;
@@ -203,6 +235,16 @@ mod tests {
         });
         let all = std::iter::once(Bytes::from(first)).chain(rest).map(Ok::<_, Infallible>);
         (Body::from_stream(stream::iter(all)), asked)
+    }
+
+    #[test]
+    fn a_session_has_few_files_under_way_and_takes_nobody_elses_turn() {
+        let (one, other) = (Id::named("a-busy-session").unwrap(), Id::named("another-session").unwrap());
+        let turns: Vec<Turn> = (0..AT_ONCE).map(|_| Turn::of(&one).unwrap()).collect();
+        assert!(Turn::of(&one).is_err());
+        assert!(Turn::of(&other).is_ok());
+        drop(turns);
+        assert!(Turn::of(&one).is_ok());
     }
 
     #[tokio::test]

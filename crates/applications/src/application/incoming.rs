@@ -15,7 +15,7 @@ use web::{Fault, MessageRef, Problem, Refused};
 
 use crate::{
     Government,
-    journey::{Answer, Answers, Journey, Kind, Mistake, Question, number::is_plain},
+    journey::{Answer, Answers, Basis, Journey, Kind, Mistake, Question, number::is_plain},
     say,
 };
 
@@ -101,6 +101,12 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     let (answers, mut faults) = each(government, journey, &new.answers, today);
     faults.extend(unknown_services(journey, "anyway", &new.anyway));
     faults.extend(unknown_services(journey, "agreed", &new.agreed));
+    let is_free = |name: &String| {
+        let known = journey.services.iter().find(|step| step.service_type.name() == *name);
+        known.is_none_or(|step| step.basis == Basis::Consent)
+    };
+    let asks_for_none = new.agreed.iter().enumerate().filter(|(_, name)| !is_free(name));
+    faults.extend(asks_for_none.map(|(place, _)| Fault::at(&["agreed", &place.to_string()], "api-no-consent")));
     let answers = journey.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.
     let unasked = journey.questions.iter().filter(|question| {

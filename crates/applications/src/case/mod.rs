@@ -234,6 +234,9 @@ pub fn read(
         let own = handed.iter().filter(|(of, _)| *of == request.id).map(|(_, handed)| handed).collect();
         part.late = request.is_late(today);
         part.consent = consents.iter().find(|consent| consent.request == request.id).cloned();
+        if let Some(consent) = &mut part.consent {
+            consent.called = part.history.iter().any(|line| line.what == consent::CALLED);
+        }
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
         part.called = called::called(government, request, application.day, today);

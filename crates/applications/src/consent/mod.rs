@@ -6,15 +6,16 @@ mod store;
 use ::store::{
     Tx,
     audit::{self, Entry},
+    outbox,
 };
 use serde::Serialize;
 use values::{Id, Moment, id};
 
 use crate::request::{
     Move, State,
-    outcome::{self, OutcomeError, Scene},
+    outcome::{self, OutcomeError, Scene, topic},
 };
-pub(crate) use store::{give, of_application};
+pub(crate) use store::{give, of_application, withdrawn};
 
 /// A consent to one request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -29,7 +30,12 @@ pub struct Consent {
     pub given_at: Moment,
     /// When it was taken back.
     pub withdrawn_at: Option<Moment>,
+    /// It is not sent any more, and the body's system had been called before.
+    pub called: bool,
 }
+
+/// The line of history that says so.
+pub(crate) const CALLED: &str = "event-withdrawn-called";
 
 /// Takes a consent back. A request that was not sent is not sent any more; of one that was, the person is told so. Answers
 /// whether anything changed.
@@ -38,17 +44,19 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Res
         return Ok(false);
     }
     let request = outcome::load(tx, id)?;
+    // A call that was made has carried it, whatever was answered.
+    let was_called = outbox::begun(tx, topic::DISPATCH, id.as_str())?.is_some_and(|times| times > 0);
     // What may have arrived can't be called back: asking for it goes on.
     let is_unsent = matches!(request.state, State::Held { .. } | State::NotSent { .. })
         || (matches!(request.state, State::Queued { .. }) && !request.state.may_have_arrived());
     if is_unsent {
-        let event = scene.event("event-withdrawn", &request.holder);
+        let event = scene.event(if was_called { CALLED } else { "event-withdrawn" }, &request.holder);
         outcome::moved(tx, scene, request, Move::Withdraw, event)?;
     } else {
         let event = scene.event("event-withdrawn-late", &request.holder);
         outcome::noted(tx, scene, request, event)?;
     }
-    let details = [("stopped", is_unsent.to_string())];
+    let details = [("stopped", is_unsent.to_string()), ("called", was_called.to_string())];
     let entry = Entry {
         at: scene.now,
         actor: scene.actor,

@@ -36,6 +36,18 @@ pub(super) fn withdraw(tx: &mut Tx<'_>, request: &Id<id::Request>, at: Moment) -
     Ok(changed > 0)
 }
 
+/// When the consent to a request was taken back, if it was.
+pub(crate) fn withdrawn(tx: &mut Tx<'_>, request: &Id<id::Request>) -> Result<Option<Moment>, StoreError> {
+    let found = tx.maybe("SELECT withdrawn_at FROM consent WHERE request = $1", args![request], |row| row.get(0))?;
+    Ok(found.flatten())
+}
+
 fn read(row: &Row<'_>) -> Result<Consent, StoreError> {
-    Ok(Consent { request: row.get(0)?, body: row.get(1)?, given_at: row.get(2)?, withdrawn_at: row.get(3)? })
+    Ok(Consent {
+        request: row.get(0)?,
+        body: row.get(1)?,
+        given_at: row.get(2)?,
+        withdrawn_at: row.get(3)?,
+        called: false,
+    })
 }

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     Government, Platform, application,
     case::{self, follows::Ended},
+    consent,
     draft::pages::spoken,
     evidence::{self, EvidenceType, Given},
     handover,
@@ -124,6 +125,8 @@ struct RequestPage {
     due: Option<Day>,
     late: bool,
     rows: Vec<Said>,
+    /// When the person took back their consent to it.
+    withdrawn: Option<Moment>,
     request: Id<id::Request>,
     /// The evidence that the service asks for, and what of it is still to come.
     evidence: Vec<Given>,
@@ -448,20 +451,23 @@ async fn request_page(
             let mut events = request::store::events(tx, &key, &application.id)?;
             events.retain(|(of, _)| *of == request.id);
             let package = handover::package::package(tx, &known, &key, &request)?;
+            let withdrawn = consent::withdrawn(tx, &request.id)?;
             let evidence = match known.journeys.edition(&application.journey, &application.edition) {
-                Some(journey) => evidence::of_request(tx, &vault, journey, &request)?,
-                None => (Vec::new(), Vec::new()),
+                Some(journey) if withdrawn.is_none() => evidence::of_request(tx, &vault, journey, &request)?,
+                _ => (Vec::new(), Vec::new()),
             };
-            Ok::<_, OutcomeError>(Ok((request, application, answers, events, package, evidence)))
+            Ok::<_, OutcomeError>(Ok((request, application, answers, events, package, evidence, withdrawn)))
         })
         .await?;
-    let (request, application, answers, events, package, (evidence, follows)) = match found {
+    let (request, application, answers, events, package, (evidence, follows), withdrawn) = match found {
         Ok(found) => found,
         Err(shown) => return Ok(shown),
     };
     let journey =
         government.journeys.edition(&application.journey, &application.edition).ok_or_else(Problem::not_found)?;
     let step = journey.services.iter().find(|step| step.service_type == request.service_type);
+    // What the person took back is shown to nobody any more.
+    let step = step.filter(|_| withdrawn.is_none());
     let rows = step.into_iter().flat_map(|step| &step.fields).filter_map(|field| {
         let (question, answer) = (journey.question(field)?, answers.get(field)?);
         Some(Said { question: question.label.clone(), answer: spoken(&government, question, answer) })
@@ -476,6 +482,7 @@ async fn request_page(
         due: request.due,
         late: request.is_late(today),
         rows: rows.collect(),
+        withdrawn,
         request: request.id.clone(),
         evidence,
         follows,

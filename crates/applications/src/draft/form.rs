@@ -91,11 +91,7 @@ impl Typed {
                     Answer::Place { postcode, area }
                 }
             }
-            Kind::Address => {
-                let part = |name: &str| self.one(&format!("{id}-{name}")).to_owned();
-                let lines = vec![part("line"), part("line-2")];
-                Answer::Address(Address { lines, town: part("town"), postcode: part("postcode") })
-            }
+            Kind::Address => Answer::Address(self.address(id)),
             _ => Answer::Text(self.one(id).to_owned()),
         }
     }
@@ -109,6 +105,11 @@ impl Typed {
         let empty = day.is_empty() && month.is_empty() && year.is_empty();
         let month = months::named(month).map_or_else(|| month.to_owned(), |number| number.to_string());
         (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))
+    }
+
+    fn address(&self, id: &str) -> Address {
+        let part = |name: &str| self.one(&format!("{id}-{name}")).to_owned();
+        Address { lines: vec![part("line"), part("line-2")], town: part("town"), postcode: part("postcode") }
     }
 
     fn one(&self, name: &str) -> &str {
@@ -245,7 +246,8 @@ fn autocomplete(question: &Question) -> Option<&'static str> {
     }
 }
 
-/// What the page's fields say, question by question, or what is wrong with them.
+/// What the fields of a page say, and what is wrong with them. Where something is, what is right is kept all the same, and so
+/// is what was typed for a question that is not asked any more, because of another tab perhaps: it counts once it is.
 pub fn read(
     asking: &Asking<'_>,
     page: &str,
@@ -253,25 +255,35 @@ pub fn read(
     typed: &Typed,
     areas: &Areas,
     today: Today<'_>,
-) -> Result<Vec<(String, Answer)>, Mistakes> {
+) -> (Vec<(String, Answer)>, Mistakes) {
     let mut mistakes = Mistakes::default();
     let mut said = Vec::new();
     let (journey, mut so_far) = (asking.journey(), answers.clone());
-    for question in asking.on(page) {
+    for question in journey.questions_on(page) {
+        let checked = question.check(typed.answer(question), areas, today.day);
         // A question on the same page may be asked because of an answer just above it.
-        if !journey.opens(question, &so_far) {
+        if !asking.on(page).contains(&question) || !journey.opens(question, &so_far) {
+            said.extend(checked.ok().filter(|answer| !answer.is_empty()).map(|answer| (question.id.clone(), answer)));
             continue;
         }
-        let checked = question.check(typed.answer(question), areas, today.day).and_then(|answer| {
+        let checked = checked.and_then(|answer| {
             so_far.insert(question.id.clone(), answer.clone());
             journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
         });
         match checked {
             Ok(answer) => said.push((question.id.clone(), answer)),
+            Err(Mistake::AddressWithout(_)) => {
+                for part in typed.address(&question.id).missing() {
+                    add(&mut mistakes, question, &Mistake::AddressWithout(part));
+                }
+            }
             Err(mistake) => add(&mut mistakes, question, &mistake),
         }
     }
-    if mistakes.is_empty() { Ok(said) } else { Err(mistakes) }
+    if !mistakes.is_empty() {
+        said.retain(|(_, answer)| !answer.is_empty());
+    }
+    (said, mistakes)
 }
 
 /// The mistakes of days on a page that became wrong after they were answered: today moved on, or another answer changed.

@@ -53,8 +53,9 @@ pub(super) async fn answer(
     let sent = &opened.draft.body.answers;
     let nothing = Answer::nothing();
     let areas = opened.government.catalogue.areas();
-    let same = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today))
-        .is_ok_and(|said| said.iter().all(|(question, answer)| sent.get(question).unwrap_or(&nothing) == answer));
+    let (said, mistakes) = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today));
+    let same =
+        mistakes.is_empty() && said.iter().all(|(question, answer)| sent.get(question).unwrap_or(&nothing) == answer);
     if same { Ok(redirect(&opened.case())) } else { self::page(platform, visit, opened).await }
 }
 

@@ -13,7 +13,7 @@ use values::{Day, Id, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError, carried, check,
+    Draft, DraftError, Wish, carried, check,
     form::{self, Field, Typed},
     late, parts,
 };
@@ -22,7 +22,7 @@ use crate::{
     application::submit::SubmitError,
     case,
     evidence::{self, Held},
-    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, identifier, number, people, rules::Next},
+    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Says, Step, identifier, number, people, rules::Next},
     say,
 };
 
@@ -160,20 +160,48 @@ async fn answer(
     let areas = opened.government.catalogue.areas();
     let today = opened.government.today(platform.today());
     let asking = opened.asking(platform.today());
-    match form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today) {
-        Err(mistakes) => Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?),
-        Ok(said) => {
-            let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
-            let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
-            let keeping = platform.store().write(move |tx| super::answer(tx, &actor, now, &vault, &draft, &said));
-            let changed = keeping.await;
-            match changed {
-                Ok(draft) => Ok(redirect(&Opened { draft, ..opened }.next(platform.today()))),
-                Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
-                Err(error) => Err(error.into()),
+    let (said, mistakes) = form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today);
+    if !said.is_empty() || mistakes.is_empty() {
+        match keep(&platform, &visit, &opened, said).await {
+            Ok(draft) if mistakes.is_empty() => {
+                return Ok(redirect(&Opened { draft, ..opened }.next(platform.today())));
             }
+            Ok(_) => {}
+            Err(DraftError::Sent(_)) => return late::page(&platform, &visit, &opened).await,
+            Err(error) => return Err(error.into()),
         }
     }
+    Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?)
+}
+
+/// Keeps what a page said. A consent to what does not apply any more is none.
+async fn keep(
+    platform: &Platform,
+    visit: &Visit,
+    opened: &Opened,
+    said: Vec<(String, Answer)>,
+) -> Result<Draft, DraftError> {
+    let (vault, id, journey) = (platform.vault().clone(), opened.draft.id.clone(), opened.journey.clone());
+    let (actor, now, today) = (visit.as_citizen(&opened.draft.person), platform.clocks().now(), platform.today());
+    let keeping = platform.store().write(move |tx| {
+        let draft = super::answer(tx, &actor, now, &vault, &id, &said)?;
+        let wishes = &draft.body.wishes;
+        if wishes.agreed.is_empty() {
+            return Ok(draft);
+        }
+        let answers = journey.asking(&draft.body.answers, &wishes.anyway, today).counted(&draft.body.answers);
+        let case = journey.case(&answers, today);
+        let is_none = |step: &&Step| {
+            let name = step.service_type.name();
+            wishes.agreed.contains_key(name)
+                && case.says(step) == Says::DoesNotApply
+                && !wishes.anyway.iter().any(|wished| wished == name)
+        };
+        let gone = journey.services.iter().filter(is_none);
+        let gone: Vec<_> = gone.map(|step| (step.service_type.name().to_owned(), Wish::NotAgreed)).collect();
+        if gone.is_empty() { Ok(draft) } else { super::wish(tx, &actor, now, &vault, &id, &gone) }
+    });
+    keeping.await
 }
 
 #[derive(Serialize)]

@@ -22,6 +22,8 @@ struct PartsPage<'a> {
     draft: &'a Id<id::Draft>,
     title: &'a Text,
     sections: Vec<Section<'a>>,
+    /// Once everything is answered: the evidence that is asked for.
+    documents: Vec<Part<'a>>,
     done: usize,
     all: usize,
     /// Where the person goes on.
@@ -82,18 +84,21 @@ pub(super) async fn show(
     }
     let is_complete = matches!(opened.asking(today).next(&opened.draft.body.answers), Next::Check);
     let sections = sections(&opened, today);
-    let parts = || sections.iter().flat_map(|section| &section.parts);
+    let documents = if is_complete { documents(&opened, today) } else { Vec::new() };
+    let parts = || sections.iter().flat_map(|section| &section.parts).chain(&documents);
     let done = parts().filter(|part| part.stands == Stands::Done).count();
+    let all = parts().count();
     let page = PartsPage {
         draft: &opened.draft.id,
         title: &opened.journey.title,
         done,
-        all: parts().count(),
+        all,
         is_complete: is_complete && next == opened.check(),
         may_grow: opened.journey.ask == Order::Fewest && !is_complete,
         knows: opened.knows(),
         preview: opened.preview(),
         next,
+        documents,
         sections,
     };
     Ok(platform.kit.page(&visit, &page))
@@ -107,8 +112,15 @@ pub(super) async fn come_back(
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let next = opened.next(platform.today());
-    let is_under_way = is_long(&opened) && next.contains("/questions/");
+    let is_under_way =
+        is_long(&opened) && next != opened.check() && !next.contains("/exits/") && !next.ends_with("/changed");
     Ok(redirect(&if is_under_way { format!("{}/parts", opened.address()) } else { next }))
+}
+
+fn documents(opened: &Opened, today: Day) -> Vec<Part<'_>> {
+    let stands = |is_seen_to| if is_seen_to { Stands::Done } else { Stands::ToDo };
+    let parts = opened.evidence_parts(today).into_iter();
+    parts.map(|(title, href, is_seen_to)| Part { title, href, stands: stands(is_seen_to) }).collect()
 }
 
 /// The pages that are asked, section by section. Where the order is that of what settles most, one section may come twice:

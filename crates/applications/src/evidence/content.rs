@@ -102,15 +102,14 @@ impl MediaType {
     }
 }
 
-/// Does a ZIP's end stand at the very end? Programs that open archives look there, whatever the file begins with.
+/// Is it an archive as well? Programs that open a ZIP look for its end in the last pages, whatever follows it and whatever
+/// the file begins with; those of other archives look for their beginning anywhere.
 fn ends_as_archive(bytes: &[u8]) -> bool {
-    const MARK: &[u8] = b"PK\x05\x06";
-    const LENGTH: usize = 22;
-    let tail = &bytes[bytes.len().saturating_sub(LENGTH + usize::from(u16::MAX))..];
-    tail.windows(LENGTH).enumerate().any(|(at, end)| {
-        let comment = usize::from(u16::from_le_bytes([end[20], end[21]]));
-        end.starts_with(MARK) && at + LENGTH + comment == tail.len()
-    })
+    const END_OF_ZIP: &[u8] = b"PK\x05\x06";
+    const OTHERS: [&[u8]; 2] = [b"7z\xBC\xAF\x27\x1C", b"Rar!\x1A\x07"];
+    let tail = &bytes[bytes.len().saturating_sub(22 + usize::from(u16::MAX))..];
+    let has = |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).any(|part| part == mark);
+    has(tail, END_OF_ZIP) || OTHERS.iter().any(|mark| has(bytes, mark))
 }
 
 /// The value of `Content-Disposition` for a file of this name (RFC 6266): what is no plain letter is encoded.
@@ -181,8 +180,14 @@ mod tests {
         let mut both = pdf("hello");
         both.extend(b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x03\0end");
         assert_eq!(MediaType::of(&both), Err(Unfit::Archive));
-        both.extend(b"more");
-        assert_eq!(MediaType::of(&both), Ok(MediaType::Pdf), "the mark alone is no archive");
+        both.extend(b"\n%%EOF\n");
+        assert_eq!(MediaType::of(&both), Err(Unfit::Archive), "whatever follows it");
+        both.extend(vec![b' '; 70_000]);
+        assert_eq!(MediaType::of(&both), Ok(MediaType::Pdf), "no program looks so far");
+        for mark in [b"7z\xBC\xAF\x27\x1C".as_slice(), b"Rar!\x1A\x07"] {
+            let both = [pdf("hello").as_slice(), mark, &vec![0; 70_000]].concat();
+            assert_eq!(MediaType::of(&both), Err(Unfit::Archive));
+        }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use web::{Access, Page, Problem, Routes, Visit};
 
 use super::{EvidenceError, EvidenceType, Given, give, of_request, pages::file};
 use crate::{
-    Government, Platform, application, case, desk, journey,
+    Government, Platform, application, case, consent, desk, journey,
     request::{self, Request, State as Life},
 };
 
@@ -59,7 +59,8 @@ fn find(
 ) -> Result<(Request, Vec<Given>, Vec<EvidenceType>), EvidenceError> {
     let not_found = || EvidenceError::NotFound(id.to_string());
     let request = request::store::get(tx, id)?.ok_or_else(not_found)?;
-    if !may_open(government, actor, &request, today) {
+    // What rested on a consent is closed once that was taken back.
+    if !may_open(government, actor, &request, today) || consent::withdrawn(tx, &request.id)?.is_some() {
         return Err(not_found());
     }
     let application = application::store::get(tx, &request.application)?.ok_or_else(not_found)?;

@@ -115,6 +115,23 @@ impl Opened {
         Some(self.evidence_address(&next.id))
     }
 
+    /// The evidence that was given, or is to be given later, and what is asked for next: each with its page. Is it seen to?
+    pub(crate) fn evidence_parts(&self, today: Day) -> Vec<(&Text, String, bool)> {
+        let answers = self.counted(today);
+        let planned = self.planned(&answers, today);
+        let next = rules::next(&self.journey, &planned, &self.evidence, &self.draft.body.later);
+        let part = |kind: &'_ EvidenceType| {
+            let is_seen_to =
+                self.draft.body.later.contains(&kind.id) || self.evidence.iter().any(|it| it.kind == kind.id);
+            let is_next = next.is_some_and(|next| next.id == kind.id);
+            (is_seen_to || is_next).then(|| (self.evidence_address(&kind.id), is_seen_to && !is_next))
+        };
+        let open = rules::open(&self.journey, &planned);
+        open.into_iter()
+            .filter_map(|kind| part(kind).map(|(page, is_seen_to)| (&kind.label, page, is_seen_to)))
+            .collect()
+    }
+
     /// Where a type of evidence is given, where a service that would be sent asks for it.
     pub(crate) fn evidence_change(&self, kind: &str) -> String {
         self.evidence_address(kind)
@@ -258,6 +275,11 @@ async fn take(
         return Ok(redirect(&opened.next(today)));
     }
     let replaces = fields.trimmed("replaces").to_owned();
+    // Whoever goes on has chosen another file as well, or none.
+    let goes_on = fields.get("then").is_some();
+    if goes_on && upload.as_ref().is_ok_and(|upload| upload.bytes.is_empty() && upload.name.is_empty()) {
+        return Ok(redirect(&opened.address()));
+    }
     let given = match upload {
         Err(_) => Err(EvidenceError::Unfit(Unfit::TooLarge)),
         Ok(upload) => {
@@ -271,6 +293,7 @@ async fn take(
         }
     };
     let error = match given {
+        Ok(_) if goes_on => return Ok(redirect(&opened.address())),
         Ok(_) => return Ok(redirect(&opened.evidence_address(&kind))),
         Err(EvidenceError::Draft(DraftError::Sent(_))) => return late::page(&platform, &visit, &opened).await,
         Err(error) => error,

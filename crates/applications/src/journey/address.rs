@@ -74,18 +74,24 @@ impl Address {
         parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
     }
 
+    /// The parts that are not there.
+    pub fn missing(&self) -> impl Iterator<Item = Part> {
+        let is_empty = |text: &String| text.trim().is_empty();
+        let parts = [
+            (Part::Line, self.lines.iter().all(is_empty)),
+            (Part::Town, is_empty(&self.town)),
+            (Part::Postcode, is_empty(&self.postcode)),
+        ];
+        parts.into_iter().filter(|(_, is_missing)| *is_missing).map(|(part, _)| part)
+    }
+
     /// As it is kept, or which part is not right.
     pub(super) fn checked(&self) -> Result<Self, Mistake> {
         let plain = |text: &String| plain_text(text).split_whitespace().collect::<Vec<_>>().join(" ");
         let mut lines: Vec<String> = self.lines.iter().map(plain).collect();
         lines.retain(|line| !line.is_empty());
         let kept = Self { lines, town: plain(&self.town), postcode: plain(&self.postcode).to_uppercase() };
-        let missing = [
-            (Part::Line, kept.lines.is_empty()),
-            (Part::Town, kept.town.is_empty()),
-            (Part::Postcode, kept.postcode.is_empty()),
-        ];
-        if let Some((part, _)) = missing.into_iter().find(|(_, is_missing)| *is_missing) {
+        if let Some(part) = kept.missing().next() {
             return Err(Mistake::AddressWithout(part));
         }
         let is_long = |part: &String| part.chars().count() > LONGEST;

@@ -249,7 +249,9 @@ impl Question {
                 let kept = number::read(&text, usize::from(self.decimals)).ok_or(Mistake::NotANumber(self.decimals))?;
                 self.within(kept)
             }
-            (Kind::Money, Answer::Text(text)) => self.within(number::read_money(&text).ok_or(Mistake::NotMoney)?),
+            (Kind::Money, Answer::Text(text)) => {
+                self.within(number::read_money(&text, self.currency).ok_or(Mistake::NotMoney)?)
+            }
             (Kind::Identifier, Answer::Text(text)) => identifier::read(self, &text).map(Answer::Text),
             (Kind::Address, Answer::Address(address)) => address.checked().map(Answer::Address),
             (Kind::Address, Answer::Text(text)) => Address::from_line(&text).checked().map(Answer::Address),

@@ -140,8 +140,17 @@ impl<'j, 'a> Way<'j, 'a> {
         way
     }
 
-    /// Asks what settles which services apply, the best first. Is all of it settled?
+    /// Asks first what may end the journey, then what settles which services apply, the best first. Is all of it settled?
     fn settle(&mut self) -> bool {
+        let ends: BTreeSet<&str> = self.journey.ending();
+        let may_end = |page: &&Page| self.journey.questions_on(&page.id).any(|it| ends.contains(it.id.as_str()));
+        for page in self.journey.pages.iter().filter(may_end).collect::<Vec<_>>() {
+            self.visit(page);
+            let lacks = |it: &Question| self.asked.contains(it.id.as_str()) && !self.known.contains_key(&it.id);
+            if self.journey.questions_on(&page.id).any(lacks) {
+                return false;
+            }
+        }
         while let Some((page, questions)) = self.journey.next_to_settle(&self.known, self.day) {
             let Some(page) = self.journey.page(&page) else { return true };
             let so_far = self.known.len();
@@ -226,6 +235,11 @@ impl<'j, 'a> Way<'j, 'a> {
 }
 
 impl Journey {
+    /// The questions that may end it.
+    fn ending(&self) -> BTreeSet<&str> {
+        self.exits.iter().flat_map(|exit| &exit.when).map(|when| when.question.as_str()).collect()
+    }
+
     /// The questions that are asked of everybody: whoever comes back has to know one, some may end the journey, and some
     /// are looked at by no service, no decision and no other question.
     fn asked_for_itself(&self) -> BTreeSet<&str> {
@@ -234,8 +248,7 @@ impl Journey {
         let mut looked_at: BTreeSet<&str> = services.map(String::as_str).collect();
         looked_at.extend(opens.map(|when| when.question.as_str()));
         looked_at.extend(self.decided_by());
-        let ends: BTreeSet<&str> =
-            self.exits.iter().flat_map(|exit| &exit.when).map(|when| when.question.as_str()).collect();
+        let ends = self.ending();
         let for_itself = |it: &&Question| {
             let id = it.id.as_str();
             it.knows || ends.contains(id) || !looked_at.contains(id)

@@ -1,6 +1,6 @@
 //! Numbers and amounts of money as people type them, in English or in French, and as they are kept: `1234.5`.
 
-use values::{Language, Text};
+use values::{Language, Text, money::Currency};
 use web::language::dates::grouped;
 
 /// More digits before the point are a slip.
@@ -8,12 +8,12 @@ const MOST_DIGITS: usize = 15;
 
 /// A number with up to so many decimals, as it is kept; nothing where it is none, or may be read in two ways.
 pub(super) fn read(text: &str, decimals: usize) -> Option<String> {
-    let text = text.trim();
-    let plain: String = text.chars().filter(|sign| !sign.is_whitespace() && !"'’£€$".contains(*sign)).collect();
-    let (sign, plain) = match plain.strip_prefix(['-', '−']) {
-        Some(rest) => ("-", rest),
-        None => ("", plain.as_str()),
+    let (sign, typed) = match text.trim().strip_prefix(['-', '−']) {
+        Some(rest) => ("-", rest.trim_start()),
+        None => ("", text.trim()),
     };
+    let plain = joined(typed)?;
+    let plain = plain.as_str();
     let (whole, part) = match plain.split_once('.') {
         // With so many decimals three digits may be some of them: a point is what programs and the English write.
         Some((whole, part)) if decimals > 2 && is_plain(plain, decimals) => (whole.to_owned(), part.to_owned()),
@@ -37,9 +37,25 @@ pub fn is_plain(text: &str, decimals: usize) -> bool {
     is_digits(whole) && whole.len() <= MOST_DIGITS && is_digits(part) && part.trim_end_matches('0').len() <= decimals
 }
 
-/// An amount, as it is kept: always with two decimals.
-pub(super) fn read_money(text: &str) -> Option<String> {
-    let kept = read(text, 2)?;
+/// Blanks part thousands, as the French write, and apostrophes, as the Swiss do; nothing else.
+fn joined(typed: &str) -> Option<String> {
+    let groups: Vec<&str> = typed.split(|sign: char| sign.is_whitespace() || "'’".contains(sign)).collect();
+    let digits = |group: &str| group.bytes().take_while(u8::is_ascii_digit).count();
+    let [first, others @ ..] = groups.as_slice() else { return None };
+    let are_thousands = others.is_empty()
+        || ((1..=3).contains(&digits(first)) && digits(first) == first.len() && !first.starts_with('0'));
+    let last = others.len().saturating_sub(1);
+    let fits = |(at, group): (usize, &&str)| digits(group) == 3 && (at == last || group.len() == 3);
+    (are_thousands && others.iter().enumerate().all(fits)).then(|| groups.concat())
+}
+
+/// An amount, as it is kept: always with two decimals. The sign of its own currency may stand at either end.
+pub(super) fn read_money(text: &str, currency: Option<Currency>) -> Option<String> {
+    let sign = currency.map_or("", Currency::symbol);
+    let text = text.trim();
+    let bare = text.strip_prefix(sign).unwrap_or(text);
+    let bare = bare.strip_suffix(sign).unwrap_or(bare);
+    let kept = read(bare, 2)?;
     let (whole, part) = kept.split_once('.').unwrap_or((&kept, ""));
     Some(format!("{whole}.{part:0<2}"))
 }
@@ -59,6 +75,11 @@ fn split(plain: &str, decimals: usize) -> Option<(String, String)> {
     if !is_digits(after) || (may_part_thousands && !is_repeated && decimals >= 3 && !before.contains(['.', ','])) {
         return None;
     }
+    // One point before three digits is a decimal sign to some and parts thousands to others: nobody guesses.
+    let is_unsure = sign == "." && !is_repeated && !before.contains(',') && after.len() == 3;
+    if is_unsure {
+        return None;
+    }
     let parts_thousands = is_repeated || (may_part_thousands && decimals < 3);
     let (whole, part) = if parts_thousands { (plain, "") } else { (before, after) };
     if part.len() > decimals || (!parts_thousands && after.is_empty()) {
@@ -69,7 +90,7 @@ fn split(plain: &str, decimals: usize) -> Option<(String, String)> {
     let others: Vec<&str> = groups.collect();
     let are_groups = others.iter().all(|group| group.len() == 3 && is_digits(group))
         && is_digits(first)
-        && (others.is_empty() || (1..=3).contains(&first.len()))
+        && (others.is_empty() || ((1..=3).contains(&first.len()) && !first.starts_with('0')))
         && whole.chars().filter(|sign| ".,".contains(*sign)).all(|sign| whole.contains(sign))
         && !(whole.contains('.') && whole.contains(','));
     are_groups.then(|| (whole.replace(['.', ','], ""), part.to_owned()))
@@ -116,11 +137,18 @@ mod tests {
             ("12", 0, Some("12")),
             (" 1 234 ", 0, Some("1234")),
             ("1,234", 0, Some("1234")),
-            ("1.234", 0, Some("1234")),
+            ("1.234", 0, None),
+            ("1.234.567", 0, Some("1234567")),
+            ("0.123", 2, None),
+            ("0,123", 2, None),
+            ("1 2 3", 0, None),
+            ("12 34", 0, None),
+            ("1'234", 0, Some("1234")),
             ("1\u{202f}234,5", 1, Some("1234.5")),
             ("1,234.50", 2, Some("1234.5")),
             ("1.234,50", 2, Some("1234.5")),
-            ("£1,234,567", 2, Some("1234567")),
+            ("1,234,567", 2, Some("1234567")),
+            ("£5", 2, None),
             ("12,5", 1, Some("12.5")),
             ("007", 0, Some("7")),
             ("0", 0, Some("0")),
@@ -143,8 +171,11 @@ mod tests {
         ] {
             assert_eq!(read(typed, decimals).as_deref(), kept, "{typed:?}");
         }
-        assert_eq!(read_money("€ 12,5").as_deref(), Some("12.50"));
-        assert_eq!(read_money("12").as_deref(), Some("12.00"));
+        let money = |typed: &str| read_money(typed, Some(Currency::EUR));
+        assert_eq!(money("€ 12,5").as_deref(), Some("12.50"));
+        assert_eq!(money("1 250,50 €").as_deref(), Some("1250.50"));
+        assert_eq!(money("12").as_deref(), Some("12.00"));
+        assert_eq!((money("$12"), money("5€0"), money("€")), (None, None, None));
     }
 
     #[test]
@@ -179,7 +210,7 @@ mod tests {
 
         #[test]
         fn nothing_that_is_typed_is_too_much(typed in ".{0,40}", decimals in 0..4_usize) {
-            let _ = (read(&typed, decimals), read_money(&typed));
+            let _ = (read(&typed, decimals), read_money(&typed, Some(Currency::EUR)));
         }
     }
 }

@@ -2,13 +2,16 @@
 
 use applications::{
     case::{Case, Part},
+    journey::Answer,
     world::{Browser, Page, World, fresh_key},
 };
-use store::args;
+use store::{args, outbox};
+use values::Role;
 
 use crate::{
     handover::of,
-    walk::{send, to_check},
+    staff::sign_in,
+    walk::{on_to_check, send, to_check},
 };
 
 const FREE: &str = "bereavement-support";
@@ -85,6 +88,49 @@ async fn of_what_was_sent_the_person_is_told_so() {
     let after = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
     assert!(after.says("It had been sent by then"), "{}", after.text());
     assert_eq!(free(&world.case(&id).await).state, state);
+
+    // Whoever has it is told, and sees nothing of it any more.
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("bereavement-friends")).await;
+    let desk = officer.open(&format!("/desk/{request}")).await;
+    assert_eq!(desk.status, 200, "{}", desk.text());
+    assert!(desk.says("this person took back their consent") && !desk.says("Walter"), "{}", desk.text());
+}
+
+#[tokio::test]
+async fn where_a_system_was_called_before_nobody_says_that_nothing_was_sent() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &check).await;
+    let request = free(&world.case(&id).await).id.clone();
+    // As after a call that the system answered with an error: it is to be tried again.
+    let of = request.clone();
+    let called = world.platform.store().write(move |tx| {
+        let state = r#"{"is":"queued","lost_replies":0,"tried":1}"#;
+        tx.execute("UPDATE request SET state = 'queued', state_body = $2 WHERE id = $1", args![&of, state])?;
+        outbox::put(tx, "dispatch", of.as_str(), store::RealClock::System.now().plus(3_600_000))?;
+        tx.execute("UPDATE outbox SET attempt = 1 WHERE topic = 'dispatch' AND subject = $1", args![of.as_str()])?;
+        Ok::<_, store::StoreError>(())
+    });
+    called.await.unwrap();
+    let after = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    assert!(after.says("their system may have seen it") && !after.says("was told nothing"), "{}", after.text());
+    assert_eq!(free(&world.case(&id).await).state, "withdrawn");
+}
+
+#[tokio::test]
+async fn a_consent_to_what_does_not_apply_any_more_is_none() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let agreed = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let mut answers = world.examples("after-a-death");
+    for (said, asks_again) in [("no", false), ("yes", true)] {
+        answers.insert("somebody-to-talk-to".into(), Answer::Text(said.into()));
+        let page = browser.open(&agreed.path.replace("/check", "/questions/support")).await;
+        let check = on_to_check(&world, &browser, ("after-a-death", page), &answers).await;
+        assert_eq!(check.says("One more body, if you agree"), asks_again, "{said}: {}", check.text());
+    }
 }
 
 #[tokio::test]

@@ -27,6 +27,7 @@ mod left_out;
 mod minimal;
 mod no_more;
 mod nobody_follows;
+mod parts;
 mod predecessor;
 mod requirements;
 mod rules;

@@ -7,7 +7,7 @@ mod store;
 
 use values::RealTime;
 
-pub use store::{again, cancel, claim, depth, extend, finish, put, put_all, put_held, wake};
+pub use store::{again, begun, cancel, claim, depth, extend, finish, put, put_all, put_held, wake};
 
 /// A task that is ours until the lease ends.
 #[derive(Debug, Clone, PartialEq, Eq)]

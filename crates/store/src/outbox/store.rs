@@ -155,6 +155,11 @@ pub fn again(tx: &mut Tx<'_>, claim: &Claim, due: RealTime) -> Result<(), StoreE
     fenced(claim, kept)
 }
 
+/// How often a task was begun since it was put; nothing where there is none.
+pub fn begun(tx: &mut Tx<'_>, topic: &str, subject: &str) -> Result<Option<i64>, StoreError> {
+    tx.maybe("SELECT attempt FROM outbox WHERE topic = $1 AND subject = $2", args![topic, subject], |row| row.get(0))
+}
+
 /// Keeps the task for so much longer, from now. Answers until when. `Fenced` if the lease was lost.
 pub fn extend(tx: &mut Tx<'_>, claim: &Claim, lease_ms: i64) -> Result<RealTime, StoreError> {
     let until = tx.database_time()?.plus(lease_ms);
