@@ -45,12 +45,15 @@ async function theWholeWay({ visitor, colleague }) {
   await visitor.goOnBy(visitor.page.getByRole('button', { name: visitor.says('evidence-remove') }));
   await expect(visitor.page.locator('main')).not.toContainText('other.pdf');
   await upload(visitor, 'tenancy.pdf', pdf('three'));
-  await visitor.goOnBy(visitor.page.locator('main a.govuk-button'));
+  // Whoever goes on with another file chosen has given that as well.
+  await visitor.page.locator('input[type=file]').setInputFiles({ name: 'second page.pdf', mimeType: 'application/pdf', buffer: pdf('four') });
+  await visitor.press(visitor.says('go-on'));
   expect(visitor.path).toMatch(/\/evidence\/building-sketch$/);
   await upload(visitor, 'sketch.png', png);
-  await visitor.goOnBy(visitor.page.locator('main a.govuk-button'));
+  await visitor.press(visitor.says('go-on'));
   expect(visitor.path).toMatch(/\/check$/);
   await expect(visitor.page.locator('main')).toContainText('tenancy.pdf');
+  await expect(visitor.page.locator('main')).toContainText('second page.pdf');
   await expect(visitor.page.locator('main')).toContainText('sketch.png');
   await visitor.press(visitor.says('check-send'));
   expect(visitor.path).toMatch(/^\/cases\//);
