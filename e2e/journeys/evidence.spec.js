@@ -75,6 +75,8 @@ async function theWholeWay({ visitor, colleague }) {
   // The next time it need not be looked for.
   await start(visitor);
   await expect(visitor.page.locator('#before')).toBeVisible();
+  // Both pages, one after the other.
+  await visitor.goOnBy(visitor.page.getByRole('button', { name: visitor.says('evidence-use') }).first());
   await visitor.goOnBy(visitor.page.getByRole('button', { name: visitor.says('evidence-use') }));
   await expect(visitor.page.locator('#before')).toHaveCount(0);
   await expect(visitor.page.locator('#given')).toBeVisible();
