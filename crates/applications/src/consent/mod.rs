@@ -67,3 +67,14 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Res
     audit::record(tx, &entry)?;
     Ok(true)
 }
+
+/// Ends a request that is due to be sent, again or to another body, and whose consent was taken back.
+pub(crate) fn stop(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Result<(), OutcomeError> {
+    let request = outcome::load(tx, id)?;
+    let is_due = matches!(request.state, State::Queued { lost_replies: 0, .. });
+    if is_due && store::withdrawn(tx, id)?.is_some() {
+        let event = scene.event(CALLED, &request.holder);
+        outcome::moved(tx, scene, request, Move::Withdraw, event)?;
+    }
+    Ok(())
+}

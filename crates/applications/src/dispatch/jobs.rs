@@ -18,7 +18,7 @@ use tracing::{info, warn};
 use values::{Actor, Day, Id, id};
 
 use crate::{
-    Government, Platform, application,
+    Government, Platform, application, consent,
     dispatch::worker::chance,
     evidence::{self, EvidenceError, folder::Folder},
     handover, journey,
@@ -68,9 +68,9 @@ struct Prepared {
 }
 
 pub(super) async fn dispatch(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
-    let Some(mut prepared) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+    let Some(mut prepared) = prepare(platform, claim).await? else { return unsent(platform, claim).await };
     if prepared.was != prepared.request.holder && handover::jobs::ahead(platform, &claim.subject).await? {
-        let Some(again) = prepare(platform, claim).await? else { return finish(platform, claim).await };
+        let Some(again) = prepare(platform, claim).await? else { return unsent(platform, claim).await };
         prepared = again;
     }
     let mut outcome = None;
@@ -108,6 +108,10 @@ async fn prepare(platform: &Platform, claim: &Claim) -> Result<Option<Prepared>,
             government.model.check_current(tx, today)?;
             let request = request_of(tx, &subject)?;
             let State::Queued { lost_replies, tried } = request.state else { return Ok(None) };
+            // Where one reply was lost the body is asked whether it has it: that is no letter to another.
+            if lost_replies == 0 && consent::withdrawn(tx, &request.id)?.is_some() {
+                return Ok(None);
+            }
             let taker = rules::taker(&government, &request, today)?;
             let known = Known { government: &government, vault: &vault, folder: folder.as_ref(), address: &address };
             let dispatch = letter(tx, &known, &request, &taker, today)?;
@@ -517,6 +521,20 @@ pub(super) async fn ask_predecessor(platform: &Platform, claim: &Claim) -> Resul
 const SELDOM: u32 = 60;
 /// So long after a request has left a system, in milliseconds, its late answer is asked for no more.
 const LISTENED_FOR: i64 = 365 * 24 * 60 * 60 * 1_000;
+
+/// It is not to be sent any more; what rests on a consent that was taken back ends here, wherever it was on its way to.
+async fn unsent(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
+    let (claim, government, vault, (now, real)) =
+        (claim.clone(), platform.government(), platform.vault().clone(), platform.times());
+    let actor = Actor::portico("worker");
+    let ending = platform.store().write(move |tx| {
+        end(tx, &claim)?;
+        let scene = Scene { actor: &actor, now, real, government: &government, vault: &vault };
+        let request = request_of(tx, &claim.subject)?;
+        Ok::<_, JobError>(consent::stop(tx, &scene, &request.id)?)
+    });
+    ending.await
+}
 
 async fn finish(platform: &Platform, claim: &Claim) -> Result<(), JobError> {
     let claim = claim.clone();

@@ -98,6 +98,28 @@ async fn of_what_was_sent_the_person_is_told_so() {
 }
 
 #[tokio::test]
+async fn what_a_body_has_goes_to_no_other_once_its_consent_was_taken_back() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case)).await;
+    let request = free(&case).id.clone();
+    assert_eq!(free(&case).state, "sent");
+    browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    // As when responsibility moves, or staff send it on: it is due again.
+    let of = request.clone();
+    let due = world.platform.store().write(move |tx| {
+        let state = r#"{"is":"queued","lost_replies":0,"tried":0}"#;
+        tx.execute("UPDATE request SET state = 'queued', state_body = $2 WHERE id = $1", args![&of, state])?;
+        outbox::put(tx, "dispatch", of.as_str(), store::RealClock::System.now())
+    });
+    due.await.unwrap();
+    let case = world.until(&id, |case| free(case).state != "queued").await;
+    assert_eq!(free(&case).state, "withdrawn");
+}
+
+#[tokio::test]
 async fn where_a_system_was_called_before_nobody_says_that_nothing_was_sent() {
     let world = World::new().await;
     let browser = world.browser();
