@@ -19,7 +19,7 @@ use super::{
     plan::{Planned, Verdict, Wishes, plan},
 };
 use crate::{
-    Platform, consent, draft,
+    Platform, consent, draft, evidence,
     government::Government,
     journey::{Answers, Basis, Journey, rules::Next},
     request::{self, Request, State, outcome::topic},
@@ -188,6 +188,7 @@ pub fn submit(
         return Err(SubmitError::Changed);
     }
     request::store::insert_all(tx, &requests)?;
+    evidence::give::forget_unasked(tx, (actor, now), vault, journey, &requests)?;
     for request in &requests {
         let mut services = journey.services.iter();
         let is_free = services.any(|step| step.service_type == request.service_type && step.basis == Basis::Consent);

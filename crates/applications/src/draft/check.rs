@@ -274,7 +274,7 @@ fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
     let wish = match part.verdict {
         verdict if verdict.is_sent() && part.step.basis == Basis::Consent => Wish::NotAgreed,
         Verdict::Applies | Verdict::Person => Wish::LeftOut,
-        Verdict::Anyway => Wish::AsSuggested,
+        Verdict::Anyway | Verdict::Unagreed => Wish::AsSuggested,
         _ => return Vec::new(),
     };
     vec![(part.step.service_type.name().to_owned(), wish)]
@@ -359,6 +359,7 @@ fn service(
     day: Day,
 ) -> Service {
     let (step, agreed) = (part.step, &wishes.agreed);
+    let wished = wishes.anyway.iter().any(|name| name == step.service_type.name());
     let indication = case.indication(step);
     let at = all.iter().position(|other| other.step.service_type == step.service_type);
     let title_of = |step: &Step| title_of(government, step);
@@ -371,6 +372,7 @@ fn service(
         why: if applies { step.why.clone() } else { step.why_not.clone().unwrap_or_else(|| step.why.clone()) },
         reason: match part.verdict {
             Verdict::Anyway => Some("check-you-asked".into()),
+            Verdict::Unagreed if wished => Some("check-you-asked".into()),
             Verdict::Person => Some("check-person".into()),
             Verdict::NotServed => Some("check-not-served".into()),
             Verdict::Elsewhere => Some(elsewhere(government, part)),
@@ -380,7 +382,7 @@ fn service(
         follows: part.follows.map(|before| title_of(all[before].step)),
         due: part.due,
         cost: part.cost,
-        anyway: part.verdict == Verdict::Anyway,
+        anyway: part.verdict == Verdict::Anyway || (part.verdict == Verdict::Unagreed && wished),
         can_apply: part.verdict == Verdict::DoesNotApply && part.elsewhere.is_none(),
         agreed: agreed.get(step.service_type.name()).filter(|_| step.basis == Basis::Consent).copied(),
         needed_by: at.and_then(|at| needed_by(all, at)).map(|waiting| title_of(waiting.step)),

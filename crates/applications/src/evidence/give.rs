@@ -1,5 +1,7 @@
 //! Giving evidence: looked into, sealed, and kept with a draft that was not sent yet; taking it back; using it again.
 
+use std::collections::BTreeSet;
+
 use ::store::{
     StoreError, Tx,
     audit::{self, Entry},
@@ -13,6 +15,8 @@ use super::{EvidenceError, Held, MediaType, Unfit, scan::Scanned, settings::MOST
 use crate::{
     Platform,
     draft::{self, Draft},
+    journey::{Journey, Step},
+    request::Request,
 };
 
 /// A file as it came, and what it is to be.
@@ -156,6 +160,27 @@ pub async fn remove(
         .await?;
     if let (true, Some(folder)) = (gone, &platform.evidence.folder) {
         drop(folder.remove(id));
+    }
+    Ok(())
+}
+
+/// What was given for a service that is not sent after all goes to nobody: it is not kept. Its file in the folder, if there
+/// is one, goes with upkeep.
+pub(crate) fn forget_unasked(
+    tx: &mut Tx<'_>,
+    (actor, now): (&Actor, Moment),
+    vault: &Vault,
+    journey: &Journey,
+    sent: &[Request],
+) -> Result<(), StoreError> {
+    let Some(first) = sent.first().filter(|_| !journey.evidence.is_empty()) else { return Ok(()) };
+    let is_sent = |step: &&Step| sent.iter().any(|request| request.service_type == step.service_type);
+    let asked: BTreeSet<&str> = journey.services.iter().filter(is_sent).flat_map(Step::evidence_types).collect();
+    for held in store::of_draft(tx, vault, &first.application.become_a())? {
+        if !asked.contains(held.kind.as_str()) {
+            store::delete(tx, &held.id)?;
+            note(tx, actor, now, "evidence-not-asked-for", &held)?;
+        }
     }
     Ok(())
 }

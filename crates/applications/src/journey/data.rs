@@ -166,6 +166,11 @@ impl Check<'_> {
                     "Options go with kind = \"choice\" or \"choices\", and only with them.",
                 );
             }
+            let is_text = matches!(question.kind, Kind::Text | Kind::LongText | Kind::Name | Kind::People);
+            if question.max.is_some() && !is_text {
+                let what = format!("question '{id}' is no text and has a longest one");
+                self.find("question", "id", id, what, "max counts letters. For numbers and money write most.");
+            }
             if question.max == Some(0) {
                 let what = format!("question '{id}' takes no letter at all");
                 self.find("question", "id", id, what, "Write a max of at least 1, or leave it out.");
@@ -470,6 +475,7 @@ mod tests {
         faulty("kind = \"text\"", "kind = \"text\"\nwithin_days = 3", "'name' is no date and has a rule for one");
         faulty("past = true", "working_day = \"name\"", "a working day at 'name', which is no place");
         faulty("kind = \"text\"", "kind = \"text\"\naged = 16", "'name' is no date and has a rule for one");
+        faulty("past = true", "past = true\nmax = 3", "question 'born' is no text and has a longest one");
         faulty("kind = \"text\"", "kind = \"text\"\nleast = 1", "question 'name' has bounds and is no number");
         faulty("kind = \"text\"", "kind = \"money\"", "question 'name' is money without a currency");
         faulty("kind = \"text\"", "kind = \"number\"\ncurrency = \"GBP\"", "a currency without money");

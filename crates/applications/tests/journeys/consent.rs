@@ -175,3 +175,16 @@ async fn a_client_says_what_the_person_agreed_to() {
     let id = sent["application"].as_str().unwrap().parse().unwrap();
     assert!(free(&world.case(&id).await).consent.is_some());
 }
+
+#[tokio::test]
+async fn who_applies_anyway_is_asked_for_consent_and_may_think_again() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("somebody-to-talk-to".into(), Answer::Text("no".into()));
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let wanted = press(&browser, &check, "yes").await;
+    assert!(wanted.says("I agree") && wanted.says("out again"), "{}", wanted.text());
+    let back = press(&browser, &wanted, "no").await;
+    assert!(!back.says("One more body, if you agree"), "{}", back.text());
+}

@@ -432,3 +432,19 @@ async fn evidence_moves_with_the_request() {
     assert_eq!(of(&world.case(&id).await, "planning-advice").body.id.name(), "yorkshire-dales-npa");
     assert_eq!(may().await, [404, 200]);
 }
+
+#[tokio::test]
+async fn what_was_given_for_a_service_that_is_left_out_is_not_kept() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let given = browser.upload(&page, &[], ("tenancy.pdf", &pdf("my tenancy"))).await;
+    let file = evidence_link(&given);
+    let check = later(&browser, &go_on(&browser, &given).await).await;
+    let out = [("service", "parking-permit"), ("wanted", "no")];
+    let check = browser.submit_to(&check, &check.path.replace("/check", "/anyway"), &out).await;
+    assert_eq!(browser.fetch(&file).await.0, 200, "it can be put back until it is sent");
+    let (case, _) = send(&browser, &check).await;
+    assert!(!case.says("tenancy.pdf"), "{}", case.text());
+    assert_eq!(browser.fetch(&file).await.0, 404);
+}
