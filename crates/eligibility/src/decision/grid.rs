@@ -67,13 +67,14 @@ impl Grid {
                 let mut known = FeelContext::default();
                 known.set_entry(&line.variable.as_str().into(), value.clone());
                 let scope = FeelScope::from(known);
+                let mut held: Vec<Option<bool>> = vec![None; walker.cells];
                 for (rule, cells) in walker.rules.iter().enumerate() {
                     let mut own = columns.iter().filter_map(|column| cells[*column].as_ref()).peekable();
                     if own.peek().is_none() {
                         continue;
                     }
                     let bits = rules[rule][n].get_or_insert_with(|| vec![0_u64; line.values.len().div_ceil(64)]);
-                    if !own.all(|cell| (cell.holds)(&scope).is_true()) {
+                    if !own.all(|cell| *held[cell.place].get_or_insert_with(|| (cell.holds)(&scope).is_true())) {
                         continue;
                     }
                     if stretch == line.values.len() {

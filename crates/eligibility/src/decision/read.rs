@@ -1,7 +1,10 @@
 //! The cells of a table, read before anybody relies on them: each is an expression, speaks of what is known, and names
 //! values that there are, of the type of its column and among those that the column may have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use dsntk_feel::{FeelScope, FeelType, context::FeelContext, values::Value};
 use dsntk_feel_evaluator::prepare;
@@ -61,6 +64,8 @@ pub(super) enum BadExpression {
 struct Reading<'k> {
     known: &'k Known,
     scope: FeelScope,
+    /// The cells so far, by column and by what is written there.
+    cells: BTreeMap<(usize, String), Arc<Cell>>,
     bad: Vec<BadCell>,
 }
 
@@ -78,7 +83,7 @@ struct Head {
 pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelType>) -> Result<Walker, Vec<BadCell>> {
     let scope = FeelScope::default();
     scope.push(known.types.clone());
-    let mut reading = Reading { known, scope, bad: Vec::new() };
+    let mut reading = Reading { known, scope, cells: BTreeMap::new(), bad: Vec::new() };
     let heads = reading.heads(table);
     reading.whole()?;
     let (mut rules, mut outputs) = (Vec::new(), Vec::new());
@@ -113,6 +118,7 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
         allowed: heads.iter().zip(&allowed).map(within).collect(),
         variables: heads.into_iter().map(|head| head.variable).collect(),
         rules,
+        cells: reading.cells.len(),
         outputs,
         has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
         names: table.output_clauses().map(|clause| clause.name.clone()).collect(),
@@ -170,10 +176,14 @@ impl Reading<'_> {
     }
 
     /// A condition; nothing where any value will do.
-    fn condition(&mut self, head: &Head, text: &str, (rule, column): (usize, usize)) -> Option<Cell> {
+    fn condition(&mut self, head: &Head, text: &str, (rule, column): (usize, usize)) -> Option<Arc<Cell>> {
         let text = text.trim();
         if text == "-" || text.is_empty() {
             return None;
+        }
+        let at = (column, text.to_owned());
+        if let Some(cell) = self.cells.get(&at) {
+            return Some(Arc::clone(cell));
         }
         let read =
             parse_unary_tests(&self.scope, text, false).map_err(|error| BadExpression::Unreadable(error.to_string()));
@@ -187,7 +197,9 @@ impl Reading<'_> {
             Ok(node) => {
                 let is_known = |name: &String| self.known.types.contains_entry(&name.as_str().into());
                 let needs = names(&head.input).into_keys().chain(names(&node).into_keys()).filter(is_known).collect();
-                Some(Cell::new(&head.input, head.tests.as_ref(), node, needs))
+                let cell = Arc::new(Cell::new(self.cells.len(), &head.input, head.tests.as_ref(), node, needs));
+                self.cells.insert(at, Arc::clone(&cell));
+                Some(cell)
             }
             Err(why) => {
                 self.bad(Some(rule), column, why);

@@ -1,6 +1,6 @@
 //! The walk over the cells of a table: which rules fired, which are open for want of what, and which cells say no.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use dsntk_feel::{Evaluator, FeelScope, context::FeelContext, values::Value};
 use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
@@ -12,8 +12,11 @@ use super::{Facts, axis::turns};
 /// A table whose cells can be asked one by one.
 pub(crate) struct Walker {
     pub hit_policy: HitPolicy,
-    /// The conditions, rule by rule and column by column; nothing where any value will do.
-    pub rules: Vec<Vec<Option<Cell>>>,
+    /// The conditions, rule by rule and column by column; nothing where any value will do. Where rules write the same into
+    /// a column it is the same cell, so that it is asked once.
+    pub rules: Vec<Vec<Option<Arc<Cell>>>>,
+    /// How many different cells there are.
+    pub cells: usize,
     /// What each column looks at, where it is a variable and no more.
     pub variables: Vec<Option<String>>,
     /// What a column may be asked at all, where anybody says so.
@@ -27,6 +30,8 @@ pub(crate) struct Walker {
 
 /// One condition.
 pub(crate) struct Cell {
+    /// Which of the different cells of its table, the first is 0.
+    pub place: usize,
     pub holds: Evaluator,
     /// What it has to know.
     needs: BTreeSet<String>,
@@ -47,6 +52,7 @@ pub(crate) struct Walk {
     pub why_not: Vec<(usize, Vec<usize>)>,
 }
 
+#[derive(Clone, Copy)]
 enum Says {
     Yes,
     No,
@@ -57,12 +63,13 @@ impl Walker {
     /// Walks over all cells. `known` are the names that have a value in the scope.
     pub fn walk(&self, scope: &FeelScope, known: &Facts) -> Walk {
         let mut walk = Walk::default();
+        let mut said: Vec<Option<Says>> = vec![None; self.cells];
         for (rule, cells) in self.rules.iter().enumerate() {
             let mut wanted: BTreeSet<&String> = BTreeSet::new();
             let mut against = Vec::new();
             for (column, cell) in cells.iter().enumerate() {
                 let Some(cell) = cell else { continue };
-                match cell.says(scope, known) {
+                match *said[cell.place].get_or_insert_with(|| cell.says(scope, known)) {
                     Says::Yes => {}
                     Says::No => against.push(column),
                     Says::Unknown => wanted.extend(cell.needs.iter().filter(|name| !known.0.contains_key(*name))),
@@ -141,7 +148,13 @@ pub(crate) fn is_settled(hit_policy: HitPolicy, fired: &[usize], open: &[usize])
 
 impl Cell {
     /// What a column asks, within what it allows.
-    pub fn new(input: &AstNode, allowed: Option<&AstNode>, tests: AstNode, needs: BTreeSet<String>) -> Self {
+    pub fn new(
+        place: usize,
+        input: &AstNode,
+        allowed: Option<&AstNode>,
+        tests: AstNode,
+        needs: BTreeSet<String>,
+    ) -> Self {
         let both = [Some(&tests), allowed].into_iter().flatten().map(turns).collect::<Option<Vec<_>>>();
         let turns = both.map(|all| all.concat());
         let within = |tests: AstNode| AstNode::In(Box::new(input.clone()), Box::new(tests));
@@ -150,7 +163,7 @@ impl Cell {
             Some(allowed) => AstNode::And(Box::new(within(allowed.clone())), Box::new(own)),
             None => own,
         };
-        Self { holds: prepare(&node), needs, turns }
+        Self { place, holds: prepare(&node), needs, turns }
     }
 
     fn says(&self, scope: &FeelScope, known: &Facts) -> Says {
