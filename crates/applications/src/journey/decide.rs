@@ -1,30 +1,18 @@
-//! Which services the answers point to, with reasons. Every condition is a decision table: those that a journey writes as
-//! `when` are made into one, others come in DMN beside the journey. Each table is asked the same way, and what it can't
-//! tell is a person's, never a silent no.
+//! Which services the answers point to, with reasons. Each table is asked the same way, and what it can't tell is a
+//! person's, never a silent no.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-    sync::{Arc, OnceLock},
-};
+use std::collections::BTreeSet;
 
 use eligibility::{
-    decision::{Decision, Fact, Facts, Model, ModelError, Reason, Reasons, Rule as TableRule, Source, Table, Verdict},
+    decision::{Fact, Facts, Reason, Reasons, Rule as TableRule, Table, Verdict},
     import::{APPLIES, DOES_NOT_APPLY},
-    question::{Interview, Question as Asked, Service, Step as Next},
+    question::{Service, Step as Next},
     requirement::{Told, Way},
 };
 use serde::Serialize;
-use values::{Day, Text};
+use values::Day;
 
-use super::{
-    Answers, Journey, Question, Step,
-    facts::{condition, facts},
-    tables::{Own, input},
-};
-
-/// What the namespace of the model begins with that is made of a journey's own conditions.
-pub(super) const OWN: &str = "urn:journey:";
+use super::{Answers, Journey, Question, Step, decisions::Decisions, facts::facts};
 
 /// The column of a table whose annotations name the law behind each rule.
 const LAW: &str = "law";
@@ -109,48 +97,20 @@ pub enum Wanted {
     Years(String),
 }
 
-/// The tables of a journey, ready to be asked.
-pub struct Decisions {
-    interview: Interview,
-    services: BTreeMap<String, Service>,
-    told: BTreeMap<String, Told>,
-    /// The questions that some decision looks at, or that open one of these: their places in the journey.
-    looked_at: Vec<usize>,
-}
-
-/// The tables, made once of an edition. Two editions are the same whether or not anybody has asked yet.
-#[derive(Clone, Default)]
-pub struct Prepared(OnceLock<Option<Arc<Decisions>>>);
-
-impl fmt::Debug for Prepared {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Prepared")
-    }
-}
-
-impl PartialEq for Prepared {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Prepared {}
-
 impl Journey {
     /// Does the service apply, by these answers on this day, and why?
     pub fn indicate(&self, step: &Step, answers: &Answers, day: Day) -> Indication {
         self.case(answers, day).indication(step)
     }
 
-    /// These answers, as the tables are told them on this day: once for all services.
-    pub fn case(&self, answers: &Answers, day: Day) -> Case<'_> {
-        self.case_of(|own| facts(own.looked_at(self), answers), day)
+    /// These answers, as the tables are told them on this day.
+    pub fn case<'c>(&'c self, answers: &'c Answers, day: Day) -> Case<'c> {
+        Case { journey: self, answers, is_through: true, day }
     }
 
     /// The same of somebody who is not through yet: what was not answered is not known, and no longer nothing.
-    pub fn case_so_far(&self, answers: &Answers, day: Day) -> Case<'_> {
-        let said = |question: &&Question| answers.contains_key(&question.id);
-        self.case_of(|own| facts(own.looked_at(self).filter(said), answers), day)
+    pub fn case_so_far<'c>(&'c self, answers: &'c Answers, day: Day) -> Case<'c> {
+        Case { is_through: false, ..self.case(answers, day) }
     }
 
     /// What to ask next so that it is settled soonest which services apply: the page, and those of its questions that can
@@ -163,51 +123,35 @@ impl Journey {
             Next::Settled => None,
         }
     }
-
-    /// The questions that some decision looks at.
-    pub(super) fn decided_by(&self) -> impl Iterator<Item = &str> {
-        self.decisions().into_iter().flat_map(|own| own.told.values()).map(|told| told.concept.as_str())
-    }
-
-    /// The questions that the decision of a service looks at.
-    pub fn looks_at(&self, step: &Step) -> BTreeSet<String> {
-        let decisions = self.decisions();
-        let own = decisions.and_then(|decisions| Some((decisions, decisions.services.get(step.service_type.name())?)));
-        let asked = own.into_iter().flat_map(|(decisions, service)| {
-            let inputs = service.model.inputs(&service.decision);
-            inputs.filter_map(|input| Some(decisions.told.get(input)?.concept.clone()))
-        });
-        asked.collect()
-    }
-
-    /// What was checked when it was published can be made again.
-    fn decisions(&self) -> Option<&Arc<Decisions>> {
-        self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new)).as_ref()
-    }
-
-    fn case_of<'j>(&'j self, answers: impl Fn(&'j Decisions) -> Facts, day: Day) -> Case<'j> {
-        let decisions = self.decisions().map(Arc::as_ref);
-        let facts = decisions.map(|own| own.interview.facts(&answers(own), day));
-        Case { journey: self, decisions, facts: facts.unwrap_or_default() }
-    }
 }
 
 /// One person's answers, as the tables are told them.
-pub struct Case<'j> {
+pub struct Case<'c> {
     /// By which journey.
-    pub journey: &'j Journey,
-    decisions: Option<&'j Decisions>,
-    facts: Facts,
+    pub journey: &'c Journey,
+    answers: &'c Answers,
+    /// Was all asked that is asked? Then what was not answered is nothing.
+    is_through: bool,
+    day: Day,
 }
 
-impl Case<'_> {
+/// What the tables said of one service.
+struct Decision<'c> {
+    decisions: &'c Decisions,
+    service: &'c Service,
+    /// What they were told.
+    facts: Facts,
+    verdict: Verdict,
+    reasons: Reasons,
+}
+
+impl<'c> Case<'c> {
     /// Does the service apply?
     pub fn says(&self, step: &Step) -> Says {
         if step.when.is_empty() && step.decision.is_none() {
             return Says::Applies;
         }
-        let decided = self.decisions.and_then(|decisions| decisions.decide(step, &self.facts));
-        decided.map_or(Says::Person, |(_, _, verdict, _)| says(&verdict))
+        self.decide(step).map_or(Says::Person, |decision| says(&decision.verdict))
     }
 
     /// Does it apply, and where that is open: the questions whose answers would tell.
@@ -215,8 +159,8 @@ impl Case<'_> {
         if step.when.is_empty() && step.decision.is_none() {
             return (Says::Applies, BTreeSet::new());
         }
-        let decided = self.decisions.and_then(|own| Some((own, own.decide(step, &self.facts)?.2)));
-        decided.map_or((Says::Person, BTreeSet::new()), |(own, verdict)| (says(&verdict), own.missing(&verdict)))
+        let decision = self.decide(step);
+        decision.map_or((Says::Person, BTreeSet::new()), |decision| (says(&decision.verdict), decision.missing()))
     }
 
     /// The same with its reasons, and what would change it.
@@ -225,158 +169,36 @@ impl Case<'_> {
             return Indication::default();
         }
         let person = Indication { says: Says::Person, ..Indication::default() };
-        self.decisions.map_or(person, |decisions| decisions.indicate(self.journey, step, &self.facts))
+        self.decide(step).map_or(person, |decision| decision.indication(self.journey))
+    }
+
+    /// What the tables say of a service. They are told only what its decision needs, so that a fact of another type elsewhere
+    /// is none of its business.
+    fn decide(&self, step: &Step) -> Option<Decision<'c>> {
+        let decisions = self.journey.decisions()?;
+        let own = decisions.services.get(step.service_type.name())?;
+        let is_known = |question: &&Question| self.is_through || self.answers.contains_key(&question.id);
+        let answers = facts(own.looked_at(self.journey).filter(is_known), self.answers);
+        let facts = decisions.interview.facts_of(&own.told, &answers, self.day);
+        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &facts).ok()?;
+        Some(Decision { decisions, service: &own.service, facts, verdict, reasons })
     }
 }
 
-impl Decisions {
-    /// The tables of a journey. Every edition that is published has been through this.
-    pub fn of(journey: &Journey) -> Result<Self, ModelError> {
-        let mut own = Own { journey, told: BTreeMap::new() };
-        let made: Vec<Decision> = journey.services.iter().filter_map(|step| own.decision(step)).collect();
-        let mut services = BTreeMap::new();
-        let mut told = own.told;
-        if !made.is_empty() {
-            let source = Source {
-                name: journey.id.name().to_owned(),
-                namespace: format!("{OWN}{}", journey.id.name()),
-                inputs: told.values().map(|told| input(journey, told)).collect(),
-                decisions: made,
-                ..Source::default()
-            };
-            let model = Arc::new(Model::compile(&source.to_xml())?);
-            for step in journey.services.iter().filter(|step| step.decision.is_none() && !step.when.is_empty()) {
-                let name = step.service_type.name().to_owned();
-                services.insert(name.clone(), Service { model: Arc::clone(&model), decision: name });
-            }
-        }
-        if let Some(dmn) = &journey.dmn {
-            let model = Arc::new(Model::compile(dmn)?);
-            for step in &journey.services {
-                if let Some(decision) = &step.decision {
-                    let service = Service { model: Arc::clone(&model), decision: decision.clone() };
-                    services.insert(step.service_type.name().to_owned(), service);
-                }
-            }
-            let inputs = model.source().inputs.iter();
-            let itself = |name: &str| Told { input: name.to_owned(), concept: name.to_owned(), way: Way::Itself };
-            let given = |name: &str| journey.told.iter().find(|told| told.input == name).cloned();
-            told.extend(
-                inputs.map(|input| (input.name.clone(), given(&input.name).unwrap_or_else(|| itself(&input.name)))),
-            );
-        }
-        let asked = |question: &Question| Asked {
-            concept: question.id.clone(),
-            when: question.when.iter().map(|when| condition(journey, when)).collect(),
-        };
-        let pages = journey.pages.iter().map(|page| journey.questions_on(&page.id).map(asked).collect()).collect();
-        let all = services.values().cloned().collect();
-        let interview = Interview::new(all, pages, told.values().cloned().collect());
-        let looked_at = looked_at(journey, told.values().map(|told| told.concept.as_str()).collect());
-        Ok(Self { interview, services, told, looked_at })
-    }
-
-    /// The questions that some decision looks at, or that open one of these.
-    fn looked_at<'j>(&'j self, journey: &'j Journey) -> impl Iterator<Item = &'j Question> {
-        self.looked_at.iter().filter_map(|place| journey.questions.get(*place))
-    }
-
-    /// The decision of every service that has one.
-    pub fn services(&self) -> impl Iterator<Item = (&str, &Service)> {
-        self.services.iter().map(|(name, service)| (name.as_str(), service))
-    }
-
-    /// What the models are told, by input.
-    pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
-        self.told.values()
-    }
-
-    /// Does some decision ask for this?
-    pub(super) fn asks_for(&self, input: &str) -> bool {
-        self.services.values().any(|service| service.model.inputs(&service.decision).any(|known| known == input))
-    }
-
-    /// The type of an input in the model beside the journey.
-    pub(super) fn type_of(&self, input: &str) -> Option<String> {
-        self.models().find_map(|model| model.type_of(input))
-    }
-
-    /// The models, each once.
-    pub(super) fn models(&self) -> impl Iterator<Item = &Arc<Model>> {
-        let mut models: Vec<&Arc<Model>> = self.services.values().map(|service| &service.model).collect();
-        models.sort_by_key(|model| Arc::as_ptr(model));
-        models.dedup_by(|one, other| Arc::ptr_eq(one, other));
-        models.sort_by(|one, other| one.source().namespace.cmp(&other.source().namespace));
-        models.into_iter()
-    }
-
-    /// All decisions of all models, as one.
-    pub(super) fn source(&self) -> Source {
-        let mut whole = Source::default();
-        for model in self.models() {
-            whole.decisions.extend(model.source().decisions.iter().cloned());
-            whole.inputs.extend(model.source().inputs.iter().cloned());
-        }
-        whole
-    }
-
-    /// The questions that some decision looks at.
-    pub(super) fn questions(&self) -> BTreeSet<String> {
-        let needed = self.services.values().flat_map(|service| service.model.inputs_of(&service.decision));
-        needed.filter_map(|input| Some(self.told.get(&input)?.concept.clone())).collect()
-    }
-
-    /// What an input is about, for people: the question, and what of its answer.
-    pub(super) fn label(&self, journey: &Journey, input: &str) -> Option<Text> {
-        let told = self.told.get(input)?;
-        let question = journey.question(&told.concept)?;
-        let with = |en: &str, fr: &str| Text {
-            en: format!("{} {en}", question.label.en),
-            fr: format!("{} {fr}", question.label.fr),
-        };
-        Some(match &told.way {
-            Way::Itself => question.label.clone(),
-            Way::YearsSince => with("Full years since", "Années pleines depuis"),
-            Way::Part(part) => with(part, part),
-            Way::Says(value) => match question.options.iter().find(|option| option.value == *value) {
-                Some(option) => with(&option.label.en, &option.label.fr),
-                None => with(value, value),
-            },
-        })
-    }
-
-    /// The inputs that some decision needs and no question gives.
-    pub fn untold(&self, journey: &Journey) -> BTreeSet<String> {
-        let needed = self.services.values().flat_map(|service| service.model.inputs_of(&service.decision));
-        let is_told =
-            |input: &String| self.told.get(input).is_some_and(|told| journey.question(&told.concept).is_some());
-        needed.filter(|input| !is_told(input)).collect()
-    }
-
-    /// The decision of a service with what it was told: only what it needs, so that a fact of another type elsewhere is none
-    /// of its business.
-    fn decide(&self, step: &Step, facts: &Facts) -> Option<(&Service, Facts, Verdict, Reasons)> {
-        let service = self.services.get(step.service_type.name())?;
-        let own = service.model.inputs(&service.decision).filter_map(|input| facts.0.get_key_value(input));
-        let facts = Facts(own.map(|(input, fact)| (input.clone(), fact.clone())).collect());
-        let (verdict, reasons) = service.model.decide(&service.decision, &facts).ok()?;
-        Some((service, facts, verdict, reasons))
-    }
-
+impl Decision<'_> {
     /// The questions whose answers would tell, where it can't be told yet.
-    fn missing(&self, verdict: &Verdict) -> BTreeSet<String> {
-        let Verdict::Open(inputs) = verdict else { return BTreeSet::new() };
-        inputs.iter().filter_map(|input| Some(self.told.get(input)?.concept.clone())).collect()
+    fn missing(&self) -> BTreeSet<String> {
+        let Verdict::Open(inputs) = &self.verdict else { return BTreeSet::new() };
+        inputs.iter().filter_map(|input| Some(self.decisions.told.get(input)?.concept.clone())).collect()
     }
 
-    fn indicate(&self, journey: &Journey, step: &Step, facts: &Facts) -> Indication {
-        let person = Indication { says: Says::Person, ..Indication::default() };
-        let Some((service, facts, verdict, reasons)) = self.decide(step, facts) else { return person };
-        let says = says(&verdict);
+    fn indication(&self, journey: &Journey) -> Indication {
+        let says = says(&self.verdict);
         if says == Says::Open {
-            return Indication { says, missing: self.missing(&verdict).into_iter().collect(), ..Indication::default() };
+            return Indication { says, missing: self.missing().into_iter().collect(), ..Indication::default() };
         }
-        let reason = reasons.0.iter().find(|reason| reason.decision == service.decision);
+        let service = self.service;
+        let reason = self.reasons.0.iter().find(|reason| reason.decision == service.decision);
         let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
         let (Some(reason), Some(table)) = (reason, table.and_then(|known| known.table.as_ref())) else {
             return Indication { says, ..Indication::default() };
@@ -387,11 +209,7 @@ impl Decisions {
         Indication {
             says,
             because: self.because(table, rule, reason),
-            change: if says == Says::DoesNotApply {
-                self.change(journey, service, &facts, table, reason)
-            } else {
-                Vec::new()
-            },
+            change: if says == Says::DoesNotApply { self.change(journey, table, reason) } else { Vec::new() },
             law: rule.and_then(|rule| rule.notes.get(law?)).filter(|law| !law.is_empty()).cloned(),
             rule: fired.map(|n| Rule {
                 decision: service.decision.clone(),
@@ -420,18 +238,11 @@ impl Decisions {
     }
 
     /// The fewest other answers with which it would apply: each way is tried before anybody is told of it.
-    fn change(
-        &self,
-        journey: &Journey,
-        service: &Service,
-        facts: &Facts,
-        table: &Table,
-        reason: &Reason,
-    ) -> Vec<Change> {
+    fn change(&self, journey: &Journey, table: &Table, reason: &Reason) -> Vec<Change> {
         let mut ways: Vec<&(usize, Vec<usize>)> = reason.why_not.iter().collect();
         ways.sort_by_key(|(_, columns)| columns.len());
         let would_apply = |(rule, columns): &&&(usize, Vec<usize>)| {
-            let mut other = facts.clone();
+            let mut other = self.facts.clone();
             for column in columns {
                 let cell = table.rules[*rule].when.get(*column);
                 let told = self.told_by(table, *column);
@@ -442,7 +253,7 @@ impl Decisions {
                 };
                 other.0.insert(told.input.clone(), fact);
             }
-            let verdict = service.model.decide(&service.decision, &other);
+            let verdict = self.service.model.decide(&self.service.decision, &other);
             verdict.is_ok_and(|(verdict, _)| says(&verdict) == Says::Applies)
         };
         let Some((rule, columns)) = ways.iter().take(MOST_TRIED).find(would_apply) else { return Vec::new() };
@@ -465,21 +276,8 @@ impl Decisions {
     }
 
     fn told_by(&self, table: &Table, column: usize) -> Option<&Told> {
-        self.told.get(table.inputs.get(column)?.expression.as_ref()?)
+        self.decisions.told.get(table.inputs.get(column)?.expression.as_ref()?)
     }
-}
-
-/// The places of these questions, and of those that open them: what opens another stands before it.
-fn looked_at<'a>(journey: &'a Journey, mut wanted: BTreeSet<&'a str>) -> Vec<usize> {
-    let mut places = Vec::new();
-    for (place, question) in journey.questions.iter().enumerate().rev() {
-        if wanted.contains(question.id.as_str()) {
-            wanted.extend(question.when.iter().map(|when| when.question.as_str()));
-            places.push(place);
-        }
-    }
-    places.reverse();
-    places
 }
 
 /// So many ways are tried, the nearest first.

@@ -7,6 +7,7 @@ pub mod asking;
 pub mod data;
 pub mod days;
 pub mod decide;
+pub(crate) mod decisions;
 pub mod desk;
 pub mod examples;
 mod facts;
@@ -83,7 +84,7 @@ pub struct Journey {
     #[serde(rename = "told", default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Told>,
     #[serde(skip)]
-    prepared: decide::Prepared,
+    prepared: decisions::Prepared,
 }
 
 /// One page of questions.

@@ -19,7 +19,7 @@ use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
     Answer, Answers, Journey, Kind, Mistake, Question, Step,
-    decide::Decisions,
+    decisions::Decisions,
     desk::{KEEPERS, draft},
     picture::{Picture, picture},
     store::Edition,

@@ -178,7 +178,8 @@ async fn walk(imported: &Imported) {
     let world = World::of(data).await;
     let day = world.platform.today();
     let applies = |answers: &Answers| {
-        let case = journey.case(&everything(&journey, answers), day);
+        let answers = everything(&journey, answers);
+        let case = journey.case(&answers, day);
         journey.services.iter().filter(|step| case.says(step) == Says::Applies).count()
     };
     let most = (0..50).map(|number| answers(imported, &journey, number, day)).max_by_key(applies).unwrap();

@@ -121,8 +121,13 @@ impl Interview {
 
     /// What the models are told on a day.
     pub fn facts(&self, answers: &Facts, today: Day) -> Facts {
+        self.facts_of(&self.told, answers, today)
+    }
+
+    /// Of these inputs alone.
+    pub fn facts_of<'t>(&self, told: impl IntoIterator<Item = &'t Told>, answers: &Facts, today: Day) -> Facts {
         let fact = |told: &Told| Some((told.input.clone(), self.fact(told, answers, today)?));
-        Facts(self.told.iter().filter_map(fact).collect())
+        Facts(told.into_iter().filter_map(fact).collect())
     }
 
     /// What a model is told of one input on a day; nothing where that is not known yet.

@@ -12,7 +12,7 @@ use eligibility::{
 use super::{
     super::{
         Journey, Kind,
-        decide::{Decisions, OWN},
+        decisions::{Decisions, OWN},
         facts::PARTS,
         tables,
     },
