@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::Deref,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -21,9 +22,13 @@ use crate::{
     journey::desk::judge::Judge,
 };
 
-/// The platform: cheap to clone, one for the whole process.
+/// The platform: one for the whole process. Every request takes a clone of it, which is one count.
 #[derive(Clone)]
-pub struct Platform {
+pub struct Platform(Arc<Parts>);
+
+/// What the platform is made of.
+#[derive(Clone)]
+pub struct Parts {
     /// The page kit, with store, clocks and keys.
     pub kit: Kit,
     /// How agencies are spoken to.
@@ -46,6 +51,14 @@ pub struct Platform {
     catching_up: Arc<Mutex<()>>,
 }
 
+impl Deref for Platform {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl Platform {
     /// The platform over a government that was loaded.
     pub fn new(
@@ -56,7 +69,7 @@ impl Platform {
         pace: Pace,
         government: Government,
     ) -> Self {
-        Self {
+        Self(Arc::new(Parts {
             kit,
             connectors: Arc::new(connectors),
             secrets: Arc::new(secrets),
@@ -68,25 +81,36 @@ impl Platform {
             evidence: evidence::Settings::default(),
             government: Arc::new(RwLock::new(Arc::new(government))),
             catching_up: Arc::default(),
-        }
+        }))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Parts)) -> Self {
+        change(Arc::make_mut(&mut self.0));
+        self
     }
 
     /// The same, with a search over the inventory.
     #[must_use]
     pub fn with_finder(self, finder: Finder) -> Self {
-        Self { finder: Some(finder), ..self }
+        self.with(|parts| parts.finder = Some(finder))
+    }
+
+    /// The same, with other ways to speak to agencies.
+    #[must_use]
+    pub fn with_connectors(self, connectors: Connectors) -> Self {
+        self.with(|parts| parts.connectors = Arc::new(connectors))
     }
 
     /// The same, with a program that reads decision models first.
     #[must_use]
     pub fn with_judge(self, judge: Judge) -> Self {
-        Self { judge, ..self }
+        self.with(|parts| parts.judge = judge)
     }
 
     /// The same, with evidence kept in another way.
     #[must_use]
     pub fn with_evidence(self, evidence: evidence::Settings) -> Self {
-        Self { evidence, ..self }
+        self.with(|parts| parts.evidence = evidence)
     }
 
     /// The database.

@@ -1,6 +1,6 @@
 //! What every page needs, put together once: the store, the clocks, the templates, the languages.
 
-use std::{fmt, sync::Arc};
+use std::{fmt, ops::Deref, sync::Arc};
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -64,26 +64,33 @@ impl Default for WebSettings {
     }
 }
 
-/// The page kit. Cheap to clone.
+/// The page kit. Every request takes several clones of it: each is one count.
 #[derive(Clone)]
-pub struct Kit {
+pub struct Kit(Arc<Parts>);
+
+/// What the page kit is made of.
+pub struct Parts {
     /// The database.
     pub store: Store,
     /// Business time and real time.
     pub clocks: Clocks,
     /// The keys.
     pub vault: Vault,
-    inner: Arc<Inner>,
-}
-
-struct Inner {
     settings: WebSettings,
     renderer: Renderer,
 }
 
+impl Deref for Kit {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl fmt::Debug for Kit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Kit").field("settings", &self.inner.settings).finish_non_exhaustive()
+        f.debug_struct("Kit").field("settings", &self.settings).finish_non_exhaustive()
     }
 }
 
@@ -98,17 +105,17 @@ impl Kit {
         locales: &[(Language, &str)],
     ) -> Result<Self, KitError> {
         let renderer = Renderer::new(clocks.zone(), templates, locales)?;
-        Ok(Self { store, clocks, vault, inner: Arc::new(Inner { settings, renderer }) })
+        Ok(Self(Arc::new(Parts { store, clocks, vault, settings, renderer })))
     }
 
     /// What the operator decided.
     pub fn settings(&self) -> &WebSettings {
-        &self.inner.settings
+        &self.settings
     }
 
     /// What Portico says in a language.
     pub fn words(&self, language: Language) -> &Words {
-        self.inner.renderer.words(language)
+        self.renderer.words(language)
     }
 
     /// Shows a page.
@@ -130,7 +137,7 @@ impl Kit {
     /// A page as text. For tests, and for pages that are kept.
     pub fn html<P: Page>(&self, visit: &Visit, page: &P) -> Result<String, minijinja::Error> {
         let site = Value::from_object(Site::new(self, visit));
-        self.inner.renderer.render(visit.language, P::TEMPLATE, Value::from(Serde(page)), site)
+        self.renderer.render(visit.language, P::TEMPLATE, Value::from(Serde(page)), site)
     }
 
     /// The answer, with the cookie of a session that has just begun.
@@ -166,7 +173,7 @@ impl Kit {
     }
 
     pub(crate) fn jar(&self) -> Jar {
-        if self.inner.settings.secure_cookies { Jar::Secure } else { Jar::Plain }
+        if self.settings.secure_cookies { Jar::Secure } else { Jar::Plain }
     }
 }
 

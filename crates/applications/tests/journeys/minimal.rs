@@ -89,8 +89,8 @@ fn is_about(text: &str, id: &str) -> bool {
     text.match_indices(id).any(|(at, _)| !text[at + id.len()..].starts_with(|next: char| next.is_ascii_digit()))
 }
 
-#[tokio::test]
-async fn a_body_gets_the_declared_fields_and_nothing_else() {
+/// A world whose agencies are spoken to by way of somebody who writes down what they are sent, agency by agency.
+async fn watched_world() -> (World, [Sent; 2]) {
     let mut world = World::new().await;
     let sent = [Sent::default(), Sent::default()];
     let secret = |host: &str| world.platform.secrets[host].clone();
@@ -101,7 +101,13 @@ async fn a_body_gets_the_declared_fields_and_nothing_else() {
         hosts.insert(name.to_owned(), Host { url: watched(url, sent.clone()).await, secret: secret(name) });
     }
     let timeouts = Timeouts { connect: Duration::from_secs(1), total: Duration::from_secs(5) };
-    world.platform.connectors = Arc::new(Connectors::new(hosts, timeouts).unwrap());
+    world.platform = world.platform.clone().with_connectors(Connectors::new(hosts, timeouts).unwrap());
+    (world, sent)
+}
+
+#[tokio::test]
+async fn a_body_gets_the_declared_fields_and_nothing_else() {
+    let (world, sent) = watched_world().await;
     let mut looked_at = BTreeMap::from([("sent", 0), ("shown", 0)]);
     for (turn, name) in ["moving-home", "after-a-death", "moving-home", "after-a-death"].into_iter().enumerate() {
         let journey = world.platform.government().journeys.latest(&Id::named(name).unwrap()).unwrap().clone();
@@ -159,17 +165,7 @@ async fn a_body_gets_the_declared_fields_and_nothing_else() {
 /// more than any body needs.
 #[tokio::test]
 async fn a_body_gets_the_evidence_that_its_service_asks_for_and_no_other() {
-    let mut world = World::new().await;
-    let sent = [Sent::default(), Sent::default()];
-    let secret = |host: &str| world.platform.secrets[host].clone();
-    let mut hosts = BTreeMap::new();
-    for (name, url, sent) in
-        [("rest-agency", world.rest.url(), &sent[0]), ("open311-agency", world.open311.url(), &sent[1])]
-    {
-        hosts.insert(name.to_owned(), Host { url: watched(url, sent.clone()).await, secret: secret(name) });
-    }
-    let timeouts = Timeouts { connect: Duration::from_secs(1), total: Duration::from_secs(5) };
-    world.platform.connectors = Arc::new(Connectors::new(hosts, timeouts).unwrap());
+    let (world, sent) = watched_world().await;
     let (mut in_letters, mut at_desks) = (BTreeSet::new(), BTreeSet::new());
     for name in ["moving-home", "after-a-death"] {
         let mut answers = world.examples(name);
