@@ -4,6 +4,9 @@
 /// direction of what stands beside them. They come along with what is copied, make two names out of one, and can make
 /// a text look like another. Control characters go too, but tabs and line ends, which become `\n`.
 pub fn plain_text(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n")
         .replace(['\u{2028}', '\u{2029}'], "\n")
         .chars()

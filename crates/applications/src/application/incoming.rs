@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use values::{Day, Language};
 use web::{Fault, MessageRef, Problem, Refused};
 
+use super::json;
 use crate::{
     Government,
     journey::{Answer, Answers, Basis, Journey, Kind, Mistake, Question, number::is_plain},
@@ -29,6 +30,7 @@ pub struct New {
     #[serde(default)]
     pub language: Language,
     /// By question.
+    #[serde(deserialize_with = "json::entries")]
     pub answers: Map<String, Value>,
     /// Service types to apply for although they do not seem to apply.
     #[serde(default)]
@@ -56,7 +58,13 @@ pub fn body<T: Agreed>(headers: &HeaderMap, sent: Result<Bytes, BytesRejection>)
         StatusCode::PAYLOAD_TOO_LARGE => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
         _ => Problem::of_status(StatusCode::BAD_REQUEST),
     })?;
-    let value = super::json::read(&text).map_err(|error| say::not_json(&error))?;
+    // Most is as agreed. What is not is read again step by step, to say what is the matter and where.
+    if text.trim_ascii_start().starts_with(b"{")
+        && let Ok(agreed) = serde_json::from_slice(&text)
+    {
+        return Ok(agreed);
+    }
+    let value = json::read(&text).map_err(|error| say::not_json(&error))?;
     if !value.is_object() {
         return Err(say::not_as_agreed(&serde_json::Error::custom("it has to be one JSON object"), T::SHAPE).into());
     }

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use values::Day;
 use web::Refused;
 
-use super::{api::offered, incoming};
+use super::{api::offered, incoming, json};
 use crate::{
     Platform,
     journey::{Change, Indication, Says, decide::Rule},
@@ -23,6 +23,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub(super) struct Asked {
     /// By question: as many as are known.
+    #[serde(deserialize_with = "json::entries")]
     answers: Map<String, Value>,
     /// Only of these services; none: of all.
     #[serde(default)]

@@ -13,6 +13,11 @@ pub(super) fn read(text: &[u8]) -> Result<Value, serde_json::Error> {
     serde_json::from_slice::<Strict>(text).map(|Strict(value)| value)
 }
 
+/// The entries of an object within what is read at once.
+pub(super) fn entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
+    deserializer.deserialize_map(Entries)
+}
+
 struct Strict(Value);
 
 impl<'de> Deserialize<'de> for Strict {
@@ -62,7 +67,21 @@ impl<'de> Visitor<'de> for Reader {
         Ok(Value::Array(all))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Value, A::Error> {
+        Entries.visit_map(entries).map(Value::Object)
+    }
+}
+
+struct Entries;
+
+impl<'de> Visitor<'de> for Entries {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
         let mut all = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
             if all.contains_key(&key) {
@@ -71,7 +90,7 @@ impl<'de> Visitor<'de> for Reader {
             let Strict(value) = entries.next_value()?;
             all.insert(key, value);
         }
-        Ok(Value::Object(all))
+        Ok(all)
     }
 }
 
