@@ -9,13 +9,13 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use values::Day;
+use values::{Day, Id, Text, id};
 use web::Refused;
 
 use super::{api::offered, incoming, json};
 use crate::{
     Platform,
-    journey::{Change, Indication, Says, decide::Rule},
+    journey::{Change, Contact, Exit, Indication, Says, Step, decide::Rule},
 };
 
 /// What a client sends.
@@ -42,6 +42,9 @@ pub(super) struct Indicated {
     /// The day on which it holds.
     day: Day,
     services: Vec<Service>,
+    /// Where the journey ends for somebody who answers so, with whom to turn to: nothing would be taken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends: Option<Ends>,
     /// What to ask next so that all is settled soonest; nothing once it is.
     next: Option<Next>,
 }
@@ -51,6 +54,9 @@ struct Service {
     #[serde(rename = "service")]
     name: String,
     says: &'static str,
+    /// The service that has to be applied for as well: this one is sent once it is done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
     /// The questions whose answers say so.
     because: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +69,15 @@ struct Service {
     /// The questions whose answers would tell.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<String>,
+}
+
+/// An exit of the journey.
+#[derive(Serialize)]
+struct Ends {
+    exit: String,
+    title: Text,
+    text: Text,
+    contact: Contact,
 }
 
 #[derive(Serialize)]
@@ -85,20 +100,25 @@ pub(super) async fn indicate(
     let case = journey.case_so_far(&answers, day);
     let is_asked = |name: &str| asked_of.is_empty() || asked_of.iter().any(|asked| asked == name);
     let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
-    let services: Vec<Service> = asked.map(|step| service(step.service_type.name(), case.indication(step))).collect();
-    // Where nothing is open nothing need be asked; of some services what is missing says it.
-    let is_open = asked_of.is_empty() && services.iter().any(|service| service.says == Says::Open.name());
+    let services: Vec<Service> = asked.map(|step| service(step, case.indication(step))).collect();
+    let ends = journey.exit(&answers);
+    // Where nothing is open, or nothing would be taken, nothing need be asked; of some services what is missing says it.
+    let is_open = services.iter().any(|service| service.says == Says::Open.name());
+    let is_open = is_open && asked_of.is_empty() && ends.is_none();
     let next = is_open.then(|| journey.next_to_settle(&answers, day)).flatten();
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),
         edition: journey.edition.clone(),
         day,
         services,
+        ends: ends.cloned().map(|Exit { id, title, text, contact, .. }| Ends { exit: id, title, text, contact }),
         next: next.map(|(page, questions)| Next { page, questions }),
     }))
 }
 
-fn service(name: &str, indication: Indication) -> Service {
+fn service(step: &Step, indication: Indication) -> Service {
     let Indication { says, because, change, law, missing, rule } = indication;
-    Service { name: name.to_owned(), says: says.name(), because, rule, law, change, missing }
+    let name = |service_type: &Id<id::ServiceType>| service_type.name().to_owned();
+    let after = step.after.as_ref().map(name);
+    Service { name: name(&step.service_type), says: says.name(), after, because, rule, law, change, missing }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write as _};
 
-use eligibility::requirement::{Choice, Concept, Texts, Type};
+use eligibility::requirement::{Choice, Concept, Constraint, Texts, Type};
 use serde::Deserialize;
 use values::source::{Finding, Source, Spanned};
 
@@ -86,7 +86,13 @@ pub fn complete(concepts: &[Concept]) -> (Concepts, Vec<String>) {
             ..concept.clone()
         }
     };
-    let complete = Concepts(concepts.iter().map(&mut of).collect());
+    let mut complete = Concepts(concepts.iter().map(&mut of).collect());
+    for concept in &mut complete.0 {
+        if let Some(why) = concept.constraint.as_ref().and_then(|cell| no_constraint(cell, concept.kind)) {
+            said.push(format!("{}: its constraint is left out, since it is no cell of ours: {why}", concept.id));
+            concept.constraint = None;
+        }
+    }
     (complete, said)
 }
 
@@ -155,13 +161,19 @@ fn wrong(concept: &Concept) -> Vec<(String, &'static str)> {
     if concept.options.len() > MOST {
         wrong.push((format!("'{id}' has more than {MOST} options"), "Ask for a text or a place instead."));
     }
-    if let Some(constraint) = &concept.constraint
-        && (constraint.trim().is_empty() || constraint.len() > LONGEST_CONSTRAINT)
-    {
-        wrong
-            .push((format!("the constraint of '{id}' says nothing, or too much"), "Write one cell, such as \">= 0\"."));
+    if let Some(why) = concept.constraint.as_ref().and_then(|cell| no_constraint(cell, concept.kind)) {
+        wrong.push((format!("the constraint of '{id}' is no cell: {why}"), "Write one, such as \">= 0\"."));
     }
     wrong
+}
+
+/// Why a text is no constraint, if it is none.
+fn no_constraint(cell: &str, kind: Type) -> Option<String> {
+    match cell.trim() {
+        "" | "-" => Some("it says nothing".to_owned()),
+        cell if cell.len() > LONGEST_CONSTRAINT => Some(format!("it is longer than {LONGEST_CONSTRAINT} bytes")),
+        cell => Constraint::read(cell, kind).err(),
+    }
 }
 
 #[cfg(test)]
@@ -230,7 +242,8 @@ constraint = \">= 0\"
         faulty("type = \"number\"", "type = \"choice\"", "'income' has no options");
         faulty("fr = \"Propriétaire\"", "fr = \"\"", "the labels of the option 'owner' of 'tenure'");
         faulty("value = \"owner\"", "value = \"\"", "says nothing");
-        faulty("\">= 0\"", "\"\"", "the constraint of 'income' says nothing");
+        faulty("\">= 0\"", "\"\"", "the constraint of 'income' is no cell: it says nothing");
+        faulty("\">= 0\"", "\">= limit\"", "the constraint of 'income' is no cell: nobody knows 'limit'");
         faulty("labels = { en = \"Income\"", "lables = { en = \"Income\"", "concepts.toml:");
     }
 }

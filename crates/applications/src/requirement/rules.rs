@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eligibility::requirement::{Choice as ConceptChoice, Concept, Requirement, Texts, Type};
+use eligibility::{
+    decision::Fact,
+    requirement::{Choice as ConceptChoice, Concept, Constraint, Requirement, Texts, Type},
+};
 use values::{Day, Id, Text, id};
 
 use super::Concepts;
@@ -10,6 +13,9 @@ use crate::{
     Government,
     journey::{Choice, Journey, Kind, Question, Step},
 };
+
+/// No question takes a larger number.
+const LARGEST: i64 = 999_999_999_999_999;
 
 /// What one service asks for, and for whom.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +64,33 @@ pub fn misfit(question: &Question, concept: &Concept) -> Option<String> {
         return Some(format!("question '{id}' gives a {}, and concept '{concept}' is a {}", name(own), name(wanted)));
     }
     let is_offered = |choice: &&Choice| concept.options.iter().any(|option| option.value == choice.value);
-    let other = question.options.iter().find(|choice| !is_offered(choice))?;
-    Some(format!("question '{}' offers '{}', which concept '{}' can't be", question.id, other.value, concept.id))
+    let other = question.options.iter().find(|choice| !is_offered(choice)).map(|choice| choice.value.clone());
+    let other = other.or_else(|| against_constraint(question, concept))?;
+    Some(format!("question '{}' takes '{other}', which concept '{}' can't be", question.id, concept.id))
+}
+
+/// An answer that the question takes and the constraint of the concept does not. Of days and texts nobody can tell: how
+/// much of them a question takes hangs on the day, or on what somebody writes.
+fn against_constraint(question: &Question, concept: &Concept) -> Option<String> {
+    let cell = concept.constraint.as_ref()?;
+    let answers: Vec<(String, Fact)> = match concept.kind {
+        Type::YesNo => vec![("yes".to_owned(), Fact::Boolean(true)), ("no".to_owned(), Fact::Boolean(false))],
+        Type::Choice => {
+            question.options.iter().map(|choice| (choice.value.clone(), Fact::text(&choice.value))).collect()
+        }
+        Type::Number => numbers(question, cell).into_iter().map(|n| (n.to_string(), Fact::number(n))).collect(),
+        Type::Text | Type::Date | Type::Place => Vec::new(),
+    };
+    let constraint = Constraint::read(cell, concept.kind).ok()?;
+    answers.into_iter().find(|(_, answer)| !constraint.allows(answer)).map(|(said, _)| said)
+}
+
+/// The ends of what a question takes, and the numbers about which a constraint speaks, with their neighbours.
+fn numbers(question: &Question, cell: &str) -> BTreeSet<i64> {
+    let (least, most) = (question.least.unwrap_or(0), question.most.unwrap_or(LARGEST));
+    let written = cell.split(|sign: char| !sign.is_ascii_digit()).filter_map(|digits| digits.parse::<i64>().ok());
+    let about = written.flat_map(|n| [n, -n]).flat_map(|n| [n.saturating_sub(1), n, n.saturating_add(1)]);
+    about.chain([least, most]).filter(|n| (least..=most).contains(n)).collect()
 }
 
 /// A type, as files write it.
@@ -168,6 +199,29 @@ mod tests {
     }
 
     #[test]
+    fn a_question_takes_nothing_that_the_constraint_of_its_concept_does_not() {
+        let of = |text: &str| -> Question {
+            let both = "label = { en = \"A\", fr = \"A\" }\n";
+            toml::from_str(&format!("id = \"a\"\npage = \"p\"\n{both}{text}")).unwrap()
+        };
+        let misfits = |text: &str, cell: &str| {
+            let question = of(text);
+            let constraint = Some(cell.to_owned());
+            misfit(&question, &Concept { constraint, ..of_question(&question) })
+        };
+        assert_eq!(misfits("kind = \"number\"", ">= 0"), None, "nought is the least unless another is said");
+        let found = misfits("kind = \"number\"\nleast = -5", ">= 0").unwrap();
+        assert_eq!(found, "question 'a' takes '-5', which concept 'a' can't be");
+        assert!(misfits("kind = \"number\"", "[0..120]").unwrap().contains("takes '121'"));
+        assert_eq!(misfits("kind = \"number\"\nmost = 120", "[0..120]"), None);
+        assert!(misfits("kind = \"number\"\nmost = 120", "not(65)").unwrap().contains("takes '65'"));
+        assert!(misfits("kind = \"yes-no\"", "true").unwrap().contains("takes 'no'"));
+        let options = "kind = \"choice\"\noptions = [{ value = \"b\", label = { en = \"B\", fr = \"B\" } }]";
+        assert_eq!(misfits(options, "\"b\",\"c\""), None);
+        assert!(misfits(options, "\"c\"").unwrap().contains("takes 'b'"));
+    }
+
+    #[test]
     fn a_question_fits_a_concept_of_its_type_that_has_its_options() {
         let journey = journey();
         let own = concepts(&Concepts::default(), [&journey]);
@@ -179,7 +233,7 @@ mod tests {
         let car = journey.question("car").unwrap();
         let mut concept = own.iter().find(|concept| concept.id == "car").unwrap().clone();
         concept.options.pop();
-        assert!(misfit(car, &concept).unwrap().contains("offers 'abroad'"));
+        assert_eq!(misfit(car, &concept).unwrap(), "question 'car' takes 'abroad', which concept 'car' can't be");
         concept.kind = Type::Number;
         assert_eq!(misfit(car, &concept).unwrap(), "question 'car' gives a choice, and concept 'car' is a number");
     }

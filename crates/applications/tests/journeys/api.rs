@@ -226,6 +226,19 @@ async fn answers_point_to_services_with_reasons_and_to_what_is_asked_next() {
 }
 
 #[tokio::test]
+async fn where_the_journey_ends_nothing_more_is_asked_and_a_service_names_the_one_that_goes_before() {
+    let world = World::new().await;
+    let (_, ended) = indicated(&world, "after-a-death", json!({ "where-died": "abroad" })).await;
+    assert!(ended["ends"]["exit"].is_string() && ended["ends"]["contact"]["name"]["en"].is_string(), "{ended}");
+    assert!(ended["next"].is_null(), "{ended}");
+    let (_, goes_on) = indicated(&world, "after-a-death", json!({ "where-died": "england-or-wales" })).await;
+    assert!(goes_on.get("ends").is_none() && goes_on["next"].is_object(), "{goes_on}");
+    let services = goes_on["services"].as_array().unwrap();
+    let waits = services.iter().filter(|service| service["after"] == "register-death").count();
+    assert!(waits > 1, "{goes_on}");
+}
+
+#[tokio::test]
 async fn only_some_services_may_be_asked_about() {
     let world = World::new().await;
     let to = format!("{}/api/journeys/moving-home/indications", world.address);

@@ -2,6 +2,7 @@
 //! which each list is enough by itself. That a concept has one meaning is what makes it possible to ask once.
 
 pub mod alike;
+pub mod constraint;
 pub mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 pub use alike::{Alike, alike};
+pub use constraint::Constraint;
 pub use told::{Told, Way};
 
 /// Texts by language (BCP 47).

@@ -17,7 +17,7 @@ impl Check<'_> {
                 None => {}
                 Some(concept) => {
                     if let Some(what) = rules::misfit(question, concept) {
-                        let fix = "Name another concept with concept = \"…\", or change the kind.";
+                        let fix = "Name another concept with concept = \"…\", or change what the question takes.";
                         self.find("question", key, at, what, fix);
                     }
                 }
@@ -85,7 +85,7 @@ mod tests {
         let other = found(&named("car"), CONCEPTS);
         assert!(other[0].contains("question 'born' gives a date, and concept 'car' is a choice"), "{other:?}");
         let fewer = found(JOURNEY, &CONCEPTS.replacen("value = \"abroad\"", "value = \"away\"", 1));
-        assert!(fewer[0].contains("offers 'abroad', which concept 'car' can't be"), "{fewer:?}");
+        assert!(fewer[0].contains("takes 'abroad', which concept 'car' can't be"), "{fewer:?}");
     }
 
     #[test]
