@@ -33,7 +33,8 @@ fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
         | AstNode::IntervalStart(node, _)
         | AstNode::IntervalEnd(node, _) => bound(node, values),
         AstNode::Range(from, to) => bound(from, values) && bound(to, values),
-        AstNode::Irrelevant => true,
+        // Nothing is no value, and looked at by itself.
+        AstNode::Irrelevant | AstNode::Null => true,
         AstNode::Numeric(..) | AstNode::String(_) | AstNode::Boolean(_) | AstNode::At(_) | AstNode::Neg(_) => {
             constant(node, values)
         }

@@ -12,6 +12,7 @@ pub mod finding;
 pub(crate) mod grid;
 pub mod model;
 mod names;
+mod nothing;
 mod read;
 mod shape;
 pub mod source;

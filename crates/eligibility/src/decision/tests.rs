@@ -483,3 +483,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_question_that_is_closed_is_nothing_to_a_column_that_allows_values_and_rules_that_ask_nothing_hold() {
+    let rules = [["-", "true", "\"Port\"", "\"applies\""], ["-", "-", "-", "\"does not apply\""]];
+    let text = model("FIRST", &rules).replace(
+        "<text>Town</text></inputExpression>",
+        "<text>Town</text></inputExpression><inputValues><text>\"Port\",\"Quay\"</text></inputValues>",
+    );
+    let model = Model::compile(&text).unwrap();
+    let of = |member: bool, town: Fact| {
+        let facts = [("Age", Fact::number(20)), ("Member of a club", Fact::Boolean(member)), ("Town", town)];
+        verdict(&model, "Fee", &Facts::new(facts))
+    };
+    assert_eq!(of(true, Fact::text("Port")), decided("applies"));
+    assert_eq!(of(true, Fact::text("Quay")), decided("does not apply"));
+    assert_eq!(of(false, Fact::Nothing), decided("does not apply"));
+    assert!(matches!(of(true, Fact::text("Moon")), Verdict::Person(_)), "what the column does not allow is a person's");
+}
