@@ -4,6 +4,7 @@
 
 mod axis;
 pub mod bounds;
+mod cell;
 pub mod compare;
 mod desk;
 pub mod fact;

@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use super::{
     axis::{constants, turns},
+    cell::{Never, never},
     names::{May, names},
     types::plain_type,
     walk::{Cell, Walker},
@@ -54,6 +55,8 @@ pub(super) enum BadExpression {
     Function(String),
     #[error("it names a day, a number or a text that there is none of. Look at how it is written.")]
     NoValue,
+    #[error(transparent)]
+    Never(#[from] Never),
     #[error("it says {said}, and the column is {column}: that never holds. Make both the same.")]
     OtherType { said: &'static str, column: String },
     #[error("it says {said}, and the column may have {allowed}. Add it there, or say another.")]
@@ -188,7 +191,8 @@ impl Reading<'_> {
         let read =
             parse_unary_tests(&self.scope, text, false).map_err(|error| BadExpression::Unreadable(error.to_string()));
         let read = read.and_then(|node| {
-            match stranger(&node, self.known).or_else(|| misfit(&constants(&node), head.of.as_ref())) {
+            let bad = stranger(&node, self.known).or_else(|| Some(never(&node)?.into()));
+            match bad.or_else(|| misfit(&constants(&node), head.of.as_ref())) {
                 Some(why) => Err(why),
                 None => Ok(node),
             }

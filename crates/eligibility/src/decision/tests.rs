@@ -273,7 +273,7 @@ fn rules_that_hold_for_the_same_case_are_found_with_such_a_case() {
         (rule("-", "-", "\"Port\""), rule("-", "-", "\"Quay\""), None),
         (rule("-", "-", "-"), rule("-", "-", "-"), Some("anything is the case")),
         // What asks for more than values is not looked at.
-        (rule("? > 3 + 4", "-", "-"), rule("> 18", "-", "-"), None),
+        (rule("> abs(-7)", "-", "-"), rule("> 18", "-", "-"), None),
     ] {
         let said = found(&[one, other]);
         match case {
@@ -339,7 +339,7 @@ fn cases_that_no_rule_is_for_are_found() {
     let some = |letter: &str| model("UNIQUE", &RULES).replace("not(\"none\")", letter);
     assert_eq!((letters(&some("\"half\",\"full\"")), letters(&some("\"half\""))), (0, 1));
     // Nobody can tell where a column asks for more than values.
-    let unseen = found("UNIQUE", &[["? > 3 + 4", "-", "-", "\"a\""]]);
+    let unseen = found("UNIQUE", &[["> abs(-7)", "-", "-", "\"a\""]]);
     assert_eq!(unseen, "table 'Fee', column 1: asks for more than values, so rules are not compared there.");
 }
 
@@ -500,4 +500,39 @@ fn a_question_that_is_closed_is_nothing_to_a_column_that_allows_values_and_rules
     assert_eq!(of(true, Fact::text("Quay")), decided("does not apply"));
     assert_eq!(of(false, Fact::Nothing), decided("does not apply"));
     assert!(matches!(of(true, Fact::text("Moon")), Verdict::Person(_)), "what the column does not allow is a person's");
+}
+
+#[test]
+fn a_cell_that_no_value_meets_is_refused_with_its_place() {
+    let refused = |age: &str, town: &str| {
+        let error = Model::compile(&model("UNIQUE", &[[age, "-", town, "\"a\""]])).err();
+        error.map(|error| error.to_string()).unwrap_or_default()
+    };
+    let ages = [
+        "? > 7",
+        "? >= 5 and ? < 18",
+        ">= 5 and < 18",
+        "5 or 9",
+        "modulo(?, 2) = 1",
+        "not(? = 3)",
+        "Age = 9",
+        "even(?)",
+    ];
+    for age in ages {
+        let error = refused(age, "-");
+        assert!(error.contains("table 'Fee', rule 1, column 1: it says yes or no by itself"), "{age}: {error}");
+    }
+    for age in ["< < 18", "=< 18", "> > 5", "> 3 + < 4"] {
+        assert!(!refused(age, "-").is_empty(), "{age}");
+    }
+    assert!(refused("1,009", "-").contains("the number 009 begins with 0"), "{}", refused("1,009", "-"));
+    for town in ["? = \"Port\"", "contains(?, \"P\")", "starts with(?, \"P\")", "\"Port\" or \"Quay\""] {
+        let error = refused("-", town);
+        assert!(error.contains("rule 1, column 3: it says yes or no by itself"), "{town}: {error}");
+    }
+    for (age, town) in
+        [("> abs(-7)", "-"), ("-5", "not(\"Port\")"), ("[5..18),> 65", "\"Port\",\"Quay\""), ("0", "-"), ("0.5", "-")]
+    {
+        assert_eq!(refused(age, town), "", "{age} {town}");
+    }
 }

@@ -11,7 +11,7 @@ use super::{Condition, How, Interview, Next, Planner, Question, Service, Step};
 use crate::decision::{Fact, Facts, Model, Verdict};
 
 /// What a cell of a number asks for, the last one more than values; and one of yes or no.
-const NUMBERS: [&str; 5] = ["-", "&lt; 10", "[10..20]", "&gt; 20", "? &gt; 3 + 4"];
+const NUMBERS: [&str; 5] = ["-", "&lt; 10", "[10..20]", "&gt; 20", "&gt; abs(-7)"];
 const BOOLEANS: [&str; 3] = ["-", "true", "false"];
 const NAMES: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 

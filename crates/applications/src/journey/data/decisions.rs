@@ -124,7 +124,7 @@ impl Check<'_> {
                             n + 1,
                             question.id
                         );
-                        self.look(model, what);
+                        self.find("", "model", model, what, "Write the value of one of its options, or take it out.");
                     }
                 }
             }
