@@ -6,13 +6,17 @@ use std::collections::BTreeSet;
 use eligibility::{
     decision::{Fact, Facts, Reason, Reasons, Rule as TableRule, Table, Verdict},
     import::{APPLIES, DOES_NOT_APPLY},
-    question::{Service, Step as Next},
+    question::Step as Next,
     requirement::{Told, Way},
 };
 use serde::Serialize;
 use values::Day;
 
-use super::{Answers, Journey, Question, Step, decisions::Decisions, facts::facts};
+use super::{
+    Answer, Answers, Journey, Kind, Question, Step,
+    decisions::{Decided, Decisions},
+    facts::facts,
+};
 
 /// The column of a table whose annotations name the law behind each rule.
 const LAW: &str = "law";
@@ -138,9 +142,7 @@ pub struct Case<'c> {
 /// What the tables said of one service.
 struct Decision<'c> {
     decisions: &'c Decisions,
-    service: &'c Service,
-    /// What they were told.
-    facts: Facts,
+    own: &'c Decided,
     verdict: Verdict,
     reasons: Reasons,
 }
@@ -169,19 +171,33 @@ impl<'c> Case<'c> {
             return Indication::default();
         }
         let person = Indication { says: Says::Person, ..Indication::default() };
-        self.decide(step).map_or(person, |decision| decision.indication(self.journey))
+        self.decide(step).map_or(person, |decision| decision.indication(self))
     }
 
-    /// What the tables say of a service. They are told only what its decision needs, so that a fact of another type elsewhere
-    /// is none of its business.
+    /// What the tables say of a service.
     fn decide(&self, step: &Step) -> Option<Decision<'c>> {
         let decisions = self.journey.decisions()?;
         let own = decisions.services.get(step.service_type.name())?;
+        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &self.told(own, decisions)).ok()?;
+        Some(Decision { decisions, own, verdict, reasons })
+    }
+
+    /// What the tables of a service are told: only what its decision needs, so that a fact of another type elsewhere is none of
+    /// its business.
+    fn told(&self, own: &Decided, decisions: &Decisions) -> Facts {
         let is_known = |question: &&Question| self.is_through || self.answers.contains_key(&question.id);
         let answers = facts(own.looked_at(self.journey).filter(is_known), self.answers);
-        let facts = decisions.interview.facts_of(&own.told, &answers, self.day);
-        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &facts).ok()?;
-        Some(Decision { decisions, service: &own.service, facts, verdict, reasons })
+        decisions.interview.facts_of(&own.told, &answers, self.day)
+    }
+
+    /// The question whose answer closes this one, if it is not asked.
+    fn closed_by(&self, id: &str, depth: usize) -> Option<&'c str> {
+        let question = self.journey.question(id).filter(|_| depth < self.journey.questions.len())?;
+        question.when.iter().find_map(|when| {
+            let is_known = self.is_through || self.answers.contains_key(&when.question);
+            let own = || (is_known && !when.holds(self.answers)).then_some(when.question.as_str());
+            self.closed_by(&when.question, depth + 1).or_else(own)
+        })
     }
 }
 
@@ -192,24 +208,26 @@ impl Decision<'_> {
         inputs.iter().filter_map(|input| Some(self.decisions.told.get(input)?.concept.clone())).collect()
     }
 
-    fn indication(&self, journey: &Journey) -> Indication {
+    fn indication(&self, case: &Case<'_>) -> Indication {
         let says = says(&self.verdict);
         if says == Says::Open {
             return Indication { says, missing: self.missing().into_iter().collect(), ..Indication::default() };
         }
-        let service = self.service;
+        let service = &self.own.service;
         let reason = self.reasons.0.iter().find(|reason| reason.decision == service.decision);
         let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
         let (Some(reason), Some(table)) = (reason, table.and_then(|known| known.table.as_ref())) else {
             return Indication { says, ..Indication::default() };
         };
-        let fired = reason.fired.first().copied();
+        // Where a person decides because the rules say two things, or the engine another, none of them is the reason.
+        let is_said = !matches!(self.verdict, Verdict::Person(_));
+        let fired = reason.fired.first().copied().filter(|_| is_said);
         let rule = fired.map(|rule| &table.rules[rule]);
         let law = table.annotations.iter().position(|name| name == LAW);
         Indication {
             says,
-            because: self.because(table, rule, reason),
-            change: if says == Says::DoesNotApply { self.change(journey, table, reason) } else { Vec::new() },
+            because: self.because(case, table, rule, reason),
+            change: if says == Says::DoesNotApply { self.change(case, table, reason) } else { Vec::new() },
             law: rule.and_then(|rule| rule.notes.get(law?)).filter(|law| !law.is_empty()).cloned(),
             rule: fired.map(|n| Rule {
                 decision: service.decision.clone(),
@@ -220,59 +238,84 @@ impl Decision<'_> {
         }
     }
 
-    /// The questions that the rule which fired looks at; where it looks at none, those that said no to the others.
-    fn because(&self, table: &Table, fired: Option<&TableRule>, reason: &Reason) -> Vec<String> {
+    /// The questions that the rule which fired looks at; where it looks at none, those that said no to the others. For one
+    /// that is not asked stands the one whose answer closes it.
+    fn because(&self, case: &Case<'_>, table: &Table, fired: Option<&TableRule>, reason: &Reason) -> Vec<String> {
         let asks =
             |rule: &TableRule| (0..rule.when.len()).filter(|column| is_asked(&rule.when[*column])).collect::<Vec<_>>();
         let mut columns: BTreeSet<usize> = fired.map(asks).unwrap_or_default().into_iter().collect();
         if columns.is_empty() {
             columns = reason.why_not.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
         }
-        let mut questions = Vec::new();
+        let mut questions: Vec<String> = Vec::new();
         for told in columns.into_iter().filter_map(|column| self.told_by(table, column)) {
-            if !questions.contains(&told.concept) {
-                questions.push(told.concept.clone());
+            let question = case.closed_by(&told.concept, 0).unwrap_or(&told.concept);
+            if !questions.iter().any(|known| known == question) {
+                questions.push(question.to_owned());
             }
         }
         questions
     }
 
     /// The fewest other answers with which it would apply: each way is tried before anybody is told of it.
-    fn change(&self, journey: &Journey, table: &Table, reason: &Reason) -> Vec<Change> {
+    fn change(&self, case: &Case<'_>, table: &Table, reason: &Reason) -> Vec<Change> {
         let mut ways: Vec<&(usize, Vec<usize>)> = reason.why_not.iter().collect();
         ways.sort_by_key(|(_, columns)| columns.len());
-        let would_apply = |(rule, columns): &&&(usize, Vec<usize>)| {
-            let mut other = self.facts.clone();
-            for column in columns {
-                let cell = table.rules[*rule].when.get(*column);
-                let told = self.told_by(table, *column);
-                let Some((told, fact)) =
-                    told.zip(cell).and_then(|(told, cell)| Some((told, meets(journey, told, cell)?)))
-                else {
-                    return false;
-                };
-                other.0.insert(told.input.clone(), fact);
-            }
-            let verdict = self.service.model.decide(&self.service.decision, &other);
-            verdict.is_ok_and(|(verdict, _)| says(&verdict) == Says::Applies)
-        };
-        let Some((rule, columns)) = ways.iter().take(MOST_TRIED).find(would_apply) else { return Vec::new() };
-        let change = |column: &usize| {
-            let told = self.told_by(table, *column)?;
-            let cell = table.rules[*rule].when.get(*column)?;
-            Some(Change { question: told.concept.clone(), to: wanted(&told.way, cell) })
-        };
-        let mut all: Vec<Change> = Vec::new();
-        for change in columns.iter().filter_map(change) {
-            match (all.iter_mut().find(|known| known.question == change.question).map(|known| &mut known.to), change.to)
-            {
-                (Some(Wanted::Any(known)), Wanted::Any(more)) | (Some(Wanted::Not(known)), Wanted::Not(more)) => {
-                    known.extend(more);
-                }
-                (_, to) => all.push(Change { question: change.question, to }),
-            }
+        let mut ways = ways.into_iter().take(MOST_TRIED);
+        ways.find_map(|(rule, columns)| self.way(case, table, *rule, columns)).unwrap_or_default()
+    }
+
+    /// The other answers with which one rule would hold, if it would: what is closed is opened first, and then perhaps what
+    /// was answered there before is enough.
+    fn way(&self, case: &Case<'_>, table: &Table, rule: usize, columns: &[usize]) -> Option<Vec<Change>> {
+        let mut wanted_of = Vec::new();
+        for column in columns {
+            let (told, cell) = (self.told_by(table, *column)?, table.rules[rule].when.get(*column)?);
+            wanted_of.push((told, *column, wanted(&told.way, cell)));
         }
-        all
+        let of = |question: &Question| Some((question.id.clone(), case.answers.get(&question.id)?.clone()));
+        let answers = self.own.looked_at(case.journey).filter_map(of).collect();
+        let mut other = Other { journey: case.journey, answers, changes: Vec::new() };
+        for (told, ..) in &wanted_of {
+            other.open(&told.concept, 0)?;
+        }
+        let told = |other: &Other<'_>| Case { answers: &other.answers, ..*case }.told(self.own, self.decisions);
+        if !other.changes.is_empty() && self.applies(&told(&other)) {
+            return Some(other.changes);
+        }
+        let mut opened = std::mem::take(&mut other.changes);
+        let mut facts = Vec::new();
+        for (told, column, wanted) in wanted_of {
+            facts.push((told.input.clone(), self.meets(case.journey, told, (rule, column), &wanted)?));
+            other.want(&told.concept, wanted);
+        }
+        let mut known = told(&other);
+        known.0.extend(facts);
+        // What was opened may not be closed again by what is wanted.
+        let is_open = |change: &Change| {
+            case.journey.question(&change.question).is_some_and(|q| case.journey.opens(q, &other.answers))
+        };
+        if !self.applies(&known) || !other.changes.iter().all(is_open) {
+            return None;
+        }
+        opened.retain(|change| other.changes.iter().all(|known| known.question != change.question));
+        Some(opened.into_iter().chain(other.changes).collect())
+    }
+
+    fn applies(&self, facts: &Facts) -> bool {
+        let verdict = self.own.service.model.decide(&self.own.service.decision, facts);
+        verdict.is_ok_and(|(verdict, _)| says(&verdict) == Says::Applies)
+    }
+
+    /// Something with which a cell holds; nothing where nobody can tell.
+    fn meets(&self, journey: &Journey, told: &Told, (rule, column): (usize, usize), wanted: &Wanted) -> Option<Fact> {
+        let any = || self.own.service.model.meeting(&self.own.service.decision, rule, column);
+        match wanted {
+            Wanted::Not(values) if told.way == Way::Itself => {
+                Some(Fact::text(other_than(journey.question(&told.concept)?, values)?))
+            }
+            _ => any(),
+        }
     }
 
     fn told_by(&self, table: &Table, column: usize) -> Option<&Told> {
@@ -283,27 +326,69 @@ impl Decision<'_> {
 /// So many ways are tried, the nearest first.
 const MOST_TRIED: usize = 20;
 
-/// Something with which a cell holds; nothing where nobody can tell.
-fn meets(journey: &Journey, told: &Told, cell: &str) -> Option<Fact> {
-    match wanted(&told.way, cell) {
-        Wanted::Any(_) if cell == "true" || cell == "false" => Some(Fact::Boolean(cell == "true")),
-        Wanted::Not(_) if cell == "false" => Some(Fact::Boolean(false)),
-        Wanted::Any(values) => values.first().map(|value| Fact::text(value)),
-        Wanted::Not(values) => {
-            let options = &journey.question(&told.concept)?.options;
-            let other = options.iter().find(|option| !values.contains(&option.value))?;
-            Some(Fact::text(&other.value))
+/// One of the values that a question may say and that is none of these.
+fn other_than<'q>(question: &'q Question, values: &[String]) -> Option<&'q str> {
+    let yes_or_no = ["yes", "no"].into_iter().filter(|_| question.kind == Kind::YesNo);
+    let options = question.options.iter().map(|option| option.value.as_str());
+    yes_or_no.chain(options).find(|value| !values.iter().any(|not| not == value))
+}
+
+/// Answers that are changed so that something else comes of them, and what was changed.
+struct Other<'j> {
+    journey: &'j Journey,
+    answers: Answers,
+    changes: Vec<Change>,
+}
+
+impl Other<'_> {
+    /// Has a question asked, where other answers close it; nothing where these would have to say two things, or something
+    /// that nobody can make up: a place.
+    fn open(&mut self, id: &str, depth: usize) -> Option<()> {
+        let question = self.journey.question(id).filter(|_| depth < self.journey.questions.len())?;
+        for when in &question.when {
+            self.open(&when.question, depth + 1)?;
+            if when.holds(&self.answers) {
+                continue;
+            }
+            let is_set = self.changes.iter().any(|change| change.question == when.question);
+            let opener = self.journey.question(&when.question).filter(|_| !is_set)?;
+            let value = when.is.first().map(String::as_str).or_else(|| other_than(opener, &when.is_not))?;
+            self.answers.insert(opener.id.clone(), said(opener, value, self.answers.get(&opener.id))?);
+            let to = if when.is.is_empty() { Wanted::Not(when.is_not.clone()) } else { Wanted::Any(when.is.clone()) };
+            self.changes.push(Change { question: opener.id.clone(), to });
         }
-        Wanted::Years(cell) => {
-            let number = cell.trim_start_matches(['<', '>', '=', ' ']);
-            let number: i64 = number.parse().ok()?;
-            Some(Fact::number(match &cell[..1] {
-                ">" if !cell.starts_with(">=") => number + 1,
-                "<" if !cell.starts_with("<=") => number - 1,
-                _ => number,
-            }))
+        Some(())
+    }
+
+    /// Another answer to a question, as far as that can be made up.
+    fn want(&mut self, id: &str, to: Wanted) {
+        if let Some(question) = self.journey.question(id) {
+            let value = match &to {
+                Wanted::Any(values) => values.first().map(String::as_str),
+                Wanted::Not(values) => other_than(question, values),
+                Wanted::Words(_) | Wanted::Years(_) => None,
+            };
+            let answer = value.and_then(|value| said(question, value, self.answers.get(id)));
+            self.answers.extend(answer.map(|answer| (id.to_owned(), answer)));
         }
-        Wanted::Words(_) => None,
+        match (self.changes.iter_mut().find(|known| known.question == id).map(|known| &mut known.to), to) {
+            (Some(Wanted::Any(known)), Wanted::Any(more)) | (Some(Wanted::Not(known)), Wanted::Not(more)) => {
+                known.extend(more);
+            }
+            (_, to) => self.changes.push(Change { question: id.to_owned(), to }),
+        }
+    }
+}
+
+/// The answer to a question that says a value, beside what it says already where it may say several.
+fn said(question: &Question, value: &str, before: Option<&Answer>) -> Option<Answer> {
+    match (question.kind, before) {
+        (Kind::YesNo | Kind::Choice, _) => Some(Answer::Text(value.to_owned())),
+        (Kind::Choices, Some(Answer::Many(values))) => {
+            Some(Answer::Many(values.iter().cloned().chain([value.to_owned()]).collect()))
+        }
+        (Kind::Choices, _) => Some(Answer::Many(vec![value.to_owned()])),
+        _ => None,
     }
 }
 
@@ -344,7 +429,7 @@ mod tests {
 
     use super::{
         super::{
-            Answer,
+            When,
             made_up::{answered, demonstration},
         },
         *,
@@ -384,8 +469,16 @@ mod tests {
         };
         let to_yes = Change { question: "towed".to_owned(), to: Wanted::Any(vec!["yes".to_owned()]) };
         assert_eq!(change(&[("car", "yes"), ("towed", "no")]), std::slice::from_ref(&to_yes));
-        // An answer to a question that is not asked any more counts for nothing.
-        assert_eq!(change(&[("car", "no"), ("towed", "yes")]), [to_yes]);
+        // An answer to a question that is not asked any more counts for nothing: it is opened first.
+        let open = journey.question("towed").unwrap().when[0].is.clone();
+        let opening = Change { question: "car".to_owned(), to: Wanted::Any(open) };
+        assert_eq!(change(&[("car", "no"), ("towed", "yes")]), std::slice::from_ref(&opening));
+        assert_eq!(change(&[("car", "no"), ("towed", "no")]), [opening, to_yes]);
+        let why = |said: &[(&str, &str)]| indicate(&journey, said).because;
+        assert_eq!(
+            (why(&[("car", "no")]), why(&[("car", "yes"), ("towed", "no")])),
+            (vec!["car".into()], vec!["towed".into()])
+        );
         assert_eq!(
             journey.indicate(&journey.services[0], &Answers::new(), "2023-03-30".parse().unwrap()).says,
             Says::Applies
@@ -406,6 +499,37 @@ mod tests {
         assert_eq!((not.says, not.change), (Says::DoesNotApply, vec![years, towed]));
     }
 
+    /// The answers with what would change it; nothing where there is no such thing.
+    fn changed(journey: &Journey, answers: &Answers, changes: &[Change]) -> Option<Answers> {
+        let mut changed = answers.clone();
+        for Change { question, to } in changes {
+            let asked = journey.question(question).unwrap();
+            let values = match to {
+                Wanted::Any(values) => values.clone(),
+                Wanted::Not(values) => vec![other_than(asked, values).unwrap().to_owned()],
+                Wanted::Words(_) | Wanted::Years(_) => continue,
+            };
+            let several = if asked.kind == Kind::Choices { values.len() } else { 1 };
+            for value in values.iter().take(several) {
+                let answer = said(asked, value, changed.get(question)).unwrap();
+                assert_ne!(Some(&answer), changed.get(question), "{question} says so already");
+                changed.insert(question.clone(), answer);
+            }
+        }
+        (!changes.is_empty()).then_some(changed)
+    }
+
+    /// What a service hangs on, and what that hangs on.
+    fn all_conditions<'j>(journey: &'j Journey, step: &'j Step) -> impl Iterator<Item = &'j When> {
+        let mut all: Vec<&When> = step.when.iter().collect();
+        let mut at = 0;
+        while let Some(when) = all.get(at) {
+            all.extend(&journey.question(&when.question).unwrap().when);
+            at += 1;
+        }
+        all.into_iter()
+    }
+
     proptest! {
         /// A table that is made of conditions says what the conditions say, whatever was answered and whatever was not.
         #[test]
@@ -418,7 +542,27 @@ mod tests {
                     let expected = if holds { Says::Applies } else { Says::DoesNotApply };
                     let indication = journey.indicate(step, &answers, "2023-03-30".parse().unwrap());
                     prop_assert_eq!(indication.says, expected, "{} {:?}", step.service_type, step.when);
-                    prop_assert_eq!(indication.change.is_empty(), holds || indication.because.is_empty());
+                    prop_assert!(indication.change.is_empty() || !holds);
+                    // What would change it does, and is a change; only of places nobody can make one up.
+                    if let Some(changed) = changed(&journey, &answers, &indication.change) {
+                        let then = journey.indicate(step, &changed, "2023-03-30".parse().unwrap()).says;
+                        prop_assert_eq!(then, Says::Applies, "{} {:?}", step.service_type, indication.change);
+                    } else {
+                        let about_places = |when: &When| journey.question(&when.question).unwrap().kind == Kind::Place;
+                        prop_assert!(holds || all_conditions(&journey, step).any(about_places), "{}", step.service_type);
+                    }
+                    for question in indication.because.iter().filter(|_| !holds) {
+                        let asked = journey.question(question).unwrap();
+                        prop_assert!(journey.opens(asked, &answers), "{} because of {}", step.service_type, question);
+                    }
+                }
+                let day = "2023-03-30".parse().unwrap();
+                for step in journey.services.iter().filter(|step| step.decision.is_some()) {
+                    let change = journey.indicate(step, &answers, day).change;
+                    let is_plain = |change: &Change| matches!(change.to, Wanted::Any(_) | Wanted::Not(_));
+                    if let Some(changed) = changed(&journey, &answers, &change).filter(|_| change.iter().all(is_plain)) {
+                        prop_assert_eq!(journey.indicate(step, &changed, day).says, Says::Applies, "{:?}", change);
+                    }
                 }
             }
         }

@@ -153,6 +153,11 @@ impl Model {
         self.decisions.get(decision).filter(|compiled| compiled.decisions.is_empty())?.walker.as_ref()
     }
 
+    /// A value of a column with which the condition of a rule holds (both counted from 0), where it is made of values alone.
+    pub fn meeting(&self, decision: &str, rule: usize, column: usize) -> Option<Fact> {
+        self.decisions.get(decision)?.walker.as_ref()?.meeting(rule, column)
+    }
+
     /// Decides a case, with reasons.
     pub fn decide(&self, decision: &str, facts: &Facts) -> Result<(Verdict, Reasons), Wrong> {
         if !self.decisions.contains_key(decision) {

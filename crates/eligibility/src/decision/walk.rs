@@ -7,7 +7,10 @@ use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
 use dsntk_feel_parser::AstNode;
 use dsntk_model::{BuiltinAggregator, HitPolicy};
 
-use super::{Facts, axis::turns};
+use super::{
+    Fact, Facts,
+    axis::{stretches, turns},
+};
 
 /// A table whose cells can be asked one by one.
 pub(crate) struct Walker {
@@ -85,6 +88,17 @@ impl Walker {
             }
         }
         walk
+    }
+
+    /// A value of a column with which the condition of a rule holds, where it is made of values alone.
+    pub fn meeting(&self, rule: usize, column: usize) -> Option<Fact> {
+        let (cell, variable) = (self.rules.get(rule)?.get(column)?.as_ref()?, self.variables.get(column)?.as_ref()?);
+        let holds = |value: &Value| {
+            let mut known = FeelContext::default();
+            known.set_entry(&variable.as_str().into(), value.clone());
+            (cell.holds)(&known.into()).is_true()
+        };
+        stretches(cell.turns.clone()?)?.iter().find(|value| holds(value)).map(Fact::of)
     }
 
     /// Is what is open of no account any more?
