@@ -128,6 +128,31 @@ impl Government {
         self.holder(service_type, Function::Decision, place, day)
     }
 
+    /// The instrument that gives the task: the one under which the first body known to have decided did so, or a later one under
+    /// which the same body went on. An order by which it came to another body says who has it, and not on which ground. Where
+    /// areas decide and no place is known, that of the earliest.
+    pub fn ground(
+        &self,
+        service_type: &Id<id::ServiceType>,
+        place: Option<&AreaCode>,
+        day: Day,
+    ) -> Option<&Id<id::Instrument>> {
+        let rows = || {
+            let rows = self.model.index(service_type, Function::Decision).into_iter().flat_map(Index::rows);
+            rows.filter(|row| row.known_at(self.model.version()) && row.valid.from <= day)
+        };
+        let days: BTreeSet<Day> = rows().map(|row| row.valid.from).collect();
+        let in_turn = days.into_iter().filter_map(|day| self.decides(service_type, place, day).ok());
+        let here = in_turn.fold(None, |before: Option<(&Responsibility, _)>, row| match before {
+            Some((last, ground)) if last.holder != row.holder || last.instrument == row.instrument => {
+                Some((row, ground))
+            }
+            _ => Some((row, &row.instrument)),
+        });
+        let anywhere = || rows().min_by_key(|row| row.valid.from).map(|row| &row.instrument);
+        here.map(|(_, ground)| ground).or_else(anywhere)
+    }
+
     /// Every body that decides in law somewhere that day, whatever the channel.
     pub fn deciders(&self, service_type: &Id<id::ServiceType>, day: Day) -> BTreeSet<&Id<id::Organisation>> {
         let rows = self.model.index(service_type, Function::Decision).into_iter().flat_map(Index::rows);

@@ -16,7 +16,7 @@ use web::{Access, Problem, Refused, Routes, Visit};
 use super::{
     incoming::{self, New},
     indicate::indicate,
-    plan::Wishes,
+    plan::{Verdict, Wishes, plan},
     submit::{Submission, send},
     untaken::{self, Untaken},
 };
@@ -54,6 +54,8 @@ struct Sent {
     pass: String,
     /// What the answers say concerns the person, and nobody took that day: it was not sent.
     untaken: Vec<Untaken>,
+    /// What would have been sent had the person agreed.
+    unagreed: Vec<Id<id::ServiceType>>,
 }
 
 async fn journeys(State(platform): State<Platform>) -> Json<Vec<Offer>> {
@@ -93,13 +95,19 @@ async fn apply(
         language: new.language,
         answers,
         wishes: Wishes {
-            anyway: new.anyway,
-            left_out: Vec::new(),
-            agreed: new.agreed.into_iter().map(|service| (service, now)).collect(),
+            anyway: new.anyway.clone(),
+            left_out: new.left_out.clone(),
+            agreed: new.agreed.iter().map(|service| (service.clone(), now)).collect(),
         },
     };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());
+    let government = platform.government();
+    let counted = journey.asking(&answers, &wishes.anyway, today).counted(&answers);
+    let planned = plan(&government, &journey, &counted, &wishes, today);
+    incoming::left_out(&government, &journey, &planned, &new)?;
+    let unagreed = planned.iter().filter(|part| part.verdict == Verdict::Unagreed);
+    let unagreed = unagreed.map(|part| part.step.service_type.clone()).collect();
     let application = send(&platform, actor, journey.clone(), submission, None).await?;
     let (id, answers) =
         (application.id.clone(), journey.asking(&answers, &wishes.anyway, application.day).counted(&answers));
@@ -113,6 +121,7 @@ async fn apply(
     };
     let sent = Sent {
         untaken,
+        unagreed,
         receipt: application.receipt.to_string(),
         case: format!("/api/cases/{}", application.id),
         link: case::pages::come_back_address(&platform, &draft),

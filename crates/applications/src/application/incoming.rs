@@ -13,7 +13,10 @@ use serde_json::{Map, Value};
 use values::{Day, Language};
 use web::{Fault, MessageRef, Problem, Refused};
 
-use super::json;
+use super::{
+    json,
+    plan::{Planned, Verdict},
+};
 use crate::{
     Government,
     journey::{Answer, Answers, Basis, Journey, Kind, Mistake, Question, number::is_plain},
@@ -35,6 +38,9 @@ pub struct New {
     /// Service types to apply for although they do not seem to apply.
     #[serde(default)]
     pub anyway: Vec<String>,
+    /// Service types that the person leaves out although they seem to apply.
+    #[serde(default)]
+    pub left_out: Vec<String>,
     /// Service types that the person agreed to, where it is asked whether they do.
     #[serde(default)]
     pub agreed: Vec<String>,
@@ -108,6 +114,7 @@ fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, t
 pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
     let (answers, mut faults) = each(government, journey, &new.answers, today);
     faults.extend(unknown_services(journey, "anyway", &new.anyway));
+    faults.extend(unknown_services(journey, "left_out", &new.left_out));
     faults.extend(unknown_services(journey, "agreed", &new.agreed));
     let is_free = |name: &String| {
         let known = journey.services.iter().find(|step| step.service_type.name() == *name);
@@ -158,13 +165,33 @@ fn one(government: &Government, journey: &Journey, id: &str, value: &Value, toda
         return Err(Fault::at(&["answers", id], "api-unknown-question"));
     };
     let answer = read(question, value)?;
-    let said = answer.elsewhere().map(str::to_owned);
+    let (said, area) = (answer.elsewhere().map(str::to_owned), answer.area().cloned());
     let checked = question.check(answer, government.catalogue.areas(), today);
     let answer = checked.map_err(|mistake| Fault::at(&["answers", id], detail(question, &mistake)))?;
-    match said {
-        Some(said) => is_that_elsewhere(id, &said, answer),
-        None => Ok(answer),
+    match (said, answer.area()) {
+        (Some(said), _) => is_that_elsewhere(id, &said, answer),
+        // Most postcodes lie in one area, and a page asks for none.
+        (None, Some(found)) if area.is_some_and(|said| said != *found) => {
+            let detail = MessageRef::new("api-other-area").with("area", found.as_str().to_owned());
+            Err(Fault::at(&["answers", id, "area"], detail))
+        }
+        _ => Ok(answer),
     }
+}
+
+/// What is left out and waits for nothing that is sent, or the faults of what does not.
+pub fn left_out(government: &Government, journey: &Journey, planned: &[Planned<'_>], new: &New) -> Result<(), Refused> {
+    let waits = |name: &String| {
+        let at = planned.iter().position(|part| part.step.service_type.name() == name)?;
+        let is_left = planned[at].verdict == Verdict::LeftOut;
+        planned.iter().find(|part| is_left && part.follows == Some(at) && part.verdict == Verdict::CannotFollow)
+    };
+    let faults = new.left_out.iter().enumerate().filter_map(|(place, name)| {
+        let title = government.catalogue.service_type(&waits(name)?.step.service_type)?.title.clone();
+        Some(Fault::at(&["left_out", &place.to_string()], MessageRef::new("api-needed").with("service", title)))
+    });
+    let faults: Vec<Fault> = faults.collect();
+    if faults.is_empty() { Ok(()) } else { Err(say::wrong_answers(journey, faults)) }
 }
 
 /// A page takes a tick that was left over from an earlier postcode for none. A client says what it means.

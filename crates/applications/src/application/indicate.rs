@@ -63,6 +63,9 @@ struct Service {
     rule: Option<Rule>,
     #[serde(skip_serializing_if = "Option::is_none")]
     law: Option<String>,
+    /// The instrument that gives the task to whoever decides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instrument: Option<Text>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     /// The answers with which it would be suggested.
     change: Vec<Change>,
@@ -100,7 +103,14 @@ pub(super) async fn indicate(
     let case = journey.case_so_far(&answers, day);
     let is_asked = |name: &str| asked_of.is_empty() || asked_of.iter().any(|asked| asked == name);
     let asked = journey.services.iter().filter(|step| is_asked(step.service_type.name()));
-    let services: Vec<Service> = asked.map(|step| service(step, case.indication(step))).collect();
+    let services: Vec<Service> = asked
+        .map(|step| {
+            let place = step.place.as_ref().and_then(|place| answers.get(place)?.area());
+            let ground = government.ground(&step.service_type, place, day);
+            let instrument = ground.and_then(|id| Some(government.catalogue.instrument(id)?.title.clone()));
+            Service { instrument, ..service(step, case.indication(step)) }
+        })
+        .collect();
     let ends = journey.exit(&answers);
     // Where nothing is open, or nothing would be taken, nothing need be asked; of some services what is missing says it.
     let is_open = services.iter().any(|service| service.says == Says::Open.name());
@@ -120,5 +130,15 @@ fn service(step: &Step, indication: Indication) -> Service {
     let Indication { says, because, change, law, missing, rule } = indication;
     let name = |service_type: &Id<id::ServiceType>| service_type.name().to_owned();
     let after = step.after.as_ref().map(name);
-    Service { name: name(&step.service_type), says: says.name(), after, because, rule, law, change, missing }
+    Service {
+        name: name(&step.service_type),
+        says: says.name(),
+        after,
+        because,
+        rule,
+        law,
+        instrument: None,
+        change,
+        missing,
+    }
 }

@@ -124,6 +124,8 @@ struct Use {
     controllers: Vec<Text>,
     basis: Basis,
     instrument: Option<Text>,
+    /// The order by which the task came to the body, where that is another.
+    came_by: Option<Text>,
 }
 
 /// An answer, as it stands on the page above.
@@ -424,12 +426,15 @@ fn use_of(
     let declared = part.step.fields.iter().filter(|id| given(id));
     let controllers = government.model.controllers(kind, &government.areas(kind, place, day), day);
     let controllers = controllers.unwrap_or_else(|_| vec![row.holder.clone()]);
-    let instrument = government.decides(kind, place, day).map_or(&row.instrument, |decides| &decides.instrument);
+    let held = government.decides(kind, place, day).map_or(&row.instrument, |decides| &decides.instrument);
+    let ground = government.ground(kind, place, day).unwrap_or(held);
+    let title = |instrument| government.catalogue.instrument(instrument).map(|known| known.title.clone());
     Use {
         questions: declared.filter_map(|id| Some(journey.question(id)?.label.clone())).collect(),
         controllers: controllers.iter().map(|body| case::body(government, body).name).collect(),
         basis: part.step.basis,
-        instrument: government.catalogue.instrument(instrument).map(|known| known.title.clone()),
+        instrument: title(ground),
+        came_by: title(held).filter(|_| held != ground),
     }
 }
 

@@ -222,7 +222,7 @@ impl World {
     }
 
     /// The services of a journey that are sent only where the person agrees.
-    fn to_agree(&self, journey: &str) -> Vec<String> {
+    pub fn to_agree(&self, journey: &str) -> Vec<String> {
         let government = self.platform.government();
         let known = Id::named(journey).ok().and_then(|id| government.journeys.offered(&id, self.platform.today()));
         let services = known.into_iter().flat_map(|journey| &journey.services);

@@ -164,6 +164,8 @@ fn some_come_to_the_same(imported: &Imported, journey: &Journey, day: Day, numbe
         for step in &journey.services {
             let (few, all) = (few_case.says(step), all_case.says(step));
             assert_eq!(few, all, "person {number}, {}", step.service_type.name());
+            // Their rules are for every case: nothing is left to a person, whatever is not asked.
+            assert_ne!(all, Says::Person, "person {number}, {}", step.service_type.name());
             applied += u64::from(all == Says::Applies);
         }
         questions += few.len() as u64;

@@ -255,3 +255,52 @@ async fn only_some_services_may_be_asked_about() {
     let wrong: Value = reply.json().await.unwrap();
     assert!(wrong["detail"].as_str().unwrap().contains("services (a list of service types)"), "{wrong}");
 }
+
+#[tokio::test]
+async fn a_client_leaves_out_what_the_person_does_not_want_and_hears_what_lacks_consent() {
+    let world = World::new().await;
+    let send = async |left_out: Value, agreed: Value| {
+        let body = json!({ "journey": "after-a-death", "answers": world.examples("after-a-death"), "left_out": left_out, "agreed": agreed });
+        post(&world, Some(&fresh_key()), body.to_string()).await
+    };
+    let kinds = async |sent: &Value| {
+        let case = world.case(&sent["application"].as_str().unwrap().parse().unwrap()).await;
+        case.requests.iter().map(|request| request.service_type.name().to_owned()).collect::<Vec<_>>()
+    };
+    let (_, _, all) = send(json!([]), json!(world.to_agree("after-a-death"))).await;
+    assert_eq!(all["unagreed"], json!([]), "{all}");
+    let agreed = kinds(&all).await;
+    let (status, _, without) = send(json!(["bank-accounts"]), json!([])).await;
+    assert_eq!(status, 201, "{without}");
+    let unagreed: Vec<&str> = without["unagreed"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert_eq!(unagreed.len(), world.to_agree("after-a-death").len(), "{without}");
+    let sent = kinds(&without).await;
+    assert!(agreed.contains(&"bank-accounts".to_owned()) && !sent.contains(&"bank-accounts".to_owned()), "{sent:?}");
+    assert_eq!(agreed.len(), sent.len() + 1 + unagreed.len());
+    // What others wait for can't be left out by itself.
+    let (status, _, wrong) = send(json!(["bank-accounts", "register-death"]), json!([])).await;
+    assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/left_out/1")), "{wrong}");
+    let (status, _, wrong) = send(json!(["no-such-service"]), json!([])).await;
+    assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/left_out/0")), "{wrong}");
+}
+
+#[tokio::test]
+async fn a_place_that_its_postcode_does_not_lie_in_is_a_mistake() {
+    let world = World::new().await;
+    for (area, expected) in [("nope", 422), ("penrith", 422), ("carlisle-city", 200)] {
+        let (status, said) =
+            indicated(&world, "moving-home", json!({ "old-home": { "postcode": "CA1", "area": area } })).await;
+        assert_eq!(status, expected, "{area}: {said}");
+        if status == 422 {
+            assert_eq!(said["errors"][0]["pointer"], "/answers/old-home/area", "{said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_service_names_the_instrument_that_gives_its_task() {
+    let world = World::new().await;
+    let (_, said) = indicated(&world, "after-a-death", json!(world.examples("after-a-death"))).await;
+    let services = said["services"].as_array().unwrap();
+    assert!(services.iter().all(|service| service["instrument"]["en"].is_string()), "{said}");
+}

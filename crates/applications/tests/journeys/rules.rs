@@ -60,3 +60,17 @@ async fn people_read_what_each_body_will_get_and_on_which_ground() {
     }
     assert!(!card.says("Do you receive benefits"), "what is for others: {}", card.text());
 }
+
+#[tokio::test]
+async fn an_order_that_moves_a_task_is_not_the_ground_on_which_it_is_done() {
+    let world = World::new().await;
+    world.business("2023-04-01T08:00:00Z");
+    applications::handover::jobs::vest_due(&world.platform).await.unwrap();
+    world.platform.reload().await.unwrap();
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &world.examples("after-a-death")).await;
+    let (_, card) = check.html.split_once("Register the death</h3>").unwrap();
+    let card = applications::world::Page { html: card.split_once("</section>").unwrap().0.to_owned(), ..check.clone() };
+    let said = "Under: Registration Service Act 1953. It came to them by: The Cumbria (Structural Changes) Order 2022 (SI 2022/331).";
+    assert!(card.says(said), "{}", card.text());
+}

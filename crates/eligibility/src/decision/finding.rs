@@ -23,7 +23,7 @@ const MOST_STEPS: usize = 20_000;
 /// So many in search of a case that is left for one rule.
 const MOST_FOR_A_RULE: usize = 1_000;
 /// A table with more rules times stretches is not looked through.
-const LARGEST: usize = 400_000;
+const LARGEST: usize = 12_000_000;
 
 /// Something worth telling of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

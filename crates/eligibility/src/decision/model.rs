@@ -22,8 +22,8 @@ use super::{
     walk::Walker,
 };
 
-/// So many cases are tried of a model that somebody brings.
-const TRIED: usize = 4;
+/// So many cases at least, and at most, are tried of a model that somebody brings.
+const TRIED: [usize; 2] = [4, 64];
 
 /// A model, compiled once and asked from any thread.
 pub struct Model {
@@ -167,19 +167,21 @@ impl Model {
         Ok(Desk::new(self, facts, context).decide(decision))
     }
 
-    /// Makes every decision for some cases, each input with a value of its type or with nothing: whoever reads models of
-    /// others does it within bounds, before anybody waits for an answer. Answers which decision took longest, and how long.
+    /// Makes every decision for some cases, each input with a value of its type, above all those that the model speaks of, or
+    /// with nothing: whoever reads models of others does it within bounds, before anybody waits for an answer. Answers which
+    /// decision took longest, and how long.
     pub fn try_out(&self) -> Option<(&str, Duration)> {
+        let texts = self.source.texts();
         let sample = |of: &FeelType, n: usize| match of {
             FeelType::Number => Fact::number(n * 20),
             FeelType::Boolean => Fact::Boolean(n.is_multiple_of(2)),
-            FeelType::String => Fact::text("x"),
+            FeelType::String => Fact::text(texts.get(n).map_or("x", String::as_str)),
             FeelType::Date => Fact::date("2020-01-01"),
             FeelType::List(_) => Fact::List(Vec::new()),
             _ => Fact::Nothing,
         };
         let mut longest: Option<(&str, Duration)> = None;
-        for n in 0..TRIED {
+        for n in 0..(texts.len() + 1).clamp(TRIED[0], TRIED[1]) {
             let case = |(name, of): (&String, &FeelType)| (name.clone(), sample(of, n));
             let facts = Facts(self.types.inputs.iter().map(case).collect());
             for decision in self.decisions.keys() {

@@ -127,6 +127,19 @@ pub struct Rule {
     pub notes: Vec<String>,
 }
 
+impl Source {
+    /// The texts that its expressions speak of: those of what is no table first, where anything may hang on them.
+    pub fn texts(&self) -> Vec<String> {
+        let boxes = self.decisions.iter().filter_map(|decision| decision.logic.as_deref());
+        let functions = self.functions.iter().map(|function| function.text.as_str());
+        let rules = self.decisions.iter().filter_map(|decision| decision.table.as_ref()).flat_map(|table| &table.rules);
+        let cells = rules.flat_map(|rule| rule.when.iter().chain(&rule.then)).map(String::as_str);
+        let mut seen = BTreeSet::new();
+        let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        boxes.chain(functions).chain(cells).flat_map(quoted).filter(|text| seen.insert(text.clone())).collect()
+    }
+}
+
 impl Table {
     /// All that the table can say, in the words of a cell, where it says one of some values.
     pub(super) fn outcomes(&self) -> Option<String> {

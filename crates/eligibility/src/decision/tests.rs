@@ -536,3 +536,24 @@ fn a_cell_that_no_value_meets_is_refused_with_its_place() {
         assert_eq!(refused(age, town), "", "{age} {town}");
     }
 }
+
+#[test]
+fn the_texts_that_a_model_speaks_of_are_known_those_of_what_is_no_table_first() {
+    let rules = model("UNIQUE", &RULES);
+    let (before, after) = rules.split_once("<decision id=\"e\"").unwrap();
+    let (_, after) = after.split_once("</decision>").unwrap();
+    let letter = "<decision id=\"e\" name=\"Letter\"><variable name=\"Letter\" typeRef=\"string\"/><literalExpression>\
+                  <text>if Town = \"Sea\" then \"Quay\" else \"none\"</text></literalExpression></decision>";
+    let needs = "<informationRequirement><requiredInput href=\"#i-Town\"/></informationRequirement><literalExpression>";
+    let letter = letter.replace("<literalExpression>", needs);
+    let model = Model::compile(&[before, &letter, after].concat()).unwrap();
+    assert_eq!(model.source().texts(), ["Sea", "Quay", "none", "half", "Port", "full"]);
+}
+
+#[test]
+fn rules_of_a_large_table_are_held_against_each_other_too() {
+    let ages: Vec<String> = (0..1_000).map(|n| format!("[{n}..{}]", n + 1)).collect();
+    let rules: Vec<[&str; 4]> = ages.iter().map(|age| [age.as_str(), "-", "-", "\"a\""]).collect();
+    let found = told(&model("UNIQUE", &rules[..]), Finding::is_fault);
+    assert!(found[0].contains("rules 1 and 2"), "{}", found[0]);
+}

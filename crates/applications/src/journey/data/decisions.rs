@@ -106,7 +106,17 @@ impl Check<'_> {
     fn values(&mut self, journey: &Journey, decisions: &Decisions, model: &str, source: &Model) {
         let quoted = |cell: &str| cell.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
         for decision in &source.decisions {
-            let Some(table) = &decision.table else { continue };
+            let decides = journey.services.iter().any(|step| step.decision.as_ref() == Some(&decision.name));
+            let Some(table) = &decision.table else {
+                if decides {
+                    let what = format!(
+                        "decision '{}' is no table: it names no rule and no law, and nobody is told why or what would change it",
+                        decision.name
+                    );
+                    self.look(model, what);
+                }
+                continue;
+            };
             for (column, head) in table.inputs.iter().enumerate() {
                 let told =
                     head.expression.as_ref().and_then(|input| decisions.told().find(|told| told.input == *input));
@@ -128,7 +138,6 @@ impl Check<'_> {
                     }
                 }
             }
-            let decides = journey.services.iter().any(|step| step.decision.as_ref() == Some(&decision.name));
             for (n, rule) in table.rules.iter().enumerate().filter(|_| decides) {
                 let said = rule.then.first().map(String::as_str).unwrap_or_default();
                 let is_told = ["true", "false", "null"].contains(&said)
