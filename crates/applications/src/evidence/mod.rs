@@ -10,6 +10,7 @@ pub mod folder;
 pub mod give;
 pub(crate) mod store;
 
+mod before;
 pub mod desk;
 pub mod jobs;
 pub mod pages;

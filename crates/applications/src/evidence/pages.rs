@@ -1,7 +1,5 @@
 //! The citizen's pages: one type of evidence on each, between the questions and checking.
 
-use std::collections::BTreeSet;
-
 use axum::{
     extract::{Path, State},
     http::{StatusCode, header},
@@ -12,19 +10,20 @@ use values::{Day, Id, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Upload, Visit, redirect};
 
 use super::{
-    EvidenceError, EvidenceType, Held, Unfit, content,
+    EvidenceError, EvidenceType, Held, Unfit,
+    before::{self, Before},
+    content,
     give::{self, Brought},
     rules,
     settings::MOST_FILES,
-    store,
 };
 use crate::{
     Platform,
     application::plan::{Planned, plan},
     case,
     draft::{
-        self, DraftError, late,
-        pages::{Elsewhere, Opened, case_grant, find, grant, open, title_of},
+        DraftError, late,
+        pages::{Elsewhere, Opened, find, open, title_of},
     },
     journey::Answers,
 };
@@ -39,6 +38,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/evidence/{kind}/remove", Access::Citizen, remove)
         .get("/drafts/{draft}/evidence/{kind}/again", Access::Citizen, go_back)
         .post("/drafts/{draft}/evidence/{kind}/again", Access::Citizen, use_again)
+        .get("/drafts/{draft}/evidence/{kind}/again/{evidence}", Access::Citizen, view_before)
         .get("/drafts/{draft}/evidence/{kind}/later", Access::Citizen, go_back)
         .post("/drafts/{draft}/evidence/{kind}/later", Access::Citizen, give_later)
         .get("/evidence/{evidence}", Access::Citizen, view)
@@ -76,15 +76,6 @@ struct Wanted {
     body: Option<Text>,
     /// The lists of which one is enough, where there are several.
     ways: Vec<Vec<Text>>,
-}
-
-/// A file of this type that was given with another draft.
-#[derive(Serialize)]
-struct Before {
-    #[serde(flatten)]
-    held: Held,
-    day: Day,
-    title: Option<Text>,
 }
 
 impl Page for EvidencePage<'_> {
@@ -212,7 +203,7 @@ async fn page(
     let page = EvidencePage {
         draft: &opened.draft.id,
         wanted_by: rules::wanted_by(&planned, &kind.id).map(wanted).collect(),
-        before: before(platform, visit, opened, &kind.id).await?,
+        before: before::given(platform, visit, opened, &kind.id).await?,
         replaces: files.iter().copied().find(|held| held.id.as_str() == replaces),
         full: opened.evidence.len() >= MOST_FILES,
         largest: platform.evidence.largest / 1_000_000,
@@ -225,38 +216,6 @@ async fn page(
         preview: opened.preview(),
     };
     Ok(platform.kit.page_with(visit, status, &page))
-}
-
-/// The drafts whose evidence this browser may look at: of the last ones, so many.
-const LOOKED_AT: usize = 20;
-
-/// Files of this type that were given with other drafts, those of the newest first, the same once.
-async fn before(platform: &Platform, visit: &Visit, opened: &Opened, kind: &str) -> Result<Vec<Before>, Problem> {
-    let sent = visit.grants("case:").filter_map(|id| Some(id.parse::<Id<id::Application>>().ok()?.become_a()));
-    let drafts = visit.grants("draft:").filter_map(|id| id.parse::<Id<id::Draft>>().ok());
-    let mine: BTreeSet<Id<id::Draft>> = sent.chain(drafts).filter(|id| *id != opened.draft.id).collect();
-    let mine: Vec<Id<id::Draft>> = mine.into_iter().rev().take(LOOKED_AT).collect();
-    if mine.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (vault, government, kind) = (platform.vault().clone(), opened.government.clone(), kind.to_owned());
-    let mut seen: BTreeSet<String> = opened.evidence.iter().map(|held| held.sha256.clone()).collect();
-    let found = platform.store().read(move |tx| {
-        let mut found = Vec::new();
-        for id in &mine {
-            let held = match store::of_draft(tx, &vault, id) {
-                // Whose key was shredded has nothing here any more.
-                Err(::store::StoreError::KeyGone(_)) => continue,
-                held => held?,
-            };
-            let title = draft::titles::title(tx, &government, id.as_str())?;
-            found.extend(held.into_iter().filter(|held| held.kind == kind).map(|held| (held, title.clone())));
-        }
-        Ok::<_, ::store::StoreError>(found)
-    });
-    let zone = &opened.government.zone;
-    let found = found.await?.into_iter().filter(|(held, _)| seen.insert(held.sha256.clone()));
-    Ok(found.map(|(held, title)| Before { day: held.given_at.day(zone), held, title }).collect())
 }
 
 async fn take(
@@ -352,9 +311,9 @@ async fn use_again(
     if opened.asks_for(&kind, platform.today()).is_none() {
         return Ok(redirect(&opened.next(platform.today())));
     }
-    let held = theirs(&platform, &visit, fields.trimmed("evidence")).await?;
+    let held = before::one(&platform, &visit, &opened, (&kind, fields.trimmed("evidence"))).await?;
     let is_here = opened.evidence.iter().any(|other| other.kind == kind && other.sha256 == held.sha256);
-    if held.kind == kind && !is_here {
+    if !is_here {
         let actor = visit.as_citizen(&opened.draft.person);
         match give::reuse(&platform, &actor, &opened.draft, &held).await {
             Ok(_) => {}
@@ -392,18 +351,21 @@ async fn give_later(
     }
 }
 
-/// A file as this browser may see it: given with a draft, or a case, that it may open.
-async fn theirs(platform: &Platform, visit: &Visit, id: &str) -> Result<Held, Problem> {
-    let id: Id<id::Evidence> = id.parse().map_err(|_| Problem::not_found())?;
-    let vault = platform.vault().clone();
-    let held = platform.store().read(move |tx| store::get(tx, &vault, &id)).await?.ok_or_else(Problem::not_found)?;
-    let may = visit.may_open(&grant(&held.draft)) || visit.may_open(&case_grant(&held.draft.become_a()));
-    if may { Ok(held) } else { Err(Problem::not_found()) }
+async fn view(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
+    let held = before::theirs(&platform, &visit, &id).await?;
+    let bytes = give::content(&platform, &held).await?;
+    Ok(file("inline", &held, bytes))
 }
 
-async fn view(State(platform): State<Platform>, visit: Visit, Path(id): Path<String>) -> Result<Response, Problem> {
-    let held = theirs(&platform, &visit, &id).await?;
-    let bytes = give::content(&platform, &held).await?;
+/// A file that was given with another draft, as this one shows it.
+async fn view_before(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path((id, kind, evidence)): Path<(String, String, String)>,
+) -> Result<Response, Elsewhere> {
+    let opened = open(&platform, &visit, &id).await?;
+    let held = before::one(&platform, &visit, &opened, (&kind, &evidence)).await?;
+    let bytes = give::content(&platform, &held).await.map_err(Problem::from)?;
     Ok(file("inline", &held, bytes))
 }
 

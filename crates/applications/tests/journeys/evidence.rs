@@ -245,8 +245,9 @@ async fn what_was_given_once_is_looked_at_and_used_again() {
 
     let again = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
     assert!(again.says("You have given this before") && again.says("tenancy.pdf"), "{}", again.text());
-    assert_eq!(evidence_link(&again), first, "it can be looked at first");
     let id = first.strip_prefix("/evidence/").unwrap();
+    let look = again.link(&format!("{}/again/{id}", again.path)).expect("it can be looked at first");
+    assert_eq!(browser.fetch(&look).await.2, pdf("tenancy"));
     let used = browser.submit_to(&again, &format!("{}/again", again.path), &[("evidence", id)]).await;
     assert!(used.says("What you have given") && !used.says("You have given this before"), "{}", used.text());
     let copy = evidence_link(&used);
@@ -254,7 +255,22 @@ async fn what_was_given_once_is_looked_at_and_used_again() {
     let twice = browser.submit_to(&used, &format!("{}/again", again.path), &[("evidence", id)]).await;
     assert!(!twice.says("2 files"), "pressed twice, it is there once: {}", twice.text());
 
-    // Somebody else is offered nothing, and can take nothing.
+    // Somebody else at the same browser is offered nothing, sees nothing and takes nothing; the same person is.
+    let nobodys = async |name: &str, born: &str| {
+        let mut answers = moving(&world);
+        answers.insert("your-name".to_owned(), Answer::Text(name.to_owned()));
+        answers.insert("your-birth-date".to_owned(), Answer::Text(born.to_owned()));
+        let page = to_evidence(&world, &browser, "moving-home", &answers).await;
+        let (seen, _, _) = browser.fetch(&format!("{}/again/{id}", page.path)).await;
+        let used = browser.submit_to(&page, &format!("{}/again", page.path), &[("evidence", id)]).await;
+        (page.says("You have given this before"), seen, used.status)
+    };
+    let (name, born) = (moving(&world)["your-name"].to_line(), moving(&world)["your-birth-date"].to_line());
+    assert_eq!(nobodys("Somebody Else", &born).await, (false, 404, 404));
+    assert_eq!(nobodys(&name, "1970-05-04").await, (false, 404, 404));
+    assert_eq!(nobodys(&format!(" {} ", name.to_uppercase().replace(' ', "  ")), &born).await, (true, 200, 200));
+
+    // Another browser is offered nothing either, and can take nothing.
     let other = world.browser();
     let theirs = to_evidence(&world, &other, "moving-home", &moving(&world)).await;
     assert!(!theirs.says("You have given this before"), "{}", theirs.text());
