@@ -21,6 +21,11 @@ evidence-replacing = Choose a file in place of { $name }
 evidence-hint = A PDF, or a photo or picture as JPEG or PNG, of at most { $most } MB. A photo from your telephone will do.
 evidence-upload = Upload
 evidence-full = You have given { $files } files, which is as many as one application holds. Remove one to give another.
+evidence-others = Where you can remove one
+evidence-others-of = { $label }{ $count ->
+    [one] {" "}(one file)
+   *[other] {" "}({ $count } files)
+}
 evidence-later = I do not have it now: go on without it
 evidence-later-help = What you send is not held up. The bodies are told that it follows, and will say how to give it to them.
 evidence-go-on = Go on without changing anything

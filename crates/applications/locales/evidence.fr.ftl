@@ -21,6 +21,11 @@ evidence-replacing = Choisissez un fichier à la place de { $name }
 evidence-hint = Un PDF, ou une photo ou image au format JPEG ou PNG, de { $most } Mo au plus. Une photo prise avec votre téléphone convient.
 evidence-upload = Téléverser
 evidence-full = Vous avez fourni { $files } fichiers, le maximum pour une démarche. Retirez-en un pour en fournir un autre.
+evidence-others = Où vous pouvez en retirer un
+evidence-others-of = { $label }{ $count ->
+    [one] {" "}(un fichier)
+   *[other] {" "}({ $count } fichiers)
+}
 evidence-later = Je ne l’ai pas maintenant : continuer sans lui
 evidence-later-help = Votre envoi n’en est pas retardé. Les organismes savent que le document suivra et vous diront comment le leur remettre.
 evidence-go-on = Continuer sans rien changer

@@ -128,7 +128,8 @@ mod tests {
         let mut journey: Journey = toml::from_str(include_str!("../journey/fixture.toml")).unwrap();
         journey.questions[0].named_born = Some("born".to_owned());
         let who = |name: &str, born: &str| {
-            let said = [("name", name), ("born", born)].map(|(id, said)| (id.to_owned(), Answer::Text(said.to_owned())));
+            let said =
+                [("name", name), ("born", born)].map(|(id, said)| (id.to_owned(), Answer::Text(said.to_owned())));
             Applicant::of(&journey, &Answers::from(said))
         };
         let ana = who("Ana Élan", "1959-03-01");

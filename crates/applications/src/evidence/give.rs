@@ -11,7 +11,7 @@ use aws_lc_rs::digest;
 use tokio::task::spawn_blocking;
 use values::{Actor, Id, Moment, id};
 
-use super::{EvidenceError, Held, MediaType, Unfit, scan::Scanned, settings::MOST_FILES, store};
+use super::{EvidenceError, Held, MediaType, Unfit, rules, scan::Scanned, settings::MOST_FILES, store};
 use crate::{
     Platform,
     draft::{self, Draft},
@@ -67,6 +67,7 @@ pub async fn content(platform: &Platform, held: &Held) -> Result<Vec<u8>, Eviden
     platform.store().read(move |tx| store::content(tx, &vault, folder.as_ref(), &held)).await
 }
 
+/// What is not asked for any more gives way: it would go to nobody.
 async fn keep(
     platform: &Platform,
     actor: &Actor,
@@ -105,20 +106,30 @@ async fn keep(
     let (sha256, sealed) = sealed.await.map_err(|_| StoreError::Panicked)??;
     let held = Held { sha256, ..held };
     let (row, most, actor, gone) = (held.clone(), platform.evidence.most(), actor.clone(), replaces.clone());
+    let (government, today) = (platform.government(), platform.today());
     let kept = platform.store().write(move |tx| {
         let others: Vec<Held> = store::of_draft(tx, &vault, &row.draft)?;
-        let stay: Vec<&Held> = others.iter().filter(|other| Some(&other.id) != gone.as_ref()).collect();
-        if stay.len() >= MOST_FILES || stay.iter().map(|other| other.size).sum::<usize>() + row.size > most {
-            return Err(EvidenceError::TooMuch);
-        }
-        if let Some(gone) = &gone
-            && stay.len() < others.len()
-        {
-            store::delete(tx, gone)?;
-        }
-        draft::change(tx, &vault, &row.draft, |body| {
+        let draft = draft::change(tx, &vault, &row.draft, |body| {
             body.later.remove(&row.kind);
         })?;
+        let (replaced, mut stay): (Vec<Held>, Vec<Held>) =
+            others.into_iter().partition(|other| Some(&other.id) == gone.as_ref());
+        if !has_room(&stay, &row, most) {
+            let journey = government.journeys.edition(&draft.journey, &draft.edition);
+            let asked = journey.map(|journey| rules::asked(&government, journey, &draft.body, today));
+            let (asked, unasked): (Vec<Held>, Vec<Held>) =
+                stay.into_iter().partition(|other| asked.as_ref().is_none_or(|asked| asked.contains(&other.kind)));
+            stay = asked;
+            if !has_room(&stay, &row, most) {
+                return Err(EvidenceError::TooMuch);
+            }
+            for other in &unasked {
+                forget(tx, &actor, now, other)?;
+            }
+        }
+        for other in &replaced {
+            store::delete(tx, &other.id)?;
+        }
         store::insert(tx, &key, &row, sealed.as_deref())?;
         note(tx, &actor, now, action, &row)?;
         Ok(())
@@ -137,6 +148,11 @@ async fn keep(
             Ok(held)
         }
     }
+}
+
+/// Do these files leave room for another?
+fn has_room(others: &[Held], another: &Held, most: usize) -> bool {
+    others.len() < MOST_FILES && others.iter().map(|other| other.size).sum::<usize>() + another.size <= most
 }
 
 /// Takes a file back that was not sent yet. What is not there is gone already.
@@ -178,11 +194,15 @@ pub(crate) fn forget_unasked(
     let asked: BTreeSet<&str> = journey.services.iter().filter(is_sent).flat_map(Step::evidence_types).collect();
     for held in store::of_draft(tx, vault, &first.application.become_a())? {
         if !asked.contains(held.kind.as_str()) {
-            store::delete(tx, &held.id)?;
-            note(tx, actor, now, "evidence-not-asked-for", &held)?;
+            forget(tx, actor, now, &held)?;
         }
     }
     Ok(())
+}
+
+fn forget(tx: &mut Tx<'_>, actor: &Actor, now: Moment, held: &Held) -> Result<(), StoreError> {
+    store::delete(tx, &held.id)?;
+    note(tx, actor, now, "evidence-not-asked-for", held)
 }
 
 /// The person gives it later: the bodies are told that it follows.

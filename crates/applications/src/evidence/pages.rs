@@ -59,6 +59,8 @@ struct EvidencePage<'a> {
     replaces: Option<&'a Held>,
     /// Is there no room for another?
     full: bool,
+    /// Where there is not: what was given of other types, and can be removed there.
+    others: Vec<Other<'a>>,
     /// The most bytes of a file, in millions.
     largest: usize,
     most_files: usize,
@@ -67,6 +69,14 @@ struct EvidencePage<'a> {
     back: String,
     mistakes: Mistakes,
     preview: Option<String>,
+}
+
+/// Another type of evidence, of which so many files were given.
+#[derive(Serialize)]
+struct Other<'a> {
+    label: &'a Text,
+    href: String,
+    files: usize,
 }
 
 /// A service that asks for it.
@@ -199,13 +209,21 @@ async fn page(
             lists => lists.iter().map(|list| list.0.iter().filter_map(label).collect()).collect(),
         },
     };
+    let open = rules::open(&opened.journey, &planned);
+    let of = |kind: &EvidenceType| opened.evidence.iter().filter(|held| held.kind == kind.id).count();
+    let full = open.iter().map(|kind| of(kind)).sum::<usize>() >= MOST_FILES;
+    let is_too_much = mistakes.iter().any(|mistake| mistake.message == too_much(platform));
+    let others = open.into_iter().filter(|other| other.id != kind.id && of(other) > 0);
+    let others =
+        others.map(|other| Other { label: &other.label, href: opened.evidence_address(&other.id), files: of(other) });
     let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = EvidencePage {
         draft: &opened.draft.id,
         wanted_by: rules::wanted_by(&planned, &kind.id).map(wanted).collect(),
         before: before::given(platform, visit, opened, &kind.id).await?,
         replaces: files.iter().copied().find(|held| held.id.as_str() == replaces),
-        full: opened.evidence.len() >= MOST_FILES,
+        full,
+        others: if full || is_too_much { others.collect() } else { Vec::new() },
         largest: platform.evidence.largest / 1_000_000,
         most_files: MOST_FILES,
         later: files.is_empty(),
@@ -263,6 +281,11 @@ async fn take(
     page(&platform, &visit, &opened, (&kind, &replaces), mistakes).await
 }
 
+fn too_much(platform: &Platform) -> MessageRef {
+    let most = platform.evidence.most() / 1_000_000;
+    MessageRef::new("evidence-mistake-too-much").with("files", MOST_FILES).with("most", most)
+}
+
 /// What is said beside the field of a file that was not taken.
 fn mistake(error: &EvidenceError, platform: &Platform) -> Option<MessageRef> {
     let most = platform.evidence.largest / 1_000_000;
@@ -272,9 +295,7 @@ fn mistake(error: &EvidenceError, platform: &Platform) -> Option<MessageRef> {
         EvidenceError::Unfit(Unfit::Type | Unfit::Archive) => "evidence-mistake-type".into(),
         EvidenceError::Unfit(Unfit::Damaged) => "evidence-mistake-damaged".into(),
         EvidenceError::Unfit(Unfit::Pixels) => "evidence-mistake-pixels".into(),
-        EvidenceError::TooMuch => MessageRef::new("evidence-mistake-too-much")
-            .with("files", MOST_FILES)
-            .with("most", platform.evidence.most() / 1_000_000),
+        EvidenceError::TooMuch => too_much(platform),
         EvidenceError::Infected => "evidence-mistake-infected".into(),
         EvidenceError::NotScanned(_) => "evidence-mistake-not-scanned".into(),
         _ => return None,
@@ -319,8 +340,7 @@ async fn use_again(
             Ok(_) => {}
             Err(EvidenceError::TooMuch) => {
                 let mut mistakes = Mistakes::none();
-                mistakes
-                    .add("file", mistake(&EvidenceError::TooMuch, &platform).unwrap_or_else(|| "problem-move".into()));
+                mistakes.add("file", too_much(&platform));
                 return page(&platform, &visit, &opened, (&kind, ""), mistakes).await;
             }
             Err(error) => return Err(Problem::from(error).into()),

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 
 use eligibility::requirement::EvidenceTypeList;
+use values::Day;
 
 use super::{EvidenceType, Held};
 use crate::{
-    application::plan::Planned,
+    Government,
+    application::plan::{Planned, plan},
+    draft::Body,
     journey::{Journey, Step},
 };
 
@@ -56,6 +59,13 @@ pub fn next<'a>(
 pub fn open<'a>(journey: &'a Journey, planned: &[Planned<'_>]) -> Vec<&'a EvidenceType> {
     let named: BTreeSet<&str> = asking(planned).flat_map(Step::evidence_types).collect();
     journey.evidence.iter().filter(|kind| named.contains(kind.id.as_str())).collect()
+}
+
+/// The types that are asked for, by what a draft says today.
+pub(crate) fn asked(government: &Government, journey: &Journey, body: &Body, today: Day) -> BTreeSet<String> {
+    let answers = journey.asking(&body.answers, &body.wishes.anyway, today).counted(&body.answers);
+    let planned = plan(government, journey, &answers, &body.wishes, today);
+    open(journey, &planned).into_iter().map(|kind| kind.id.clone()).collect()
 }
 
 /// The services that would be sent and ask for this type.

@@ -464,3 +464,35 @@ async fn what_was_given_for_a_service_that_is_left_out_is_not_kept() {
     assert!(!case.says("tenancy.pdf"), "{}", case.text());
     assert_eq!(browser.fetch(&file).await.0, 404);
 }
+
+#[tokio::test]
+async fn what_is_not_asked_for_any_more_makes_room_and_whoever_has_ten_files_is_led_to_where_one_can_go() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let bill = later(&browser, &page).await;
+    assert_eq!(kind(&bill), "home-bill");
+    for n in 0..10 {
+        assert_eq!(browser.upload(&bill, &[], ("bill.jpg", &jpeg(30, 40 + n))).await.status, 200);
+    }
+    let draft = bill.path.split_once("/evidence/").unwrap().0.to_owned();
+    let sketch = browser.open(&format!("{draft}/evidence/building-sketch")).await;
+    assert!(sketch.says("as many as one application holds"), "{}", sketch.text());
+    assert!(sketch.says("(10 files)"), "{}", sketch.text());
+    assert_eq!(sketch.link(&bill.path).as_deref(), Some(bill.path.as_str()), "there one can be removed");
+    let full = browser.upload(&sketch, &[], ("sketch.png", &png(30, 40))).await;
+    assert!(full.status == 422 && full.says("at most 10 files"), "{}", full.text());
+
+    // Without the permit nobody asks for a bill: the files give way.
+    let out = [("service", "parking-permit"), ("wanted", "no")];
+    browser.submit_to(&sketch, &format!("{draft}/anyway"), &out).await;
+    let sketch = browser.open(&sketch.path).await;
+    assert!(!sketch.says("as many as one application holds"), "{}", sketch.text());
+    let given = browser.upload(&sketch, &[], ("sketch.png", &png(30, 40))).await;
+    assert!(given.status == 200 && given.says("sketch.png"), "{}", given.text());
+    let count = world
+        .platform
+        .store()
+        .read(|tx| tx.one("SELECT COUNT(*) FROM evidence", store::args![], |row| row.get::<i64>(0)));
+    assert_eq!(count.await.unwrap(), 1, "no draft holds more than it may");
+}
