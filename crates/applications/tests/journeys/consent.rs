@@ -35,8 +35,17 @@ async fn nobody_is_told_where_the_person_did_not_agree() {
     let browser = world.browser();
     let check = check_page(&world, &browser).await;
     assert!(check.says("One more body, if you agree") && check.says("I agree"), "{}", check.text());
+    // What they would get, on which ground and who is responsible is said before as it is after.
+    let to_agree = check.html.split_once("id=\"to-agree\"").unwrap().1.split_once("</section>").unwrap().0;
+    let said = Page { html: to_agree.to_owned(), ..check.clone() }.text();
+    let (_, said) = said.split_once("Your answers to these questions").unwrap();
+    let said = said.split_once("I agree").unwrap().0.trim().to_owned();
+    for part in ["because you agree to it", "Under:", "Responsible for your data:"] {
+        assert!(said.contains(part), "{said}");
+    }
     // Agreed and taken back again before sending: as if nothing had been said.
     let agreed = press(&browser, &check, "yes").await;
+    assert!(agreed.says(&said), "{said}: {}", agreed.text());
     assert!(agreed.says("You agreed to this on") && !agreed.says("One more body, if you agree"), "{}", agreed.text());
     let check = press(&browser, &agreed, "no").await;
     assert!(check.says("One more body, if you agree"), "{}", check.text());
