@@ -37,3 +37,17 @@ test('a page that is not there is a page too', async ({ visitor }) => {
   expect(answer.status()).toBe(404);
   await visitor.look();
 });
+
+test('whoever goes back past a page that answered a form is asked nothing', async ({ visitor }) => {
+  await visitor.open('/start/moving-home');
+  await visitor.press(visitor.says('start-now'));
+  const question = visitor.path;
+  await visitor.press(visitor.says('go-on'));
+  expect(await visitor.hasMistakes()).toBe(true);
+  await visitor.answer({});
+  expect(visitor.path).not.toBe(question);
+  await visitor.back();
+  expect(visitor.path).toBe(question);
+  await expect(visitor.page.locator('h1')).toBeVisible();
+  await expect(visitor.page.locator('.govuk-error-summary')).toHaveCount(0);
+});

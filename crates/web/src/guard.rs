@@ -115,6 +115,7 @@ fn visit_of(door: &Door, request: &Request) -> Visit {
         language_was_asked,
         uri: uri.clone(),
         wants_json: wants_json(uri, headers),
+        answers_form: request.method() == Method::POST && matches!(door.access, Access::Anyone | Access::Citizen),
     };
     let actor = Actor::visitor().through(door.via.clone());
     Visit { language, actor, session: None, inner: Arc::new(inner) }

@@ -107,6 +107,7 @@ impl Object for Site {
             "staff" => self.staff(),
             "navigation" => self.navigation(),
             "csrf" => self.visit.csrf().into(),
+            "answers_form" => self.visit.inner.answers_form.into(),
             "token_field" => self.token_field(),
             "style" => assets::address("govuk-frontend.css").into(),
             "theme" => assets::address("portico.css").into(),

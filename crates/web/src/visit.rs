@@ -40,6 +40,8 @@ pub(crate) struct Inner {
     pub language_was_asked: bool,
     pub uri: Uri,
     pub wants_json: bool,
+    /// Does the page answer a form, at an address of everybody's that shows something without it too?
+    pub answers_form: bool,
 }
 
 impl Visit {

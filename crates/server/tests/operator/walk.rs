@@ -1,6 +1,7 @@
 //! Every route of the whole server, as everybody.
 
 use applications::{Platform, data::record};
+use axum::http::Method;
 use server::{
     government,
     health::Watch,
@@ -57,6 +58,15 @@ async fn every_route_is_open_to_those_it_names_and_to_nobody_else() {
         assert!(table.iter().any(|(_, _, of)| *of == access), "no route is for {access}");
     }
     assert!(table.iter().any(|(_, _, access)| matches!(access, Access::Staff(_))), "no route is for staff");
+    // A page that answers a form of everybody's is kept as its address without the form.
+    let without_page = table.iter().filter(|(method, path, access)| {
+        *method == Method::POST
+            && matches!(access, Access::Anyone | Access::Citizen)
+            && !path.starts_with("/api/")
+            && !table.iter().any(|(other, of, _)| *other == Method::GET && of == path)
+    });
+    let without_page: Vec<&str> = without_page.map(|(_, path, _)| path.as_str()).collect();
+    assert_eq!(without_page, ["/staff/sign-out"], "whoever comes back to it sees a page");
     testing::walk(&test, &table, &site.into_router(&platform.kit)).await.assert_right();
     looking.abort();
 }

@@ -45,6 +45,15 @@ async fn nothing_has_an_address_with_a_character_that_no_database_keeps() {
 }
 
 #[tokio::test]
+async fn a_page_that_answers_a_form_says_so_to_its_script() {
+    let small = small();
+    let mut browser = small.test.browser(&small.router);
+    assert!(!browser.get("/name").await.text.contains("data-answers-form"));
+    let seen = browser.post("/name", &[("sure", "yes")]).await;
+    assert!(seen.text.contains("<body class=\"govuk-template__body\" data-answers-form>"), "{}", seen.text);
+}
+
+#[tokio::test]
 async fn a_form_is_taken_only_with_the_token_of_this_browser() {
     let small = small();
     let mut browser = small.test.browser(&small.router);
