@@ -118,7 +118,7 @@ test('a lost session finds its draft again by the link and a date of birth, and 
   await visitor.press(visitor.says('start-now'));
   await visitor.answer({ 'your-name': 'Lovelace Lost' });
   const { path } = visitor;
-  await visitor.follow(visitor.says('save-for-later'));
+  await visitor.press(visitor.says('save-for-later'));
   const link = await visitor.page.locator('.portico-link a').getAttribute('href');
   await visitor.page.context().clearCookies();
 

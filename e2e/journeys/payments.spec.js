@@ -29,7 +29,7 @@ for (const [language, options] of [
       // What was typed is still there.
       await expect(visitor.page.locator('[name="funeral-cost"]')).toHaveValue('lots');
 
-      await visitor.follow(visitor.says('parts-see'));
+      await visitor.press(visitor.says('parts-see'));
       await expect(visitor.page.locator('.govuk-task-list .govuk-tag')).toHaveCount(1);
       await visitor.goOnBy(visitor.page.locator('.govuk-task-list a[href$="/questions/payments"]'));
       await visitor.answerEverything({ 'your-address-postcode': 'CA1 1AA', 'insurance-number': 'qq 123456c', 'funeral-cost': '1 250,5' });

@@ -182,6 +182,7 @@ save-title = Come back later
 save-kept = Your answers are kept. Nothing was sent yet.
 save-link = To come back on any device, keep this link:
 save-knows = We will ask for your date of birth, so keep the link to yourself.
+not-kept = Not kept, because it was not right yet:
 save-not-yet = You have not told us your date of birth yet. The link works once you have. Until then, go on in this browser.
 come-back-title = Open your application
 come-back-help = This link leads to an application. We ask one question to make sure it is yours.

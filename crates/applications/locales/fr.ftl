@@ -182,6 +182,7 @@ save-title = Revenir plus tard
 save-kept = Vos réponses sont conservées. Rien n’a encore été envoyé.
 save-link = Pour revenir depuis n’importe quel appareil, conservez ce lien :
 save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce lien pour vous.
+not-kept = Non conservé, car pas encore correct :
 save-not-yet = Vous n’avez pas encore indiqué votre date de naissance. Le lien fonctionnera dès que vous l’aurez fait. D’ici là, poursuivez dans ce navigateur.
 come-back-title = Ouvrir votre démarche
 come-back-help = Ce lien mène à une démarche. Nous posons une question pour nous assurer qu’elle est bien la vôtre.

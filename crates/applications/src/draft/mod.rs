@@ -10,6 +10,7 @@ pub mod titles;
 
 pub(crate) mod late;
 
+mod aside;
 mod carried;
 mod check;
 mod parts;

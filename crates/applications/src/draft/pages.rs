@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -13,7 +13,9 @@ use values::{Day, Id, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError, Wish, carried, check,
+    Draft, DraftError, Wish,
+    aside::{self, Aside, NotKept},
+    carried, check,
     form::{self, Field, Typed},
     late, parts,
 };
@@ -161,9 +163,11 @@ async fn answer(
     let today = opened.government.today(platform.today());
     let asking = opened.asking(platform.today());
     let (said, mistakes) = form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today);
+    let aside = Aside::of(&fields);
+    let not_kept = aside::not_kept(&opened.journey, &page, &typed, &said);
     if !said.is_empty() || mistakes.is_empty() {
         match keep(&platform, &visit, &opened, said).await {
-            Ok(draft) if mistakes.is_empty() => {
+            Ok(draft) if mistakes.is_empty() && aside.is_none() => {
                 return Ok(redirect(&Opened { draft, ..opened }.next(platform.today())));
             }
             Ok(_) => {}
@@ -171,7 +175,10 @@ async fn answer(
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?)
+    match aside {
+        Some(aside) => Ok(redirect(&aside.address(&opened, &not_kept))),
+        None => Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?),
+    }
 }
 
 /// Keeps what a page said. A consent to what does not apply any more is none.
@@ -250,6 +257,8 @@ struct SavePage<'a> {
     title: &'a Text,
     link: String,
     knows: bool,
+    /// The questions whose answers were not kept.
+    not_kept: Vec<Text>,
 }
 
 impl Page for SavePage<'_> {
@@ -260,12 +269,18 @@ async fn show_save(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(not_kept): Query<NotKept>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let link = case::pages::come_back_address(&platform, &opened.draft.id);
-    Ok(platform
-        .kit
-        .page(&visit, &SavePage { draft: &opened.draft.id, title: &opened.journey.title, link, knows: opened.knows() }))
+    let page = SavePage {
+        draft: &opened.draft.id,
+        title: &opened.journey.title,
+        link,
+        knows: opened.knows(),
+        not_kept: not_kept.labels(&opened.journey),
+    };
+    Ok(platform.kit.page(&visit, &page))
 }
 
 /// A draft that this browser may open, with the journey it is made with.

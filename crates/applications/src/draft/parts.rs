@@ -1,14 +1,17 @@
 //! The parts of a long journey at one look: what is done, what is still to do, and the way to each.
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Serialize;
 use values::{Day, Id, Text, id};
 use web::{Page, Visit, redirect};
 
-use super::pages::{Elsewhere, Opened, open};
+use super::{
+    aside::NotKept,
+    pages::{Elsewhere, Opened, open},
+};
 use crate::{
     Platform,
     journey::{Order, rules::Next},
@@ -34,6 +37,8 @@ struct PartsPage<'a> {
     may_grow: bool,
     /// Can one come back by the link yet?
     knows: bool,
+    /// The questions whose answers were not kept.
+    not_kept: Vec<Text>,
     preview: Option<String>,
 }
 
@@ -75,6 +80,7 @@ pub(super) async fn show(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(not_kept): Query<NotKept>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let today = platform.today();
@@ -96,6 +102,7 @@ pub(super) async fn show(
         is_complete: is_complete && next == opened.check(),
         may_grow: opened.journey.ask == Order::Fewest && !is_complete,
         knows: opened.knows(),
+        not_kept: not_kept.labels(&opened.journey),
         preview: opened.preview(),
         next,
         documents,

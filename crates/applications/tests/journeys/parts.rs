@@ -58,3 +58,39 @@ async fn what_is_right_on_a_page_with_a_mistake_is_kept() {
     let again = browser.open(&about.path).await;
     assert!(again.html.contains("Walter Kept"), "{}", again.text());
 }
+
+#[tokio::test]
+async fn whoever_leaves_a_page_for_another_keeps_what_was_right_on_it_and_is_told_what_was_not() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let answers = world.examples("after-a-death");
+    let start = browser.open("/start/after-a-death").await;
+    let mut page = browser.submit(&start, &[]).await;
+    let draft = page.path.split("/questions/").next().unwrap().to_owned();
+    while !page.path.ends_with("/questions/about-you") {
+        let name = page.path.rsplit('/').next().unwrap().to_owned();
+        let fields = fields(&world, "after-a-death", &name, &answers);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        page = browser.submit(&page, &fields).await;
+    }
+    // With a mistake: what is right is kept, what is not is named.
+    let typed = [("your-name", "Walter Kept"), ("your-phone", "none"), ("_then", "parts")];
+    let parts = browser.submit(&page, &typed).await;
+    assert!(parts.path.starts_with(&format!("{draft}/parts?not-kept=")), "{}", parts.path);
+    assert!(parts.says("Not kept, because it was not right yet: Your telephone number"), "{}", parts.text());
+    assert!(!parts.path.contains("none") && !parts.says("Your full name"), "{} {}", parts.path, parts.text());
+    assert!(browser.open(&page.path).await.html.contains("Walter Kept"));
+
+    // Without one: all of it is kept, and the page is done.
+    let fields = fields(&world, "after-a-death", "about-you", &answers);
+    let right: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let saved = browser.submit(&page, &[&right[..], &[("_then", "save")]].concat()).await;
+    assert_eq!(saved.path, format!("{draft}/save"));
+    assert!(saved.says("Your answers are kept") && !saved.says("Not kept"), "{}", saved.text());
+    let question = browser.open(&page.path).await;
+    assert!(question.html.contains("name=\"_then\" value=\"save\""), "a button of the form: {}", question.html);
+    assert!(question.link(&format!("{draft}/save")).is_none(), "no link that would lose it");
+    // What the address names is never more than a question.
+    let forged = browser.open(&format!("{draft}/save?not-kept=nothing,%3Cb%3E")).await;
+    assert!(!forged.says("Not kept"), "{}", forged.text());
+}
