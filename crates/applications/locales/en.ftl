@@ -689,6 +689,7 @@ preview-lead = This is a preview. Nothing you type is sent.
 preview-back = Back to the draft
 changed-title = Some questions have changed
 changed-lead = They changed after you began. Your answers are kept. This is what is different now:
+changed-wider = Who now gets more of your answers, and which
 changed-asked = New questions
 changed-again = Please answer these again
 changed-reworded = In other words now

@@ -689,6 +689,7 @@ preview-lead = Ceci est un aperçu. Rien de ce que vous saisissez n’est envoy�
 preview-back = Retour au brouillon
 changed-title = Des questions ont changé
 changed-lead = Elles ont changé après votre début. Vos réponses sont conservées. Voici ce qui est différent maintenant :
+changed-wider = Qui reçoit désormais d’autres de vos réponses, et lesquelles
 changed-asked = Nouvelles questions
 changed-again = Merci d’y répondre de nouveau
 changed-reworded = Formulées autrement

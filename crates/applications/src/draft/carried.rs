@@ -19,7 +19,9 @@ use super::{
 };
 use crate::{
     Government, Platform,
-    journey::{Answer, Answers, Journey, Kind, Mistake, Question, Step},
+    application::plan::plan,
+    case,
+    journey::{Answer, Answers, Asking, Journey, Kind, Mistake, Question, Step},
 };
 
 #[derive(Serialize)]
@@ -37,6 +39,8 @@ impl Page for ChangedPage {
 /// What another edition asks and offers otherwise, as far as it concerns somebody with these answers.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Changes {
+    /// Bodies that get more than they would have.
+    wider: Vec<Wider>,
     /// Questions that are new.
     asked: Vec<Text>,
     /// Questions that have to be answered again: they take other answers now.
@@ -52,6 +56,14 @@ struct Changes {
     /// Answers that are not taken any more, each with what is left of it.
     #[serde(skip)]
     unfit: BTreeMap<String, Option<Answer>>,
+}
+
+/// A service that would be sent, and what its body gets as well now.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Wider {
+    service: Text,
+    body: Option<Text>,
+    questions: Vec<Text>,
 }
 
 /// Shows what has changed.
@@ -137,11 +149,32 @@ fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
             Some(_) => {}
         }
     }
+    changes.wider = wider(opened, newer, (&asking, &left), today);
     let is_gone = |question: &&Question| answered(question) && newer.question(&question.id).is_none();
     changes.gone = before.questions.iter().filter(is_gone).map(|question| question.label.clone()).collect();
     changes.services = others(government, &newer.services, &before.services);
     changes.services_gone = others(government, &before.services, &newer.services);
     changes
+}
+
+/// The services that would be sent and whose body now gets answers that it would not have got.
+fn wider(opened: &Opened, newer: &Journey, (asking, left): (&Asking<'_>, &Answers), today: Day) -> Vec<Wider> {
+    let (before, government) = (&opened.journey, &opened.government);
+    let answers = asking.counted(left);
+    let planned = plan(government, newer, &answers, &opened.draft.body.wishes, today);
+    let sent = planned.iter().filter(|part| part.verdict.is_sent());
+    let more = sent.filter_map(|part| {
+        let known = before.services.iter().find(|step| step.service_type == part.step.service_type)?;
+        let added = part.step.fields.iter().filter(|field| !known.fields.contains(field));
+        let asked = added.filter_map(|field| newer.question(field)).filter(|question| asking.asks(question));
+        let questions: Vec<Text> = asked.map(|question| question.label.clone()).collect();
+        (!questions.is_empty()).then(|| Wider {
+            service: super::pages::title_of(government, part.step),
+            body: part.supplier.map(|row| case::body(government, &row.holder).name),
+            questions,
+        })
+    });
+    more.collect()
 }
 
 /// Of several ticks, those that may still be made.

@@ -139,3 +139,25 @@ async fn nothing_of_a_preview_is_sent() {
     assert_eq!(refused.status, 409, "{}", refused.text());
     assert!(refused.says("Nothing was sent"), "{}", refused.text());
 }
+
+#[tokio::test]
+async fn whoever_began_before_is_told_first_which_body_gets_more_of_their_answers() {
+    let world = World::new().await;
+    let (citizen, answers) = (world.browser(), world.examples("moving-home"));
+    let check = to_check(&world, &citizen, "moving-home", &answers).await;
+    let (browser, draft) = begun(&world).await;
+    let register = part(&browser, &draft, "electoral-register").await;
+    let more = text(&register).replace("fields = [", "fields = [\"your-phone\", ");
+    let draft = browser.submit(&register, &[("text", &more)]).await;
+    let day = world.platform.today().tomorrow().unwrap().to_string();
+    let fields = [("from", day.as_str()), ("reason", "They ring now")];
+    browser.submit_to(&draft, &format!("{DRAFT}/publish"), &fields).await;
+    world.business(&format!("{day}T09:00:00Z"));
+    let changed = citizen.open(&check.path).await;
+    assert!(changed.path.ends_with("/changed"), "{}", changed.path);
+    let said = changed.text();
+    let (_, wider) =
+        said.split_once("Who now gets more of your answers, and which").unwrap_or_else(|| panic!("{said}"));
+    assert!(wider.contains("Your telephone number") && !wider.contains("Your full name"), "{wider}");
+    assert!(changed.html.contains("<strong>"), "the body is named: {wider}");
+}
