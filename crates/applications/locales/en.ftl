@@ -735,6 +735,7 @@ parts-may-grow = More may follow, by what you answer.
 parts-send = Check and send
 parts-stands-done = Done
 parts-stands-wrong = Needs a change
+parts-stands-to-follow = To follow
 parts-stands-to-do = To do
 parts-stands-not-yet = Not yet
 desk-withdrawn = On { $day } this person took back their consent. Their answers are not shown any more. Do not use what you have noted of them, and delete it. To end it here, answer that it is refused, and say so kindly.

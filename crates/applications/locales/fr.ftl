@@ -738,6 +738,7 @@ parts-may-grow = D’autres peuvent suivre, selon vos réponses.
 parts-send = Vérifier et envoyer
 parts-stands-done = Terminé
 parts-stands-wrong = À corriger
+parts-stands-to-follow = À suivre
 parts-stands-to-do = À faire
 parts-stands-not-yet = Pas encore
 desk-withdrawn = Le { $day }, cette personne a retiré son accord. Ses réponses ne sont plus affichées. N’utilisez plus ce que vous en avez noté et supprimez-le. Pour clore la demande, répondez par un refus, avec un mot aimable.

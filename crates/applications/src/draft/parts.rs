@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     Platform,
+    evidence::pages::Standing,
     journey::{Order, rules::Next},
 };
 
@@ -65,6 +66,8 @@ struct Part<'a> {
 enum Stands {
     /// Everything on it is answered.
     Done,
+    /// It is a document that the person gives later.
+    ToFollow,
     /// Some day on it is wrong by now.
     Wrong,
     /// Something on it is not answered.
@@ -125,9 +128,13 @@ pub(super) async fn come_back(
 }
 
 fn documents(opened: &Opened, today: Day) -> Vec<Part<'_>> {
-    let stands = |is_seen_to| if is_seen_to { Stands::Done } else { Stands::ToDo };
+    let stands = |standing| match standing {
+        Standing::Given => Stands::Done,
+        Standing::Later => Stands::ToFollow,
+        Standing::Next => Stands::ToDo,
+    };
     let parts = opened.evidence_parts(today).into_iter();
-    parts.map(|(title, href, is_seen_to)| Part { title, href, stands: stands(is_seen_to) }).collect()
+    parts.map(|(title, href, standing)| Part { title, href, stands: stands(standing) }).collect()
 }
 
 /// The pages that are asked, section by section. Where the order is that of what settles most, one section may come twice:

@@ -92,6 +92,17 @@ impl Page for EvidencePage<'_> {
     const TEMPLATE: &'static str = "evidence.html";
 }
 
+/// How a type of evidence stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is there.
+    Given,
+    /// The person gives it later.
+    Later,
+    /// It is asked for next.
+    Next,
+}
+
 impl Opened {
     fn counted(&self, today: Day) -> Answers {
         self.asking(today).counted(&self.draft.body.answers)
@@ -116,20 +127,19 @@ impl Opened {
         Some(self.evidence_address(&next.id))
     }
 
-    /// The evidence that was given, or is to be given later, and what is asked for next: each with its page. Is it seen to?
-    pub(crate) fn evidence_parts(&self, today: Day) -> Vec<(&Text, String, bool)> {
+    /// The evidence that was given, or is to be given later, and what is asked for next: each with its page.
+    pub(crate) fn evidence_parts(&self, today: Day) -> Vec<(&Text, String, Standing)> {
         let answers = self.counted(today);
         let planned = self.planned(&answers, today);
         let next = rules::next(&self.journey, &planned, &self.evidence, &self.draft.body.later);
-        let part = |kind: &'_ EvidenceType| {
-            let is_seen_to =
-                self.draft.body.later.contains(&kind.id) || self.evidence.iter().any(|it| it.kind == kind.id);
-            let is_next = next.is_some_and(|next| next.id == kind.id);
-            (is_seen_to || is_next).then(|| (self.evidence_address(&kind.id), is_seen_to && !is_next))
+        let standing = |kind: &EvidenceType| match () {
+            () if next.is_some_and(|next| next.id == kind.id) => Some(Standing::Next),
+            () if self.evidence.iter().any(|held| held.kind == kind.id) => Some(Standing::Given),
+            () => self.draft.body.later.contains(&kind.id).then_some(Standing::Later),
         };
         let open = rules::open(&self.journey, &planned);
         open.into_iter()
-            .filter_map(|kind| part(kind).map(|(page, is_seen_to)| (&kind.label, page, is_seen_to)))
+            .filter_map(|kind| standing(kind).map(|stands| (&kind.label, self.evidence_address(&kind.id), stands)))
             .collect()
     }
 

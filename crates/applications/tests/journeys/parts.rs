@@ -29,6 +29,10 @@ async fn a_long_journey_shows_what_is_done_and_what_is_left() {
     assert!(check.path.ends_with("/check"), "{}", check.path);
     let parts = browser.open(&format!("{draft}/parts")).await;
     assert!(!parts.says("Check your answers Not yet"), "{}", parts.text());
+    // What was passed over is not done: it follows.
+    let (_, documents) = parts.html.split_once(">Documents<").unwrap();
+    let documents = documents.split_once(">Check and send<").unwrap().0;
+    assert!(documents.contains("To follow") && !documents.contains("Done"), "{}", parts.text());
     assert!(parts.link(&format!("{draft}/check")).is_some(), "{}", parts.text());
     // Whoever comes back with nothing left to answer checks at once.
     let back = browser.open(&format!("{draft}/back")).await;
