@@ -42,6 +42,7 @@ evidence-desk-none = No documents came with this request.
 evidence-mistake-empty = Choose a file
 evidence-mistake-too-large = The file must be at most { $most } MB. Take a photo of a smaller size, or give fewer pages at once
 evidence-mistake-type = The file must be a PDF, a JPEG or a PNG. What it is called does not matter: open it, and save or print it as a PDF
+evidence-mistake-not-whole = The PDF is not whole: it was cut off, or it is something else. Open it, then save or print it as a PDF once more
 evidence-mistake-damaged = The picture can’t be read. Take or save it again
 evidence-mistake-pixels = The picture has too many pixels to be opened. Save it in a smaller size
 evidence-mistake-too-much = One application holds at most { $files } files and { $most } MB. Remove one first, or choose a smaller file

@@ -42,6 +42,7 @@ evidence-desk-none = Aucun document n’accompagne cette demande.
 evidence-mistake-empty = Choisissez un fichier
 evidence-mistake-too-large = Le fichier doit faire { $most } Mo au plus. Prenez une photo plus petite, ou fournissez moins de pages à la fois
 evidence-mistake-type = Le fichier doit être un PDF, un JPEG ou un PNG. Son nom n’importe pas : ouvrez-le, puis enregistrez-le ou imprimez-le en PDF
+evidence-mistake-not-whole = Le PDF n’est pas complet : il a été coupé, ou c’est autre chose. Ouvrez-le, puis enregistrez-le ou imprimez-le à nouveau en PDF
 evidence-mistake-damaged = L’image ne peut pas être lue. Prenez-la ou enregistrez-la à nouveau
 evidence-mistake-pixels = L’image a trop de pixels pour être ouverte. Enregistrez-la dans une taille plus petite
 evidence-mistake-too-much = Une démarche contient au plus { $files } fichiers et { $most } Mo. Retirez-en un d’abord, ou choisissez un fichier plus petit

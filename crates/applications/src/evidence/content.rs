@@ -28,6 +28,8 @@ pub enum Unfit {
     Type,
     /// It begins as one of them and is an archive as well.
     Archive,
+    /// It is a document that does not begin or does not end as one: cut off, or something else with such a word in it.
+    NotWhole,
     /// It is a picture whose size can't be read.
     Damaged,
     /// It is a picture of so many pixels that opening it would fill a computer.
@@ -67,12 +69,20 @@ impl MediaType {
         if bytes.is_empty() {
             return Err(Unfit::Empty);
         }
-        let found = infer::get(bytes).map(|kind| kind.mime_type());
+        let found = if begins_as_document(bytes) {
+            Some(Self::Pdf.as_str())
+        } else {
+            infer::get(bytes).map(|kind| kind.mime_type())
+        };
         let kind = Self::ALL.into_iter().find(|kind| found == Some(kind.as_str())).ok_or(Unfit::Type)?;
         if ends_as_archive(bytes) {
             return Err(Unfit::Archive);
         }
-        if kind != Self::Pdf {
+        if kind == Self::Pdf {
+            if !is_whole(bytes) {
+                return Err(Unfit::NotWhole);
+            }
+        } else {
             let size = imagesize::blob_size(bytes).map_err(|_| Unfit::Damaged)?;
             if size.width == 0 || size.height == 0 {
                 return Err(Unfit::Damaged);
@@ -102,13 +112,27 @@ impl MediaType {
     }
 }
 
+/// Does it begin as a document: after a byte order mark and white space at most? Some programs look further.
+fn begins_as_document(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"%PDF-")
+}
+
+/// Does a document begin as one, and end as one, as the standard says (ISO 32000-1, 7.5)? What follows its end is little.
+fn is_whole(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(4096)..];
+    begins_as_document(bytes) && has(tail, b"%%EOF")
+}
+
+fn has(bytes: &[u8], mark: &[u8]) -> bool {
+    bytes.windows(mark.len()).any(|part| part == mark)
+}
+
 /// Is it an archive as well? Programs that open a ZIP look for its end in the last pages, whatever follows it and whatever
 /// the file begins with; those of other archives look for their beginning anywhere.
 fn ends_as_archive(bytes: &[u8]) -> bool {
     const END_OF_ZIP: &[u8] = b"PK\x05\x06";
     const OTHERS: [&[u8]; 2] = [b"7z\xBC\xAF\x27\x1C", b"Rar!\x1A\x07"];
     let tail = &bytes[bytes.len().saturating_sub(22 + usize::from(u16::MAX))..];
-    let has = |bytes: &[u8], mark: &[u8]| bytes.windows(mark.len()).any(|part| part == mark);
     has(tail, END_OF_ZIP) || OTHERS.iter().any(|mark| has(bytes, mark))
 }
 
@@ -183,11 +207,27 @@ mod tests {
         both.extend(b"\n%%EOF\n");
         assert_eq!(MediaType::of(&both), Err(Unfit::Archive), "whatever follows it");
         both.extend(vec![b' '; 70_000]);
+        both.extend(b"\n%%EOF\n");
         assert_eq!(MediaType::of(&both), Ok(MediaType::Pdf), "no program looks so far");
         for mark in [b"7z\xBC\xAF\x27\x1C".as_slice(), b"Rar!\x1A\x07"] {
             let both = [pdf("hello").as_slice(), mark, &vec![0; 70_000]].concat();
             assert_eq!(MediaType::of(&both), Err(Unfit::Archive));
         }
+    }
+
+    #[test]
+    fn a_document_begins_and_ends_as_one() {
+        let whole = pdf("hello");
+        for before in [&b"\xEF\xBB\xBF"[..], b"\r\n \t", b"\xEF\xBB\xBF\n"] {
+            assert_eq!(MediaType::of(&[before, &whole].concat()), Ok(MediaType::Pdf), "{before:?}");
+        }
+        assert_eq!(MediaType::of(&[&whole[..], &[0; 4_000]].concat()), Ok(MediaType::Pdf));
+        let cut = |bytes: &[u8]| assert_eq!(MediaType::of(bytes), Err(Unfit::NotWhole), "{:?}", &bytes[..12]);
+        cut(b"%PDF-1.7 and then nothing of the kind");
+        cut(&whole[..whole.len() - 8]);
+        cut(&[&whole[..], &[0; 5_000]].concat());
+        cut(&[b"junk junk junk\n", &whole[..]].concat());
+        cut(&[b"%PDF1.4 \n%%EOF\n", &[b' '; 20][..]].concat());
     }
 
     #[test]

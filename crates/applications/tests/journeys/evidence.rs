@@ -149,6 +149,7 @@ async fn what_can_not_be_taken_is_said_kindly_and_nothing_is_lost() {
         ("bill.pdf", b"<script>alert(1)</script>", "must be a PDF, a JPEG or a PNG"),
         ("bill.pdf", b"PK\x03\x04 an archive", "must be a PDF, a JPEG or a PNG"),
         ("bill.pdf", &both, "must be a PDF, a JPEG or a PNG"),
+        ("cut.pdf", b"%PDF-1.7 and nothing else", "The PDF is not whole"),
         ("large.pdf", &large, "must be at most 1 MB"),
         ("bomb.png", &png(60_000, 60_000), "too many pixels"),
         ("cut.png", &png(3, 3)[..18], "can’t be read"),
