@@ -10,7 +10,7 @@ use web::MessageRef;
 use super::{
     Kind, Question,
     address::{Address, Part},
-    identifier, number, people,
+    identifier, number, people, phone,
     place::{self, Said},
 };
 
@@ -280,10 +280,7 @@ impl Question {
             }
             (Kind::Phone, Answer::Text(text)) => {
                 let text = text.trim().to_owned();
-                let digits = text.chars().filter(char::is_ascii_digit).count();
-                let fits =
-                    (6..=18).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || "+() -.".contains(c));
-                if fits { Ok(Answer::Text(text)) } else { Err(Mistake::NotAPhone) }
+                if phone::is_one(&text) { Ok(Answer::Text(text)) } else { Err(Mistake::NotAPhone) }
             }
             _ => Err(Mistake::WrongShape),
         }

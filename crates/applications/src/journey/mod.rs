@@ -18,6 +18,7 @@ pub mod months;
 pub mod number;
 pub mod pages;
 pub mod people;
+mod phone;
 mod picture;
 pub mod place;
 pub mod rules;
