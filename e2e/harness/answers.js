@@ -47,7 +47,7 @@ function somethingFor(group) {
   if (group.kind === 'email') return 'somebody@example.org';
   if (group.kind === 'tel') return '01632 960 001';
   if (group.kind === 'textarea' && /birth|naissance/i.test(group.label)) return CHILDREN;
-  if (/insurance number|assurance nationale/i.test(group.label)) return 'QQ 12 34 56 C';
+  if (/insurance number|assurance nationale/i.test(group.label)) return 'AB 12 34 56 C';
   if (group.numeric) return '120';
   if (/town|ville/i.test(group.label)) return 'Carlisle';
   if (/postcode|code postal/i.test(group.label)) return 'CA1';

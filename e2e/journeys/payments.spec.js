@@ -32,10 +32,10 @@ for (const [language, options] of [
       await visitor.press(visitor.says('parts-see'));
       await expect(visitor.page.locator('.govuk-task-list .govuk-tag')).toHaveCount(1);
       await visitor.goOnBy(visitor.page.locator('.govuk-task-list a[href$="/questions/payments"]'));
-      await visitor.answerEverything({ 'your-address-postcode': 'CA1 1AA', 'insurance-number': 'qq 123456c', 'funeral-cost': '1 250,5' });
+      await visitor.answerEverything({ 'your-address-postcode': 'CA1 1AA', 'insurance-number': 'ab 123456c', 'funeral-cost': '1 250,5' });
       expect(visitor.path).toMatch(/\/check$/);
       const check = await visitor.page.locator('main').innerText();
-      expect(check).toContain('QQ 12 34 56 C');
+      expect(check).toContain('AB 12 34 56 C');
       expect(check).toMatch(language === 'en' ? /£1,250\.50/ : /1\s250,50\s£/);
 
       // Not sent until they agree; agreed, it is listed with its day and can be taken back.

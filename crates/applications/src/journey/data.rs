@@ -255,7 +255,7 @@ impl Check<'_> {
         let of_shape = !question.shapes.is_empty() || question.check.is_some();
         if is_identifier && (question.shapes.is_empty() || !question.shapes.iter().all(|shape| is_shape(shape))) {
             let what = format!("identifier '{id}' has no shape");
-            let fix = "Write shapes = [\"AA 99 99 99 A\"]: A is a letter, 9 a digit, X either; blanks, '.', '-' and '/' part groups.";
+            let fix = "Write shapes = [\"AA 99 99 99 A\"]: A is a letter, 9 a digit, X either, [BCD] one of these; blanks, '.', '-' and '/' part groups.";
             self.find("question", "id", id, what, fix);
         } else if !is_identifier && of_shape {
             let what = format!("question '{id}' is no identifier and has a shape");

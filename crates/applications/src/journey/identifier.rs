@@ -27,38 +27,80 @@ fn is_between(sign: char) -> bool {
     sign.is_whitespace() || ".-/".contains(sign)
 }
 
-/// Is it a shape: letters (`A`), digits (`9`), either (`X`), and what parts them?
+const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const DIGITS: &str = "0123456789";
+const EITHER: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/// One sign of a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign<'a> {
+    /// One of these.
+    Of(&'a str),
+    /// What parts groups.
+    Between(char),
+}
+
+/// The signs of a shape: letters (`A`), digits (`9`), either (`X`), one of those in square brackets (`[ABCD]`), and what
+/// parts them. Nothing where it is no shape.
+fn signs(shape: &str) -> Option<Vec<Sign<'_>>> {
+    let mut signs = Vec::new();
+    let mut rest = shape;
+    while let Some(first) = rest.chars().next() {
+        let (sign, left) = match (first, &rest[first.len_utf8()..]) {
+            ('A', left) => (Sign::Of(LETTERS), left),
+            ('9', left) => (Sign::Of(DIGITS), left),
+            ('X', left) => (Sign::Of(EITHER), left),
+            ('[', left) => {
+                let (class, left) = left.split_once(']')?;
+                let is_class =
+                    (1..=EITHER.len()).contains(&class.len()) && class.chars().all(|one| EITHER.contains(one));
+                is_class.then_some((Sign::Of(class), left))?
+            }
+            (between, left) if is_between(between) => (Sign::Between(between), left),
+            _ => return None,
+        };
+        signs.push(sign);
+        rest = left;
+    }
+    Some(signs)
+}
+
+/// Is it a shape?
 pub(super) fn is_shape(shape: &str) -> bool {
-    let signs = shape.chars().filter(|sign| !is_between(*sign));
-    shape.chars().all(|sign| "A9X".contains(sign) || is_between(sign)) && (1..=40).contains(&signs.count())
+    let said = |signs: Vec<Sign<'_>>| signs.iter().filter(|sign| matches!(sign, Sign::Of(_))).count();
+    signs(shape).is_some_and(|signs| (1..=40).contains(&said(signs)))
 }
 
 fn fits(shape: &str, kept: &str) -> bool {
-    let signs: Vec<char> = shape.chars().filter(|sign| !is_between(*sign)).collect();
-    let fits = |(sign, said): (&char, char)| match sign {
-        'A' => said.is_ascii_uppercase(),
-        '9' => said.is_ascii_digit(),
-        _ => said.is_ascii_alphanumeric(),
+    let Some(signs) = signs(shape) else { return false };
+    let mut said = kept.chars();
+    let fits = |sign: &Sign<'_>| match sign {
+        Sign::Of(these) => said.next().is_some_and(|said| these.contains(said)),
+        Sign::Between(_) => true,
     };
-    kept.chars().count() == signs.len() && signs.iter().zip(kept.chars()).all(fits)
+    signs.iter().all(fits) && said.next().is_none()
 }
 
 /// Something of this shape, to show it by: `AB 12 34 56 C`.
 pub(super) fn like(shape: &str) -> String {
     let (mut letters, mut digits) = (('A'..='Z').cycle(), ('1'..='9').cycle());
-    let sign = |sign: char| match sign {
-        'A' => letters.next().unwrap_or(sign),
-        '9' | 'X' => digits.next().unwrap_or(sign),
-        between => between,
+    // The next of the row that may stand there.
+    let mut sign = |sign: &Sign<'_>| match sign {
+        Sign::Of(these) if these.starts_with(|one: char| one.is_ascii_digit()) => {
+            digits.by_ref().take(9).find(|one| these.contains(*one)).or(these.chars().next())
+        }
+        Sign::Of(these) => letters.by_ref().take(26).find(|one| these.contains(*one)),
+        Sign::Between(between) => Some(*between),
     };
-    shape.chars().map(sign).collect()
+    signs(shape).unwrap_or_default().iter().filter_map(|one| sign(one)).collect()
 }
 
 /// An identifier as people read it: in the groups of its shape.
 pub fn spoken(question: &Question, kept: &str) -> String {
     let Some(shape) = question.shapes.iter().find(|shape| fits(shape, kept)) else { return kept.to_owned() };
     let mut said = kept.chars();
-    shape.chars().filter_map(|sign| if is_between(sign) { Some(sign) } else { said.next() }).collect()
+    let sign = |sign: Sign<'_>| if let Sign::Between(between) = sign { Some(between) } else { said.next() };
+    signs(shape).unwrap_or_default().into_iter().filter_map(sign).collect()
 }
 
 /// An identifier as it is kept: capitals and digits alone.
@@ -130,6 +172,23 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_may_be_one_of_some_only() {
+        let shape = "[ABCEGHJKLMNOPRSTWXYZ][ABCEGHJKLMNPRSTWXYZ] 99 99 99 [ABCD]";
+        let question = question(shape, "");
+        assert_eq!(read(&question, "ab 12 34 56 c").as_deref(), Ok("AB123456C"));
+        assert_eq!(spoken(&question, "AB123456C"), "AB 12 34 56 C");
+        for wrong in ["DQ123456C", "AB123456E", "AO123456A", "QQ123456C", "AB123456", "AB123456CA", "[B123456C"] {
+            assert_eq!(read(&question, wrong), Err(Mistake::OtherShape("AB 12 34 56 C".to_owned())), "{wrong}");
+        }
+        assert!(is_shape("[12]9-[XYZ]") && is_shape("[A1]"));
+        for none in ["[", "[]", "[ab]", "[A", "A]", "[A[B]]", "[É]", "[A-Z]", "[ ]9", &format!("[{}]", "A".repeat(37))]
+        {
+            assert!(!is_shape(none), "{none}");
+        }
+        assert_eq!((like("[12]9[0][ZY]"), like("[CA][CA]")), ("120Y".to_owned(), "AC".to_owned()));
+    }
+
+    #[test]
     fn its_figures_check_each_other() {
         // Published examples: a card number, the IBAN of ISO 13616 turned as it prescribes, a French number whose key is
         // worked out by its rule, and the number that England's health service prints in its guidance.
@@ -155,6 +214,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn whatever_a_shape_is_like_fits_it(shape in "[A9X. /\\[\\]BCD12-]{0,50}") {
+            prop_assert!(!is_shape(&shape) || fits(&shape, &like(&shape).chars().filter(|sign| !is_between(*sign)).collect::<String>()));
+        }
+
         #[test]
         fn nothing_that_is_typed_is_too_much(typed in ".{0,60}") {
             for check in ["luhn", "mod-97-10", "97-less", "mod-11"] {

@@ -136,7 +136,8 @@ pub struct Question {
     /// In which currency an amount is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
-    /// What an identifier looks like, one of these: letters (`A`), digits (`9`), either (`X`), and what parts its groups.
+    /// What an identifier looks like, one of these: letters (`A`), digits (`9`), either (`X`), one
+    /// of some (`[ABCD]`), and what parts its groups.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shapes: Vec<String>,
     /// How its figures check each other.
