@@ -25,12 +25,35 @@ pub struct Cases {
 pub struct Case {
     /// Its name in the file.
     pub id: String,
+    /// What it asks. `Err` says why it asks nothing that can be checked.
+    pub asks: Result<Asks, String>,
+}
+
+/// What a case asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asks {
     /// What is called instead of decisions: a service, a function.
     pub calls: Option<String>,
     /// What is known.
     pub facts: Facts,
-    /// What has to come out, by decision.
-    pub expected: Vec<(String, Fact)>,
+    /// What has to come out, by decision: at least one.
+    pub expected: Vec<(String, Expected)>,
+}
+
+/// What has to come out of a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// This.
+    Value(Fact),
+    /// No value: it can't be decided.
+    Error,
+}
+
+impl Case {
+    /// How many results it is counted as: one that can't be checked is one.
+    pub fn results(&self) -> usize {
+        self.asks.as_ref().map_or(1, |asks| asks.expected.len())
+    }
 }
 
 /// What came of one decision of a case.
@@ -38,42 +61,59 @@ pub struct Case {
 pub struct Checked {
     /// The case.
     pub case: String,
-    /// The decision.
-    pub decision: String,
+    /// The decision; nothing where the case itself can't be checked.
+    pub decision: Option<String>,
     /// Why it is not what it should be; nothing: it is.
     pub failed: Option<String>,
 }
 
-/// Reads a file of cases. `Err` says what it is not.
-pub fn read(xml: &str) -> Result<Cases, String> {
+/// Reads a file of cases; nothing where it is XML of something else. `Err` says why it can't be read.
+pub fn read(xml: &str) -> Result<Option<Cases>, String> {
     let document = Document::parse(xml).map_err(|error| error.to_string())?;
     let root = document.root_element();
-    let model = named(root, "modelName").next().and_then(|node| node.text());
-    Ok(Cases {
-        model: model.ok_or("it names no model")?.trim().to_owned(),
-        cases: named(root, "testCase").map(case).collect::<Result<_, _>>()?,
-    })
+    if root.tag_name().name() != "testCases" {
+        return Ok(None);
+    }
+    let model = named(root, "modelName").next().and_then(|node| node.text()).ok_or("it names no model")?;
+    let cases: Vec<Case> = named(root, "testCase").map(case).collect();
+    if cases.is_empty() {
+        return Err("it has no case".to_owned());
+    }
+    Ok(Some(Cases { model: model.trim().to_owned(), cases }))
 }
 
 /// Runs a case.
 pub fn check(model: &Model, case: &Case) -> Vec<Checked> {
-    let run = |(decision, expected): &(String, Fact)| {
-        let said = match &case.calls {
-            Some(called) => model.call(called, &case.facts),
-            // What we leave to a person is null to the engine.
-            None => model.decide(decision, &case.facts).map(|(verdict, _)| match verdict {
-                Verdict::Decided(fact) => fact,
-                Verdict::Open(_) | Verdict::Person(_) => Fact::Nothing,
-            }),
-        };
-        let failed = match said {
-            Err(wrong) => Some(wrong.to_string()),
-            Ok(fact) if is_same(&fact, expected) => None,
-            Ok(fact) => Some(format!("{fact:?} instead of {expected:?}")),
-        };
-        Checked { case: case.id.clone(), decision: decision.clone(), failed }
+    let checked =
+        |decision: Option<&String>, failed| Checked { case: case.id.clone(), decision: decision.cloned(), failed };
+    match &case.asks {
+        Err(why) => vec![checked(None, Some(why.clone()))],
+        Ok(asks) => {
+            let run = |(name, expected): &(String, Expected)| checked(Some(name), failed(model, asks, name, expected));
+            asks.expected.iter().map(run).collect()
+        }
+    }
+}
+
+/// Why a decision is not what it should be, if so.
+fn failed(model: &Model, asks: &Asks, decision: &str, expected: &Expected) -> Option<String> {
+    let said = match &asks.calls {
+        Some(called) => model.call(called, &asks.facts),
+        // What we leave to a person is null to the engine.
+        None => model.decide(decision, &asks.facts).map(|(verdict, _)| match verdict {
+            Verdict::Decided(fact) => fact,
+            Verdict::Open(_) | Verdict::Person(_) => Fact::Nothing,
+        }),
     };
-    case.expected.iter().map(run).collect()
+    match (said, expected) {
+        // To the engine an error is null.
+        (Err(_) | Ok(Fact::Nothing), Expected::Error) => None,
+        (Ok(fact), Expected::Error) => Some(format!("{fact:?} instead of an error")),
+        (Err(wrong), Expected::Value(_)) => Some(wrong.to_string()),
+        (Ok(fact), Expected::Value(expected)) => {
+            (!is_same(&fact, expected)).then(|| format!("{fact:?} instead of {expected:?}"))
+        }
+    }
 }
 
 fn is_same(one: &Fact, other: &Fact) -> bool {
@@ -97,18 +137,26 @@ fn named<'a, 'input>(node: Node<'a, 'input>, name: &'static str) -> impl Iterato
     node.children().filter(move |child| child.is_element() && child.tag_name().name() == name)
 }
 
-fn case(node: Node<'_, '_>) -> Result<Case, String> {
-    let attribute = |name: &str| node.attribute(name).map(str::to_owned);
+fn case(node: Node<'_, '_>) -> Case {
+    Case { id: node.attribute("id").unwrap_or_default().to_owned(), asks: asks(node) }
+}
+
+fn asks(node: Node<'_, '_>) -> Result<Asks, String> {
     let mut facts = Facts::default();
     for input in named(node, "inputNode") {
         facts.0.insert(input.attribute("name").unwrap_or_default().to_owned(), value(input)?);
     }
-    let mut expected = Vec::new();
-    for result in named(node, "resultNode") {
-        let fact = named(result, "expected").next().map_or(Ok(Fact::Nothing), value)?;
-        expected.push((result.attribute("name").unwrap_or_default().to_owned(), fact));
+    let result = |result: Node<'_, '_>| {
+        let is_error = matches!(result.attribute("errorResult"), Some("true" | "1"));
+        let value = || named(result, "expected").next().map_or(Ok(Fact::Nothing), value);
+        let expected = if is_error { Expected::Error } else { Expected::Value(value()?) };
+        Ok((result.attribute("name").unwrap_or_default().to_owned(), expected))
+    };
+    let expected = named(node, "resultNode").map(result).collect::<Result<Vec<_>, String>>()?;
+    if expected.is_empty() {
+        return Err("it has no result".to_owned());
     }
-    Ok(Case { id: attribute("id").unwrap_or_default(), calls: attribute("invocableName"), facts, expected })
+    Ok(Asks { calls: node.attribute("invocableName").map(str::to_owned), facts, expected })
 }
 
 /// The value that an element holds: one, a list, or components with names.

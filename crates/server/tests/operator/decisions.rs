@@ -66,14 +66,52 @@ fn cases_of_the_kit_that_fail_are_named_with_their_reason() {
     let failed = run("17", "full");
     assert!(failed.out.contains("case 1, Fee: Text(\"none\") instead of Text(\"full\")"), "{}", failed.out);
     assert!(failed.refused().contains("1 results are not as they should be"));
-    // A file that was cut off is no file without cases.
-    let cut = cases("17", "none");
-    fs::write(place.path("kit/fees/fees-test-01.xml"), &cut[..cut.len() - 20]).unwrap();
-    let unread = Ended::of(place.bare(&["decision", "tck", "kit"]));
-    assert!(unread.refused().contains("fees-test-01.xml can't be read"));
     fs::remove_file(place.path("kit/fees/fees-test-01.xml")).unwrap();
     let empty = Ended::of(place.bare(&["decision", "tck", "kit"]));
     assert!(empty.refused().contains("there are no test cases in kit"));
+}
+
+#[test]
+fn what_can_not_be_checked_in_the_kit_is_named_and_fails_and_the_others_go_on() {
+    let place = Place::on_sqlite();
+    fs::create_dir_all(place.path("kit")).unwrap();
+    fs::write(place.path("kit/fees.dmn"), model("18", "18")).unwrap();
+    fs::write(place.path("kit/other.xml"), "<list/>").unwrap();
+    fs::write(place.path("kit/sound.xml"), cases("17", "none")).unwrap();
+    let sound = cases("17", "none");
+    let (result, end) = (sound.find("<resultNode").unwrap(), sound.find("</testCase>").unwrap());
+    let broken = [
+        ("nothing but words".to_owned(), "kit/broken.xml can't be read: "),
+        (sound[..sound.len() - 20].to_owned(), "kit/broken.xml can't be read: "),
+        (
+            "<testCases><modelName>fees.dmn</modelName></testCases>".to_owned(),
+            "kit/broken.xml can't be read: it has no case",
+        ),
+        (sound.replace("fees.dmn", "gone.dmn"), "kit/broken.xml: kit/gone.dmn can't be read"),
+        (
+            sound.replace("xsd:string", "xsd:colour"),
+            "kit/broken.xml, case 1: the case has a value of the type 'colour'",
+        ),
+        (format!("{}{}", &sound[..result], &sound[end..]), "kit/broken.xml, case 1: it has no result"),
+        (
+            sound.replace("<resultNode ", "<resultNode errorResult=\"true\" "),
+            "kit/broken.xml, case 1, Fee: Text(\"none\") instead of an error",
+        ),
+    ];
+    for (text, said) in broken {
+        fs::write(place.path("kit/broken.xml"), text).unwrap();
+        let ended = Ended::of(place.bare(&["decision", "tck", "kit"]));
+        assert!(ended.out.starts_with(said), "{said}: {}", ended.out);
+        assert!(ended.out.ends_with(" 1 results as they should be, 1 not\n"), "{}", ended.out);
+        assert!(ended.refused().contains("1 results are not as they should be"));
+    }
+    // An error is asked for, and there is one: nobody knows the age.
+    let error = cases("17", "none")
+        .replace("<resultNode ", "<resultNode errorResult=\"true\" ")
+        .replace("\"Age\"", "\"Years\"");
+    fs::write(place.path("kit/broken.xml"), error).unwrap();
+    let ended = Ended::of(place.bare(&["decision", "tck", "kit"]));
+    assert_eq!(ended.out, "2 cases: 2 results as they should be, 0 not\n");
 }
 
 #[test]
