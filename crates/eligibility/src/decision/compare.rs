@@ -43,11 +43,11 @@ pub enum Difference {
         /// What.
         decision: String,
     },
-    /// Another hit policy, other columns, or something else than a table: rules are not held against each other.
+    /// Other columns, or something else than a table: rules are not held against each other.
     OtherTable {
         /// Of which decision.
         decision: String,
-        /// Before: the policy with the columns.
+        /// Before: the columns.
         before: String,
         /// Now.
         after: String,
@@ -80,6 +80,8 @@ pub enum Part {
     Type,
     /// What a decision says that is no table.
     Logic,
+    /// What a table says where several of its rules hold.
+    HitPolicy,
     /// The type of what a decision says.
     ResultType,
     /// Decisions that are asked together.
@@ -105,6 +107,7 @@ impl Part {
         match self {
             Self::Function => "the function",
             Self::Logic => "what it says",
+            Self::HitPolicy => "the hit policy",
             Self::ResultType => "the type of what it says",
             Self::Service => "the decision service",
             Self::Needs => "what it needs",
@@ -192,9 +195,11 @@ impl fmt::Display for RuleChange {
         }
         for (n, CellChange { column, before, after }) in self.cells.iter().enumerate() {
             f.write_str(if n == 0 { " " } else { "; " })?;
-            match (before, after) {
-                (Some(before), Some(after)) => write!(f, "{column} {after}, before {before}")?,
-                (one, other) => write!(f, "{column} {}", one.as_ref().or(other.as_ref()).map_or("", String::as_str))?,
+            let named = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());
+            // Of a rule that is new or gone it is told once, before its cells.
+            match self.before.and(self.after) {
+                Some(_) => write!(f, "{column} {}, before {}", named(after), named(before))?,
+                None => write!(f, "{column} {}", named(if after.is_some() { after } else { before }))?,
             }
         }
         Ok(())
@@ -288,6 +293,8 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
         return all;
     }
     if let (Some(before), Some(table)) = (&before.table, &after.table) {
+        let policies = [policy(before), policy(table)];
+        all.extend(other(Part::HitPolicy, name, None, (Some(&policies[0]), Some(&policies[1]))));
         let columns = |table: &Table| table.inputs.iter().chain(&table.outputs).cloned().collect::<Vec<Column>>();
         let pairs = columns(before).into_iter().zip(columns(table)).zip(self::columns(table));
         all.extend(pairs.flat_map(|((before, after), head)| of_column(name, &head, &before, &after)));
@@ -327,9 +334,12 @@ fn of_column(decision: &str, head: &str, before: &Column, after: &Column) -> Vec
 
 /// What a table looks like from above.
 fn heads(table: Option<&Table>) -> String {
-    let Some(table) = table else { return "no table".to_owned() };
+    table.map_or_else(|| "no table".to_owned(), |table| columns(table).join(", "))
+}
+
+fn policy(table: &Table) -> String {
     let aggregation = table.aggregation.as_ref().map(|aggregation| format!(" {aggregation}")).unwrap_or_default();
-    format!("{}{aggregation}: {}", table.hit_policy, columns(table).join(", "))
+    format!("{}{aggregation}", table.hit_policy)
 }
 
 fn columns(table: &Table) -> Vec<String> {
@@ -504,20 +514,40 @@ mod tests {
         assert_eq!(told, expected);
     }
 
+    fn told(before: &Source, after: &Source) -> Vec<String> {
+        compare(before, after).iter().map(ToString::to_string).collect()
+    }
+
     #[test]
-    fn another_policy_another_input_and_another_decision_are_told() {
-        let (before, mut after) = (model("UNIQUE", Vec::new()), model("FIRST", Vec::new()));
-        let told = compare(&before, &after);
-        let expected = Difference::OtherTable {
-            decision: "Fee".to_owned(),
-            before: "UNIQUE: Age, Fee".to_owned(),
-            after: "FIRST: Age, Fee".to_owned(),
-        };
-        assert_eq!(told, [expected]);
+    fn other_columns_and_another_decision_are_told() {
+        let (before, mut after) = (model("UNIQUE", Vec::new()), model("UNIQUE", Vec::new()));
+        after.decisions[0].table.as_mut().unwrap().inputs[0].expression = Some("Years".to_owned());
+        assert_eq!(told(&before, &after), ["table 'Fee' is another: Years, Fee; before Age, Fee"]);
         after.decisions[0].name = "Price".to_owned();
-        let told = compare(&before, &after);
         let new = Difference::NewDecision { decision: "Price".to_owned() };
-        assert_eq!(told, [new, Difference::GoneDecision { decision: "Fee".to_owned() }]);
+        assert_eq!(compare(&before, &after), [new, Difference::GoneDecision { decision: "Fee".to_owned() }]);
+    }
+
+    #[test]
+    fn another_hit_policy_hides_no_rule_that_says_otherwise() {
+        let before = model("UNIQUE", vec![rule(None, "< 18", "0"), rule(None, ">= 18", "10")]);
+        let after = model("FIRST", vec![rule(None, "< 18", "0"), rule(None, ">= 18", "12")]);
+        let expected =
+            ["decision 'Fee', the hit policy: FIRST, before UNIQUE", "table 'Fee', rule 2: Fee 12, before 10"];
+        assert_eq!(told(&before, &after), expected);
+    }
+
+    #[test]
+    fn what_a_rule_notes_no_more_reads_otherwise_than_what_it_notes_too() {
+        let without = model("UNIQUE", vec![rule(None, "< 18", "0")]);
+        let mut with = without.clone();
+        let table = with.decisions[0].table.as_mut().unwrap();
+        table.annotations = vec!["law".to_owned()];
+        table.rules[0].notes = vec!["The Act".to_owned()];
+        assert_eq!(told(&without, &with), ["table 'Fee', rule 1: law The Act, before nothing"]);
+        assert_eq!(told(&with, &without), ["table 'Fee', rule 1: law nothing, before The Act"]);
+        let none = model("UNIQUE", Vec::new());
+        assert_eq!(told(&with, &none), ["table 'Fee', rule 1 is gone: Age < 18; Fee 0; law The Act"]);
     }
 
     #[test]
@@ -546,7 +576,7 @@ mod tests {
             ("decision 'Fee', column Age, the values that it may have: 1,2, before nothing", |_, table| {
                 table.inputs[0].values = Some("1,2".to_owned());
             }),
-            ("table 'Fee', rule 1: law The Act", |_, table| {
+            ("table 'Fee', rule 1: law The Act, before nothing", |_, table| {
                 table.annotations = vec!["law".to_owned()];
                 table.rules[0].notes = vec!["The Act".to_owned()];
             }),
