@@ -644,6 +644,8 @@ journey-draft-decisions = { $count ->
 }
 journey-draft-no-file = Choose a file
 journey-draft-not-text = Choose a file that is text in UTF-8
+journey-draft-text-other = This is the text of the journey { $other }. Choose one that says id = "{ $id }" at the top. The draft stays as it was
+journey-draft-text-none = This file does not say of which journey it is. Choose one that says id = "{ $id }" at the top. The draft stays as it was
 journey-draft-publish-title = Publish
 journey-draft-publish-help = From that day on people are asked this edition. Whoever has begun before sees what has changed; what was sent stays as it is. A published edition is never edited: to go back, begin the next edition from an earlier one.
 journey-draft-from = From which day

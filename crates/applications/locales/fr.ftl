@@ -644,6 +644,8 @@ journey-draft-decisions = { $count ->
 }
 journey-draft-no-file = Choisissez un fichier
 journey-draft-not-text = Choisissez un fichier de texte en UTF-8
+journey-draft-text-other = C’est le texte du parcours { $other }. Choisissez-en un qui dit id = "{ $id }" tout en haut. Le brouillon reste tel quel
+journey-draft-text-none = Ce fichier ne dit pas de quel parcours il s’agit. Choisissez-en un qui dit id = "{ $id }" tout en haut. Le brouillon reste tel quel
 journey-draft-publish-title = Publier
 journey-draft-publish-help = À partir de ce jour, c’est cette édition qui est posée. Qui a commencé avant voit ce qui a changé ; ce qui a été envoyé reste tel quel. Une édition publiée n’est jamais modifiée : pour revenir en arrière, commencez la prochaine édition à partir d’une ancienne.
 journey-draft-from = À partir de quel jour

@@ -161,3 +161,27 @@ async fn whoever_began_before_is_told_first_which_body_gets_more_of_their_answer
     assert!(wider.contains("Your telephone number") && !wider.contains("Your full name"), "{wider}");
     assert!(changed.html.contains("<strong>"), "the body is named: {wider}");
 }
+
+#[tokio::test]
+async fn a_text_of_another_journey_or_of_none_is_refused_and_the_draft_stays_as_it_was() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let bring = Page { path: format!("{DRAFT}/text"), ..draft.clone() };
+    let bring = async |text: &str| {
+        let version = browser.open(DRAFT).await.hidden("version").to_owned();
+        browser.upload(&bring, &[("version", &version)], ("moving-home.toml", text.as_bytes())).await
+    };
+    let was = browser.fetch(&format!("{DRAFT}/text")).await.2;
+    for (text, said) in [
+        ("id = \"after-a-death\"\n", "This is the text of the journey after-a-death."),
+        ("<html><body></body></html>", "This file does not say of which journey it is."),
+    ] {
+        let refused = bring(text).await;
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.says(said) && refused.says("The draft stays as it was"), "{}", refused.text());
+        assert_eq!(browser.fetch(&format!("{DRAFT}/text")).await.2, was);
+    }
+    // Its own text is kept with its mistakes.
+    let kept = bring("id = \"moving-home\"\ntitle = [\n").await;
+    assert!(kept.says("One thing has to be mended"), "{}", kept.text());
+}

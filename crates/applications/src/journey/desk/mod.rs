@@ -413,7 +413,7 @@ async fn bring_text(
 ) -> Result<Response, Problem> {
     let mut opened = open_shown(&platform, &id, &fields).await?;
     let mut brought = Brought::default();
-    match text_in(&upload) {
+    match text_in(&upload).map_err(MessageRef::new).and_then(|text| of_journey(&opened.draft.journey, text)) {
         Err(why) => brought.mistakes.add("text", why),
         Ok(text) => {
             opened.draft.text = text.replace("\r\n", "\n");
@@ -430,6 +430,17 @@ fn text_in(upload: &Upload) -> Result<String, &'static str> {
         return Err("journey-draft-no-file");
     }
     String::from_utf8(upload.bytes.to_vec()).map_err(|_| "journey-draft-not-text")
+}
+
+/// A text of this journey, sound or not: mistakes are mended here, but another journey's text would take this one away.
+fn of_journey(own: &Id<id::Journey>, text: String) -> Result<String, MessageRef> {
+    match text::journey(&text) {
+        Some(id) if id == *own => Ok(text),
+        Some(other) => {
+            Err(MessageRef::new("journey-draft-text-other").with("id", own.name()).with("other", other.name()))
+        }
+        None => Err(MessageRef::new("journey-draft-text-none").with("id", own.name())),
+    }
 }
 
 /// The decisions, from a file: read first in a process of their own.

@@ -1,6 +1,7 @@
 //! A journey as text: written out from an edition, and cut into parts that are each changed by themselves.
 
 use toml::{Table, Value};
+use values::{Id, id};
 
 use super::super::Journey;
 
@@ -127,6 +128,13 @@ fn part(text: &str, from: usize, to: usize) -> Part<'_> {
     Part { table, name, line: 1 + text[..from].matches('\n').count(), text: own }
 }
 
+/// Of which journey a text is, sound or not; nothing where it doesn't say.
+pub fn journey(text: &str) -> Option<Id<id::Journey>> {
+    let head = parts(text).into_iter().next().filter(|head| head.table.is_none())?.text;
+    let says = |line: &str| toml::from_str::<Table>(line).ok()?.remove("id")?.try_into().ok();
+    head.lines().find_map(says)
+}
+
 /// The text with another in the place of one part; nothing where there is no such part.
 pub fn with_part(text: &str, n: usize, other: &str) -> Option<String> {
     let parts = parts(text);
@@ -184,5 +192,15 @@ mod tests {
         let named = with_key(TEXT, "edition", "2 \"b\"");
         assert_eq!(toml::from_str::<Journey>(&named).unwrap().edition, "2 \"b\"");
         assert!(with_key("[[page]]\n", "edition", "2").starts_with("edition = \"2\"\n[[page]]"));
+    }
+
+    #[test]
+    fn a_text_says_of_which_journey_it_is_though_it_is_not_sound() {
+        let named = |text: &str| journey(text).map(|id| id.name().to_owned());
+        assert_eq!(named(TEXT).as_deref(), Some("car"));
+        assert_eq!(named("title = {\n  id = 'jny_car' # ours\n[[page]]\n").as_deref(), Some("car"));
+        for other in ["", "<html>", "[[question]]\nid = \"car\"", "id = 3", "id = \"a car\"", "ids = \"car\""] {
+            assert_eq!(named(other), None, "{other}");
+        }
     }
 }
