@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
 };
 
 use applications::data::{self, GovernmentData};
@@ -70,6 +70,13 @@ fn gather(folder: &Path, sources: &mut Vec<Source>, garbled: &mut Vec<Finding>) 
         }
     }
     Ok(())
+}
+
+/// The folder of a government that a folder is, or lies in: every government has bodies.
+pub fn around(folder: &Path) -> io::Result<Option<PathBuf>> {
+    let folder = path::absolute(folder)?;
+    let holds_bodies = |folder: &&Path| folder.join("organisations.toml").is_file();
+    Ok(folder.ancestors().find(holds_bodies).map(Path::to_owned))
 }
 
 /// Notes for people, and what tools keep hidden.

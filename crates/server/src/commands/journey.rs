@@ -113,6 +113,14 @@ fn today() -> Day {
 
 fn import(from: &Path, format: Format, to: &Path, replace: bool) -> Result<()> {
     const FILES: [&str; 2] = ["model.dmn", "journey.json"];
+    if let Some(government) = government::around(to)? {
+        bail!(
+            "{} holds a government, which would not be sound any more: nothing in it reads {}. Name a folder outside it, \
+             or say --government and an empty folder to make a government of the rules",
+            government.display(),
+            FILES[1]
+        );
+    }
     if let Some(file) = FILES.iter().map(|name| to.join(name)).find(|file| !replace && file.exists()) {
         bail!("{} stands already. Name another folder, or say --replace", file.display());
     }

@@ -179,6 +179,13 @@ fn rules_of_others_become_a_model_and_the_fewest_questions() {
     assert!((1.0..2.0).contains(&asked), "who is too young is asked no more: {counted}");
     let alike = run(&["journey", "alike", "aids", "--format", "aides-jeunes"]);
     assert_eq!(alike.out, "2 concepts, 0 pairs look the same\n");
+    // Nothing is written where a government stands: it would not be sound any more.
+    place.copy_demo_data();
+    for folder in ["files", "files/journeys/young"] {
+        let refused = run(&["journey", "import", "aids", "--format", "aides-jeunes", "--to", folder]).refused();
+        assert!(refused.contains("files holds a government"), "{refused}");
+    }
+    run(&["check", "files"]).worked();
     fs::write(place.path("aids/benefits/bus.yml"), "label: [").unwrap();
     let broken = run(&["journey", "count", "aids", "--format", "aides-jeunes"]);
     assert!(broken.refused().contains("bus is none of the format"));
