@@ -577,6 +577,25 @@ journey-after = after “{ $service }”
 journey-questions = What is asked, page by page
 journey-differences = What is different from edition { $edition }
 journey-no-difference = Nothing in its questions, services and tables.
+journey-came-page = New page: “{ $name }”
+journey-went-page = Page taken out: “{ $name }”
+journey-came-question = New question: “{ $name }”
+journey-went-question = Question taken out: “{ $name }”
+journey-came-exit = New exit: “{ $name }”
+journey-went-exit = Exit taken out: “{ $name }”
+journey-came-evidence = New evidence: “{ $name }”
+journey-went-evidence = Evidence taken out: “{ $name }”
+journey-came-service = New service: “{ $name }”
+journey-went-service = Service taken out: “{ $name }”
+journey-came-option = Question “{ $part }”: new option “{ $name }”
+journey-went-option = Question “{ $part }”: option “{ $name }” taken out
+journey-came-field = Service “{ $part }”: it is sent “{ $name }” too
+journey-went-field = Service “{ $part }”: it is not sent “{ $name }” any more
+journey-came-asked = Service “{ $part }”: it asks for the evidence “{ $name }” too
+journey-went-asked = Service “{ $part }”: it does not ask for the evidence “{ $name }” any more
+journey-differs-lists = Service “{ $part }”: its lists of evidence are put together otherwise
+journey-differs-after = Service “{ $part }”: it follows “{ $name }”
+journey-differs-after-none = Service “{ $part }”: it follows no other service any more
 journey-tables = { $count ->
     [one] One decision table
    *[other] { $count } decision tables

@@ -577,6 +577,25 @@ journey-after = après « { $service } »
 journey-questions = Ce qui est demandé, page par page
 journey-differences = Ce qui diffère de l’édition { $edition }
 journey-no-difference = Rien dans ses questions, ses démarches et ses tables.
+journey-came-page = Nouvelle page : « { $name } »
+journey-went-page = Page retirée : « { $name } »
+journey-came-question = Nouvelle question : « { $name } »
+journey-went-question = Question retirée : « { $name } »
+journey-came-exit = Nouvelle sortie : « { $name } »
+journey-went-exit = Sortie retirée : « { $name } »
+journey-came-evidence = Nouveau justificatif : « { $name } »
+journey-went-evidence = Justificatif retiré : « { $name } »
+journey-came-service = Nouveau service : « { $name } »
+journey-went-service = Service retiré : « { $name } »
+journey-came-option = Question « { $part } » : nouvelle réponse possible « { $name } »
+journey-went-option = Question « { $part } » : réponse possible « { $name } » retirée
+journey-came-field = Service « { $part } » : il reçoit aussi « { $name } »
+journey-went-field = Service « { $part } » : il ne reçoit plus « { $name } »
+journey-came-asked = Service « { $part } » : il demande aussi le justificatif « { $name } »
+journey-went-asked = Service « { $part } » : il ne demande plus le justificatif « { $name } »
+journey-differs-lists = Service « { $part } » : ses listes de justificatifs sont composées autrement
+journey-differs-after = Service « { $part } » : il suit « { $name } »
+journey-differs-after-none = Service « { $part } » : il ne suit plus aucun autre service
 journey-tables = { $count ->
     [one] Une table de décision
    *[other] { $count } tables de décision

@@ -9,6 +9,7 @@ pub mod days;
 pub mod decide;
 pub(crate) mod decisions;
 pub mod desk;
+mod differences;
 pub mod examples;
 mod facts;
 pub mod identifier;

@@ -1,19 +1,15 @@
 //! `/staff/journeys`: what a journey asks and offers, drawn and listed; its decisions as tables, tried with a case; and what
 //! one edition says otherwise than the one before.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
-use eligibility::decision::{Column, compare};
+use eligibility::decision::Column;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use values::{Day, Id, Role, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
@@ -21,14 +17,13 @@ use super::{
     Answer, Answers, Journey, Kind, Mistake, Question, Step,
     decisions::Decisions,
     desk::{KEEPERS, draft},
+    differences::{Difference, differences},
     picture::{Picture, picture},
     store::Edition,
 };
 use crate::{Government, Platform, evidence::EvidenceType};
 
 const ALL: &[Role] = &Role::STAFF;
-/// Two values that are longer together are not told.
-const LONGEST_SAID: usize = 300;
 
 /// The routes of journeys, for staff.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -93,7 +88,7 @@ struct JourneyPage {
     findings: Vec<String>,
     /// The edition that it is compared with, and what it says otherwise.
     before: Option<String>,
-    differences: Vec<String>,
+    differences: Vec<Difference>,
     fields: Vec<Field>,
     /// What came of the case that was tried.
     tried: Option<Vec<Tried>>,
@@ -345,7 +340,7 @@ async fn page(
         asking: asking(&journey, title_of),
         tables: tables(&journey, &decisions, title_of),
         findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
-        differences: before.as_ref().map(|before| differences(before, &journey)).unwrap_or_default(),
+        differences: before.as_ref().map(|before| differences(&government, before, &journey)).unwrap_or_default(),
         before: before.map(|before| before.edition.clone()),
         fields: fields.map(|question| field(question, tried.get(&question.id))).collect(),
         tried: None,
@@ -412,80 +407,6 @@ fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Tex
         });
     }
     tables
-}
-
-/// What the later of two editions says otherwise: in its tables, and which questions and services came or went.
-pub(super) fn differences(before: &Journey, after: &Journey) -> Vec<String> {
-    let mut said = Vec::new();
-    let mut sets = |what: &str, before: Vec<&str>, after: Vec<&str>| {
-        said.extend(after.iter().filter(|one| !before.contains(one)).map(|one| format!("+ {what} {one}")));
-        said.extend(before.iter().filter(|one| !after.contains(one)).map(|one| format!("− {what} {one}")));
-    };
-    sets("question", questions(before), questions(after));
-    sets("service", services(before), services(after));
-    said.extend(written_otherwise(before, after));
-    if let (Ok(earlier), Ok(later)) = (Decisions::of(before), Decisions::of(after)) {
-        said.extend(compare(&earlier.source(), &later.source()).iter().map(ToString::to_string));
-    }
-    said
-}
-
-/// The keys of what stands in both editions that are written otherwise.
-fn written_otherwise(before: &Journey, after: &Journey) -> Vec<String> {
-    let [before, after] = [before, after].map(|journey| serde_json::to_value(journey).unwrap_or_default());
-    let parts = |journey: &Value, table: &str| -> BTreeMap<String, Value> {
-        let all = journey.get(table).and_then(Value::as_array).cloned().unwrap_or_default();
-        let name =
-            |part: &Value| ["id", "type", "input"].into_iter().find_map(|key| part[key].as_str().map(str::to_owned));
-        all.into_iter().filter_map(|part| Some((name(&part)?, part))).collect()
-    };
-    let mut said: Vec<String> = keys("", &before, &after).collect();
-    for table in ["page", "question", "exit", "service", "told"] {
-        let was = parts(&before, table);
-        for (name, part) in parts(&after, table) {
-            let Some(earlier) = was.get(&name) else { continue };
-            said.extend(keys(&format!("{table} {name}, "), earlier, &part));
-        }
-        let order = |journey: &Value| -> Vec<String> {
-            let other = parts(if journey == &before { &after } else { &before }, table);
-            let all = journey.get(table).and_then(Value::as_array).into_iter().flatten();
-            let names = all.filter_map(|part| ["id", "type", "input"].into_iter().find_map(|key| part[key].as_str()));
-            names.filter(|name| other.contains_key(*name)).map(str::to_owned).collect()
-        };
-        if order(&before) != order(&after) {
-            said.push(format!("{table}s stand in another order"));
-        }
-    }
-    said
-}
-
-/// The keys of a table that are written otherwise: short values with both.
-fn keys<'v>(what: &'v str, before: &'v Value, after: &'v Value) -> impl Iterator<Item = String> + 'v {
-    const APART: [&str; 8] = ["page", "question", "exit", "service", "told", "dmn", "edition", "model"];
-    let of = |value: &'v Value| value.as_object().into_iter().flat_map(|object| object.keys());
-    let names: BTreeSet<&String> = of(before).chain(of(after)).collect();
-    let is_apart = |name: &str| what.is_empty() && APART.contains(&name);
-    let short = |value: &Value| match value {
-        Value::Null => "nothing".to_owned(),
-        Value::Object(text) if text.contains_key("en") => text["en"].to_string(),
-        other => other.to_string(),
-    };
-    names.into_iter().filter(move |name| !is_apart(name) && before.get(name) != after.get(name)).map(move |name| {
-        let [was, is] = [before, after].map(|value| short(value.get(name).unwrap_or(&Value::Null)));
-        // What is put in other words in another language reads the same here.
-        if was == is || was.len() + is.len() > LONGEST_SAID {
-            return format!("{what}{name} is written otherwise");
-        }
-        format!("{what}{name}: {is}, before {was}")
-    })
-}
-
-fn questions(journey: &Journey) -> Vec<&str> {
-    journey.questions.iter().map(|question| question.id.as_str()).collect()
-}
-
-fn services(journey: &Journey) -> Vec<&str> {
-    journey.services.iter().map(|step| step.service_type.name()).collect()
 }
 
 fn field(question: &Question, tried: Option<&Result<Answer, (Answer, MessageRef)>>) -> Field {

@@ -185,3 +185,38 @@ async fn a_text_of_another_journey_or_of_none_is_refused_and_the_draft_stays_as_
     let kept = bring("id = \"moving-home\"\ntitle = [\n").await;
     assert!(kept.says("One thing has to be mended"), "{}", kept.text());
 }
+
+#[tokio::test]
+async fn what_came_and_went_within_a_part_is_told_by_its_labels_in_the_readers_language() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let text = String::from_utf8(browser.fetch(&format!("{DRAFT}/text")).await.2).unwrap();
+    // An option that nothing waits for, and the last field of the first service.
+    let journey: toml::Table = toml::from_str(&text).unwrap();
+    let tables = |name: &str| journey[name].as_array().unwrap().clone();
+    let label = |of: &toml::Value, language: &str| of["label"][language].as_str().unwrap().to_owned();
+    let is_free = |option: &&toml::Value| text.matches(&option["value"].to_string()).count() == 1;
+    let free = |question: toml::Value| {
+        let option = question.get("options")?.as_array()?.iter().find(is_free)?.clone();
+        Some((question, option))
+    };
+    let (asked, option) = tables("question").into_iter().find_map(free).unwrap();
+    let line = text.lines().find(|line| line.contains(&label(&option, "en")) && line.contains("value =")).unwrap();
+    let other = text.replacen(&format!("{line}\n"), "", 1);
+    let service = tables("service").remove(0);
+    let fields = service["fields"].to_string();
+    let field = service["fields"].as_array().unwrap().last().unwrap().as_str().unwrap().to_owned();
+    let fewer = fields.replace(&format!(", \"{field}\""), "");
+    assert_ne!(fields, fewer);
+    let other = other.replacen(&fields, &fewer, 1);
+    let bring = Page { path: format!("{DRAFT}/text"), ..draft.clone() };
+    let shown = browser.upload(&bring, &[("version", draft.hidden("version"))], ("x.toml", other.as_bytes())).await;
+    let gone = tables("question").into_iter().find(|question| question["id"].as_str() == Some(&field)).unwrap();
+    let no_option = format!("Question “{}”: option “{}” taken out", label(&asked, "en"), label(&option, "en"));
+    assert!(shown.says(&no_option), "{no_option}: {}", shown.text());
+    let no_field = format!("it is not sent “{}” any more", label(&gone, "en"));
+    assert!(shown.says(&no_field), "{no_field}: {}", shown.text());
+    assert!(!shown.says("typ_") && !shown.says("options is written otherwise"), "{}", shown.text());
+    let french = browser.open(&format!("{DRAFT}?lang=fr")).await;
+    assert!(french.says(&format!("il ne reçoit plus « {} »", label(&gone, "fr"))), "{}", french.text());
+}

@@ -21,7 +21,11 @@ use self::{
     draft::{Checked, Draft},
     judge::Refused,
 };
-use super::{Journey, PREVIEW, pages::differences, store::Edition};
+use super::{
+    Journey, PREVIEW,
+    differences::{Difference, differences},
+    store::Edition,
+};
 use crate::{Government, Platform, draft as drafts, draft::DraftError, say};
 
 /// Who keeps journeys.
@@ -69,7 +73,7 @@ struct DraftPage {
     worth_a_look: Vec<Line>,
     /// What it says otherwise than the edition that is offered today.
     offered: String,
-    differences: Vec<String>,
+    differences: Vec<Difference>,
     parts: Vec<Group>,
     /// How many decisions come in DMN; nothing without a model.
     decisions: Option<usize>,
@@ -226,7 +230,7 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
         edition: journey.as_ref().map(|journey| journey.edition.clone()),
         worth_a_look: worth_a_look.iter().map(line).collect(),
         offered: offered.map(|offered| offered.edition.clone()).unwrap_or_default(),
-        differences: offered.zip(journey.as_ref()).map(|(one, other)| differences(one, other)).unwrap_or_default(),
+        differences: offered.zip(journey.as_ref()).map(|(one, other)| differences(government, one, other)).unwrap_or_default(),
         parts: groups,
         decisions: draft.dmn.as_ref().map(|dmn| dmn.matches("<decision ").count()),
         findings,
