@@ -32,13 +32,14 @@ pub fn differences(government: &Government, before: &Journey, after: &Journey) -
     said
 }
 
-fn tables(before: &Journey, after: &Journey) -> Vec<decision::Difference> {
+/// What the tables say otherwise.
+pub(super) fn tables(before: &Journey, after: &Journey) -> Vec<decision::Difference> {
     let decisions = before.decisions().zip(after.decisions());
     decisions.map(|(earlier, later)| compare(&earlier.source(), &later.source())).unwrap_or_default()
 }
 
-/// All but the tables.
-fn parts(government: &Government, before: &Journey, after: &Journey) -> Vec<Difference> {
+/// What all but the tables says otherwise.
+pub(super) fn parts(government: &Government, before: &Journey, after: &Journey) -> Vec<Difference> {
     let mut said = Vec::new();
     let mut sets = |what: &str, of: &dyn Fn(&Journey) -> Labels| said.extend(sets(what, None, &of(before), &of(after)));
     sets("page", &|journey| journey.pages.iter().map(|page| (page.id.clone(), page.title.clone())).collect());

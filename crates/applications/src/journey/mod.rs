@@ -13,6 +13,7 @@ mod differences;
 pub mod examples;
 mod facts;
 pub mod identifier;
+mod lacking;
 #[cfg(test)]
 mod made_up;
 pub mod months;

@@ -18,6 +18,7 @@ use super::{
     decisions::Decisions,
     desk::{KEEPERS, draft},
     differences::{Difference, differences},
+    lacking::{Lacking, lacking},
     picture::{Picture, picture},
     store::Edition,
 };
@@ -73,6 +74,8 @@ struct JourneyPage {
     edition: String,
     /// All editions, the last one first.
     editions: Vec<EditionLine>,
+    /// Editions to come that would take back what another has changed.
+    lacking: Vec<Lacking>,
     /// May this visitor change it?
     keeps: bool,
     /// Has somebody begun the next edition?
@@ -331,6 +334,7 @@ async fn page(
         summary: journey.summary.clone(),
         edition: journey.edition.clone(),
         editions,
+        lacking: lacking(&government, &journey.id, platform.today()),
         keeps: KEEPERS.contains(&visit.actor.role),
         has_draft,
         picture: picture(&journey, title_of),

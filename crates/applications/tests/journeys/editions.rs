@@ -220,3 +220,37 @@ async fn what_came_and_went_within_a_part_is_told_by_its_labels_in_the_readers_l
     let french = browser.open(&format!("{DRAFT}?lang=fr")).await;
     assert!(french.says(&format!("il ne reçoit plus « {} »", label(&gone, "fr"))), "{}", french.text());
 }
+
+#[tokio::test]
+async fn an_edition_to_come_that_takes_back_what_another_changes_is_told_before_and_after_that_is_published() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let today = world.platform.today();
+    let later = today.tomorrow().unwrap().to_string();
+    let publish = format!("{DRAFT}/publish");
+    let reworded = async |draft: &Page, question: &str, from: &str, to: &str| {
+        let part = part(&browser, draft, question).await;
+        let other = text(&part).replace(from, to);
+        assert_ne!(text(&part), other);
+        browser.submit(&part, &[("text", &other)]).await
+    };
+    let draft = reworded(&draft, "your-name", "Your full name", "Your name as in your passport").await;
+    let journey = browser.submit_to(&draft, &publish, &[("from", &later), ("reason", "The Passports Act")]).await;
+    assert!(!journey.says("and lacks what"), "{}", journey.text());
+    // Something else is mended at once, in what stands today.
+    let draft = browser.submit_to(&journey, DRAFT, &[]).await;
+    assert!(!draft.says("and lacks what"), "{}", draft.text());
+    let draft = reworded(&draft, "your-phone", "label = { en = \"", "label = { en = \"Please: ").await;
+    assert!(draft.says("and lacks what this one changes"), "{}", draft.text());
+    let now = today.to_string();
+    let journey = browser.submit_to(&draft, &publish, &[("from", &now), ("reason", "A slip")]).await;
+    let (_, name) = journey.path.split_once("edition=").unwrap();
+    let mended = name.split('#').next().unwrap().to_owned();
+    let said = format!("and lacks what edition {mended} changes");
+    assert!(journey.says(&said), "{}", journey.text());
+    // Published again for that day out of what was mended, with what the later one is for.
+    let draft = browser.submit_to(&journey, DRAFT, &[("edition", &mended)]).await;
+    let draft = reworded(&draft, "your-name", "Your full name", "Your name as in your passport").await;
+    let journey = browser.submit_to(&draft, &publish, &[("from", &later), ("reason", "Both")]).await;
+    assert!(journey.says("Both") && !journey.says("and lacks what"), "{}", journey.text());
+}

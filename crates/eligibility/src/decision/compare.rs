@@ -145,6 +145,19 @@ pub struct CellChange {
     pub after: Option<String>,
 }
 
+impl Difference {
+    /// Is it the same change, though a rule may stand in another place of its table?
+    pub fn is_same_change(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Rule(one), Self::Rule(other)) => {
+                let sort = |rule: &RuleChange| (rule.before.is_some(), rule.after.is_some());
+                one.decision == other.decision && sort(one) == sort(other) && one.cells == other.cells
+            }
+            _ => self == other,
+        }
+    }
+}
+
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let named = |text: &Option<String>| text.clone().unwrap_or_else(|| "nothing".to_owned());

@@ -24,6 +24,7 @@ use self::{
 use super::{
     Journey, PREVIEW,
     differences::{Difference, differences},
+    lacking,
     store::Edition,
 };
 use crate::{Government, Platform, draft as drafts, draft::DraftError, say};
@@ -103,6 +104,8 @@ struct Line {
 struct ToCome {
     name: String,
     from: Day,
+    /// Would it take back what this draft changes?
+    lacks: bool,
 }
 
 /// Parts of one sort.
@@ -214,10 +217,14 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     let groups = groups(draft, government, |n| findings.iter().any(|finding| finding.part == n));
     let changed_by: Option<Id<id::Person>> = draft.changed_by.parse().ok();
     let status = if brought.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let published = government.journeys.published(&draft.journey).iter();
-    let to_come = published.filter_map(|edition| {
-        let from = edition.from.filter(|from| *from > today)?;
-        Some(ToCome { name: edition.name.clone(), from })
+    let changed = offered.zip(journey.as_ref());
+    let to_come = lacking::to_come(government.journeys.published(&draft.journey), today);
+    let to_come = to_come.into_iter().map(|(edition, from)| {
+        let later = government.journeys.edition(&draft.journey, &edition.name);
+        let lacks = changed
+            .zip(later)
+            .is_some_and(|((before, after), later)| lacking::takes_back(government, (before, after), later));
+        ToCome { name: edition.name.clone(), from, lacks }
     });
     let page = DraftPage {
         to_come: to_come.collect(),
@@ -230,7 +237,7 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
         edition: journey.as_ref().map(|journey| journey.edition.clone()),
         worth_a_look: worth_a_look.iter().map(line).collect(),
         offered: offered.map(|offered| offered.edition.clone()).unwrap_or_default(),
-        differences: offered.zip(journey.as_ref()).map(|(one, other)| differences(government, one, other)).unwrap_or_default(),
+        differences: changed.map(|(one, other)| differences(government, one, other)).unwrap_or_default(),
         parts: groups,
         decisions: draft.dmn.as_ref().map(|dmn| dmn.matches("<decision ").count()),
         findings,
