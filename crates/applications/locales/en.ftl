@@ -575,6 +575,7 @@ journey-picture-help = Blue: always offered. White: offered where a table says s
 journey-list = The same as a list
 journey-after = after “{ $service }”
 journey-questions = What is asked, page by page
+journey-unused = Worth a look: nothing uses the answers to these questions, no service, no exit and no other question. Send them to the service that needs them, or take them out.
 journey-differences = What is different from edition { $edition }
 journey-no-difference = Nothing in its questions, services and tables.
 journey-came-page = New page: “{ $name }”

@@ -575,6 +575,7 @@ journey-picture-help = En bleu : toujours proposée. En blanc : proposée si
 journey-list = La même chose sous forme de liste
 journey-after = après « { $service } »
 journey-questions = Ce qui est demandé, page par page
+journey-unused = À regarder : rien n’utilise les réponses à ces questions, ni service, ni sortie, ni autre question. Envoyez-les au service qui en a besoin, ou retirez-les.
 journey-differences = Ce qui diffère de l’édition { $edition }
 journey-no-difference = Rien dans ses questions, ses démarches et ses tables.
 journey-came-page = Nouvelle page : « { $name } »

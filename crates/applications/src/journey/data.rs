@@ -46,6 +46,7 @@ pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>
     check.texts(&journey);
     check.evidence(&journey);
     check.decisions(&journey);
+    check.unused(&journey);
     if check.findings.is_empty() { Ok((journey, check.worth_a_look)) } else { Err(check.findings) }
 }
 
@@ -383,6 +384,19 @@ impl Check<'_> {
         }
     }
 
+    /// What is asked is of use to somebody. Whether it is can be told once all else is sound.
+    fn unused(&mut self, journey: &Journey) {
+        let unused = if self.findings.is_empty() { journey.asked_for_nothing() } else { Vec::new() };
+        for question in unused {
+            let id = question.id.as_str();
+            let at = self.place("question", "id", id);
+            let what =
+                format!("question '{id}' is asked for nothing: no service, exit or other question uses the answer");
+            let fix = "Name it in the fields of the [[service]] that needs it, or take it out.";
+            self.worth_a_look.push(self.source.finding(at..at, what, fix));
+        }
+    }
+
     /// Every text stands in every language.
     fn texts(&mut self, journey: &Journey) {
         let own =
@@ -419,6 +433,12 @@ mod tests {
     const CAR: &str = include_str!("fixture.dmn");
 
     pub(super) fn check(text: &str) -> Result<Journey, Vec<String>> {
+        looked_through(text).map(|(journey, _)| journey)
+    }
+
+    /// The journey, and what is worth a look.
+    fn looked_through(text: &str) -> Result<(Journey, Vec<String>), Vec<String>> {
+        let told = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect();
         let known = Known {
             service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
@@ -426,9 +446,8 @@ mod tests {
             models: &[("car.dmn".to_owned(), CAR.to_owned())].into(),
             concepts: &Concepts::default(),
         };
-        read(&Source { file: "j.toml".into(), text: text.into() }, &known)
-            .map(|(journey, _)| journey)
-            .map_err(|findings| findings.iter().map(ToString::to_string).collect())
+        let source = Source { file: "j.toml".into(), text: text.into() };
+        read(&source, &known).map(|(journey, look)| (journey, told(look))).map_err(told)
     }
 
     /// With this in the place of that, something is found.
@@ -550,6 +569,31 @@ mod tests {
             "decision = \"towing\"\nwhen = [{ question = \"towed\", is = [\"yes\"] }]",
             "has conditions and a decision",
         );
+    }
+
+    #[test]
+    fn a_question_that_nothing_uses_is_worth_a_look_at_its_line() {
+        assert_eq!(looked_through(JOURNEY).unwrap().1, [""; 0]);
+        let more = "[[question]]\nid = \"shoes\"\npage = \"about\"\nkind = \"text\"\nlabel = { en = \"Shoes\", fr = \"Chaussures\" }\n";
+        let line = JOURNEY.lines().position(|line| line == "[[exit]]").unwrap() + 2;
+        let asked = JOURNEY.replacen("[[exit]]", &format!("{more}[[exit]]"), 1);
+        let expected = format!(
+            "j.toml:{line}: question 'shoes' is asked for nothing: no service, exit or other question uses the answer. \
+             Name it in the fields of the [[service]] that needs it, or take it out."
+        );
+        assert_eq!(looked_through(&asked).unwrap().1, [expected]);
+        // Any of these is a use.
+        for (from, to) in [
+            ("fields = [\"name\"]", "fields = [\"name\", \"shoes\"]"),
+            ("is = [\"abroad\"] }]", "is = [\"abroad\"] }, { question = \"shoes\", is = [\"red\"] }]"),
+            (
+                "page = \"about\"\nkind = \"text\"\nlabel = { en = \"Shoes\"",
+                "page = \"about\"\nkind = \"text\"\nnamed_born = \"born\"\nlabel = { en = \"Shoes\"",
+            ),
+        ] {
+            assert!(asked.contains(from), "{from}");
+            assert_eq!(looked_through(&asked.replacen(from, to, 1)).unwrap().1, [""; 0], "{to}");
+        }
     }
 
     #[test]

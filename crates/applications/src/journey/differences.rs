@@ -105,11 +105,7 @@ fn options(before: &Question, after: &Question) -> Vec<Difference> {
 }
 
 /// What a service is sent, and what it asks for, otherwise than before.
-fn asked(
-    government: &Government,
-    (before, was): (&Journey, &Step),
-    (after, is): (&Journey, &Step),
-) -> Vec<Difference> {
+fn asked(government: &Government, (before, was): (&Journey, &Step), (after, is): (&Journey, &Step)) -> Vec<Difference> {
     let same = |name: &str| Text { en: name.to_owned(), fr: name.to_owned() };
     let fields = |journey: &Journey, step: &Step| -> Labels {
         let label = |field: &String| journey.question(field).map_or_else(|| same(field), |one| one.label.clone());
@@ -174,8 +170,7 @@ const NAMES: [&str; 3] = ["id", "type", "input"];
 
 /// The keys of a table that are written otherwise: short values with both.
 fn keys<'v>(what: &'v str, before: &'v Value, after: &'v Value) -> impl Iterator<Item = String> + 'v {
-    const APART: [&str; 9] =
-        ["page", "question", "exit", "evidence", "service", "told", "dmn", "edition", "model"];
+    const APART: [&str; 9] = ["page", "question", "exit", "evidence", "service", "told", "dmn", "edition", "model"];
     // What is told with its labels.
     const LABELLED: [&str; 4] = ["options", "fields", "evidence", "after"];
     let of = |value: &'v Value| value.as_object().into_iter().flat_map(|object| object.keys());

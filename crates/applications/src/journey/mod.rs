@@ -27,6 +27,7 @@ pub mod rules;
 pub mod same;
 pub mod store;
 mod tables;
+mod unused;
 
 use eligibility::requirement::{EvidenceTypeList, Told};
 use serde::{Deserialize, Serialize};

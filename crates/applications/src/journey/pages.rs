@@ -83,6 +83,8 @@ struct JourneyPage {
     picture: Picture,
     pages: Vec<Asked>,
     services: Vec<Service>,
+    /// Questions whose answers nothing uses.
+    unused: Vec<Text>,
     /// The evidence that services ask for, and which of it is enough for each.
     evidence: Vec<EvidenceType>,
     asking: Vec<Asking>,
@@ -340,6 +342,7 @@ async fn page(
         picture: picture(&journey, title_of),
         pages: journey.pages.iter().map(asked).collect(),
         services: journey.services.iter().map(service).collect(),
+        unused: journey.asked_for_nothing().into_iter().map(|question| question.label.clone()).collect(),
         evidence: journey.evidence.clone(),
         asking: asking(&journey, title_of),
         tables: tables(&journey, &decisions, title_of),

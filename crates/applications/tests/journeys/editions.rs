@@ -254,3 +254,18 @@ async fn an_edition_to_come_that_takes_back_what_another_changes_is_told_before_
     let journey = browser.submit_to(&draft, &publish, &[("from", &later), ("reason", "Both")]).await;
     assert!(journey.says("Both") && !journey.says("and lacks what"), "{}", journey.text());
 }
+
+#[tokio::test]
+async fn a_question_that_nothing_uses_is_told_on_the_draft_and_on_the_journey() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    assert!(!draft.says("Worth a look"), "{}", draft.text());
+    let name = part(&browser, &draft, "your-name").await;
+    let more = "[[question]]\nid = \"shoes\"\npage = \"about-you\"\nkind = \"text\"\nlabel = { en = \"Your shoes\", fr = \"Vos chaussures\" }\n";
+    let draft = browser.submit(&name, &[("text", &format!("{}\n{more}", text(&name)))]).await;
+    assert!(draft.says("question 'shoes' is asked for nothing"), "{}", draft.text());
+    assert!(draft.says("Name it in the fields of the [[service]]"), "{}", draft.text());
+    let day = world.platform.today().to_string();
+    let journey = browser.submit_to(&draft, &format!("{DRAFT}/publish"), &[("from", &day), ("reason", "Shoes")]).await;
+    assert!(journey.says("nothing uses the answers to these questions"), "{}", journey.text());
+}
