@@ -24,7 +24,8 @@ for (const [language, width] of [['en', 1280], ['fr', 320]]) {
       const was = await text.inputValue();
       await text.fill(was.replace('page = "about-you"', 'page = "abuot-you"'));
       await visitor.press(says('journey-part-keep'));
-      await expect(page.locator('.govuk-error-message')).toContainText("there is no page 'abuot-you'");
+      await expect(page.locator('.govuk-error-message')).toContainText(/Mend that line|Corrigez cette ligne/);
+      await expect(page.locator('#said + ul').locator('[lang=en]')).toContainText("there is no page 'abuot-you'");
       await visitor.open('/staff/journeys/moving-home/draft');
       await visitor.goOnBy(page.locator('#findings + ul').getByRole('link'));
       await text.fill(was.replace('label = { en = "Your full name"', 'label = { en = "Your name in your passport"'));

@@ -642,6 +642,10 @@ journey-draft-findings = { $count ->
    *[other] { $count } things have to be mended
 }
 journey-draft-line = Line { $line }
+journey-draft-mend = Line { $line }, { $sort } “{ $name }”: open this part and mend that line
+journey-draft-mend-head = Line { $line }, the journey itself: open this part and mend that line
+journey-draft-look = Line { $line }, { $sort } “{ $name }”: open this part and look at that line
+journey-draft-look-head = Line { $line }, the journey itself: open this part and look at that line
 journey-draft-worth = Worth a look
 journey-draft-preview = Preview as a citizen
 journey-draft-preview-help = Walk through its pages with answers that you make up. Nothing is sent, and the preview is gone after a week.
@@ -657,7 +661,8 @@ journey-draft-model-hint = A file in DMN, made in any DMN modeller. It is read i
 journey-draft-model-get = Download the model
 journey-draft-model-bring = Bring the model
 journey-draft-model-refused = The model was not taken: { $why }
-journey-part-wrong = Line { $line }: { $what }
+journey-part-wrong = Line { $line }: this can’t be used as it stands. Mend that line
+journey-part-said = What the reader of these texts says of it:
 journey-draft-decisions = { $count ->
     [one] One decision stands in the model.
    *[other] { $count } decisions stand in the model.

@@ -642,6 +642,10 @@ journey-draft-findings = { $count ->
    *[other] { $count } points sont à corriger
 }
 journey-draft-line = Ligne { $line }
+journey-draft-mend = Ligne { $line }, { $sort } « { $name } » : ouvrez cette partie et corrigez cette ligne
+journey-draft-mend-head = Ligne { $line }, le parcours lui-même : ouvrez cette partie et corrigez cette ligne
+journey-draft-look = Ligne { $line }, { $sort } « { $name } » : ouvrez cette partie et regardez cette ligne
+journey-draft-look-head = Ligne { $line }, le parcours lui-même : ouvrez cette partie et regardez cette ligne
 journey-draft-worth = À regarder
 journey-draft-preview = Voir comme un usager
 journey-draft-preview-help = Parcourez ses pages avec des réponses inventées. Rien n’est envoyé, et l’aperçu disparaît après une semaine.
@@ -657,7 +661,8 @@ journey-draft-model-hint = Un fichier DMN, fait dans n’importe quel modeleur D
 journey-draft-model-get = Télécharger le modèle
 journey-draft-model-bring = Apporter le modèle
 journey-draft-model-refused = Le modèle n’a pas été pris : { $why }
-journey-part-wrong = Ligne { $line } : { $what }
+journey-part-wrong = Ligne { $line } : elle ne peut pas être utilisée telle quelle. Corrigez cette ligne
+journey-part-said = Ce qu’en dit le programme qui lit ces textes, en anglais :
 journey-draft-decisions = { $count ->
     [one] Le modèle contient une décision.
    *[other] Le modèle contient { $count } décisions.

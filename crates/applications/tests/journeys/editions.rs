@@ -269,3 +269,22 @@ async fn a_question_that_nothing_uses_is_told_on_the_draft_and_on_the_journey() 
     let journey = browser.submit_to(&draft, &format!("{DRAFT}/publish"), &[("from", &day), ("reason", "Shoes")]).await;
     assert!(journey.says("nothing uses the answers to these questions"), "{}", journey.text());
 }
+
+#[tokio::test]
+async fn what_the_reader_says_of_a_mistake_is_led_in_by_a_sentence_of_the_pages_language() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let name = part(&browser, &draft, "your-name").await;
+    let wrong = text(&name).replace("kind = \"name\"", "kind = \"nmae\"");
+    assert_ne!(wrong, text(&name));
+    let line = wrong.lines().position(|line| line.starts_with("kind = ")).unwrap() + 1;
+    browser.submit(&name, &[("text", &wrong)]).await;
+    let french = browser.open(&format!("{}?lang=fr", name.path)).await;
+    let said = format!("Ligne {line} : elle ne peut pas être utilisée telle quelle. Corrigez cette ligne");
+    assert!(french.says(&said), "{}", french.text());
+    let machine = "<span lang=\"en\">unknown variant";
+    assert!(french.html.contains(machine), "{}", french.html);
+    let french = browser.open(&format!("{DRAFT}?lang=fr")).await;
+    assert!(french.says("Question « your-name » : ouvrez cette partie et corrigez cette ligne"), "{}", french.text());
+    assert!(french.html.contains("<span lang=\"en\" class=\"portico-quiet\">unknown variant"), "{}", french.html);
+}

@@ -90,13 +90,17 @@ impl Page for DraftPage {
     const TEMPLATE: &'static str = "journey-draft.html";
 }
 
+/// What is wrong, in the words of whoever read the text, and where.
 #[derive(Serialize)]
 struct Line {
     #[serde(rename = "line")]
     at: usize,
     what: String,
     fix: String,
+    /// The part that it stands in: its place, its sort and its name.
     part: usize,
+    table: &'static str,
+    name: String,
 }
 
 /// An edition that takes its turn later.
@@ -136,6 +140,8 @@ struct PartPage {
     /// On which line of the whole it begins.
     line: usize,
     text: String,
+    /// What is wrong in it.
+    findings: Vec<Line>,
     mistakes: Mistakes,
 }
 
@@ -206,12 +212,8 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     let Opened { draft, government, title } = opened;
     let Checked { journey, findings, worth_a_look } = draft.check(government);
     let today = platform.today();
-    let line = |finding: &Finding| Line {
-        at: finding.line,
-        what: finding.what.clone(),
-        fix: finding.fix.clone(),
-        part: draft.part_of(finding.line),
-    };
+    let parts = text::parts(&draft.text);
+    let line = |finding: &Finding| line(draft, &parts, finding);
     let findings: Vec<Line> = findings.iter().map(line).collect();
     let offered = government.journeys.offered(&draft.journey, today);
     let groups = groups(draft, government, |n| findings.iter().any(|finding| finding.part == n));
@@ -249,11 +251,30 @@ fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought: Brought) -
     platform.kit.page_with(visit, status, &page)
 }
 
+/// A finding of a draft with the part that it stands in.
+fn line(draft: &Draft, parts: &[text::Part<'_>], finding: &Finding) -> Line {
+    let part = draft.part_of(finding.line);
+    let own = parts.get(part);
+    Line {
+        at: finding.line,
+        what: finding.what.clone(),
+        fix: finding.fix.clone(),
+        part,
+        table: own.map_or("head", sort),
+        name: own.map(|own| own.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// Of which sort a part is.
+fn sort(part: &text::Part<'_>) -> &'static str {
+    text::TABLES.into_iter().find(|table| part.table == Some(*table)).unwrap_or("head")
+}
+
 /// The parts of a draft, sort by sort, in the order in which each sort comes first.
 fn groups(draft: &Draft, government: &Government, is_wrong: impl Fn(usize) -> bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (n, part) in text::parts(&draft.text).into_iter().enumerate() {
-        let table = part.table.filter(|table| text::TABLES.contains(table)).unwrap_or("head");
+        let table = sort(&part);
         let line = PartLine { n, label: label(&part, government), name: part.name, wrong: is_wrong(n) };
         match groups.iter_mut().find(|group| group.table == table) {
             Some(group) => {
@@ -327,17 +348,20 @@ fn part_page(
     (n, typed): (usize, Option<(String, &'static str)>),
 ) -> Result<Response, Problem> {
     let Opened { draft, government, title } = opened;
-    let part = text::parts(&draft.text).into_iter().nth(n).ok_or_else(Problem::not_found)?;
+    let parts = text::parts(&draft.text);
+    let part = parts.get(n).cloned().ok_or_else(Problem::not_found)?;
     let found = draft.check(government).findings;
     let own = found.iter().filter(|finding| draft.part_of(finding.line) == n);
+    let of_part = |finding: &Finding| Line { at: finding.line + 1 - part.line, ..line(draft, &parts, finding) };
+    let mut findings: Vec<Line> = own.map(of_part).collect();
     let mut mistakes = Mistakes::none();
-    for finding in own {
-        let message = MessageRef::new("journey-part-wrong").with("line", finding.line + 1 - part.line);
-        mistakes.add("text", message.with("what", format!("{}. {}", finding.what, finding.fix)));
+    for finding in &findings {
+        mistakes.add("text", MessageRef::new("journey-part-wrong").with("line", finding.at));
     }
     let mut text = part.text.to_owned();
     if let Some((said, why)) = typed {
         text = said;
+        findings.clear();
         mistakes = Mistakes::none();
         mistakes.add("text", why);
     }
@@ -350,6 +374,7 @@ fn part_page(
         table: part.table.map(str::to_owned),
         line: part.line,
         text,
+        findings,
         mistakes,
         name: part.name,
     };
