@@ -25,4 +25,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "catalogue-0016-undo", sql: include_str!("import/schema_undo.sql") },
     Migration { name: "catalogue-0017-list", sql: include_str!("import/schema_list.sql") },
     Migration { name: "catalogue-0018-told", sql: include_str!("import/schema_told.sql") },
+    Migration {
+        name: "catalogue-0019-appeal",
+        sql: "ALTER TABLE service_type ADD COLUMN appeal TEXT NOT NULL DEFAULT 'null';",
+    },
 ];

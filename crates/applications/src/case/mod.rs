@@ -80,6 +80,8 @@ pub struct Part {
     pub asking: Option<Text>,
     /// The title of what it waits for, or of what was not done before it.
     pub waits_for: Option<Text>,
+    /// How, and by when, to appeal against a refusal, where the law says so.
+    pub appeal: Option<Text>,
     /// Whom to ask about a part that was not sent or was closed.
     pub ask: Option<Body>,
     /// Who answers it, as a body says that says it is not theirs.
@@ -312,6 +314,10 @@ pub fn part(
         state: request.state.name(),
         asking,
         waits_for: before.map(|before| title(government, before)),
+        appeal: match request.state {
+            State::Answered { granted: false } => service.and_then(|service| service.appeal.clone()),
+            _ => None,
+        },
         ask,
         next: next.map(|next| body(government, &next.id)),
         their_reference: request.reference_now().map(str::to_owned),

@@ -137,6 +137,8 @@ struct RequestPage {
     words: Vec<Words>,
     /// Other bodies that do this work.
     others: Vec<Other>,
+    /// How the person may appeal against a refusal, where the law says so.
+    appeal: Option<Text>,
     /// The officer has no power to decide on it; who has. They may send news, and say that it is not theirs.
     without_power: Option<Vec<String>>,
     typed: Typed,
@@ -488,6 +490,7 @@ async fn request_page(
         follows,
         words: events.into_iter().filter_map(|(_, event)| words(&government, event)).collect(),
         others: others(&government, &request, today),
+        appeal: government.catalogue.service_type(&request.service_type).and_then(|known| known.appeal.clone()),
         without_power: super::without_power(&government, visitor, &request, today)
             .map(|deciders| deciders.iter().map(|person| case::person(&government, person)).collect()),
         typed,

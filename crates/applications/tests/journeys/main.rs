@@ -4,6 +4,7 @@
 
 mod adopted;
 mod api;
+mod appeal;
 mod apply;
 mod calls;
 mod come_back;

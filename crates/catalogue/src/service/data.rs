@@ -35,7 +35,8 @@ pub(crate) fn read_type(entry: &mut Entry<'_>) -> Option<ServiceType> {
     let title = entry.text("title");
     let summary = entry.text("summary");
     let life_events = entry.ids("life_events");
-    Some(ServiceType { id: id?, lgsl, tier, area_kind, title: title?, summary: summary?, life_events })
+    let appeal = entry.maybe_text("appeal");
+    Some(ServiceType { id: id?, lgsl, tier, area_kind, title: title?, summary: summary?, life_events, appeal })
 }
 
 pub(crate) fn read(entry: &mut Entry<'_>) -> Vec<Written> {

@@ -26,6 +26,8 @@ pub struct ServiceType {
     pub summary: Text,
     /// The life events that bring it with them.
     pub life_events: Vec<Id<id::LifeEvent>>,
+    /// How, and by when, a person can appeal against a refusal, where the law says so.
+    pub appeal: Option<Text>,
 }
 
 /// One body's version of a service type, from day to day.

@@ -7,8 +7,8 @@ use super::{PublicService, ServiceType};
 
 pub(crate) fn insert_type(tx: &mut Tx<'_>, edition: i64, service_type: &ServiceType) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO service_type (edition, id, lgsl, tier, area_kind, title, summary, life_events)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO service_type (edition, id, lgsl, tier, area_kind, title, summary, life_events, appeal)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         args![
             edition,
             &service_type.id,
@@ -17,7 +17,8 @@ pub(crate) fn insert_type(tx: &mut Tx<'_>, edition: i64, service_type: &ServiceT
             Value::json(&service_type.area_kind),
             Value::json(&service_type.title),
             Value::json(&service_type.summary),
-            Value::json(&service_type.life_events)
+            Value::json(&service_type.life_events),
+            Value::json(&service_type.appeal)
         ],
     )?;
     Ok(())
@@ -25,7 +26,7 @@ pub(crate) fn insert_type(tx: &mut Tx<'_>, edition: i64, service_type: &ServiceT
 
 pub(crate) fn all_types(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<ServiceType>, StoreError> {
     tx.all(
-        "SELECT id, lgsl, tier, area_kind, title, summary, life_events
+        "SELECT id, lgsl, tier, area_kind, title, summary, life_events, appeal
          FROM service_type WHERE edition = $1 ORDER BY id",
         args![edition],
         |row| {
@@ -37,6 +38,7 @@ pub(crate) fn all_types(tx: &mut Tx<'_>, edition: i64) -> Result<Vec<ServiceType
                 title: row.json(4)?,
                 summary: row.json(5)?,
                 life_events: row.json(6)?,
+                appeal: row.json(7)?,
             })
         },
     )

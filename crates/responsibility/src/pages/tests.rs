@@ -59,6 +59,7 @@ fn catalogue() -> Catalogue {
         title: text(&format!("Service {name}")),
         summary: text("Summary"),
         life_events: Vec::new(),
+        appeal: None,
     };
     Catalogue::new(
         0,

@@ -41,6 +41,7 @@ fn service(name: &str, kinds: &[AreaKind]) -> ServiceType {
         title: text(name),
         summary: text(name),
         life_events: Vec::new(),
+        appeal: None,
     }
 }
 

@@ -186,6 +186,7 @@ fn catalogue() -> Catalogue {
         title: text("Service"),
         summary: text("Service"),
         life_events: Vec::new(),
+        appeal: None,
     };
     let service_types = (0..SERVICES).map(known).collect();
     Catalogue::new(1, CatalogueData { areas, service_types, ..CatalogueData::default() })

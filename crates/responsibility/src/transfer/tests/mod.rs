@@ -85,6 +85,7 @@ fn service_type(known: &str, area_kind: &[AreaKind]) -> ServiceType {
         title: text(known),
         summary: text(known),
         life_events: Vec::new(),
+        appeal: None,
     }
 }
 
