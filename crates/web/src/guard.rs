@@ -26,7 +26,7 @@ use crate::{
     refused::Faults,
     session::{self, SEEN_EVERY, Session, Token},
     upload,
-    visit::{Inner, Visit, is_for_machines, query_value, wants_json},
+    visit::{Answering, Inner, Visit, is_for_machines, query_value, wants_json},
 };
 
 /// One route's door.
@@ -115,7 +115,10 @@ fn visit_of(door: &Door, request: &Request) -> Visit {
         language_was_asked,
         uri: uri.clone(),
         wants_json: wants_json(uri, headers),
-        answers_form: request.method() == Method::POST && matches!(door.access, Access::Anyone | Access::Citizen),
+        answering: match (request.method(), door.access) {
+            (&Method::POST, Access::Anyone | Access::Citizen) => Answering::Form,
+            _ => Answering::Address,
+        },
     };
     let actor = Actor::visitor().through(door.via.clone());
     Visit { language, actor, session: None, inner: Arc::new(inner) }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt, sync::Arc};
 use minijinja::{Value, value::Object};
 use values::Language;
 
-use crate::{Kit, Visit, assets, fields::TOKEN, kit::Link, language::dates};
+use crate::{Kit, Visit, assets, fields::TOKEN, kit::Link, language::dates, visit::Answering};
 
 /// The site, as one visit sees it.
 pub(crate) struct Site {
@@ -107,7 +107,7 @@ impl Object for Site {
             "staff" => self.staff(),
             "navigation" => self.navigation(),
             "csrf" => self.visit.csrf().into(),
-            "answers_form" => self.visit.inner.answers_form.into(),
+            "answers_form" => (self.visit.inner.answering == Answering::Form).into(),
             "token_field" => self.token_field(),
             "style" => assets::address("govuk-frontend.css").into(),
             "theme" => assets::address("portico.css").into(),

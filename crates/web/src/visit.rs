@@ -40,8 +40,17 @@ pub(crate) struct Inner {
     pub language_was_asked: bool,
     pub uri: Uri,
     pub wants_json: bool,
-    /// Does the page answer a form, at an address of everybody's that shows something without it too?
-    pub answers_form: bool,
+    /// Is it shown by itself, or because of a form?
+    pub answering: Answering,
+}
+
+/// What a page answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answering {
+    /// An address.
+    Address,
+    /// A form, at an address of everybody's that shows something without it too.
+    Form,
 }
 
 impl Visit {

@@ -135,7 +135,7 @@ impl TestKit {
             language_was_asked: false,
             uri: axum::http::Uri::from_static("/"),
             wants_json: false,
-            answers_form: false,
+            answering: crate::visit::Answering::Address,
         };
         Visit { language, actor: actor.through("GET /"), session, inner: Arc::new(inner) }
     }
