@@ -85,14 +85,14 @@ fn fits(shape: &str, kept: &str) -> bool {
 pub(super) fn like(shape: &str) -> String {
     let (mut letters, mut digits) = (('A'..='Z').cycle(), ('1'..='9').cycle());
     // The next of the row that may stand there.
-    let mut sign = |sign: &Sign<'_>| match sign {
+    let sign = |sign: &Sign<'_>| match sign {
         Sign::Of(these) if these.starts_with(|one: char| one.is_ascii_digit()) => {
             digits.by_ref().take(9).find(|one| these.contains(*one)).or(these.chars().next())
         }
         Sign::Of(these) => letters.by_ref().take(26).find(|one| these.contains(*one)),
         Sign::Between(between) => Some(*between),
     };
-    signs(shape).unwrap_or_default().iter().filter_map(|one| sign(one)).collect()
+    signs(shape).unwrap_or_default().iter().filter_map(sign).collect()
 }
 
 /// An identifier as people read it: in the groups of its shape.
