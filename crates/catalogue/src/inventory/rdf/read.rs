@@ -380,6 +380,10 @@ impl Fields for Filler<'_> {
             {
                 let tag = language.unwrap_or_else(|| Tag::new(Tag::UNDETERMINED));
                 if let Some(kept) = value.get(&tag) {
+                    // Said once without a language and once in one that nobody knows is said once.
+                    if *kept == text {
+                        return Ok(());
+                    }
                     let kept = kept.clone();
                     let extra = Object::Literal(Literal { value: text, language: Some(tag), datatype: None });
                     filler.twice(field, &kept, &extra);
