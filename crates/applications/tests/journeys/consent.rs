@@ -9,7 +9,7 @@ use store::{args, outbox};
 use values::Role;
 
 use crate::{
-    handover::of,
+    handover::{another_node_records, of},
     staff::sign_in,
     walk::{on_to_check, send, to_check},
 };
@@ -196,4 +196,25 @@ async fn who_applies_anyway_is_asked_for_consent_and_may_think_again() {
     assert!(wanted.says("I agree") && wanted.says("out again"), "{}", wanted.text());
     let back = press(&browser, &wanted, "no").await;
     assert!(!back.says("One more body, if you agree"), "{}", back.text());
+}
+
+#[tokio::test]
+async fn who_agreed_to_less_is_asked_again_where_another_edition_gives_more() {
+    for (edition, field, asks_again) in [("next", None, false), ("more", Some("your-birth-date"), true)] {
+        let world = World::new().await;
+        let browser = world.browser();
+        let agreed = press(&browser, &check_page(&world, &browser).await, "yes").await;
+        let mut data = applications::world::demo_data();
+        let journey = data.journeys.iter_mut().find(|journey| journey.id.name() == "after-a-death").unwrap();
+        journey.edition = edition.to_owned();
+        let step = journey.services.iter_mut().find(|step| step.service_type.name() == FREE).unwrap();
+        step.fields.extend(field.map(str::to_owned));
+        another_node_records(&world, data).await;
+        world.platform.reload().await.unwrap();
+        let changed = browser.open(&agreed.path).await;
+        assert!(changed.path.ends_with("/changed"), "{}: {}", changed.path, changed.text());
+        let check = browser.submit(&changed, &[("edition", changed.hidden("edition"))]).await;
+        assert!(check.path.ends_with("/check"), "{}", check.path);
+        assert_eq!(check.says("One more body, if you agree"), asks_again, "{edition}: {}", check.text());
+    }
 }
