@@ -86,7 +86,8 @@ async fn apply(
     // What was sent before is held against the day on which it was sent: sending it again is no mistake.
     let (id, today) = (draft.become_a(), platform.today());
     let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
-    let answers = incoming::answers(&platform.government(), &journey, &new, before.map_or(today, |sent| sent.day))?;
+    let day = before.map_or(today, |sent| sent.day);
+    let answers = incoming::answers(&platform.government(), &journey, &new, day)?;
     let now = platform.clocks().now();
     let submission = Submission {
         draft: draft.clone(),
@@ -103,8 +104,8 @@ async fn apply(
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };
     let (answers, wishes) = (submission.answers.clone(), submission.wishes.clone());
     let government = platform.government();
-    let counted = journey.asking(&answers, &wishes.anyway, today).counted(&answers);
-    let planned = plan(&government, &journey, &counted, &wishes, today);
+    let counted = journey.asking(&answers, &wishes.anyway, day).counted(&answers);
+    let planned = plan(&government, &journey, &counted, &wishes, day);
     incoming::left_out(&government, &journey, &planned, &new)?;
     let unagreed = planned.iter().filter(|part| part.verdict == Verdict::Unagreed);
     let unagreed = unagreed.map(|part| part.step.service_type.clone()).collect();
