@@ -7,6 +7,7 @@ pub mod bounds;
 mod cell;
 pub mod compare;
 mod desk;
+pub mod difference;
 pub mod fact;
 mod feel;
 pub mod finding;
@@ -22,8 +23,9 @@ pub(crate) mod walk;
 mod write;
 
 pub use bounds::Unfit;
-pub use compare::{CellChange, Difference, Part, RuleChange, compare};
+pub use compare::compare;
 pub use desk::{Person, Reason, Reasons, Verdict};
+pub use difference::{CellChange, Difference, Part, RuleChange};
 pub use fact::{Fact, Facts};
 pub use finding::{Finding, What};
 pub use model::{Bare, Fault, Model, ModelError, Wrong};
