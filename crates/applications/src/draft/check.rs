@@ -407,7 +407,7 @@ fn evidence_of(opened: &Opened, part: &Planned<'_>) -> Vec<Shown> {
         let of_kind = given.iter().filter(|given| given.held.kind == kind.id);
         let files: Vec<Held> = of_kind.map(|given| given.held.clone()).collect();
         let is_part = !files.is_empty() || follows.contains(kind);
-        is_part.then(|| Shown { label: kind.label.clone(), files, change: opened.evidence_change(&kind.id) })
+        is_part.then(|| Shown { label: kind.label.clone(), files, change: opened.evidence_address(&kind.id) })
     });
     kinds.collect()
 }

@@ -305,6 +305,12 @@ impl IntoResponse for Elsewhere {
     }
 }
 
+impl From<Response> for Elsewhere {
+    fn from(response: Response) -> Self {
+        Self(response)
+    }
+}
+
 impl From<Problem> for Elsewhere {
     fn from(problem: Problem) -> Self {
         Self(problem.into_response())

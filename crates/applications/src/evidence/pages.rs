@@ -112,7 +112,8 @@ impl Opened {
         plan(&self.government, &self.journey, answers, &self.draft.body.wishes, today)
     }
 
-    fn evidence_address(&self, kind: &str) -> String {
+    /// Where evidence of a type is given.
+    pub(crate) fn evidence_address(&self, kind: &str) -> String {
         format!("{}/evidence/{kind}", self.address())
     }
 
@@ -141,11 +142,6 @@ impl Opened {
         open.into_iter()
             .filter_map(|kind| standing(kind).map(|stands| (&kind.label, self.evidence_address(&kind.id), stands)))
             .collect()
-    }
-
-    /// Where a type of evidence is given, where a service that would be sent asks for it.
-    pub(crate) fn evidence_change(&self, kind: &str) -> String {
-        self.evidence_address(kind)
     }
 
     /// The page of evidence before this one, or before checking, among those that somebody has been on.
@@ -246,6 +242,19 @@ async fn page(
     Ok(platform.kit.page_with(visit, status, &page))
 }
 
+/// The draft to which something is done. What was sent meanwhile says so instead.
+async fn unsent(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
+    let opened = find(platform, visit, id).await?;
+    if opened.sent { Err(late::page(platform, visit, &opened).await?.into()) } else { Ok(opened) }
+}
+
+/// The same, where evidence of this type is asked for. Whoever is not asked for it goes on with what they are.
+async fn asked_for(platform: &Platform, visit: &Visit, (id, kind): (&str, &str)) -> Result<Opened, Elsewhere> {
+    let opened = unsent(platform, visit, id).await?;
+    let today = platform.today();
+    if opened.asks_for(kind, today).is_some() { Ok(opened) } else { Err(redirect(&opened.next(today)).into()) }
+}
+
 async fn take(
     State(platform): State<Platform>,
     visit: Visit,
@@ -253,14 +262,7 @@ async fn take(
     fields: Fields,
     upload: Result<Upload, Problem>,
 ) -> Result<Response, Elsewhere> {
-    let opened = find(&platform, &visit, &id).await?;
-    if opened.sent {
-        return late::page(&platform, &visit, &opened).await;
-    }
-    let today = platform.today();
-    if opened.asks_for(&kind, today).is_none() {
-        return Ok(redirect(&opened.next(today)));
-    }
+    let opened = asked_for(&platform, &visit, (&id, &kind)).await?;
     let replaces = fields.trimmed("replaces").to_owned();
     // Whoever goes on has chosen another file as well, or none.
     let goes_on = fields.get("then").is_some();
@@ -319,10 +321,7 @@ async fn remove(
     Path((id, kind)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Elsewhere> {
-    let opened = find(&platform, &visit, &id).await?;
-    if opened.sent {
-        return late::page(&platform, &visit, &opened).await;
-    }
+    let opened = unsent(&platform, &visit, &id).await?;
     if let Ok(evidence) = fields.trimmed("evidence").parse() {
         let actor = visit.as_citizen(&opened.draft.person);
         give::remove(&platform, &actor, &opened.draft.id, &evidence).await.map_err(Problem::from)?;
@@ -336,13 +335,7 @@ async fn use_again(
     Path((id, kind)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Elsewhere> {
-    let opened = find(&platform, &visit, &id).await?;
-    if opened.sent {
-        return late::page(&platform, &visit, &opened).await;
-    }
-    if opened.asks_for(&kind, platform.today()).is_none() {
-        return Ok(redirect(&opened.next(platform.today())));
-    }
+    let opened = asked_for(&platform, &visit, (&id, &kind)).await?;
     let held = before::one(&platform, &visit, &opened, (&kind, fields.trimmed("evidence"))).await?;
     let is_here = opened.evidence.iter().any(|other| other.kind == kind && other.sha256 == held.sha256);
     if !is_here {
@@ -365,13 +358,7 @@ async fn give_later(
     visit: Visit,
     Path((id, kind)): Path<(String, String)>,
 ) -> Result<Response, Elsewhere> {
-    let opened = find(&platform, &visit, &id).await?;
-    if opened.sent {
-        return late::page(&platform, &visit, &opened).await;
-    }
-    if opened.asks_for(&kind, platform.today()).is_none() {
-        return Ok(redirect(&opened.next(platform.today())));
-    }
+    let opened = asked_for(&platform, &visit, (&id, &kind)).await?;
     let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
     let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
     let kept = platform.store().write(move |tx| give::later(tx, &actor, now, &vault, &draft, &kind)).await;
