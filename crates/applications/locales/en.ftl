@@ -104,6 +104,7 @@ check-left-out-help = Your answers suggest these. They are not sent unless you p
 check-follows-left-out = This has to follow “{ $service }”, which you leave out.
 check-you-asked = You asked us to add this.
 check-because = Why this is suggested
+check-because-not = Why your answers do not suggest this
 check-change = It would be suggested if you had answered:
 check-change-not = anything but
 check-change-or = or
@@ -622,6 +623,14 @@ journey-says-person = a person decides
 journey-says-open = needs an answer
 journey-missing = Not answered yet:
 journey-default = Else
+journey-values = It may say
+journey-values-in-turn = It may say, the first in this order counts
+journey-written = What the tables rest on
+journey-function = Function: { $name }
+journey-order-as-written = The pages come as they are written. A question that does not concern somebody is not asked.
+journey-order-weighed = The question that leaves the fewest to ask comes first: every table was read, and all ways on were weighed against each other.
+journey-order-compared = The question that leaves the fewest to ask comes first: every table was read, and each question is weighed by what it leaves open.
+journey-order-in-order = Not every decision could be read as a table of values: whatever they may need is asked, in the order of the pages.
 
 # ---- The edition to be of a journey
 journey-editions = Editions

@@ -2,7 +2,8 @@
 
 evidence-caption = Documents
 evidence-wanted = It is asked for by:
-evidence-ways = One of these is enough:
+evidence-ways = For this, one of these is enough:
+evidence-only = For this, nothing else will do.
 evidence-and = and
 evidence-given = { $count ->
     [one] What you have given

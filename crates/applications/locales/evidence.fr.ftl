@@ -2,7 +2,8 @@
 
 evidence-caption = Justificatifs
 evidence-wanted = Ce document est demandé pour :
-evidence-ways = L’un de ces choix suffit :
+evidence-ways = Pour cette demande, l’un de ces choix suffit :
+evidence-only = Pour cette demande, rien d’autre ne convient.
 evidence-and = et
 evidence-given = { $count ->
     [one] Ce que vous avez fourni

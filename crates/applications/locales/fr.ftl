@@ -104,6 +104,7 @@ check-left-out-help = Vos réponses indiquent ces services. Ils ne seront envoy�
 check-follows-left-out = Ce service doit suivre « { $service } », que vous avez écarté.
 check-you-asked = Vous avez demandé de l’ajouter.
 check-because = Pourquoi cette démarche est proposée
+check-because-not = Pourquoi vos réponses n’indiquent pas cette démarche
 check-change = Elle serait proposée si vous aviez répondu :
 check-change-not = autre chose que
 check-change-or = ou
@@ -622,6 +623,14 @@ journey-says-person = une personne décide
 journey-says-open = attend une réponse
 journey-missing = Sans réponse :
 journey-default = Sinon
+journey-values = Elle peut dire
+journey-values-in-turn = Elle peut dire, la première dans cet ordre l’emporte
+journey-written = Ce sur quoi reposent les tables
+journey-function = Fonction : { $name }
+journey-order-as-written = Les pages viennent dans l’ordre où elles sont écrites. Une question qui ne concerne pas la personne ne lui est pas posée.
+journey-order-weighed = La question qui en laisse le moins à poser vient d’abord : toutes les tables ont été lues et toutes les suites possibles comparées entre elles.
+journey-order-compared = La question qui en laisse le moins à poser vient d’abord : toutes les tables ont été lues et chaque question est pesée selon ce qu’elle laisse ouvert.
+journey-order-in-order = Toutes les décisions n’ont pas pu être lues comme des tables de valeurs : tout ce dont elles peuvent avoir besoin est demandé, dans l’ordre des pages.
 
 # ---- L’édition à venir d’un parcours
 journey-editions = Éditions

@@ -25,6 +25,7 @@ mod picture;
 pub mod place;
 pub mod rules;
 pub mod same;
+mod shown;
 pub mod store;
 mod tables;
 mod unused;

@@ -8,18 +8,19 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use eligibility::decision::Column;
+use eligibility::question::How;
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Role, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
-    Answer, Answers, Journey, Kind, Mistake, Question, Step,
+    Answer, Answers, Journey, Kind, Mistake, Order, Question, Step,
     decisions::Decisions,
     desk::{KEEPERS, draft},
     differences::{Difference, differences},
     lacking::{Lacking, lacking},
     picture::{Picture, picture},
+    shown::{self, Table, Written},
     store::Edition,
 };
 use crate::{Government, Platform, evidence::EvidenceType};
@@ -88,7 +89,11 @@ struct JourneyPage {
     /// The evidence that services ask for, and which of it is enough for each.
     evidence: Vec<EvidenceType>,
     asking: Vec<Asking>,
+    /// How the next question is found.
+    order: &'static str,
     tables: Vec<Table>,
+    /// What its tables rest on that is no table.
+    written: Vec<Written>,
     /// What is worth a look about the tables.
     findings: Vec<String>,
     /// The edition that it is compared with, and what it says otherwise.
@@ -137,30 +142,6 @@ struct Service {
     why: Text,
     after: Option<Text>,
     is_decided: bool,
-}
-
-/// A decision as a table.
-#[derive(Serialize)]
-struct Table {
-    name: String,
-    /// The service that it decides.
-    title: Option<Text>,
-    question: Option<String>,
-    policy: String,
-    inputs: Vec<Text>,
-    outputs: Vec<String>,
-    notes: Vec<String>,
-    rules: Vec<Row>,
-    /// What each output says where no rule holds.
-    defaults: Vec<Option<String>>,
-    has_defaults: bool,
-}
-
-#[derive(Serialize)]
-struct Row {
-    when: Vec<String>,
-    then: Vec<String>,
-    notes: Vec<String>,
 }
 
 /// A question that some decision looks at, to be tried.
@@ -345,7 +326,9 @@ async fn page(
         unused: journey.asked_for_nothing().into_iter().map(|question| question.label.clone()).collect(),
         evidence: journey.evidence.clone(),
         asking: asking(&journey, title_of),
-        tables: tables(&journey, &decisions, title_of),
+        order: order(&journey, &decisions),
+        tables: shown::tables(&journey, &decisions, title_of),
+        written: shown::written(&decisions),
         findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
         differences: before.as_ref().map(|before| differences(&government, before, &journey)).unwrap_or_default(),
         before: before.map(|before| before.edition.clone()),
@@ -382,38 +365,14 @@ fn editions(government: &Government, shown: &Journey, today: Day) -> Vec<Edition
     government.journeys.published(&shown.id).iter().rev().map(&mut line).collect()
 }
 
-fn tables(journey: &Journey, decisions: &Decisions, title: impl Fn(&Step) -> Text) -> Vec<Table> {
-    let head = |column: &Column| column.label.clone().or_else(|| column.expression.clone()).unwrap_or_default();
-    let same = |text: String| Text { fr: text.clone(), en: text };
-    let decides = |name: &str| {
-        let own = |step: &&Step| step.decision.as_deref().unwrap_or_else(|| step.service_type.name()) == name;
-        journey.services.iter().find(own).map(&title)
-    };
-    let mut tables = Vec::new();
-    for decision in decisions.models().flat_map(|model| &model.source().decisions) {
-        let Some(table) = &decision.table else { continue };
-        let input = |column: &Column| {
-            let known = column.expression.as_deref().and_then(|input| decisions.label(journey, input));
-            known.unwrap_or_else(|| same(head(column)))
-        };
-        tables.push(Table {
-            name: decision.name.clone(),
-            title: decides(&decision.name),
-            question: decision.question.clone().or_else(|| decision.description.clone()),
-            policy: table.hit_policy.clone(),
-            inputs: table.inputs.iter().map(input).collect(),
-            outputs: table.outputs.iter().map(head).collect(),
-            notes: table.annotations.clone(),
-            defaults: table.outputs.iter().map(|output| output.default.clone()).collect(),
-            has_defaults: table.outputs.iter().any(|output| output.default.is_some()),
-            rules: table
-                .rules
-                .iter()
-                .map(|rule| Row { when: rule.when.clone(), then: rule.then.clone(), notes: rule.notes.clone() })
-                .collect(),
-        });
+/// How the next question is found: as the pages are written, or in which way the fewest are.
+fn order(journey: &Journey, decisions: &Decisions) -> &'static str {
+    match (journey.ask, decisions.interview.how()) {
+        (Order::AsWritten, _) => "as-written",
+        (Order::Fewest, How::Weighed) => "weighed",
+        (Order::Fewest, How::Compared) => "compared",
+        (Order::Fewest, How::InOrder) => "in-order",
     }
-    tables
 }
 
 fn field(question: &Question, tried: Option<&Result<Answer, (Answer, MessageRef)>>) -> Field {

@@ -95,7 +95,7 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
         return all;
     }
     if let (Some(before), Some(table)) = (&before.table, &after.table) {
-        let policies = [policy(before), policy(table)];
+        let policies = [before.policy(), table.policy()];
         all.extend(other(Part::HitPolicy, name, None, (Some(&policies[0]), Some(&policies[1]))));
         let columns = |table: &Table| table.inputs.iter().chain(&table.outputs).cloned().collect::<Vec<Column>>();
         let pairs = columns(before).into_iter().zip(columns(table)).zip(self::columns(table));
@@ -137,11 +137,6 @@ fn of_column(decision: &str, head: &str, before: &Column, after: &Column) -> Vec
 /// What a table looks like from above.
 fn heads(table: Option<&Table>) -> String {
     table.map_or_else(|| "no table".to_owned(), |table| columns(table).join(", "))
-}
-
-fn policy(table: &Table) -> String {
-    let aggregation = table.aggregation.as_ref().map(|aggregation| format!(" {aggregation}")).unwrap_or_default();
-    format!("{}{aggregation}", table.hit_policy)
 }
 
 fn columns(table: &Table) -> Vec<String> {

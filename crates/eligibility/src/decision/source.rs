@@ -97,6 +97,14 @@ pub struct Table {
     pub rules: Vec<Rule>,
 }
 
+impl Table {
+    /// Its hit policy, with what is made of several results: `COLLECT SUM`.
+    pub fn policy(&self) -> String {
+        let aggregation = self.aggregation.as_ref().map(|aggregation| format!(" {aggregation}"));
+        format!("{}{}", self.hit_policy, aggregation.unwrap_or_default())
+    }
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Column {

@@ -143,6 +143,11 @@ impl Interview {
         }
     }
 
+    /// How the first question is found.
+    pub fn how(&self) -> How {
+        self.planner.how()
+    }
+
     /// What to ask next, if anything.
     pub fn next(&self, answers: &Facts, today: Day) -> Result<Step, Wrong> {
         let facts = self.facts(answers, today);

@@ -70,6 +70,11 @@ impl Planner {
         &self.groups
     }
 
+    /// How the first question is found.
+    pub fn how(&self) -> How {
+        self.plan.as_ref().map_or(How::InOrder, Plan::how)
+    }
+
     /// What to ask next, if anything.
     pub fn next(&self, facts: &Facts) -> Result<Next, Wrong> {
         // Where the tables are read, they say themselves what may still matter, and the decisions are asked at the end.

@@ -113,15 +113,19 @@ impl Plan {
         Some(Self { lines, tables, weighed })
     }
 
+    /// How questions are found on this grid.
+    pub fn how(&self) -> How {
+        if self.weighed.is_some() { How::Weighed } else { How::Compared }
+    }
+
     /// The best question, and all inputs that may still matter. Nothing where none may, or where what is known has no place
     /// on the grid.
     pub fn best(&self, facts: &Facts) -> Option<(String, BTreeSet<String>, How)> {
         let state = self.state(facts)?;
-        let (costs, how) = match &self.weighed {
-            Some(_) => {
-                (self.open(&state).into_iter().map(|line| (line, self.cost(&state, line))).collect(), How::Weighed)
-            }
-            None => (self.compared(&state), How::Compared),
+        let how = self.how();
+        let costs = match how {
+            How::Weighed => self.open(&state).into_iter().map(|line| (line, self.cost(&state, line))).collect(),
+            _ => self.compared(&state),
         };
         let wanted = costs.iter().map(|(line, _)| self.lines[*line].variable.clone()).collect();
         let (best, _) = costs.into_iter().min_by(|(_, one), (_, other)| one.total_cmp(other))?;
