@@ -19,8 +19,15 @@ async fn people_read_why_a_service_is_suggested_under_which_law_and_what_would_c
     answers.insert("home-now".to_owned(), Answer::Text("nobody".to_owned()));
     let other = world.browser();
     let check = to_check(&world, &other, "after-a-death", &answers).await;
-    assert!(!check.says("The rule: Local Government Finance Act 1992, section 11"), "{}", check.text());
+    // What is not suggested has its reasons and its law too.
+    let not = "Why your answers do not suggest this Who lives in the home now? Nobody \
+               The rule: Local Government Finance Act 1992, section 11";
+    assert!(check.says(not), "{}", check.text());
     assert!(check.says("Who lives in the home now? One adult"), "{}", check.text());
+    let discount = [("service", "council-tax-discount"), ("wanted", "yes")];
+    let check = other.submit_to(&check, &check.path.replace("/check", "/anyway"), &discount).await;
+    let not = "You asked us to add this. Why your answers do not suggest this";
+    assert!(check.says(not), "{}", check.text());
 }
 
 #[tokio::test]
@@ -31,7 +38,13 @@ async fn staff_look_at_the_tables_of_a_journey_and_try_a_case() {
     let list = browser.open("/staff/journeys").await;
     assert!(list.says("After a death"), "{}", list.text());
     let page = browser.open("/staff/journeys/after-a-death").await;
-    for said in ["council-tax-discount", "UNIQUE", "Local Government Finance Act 1992, section 11", "Try a case"] {
+    for said in [
+        "The pages come as they are written.",
+        "council-tax-discount",
+        "UNIQUE",
+        "Local Government Finance Act 1992, section 11",
+        "Try a case",
+    ] {
         assert!(page.says(said), "{said}: {}", page.text());
     }
     let tried =
