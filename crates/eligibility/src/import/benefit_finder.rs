@@ -32,7 +32,7 @@ pub enum BadFile {
     TooLong,
     /// Not of this format.
     #[error("this is no export of the benefit finder: {0}")]
-    Unreadable(#[from] serde_json::Error),
+    Unreadable(String),
     /// Fields hang on fields too deep.
     #[error("the field '{0}' hangs on others more than {DEEPEST} deep")]
     TooDeep(String),
@@ -153,7 +153,7 @@ pub fn read(file: &[u8]) -> Result<Imported, BadFile> {
     if file.len() > MOST_BYTES {
         return Err(BadFile::TooLong);
     }
-    let File { data } = serde_json::from_slice(file)?;
+    let File { data } = serde_json::from_slice(file).map_err(|error| BadFile::Unreadable(error.to_string()))?;
     let mut fields = Fields::default();
     let mut pages = Vec::new();
     for SectionWrapped { section } in &data.life_event_form.sections_eligibility_criteria {
@@ -332,7 +332,9 @@ impl Fields {
                     if label.contains("under") && sign.starts_with('>')
                         || label.contains("over") && sign.starts_with('<')
                     {
+                        // Which of them is meant, nobody here knows.
                         remark(format!("the value says {sign} {years} years and the label '{}'", criterion.label));
+                        return None;
                     }
                     return Some((format!("{key}{YEARS}"), format!("{sign} {years}")));
                 }
@@ -486,7 +488,8 @@ mod tests {
             ["'Parent' is none of the options, so it never holds"]
         );
         let under = remarks(json!([criterion("born", "You are under 18", &[">18years"])]));
-        assert_eq!(under, ["the value says > 18 years and the label 'You are under 18'"]);
+        assert_eq!(under[0], "the value says > 18 years and the label 'You are under 18'");
+        assert_eq!(under.last().map(String::as_str), Some("a person decides"), "{under:?}");
         for wrong in
             [criterion("born", "", &["soon"]), criterion("nobody", "", &["Yes"]), criterion("who", "", &["Uncle"])]
         {
