@@ -1,5 +1,5 @@
 // A home outside the area that is served: the page says so and offers a way on, the check page says who answers there,
-// and everything else is sent.
+// and everything else is sent; the page of the case goes on saying so.
 import { test, expect } from '../harness/test.js';
 import { answerAll } from '../harness/answers.js';
 import { readCase } from '../harness/case.js';
@@ -27,6 +27,9 @@ for (const [language, viewport] of [['en', { width: 1280, height: 900 }], ['fr',
       await expect(visitor.page.getByText('NE1').first()).toBeVisible();
       await visitor.press(visitor.says('check-send'));
       expect((await readCase(visitor)).parts.length).toBeGreaterThan(1);
+      // It is still there to be read once the rest is sent.
+      await expect(visitor.page.locator('#elsewhere ~ ul').first()).toContainText('NE1');
+      await expect(visitor.page.locator('main')).not.toContainText(visitor.says('case-status-nothing-to-do'));
     });
   });
 }

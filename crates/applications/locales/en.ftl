@@ -206,13 +206,22 @@ case-sent-on = sent { $at }
 case-staff-title = Case { $receipt }
 case-status-open = { $answered ->
     [0] { $count ->
-        [one] One answer is still to come. You do not need to do anything.
-       *[other] { $count } answers are still to come. You do not need to do anything.
+        [one] One answer is still to come.
+       *[other] { $count } answers are still to come.
     }
     [one] One of { $count } answers has come.
    *[other] { $answered } of { $count } answers have come.
 }
 case-status-done = All answers have come.
+case-status-nothing-to-do = You do not need to do anything.
+case-status-unsent = { $count ->
+    [one] One service was not sent: see below how to ask for it.
+   *[other] { $count } services were not sent: see below how to ask for them.
+}
+case-elsewhere-help = { $count ->
+    [one] We could not send this for you. If you need it, ask for it yourself.
+   *[other] We could not send these for you. Ask for those that you need yourself.
+}
 case-status-ended = Nothing more is to come. Some of it was not sent or was closed: see below whom to ask.
 case-who = Who does what
 case-by = Answer due by { $day }.
@@ -230,6 +239,7 @@ case-history = What happened
 case-ask = Whom to ask
 case-ours = Our message
 case-next = What happens next
+case-next-unsent = What was not sent, you have to ask for yourself. It says above how.
 case-next-nothing = Nothing needs to be sent again. This page changes when a body answers.
 case-next-ended = Nothing more happens by itself. Where you still need something, ask the body named beside it; it can find this by your receipt.
 case-come-back = Come back to this page

@@ -206,13 +206,22 @@ case-sent-on = envoyé le { $at }
 case-staff-title = Dossier { $receipt }
 case-status-open = { $answered ->
     [0] { $count ->
-        [one] Une réponse est encore attendue. Vous n’avez rien à faire.
-       *[other] { $count } réponses sont encore attendues. Vous n’avez rien à faire.
+        [one] Une réponse est encore attendue.
+       *[other] { $count } réponses sont encore attendues.
     }
     [one] { $answered } réponse sur { $count } est arrivée.
    *[other] { $answered } réponses sur { $count } sont arrivées.
 }
 case-status-done = Toutes les réponses sont arrivées.
+case-status-nothing-to-do = Vous n’avez rien à faire.
+case-status-unsent = { $count ->
+    [one] Une démarche n’a pas été envoyée : voyez ci-dessous à qui vous adresser.
+   *[other] { $count } démarches n’ont pas été envoyées : voyez ci-dessous à qui vous adresser.
+}
+case-elsewhere-help = { $count ->
+    [one] Nous n’avons pas pu l’envoyer pour vous. Si vous en avez besoin, faites-la vous-même.
+   *[other] Nous n’avons pas pu les envoyer pour vous. Faites vous-même celles dont vous avez besoin.
+}
 case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
 case-who = Qui fait quoi
 case-by = Réponse attendue au plus tard le { $day }.
@@ -230,6 +239,7 @@ case-history = Ce qui s’est passé
 case-ask = À qui s’adresser
 case-ours = Notre message
 case-next = La suite
+case-next-unsent = Ce qui n’a pas été envoyé reste à faire par vous-même : il est indiqué plus haut à qui vous adresser.
 case-next-nothing = Vous n’avez rien à renvoyer. Cette page change dès qu’un organisme répond.
 case-next-ended = Plus rien ne se fera automatiquement. Si vous avez encore besoin d’une démarche, adressez-vous à l’organisme indiqué ; il la retrouvera grâce à votre récépissé.
 case-come-back = Revenir à cette page

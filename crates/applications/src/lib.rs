@@ -52,6 +52,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("question.html", include_str!("draft/question.html")),
     ("check.html", include_str!("draft/check.html")),
     ("untaken.html", include_str!("application/untaken.html")),
+    ("elsewhere.html", include_str!("application/elsewhere.html")),
     ("late.html", include_str!("draft/late.html")),
     ("evidence.html", include_str!("evidence/evidence.html")),
     ("evidence-size.html", include_str!("evidence/size.html")),

@@ -52,7 +52,7 @@ struct Sent {
     link: String,
     /// For the client: a bearer token for `case`, for an hour.
     pass: String,
-    /// What the answers say concerns the person, and nobody took that day: it was not sent.
+    /// What the answers say concerns the person, and nobody here took that day: it was not sent.
     untaken: Vec<Untaken>,
     /// What would have been sent had the person agreed.
     unagreed: Vec<Id<id::ServiceType>>,

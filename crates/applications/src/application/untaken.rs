@@ -1,9 +1,9 @@
-//! What concerns somebody, and nobody takes: it was somebody's until a body or an area ended, and nobody has been named
-//! since. It is not sent, and said openly.
+//! What concerns somebody, and is not sent because nobody takes it here: it was somebody's until a body or an area ended, and
+//! nobody has been named since; or the place is none that is served, and somebody there has to be asked. It is said openly.
 
 use std::collections::HashSet;
 
-use catalogue::organisation::Level;
+use catalogue::{area::Resolved, organisation::Level};
 use responsibility::Responsibility;
 use serde::Serialize;
 use values::{AreaCode, Day, Id, Text, id};
@@ -15,11 +15,11 @@ use super::{
 use crate::{
     Government,
     case::{self, Body},
-    journey::{Answers, Journey},
+    journey::{Answers, Contact, Journey},
     request::Request,
 };
 
-/// A service that nobody takes that day.
+/// A service that nobody here takes that day.
 #[derive(Debug, Serialize)]
 pub struct Untaken {
     /// The service.
@@ -31,6 +31,15 @@ pub struct Untaken {
     pub reason: Reason,
     /// Who can be rung about it.
     pub ring: Vec<Body>,
+    /// Who helps to find the body elsewhere that provides it.
+    pub find: Option<Contact>,
+}
+
+impl Untaken {
+    /// Has it to be asked for elsewhere?
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self.reason, Reason::Elsewhere { .. } | Reason::FollowsElsewhere { .. })
+    }
 }
 
 /// Why nobody takes it.
@@ -49,37 +58,72 @@ pub enum Reason {
         /// The name of that service.
         service: Text,
     },
+    /// The place that decides it is none that is served here.
+    Elsewhere {
+        /// The first half of its postcode.
+        outward: String,
+        /// Are other places with that first half served here?
+        served_in_part: bool,
+    },
+    /// It has to follow a service that a body elsewhere provides.
+    FollowsElsewhere {
+        /// The name of that service.
+        service: Text,
+    },
 }
 
-/// Does nobody take it, or what it has to follow?
+/// Does nobody here take it, or what it has to follow?
 pub fn is_untaken(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
-    match part.verdict {
-        Verdict::NobodyToday => true,
+    matches!(cause(part, all), Verdict::NobodyToday | Verdict::Elsewhere)
+}
+
+/// What stands in its way, or in that of what it has to follow.
+fn cause(part: &Planned<'_>, all: &[Planned<'_>]) -> Verdict {
+    match (part.verdict, part.follows) {
         // What it follows stands before it, so this ends.
-        Verdict::CannotFollow => part.follows.is_some_and(|before| is_untaken(&all[before], all)),
-        _ => false,
+        (Verdict::CannotFollow, Some(before)) => cause(&all[before], all),
+        (verdict, _) => verdict,
     }
 }
 
-/// Those of what was planned for a day, by what a version of the model knew, that nobody takes.
-pub fn untaken(government: &Government, planned: &[Planned<'_>], day: Day, version: u64) -> Vec<Untaken> {
+/// Those of what was planned for a day, by what a version of the model knew, that nobody here takes.
+pub fn untaken(
+    government: &Government,
+    journey: &Journey,
+    planned: &[Planned<'_>],
+    (day, version): (Day, u64),
+) -> Vec<Untaken> {
     let told = |part: &Planned<'_>| {
         let (service_type, place) = (&part.step.service_type, part.area.as_ref());
-        let last = government.last_supplier(service_type, place, day, version);
-        let (reason, ring) = match (part.verdict, last, part.follows) {
-            (Verdict::NobodyToday, Some((row, until)), _) => {
-                let was_with = case::body(government, &row.holder).name;
-                (Reason::Nobody { was_with, until }, ring(government, row, place, day))
+        let mut ring_at = Vec::new();
+        let reason = match (part.verdict, part.follows, cause(part, planned)) {
+            (Verdict::NobodyToday, ..) => {
+                let (row, until) = government.last_supplier(service_type, place, day, version)?;
+                ring_at = ring(government, row, place, day);
+                Reason::Nobody { was_with: case::body(government, &row.holder).name, until }
             }
-            (_, _, Some(before)) => (Reason::Follows { service: title(government, &planned[before]) }, Vec::new()),
+            (Verdict::Elsewhere, ..) => elsewhere(government, part.elsewhere?),
+            (_, Some(before), Verdict::NobodyToday) => Reason::Follows { service: title(government, &planned[before]) },
+            (_, Some(before), Verdict::Elsewhere) => {
+                Reason::FollowsElsewhere { service: title(government, &planned[before]) }
+            }
             _ => return None,
         };
-        Some(Untaken { service_type: service_type.clone(), title: title(government, part), reason, ring })
+        let (service_type, title) = (service_type.clone(), title(government, part));
+        let mut told = Untaken { service_type, title, reason, ring: ring_at, find: None };
+        told.find = journey.elsewhere.clone().filter(|_| told.is_elsewhere());
+        Some(told)
     };
-    planned.iter().filter(|part| is_untaken(part, planned)).filter_map(told).collect()
+    planned.iter().filter_map(told).collect()
 }
 
-/// What concerned the person, and nobody took on the day on which they sent the rest, as was known then.
+/// The place lies outside, or nobody knows which of several it is.
+fn elsewhere(government: &Government, outward: &str) -> Reason {
+    let served_in_part = !matches!(government.catalogue.areas().resolve(outward), Resolved::Unknown);
+    Reason::Elsewhere { outward: outward.to_owned(), served_in_part }
+}
+
+/// What concerned the person, and nobody here took on the day on which they sent the rest, as was known then.
 pub fn when_sent(
     government: &Government,
     (journey, answers, wishes): (&Journey, &Answers, &Wishes),
@@ -87,7 +131,7 @@ pub fn when_sent(
 ) -> Vec<Untaken> {
     let (day, version) = (application.day, government.model.history().on(application.sent_at).number);
     let planned = plan_at(government, journey, answers, wishes, (day, version));
-    untaken(government, &planned, day, version)
+    untaken(government, journey, &planned, (day, version))
 }
 
 /// Those of them that have no request: what has one was taken after all.

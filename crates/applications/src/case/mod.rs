@@ -17,10 +17,10 @@ use crate::{
     Government,
     application::{
         self,
-        plan::Wishes,
         untaken::{self, Untaken},
     },
     consent::{self, Consent},
+    draft,
     evidence::{self, EvidenceType, Given},
     handover::{self, Handed},
     request::{self, Event, Request, State},
@@ -41,7 +41,7 @@ pub struct Case {
     pub open: bool,
     /// Each body's part.
     pub requests: Vec<Part>,
-    /// What concerned the person, and nobody took on the day of sending: it was not sent.
+    /// What concerned the person, and nobody here took on the day of sending: it was not sent.
     pub untaken: Vec<Untaken>,
 }
 
@@ -204,7 +204,8 @@ pub fn person(government: &Government, id: &Id<id::Person>) -> String {
     government.catalogue.person(id).map_or_else(|| id.name().to_owned(), |person| person.name.clone())
 }
 
-/// Reads a case in seven statements, whatever its size, and in nine where its journey asks for evidence.
+/// Reads a case in seven statements, whatever its size; in two more where its journey asks for evidence, and in two more where
+/// it was a draft.
 pub fn read(
     tx: &mut Tx<'_>,
     government: &Government,
@@ -223,8 +224,10 @@ pub fn read(
         Some(journey) if !journey.evidence.is_empty() => evidence::store::of_draft(tx, vault, &id.become_a())?,
         _ => Vec::new(),
     };
+    // What came by the interface for machines has no draft.
+    let wishes = draft::store::get(tx, vault, &id.become_a())?.map(|draft| draft.body.wishes).unwrap_or_default();
     let untaken = journey.map_or_else(Vec::new, |journey| {
-        untaken::when_sent(government, (journey, &answers, &Wishes::default()), &application)
+        untaken::when_sent(government, (journey, &answers, &wishes), &application)
     });
     let untaken = untaken::without_taken(untaken, &requests);
     let handed = handover::store::of_application(tx, id)?;

@@ -18,7 +18,9 @@ use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, re
 
 use super::Case;
 use crate::{
-    Government, Platform, application, consent,
+    Government, Platform,
+    application::{self, untaken::Untaken},
+    consent,
     draft::{self, DraftError, form::Typed, pages::case_grant},
     journey::{Answer, Answers, Journey},
     link,
@@ -44,6 +46,8 @@ pub struct CasePage {
     /// How many answers there are to be.
     expected: usize,
     status: &'static str,
+    /// What the person has to ask for elsewhere; what else nobody took is left with the case.
+    elsewhere: Vec<Untaken>,
     link: String,
     staff: bool,
 }
@@ -67,7 +71,9 @@ impl CasePage {
         if staff {
             case.name_staff(&platform.government());
         }
-        Self { expected: case.requests.len() - ended, case, answered, status, link, staff }
+        let (elsewhere, untaken) = std::mem::take(&mut case.untaken).into_iter().partition(Untaken::is_elsewhere);
+        case.untaken = untaken;
+        Self { expected: case.requests.len() - ended, case, answered, status, elsewhere, link, staff }
     }
 }
 

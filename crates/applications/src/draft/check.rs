@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use catalogue::area::Resolved;
 use responsibility::Responsibility;
 use serde::Serialize;
 use values::{Day, Id, Moment, Money, Text, id};
@@ -25,7 +24,7 @@ use crate::{
     },
     case,
     evidence::{self, Held},
-    journey::{Answers, Asking, Basis, Case, Change, Contact, Indication, Journey, Kind, Question, Step, Wanted},
+    journey::{Answers, Asking, Basis, Case, Change, Indication, Journey, Kind, Question, Step, Wanted},
     say,
 };
 
@@ -37,9 +36,8 @@ struct CheckPage<'a> {
     sent: Vec<Service>,
     /// What concerns the person, and nobody takes today.
     untaken: Vec<Untaken>,
-    /// What a body elsewhere provides, with who helps to find it.
-    elsewhere: Vec<Service>,
-    contact: Option<&'a Contact>,
+    /// What a body elsewhere provides.
+    elsewhere: Vec<Untaken>,
     /// What is sent only where the person agrees to it.
     to_agree: Vec<Service>,
     /// What the person has left out, and can put back.
@@ -170,8 +168,10 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
     let (to_agree, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::Unagreed);
-    let rest = rest.into_iter().filter(|part| !is_untaken(part, &planned));
-    let (elsewhere, others): (Vec<_>, Vec<_>) = rest.partition(|part| is_elsewhere(part, &planned));
+    let others = rest.into_iter().filter(|part| !is_untaken(part, &planned)).collect();
+    let known = (platform.today(), government.model.version());
+    let (elsewhere, untaken) =
+        untaken(government, journey, &planned, known).into_iter().partition(Untaken::is_elsewhere);
     let marked = shown.filter(|shown| !shown.is_empty());
     let case = journey.case(&answers, platform.today());
     let wishes = &opened.draft.body.wishes;
@@ -195,9 +195,8 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
             marked.is_some_and(|shown| !shown.has_answer(question, &now))
         }),
         sent: services(sent),
-        untaken: untaken(government, &planned, platform.today(), government.model.version()),
-        elsewhere: services(elsewhere),
-        contact: journey.elsewhere.as_ref(),
+        untaken,
+        elsewhere,
         to_agree: services(to_agree),
         left_out: services(left_out),
         others: services(others),
@@ -377,7 +376,6 @@ fn service(
             Verdict::Unagreed if wished => Some("check-you-asked".into()),
             Verdict::Person => Some("check-person".into()),
             Verdict::NotServed => Some("check-not-served".into()),
-            Verdict::Elsewhere => Some(elsewhere(government, part)),
             Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
             _ => None,
         },
@@ -497,27 +495,8 @@ fn label(question: &Question, value: &str) -> Text {
     }
 }
 
-/// Does a body elsewhere provide it, or what it has to follow?
-fn is_elsewhere(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
-    let before = part.follows.map(|before| all[before].verdict);
-    part.verdict == Verdict::Elsewhere || (part.verdict == Verdict::CannotFollow && before == Some(Verdict::Elsewhere))
-}
-
-/// Why the place is none that is served here: it lies outside, or nobody knows which of several it is.
-fn elsewhere(government: &Government, part: &Planned<'_>) -> MessageRef {
-    let outward = part.elsewhere.unwrap_or_default();
-    let message = match government.catalogue.areas().resolve(outward) {
-        Resolved::Unknown => "check-elsewhere",
-        _ => "check-elsewhere-open",
-    };
-    MessageRef::new(message).with("outward", outward)
-}
-
 fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {
     match part.follows.map(|before| &all[before]) {
-        Some(before) if before.verdict == Verdict::Elsewhere => {
-            MessageRef::new("check-follows-elsewhere").with("service", title_of(before.step))
-        }
         Some(before) if before.verdict == Verdict::LeftOut => {
             MessageRef::new("check-follows-left-out").with("service", title_of(before.step))
         }

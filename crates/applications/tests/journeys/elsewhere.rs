@@ -1,6 +1,11 @@
 //! Places outside the area that is served: said as such, with a way on, and nothing is lost beside them.
 
-use applications::{journey::Answer, world::World};
+use applications::{
+    journey::Answer,
+    world::{Page, World},
+};
+use store::{StoreError, args};
+use values::{Id, id};
 
 use crate::walk::{fields, on_to_check, send, to_check};
 
@@ -23,6 +28,88 @@ async fn moving_home_from_outside_the_area_sends_the_national_parts_and_those_of
     let has = |name: &str| sent.iter().any(|sent| sent == name);
     assert!(has("driving-licence") && has("council-tax-start") && has("electoral-register"), "{sent:?}");
     assert!(!has("council-tax-end") && !has("bulky-waste"), "{sent:?}");
+}
+
+#[tokio::test]
+async fn what_has_to_be_asked_for_elsewhere_stands_on_the_page_of_the_case_as_it_did_before_sending() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    answers.insert("new-home".into(), elsewhere("EH1 1AA", "EH1"));
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let list = |page: &Page| {
+        let (_, list) = page.html.split_once("id=\"elsewhere\"").expect("something is to be asked for elsewhere");
+        let list = list.split_once("</ul>").unwrap().0;
+        let (find, services) = list.split_once("You can find the council there").unwrap();
+        (find.to_owned(), services.to_owned())
+    };
+    let (_, shown) = list(&check);
+    for words in ["Find your local council", "open an account in your new home", "(EH1) is outside the area we serve"] {
+        assert!(shown.contains(words), "no '{words}' in {shown}");
+    }
+    let (page, id) = send(&browser, &check).await;
+    let (before, after) = list(&page);
+    assert_eq!(after, shown, "{before}");
+    assert!(page.says("were not sent: see below") && page.says("you have to ask for yourself"), "{}", page.text());
+    assert!(!page.says("You do not need to do anything."), "{}", page.text());
+
+    // All that was sent is answered, and the rest is still to be asked for.
+    world.until(&id, |case| world.only_desks_are_left(case)).await;
+    grant_all(&world, &id).await;
+    let page = browser.open(&page.path).await;
+    assert!(page.says("All answers have come.") && page.says("were not sent: see below"), "{}", page.text());
+
+    // Who moves within the area reads nothing of it.
+    let answers = world.examples("moving-home");
+    let (page, _) = send(&browser, &to_check(&world, &browser, "moving-home", &answers).await).await;
+    assert!(page.says("You do not need to do anything.") && !page.says("not sent"), "{}", page.text());
+}
+
+/// As when every officer has done it.
+async fn grant_all(world: &World, application: &Id<id::Application>) {
+    let id = application.clone();
+    let granted = world.platform.store().write(move |tx| {
+        let state = r#"{"is":"answered","granted":true}"#;
+        let sql = "UPDATE request SET state = 'granted', state_body = $2 WHERE application = $1";
+        tx.execute(sql, args![&id, state]).map(drop)
+    });
+    let granted: Result<(), StoreError> = granted.await;
+    granted.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_left_out_is_not_to_be_asked_for_elsewhere() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let form = check.path.replace("/check", "/anyway");
+    browser.submit_to(&check, &form, &[("service", "council-tax-start"), ("wanted", "no")]).await;
+    answers.insert("new-home".into(), elsewhere("EH1 1AA", "EH1"));
+    let page = browser.open(&check.path.replace("/check", "/questions/new-home")).await;
+    let typed = fields(&world, "moving-home", "new-home", &answers);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let next = browser.submit(&page, &typed).await;
+    let check = on_to_check(&world, &browser, ("moving-home", next), &answers).await;
+    let (page, _) = send(&browser, &check).await;
+    let (_, list) = page.html.split_once("id=\"elsewhere\"").expect("something else is");
+    assert!(!list.split_once("</ul>").unwrap().0.contains("open an account in your new home"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_answer_to_a_program_names_what_has_to_be_asked_for_elsewhere_and_so_does_the_case() {
+    let world = World::new().await;
+    let mut answers = world.examples("moving-home");
+    answers.insert("new-home".into(), elsewhere("CA12", "CA12"));
+    let (status, sent) = world.post_application(&applications::world::fresh_key(), "moving-home", &answers).await;
+    assert_eq!(status, 201, "{sent}");
+    let untaken = sent["untaken"].as_array().unwrap();
+    let tax = untaken.iter().find(|one| one["service_type"] == "typ_council-tax-start").unwrap();
+    assert_eq!((&tax["reason"], &tax["outward"]), (&"elsewhere".into(), &"CA12".into()), "{tax}");
+    assert_eq!(tax["served_in_part"], true);
+    assert!(tax["find"]["page"].is_string(), "{tax}");
+    let case = world.case(&sent["application"].as_str().unwrap().parse().unwrap()).await;
+    assert_eq!(serde_json::to_value(&case.untaken).unwrap(), sent["untaken"]);
 }
 
 #[tokio::test]
