@@ -19,6 +19,13 @@ test('after a death, every body answers one application, the desk among them, an
   expect(asked).toBeLessThanOrEqual(12);
   expect(visitor.path).toMatch(/\/check$/);
 
+  // What rests on consent is asked about before anything is sent.
+  await visitor.press(visitor.says('check-send'));
+  await visitor.hands.activate(visitor.page.locator('.govuk-error-summary a').first());
+  await expect(visitor.page.locator('section[id^="agree-"]')).toBeInViewport();
+  await visitor.goOnBy(visitor.page.locator('section[id^="agree-"] button').last());
+  await expect(visitor.page.locator('#left-out')).toBeVisible();
+
   await visitor.press(visitor.says('check-send'));
   expect(visitor.path).toMatch(/^\/cases\//);
   const sent = await readCase(visitor);

@@ -764,6 +764,8 @@ consent-title = { $count ->
 }
 consent-help = You may say no: nothing else changes. If you agree, you can take it back later, on the page of your case.
 consent-agree = I agree
+consent-refuse = Do not send it
+consent-undecided = Say whether you agree to “{ $service }”, or do not want it sent. Nothing was sent yet.
 consent-given = You agreed to this on { $day }.
 consent-withdraw = Take this back
 consent-withdraw-help = If it was not sent yet, it will not be sent.

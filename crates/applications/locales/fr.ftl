@@ -764,6 +764,8 @@ consent-title = { $count ->
 }
 consent-help = Vous pouvez refuser : rien d’autre ne change. Si vous acceptez, vous pourrez retirer votre accord plus tard, sur la page de votre dossier.
 consent-agree = J’accepte
+consent-refuse = Ne pas l’envoyer
+consent-undecided = Indiquez si vous acceptez « { $service } », ou si cette demande ne doit pas être envoyée. Rien n’a encore été envoyé.
 consent-given = Vous avez donné votre accord le { $day }.
 consent-withdraw = Retirer mon accord
 consent-withdraw-help = Ce qui n’est pas encore envoyé ne le sera pas.

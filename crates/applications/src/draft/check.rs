@@ -8,7 +8,7 @@ use axum::{
 use responsibility::Responsibility;
 use serde::Serialize;
 use values::{Day, Id, Moment, Money, Text, id};
-use web::{Fields, MessageRef, Page, Problem, Visit, redirect};
+use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
 
 use super::{
     DraftError, Wish, late,
@@ -46,12 +46,23 @@ struct CheckPage<'a> {
     /// What this page shows, for its form.
     seen: String,
     changed: Option<Changed>,
+    /// The services of which the person has not said whether they agree.
+    mistakes: Mistakes,
     /// Is it an edition that is only looked through?
     preview: Option<String>,
 }
 
 impl Page for CheckPage<'_> {
     const TEMPLATE: &'static str = "check.html";
+}
+
+/// Why what was to be sent was not.
+#[derive(Clone, Copy)]
+enum Unsent<'a> {
+    /// An earlier page showed this, and something changed since.
+    Changed(&'a Seen),
+    /// The person has not said whether they agree. Silence is no consent, and what they wish is not lost by it.
+    Undecided,
 }
 
 /// Something reads otherwise than on the page that was to be sent.
@@ -158,8 +169,8 @@ pub(super) async fn show_check(
     Ok(show(&platform, &visit, &opened, None))
 }
 
-/// The page. `shown` is what an earlier one showed, where that was to be sent and something changed since.
-fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen>) -> Response {
+/// The page.
+fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unsent<'_>>) -> Response {
     let (journey, government) = (&opened.journey, &opened.government);
     let asking = opened.asking(platform.today());
     let answers = asking.counted(&opened.draft.body.answers);
@@ -172,6 +183,10 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let known = (platform.today(), government.model.version());
     let (elsewhere, untaken) =
         untaken(government, journey, &planned, known).into_iter().partition(Untaken::is_elsewhere);
+    let shown = match unsent {
+        Some(Unsent::Changed(shown)) => Some(shown),
+        _ => None,
+    };
     let marked = shown.filter(|shown| !shown.is_empty());
     let case = journey.case(&answers, platform.today());
     let wishes = &opened.draft.body.wishes;
@@ -188,6 +203,12 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
     let last_page = opened.evidence_before(None, platform.today());
     let last_question =
         asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    let to_agree = services(to_agree);
+    let status = match unsent {
+        None => StatusCode::OK,
+        Some(Unsent::Changed(_)) => StatusCode::CONFLICT,
+        Some(Unsent::Undecided) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
     let page = CheckPage {
         draft: &opened.draft.id,
         back: last_page.unwrap_or(last_question),
@@ -197,15 +218,27 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, shown: Option<&Seen
         sent: services(sent),
         untaken,
         elsewhere,
-        to_agree: services(to_agree),
+        mistakes: undecided(&to_agree, unsent),
+        to_agree,
         left_out: services(left_out),
         others: services(others),
         changed: shown.map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
         seen: now.to_string(),
         preview: opened.preview(),
     };
-    let status = if shown.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     platform.kit.page_with(visit, status, &page)
+}
+
+/// One mistake for each consent that is open, where that is why nothing was sent.
+fn undecided(to_agree: &[Service], unsent: Option<Unsent<'_>>) -> Mistakes {
+    let mut mistakes = Mistakes::none();
+    if matches!(unsent, Some(Unsent::Undecided)) {
+        for service in to_agree {
+            let message = MessageRef::new("consent-undecided").with("service", service.title.clone());
+            mistakes.add(format!("agree-{}", service.id), message);
+        }
+    }
+    mistakes
 }
 
 /// What was shown and is no part of it any more, as people read it.
@@ -243,7 +276,7 @@ pub(super) async fn set_anyway(
         let [service, waiting] = [planned[at].step, waiting.step].map(|step| title_of(&opened.government, step));
         return Err(say::needed(service, waiting).into());
     } else {
-        take_out(&planned[at])
+        take_out(&planned[at], &opened.draft.body.wishes)
     };
     if wishes.is_empty() {
         // Pressed twice, or a page that was kept: it is so already.
@@ -271,17 +304,20 @@ fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
     chain.filter_map(|part| Some((part.step.service_type.name().to_owned(), wish(part)?))).collect()
 }
 
-fn take_out(part: &Planned<'_>) -> Vec<(String, Wish)> {
+fn take_out(part: &Planned<'_>, wishes: &Wishes) -> Vec<(String, Wish)> {
+    let is_anyway = wishes.anyway.iter().any(|name| name == part.step.service_type.name());
     let wish = match part.verdict {
         verdict if verdict.is_sent() && part.step.basis == Basis::Consent => Wish::NotAgreed,
-        Verdict::Applies | Verdict::Person => Wish::LeftOut,
-        Verdict::Anyway | Verdict::Unagreed => Wish::AsSuggested,
+        Verdict::Unagreed if is_anyway => Wish::AsSuggested,
+        Verdict::Applies | Verdict::Person | Verdict::Unagreed => Wish::LeftOut,
+        Verdict::Anyway => Wish::AsSuggested,
         _ => return Vec::new(),
     };
     vec![(part.step.service_type.name().to_owned(), wish)]
 }
 
-/// Sends what the page showed. Where something reads otherwise by now, nothing is sent, and the page shows what.
+/// Sends what the page showed. Where something reads otherwise by now, or a consent is open, nothing is sent, and the page
+/// shows what.
 pub(super) async fn send_it(
     State(platform): State<Platform>,
     visit: Visit,
@@ -302,7 +338,10 @@ pub(super) async fn send_it(
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
     if Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence)) != shown {
-        return Ok(show(&platform, &visit, &opened, Some(&shown)));
+        return Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))));
+    }
+    if planned.iter().any(|part| part.verdict == Verdict::Unagreed) {
+        return Ok(show(&platform, &visit, &opened, Some(Unsent::Undecided)));
     }
     let submission = Submission {
         draft: opened.draft.id.clone(),
@@ -320,7 +359,7 @@ pub(super) async fn send_it(
         // In another tab, in the moment between reading and sending.
         Err(SubmitError::Changed) => {
             let opened = open(&platform, &visit, &id).await?;
-            Ok(show(&platform, &visit, &opened, Some(&shown)))
+            Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))))
         }
         Err(error) => Err(error.into()),
     }

@@ -54,6 +54,28 @@ async fn nobody_is_told_where_the_person_did_not_agree() {
 }
 
 #[tokio::test]
+async fn what_was_wished_for_is_not_sent_nor_lost_by_saying_nothing() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = check_page(&world, &browser).await;
+    let to = check.path.replace("/check", "/send");
+    let asked = browser.submit_to(&check, &to, &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(asked.status, 422, "{}", asked.text());
+    assert!(asked.says("There is a problem") && asked.html.contains("href=\"#agree-bereavement-support\""));
+    assert!(asked.says("Say whether you agree to “Somebody to talk to"), "{}", asked.text());
+    assert!(asked.says("I agree") && asked.says("Do not send it"), "{}", asked.text());
+
+    // Left out it is not asked about again, unless they put it back.
+    let refused = press(&browser, &check, "no").await;
+    assert!(refused.says("One service that you leave out") && !refused.says("I agree"), "{}", refused.text());
+    let again = press(&browser, &check, "yes").await;
+    assert!(again.says("I agree"), "{}", again.text());
+    let refused = press(&browser, &check, "no").await;
+    let (case, _) = send(&browser, &refused).await;
+    assert!(!case.says("not sent"), "what they did not want is not missing: {}", case.text());
+}
+
+#[tokio::test]
 async fn what_was_not_sent_when_a_consent_is_taken_back_never_is() {
     let world = World::new().await;
     let browser = world.browser();

@@ -70,8 +70,23 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
     fields
 }
 
-/// Sends what stands on the check page; the case page and the application's id.
+/// Says no to each consent that is open.
+async fn refuse_consents(browser: &Browser, check: &Page) -> Page {
+    let mut page = check.clone();
+    let service = |page: &Page| {
+        let (_, form) = page.html.split_once("id=\"agree-")?;
+        Some(form.split_once('"')?.0.to_owned())
+    };
+    while let Some(service) = service(&page) {
+        let form = page.path.replace("/check", "/anyway");
+        page = browser.submit_to(&page, &form, &[("service", &service), ("wanted", "no")]).await;
+    }
+    page
+}
+
+/// Sends what stands on the check page, without what the person has not agreed to; the case page and the application's id.
 pub async fn send(browser: &Browser, check: &Page) -> (Page, Id<id::Application>) {
+    let check = &refuse_consents(browser, check).await;
     let to = check.path.replace("/check", "/send");
     let case = browser.submit_to(check, &to, &[("seen", check.hidden("seen"))]).await;
     let id = case.path.strip_prefix("/cases/").unwrap_or_else(|| panic!("not sent: {} {}", case.path, case.text()));
