@@ -222,7 +222,7 @@ case-elsewhere-help = { $count ->
     [one] We could not send this for you. If you need it, ask for it yourself.
    *[other] We could not send these for you. Ask for those that you need yourself.
 }
-case-status-ended = Nothing more is to come. Some of it was not sent or was closed: see below whom to ask.
+case-status-ended = Nothing more is to come. Some of it was not sent, was taken back or was closed: see below.
 case-who = Who does what
 case-by = Answer due by { $day }.
 late = Late
@@ -769,10 +769,17 @@ consent-undecided = Say whether you agree to “{ $service }”, or do not want 
 consent-given = You agreed to this on { $day }.
 consent-withdraw = Take this back
 consent-withdraw-help = If it was not sent yet, it will not be sent.
+consent-withdraw-help-told = It was sent already. We then tell { $body } to use it no more and to delete it.
+consent-withdraw-help-ask = It was sent already. Then ask { $body } to delete what they have.
 consent-withdrawn = You took it back on { $day }.
 consent-was-sent = It had been sent by then. Ask { $body } to delete what they have.
 check-basis-consent = They may use this because you agree to it.
 state-withdrawn = Taken back
+state-taken-back = Taken back
+case-part-taken-back-told = You took back your consent. We have told { $body } to use what they have no more, and to delete it.
+case-part-taken-back-ask = You took back your consent after this was sent. Ask { $body } to delete what they may have.
+case-part-taken-back-ended = You took back your consent, and { $body } has ended this.
+event-taken-back-ended = { $body } ended it, because you took back your consent
 case-part-withdrawn = You took back your consent before this was sent. { $body } was told nothing.
 event-withdrawn = You took back your consent. Nothing was sent
 case-part-withdrawn-called = You took back your consent, and we do not send this any more. We had called { $body } before that: their system may have seen it. Ask them to delete what they have.

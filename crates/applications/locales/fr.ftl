@@ -222,7 +222,7 @@ case-elsewhere-help = { $count ->
     [one] Nous n’avons pas pu l’envoyer pour vous. Si vous en avez besoin, faites-la vous-même.
    *[other] Nous n’avons pas pu les envoyer pour vous. Faites vous-même celles dont vous avez besoin.
 }
-case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée ou a été close : voyez ci-dessous à qui vous adresser.
+case-status-ended = Aucune autre réponse n’est attendue. Une partie n’a pas été envoyée, a été retirée ou a été close : voyez ci-dessous.
 case-who = Qui fait quoi
 case-by = Réponse attendue au plus tard le { $day }.
 late = En retard
@@ -769,10 +769,17 @@ consent-undecided = Indiquez si vous acceptez « { $service } », ou si cett
 consent-given = Vous avez donné votre accord le { $day }.
 consent-withdraw = Retirer mon accord
 consent-withdraw-help = Ce qui n’est pas encore envoyé ne le sera pas.
+consent-withdraw-help-told = L’envoi a déjà eu lieu. Nous demanderons alors à cet organisme ({ $body }) de ne plus utiliser ce qu’il a reçu et de le supprimer.
+consent-withdraw-help-ask = L’envoi a déjà eu lieu. Demandez alors à cet organisme de supprimer ce qu’il a reçu : { $body }.
 consent-withdrawn = Vous l’avez retiré le { $day }.
 consent-was-sent = L’envoi avait déjà eu lieu. Demandez à { $body } de supprimer ce qui lui a été transmis.
 check-basis-consent = L’organisme peut utiliser ces réponses parce que vous y consentez.
 state-withdrawn = Retiré
+state-taken-back = Retiré
+case-part-taken-back-told = Vous avez retiré votre accord. Nous avons demandé à cet organisme ({ $body }) de ne plus utiliser ce qu’il a reçu et de le supprimer.
+case-part-taken-back-ask = Vous avez retiré votre accord après l’envoi. Demandez à cet organisme de supprimer ce qu’il a pu recevoir : { $body }.
+case-part-taken-back-ended = Vous avez retiré votre accord, et cet organisme ({ $body }) a mis fin à la demande.
+event-taken-back-ended = { $body } : fin de la demande, car vous avez retiré votre accord
 case-part-withdrawn = Vous avez retiré votre accord avant l’envoi. Rien n’a été transmis à { $body }.
 event-withdrawn = Vous avez retiré votre accord. Rien n’a été envoyé
 case-part-withdrawn-called = Vous avez retiré votre accord, et nous n’envoyons plus ces réponses. Nous avions déjà contacté { $body } : son système a pu les voir. Demandez-lui de supprimer ce qu’il a reçu.

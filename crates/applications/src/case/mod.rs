@@ -20,7 +20,7 @@ use crate::{
         untaken::{self, Untaken},
     },
     consent::{self, Consent},
-    draft,
+    desk, draft,
     evidence::{self, EvidenceType, Given},
     handover::{self, Handed},
     request::{self, Event, Request, State},
@@ -90,6 +90,8 @@ pub struct Part {
     pub their_reference: Option<String>,
     /// What the person agreed to, where it was theirs to say.
     pub consent: Option<Consent>,
+    /// Did they take that back after it was sent, so that no answer is awaited?
+    pub taken_back: bool,
     /// By which day the body has promised to answer.
     pub due: Option<Day>,
     /// Has that day passed without an answer?
@@ -167,6 +169,24 @@ pub struct Line {
 const OURS: [&str; 5] = ["event-sent-anyway", "event-sent-on", "event-closed", "event-left", "event-given"];
 
 impl Part {
+    /// Where the consent was taken back after it was sent, no answer is awaited, and a refusal after that only ends it.
+    fn take_back(&mut self) {
+        let at = |what: &str| self.history.iter().rposition(|line| line.what == what);
+        let (taken_back, refused) = (at(consent::LATE), at("event-refused"));
+        self.taken_back = taken_back.is_some()
+            && match self.state {
+                "granted" | "withdrawn" | "closed" => false,
+                "refused" => refused > taken_back,
+                _ => true,
+            };
+        if self.taken_back {
+            (self.due, self.late) = (None, false);
+            if let Some(ended) = refused.filter(|_| self.state == "refused") {
+                self.history[ended].what = "event-taken-back-ended".to_owned();
+            }
+        }
+    }
+
     /// Names who answers, and whom to ask, in place of bodies that are no more.
     fn follow(&mut self, government: &Government, request: &Request, all: &[Request], today: Day) {
         self.now = follows::follower(government, request, today);
@@ -226,9 +246,8 @@ pub fn read(
     };
     // What came by the interface for machines has no draft.
     let wishes = draft::store::get(tx, vault, &id.become_a())?.map(|draft| draft.body.wishes).unwrap_or_default();
-    let untaken = journey.map_or_else(Vec::new, |journey| {
-        untaken::when_sent(government, (journey, &answers, &wishes), &application)
-    });
+    let untaken = journey
+        .map_or_else(Vec::new, |journey| untaken::when_sent(government, (journey, &answers, &wishes), &application));
     let untaken = untaken::without_taken(untaken, &requests);
     let handed = handover::store::of_application(tx, id)?;
     let consents = consent::of_application(tx, id)?;
@@ -241,7 +260,9 @@ pub fn read(
         part.consent = consents.iter().find(|consent| consent.request == request.id).cloned();
         if let Some(consent) = &mut part.consent {
             consent.called = part.history.iter().any(|line| line.what == consent::CALLED);
+            consent.told = desk::waits(government, request);
         }
+        part.take_back();
         part.follow(government, request, &requests, today);
         part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
         part.called = called::called(government, request, application.day, today);
@@ -255,13 +276,15 @@ pub fn read(
         part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);
         part
     });
+    let parts: Vec<Part> = parts.collect();
+    let is_awaited = |(request, part): (&Request, &Part)| request.state.is_open() && !part.taken_back;
     Ok(Some(Case {
         id: application.id.clone(),
         receipt: application.receipt.to_string(),
         title,
         sent_at: application.sent_at,
-        open: requests.iter().any(|request| request.state.is_open()),
-        requests: parts.collect(),
+        open: requests.iter().zip(&parts).any(is_awaited),
+        requests: parts,
         untaken,
     }))
 }
@@ -325,6 +348,7 @@ pub fn part(
         next: next.map(|next| body(government, &next.id)),
         their_reference: request.reference_now().map(str::to_owned),
         consent: None,
+        taken_back: false,
         due: request.due,
         late: false,
         system: request

@@ -16,7 +16,7 @@ use store::{
 use values::{Id, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
-use super::Case;
+use super::{Case, Part};
 use crate::{
     Government, Platform,
     application::{self, untaken::Untaken},
@@ -59,9 +59,10 @@ impl Page for CasePage {
 impl CasePage {
     /// The page of a case.
     pub fn new(platform: &Platform, mut case: Case, staff: bool) -> Self {
-        let answered = case.requests.iter().filter(|part| matches!(part.state, "granted" | "refused")).count();
-        let ended =
-            case.requests.iter().filter(|part| matches!(part.state, "not_sent" | "withdrawn" | "closed")).count();
+        let is_ended = |part: &&Part| part.taken_back || matches!(part.state, "not_sent" | "withdrawn" | "closed");
+        let is_answered = |part: &&Part| !part.taken_back && matches!(part.state, "granted" | "refused");
+        let answered = case.requests.iter().filter(is_answered).count();
+        let ended = case.requests.iter().filter(is_ended).count();
         let link = if staff { String::new() } else { come_back_address(platform, &case.id.become_a()) };
         let status = match (case.open, ended) {
             (true, _) => "case-status-open",

@@ -32,10 +32,15 @@ pub struct Consent {
     pub withdrawn_at: Option<Moment>,
     /// It is not sent any more, and the body's system had been called before.
     pub called: bool,
+    /// Does whoever has it read at their desk that it was taken back? Nobody tells others.
+    pub told: bool,
 }
 
 /// The line of history that says so.
 pub(crate) const CALLED: &str = "event-withdrawn-called";
+
+/// The line of history that says that it was taken back after it was sent.
+pub(crate) const LATE: &str = "event-withdrawn-late";
 
 /// Takes a consent back. A request that was not sent is not sent any more; of one that was, the person is told so. Answers
 /// whether anything changed.
@@ -53,7 +58,7 @@ pub fn withdraw(tx: &mut Tx<'_>, scene: &Scene<'_>, id: &Id<id::Request>) -> Res
         let event = scene.event(if was_called { CALLED } else { "event-withdrawn" }, &request.holder);
         outcome::moved(tx, scene, request, Move::Withdraw, event)?;
     } else {
-        let event = scene.event("event-withdrawn-late", &request.holder);
+        let event = scene.event(LATE, &request.holder);
         outcome::noted(tx, scene, request, event)?;
     }
     let details = [("stopped", is_unsent.to_string()), ("called", was_called.to_string())];

@@ -49,5 +49,6 @@ fn read(row: &Row<'_>) -> Result<Consent, StoreError> {
         given_at: row.get(2)?,
         withdrawn_at: row.get(3)?,
         called: false,
+        told: false,
     })
 }

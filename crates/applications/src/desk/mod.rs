@@ -94,13 +94,22 @@ pub fn without_power(
     (!has_it(&actor.who)).then(|| deciders.into_iter().cloned().collect())
 }
 
+/// Does a request wait for an officer at a desk?
+pub fn waits(government: &Government, request: &Request) -> bool {
+    let is_desk = system(government, request).is_some_and(|system| system.protocol == Protocol::Desk);
+    is_desk && request.state == request::State::Sent
+}
+
+fn system<'a>(government: &'a Government, request: &Request) -> Option<&'a System> {
+    request.system.as_ref().and_then(|system| government.model.system(system))
+}
+
 /// Does this officer's body answer for the request: as the body it was sent to, or as the holder of today?
 pub fn may_decide(government: &Government, actor: &Actor, request: &Request, today: Day) -> bool {
     let Some(body) = &actor.body else { return false };
-    let Some(system) = request.system.as_ref().and_then(|system| government.model.system(system)) else { return false };
-    if system.protocol != Protocol::Desk {
+    let Some(system) = system(government, request).filter(|system| system.protocol == Protocol::Desk) else {
         return false;
-    }
+    };
     let holder = government.supplier(&request.service_type, request.area.as_ref(), today).ok();
     let is_theirs = || desks(government, actor).iter().any(|desk| desk.id == system.id);
     request.holder == *body || (holder.is_some_and(|row| row.holder == *body) && is_theirs())

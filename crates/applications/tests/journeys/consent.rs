@@ -6,7 +6,7 @@ use applications::{
     world::{Browser, Page, World, fresh_key},
 };
 use store::{args, outbox};
-use values::Role;
+use values::{Id, Role, id};
 
 use crate::{
     handover::{another_node_records, of},
@@ -116,8 +116,15 @@ async fn of_what_was_sent_the_person_is_told_so() {
     let (page, id) = send(&browser, &check).await;
     let case = world.until(&id, |case| world.only_desks_are_left(case) && free(case).state != "held").await;
     let (state, request) = (free(&case).state, free(&case).id.clone());
+    let before = card(&browser.open(&page.path).await, &request);
+    assert!(before.contains("It was sent already. We then tell") && !before.contains("If it was not sent"), "{before}");
     let after = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
-    assert!(after.says("It had been sent by then"), "{}", after.text());
+    let after = card(&after, &request);
+    assert!(after.contains("Taken back") && after.contains("use what they have no more, and to delete it"), "{after}");
+    for gone in ["is working on it", "Answer due by"] {
+        assert!(before.contains(gone) && !after.contains(gone), "{gone}: {before} {after}");
+    }
+    assert!(!after.contains("Ask Lakes Bereavement Friends"), "they were told: {after}");
     assert_eq!(free(&world.case(&id).await).state, state);
 
     // Whoever has it is told, and sees nothing of it any more.
@@ -126,6 +133,40 @@ async fn of_what_was_sent_the_person_is_told_so() {
     let desk = officer.open(&format!("/desk/{request}")).await;
     assert_eq!(desk.status, 200, "{}", desk.text());
     assert!(desk.says("this person took back their consent") && !desk.says("Walter"), "{}", desk.text());
+    // Ended there, it was not refused to anybody, and no answer.
+    officer.submit(&desk, &[("outcome", "refused"), ("text", "We have deleted it.")]).await;
+    let page = browser.open(&page.path).await;
+    let ended = card(&page, &request);
+    assert!(ended.contains("has ended this") && ended.contains("We have deleted it."), "{ended}");
+    for gone in ["said no", "Refused", "If you think that this is wrong"] {
+        assert!(!ended.contains(gone), "{gone}: {ended}");
+    }
+    assert!(page.says(&format!("of {} answers", world.case(&id).await.requests.len() - 1)), "{}", page.text());
+}
+
+#[tokio::test]
+async fn what_was_refused_before_a_consent_is_taken_back_stays_refused() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (page, id) = send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case) && free(case).state != "held").await;
+    let request = free(&case).id.clone();
+    let officer = world.browser();
+    sign_in(&world, &officer, Role::SupplierOfficer, Some("bereavement-friends")).await;
+    let desk = officer.open(&format!("/desk/{request}")).await;
+    officer.submit(&desk, &[("outcome", "refused"), ("text", "We have nobody there.")]).await;
+    let after = browser.submit_to(&page, &format!("/cases/{id}/withdraw"), &[("request", request.as_str())]).await;
+    let after = card(&after, &request);
+    for words in ["has said no", "If you think that this is wrong", "It had been sent by then. Ask"] {
+        assert!(after.contains(words), "no '{words}' in {after}");
+    }
+}
+
+/// The card of one request, as it reads.
+fn card(page: &Page, request: &Id<id::Request>) -> String {
+    let (_, card) = page.html.split_once(&format!("id=\"{request}\"")).expect("it is on the page");
+    Page { html: format!("<p{}", card.split_once("</section>").unwrap().0), ..page.clone() }.text()
 }
 
 #[tokio::test]
