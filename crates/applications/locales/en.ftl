@@ -237,6 +237,7 @@ case-instrument = Under
 case-system = System
 case-history = What happened
 case-ask = Whom to ask
+case-use = What they received, and why
 case-ours = Our message
 case-next = What happens next
 case-next-unsent = What was not sent, you have to ask for yourself. It says above how.

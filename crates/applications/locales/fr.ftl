@@ -237,6 +237,7 @@ case-instrument = Fondement
 case-system = Système
 case-history = Ce qui s’est passé
 case-ask = À qui s’adresser
+case-use = Ce qu’ils ont reçu, et à quel titre
 case-ours = Notre message
 case-next = La suite
 case-next-unsent = Ce qui n’a pas été envoyé reste à faire par vous-même : il est indiqué plus haut à qui vous adresser.

@@ -51,6 +51,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("start.html", include_str!("draft/start.html")),
     ("question.html", include_str!("draft/question.html")),
     ("check.html", include_str!("draft/check.html")),
+    ("received.html", include_str!("application/received.html")),
     ("untaken.html", include_str!("application/untaken.html")),
     ("elsewhere.html", include_str!("application/elsewhere.html")),
     ("late.html", include_str!("draft/late.html")),

@@ -7,6 +7,7 @@ mod json;
 pub mod names;
 pub mod plan;
 pub mod receipt;
+pub mod received;
 pub(crate) mod store;
 pub mod submit;
 pub mod untaken;

@@ -17,6 +17,7 @@ use crate::{
     Government,
     application::{
         self,
+        received::{Received, Receiver, received},
         untaken::{self, Untaken},
     },
     consent::{self, Consent},
@@ -111,6 +112,9 @@ pub struct Part {
     pub whole: String,
     /// What happened, oldest first.
     pub history: Vec<Line>,
+    /// What the body got, or will get, of the answers. For the person alone.
+    #[serde(skip)]
+    pub received: Option<Received>,
 }
 
 /// A body answered, or took calls, from day to day.
@@ -169,6 +173,11 @@ pub struct Line {
 const OURS: [&str; 5] = ["event-sent-anyway", "event-sent-on", "event-closed", "event-left", "event-given"];
 
 impl Part {
+    /// Had the body's system been called when the consent was taken back?
+    fn was_called(&self) -> bool {
+        self.consent.as_ref().is_some_and(|consent| consent.called)
+    }
+
     /// Where the consent was taken back after it was sent, no answer is awaited, and a refusal after that only ends it.
     fn take_back(&mut self) {
         let at = |what: &str| self.history.iter().rposition(|line| line.what == what);
@@ -264,15 +273,23 @@ pub fn read(
         }
         part.take_back();
         part.follow(government, request, &requests, today);
-        part.answered = answering(government, request, application.day, in_turn(&request.holder, own));
+        let own = in_turn(&request.holder, own);
+        let given = own.last().map_or(application.day, |last| last.day);
+        part.answered = answering(government, request, application.day, own);
         part.called = called::called(government, request, application.day, today);
         let step = journey.and_then(|journey| {
-            Some((journey, journey.services.iter().find(|step| step.service_type == request.service_type)?))
+            Some((&**journey, journey.services.iter().find(|step| step.service_type == request.service_type)?))
         });
         // What is not sent takes nothing with it.
         if let Some((journey, step)) = step.filter(|_| !matches!(part.state, "not_sent" | "withdrawn")) {
             (part.evidence, part.evidence_to_follow) = evidence::given(journey, step, &held);
         }
+        let is_kept = |_: &_| part.state != "not_sent" && (part.state != "withdrawn" || part.was_called());
+        part.received = step.filter(is_kept).map(|step| {
+            let (holder, place) = (&request.holder, request.area.as_ref());
+            let receiver = Receiver { holder, place, instrument: &request.instrument };
+            received(government, step, &answers, receiver, given)
+        });
         part.whole = who_on(&request.service_type, request.area.as_ref(), application.day);
         part
     });
@@ -362,6 +379,7 @@ pub fn part(
         called: Vec::new(),
         whole: String::new(),
         history: events.into_iter().map(|(_, event)| line(event)).collect(),
+        received: None,
     }
 }
 

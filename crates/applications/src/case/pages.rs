@@ -1,6 +1,6 @@
 //! The case page, and coming back to it by the link.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     extract::{Path, State},
@@ -19,7 +19,7 @@ use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, re
 use super::{Case, Part};
 use crate::{
     Government, Platform,
-    application::{self, untaken::Untaken},
+    application::{self, received::Received, untaken::Untaken},
     consent,
     draft::{self, DraftError, form::Typed, pages::case_grant},
     journey::{Answer, Answers, Journey},
@@ -48,6 +48,8 @@ pub struct CasePage {
     status: &'static str,
     /// What the person has to ask for elsewhere; what else nobody took is left with the case.
     elsewhere: Vec<Untaken>,
+    /// What each body got of the answers, by request: for the person alone.
+    received: BTreeMap<String, Received>,
     link: String,
     staff: bool,
 }
@@ -69,12 +71,14 @@ impl CasePage {
             (false, 0) => "case-status-done",
             (false, _) => "case-status-ended",
         };
+        let received = case.requests.iter_mut().filter_map(|part| Some((part.id.to_string(), part.received.take()?)));
+        let received = received.filter(|_| !staff).collect();
         if staff {
             case.name_staff(&platform.government());
         }
         let (elsewhere, untaken) = std::mem::take(&mut case.untaken).into_iter().partition(Untaken::is_elsewhere);
         case.untaken = untaken;
-        Self { expected: case.requests.len() - ended, case, answered, status, elsewhere, link, staff }
+        Self { expected: case.requests.len() - ended, case, answered, status, elsewhere, received, link, staff }
     }
 }
 

@@ -5,7 +5,6 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use responsibility::Responsibility;
 use serde::Serialize;
 use values::{Day, Id, Moment, Money, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
@@ -19,6 +18,7 @@ use crate::{
     Government, Platform,
     application::{
         plan::{Planned, Verdict, Wishes, needed_by, plan},
+        received::{Received, Receiver, Said, received},
         submit::{Submission, SubmitError, send},
         untaken::{Untaken, is_untaken, untaken},
     },
@@ -113,7 +113,7 @@ struct Service {
     /// The answers with which it would be suggested.
     change: Vec<Other>,
     /// What the body will get, and why it may.
-    use_of: Option<Use>,
+    use_of: Option<Received>,
     /// The evidence that it will get, and what is still to come.
     evidence: Vec<Shown>,
 }
@@ -124,24 +124,6 @@ struct Shown {
     label: Text,
     files: Vec<Held>,
     change: String,
-}
-
-/// What a body gets of the answers, and on which ground.
-#[derive(Serialize)]
-struct Use {
-    questions: Vec<Text>,
-    controllers: Vec<Text>,
-    basis: Basis,
-    instrument: Option<Text>,
-    /// The order by which the task came to the body, where that is another.
-    came_by: Option<Text>,
-}
-
-/// An answer, as it stands on the page above.
-#[derive(Serialize)]
-struct Said {
-    question: Text,
-    answer: Option<Text>,
 }
 
 /// An answer that would change something.
@@ -430,7 +412,10 @@ fn service(
         change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
         law: indication.law,
         evidence: Vec::new(),
-        use_of: part.supplier.map(|row| use_of(government, case.journey, answers, part, row, day)),
+        use_of: part.supplier.map(|row| {
+            let receiver = Receiver { holder: &row.holder, place: part.area.as_ref(), instrument: &row.instrument };
+            received(government, (case.journey, step), answers, receiver, day)
+        }),
     }
 }
 
@@ -449,39 +434,9 @@ fn evidence_of(opened: &Opened, part: &Planned<'_>) -> Vec<Shown> {
     kinds.collect()
 }
 
-/// What a body gets of the answers: those to its declared questions that were given.
-fn use_of(
-    government: &Government,
-    journey: &Journey,
-    answers: &Answers,
-    part: &Planned<'_>,
-    row: &Responsibility,
-    day: Day,
-) -> Use {
-    let (kind, place) = (&part.step.service_type, part.area.as_ref());
-    let given = |id: &String| answers.get(id).is_some_and(|answer| !answer.is_empty());
-    let declared = part.step.fields.iter().filter(|id| given(id));
-    let controllers = government.model.controllers(kind, &government.areas(kind, place, day), day);
-    let controllers = controllers.unwrap_or_else(|_| vec![row.holder.clone()]);
-    let held = government.decides(kind, place, day).map_or(&row.instrument, |decides| &decides.instrument);
-    let ground = government.ground(kind, place, day).unwrap_or(held);
-    let title = |instrument| government.catalogue.instrument(instrument).map(|known| known.title.clone());
-    Use {
-        questions: declared.filter_map(|id| Some(journey.question(id)?.label.clone())).collect(),
-        controllers: controllers.iter().map(|body| case::body(government, body).name).collect(),
-        basis: part.step.basis,
-        instrument: title(ground),
-        came_by: title(held).filter(|_| held != ground),
-    }
-}
-
 fn because(government: &Government, journey: &Journey, answers: &Answers, indication: &Indication) -> Vec<Said> {
     let questions = indication.because.iter().filter_map(|id| journey.question(id));
-    let said = |question: &Question| Said {
-        question: question.label.clone(),
-        answer: answers.get(&question.id).map(|answer| spoken(government, question, answer)),
-    };
-    questions.map(said).collect()
+    questions.map(|question| Said::of(government, answers, question)).collect()
 }
 
 fn other(journey: &Journey, change: &Change) -> Option<Other> {

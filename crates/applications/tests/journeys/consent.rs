@@ -281,3 +281,59 @@ async fn who_agreed_to_less_is_asked_again_where_another_edition_gives_more() {
         assert_eq!(check.says("One more body, if you agree"), asks_again, "{edition}: {}", check.text());
     }
 }
+
+#[tokio::test]
+async fn each_card_of_a_case_says_what_its_body_received_and_who_is_responsible_for_it() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = press(&browser, &check_page(&world, &browser).await, "yes").await;
+    let (_, id) = send(&browser, &check).await;
+    let case = world.until(&id, |case| world.only_desks_are_left(case) && free(case).state != "held").await;
+    let page = browser.open(&format!("/cases/{id}")).await;
+    let (request, register) = (free(&case).id.clone(), of(&case, "register-death").id.clone());
+    let received = |page: &Page, request: &Id<id::Request>| {
+        let card = card(page, request);
+        let (_, received) = card.split_once("What they received, and why").unwrap_or_else(|| panic!("{card}"));
+        received.to_owned()
+    };
+    let friends = received(&page, &request);
+    for words in [
+        "Your answers to these questions",
+        "because you agree to it",
+        "Responsible for your data: Lakes Bereavement Friends",
+    ] {
+        assert!(friends.contains(words), "no '{words}' in {friends}");
+    }
+    // Each got its own answers and no other's.
+    let government = world.platform.government();
+    let journey = government.journeys.latest(&Id::named("after-a-death").unwrap()).unwrap().clone();
+    let fields = |name: &str| {
+        let step = journey.services.iter().find(|step| step.service_type.name() == name).unwrap();
+        step.fields.iter().map(|field| journey.question(field).unwrap()).collect::<Vec<_>>()
+    };
+    let theirs = fields(FREE);
+    assert!(theirs.iter().all(|question| friends.contains(&question.label.en)), "{friends}");
+    let registrars = received(&page, &register);
+    for question in fields("register-death").iter().filter(|question| !theirs.contains(question)) {
+        assert!(!friends.contains(&question.label.en), "'{}' in {friends}", question.label.en);
+    }
+    assert!(registrars.contains("Walter") && registrars.contains("The law obliges"), "{registrars}");
+
+    // It is the person's own copy: staff and the interface for machines do not have it.
+    let staff = world.browser();
+    sign_in(&world, &staff, Role::ContactAgent, None).await;
+    let seen = staff.open(&format!("/staff/cases/{id}")).await;
+    assert!(seen.says("Who does what") && !seen.says("What they received"), "{}", seen.text());
+    assert!(!serde_json::to_string(&case).unwrap().contains("Walter"));
+
+    // Where their data was erased there is nothing to be shown.
+    let (vault, of) = (world.platform.vault().clone(), id.clone());
+    let shred = world.platform.store().write(move |tx| {
+        let sql = "SELECT person FROM application WHERE id = $1";
+        let person = tx.one(sql, args![&of], |row| row.get::<Id<id::Person>>(0))?;
+        vault.shred(tx, &person)
+    });
+    assert!(shred.await.unwrap());
+    let gone = browser.open(&format!("/cases/{id}")).await;
+    assert!(gone.status >= 400 && !gone.says("Walter"), "{} {}", gone.status, gone.text());
+}
