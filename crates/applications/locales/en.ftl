@@ -51,6 +51,7 @@ mistake-too-young = “{ $question }”: you have to be at least { $years } year
 mistake-weekend = “{ $question }”: { $day } is a Saturday or a Sunday. Choose a day from Monday to Friday
 mistake-holiday = “{ $question }”: { $day } is a bank holiday ({ $name }). Choose a day on which offices are open
 mistake-not-a-person = “{ $question }”: line { $line } is not a name with a date of birth after it. Write, for example: Kit Example, 9 February 2015
+mistake-no-such-birthday = “{ $question }”: line { $line } has a day that is not in the calendar. Check the date of birth
 mistake-not-an-option = “{ $question }”: choose one of the answers
 mistake-not-a-postcode = “{ $question }”: enter a postcode, such as CA1 2AB, or its first half
 mistake-place-not-served = “{ $question }”: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it

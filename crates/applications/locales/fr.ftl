@@ -51,6 +51,7 @@ mistake-too-young = « { $question } » : il faut avoir au moins { $years 
 mistake-weekend = « { $question } » : le { $day } est un samedi ou un dimanche. Choisissez un jour du lundi au vendredi
 mistake-holiday = « { $question } » : le { $day } est férié ({ $name }). Choisissez un jour où les bureaux sont ouverts
 mistake-not-a-person = « { $question } » : la ligne { $line } ne contient pas un nom suivi d’une date de naissance. Écrivez par exemple : Kit Exemple, 9 février 2015
+mistake-no-such-birthday = « { $question } » : la ligne { $line } contient un jour qui n’existe pas dans le calendrier. Vérifiez la date de naissance
 mistake-not-an-option = « { $question } » : choisissez l’une des réponses
 mistake-not-a-postcode = « { $question } » : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
 mistake-place-not-served = « { $question } » : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous

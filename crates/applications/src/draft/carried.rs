@@ -217,6 +217,7 @@ fn is_unfit(mistake: &Mistake) -> bool {
             | Mistake::WrongShape
             | Mistake::NotADay
             | Mistake::NotAPerson(_)
+            | Mistake::NoSuchBirthday(_)
             | Mistake::NotAPostcode
             | Mistake::NotAnEmail
             | Mistake::NotAPhone

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use catalogue::area::{Areas, Resolved};
 use serde::Serialize;
-use values::{AreaCode, Text, money::Currency};
+use values::{AreaCode, Language, Text, money::Currency};
 use web::Mistakes;
 
 use crate::journey::{
     About, Answer, Answers, Asking, Kind, Mistake, Question, Today,
     address::{Address, Part},
-    identifier, months, place,
+    identifier, months, people, place,
 };
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
@@ -31,7 +31,11 @@ impl Typed {
     }
 
     /// What the fields of a page hold for answers that were given before.
-    pub fn from_answers<'a>(questions: impl Iterator<Item = &'a Question>, answers: &Answers) -> Self {
+    pub fn from_answers<'a>(
+        questions: impl Iterator<Item = &'a Question>,
+        answers: &Answers,
+        language: Language,
+    ) -> Self {
         let mut typed = Self::default();
         for question in questions {
             match (question.kind, answers.get(&question.id)) {
@@ -46,6 +50,10 @@ impl Typed {
                 (Kind::Number | Kind::Money, Some(Answer::Text(kept))) => typed.put(&question.id, kept),
                 (Kind::Identifier, Some(Answer::Text(kept))) => {
                     typed.put(&question.id, &identifier::spoken(question, kept));
+                }
+                (Kind::People, Some(Answer::Text(kept))) => {
+                    let written = people::read(kept).map(|people| people::written(&people, language));
+                    typed.put(&question.id, &written.unwrap_or_else(|_| kept.clone()));
                 }
                 (_, Some(Answer::Text(text))) => typed.put(&question.id, text),
                 (_, Some(Answer::Address(address))) => {

@@ -144,7 +144,7 @@ async fn show_question(
         return Ok(redirect(&opened.next(today)));
     }
     let mistakes = form::wrong_days(&asking, &page, answers, opened.government.today(today));
-    let typed = Typed::from_answers(opened.journey.questions_on(&page), answers);
+    let typed = Typed::from_answers(opened.journey.questions_on(&page), answers, visit.language);
     Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?)
 }
 

@@ -10,7 +10,9 @@ use web::MessageRef;
 use super::{
     Kind, Question,
     address::{Address, Part},
-    identifier, number, people, phone,
+    identifier, number,
+    people::{self, Unread},
+    phone,
     place::{self, Said},
 };
 
@@ -142,6 +144,8 @@ pub enum Mistake {
     Holiday(Day, Text),
     /// This line is not a name with a date of birth after it.
     NotAPerson(usize),
+    /// The date of birth on this line is not in the calendar.
+    NoSuchBirthday(usize),
     /// None of the options.
     NotAnOption,
     /// Not a postcode.
@@ -182,7 +186,7 @@ impl Mistake {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
             Self::TooLongAgo(first) => message.with("first", *first),
-            Self::NotAPerson(line) => message.with("line", *line),
+            Self::NotAPerson(line) | Self::NoSuchBirthday(line) => message.with("line", *line),
             Self::NotANumber(decimals) => message.with("decimals", usize::from(*decimals)),
             Self::TooSmall(bound) | Self::TooLarge(bound) => message.with("bound", number::spoken(&bound.to_string())),
             Self::OtherShape(like) => message.with("like", like.clone()),
@@ -212,6 +216,7 @@ impl Mistake {
             Self::Weekend(_) => "mistake-weekend",
             Self::Holiday(..) => "mistake-holiday",
             Self::NotAPerson(_) => "mistake-not-a-person",
+            Self::NoSuchBirthday(_) => "mistake-no-such-birthday",
             Self::NotAnOption => "mistake-not-an-option",
             Self::NotAPostcode => "mistake-not-a-postcode",
             Self::PlaceNotServed(_) => "mistake-place-not-served",
@@ -315,7 +320,10 @@ impl Question {
     }
 
     fn people(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
-        let people = people::read(text).map_err(Mistake::NotAPerson)?;
+        let people = people::read(text).map_err(|unread| match unread {
+            Unread::Line(line) => Mistake::NotAPerson(line),
+            Unread::Date(line) => Mistake::NoSuchBirthday(line),
+        })?;
         people.iter().try_for_each(|(_, born)| self.takes(*born, today))?;
         self.short(people::kept(&people), 2_000)
     }

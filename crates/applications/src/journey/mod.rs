@@ -4,6 +4,7 @@ pub mod address;
 pub mod adopt;
 pub mod answer;
 pub mod asking;
+mod birth;
 pub mod data;
 pub mod days;
 pub mod decide;

@@ -1,4 +1,4 @@
-//! Months as people write them: a number, or a name in either language, whole or cut short.
+//! Days and months as people write them: a number, `1st` or `1er`; a name in either language, whole or cut short.
 
 const NAMES: [[&str; 2]; 12] = [
     ["january", "janvier"],
@@ -26,6 +26,14 @@ pub fn named(text: &str) -> Option<u8> {
         (Some((number, _)), None) => Some(number),
         _ => None,
     }
+}
+
+/// The number of a day, without the letters that may follow it.
+pub fn day(text: &str) -> &str {
+    let number = text.trim_end_matches(char::is_alphabetic);
+    let is_ordinal =
+        ["st", "nd", "rd", "th", "er"].iter().any(|known| text[number.len()..].eq_ignore_ascii_case(known));
+    if is_ordinal { number.trim_end() } else { text }
 }
 
 fn plain(letter: char) -> char {
@@ -60,6 +68,16 @@ mod tests {
         for text in ["jui", "ma", "3", "", ".", "Marchy", "thermidor"] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn a_day_may_be_counted_in_both_languages() {
+        let check = |text: &str, expected: &str| assert_eq!(day(text), expected, "{text}");
+        for (text, number) in [("1st", "1"), ("2nd", "2"), ("3 rd", "3"), ("4TH", "4"), ("1er", "1"), ("5", "5")] {
+            check(text, number);
+        }
+        check("12x", "12x");
+        check("st", "");
     }
 
     proptest! {

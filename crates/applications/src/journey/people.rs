@@ -1,47 +1,69 @@
 //! Several people in one answer, each on a line of their own: a name, then a date of birth. Pure.
 
-use values::{Day, Text};
+use values::{Day, Language, Text};
+use web::language::dates;
 
-use super::months;
+use super::{birth, months};
 
 /// Somebody: a name and a date of birth.
 pub type Person = (String, Day);
 
-/// The people that a text names, or the number of the first line that is not a name with a date after it.
-pub fn read(text: &str) -> Result<Vec<Person>, usize> {
+/// The first line that does not say who somebody is, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It is not a name with a date after it.
+    Line(usize),
+    /// Its date is not in the calendar.
+    Date(usize),
+}
+
+/// The people that a text names, or the first line that can't be read.
+pub fn read(text: &str) -> Result<Vec<Person>, Unread> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    lines.map(|(number, line)| person(line).ok_or(number)).collect()
+    lines.map(|(number, line)| person(line, number)).collect()
 }
 
 /// As it is kept and as a body reads it: `Kit Example, 2015-02-09`, line by line.
 pub fn kept(people: &[Person]) -> String {
-    people.iter().map(|(name, born)| format!("{name}, {born}")).collect::<Vec<_>>().join("\n")
+    lines(people, |born| born.to_string())
+}
+
+/// As people write it in a language: `Kit Example, 9 February 2015`, line by line. It is read as what it was.
+pub fn written(people: &[Person], language: Language) -> String {
+    lines(people, |born| dates::day(language, born))
+}
+
+fn lines(people: &[Person], date: impl Fn(Day) -> String) -> String {
+    people.iter().map(|(name, born)| format!("{name}, {}", date(*born))).collect::<Vec<_>>().join("\n")
 }
 
 /// As people read it, in one line.
 pub fn spoken(people: &[Person]) -> Text {
     let said = |language| {
-        let one = |(name, born): &Person| format!("{name} ({})", web::language::dates::day(language, *born));
+        let one = |(name, born): &Person| format!("{name} ({})", dates::day(language, *born));
         people.iter().map(one).collect::<Vec<_>>().join("; ")
     };
-    Text { en: said(values::Language::En), fr: said(values::Language::Fr) }
+    Text { en: said(Language::En), fr: said(Language::Fr) }
 }
 
-fn person(line: &str) -> Option<Person> {
-    let (name, date) = line.split_at(line.find(|c: char| c.is_ascii_digit())?);
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let name = words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned();
-    (name.chars().any(char::is_alphabetic) && name.chars().count() <= 120).then_some((name, day(date)?))
+fn person(line: &str, number: usize) -> Result<Person, Unread> {
+    let unclear = Unread::Line(number);
+    let (name, date) = line.split_at(line.find(char::is_numeric).ok_or(unclear)?);
+    let (name, parts) = (birth::name(name).ok_or(unclear)?, parts(date).ok_or(unclear)?);
+    Ok((name, parts.parse().map_err(|_| Unread::Date(number))?))
 }
 
-/// `9 2 2015`, `9/2/2015`, `9 February 2015`, `1er mars 2015` or `2015-02-09`.
-fn day(text: &str) -> Option<Day> {
-    let parts: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+/// `9 2 2015`, `9/2/2015`, `9 February 2015`, `1er mars 2015` or `2015-02-09` as the last of them, whether there is such a
+/// day or not.
+fn parts(text: &str) -> Option<String> {
+    let between = ["st", "nd", "rd", "th", "er", "of", "de"];
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty() && !between.contains(part)).collect();
     let [first, month, last] = parts[..] else { return None };
     let (day, year) = if first.len() == 4 { (last, first) } else { (first, last) };
-    let day = day.trim_end_matches(|c: char| c.is_alphabetic());
+    let (day, year): (u8, u16) = (months::day(day).parse().ok()?, (year.len() == 4).then(|| year.parse().ok())??);
     let month = months::named(month).or_else(|| month.parse().ok())?;
-    (year.len() == 4).then(|| format!("{year}-{month:0>2}-{day:0>2}").parse().ok())?
+    Some(format!("{year:0>4}-{month:0>2}-{day:0>2}"))
 }
 
 #[cfg(test)]
@@ -66,17 +88,108 @@ mod tests {
     }
 
     #[test]
+    fn words_that_tell_of_a_birth_are_no_part_of_a_name() {
+        let check = |line: &str, kept_as: &str| {
+            assert_eq!(read(line).map(|people| kept(&people)).as_deref(), Ok(kept_as), "{line}");
+        };
+        for words in [
+            "(born",
+            "born",
+            "b.",
+            "(b.",
+            ", b.",
+            "born on",
+            "Born on",
+            "– Born",
+            ", DOB:",
+            "(d.o.b.",
+            "date of birth",
+            "Date of Birth:",
+            "on",
+            ", on",
+        ] {
+            check(&format!("Kit Example {words} 9 February 2015)"), "Kit Example, 2015-02-09");
+        }
+        for words in [
+            "née le",
+            "né le",
+            "né(e) le",
+            "(née le",
+            "NÉE LE",
+            "née",
+            "nee le",
+            ", née",
+            "date de naissance :",
+            "(naissance",
+            "le",
+            "est née le",
+        ] {
+            check(&format!("Léa Martin {words} 9 février 2015"), "Léa Martin, 2015-02-09");
+        }
+        check("sam example b. 1 march 2012", "sam example, 2012-03-01");
+        // These are names, or parts of them.
+        for name in [
+            "Max Born",
+            "Minh Le",
+            "Sam B.",
+            "Mei Ne",
+            "Example, Kit",
+            "Sam Example Jr.",
+            "Ellen Example née Sample",
+            "max born",
+        ] {
+            check(&format!("{name}, 9 2 2015"), &format!("{name}, 2015-02-09"));
+        }
+        check("Max Born, born 9 2 2015", "Max Born, 2015-02-09");
+        check("Max Born dob 9 2 2015", "Max Born, 2015-02-09");
+    }
+
+    #[test]
     fn the_first_line_that_lacks_something_is_named() {
-        let check = |text: &str, line| assert_eq!(read(text), Err(line), "{text}");
-        check("Kit Example", 1);
-        check("Kit Example, 9 2 2015\nSam Example", 2);
-        check("9 2 2015", 1);
-        check("Kit Example, 31 2 2015", 1);
-        check("Kit Example, 9 2 15", 1);
-        check("Kit Example, Feb 9 2015", 1);
+        let check = |text: &str, unread| assert_eq!(read(text), Err(unread), "{text}");
+        for text in [
+            "Kit Example",
+            "9 2 2015",
+            "born 9 2 2015",
+            "(born) 9 2 2015",
+            "Kit Example, 9 2 15",
+            "Kit Example, Feb 9 2015",
+            "Kit (Kitty) Example, 9 2 2015",
+            "Kit [Example, 9 2 2015",
+            "Kit2 Example, 9 2 2015",
+            "Kit Example²  9 2 2015",
+            "Kit Example was born in Carlisle on 9 2 2015",
+            "Léa Martin née à Paris le 9 2 2015",
+            "Kit Born 9 2 2015",
+        ] {
+            check(text, Unread::Line(1));
+        }
+        check("Kit Example, 9 2 2015\nSam Example", Unread::Line(2));
+        check("Kit, 29 February 2015", Unread::Date(1));
+        check("Kit Example, 9 2 2015\nKit Example, 31/4/2015", Unread::Date(2));
     }
 
     proptest! {
+        #[test]
+        fn what_is_written_out_is_read_as_it_was(
+            names in prop::collection::vec(
+                prop_oneof![
+                    "[A-Za-zé’'.(), -]{1,20}",
+                    "(Kit|max|Léa )( Example|,| )( [Bb]orn| b\\.| B| née| Le| le| on| dob| Date of Birth| naissance| Jr\\.){0,3}[ ,:(]{0,2}",
+                ],
+                1..4,
+            ),
+            days in prop::collection::vec((1900i16..2100, 1i8..13, 1i8..29), 4),
+        ) {
+            let lines = names.iter().zip(&days).map(|(name, (year, month, day))| format!("{name} {day}/{month}/{year}"));
+            if let Ok(people) = read(&lines.collect::<Vec<_>>().join("\n")) {
+                prop_assert_eq!(read(&kept(&people)), Ok(people.clone()));
+                for language in Language::ALL {
+                    prop_assert_eq!(read(&written(&people, language)), Ok(people.clone()), "{:?}", language);
+                }
+            }
+        }
+
         #[test]
         fn no_text_makes_it_panic(text: String) {
             let _ = read(&text);

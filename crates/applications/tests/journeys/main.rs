@@ -7,6 +7,7 @@ mod api;
 mod appeal;
 mod apply;
 mod calls;
+mod children;
 mod come_back;
 mod consent;
 mod crossed;
