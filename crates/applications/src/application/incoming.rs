@@ -270,6 +270,7 @@ fn detail(question: &Question, mistake: &Mistake) -> MessageRef {
             let areas: Vec<&str> = areas.iter().map(values::AreaCode::as_str).collect();
             MessageRef::new("api-which-place").with("areas", areas.join(", "))
         }
+        Mistake::NotAPostcode if question.kind == Kind::Place => "api-not-a-postcode".into(),
         Mistake::PlaceNotServed(outward) => MessageRef::new("api-place-not-served").with("outward", outward.clone()),
         other => other.message(question),
     }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Government,
     case::{self, Body},
-    journey::{Answers, Contact, Journey},
+    journey::{Answers, Contact, Journey, answer::NO_POSTCODE},
     request::Request,
 };
 
@@ -38,7 +38,7 @@ pub struct Untaken {
 impl Untaken {
     /// Has it to be asked for elsewhere?
     pub fn is_elsewhere(&self) -> bool {
-        matches!(self.reason, Reason::Elsewhere { .. } | Reason::FollowsElsewhere { .. })
+        matches!(self.reason, Reason::Elsewhere { .. } | Reason::NoPostcode | Reason::FollowsElsewhere { .. })
     }
 }
 
@@ -65,6 +65,8 @@ pub enum Reason {
         /// Are other places with that first half served here?
         served_in_part: bool,
     },
+    /// The place that decides it has no postcode: it is abroad, or there was none.
+    NoPostcode,
     /// It has to follow a service that a body elsewhere provides.
     FollowsElsewhere {
         /// The name of that service.
@@ -111,14 +113,18 @@ pub fn untaken(
         };
         let (service_type, title) = (service_type.clone(), title(government, part));
         let mut told = Untaken { service_type, title, reason, ring: ring_at, find: None };
-        told.find = journey.elsewhere.clone().filter(|_| told.is_elsewhere());
+        let can_be_found = part.elsewhere != Some(NO_POSTCODE);
+        told.find = journey.elsewhere.clone().filter(|_| told.is_elsewhere() && can_be_found);
         Some(told)
     };
     planned.iter().filter_map(told).collect()
 }
 
-/// The place lies outside, or nobody knows which of several it is.
+/// The place has no postcode, lies outside, or nobody knows which of several it is.
 fn elsewhere(government: &Government, outward: &str) -> Reason {
+    if outward == NO_POSTCODE {
+        return Reason::NoPostcode;
+    }
     let served_in_part = !matches!(government.catalogue.areas().resolve(outward), Resolved::Unknown);
     Reason::Elsewhere { outward: outward.to_owned(), served_in_part }
 }

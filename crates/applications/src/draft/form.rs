@@ -10,11 +10,14 @@ use web::Mistakes;
 use crate::journey::{
     About, Answer, Answers, Asking, Kind, Mistake, Question, Today,
     address::{Address, Part},
-    identifier, months, people, place,
+    answer, identifier, months, people, place,
 };
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
+
+/// What the box beside it holds for a place without a British postcode.
+const NO_POSTCODE: &str = "-";
 
 /// What the fields of a page hold, by name.
 #[derive(Default)]
@@ -65,9 +68,10 @@ impl Typed {
                     typed.put(&part("postcode"), &address.postcode);
                 }
                 (_, Some(Answer::Many(values))) => values.iter().for_each(|value| typed.put(&question.id, value)),
-                (_, Some(Answer::Elsewhere { postcode, .. })) => {
+                (_, Some(answer @ Answer::Elsewhere { postcode, .. })) => {
                     typed.put(&question.id, postcode);
-                    typed.put(&format!("{}-area", question.id), ELSEWHERE);
+                    let way = if answer.has_no_postcode() { NO_POSTCODE } else { ELSEWHERE };
+                    typed.put(&format!("{}-area", question.id), way);
                 }
                 (_, Some(Answer::Place { postcode, area })) => {
                     typed.put(&question.id, postcode);
@@ -90,7 +94,9 @@ impl Typed {
                 let area = self.one(&format!("{id}-area"));
                 // The choice alone, left over from an earlier postcode, is no answer.
                 let postcode = self.one(id).to_owned();
-                if postcode.trim().is_empty() {
+                if area == NO_POSTCODE {
+                    Answer::Elsewhere { postcode, elsewhere: answer::NO_POSTCODE.to_owned() }
+                } else if postcode.trim().is_empty() {
                     Answer::nothing()
                 } else if area == ELSEWHERE {
                     Answer::Elsewhere { postcode, elsewhere: String::new() }
@@ -170,6 +176,8 @@ pub struct Field {
 pub struct Elsewhere {
     value: &'static str,
     checked: bool,
+    /// Is it for a place without a postcode?
+    no_postcode: bool,
     /// Does the journey end there, because nothing could be sent?
     ends: bool,
 }
@@ -199,13 +207,12 @@ fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field
         checked: typed.holds(id, &option.value),
     });
     let resolved = areas.resolve(typed.one(id));
-    let a_way_on = match resolved {
-        Resolved::One(_) => false,
-        Resolved::Choose(_) => true,
-        Resolved::Unknown => place::outward(typed.one(id)).is_some(),
-    };
-    let checked = typed.holds(&format!("{id}-area"), ELSEWHERE);
-    let elsewhere = (question.kind == Kind::Place && a_way_on).then_some(Elsewhere { value: ELSEWHERE, checked, ends });
+    let elsewhere = way_on(question, &resolved, typed).map(|value| Elsewhere {
+        value,
+        checked: typed.holds(&format!("{id}-area"), value),
+        no_postcode: value == NO_POSTCODE,
+        ends,
+    });
     let places = match (question.kind, resolved) {
         (Kind::Place, Resolved::Choose(among)) => among
             .iter()
@@ -240,6 +247,19 @@ fn field(question: &Question, ends: bool, typed: &Typed, areas: &Areas) -> Field
         options: options.collect(),
         places,
         elsewhere,
+    }
+}
+
+/// The box that lets somebody go on without a place that is served: once they have tried to.
+fn way_on(question: &Question, resolved: &Resolved<'_>, typed: &Typed) -> Option<&'static str> {
+    let text = typed.one(&question.id);
+    match resolved {
+        _ if question.kind != Kind::Place => None,
+        Resolved::One(_) => None,
+        Resolved::Choose(_) => Some(ELSEWHERE),
+        Resolved::Unknown if place::outward(text).is_some() => Some(ELSEWHERE),
+        Resolved::Unknown if text.trim().is_empty() && question.optional => None,
+        Resolved::Unknown => typed.0.contains_key(&question.id).then_some(NO_POSTCODE),
     }
 }
 

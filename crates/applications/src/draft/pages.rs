@@ -24,7 +24,9 @@ use crate::{
     application::submit::SubmitError,
     case,
     evidence::{self, Held},
-    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Says, Step, identifier, number, people, rules::Next},
+    journey::{
+        Answer, Asking, Contact, Journey, Kind, PREVIEW, Says, Step, identifier, number, people, place, rules::Next,
+    },
     say,
 };
 
@@ -487,6 +489,7 @@ pub(crate) fn spoken(government: &Government, question: &crate::journey::Questio
             let joined = |pick: fn(&Text) -> &str| labels.iter().map(pick).collect::<Vec<_>>().join(", ");
             Text { en: joined(|text| &text.en), fr: joined(|text| &text.fr) }
         }
+        (_, Answer::Elsewhere { postcode, .. }) if answer.has_no_postcode() => place::without_postcode(postcode),
         (_, Answer::Elsewhere { postcode, .. }) => Text {
             en: format!("{postcode} (not a place served here)"),
             fr: format!("{postcode} (lieu non desservi ici)"),

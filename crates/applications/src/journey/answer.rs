@@ -22,6 +22,9 @@ pub type Answers = BTreeMap<String, Answer>;
 /// What a condition calls a place that is none of those served here. No area has such a code.
 pub const ELSEWHERE: &str = "elsewhere";
 
+/// What stands in place of a postcode's first half where the place has no British postcode. None is made of letters alone.
+pub const NO_POSTCODE: &str = "none";
+
 /// What somebody answered. Printed for debugging it shows its shape only: answers are personal.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
@@ -32,11 +35,12 @@ pub enum Answer {
     Many(Vec<String>),
     /// A postal address.
     Address(Address),
-    /// A place outside the area that is served here, or none of those that its postcode may mean.
+    /// A place outside the area that is served here, none of those that its postcode may mean, or one without a postcode:
+    /// abroad, or nowhere.
     Elsewhere {
         /// As typed.
         postcode: String,
-        /// The postcode's first half.
+        /// The postcode's first half, or [`NO_POSTCODE`].
         elsewhere: String,
     },
     /// A place that is served.
@@ -72,7 +76,7 @@ impl Answer {
             Self::Text(text) => text.trim().is_empty(),
             Self::Many(values) => values.is_empty(),
             Self::Address(address) => address.is_empty(),
-            Self::Elsewhere { postcode, .. } => postcode.trim().is_empty(),
+            Self::Elsewhere { postcode, elsewhere } => postcode.trim().is_empty() && elsewhere != NO_POSTCODE,
             Self::Place { postcode, area } => postcode.trim().is_empty() && area.is_none(),
         }
     }
@@ -96,12 +100,17 @@ impl Answer {
         }
     }
 
-    /// The postcode's first half, where the place is none that is served here.
+    /// The postcode's first half or [`NO_POSTCODE`], where the place is none that is served here.
     pub fn elsewhere(&self) -> Option<&str> {
         match self {
             Self::Elsewhere { elsewhere, .. } => Some(elsewhere),
             _ => None,
         }
+    }
+
+    /// Is it a place without a British postcode?
+    pub fn has_no_postcode(&self) -> bool {
+        self.elsewhere() == Some(NO_POSTCODE)
     }
 
     /// As an agency reads it.
@@ -110,6 +119,7 @@ impl Answer {
             Self::Text(text) => text.clone(),
             Self::Many(values) => values.join(", "),
             Self::Address(address) => address.to_line(),
+            Self::Elsewhere { postcode, .. } if self.has_no_postcode() => place::without_postcode(postcode).en,
             Self::Place { postcode, .. } | Self::Elsewhere { postcode, .. } => postcode.clone(),
         }
     }
@@ -181,7 +191,11 @@ pub enum Mistake {
 impl Mistake {
     /// What a person is told who answered this question so.
     pub fn message(&self, question: &Question) -> MessageRef {
-        let message = MessageRef::new(self.name()).with("question", question.label.clone());
+        let name = match self {
+            Self::NotAPostcode if question.kind == Kind::Place => "mistake-no-postcode",
+            other => other.name(),
+        };
+        let message = MessageRef::new(name).with("question", question.label.clone());
         match self {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
@@ -272,7 +286,10 @@ impl Question {
             (Kind::Place, Answer::Place { postcode, area }) => {
                 place::answer(&postcode, area.map_or(Said::Nothing, Said::In), areas)
             }
-            (Kind::Place, Answer::Elsewhere { postcode, .. }) => place::answer(&postcode, Said::Elsewhere, areas),
+            (Kind::Place, Answer::Elsewhere { postcode, elsewhere }) => {
+                let has_none = elsewhere.trim().eq_ignore_ascii_case(NO_POSTCODE);
+                place::answer(&postcode, if has_none { Said::NoPostcode } else { Said::Elsewhere }, areas)
+            }
             (Kind::Place, Answer::Text(postcode)) => place::answer(&postcode, Said::Nothing, areas),
             (Kind::Email, Answer::Text(text)) => {
                 let text = text.trim().to_owned();

@@ -15,6 +15,7 @@ use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
     Answer, Answers, Journey, Kind, Mistake, Order, Question, Step,
+    answer::NO_POSTCODE,
     decisions::Decisions,
     desk::{KEEPERS, draft},
     differences::{Difference, differences},
@@ -214,6 +215,9 @@ async fn try_a_case(
         };
         let checked = match question.check(said.clone(), areas, day) {
             Err(Mistake::PlaceNotServed(elsewhere)) => Ok(Answer::Elsewhere { postcode: said.to_line(), elsewhere }),
+            Err(Mistake::NotAPostcode) if question.kind == Kind::Place => {
+                Ok(Answer::Elsewhere { postcode: said.to_line(), elsewhere: NO_POSTCODE.to_owned() })
+            }
             other => other.map_err(|mistake| (said, mistake.message(question))),
         };
         Some((id, checked))

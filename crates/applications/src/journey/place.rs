@@ -1,12 +1,12 @@
 //! Which place a postcode means: one that is served, one of several, one outside the area served, or none at all.
 
 use catalogue::area::{Areas, Resolved};
-use values::AreaCode;
+use values::{AreaCode, Text};
 
-use super::{Answer, Mistake};
+use super::{Answer, Mistake, answer::NO_POSTCODE};
 
-/// Longer input than this is no postcode.
-const LONGEST: usize = 10;
+/// What stands for a place without a British postcode is not longer.
+const LONGEST: usize = 100;
 
 /// What a person said beside the postcode.
 pub enum Said {
@@ -16,14 +16,17 @@ pub enum Said {
     In(AreaCode),
     /// It is none that is served here, or they don't know: go on without it.
     Elsewhere,
+    /// It has no British postcode: it is abroad, or there is no such place.
+    NoPostcode,
 }
 
 /// The answer that a postcode is, with what was said beside it.
 pub fn answer(postcode: &str, said: Said, areas: &Areas) -> Result<Answer, Mistake> {
-    let postcode = postcode.split_whitespace().collect::<Vec<_>>().join(" ").to_uppercase();
-    if postcode.len() > LONGEST {
-        return Err(Mistake::NotAPostcode);
+    let typed = postcode.split_whitespace().collect::<Vec<_>>().join(" ");
+    if typed.chars().count() > LONGEST {
+        return Err(Mistake::TooLong(LONGEST));
     }
+    let postcode = typed.to_uppercase();
     match (areas.resolve(&postcode), said) {
         (Resolved::One(area), _) => Ok(Answer::Place { postcode, area: Some(area) }),
         (Resolved::Choose(among), Said::In(area)) if among.iter().any(|offered| offered.code == area) => {
@@ -37,10 +40,23 @@ pub fn answer(postcode: &str, said: Said, areas: &Areas) -> Result<Answer, Mista
             Err(Mistake::WhichPlace(among.iter().map(|offered| offered.code.clone()).collect()))
         }
         (Resolved::Unknown, said) => match (outward(&postcode), said) {
+            (None, Said::NoPostcode) => Ok(Answer::Elsewhere { postcode: typed, elsewhere: NO_POSTCODE.to_owned() }),
             (None, _) => Err(Mistake::NotAPostcode),
             (Some(elsewhere), Said::Elsewhere) => Ok(Answer::Elsewhere { postcode, elsewhere }),
             (Some(outward), _) => Err(Mistake::PlaceNotServed(outward)),
         },
+    }
+}
+
+/// A place without a British postcode as people read it, with what was typed for one.
+pub fn without_postcode(typed: &str) -> Text {
+    let said = |alone: &str, beside: &str| match typed {
+        "" => alone.to_owned(),
+        typed => format!("{typed} ({beside})"),
+    };
+    Text {
+        en: said("Not in the UK, or no home", "not in the UK, or no home"),
+        fr: said("Hors du Royaume-Uni, ou pas de domicile", "hors du Royaume-Uni, ou pas de domicile"),
     }
 }
 

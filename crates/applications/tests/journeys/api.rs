@@ -53,7 +53,10 @@ async fn each_fault_is_named_by_a_pointer_to_its_question() {
     let elsewhere = |postcode: &str, outward: &str| json!({ "postcode": postcode, "elsewhere": outward });
     check("new-home", elsewhere("NE1 4LP", "M1"), "/answers/new-home/elsewhere", "first half, \"NE1\"").await;
     check("new-home", elsewhere("CA1", "CA1"), "/answers/new-home/elsewhere", "is served here").await;
-    check("new-home", json!("Newcastle"), "/answers/new-home", "enter a postcode").await;
+    check("new-home", json!("Newcastle"), "/answers/new-home", "elsewhere: \"none\"").await;
+    check("new-home", elsewhere("NE1 4LP", "none"), "/answers/new-home", "elsewhere: \"NE1\"").await;
+    check("new-home", elsewhere("CA1", "none"), "/answers/new-home/elsewhere", "is served here").await;
+    check("new-home", elsewhere("75001", "75001"), "/answers/new-home", "elsewhere: \"none\"").await;
     check("new-home", json!(["CA1"]), "/answers/new-home", "Send the postcode as a text").await;
 }
 

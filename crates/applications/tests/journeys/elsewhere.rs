@@ -147,9 +147,77 @@ async fn a_postcode_outside_the_area_is_told_from_a_text_that_is_none() {
         assert!(again.html.contains("1 Sample Street"), "what was typed is kept");
         assert!(again.says("Find your local council"), "with a contact: {}", again.text());
     }
-    let again = browser.submit(&page, &typed("Newcastle")).await;
-    assert!(again.says("enter a postcode") && !again.says("outside the area"), "{}", again.text());
-    assert!(!again.html.contains("old-home-area"), "there is nothing to go on with");
+    assert!(!page.says("It is not in the UK"), "the way on without a postcode is no part of the question");
+    for text in ["Newcastle", "75001", "D02 X285", "abroad", "none", "Rue de l’Exemple, Paris", ""] {
+        let again = browser.submit(&page, &[("old-home", text), ("old-street", "1 Sample Street")]).await;
+        assert_eq!(again.status, 422);
+        assert!(!again.says("outside the area") && !again.says("Find your local council"), "{text}: {}", again.text());
+        assert!(again.says("It is not in the UK, or there was no home"), "{text}: {}", again.text());
+        assert!(again.html.contains("name=\"old-home-area\" type=\"checkbox\" value=\"-\""), "{}", again.html);
+    }
+}
+
+#[tokio::test]
+async fn an_old_home_abroad_or_none_is_gone_on_from_and_reads_plainly_everywhere() {
+    let world = World::new().await;
+    for (typed, spoken, french) in [
+        ("75001", "75001 (not in the UK, or no home)", "75001 (hors du Royaume-Uni, ou pas de domicile)"),
+        ("", "Not in the UK, or no home", "Hors du Royaume-Uni, ou pas de domicile"),
+    ] {
+        let browser = world.browser();
+        let mut answers = world.examples("moving-home");
+        answers.insert("old-home".into(), elsewhere(typed, "none"));
+        let check = to_check(&world, &browser, "moving-home", &answers).await;
+        assert!(check.path.ends_with("/check"), "{} {}", check.path, check.text());
+        assert!(check.says(spoken) && check.says("no council that we reach answers for it"), "{}", check.text());
+        assert!(!check.says("Find your local council"), "nobody finds a council without a postcode: {}", check.text());
+        assert!(browser.open(&format!("{}?lang=fr", check.path)).await.says(french));
+
+        let again = browser.open(&check.path.replace("/check", "/questions/old-home?lang=en")).await;
+        assert!(again.html.contains("value=\"-\" checked"), "the page shows what was said: {}", again.html);
+        let check = browser.open(&format!("{}?lang=en", check.path)).await;
+        let (_, id) = send(&browser, &check).await;
+        let case = world.case(&id).await;
+        let sent: Vec<&str> = case.requests.iter().map(|part| part.service_type.name()).collect();
+        assert!(sent.contains(&"driving-licence") && !sent.contains(&"council-tax-end"), "{sent:?}");
+    }
+    assert_eq!(elsewhere("75001", "none").to_line(), "75001 (not in the UK, or no home)", "as a body reads it");
+    assert_eq!(elsewhere("", "none").to_line(), "Not in the UK, or no home");
+}
+
+#[tokio::test]
+async fn a_last_home_abroad_or_none_stops_nothing_and_a_death_there_ends_kindly() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("last-address".into(), elsewhere("D02 X285", "none"));
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    assert!(check.path.ends_with("/check"), "{} {}", check.path, check.text());
+    assert!(check.says("D02 X285 (not in the UK, or no home)"), "{}", check.text());
+
+    let browser = world.browser();
+    answers.insert("place-of-death".into(), elsewhere("abroad", "none"));
+    let end = to_check(&world, &browser, "after-a-death", &answers).await;
+    assert!(end.path.ends_with("/exits/place-of-death-elsewhere"), "{} {}", end.path, end.text());
+    let page = browser.open(&end.path.replace("/exits/place-of-death-elsewhere", "/questions/place-of-death")).await;
+    assert!(page.says("It is not in the UK") && !page.says("no home"), "{}", page.text());
+    assert!(page.says("Then there is nothing we can send"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn the_box_for_no_postcode_counts_for_nothing_beside_a_postcode() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/old-home")).await;
+    let typed = |postcode| [("old-home", postcode), ("old-home-area", "-"), ("old-street", "1 Sample Street")];
+    let again = browser.submit(&page, &typed("NE1 4LP")).await;
+    assert!(again.says("NE1 is outside the area served here"), "{}", again.text());
+    let next = browser.submit(&page, &typed("CA1")).await;
+    answers.remove("old-home");
+    let check = on_to_check(&world, &browser, ("moving-home", next), &answers).await;
+    assert!(check.says("CA1 (Carlisle"), "{}", check.text());
 }
 
 #[tokio::test]
@@ -197,5 +265,8 @@ async fn the_api_takes_a_place_outside_the_area_only_where_the_client_says_so() 
     assert_eq!(status, 422, "{refused}");
     answers.insert("old-home".into(), elsewhere("NE1 4LP", "NE1"));
     let (status, sent) = world.post_application(&key, "moving-home", &answers).await;
+    assert_eq!(status, 201, "{sent}");
+    answers.insert("old-home".into(), elsewhere("75001", "none"));
+    let (status, sent) = world.post_application(&applications::world::fresh_key(), "moving-home", &answers).await;
     assert_eq!(status, 201, "{sent}");
 }

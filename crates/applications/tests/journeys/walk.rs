@@ -46,9 +46,9 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
         match answers.get(id) {
             None => {}
             Some(Answer::Many(values)) => fields.extend(values.iter().map(|value| (id.clone(), value.clone()))),
-            Some(Answer::Elsewhere { postcode, .. }) => {
+            Some(answer @ Answer::Elsewhere { postcode, .. }) => {
                 fields.push((id.clone(), postcode.clone()));
-                fields.push((format!("{id}-area"), "*".into()));
+                fields.push((format!("{id}-area"), if answer.has_no_postcode() { "-" } else { "*" }.into()));
             }
             Some(Answer::Place { postcode, area }) => {
                 fields.push((id.clone(), postcode.clone()));
