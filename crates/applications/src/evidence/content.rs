@@ -30,7 +30,9 @@ pub enum Unfit {
     Archive,
     /// It is a document that does not begin or does not end as one: cut off, or something else with such a word in it.
     NotWhole,
-    /// It is a picture whose size can't be read.
+    /// It is a document that only opens with a password, or allows only some things without.
+    Locked,
+    /// It is a picture whose size can't be read, or that is cut off.
     Damaged,
     /// It is a picture of so many pixels that opening it would fill a computer.
     Pixels,
@@ -82,9 +84,13 @@ impl MediaType {
             if !is_whole(bytes) {
                 return Err(Unfit::NotWhole);
             }
+            if is_locked(bytes) {
+                return Err(Unfit::Locked);
+            }
         } else {
             let size = imagesize::blob_size(bytes).map_err(|_| Unfit::Damaged)?;
-            if size.width == 0 || size.height == 0 {
+            let is_whole = if kind == Self::Png { is_whole_png(bytes) } else { is_whole_jpeg(bytes) };
+            if size.width == 0 || size.height == 0 || !is_whole {
                 return Err(Unfit::Damaged);
             }
             if size.width.checked_mul(size.height).is_none_or(|pixels| pixels > MOST_PIXELS) {
@@ -121,6 +127,45 @@ fn begins_as_document(bytes: &[u8]) -> bool {
 fn is_whole(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(4096)..];
     begins_as_document(bytes) && has(tail, b"%%EOF")
+}
+
+/// Is a document encrypted (ISO 32000-1, 7.6)? The dictionary that names its root, a trailer or that of a stream, says so.
+fn is_locked(bytes: &[u8]) -> bool {
+    const MARK: &[u8] = b"/Encrypt";
+    const AROUND: usize = 2_000;
+    let marks = bytes.windows(MARK.len()).enumerate().filter(|(_, part)| *part == MARK);
+    marks.map(|(at, _)| at).any(|at| {
+        let after = &bytes[at + MARK.len()..];
+        let is_key = after.first().is_some_and(|next| !next.is_ascii_alphanumeric());
+        let value = after.trim_ascii_start();
+        is_key
+            && (value.first().is_some_and(u8::is_ascii_digit) || value.starts_with(b"<<"))
+            && has(&bytes[at.saturating_sub(AROUND)..bytes.len().min(at + AROUND)], b"/Root")
+    })
+}
+
+/// Does a picture end as one (PNG, 11.2.5)? What follows its end is little.
+fn is_whole_png(bytes: &[u8]) -> bool {
+    has(&bytes[bytes.len().saturating_sub(4096)..], b"IEND\xaeB`\x82")
+}
+
+/// Does a photo have an end of its own, behind that of the small picture in it (ITU-T T.81, B.1)? Telephones put films behind.
+fn is_whole_jpeg(bytes: &[u8]) -> bool {
+    const BEGINNING_OF_SCAN: u8 = 0xda;
+    const END: u8 = 0xd9;
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    loop {
+        match rest {
+            [0xff, 0xff, ..] => rest = &rest[1..],
+            [0xff, END, ..] => return true,
+            [0xff, BEGINNING_OF_SCAN, scan @ ..] => return has(scan, &[0xff, END]),
+            [0xff, _, high, low, ..] => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(2 + length..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
 }
 
 fn has(bytes: &[u8], mark: &[u8]) -> bool {
@@ -228,6 +273,34 @@ mod tests {
         cut(&[&whole[..], &[0; 5_000]].concat());
         cut(&[b"junk junk junk\n", &whole[..]].concat());
         cut(&[b"%PDF1.4 \n%%EOF\n", &[b' '; 20][..]].concat());
+    }
+
+    #[test]
+    fn a_picture_ends_as_one() {
+        let (png, jpeg) = (png(20, 30), jpeg(20, 30));
+        let cut = |bytes: &[u8]| assert_eq!(MediaType::of(bytes), Err(Unfit::Damaged), "{} bytes", bytes.len());
+        cut(&png[..30]);
+        cut(&png[..png.len() - 1]);
+        assert_eq!(MediaType::of(&[&png[..], b"\n"].concat()), Ok(MediaType::Png));
+        cut(&jpeg[..jpeg.len() - 1]);
+        // A photo with a small picture in it, which has an end of its own, then a scan, an end, and a film.
+        let (head, end) = jpeg.split_at(jpeg.len() - 2);
+        let photo = [&head[..2], b"\xff\xe1\0\x06\xff\xda\xff\xd9", &head[2..], b"\xff\xff\xda\0\x02 a scan"].concat();
+        cut(&photo);
+        assert_eq!(MediaType::of(&[&photo, end].concat()), Ok(MediaType::Jpeg));
+        assert_eq!(MediaType::of(&[&photo, end, &[0; 9_000]].concat()), Ok(MediaType::Jpeg));
+    }
+
+    #[test]
+    fn a_document_with_a_password_is_not_taken() {
+        let with = |words: &str, trailer: &str| {
+            let text = String::from_utf8(pdf(words)).unwrap();
+            MediaType::of(text.replace("/Root 1 0 R", trailer).as_bytes())
+        };
+        assert_eq!(with("", "/Root 1 0 R/Encrypt 5 0 R"), Err(Unfit::Locked));
+        assert_eq!(with("", "/Encrypt<</Filter/Standard>>/Root 1 0 R"), Err(Unfit::Locked));
+        assert_eq!(with("", "/Encrypt\n12 0 R\n/Root 1 0 R"), Err(Unfit::Locked));
+        assert_eq!(with("how to /Encrypt a file", "/Root 1 0 R/EncryptMetadata false"), Ok(MediaType::Pdf));
     }
 
     #[test]

@@ -306,6 +306,7 @@ fn mistake(error: &EvidenceError, platform: &Platform) -> Option<MessageRef> {
         EvidenceError::Unfit(Unfit::TooLarge) => MessageRef::new("evidence-mistake-too-large").with("most", most),
         EvidenceError::Unfit(Unfit::Type | Unfit::Archive) => "evidence-mistake-type".into(),
         EvidenceError::Unfit(Unfit::NotWhole) => "evidence-mistake-not-whole".into(),
+        EvidenceError::Unfit(Unfit::Locked) => "evidence-mistake-locked".into(),
         EvidenceError::Unfit(Unfit::Damaged) => "evidence-mistake-damaged".into(),
         EvidenceError::Unfit(Unfit::Pixels) => "evidence-mistake-pixels".into(),
         EvidenceError::TooMuch => too_much(platform),

@@ -141,6 +141,7 @@ async fn what_can_not_be_taken_is_said_kindly_and_nothing_is_lost() {
     let world = World::keeping(settings).await;
     let browser = world.browser();
     let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    assert!(page.says("up to 10 files in all"), "before the first is given: {}", page.text());
     let large = [pdf("large"), vec![b'x'; 1_000_001]].concat();
     let both = [pdf("hello"), b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec()].concat();
     for (name, bytes, said) in [
@@ -150,6 +151,8 @@ async fn what_can_not_be_taken_is_said_kindly_and_nothing_is_lost() {
         ("bill.pdf", b"PK\x03\x04 an archive", "must be a PDF, a JPEG or a PNG"),
         ("bill.pdf", &both, "must be a PDF, a JPEG or a PNG"),
         ("cut.pdf", b"%PDF-1.7 and nothing else", "The PDF is not whole"),
+        ("locked.pdf", b"%PDF-1.7\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n", "locked with a password"),
+        ("cut.png", &png(20, 30)[..30], "The picture can’t be read"),
         ("large.pdf", &large, "must be at most 1 MB"),
         ("bomb.png", &png(60_000, 60_000), "too many pixels"),
         ("cut.png", &png(3, 3)[..18], "can’t be read"),
