@@ -43,7 +43,16 @@ start-has-draft = You have begun this already. Your answers are kept.
 
 mistake-missing = Answer this question: { $question }
 mistake-too-long = “{ $question }”: use at most { $most } characters
-mistake-not-a-day = “{ $question }”: enter a real date, such as 27 3 2023
+mistake-not-a-day = “{ $question }”: enter a real date, such as { $like }
+mistake-day-without = “{ $question }”: { $parts ->
+    [day] the day is missing
+    [month] the month is missing
+    [year] the year is missing
+    [day-month] the day and the month are missing
+    [day-year] the day and the year are missing
+   *[other] the month and the year are missing
+}. Enter the whole date, such as { $like }
+mistake-short-year = “{ $question }”: write the year with four figures, such as { $like }
 mistake-future = “{ $question }”: enter a date that is not in the future
 mistake-past = “{ $question }”: enter a date that is today or later
 mistake-too-long-ago = “{ $question }”: enter a date that is not before { $first }
@@ -59,7 +68,7 @@ mistake-not-an-option = “{ $question }”: choose one of the answers
 mistake-not-a-postcode = “{ $question }”: enter a postcode, such as CA1 2AB, or its first half
 mistake-no-postcode = “{ $question }”: enter a postcode, such as CA1 2AB, or its first half. If there is none, tick the box below it
 mistake-place-not-served = “{ $question }”: { $outward } is outside the area served here. Check the postcode. If it is right, tick the box below it
-mistake-which-place = “{ $question }”: choose which place it is in
+mistake-which-place = “{ $question }”: this postcode covers more than one place. Choose which of them it is
 mistake-not-an-email = “{ $question }”: enter an email address like name@example.org
 mistake-not-a-phone = “{ $question }”: enter a telephone number, such as 01632 960 001
 mistake-not-a-name = “{ $question }”: enter the name in letters

@@ -43,7 +43,16 @@ start-has-draft = Vous avez déjà commencé cette démarche. Vos réponses sont
 
 mistake-missing = Répondez à cette question : { $question }
 mistake-too-long = « { $question } » : utilisez au plus { $most } caractères
-mistake-not-a-day = « { $question } » : indiquez une date réelle, par exemple 27 3 2023
+mistake-not-a-day = « { $question } » : indiquez une date réelle, par exemple { $like }
+mistake-day-without = « { $question } » : { $parts ->
+    [day] il manque le jour
+    [month] il manque le mois
+    [year] il manque l’année
+    [day-month] il manque le jour et le mois
+    [day-year] il manque le jour et l’année
+   *[other] il manque le mois et l’année
+}. Indiquez la date entière, par exemple { $like }
+mistake-short-year = « { $question } » : indiquez l’année avec quatre chiffres, par exemple { $like }
 mistake-future = « { $question } » : indiquez une date qui n’est pas dans le futur
 mistake-past = « { $question } » : indiquez la date d’aujourd’hui ou une date ultérieure
 mistake-too-long-ago = « { $question } » : la date ne peut pas précéder le { $first }
@@ -59,7 +68,7 @@ mistake-not-an-option = « { $question } » : choisissez l’une des répo
 mistake-not-a-postcode = « { $question } » : indiquez un code postal, par exemple CA1 2AB, ou sa première partie
 mistake-no-postcode = « { $question } » : indiquez un code postal, par exemple CA1 2AB, ou sa première partie. S’il n’y en a pas, cochez la case située au-dessous
 mistake-place-not-served = « { $question } » : { $outward } est en dehors du territoire desservi ici. Vérifiez le code postal. S’il est exact, cochez la case ci-dessous
-mistake-which-place = « { $question } » : choisissez la localité
+mistake-which-place = « { $question } » : ce code postal couvre plusieurs localités. Choisissez celle dont il s’agit
 mistake-not-an-email = « { $question } » : indiquez une adresse électronique du type nom@exemple.org
 mistake-not-a-phone = « { $question } » : indiquez un numéro de téléphone, par exemple 01632 960 001
 mistake-not-a-name = « { $question } » : indiquez le nom en toutes lettres

@@ -258,7 +258,7 @@ fn place(question: &Question, fields: &Map<String, Value>) -> Result<Answer, Fau
 /// What is wrong with an answer, as somebody needs it who writes a client.
 fn detail(question: &Question, mistake: &Mistake) -> MessageRef {
     match mistake {
-        Mistake::NotADay => "api-want-day".into(),
+        Mistake::NotADay(_) | Mistake::DayWithout(..) | Mistake::ShortYear(_) => "api-want-day".into(),
         Mistake::NotAnOption if question.kind == Kind::YesNo => {
             MessageRef::new("api-not-an-option").with("options", "yes, no")
         }

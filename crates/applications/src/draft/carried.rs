@@ -215,7 +215,9 @@ fn is_unfit(mistake: &Mistake) -> bool {
         mistake,
         Mistake::NotAnOption
             | Mistake::WrongShape
-            | Mistake::NotADay
+            | Mistake::NotADay(_)
+            | Mistake::DayWithout(..)
+            | Mistake::ShortYear(_)
             | Mistake::NotAPerson(_)
             | Mistake::NoSuchBirthday(_)
             | Mistake::NotAPostcode

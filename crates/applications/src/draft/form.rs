@@ -110,15 +110,15 @@ impl Typed {
         }
     }
 
-    /// The day that three fields hold, as `2023-03-20`, real or not; nothing where all three are empty. The month may
-    /// be a name.
+    /// The day that three fields hold, as `2023-03-20`, real or not, with nothing in place of a part that is empty; nothing
+    /// where all three are. The month may be a name.
     pub fn day(&self, id: &str) -> Option<String> {
         let [day, month, year] = ["day", "month", "year"].map(|part| self.one(&format!("{id}-{part}")).trim());
-        // The first of a month is written so in French.
-        let day = day.strip_suffix("er").unwrap_or(day);
+        let day = months::day(day);
         let empty = day.is_empty() && month.is_empty() && year.is_empty();
         let month = months::named(month).map_or_else(|| month.to_owned(), |number| number.to_string());
-        (!empty).then(|| format!("{year:0>4}-{month:0>2}-{day:0>2}"))
+        let two = |part: &str| if part.is_empty() { String::new() } else { format!("{part:0>2}") };
+        (!empty).then(|| format!("{year}-{}-{}", two(&month), two(day)))
     }
 
     fn address(&self, id: &str) -> Address {
@@ -288,7 +288,7 @@ pub fn read(
     let mut said = Vec::new();
     let (journey, mut so_far) = (asking.journey(), answers.clone());
     for question in journey.questions_on(page) {
-        let checked = question.check(typed.answer(question), areas, today.day);
+        let checked = journey.dated(question, today).check(typed.answer(question), areas, today.day);
         // A question on the same page may be asked because of an answer just above it.
         if !asking.on(page).contains(&question) || !journey.opens(question, &so_far) {
             said.extend(checked.ok().filter(|answer| !answer.is_empty()).map(|answer| (question.id.clone(), answer)));
@@ -335,6 +335,10 @@ fn place_of(question: &Question, mistake: &Mistake) -> (String, String) {
     let id = &question.id;
     match (question.kind, mistake) {
         (_, Mistake::WhichPlace(_)) => (format!("{id}-area"), format!("{id}-area")),
+        (Kind::Date, Mistake::ShortYear(_)) => (id.clone(), format!("{id}-year")),
+        (Kind::Date, Mistake::DayWithout(parts, _)) => {
+            (id.clone(), format!("{id}-{}", parts.split('-').next().unwrap_or("day")))
+        }
         (Kind::Date, _) => (id.clone(), format!("{id}-day")),
         (Kind::Address, mistake) => {
             let part = match mistake {

@@ -10,7 +10,7 @@ use web::MessageRef;
 use super::{
     Kind, Question,
     address::{Address, Part},
-    identifier, number,
+    days, identifier, number,
     people::{self, Unread},
     phone,
     place::{self, Said},
@@ -132,8 +132,12 @@ pub enum Mistake {
     Missing,
     /// Longer than this.
     TooLong(usize),
-    /// Not a day of the calendar.
-    NotADay,
+    /// Not a day of the calendar; one that would be taken.
+    NotADay(Day),
+    /// A day that lacks these parts, as `month-year`; one that would be taken.
+    DayWithout(String, Day),
+    /// The year has two figures; a day that would be taken.
+    ShortYear(Day),
     /// A day in the future.
     Future,
     /// A day in the past, where one from today on is asked.
@@ -199,6 +203,8 @@ impl Mistake {
         match self {
             Self::TooLong(most) => message.with("most", *most),
             Self::PlaceNotServed(outward) => message.with("outward", outward.clone()),
+            Self::NotADay(like) | Self::ShortYear(like) => message.with("like", days::typed(*like)),
+            Self::DayWithout(parts, like) => message.with("parts", parts.clone()).with("like", days::typed(*like)),
             Self::TooLongAgo(first) => message.with("first", *first),
             Self::NotAPerson(line) | Self::NoSuchBirthday(line) => message.with("line", *line),
             Self::NotANumber(decimals) => message.with("decimals", usize::from(*decimals)),
@@ -219,7 +225,9 @@ impl Mistake {
         match self {
             Self::Missing => "mistake-missing",
             Self::TooLong(_) => "mistake-too-long",
-            Self::NotADay => "mistake-not-a-day",
+            Self::NotADay(_) => "mistake-not-a-day",
+            Self::DayWithout(..) => "mistake-day-without",
+            Self::ShortYear(_) => "mistake-short-year",
             Self::Future => "mistake-future",
             Self::Past => "mistake-past",
             Self::TooLongAgo(_) => "mistake-too-long-ago",
@@ -346,7 +354,7 @@ impl Question {
     }
 
     fn day(&self, text: &str, today: Day) -> Result<Answer, Mistake> {
-        let day: Day = text.parse().map_err(|_| Mistake::NotADay)?;
+        let day = self.read_day(text, today)?;
         self.takes(day, today)?;
         Ok(Answer::Text(day.to_string()))
     }

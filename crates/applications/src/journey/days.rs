@@ -77,6 +77,34 @@ impl Question {
         if (first..=last).contains(&day) { Ok(()) } else { Err(Mistake::OutsideDays(first, last)) }
     }
 
+    /// The day that a text says, as `2023-03-20`, or what it lacks of one.
+    pub(super) fn read_day(&self, text: &str, today: Day) -> Result<Day, Mistake> {
+        if let [year, month, day] = text.split('-').collect::<Vec<_>>()[..] {
+            let parts = [(day, "day"), (month, "month"), (year, "year")];
+            let lacking: Vec<&str> = parts.iter().filter(|(said, _)| said.is_empty()).map(|(_, name)| *name).collect();
+            if !lacking.is_empty() {
+                return Err(Mistake::DayWithout(lacking.join("-"), self.some_day(today)));
+            }
+            if year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(Mistake::ShortYear(self.some_day(today)));
+            }
+        }
+        text.parse().map_err(|_| Mistake::NotADay(self.some_day(today)))
+    }
+
+    /// A day that it takes today: its example, if it does.
+    fn some_day(&self, today: Day) -> Day {
+        let example = match &self.example {
+            Some(Answer::Text(text)) => {
+                text.parse().ok().or_else(|| text.parse().ok().map(|days: i64| moved(today, days)))
+            }
+            _ => None,
+        };
+        let grown = today.saturating_sub(30.years());
+        let others = [today, grown, moved(today, 7), moved(today, -7)];
+        example.into_iter().chain(others).find(|day| self.takes(*day, today).is_ok()).unwrap_or(today)
+    }
+
     /// The questions that its day is held against.
     pub fn held_against(&self) -> impl Iterator<Item = &str> {
         [&self.not_before, &self.not_after].into_iter().filter_map(|bound| match bound {
@@ -143,20 +171,24 @@ impl Journey {
         self.questions.iter().filter_map(wrong).collect()
     }
 
+    /// A question with its example as it reads on a day.
+    pub fn dated(&self, question: &Question, today: Today<'_>) -> Question {
+        let place = question.working_day.as_ref().and_then(|place| self.question(place));
+        let area = place.and_then(|place| place.example.as_ref()?.area());
+        Question { example: question.example_on(today, area), ..question.clone() }
+    }
+
     /// The journey with its examples as they read on a day.
     #[must_use]
     pub fn with_examples_on(mut self, today: Today<'_>) -> Self {
-        let area = |question: &Question| {
-            let place = self.question(question.working_day.as_ref()?)?;
-            place.example.as_ref()?.area().cloned()
-        };
-        let examples: Vec<_> =
-            self.questions.iter().map(|question| question.example_on(today, area(question).as_ref())).collect();
-        for (question, example) in self.questions.iter_mut().zip(examples) {
-            question.example = example;
-        }
+        self.questions = self.questions.iter().map(|question| self.dated(question, today)).collect();
         self
     }
+}
+
+/// A day as it is typed into three fields.
+pub(super) fn typed(day: Day) -> String {
+    format!("{} {} {}", day.day(), day.month(), day.year())
 }
 
 pub(super) fn moved(day: Day, days: i64) -> Day {
@@ -227,6 +259,31 @@ mod tests {
         check("working_day = \"where\"", "2023-04-09", Some(Mistake::Weekend(day("2023-04-09"))));
         let name = Text { en: "Good Friday".into(), fr: "Vendredi saint".into() };
         check("working_day = \"where\"", "2023-04-07", Some(Mistake::Holiday(day("2023-04-07"), name)));
+    }
+
+    #[test]
+    fn what_a_day_lacks_is_said_beside_one_that_would_be_taken() {
+        let check = |rules: &str, text: &str, expected: Mistake| {
+            let journey = journey(rules);
+            let found = journey.question("bought").unwrap().read_day(text, day("2023-03-20"));
+            assert_eq!(found, Err(expected), "{rules} {text}");
+        };
+        let today = day("2023-03-20");
+        check("", "2023-02-29", Mistake::NotADay(today));
+        check("", "2023-03-", Mistake::DayWithout("day".to_owned(), today));
+        check("", "2023--05", Mistake::DayWithout("month".to_owned(), today));
+        check("", "--05", Mistake::DayWithout("month-year".to_owned(), today));
+        check("", "80-03-05", Mistake::ShortYear(today));
+        check("", "980-03-05", Mistake::NotADay(today));
+        let (born, ahead) = (day("1941-05-12"), day("2023-03-27"));
+        check(
+            "not_after = \"today\"\nexample = \"1941-05-12\"",
+            "-05-11",
+            Mistake::DayWithout("year".to_owned(), born),
+        );
+        check("aged = 16", "2023-13-01", Mistake::NotADay(day("1993-03-20")));
+        check("not_before = \"today\"\nexample = \"+7\"", "2023-13-01", Mistake::NotADay(ahead));
+        check("not_before = \"today\"\nexample = \"2020-01-01\"", "x-01-01", Mistake::NotADay(today));
     }
 
     #[test]

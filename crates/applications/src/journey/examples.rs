@@ -19,7 +19,7 @@ pub fn fault(question: &Question, areas: &Areas) -> Option<String> {
         other => question.check(other.clone(), areas, SOME_DAY).err(),
     }?;
     Some(match mistake {
-        Mistake::NotADay => "no day: write 2023-04-01, or +2 for the day after tomorrow".to_owned(),
+        Mistake::NotADay(_) => "no day: write 2023-04-01, or +2 for the day after tomorrow".to_owned(),
         Mistake::NotAnOption => "none of the question's options".to_owned(),
         Mistake::TooLong(most) => format!("longer than {most} letters"),
         Mistake::Future => "a day in the future, which the question does not take".to_owned(),
@@ -48,10 +48,14 @@ pub fn fault(question: &Question, areas: &Areas) -> Option<String> {
 fn day_fault(question: &Question, text: &str) -> Option<Mistake> {
     if let Ok(days) = text.parse::<i64>() {
         let near = (-FAR..=FAR).contains(&days);
-        return if near { question.takes(moved(SOME_DAY, days), SOME_DAY).err() } else { Some(Mistake::NotADay) };
+        return if near {
+            question.takes(moved(SOME_DAY, days), SOME_DAY).err()
+        } else {
+            Some(Mistake::NotADay(SOME_DAY))
+        };
     }
     match text.parse::<Day>() {
-        Err(_) => Some(Mistake::NotADay),
+        Err(_) => Some(Mistake::NotADay(SOME_DAY)),
         Ok(day) => question.takes(day, SOME_DAY).err().filter(|wrong| matches!(wrong, Mistake::TooLongAgo(_))),
     }
 }

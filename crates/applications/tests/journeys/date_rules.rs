@@ -52,7 +52,48 @@ async fn a_month_may_be_a_name_in_both_languages() {
     }
     let typed = [("moving-day-day", "3"), ("moving-day-month", "Avrilo"), ("moving-day-year", "2023")];
     let again = browser.submit(&page, &typed).await;
-    assert!(again.says("enter a real date") && again.html.contains("Avrilo"), "{}", again.text());
+    assert!(again.says("enter a real date, such as 14 4 2023"), "{}", again.text());
+    assert!(again.html.contains("Avrilo"), "{}", again.text());
+    for day in ["3rd", "3 rd", "3"] {
+        let typed = [("moving-day-day", day), ("moving-day-month", "4"), ("moving-day-year", "2023")];
+        let next = browser.submit(&page, &[&typed[..], &[("where-to", "cumbria")]].concat()).await;
+        assert!(next.path.ends_with("/check") && next.says("3 April 2023"), "{day}: {}", next.text());
+    }
+}
+
+#[tokio::test]
+async fn what_a_date_lacks_is_said_with_one_that_would_be_taken() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &world.examples("after-a-death")).await;
+    for (page, question, typed, said, anchor) in [
+        (
+            "about-you",
+            "your-birth-date",
+            ["2", "11", ""],
+            "the year is missing. Enter the whole date, such as 2 11 1939",
+            "year",
+        ),
+        ("about-you", "your-birth-date", ["2", "", ""], "the month and the year are missing", "month"),
+        (
+            "about-you",
+            "your-birth-date",
+            ["2", "11", "39"],
+            "write the year with four figures, such as 2 11 1939",
+            "year",
+        ),
+        ("about-you", "your-birth-date", ["30", "2", "1939"], "enter a real date, such as 2 11 1939", "day"),
+    ] {
+        let there = browser.open(&check.path.replace("/check", &format!("/questions/{page}"))).await;
+        let names = ["day", "month", "year"].map(|part| format!("{question}-{part}"));
+        let fields: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(typed).collect();
+        let again = browser.submit(&there, &fields).await;
+        assert!(again.says(said), "{typed:?}: {}", again.text());
+        assert!(again.html.contains(&format!("href=\"#{question}-{anchor}\"")), "{typed:?}: {}", again.html);
+    }
+    let there = browser.open(&check.path.replace("/check", "/questions/appointment")).await;
+    let again = browser.submit(&there, &[("appointment-day-day", "31"), ("appointment-day-month", "2")]).await;
+    assert!(again.says("the year is missing. Enter the whole date, such as 22 3 2023"), "{}", again.text());
 }
 
 #[tokio::test]
