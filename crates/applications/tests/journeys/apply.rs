@@ -180,3 +180,17 @@ async fn a_service_that_does_not_apply_says_why_and_can_be_added_anyway() {
     let (_, id) = send(&browser, &check).await;
     assert!(world.case(&id).await.requests.iter().any(|part| part.service_type == step.service_type));
 }
+
+#[tokio::test]
+async fn whoever_has_no_telephone_can_apply() {
+    let world = World::new().await;
+    for journey in ["after-a-death", "moving-home"] {
+        let browser = world.browser();
+        let mut answers = world.examples(journey);
+        answers.insert("your-phone".into(), Answer::nothing());
+        let check = to_check(&world, &browser, journey, &answers).await;
+        assert!(check.path.ends_with("/check"), "{} {}", check.path, check.text());
+        let (_, id) = send(&browser, &check).await;
+        assert!(!world.case(&id).await.requests.is_empty(), "{journey}");
+    }
+}
