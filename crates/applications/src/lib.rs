@@ -62,7 +62,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("exit.html", include_str!("draft/exit.html")),
     ("parts.html", include_str!("draft/parts.html")),
     ("save.html", include_str!("draft/save.html")),
-    ("not-kept.html", include_str!("draft/not_kept.html")),
+    ("not-right.html", include_str!("draft/not_right.html")),
     ("case.html", include_str!("case/case.html")),
     ("come-back.html", include_str!("case/come_back.html")),
     ("not-yet.html", include_str!("case/not_yet.html")),

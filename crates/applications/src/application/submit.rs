@@ -183,7 +183,7 @@ pub fn submit(
         return Err(StoreError::Conflict { attempts: 1 }.into());
     }
     if let Some(version) = submission.version
-        && !draft::store::close(tx, &submission.draft, version)?
+        && !draft::close(tx, vault, &submission.draft, version)?
     {
         return Err(SubmitError::Changed);
     }

@@ -1,12 +1,12 @@
-//! Leaving a page of questions for another than the next: what is right of what was typed is kept, and what is not is
-//! said there.
+//! Leaving a page of questions for another than the next: what is right of what was typed is an answer, and what is not is
+//! kept as it was typed until it is put right.
 
-use serde::Deserialize;
+use serde::Serialize;
 use values::Text;
 use web::Fields;
 
 use super::{form::Typed, pages::Opened};
-use crate::journey::{Answer, Journey};
+use crate::journey::{Answer, Asking, Journey, Question};
 
 /// The name of the buttons that lead aside. No question is called so.
 const BUTTON: &str = "_then";
@@ -20,12 +20,11 @@ pub(super) enum Aside {
     Parts,
 }
 
-/// Questions whose answers were not kept, in an address: their ids, never what was typed.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct NotKept {
-    #[serde(rename = "not-kept")]
-    questions: String,
+/// A question for which something was typed that is not right yet, as a page names it.
+#[derive(Serialize)]
+pub(super) struct NotRight {
+    label: Text,
+    href: String,
 }
 
 impl Aside {
@@ -38,34 +37,47 @@ impl Aside {
         }
     }
 
-    /// Its address, which says what was not kept.
-    pub fn address(self, opened: &Opened, not_kept: &[&str]) -> String {
+    /// Its address.
+    pub fn address(self, opened: &Opened) -> String {
         let page = match self {
             Self::Save => "save",
             Self::Parts => "parts",
         };
-        let query = if not_kept.is_empty() { String::new() } else { format!("?not-kept={}", not_kept.join(",")) };
-        format!("{}/{page}{query}", opened.address())
+        format!("{}/{page}", opened.address())
     }
 }
 
-/// The questions of a page for which something was typed that is not kept.
-pub(super) fn not_kept<'a>(
-    journey: &'a Journey,
-    page: &'a str,
+/// What was typed on a page and is not right. A question of which no field came, because another tab does not show it, stays
+/// as it is.
+pub(super) fn as_typed(
+    journey: &Journey,
+    page: &str,
     typed: &Typed,
-    kept: &[(String, Answer)],
-) -> Vec<&'a str> {
-    let is_kept = |id: &str| kept.iter().any(|(kept, _)| kept == id);
-    let lost = journey.questions_on(page).filter(|it| !typed.answer(it).is_empty() && !is_kept(&it.id));
-    lost.map(|question| question.id.as_str()).collect()
+    right: &[(String, Answer)],
+) -> Vec<(String, Option<Typed>)> {
+    let kept = journey.questions_on(page).filter_map(|question| {
+        if right.iter().any(|(id, _)| *id == question.id) {
+            return Some((question.id.clone(), None));
+        }
+        let fields = typed.of(question)?;
+        Some((question.id.clone(), Some(fields).filter(|_| !typed.answer(question).is_empty())))
+    });
+    kept.collect()
 }
 
-impl NotKept {
-    /// As people read them.
-    pub fn labels(&self, journey: &Journey) -> Vec<Text> {
-        let is_named = |id: &str| self.questions.split(',').any(|named| named == id);
-        let lost = journey.questions.iter().filter(|question| is_named(&question.id));
-        lost.map(|question| question.label.clone()).collect()
+impl Opened {
+    /// The questions that are asked and for which something was typed that is not right yet.
+    pub(super) fn not_right(&self, asking: &Asking<'_>) -> Vec<&Question> {
+        let typed = &self.draft.body.as_typed;
+        self.journey.questions.iter().filter(|it| typed.contains_key(&it.id) && asking.asks(it)).collect()
+    }
+
+    /// The same, as a page names them.
+    pub(super) fn named_not_right(&self, asking: &Asking<'_>) -> Vec<NotRight> {
+        let named = self.not_right(asking).into_iter().map(|question| NotRight {
+            label: question.label.clone(),
+            href: format!("{}#{}", self.question_address(&question.page), question.id),
+        });
+        named.collect()
     }
 }

@@ -96,6 +96,7 @@ pub(super) async fn go_on(
     let unfit = changes(&opened, &newer, today).unfit;
     let more = asking_more(&opened.journey, &newer);
     let (vault, id, edition) = (platform.vault().clone(), opened.draft.id.clone(), newer.edition.clone());
+    let journey = newer.clone();
     let (actor, at, seen) =
         (visit.as_citizen(&opened.draft.person), platform.clocks().now(), opened.draft.edition.clone());
     let carried = platform.store().write(move |tx| {
@@ -112,6 +113,10 @@ pub(super) async fn go_on(
                     None => drop(draft.body.answers.remove(question)),
                 }
             }
+            draft
+                .body
+                .as_typed
+                .retain(|id, typed| journey.question(id).is_some_and(|question| !typed.answer(question).is_empty()));
             draft.body.wishes.agreed.retain(|service, _| !more.contains(service));
             let key = vault.person_key(tx, &draft.person)?;
             store::save(tx, &key, &mut draft)?;

@@ -3,24 +3,27 @@
 use std::collections::BTreeMap;
 
 use catalogue::area::{Areas, Resolved};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use values::{AreaCode, Language, Text, money::Currency};
 use web::Mistakes;
 
+use super::Body;
 use crate::journey::{
-    About, Answer, Answers, Asking, Kind, Mistake, Question, Today,
+    About, Answer, Answers, Asking, Journey, Kind, Mistake, Question, Today,
     address::{Address, Part},
     answer, identifier, months, people, place,
 };
 
 /// What the choice beside a postcode holds for a place that is none of those served here. No area has such a code.
 const ELSEWHERE: &str = "*";
+/// What the fields of a question that has several are called, after its id.
+const PARTS: [&str; 8] = ["day", "month", "year", "line", "line-2", "town", "postcode", "area"];
 
 /// What the box beside it holds for a place without a British postcode.
 const NO_POSTCODE: &str = "-";
 
 /// What the fields of a page hold, by name.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed(BTreeMap<String, Vec<String>>);
 
 impl Typed {
@@ -82,6 +85,25 @@ impl Typed {
             }
         }
         typed
+    }
+
+    /// What the fields of a page hold for a draft: what was typed and is not right yet, otherwise the answers.
+    pub fn of_page(journey: &Journey, page: &str, body: &Body, language: Language) -> Self {
+        let is_open = |question: &&Question| body.as_typed.contains_key(&question.id);
+        let (open, said): (Vec<&Question>, Vec<&Question>) = journey.questions_on(page).partition(is_open);
+        let mut typed = Self::from_answers(said.into_iter(), &body.answers, language);
+        for question in open {
+            typed.0.extend(body.as_typed[&question.id].0.clone());
+        }
+        typed
+    }
+
+    /// What the fields of one question hold; nothing where none of them came.
+    pub fn of(&self, question: &Question) -> Option<Self> {
+        let id = &question.id;
+        let names = std::iter::once(id.clone()).chain(PARTS.map(|part| format!("{id}-{part}")));
+        let held: BTreeMap<_, _> = names.filter_map(|name| Some((name.clone(), self.0.get(&name)?.clone()))).collect();
+        (!held.is_empty()).then_some(Self(held))
     }
 
     /// The answer that the fields of a question hold.

@@ -15,7 +15,10 @@ mod carried;
 mod check;
 mod parts;
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use ::store::{
     StoreError, Tx,
@@ -26,6 +29,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use values::{Actor, Id, Language, Moment, RealTime, id};
 
+use self::form::Typed;
 use crate::{
     application::{self, plan::Wishes},
     journey::{Answer, Answers, Journey},
@@ -61,6 +65,9 @@ pub struct Body {
     /// The types of evidence that the person gives later.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub later: BTreeSet<String>,
+    /// What was typed and is not right yet, by question. It is no answer, and leaves by no way but back to the person.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub as_typed: BTreeMap<String, Typed>,
 }
 
 impl fmt::Debug for Body {
@@ -107,18 +114,30 @@ pub fn start(
     Ok(draft)
 }
 
-/// Keeps the answers of one page. What other pages said stays: two tabs do not overwrite each other.
+/// What one page said.
+pub struct Said {
+    /// What is right, by question.
+    pub answers: Vec<(String, Answer)>,
+    /// What is not, as it was typed, by question; nothing where an earlier mistake is put right or taken away.
+    pub as_typed: Vec<(String, Option<Typed>)>,
+}
+
+/// Keeps what one page said. What other pages said stays: two tabs do not overwrite each other.
 pub fn answer(
     tx: &mut Tx<'_>,
     actor: &Actor,
     now: Moment,
     vault: &Vault,
     id: &Id<id::Draft>,
-    said: &[(String, Answer)],
+    said: &Said,
 ) -> Result<Draft, DraftError> {
     let draft = change(tx, vault, id, |body| {
-        for (question, answer) in said {
-            body.answers.insert(question.clone(), answer.clone());
+        body.answers.extend(said.answers.iter().cloned());
+        for (question, typed) in &said.as_typed {
+            match typed {
+                Some(typed) => drop(body.as_typed.insert(question.clone(), typed.clone())),
+                None => drop(body.as_typed.remove(question)),
+            }
         }
     })?;
     audit::record(tx, &Entry { at: now, actor, action: "draft-answered", subject: id.as_str(), details: &[] })?;
@@ -205,4 +224,16 @@ pub(crate) fn change(
     let key = vault.person_key(tx, &draft.person)?;
     store::save(tx, &key, &mut draft)?;
     Ok(draft)
+}
+
+/// Nothing changes a draft of this version any more: it is being sent, and what was not right on it is forgotten. False
+/// where it was changed since it was read.
+pub(crate) fn close(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>, version: i64) -> Result<bool, StoreError> {
+    let Some(mut draft) = store::get(tx, vault, id)?.filter(|draft| draft.version == version) else {
+        return Ok(false);
+    };
+    draft.body.as_typed.clear();
+    let key = vault.person_key(tx, &draft.person)?;
+    store::save(tx, &key, &mut draft)?;
+    Ok(true)
 }

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -13,8 +13,8 @@ use values::{Day, Id, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError, Wish,
-    aside::{self, Aside, NotKept},
+    Draft, DraftError, Said, Wish,
+    aside::{self, Aside, NotRight},
     carried, check,
     form::{self, Field, Typed},
     late, parts,
@@ -145,9 +145,14 @@ async fn show_question(
     if opened.newer.is_some() || !asking.pages().any(|asked| asked.id == page) {
         return Ok(redirect(&opened.next(today)));
     }
-    let mistakes = form::wrong_days(&asking, &page, answers, opened.government.today(today));
-    let typed = Typed::from_answers(opened.journey.questions_on(&page), answers, visit.language);
-    Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?)
+    let typed = Typed::of_page(&opened.journey, &page, &opened.draft.body, visit.language);
+    let (areas, today) = (opened.government.catalogue.areas(), opened.government.today(today));
+    let mistakes = if opened.not_right(&asking).iter().any(|question| question.page == page) {
+        form::read(&asking, &page, answers, &typed, areas, today).1
+    } else {
+        form::wrong_days(&asking, &page, answers, today)
+    };
+    Ok(opened.question((&platform, &visit), &asking, &page, &typed, (StatusCode::OK, mistakes))?)
 }
 
 async fn answer(
@@ -164,32 +169,25 @@ async fn answer(
     let areas = opened.government.catalogue.areas();
     let today = opened.government.today(platform.today());
     let asking = opened.asking(platform.today());
-    let (said, mistakes) = form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today);
-    let aside = Aside::of(&fields);
-    let not_kept = aside::not_kept(&opened.journey, &page, &typed, &said);
-    if !said.is_empty() || mistakes.is_empty() {
-        match keep(&platform, &visit, &opened, said).await {
-            Ok(draft) if mistakes.is_empty() && aside.is_none() => {
-                return Ok(redirect(&Opened { draft, ..opened }.next(platform.today())));
-            }
-            Ok(_) => {}
-            Err(DraftError::Sent(_)) => return late::page(&platform, &visit, &opened).await,
-            Err(error) => return Err(error.into()),
-        }
+    let (answers, mistakes) = form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today);
+    let as_typed = aside::as_typed(&opened.journey, &page, &typed, &answers);
+    let draft = match keep(&platform, &visit, &opened, Said { answers, as_typed }).await {
+        Ok(draft) => draft,
+        Err(DraftError::Sent(_)) => return late::page(&platform, &visit, &opened).await,
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(aside) = Aside::of(&fields) {
+        return Ok(redirect(&aside.address(&opened)));
     }
-    match aside {
-        Some(aside) => Ok(redirect(&aside.address(&opened, &not_kept))),
-        None => Ok(opened.question((&platform, &visit), &asking, &page, &typed, mistakes)?),
+    if mistakes.is_empty() {
+        return Ok(redirect(&Opened { draft, ..opened }.next(platform.today())));
     }
+    let wrong = (StatusCode::UNPROCESSABLE_ENTITY, mistakes);
+    Ok(opened.question((&platform, &visit), &asking, &page, &typed, wrong)?)
 }
 
 /// Keeps what a page said. A consent to what does not apply any more is none.
-async fn keep(
-    platform: &Platform,
-    visit: &Visit,
-    opened: &Opened,
-    said: Vec<(String, Answer)>,
-) -> Result<Draft, DraftError> {
+async fn keep(platform: &Platform, visit: &Visit, opened: &Opened, said: Said) -> Result<Draft, DraftError> {
     let (vault, id, journey) = (platform.vault().clone(), opened.draft.id.clone(), opened.journey.clone());
     let (actor, now, today) = (visit.as_citizen(&opened.draft.person), platform.clocks().now(), platform.today());
     let keeping = platform.store().write(move |tx| {
@@ -259,8 +257,7 @@ struct SavePage<'a> {
     title: &'a Text,
     link: String,
     knows: bool,
-    /// The questions whose answers were not kept.
-    not_kept: Vec<Text>,
+    not_right: Vec<NotRight>,
 }
 
 impl Page for SavePage<'_> {
@@ -271,7 +268,6 @@ async fn show_save(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
-    Query(not_kept): Query<NotKept>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let link = case::pages::come_back_address(&platform, &opened.draft.id);
@@ -280,7 +276,7 @@ async fn show_save(
         title: &opened.journey.title,
         link,
         knows: opened.knows(),
-        not_kept: not_kept.labels(&opened.journey),
+        not_right: opened.named_not_right(&opened.asking(platform.today())),
     };
     Ok(platform.kit.page(&visit, &page))
 }
@@ -398,8 +394,8 @@ impl Opened {
         self.journey.asking(&self.draft.body.answers, &self.draft.body.wishes.anyway, today)
     }
 
-    /// Where the person is: what has changed since they began, the first page that lacks an answer or has a day that is wrong
-    /// by now, an exit, evidence that is missing, or checking.
+    /// Where the person is: what has changed since they began, the first page that lacks an answer, has something that is
+    /// not right yet or a day that is wrong by now, an exit, evidence that is missing, or checking.
     pub(crate) fn next(&self, today: Day) -> String {
         if self.newer.is_some() {
             return format!("{}/changed", self.address());
@@ -408,10 +404,14 @@ impl Opened {
         match asking.next(&self.draft.body.answers) {
             Next::Ask(page) => self.question_address(&page.id),
             Next::Leave(exit) => format!("{}/exits/{}", self.address(), exit.id),
-            Next::Check => match asking.wrong_days(&self.draft.body.answers, self.government.today(today)).first() {
-                Some((question, _)) => self.question_address(&question.page),
-                None => self.evidence_missing(today).unwrap_or_else(|| self.check()),
-            },
+            Next::Check => {
+                let wrong = asking.wrong_days(&self.draft.body.answers, self.government.today(today));
+                let wrong = wrong.first().map(|(question, _)| *question);
+                match self.not_right(&asking).first().copied().or(wrong) {
+                    Some(question) => self.question_address(&question.page),
+                    None => self.evidence_missing(today).unwrap_or_else(|| self.check()),
+                }
+            }
         }
     }
 
@@ -421,7 +421,7 @@ impl Opened {
         asking: &Asking<'_>,
         page: &str,
         typed: &Typed,
-        mistakes: Mistakes,
+        (status, mistakes): (StatusCode, Mistakes),
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
         let before = asking.before(page);
@@ -431,7 +431,6 @@ impl Opened {
             Some(before) => self.question_address(&before.id),
             None => format!("/start/{}", self.journey.id.name()),
         };
-        let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = QuestionPage {
             draft: &self.draft.id,
             title: &known.title,

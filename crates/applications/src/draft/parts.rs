@@ -1,7 +1,7 @@
 //! The parts of a long journey at one look: what is done, what is still to do, and the way to each.
 
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use serde::Serialize;
@@ -9,7 +9,7 @@ use values::{Day, Id, Text, id};
 use web::{Page, Visit, redirect};
 
 use super::{
-    aside::NotKept,
+    aside::NotRight,
     pages::{Elsewhere, Opened, open},
 };
 use crate::{
@@ -38,8 +38,7 @@ struct PartsPage<'a> {
     may_grow: bool,
     /// Can one come back by the link yet?
     knows: bool,
-    /// The questions whose answers were not kept.
-    not_kept: Vec<Text>,
+    not_right: Vec<NotRight>,
     preview: Option<String>,
 }
 
@@ -68,7 +67,7 @@ enum Stands {
     Done,
     /// It is a document that the person gives later.
     ToFollow,
-    /// Some day on it is wrong by now.
+    /// Something on it is not right yet, or some day wrong by now.
     Wrong,
     /// Something on it is not answered.
     ToDo,
@@ -83,7 +82,6 @@ pub(super) async fn show(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
-    Query(not_kept): Query<NotKept>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let today = platform.today();
@@ -105,7 +103,7 @@ pub(super) async fn show(
         is_complete: is_complete && next == opened.check(),
         may_grow: opened.journey.ask == Order::Fewest && !is_complete,
         knows: opened.knows(),
-        not_kept: not_kept.labels(&opened.journey),
+        not_right: opened.named_not_right(&opened.asking(today)),
         preview: opened.preview(),
         next,
         documents,
@@ -142,10 +140,12 @@ fn documents(opened: &Opened, today: Day) -> Vec<Part<'_>> {
 fn sections(opened: &Opened, today: Day) -> Vec<Section<'_>> {
     let answers = &opened.draft.body.answers;
     let asking = opened.asking(today);
-    let wrong = asking.wrong_days(answers, opened.government.today(today));
+    let (not_right, wrong) = (opened.not_right(&asking), asking.wrong_days(answers, opened.government.today(today)));
     let mut sections: Vec<Section<'_>> = Vec::new();
     for page in opened.journey.pages.iter().filter(|page| asking.pages().any(|asked| asked.id == page.id)) {
-        let stands = if asking.lacks(&page.id, answers) {
+        let stands = if not_right.iter().any(|question| question.page == page.id) {
+            Stands::Wrong
+        } else if asking.lacks(&page.id, answers) {
             Stands::ToDo
         } else if wrong.iter().any(|(question, _)| question.page == page.id) {
             Stands::Wrong

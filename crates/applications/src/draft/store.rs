@@ -74,12 +74,6 @@ pub(crate) fn save(tx: &mut Tx<'_>, key: &PersonKey, draft: &mut Draft) -> Resul
     Ok(())
 }
 
-/// Nothing changes a draft of this version any more: it is being sent. False where it was changed since it was read.
-pub(crate) fn close(tx: &mut Tx<'_>, id: &Id<id::Draft>, version: i64) -> Result<bool, StoreError> {
-    let sql = "UPDATE draft SET version = version + 1 WHERE id = $1 AND version = $2";
-    Ok(tx.execute(sql, args![id, version])? == 1)
-}
-
 fn seal(key: &PersonKey, draft: &Draft) -> Vec<u8> {
     let plain = serde_json::to_vec(&draft.body).expect("answers have string keys, so they are JSON");
     key.seal(&Place { table: "draft", row: draft.id.as_str(), column: "body" }, &plain)

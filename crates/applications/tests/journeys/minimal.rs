@@ -258,3 +258,43 @@ async fn a_body_gets_the_evidence_that_its_service_asks_for_and_no_other() {
     assert!(in_letters.is_superset(&expected), "there is something to look at: {in_letters:?}");
     assert!(at_desks.is_superset(&all(&["building-sketch"])), "{at_desks:?}");
 }
+
+/// What was typed and was not right is no answer: on no page is it part of what a body gets, though it was kept.
+#[tokio::test]
+async fn nothing_that_was_not_right_leaves() {
+    let (world, sent) = watched_world().await;
+    for name in ["moving-home", "after-a-death"] {
+        let browser = world.browser();
+        let journey = world.platform.government().journeys.latest(&Id::named(name).unwrap()).unwrap().clone();
+        let answers = world.examples(name);
+        let start = browser.open(&format!("/start/{name}")).await;
+        let mut page = browser.submit(&start, &[]).await;
+        let mut kept = 0;
+        for _ in 0..60 {
+            let Some((_, asked)) = page.path.split_once("/questions/") else { break };
+            let right = fields(&world, name, asked, &answers);
+            let wrong: Vec<(&str, &str)> = journey
+                .questions_on(asked)
+                .filter(|question| matches!(question.kind, Kind::Email | Kind::Phone | Kind::People | Kind::Number))
+                .map(|question| (question.id.as_str(), "Canary of what is wrong"))
+                .collect();
+            if !wrong.is_empty() {
+                let refused = browser.submit(&page, &wrong).await;
+                assert_eq!(refused.status, 422, "{}", refused.text());
+                kept += usize::from(browser.open(&page.path).await.html.contains("Canary of what is wrong"));
+            }
+            let right: Vec<(&str, &str)> = right.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            page = browser.submit(&page, &right).await;
+        }
+        assert!(kept > 0, "there is something to look for");
+        while page.path.contains("/evidence/") {
+            page = browser.submit_to(&page, &format!("{}/later", page.path), &[]).await;
+        }
+        let (case, id) = send(&browser, &page).await;
+        assert!(!case.html.contains("Canary"), "{}", case.text());
+        world.until(&id, |case| world.only_desks_are_left(case)).await;
+    }
+    for text in sent.iter().flat_map(|sent| sent.lock().unwrap().clone()) {
+        assert!(!text.contains("Canary"), "{text}");
+    }
+}

@@ -1,8 +1,8 @@
 //! The parts of a long journey at one look.
 
-use applications::world::World;
+use applications::world::{Browser, Page, World};
 
-use crate::walk::{fields, on_to_check};
+use crate::walk::{fields, on_to_check, to_check};
 
 #[tokio::test]
 async fn a_long_journey_shows_what_is_done_and_what_is_left() {
@@ -63,38 +63,77 @@ async fn what_is_right_on_a_page_with_a_mistake_is_kept() {
     assert!(again.html.contains("Walter Kept"), "{}", again.text());
 }
 
+/// The first page, and on to the page of this name.
+async fn on_to(world: &World, browser: &Browser, journey: &str, name: &str) -> Page {
+    let answers = world.examples(journey);
+    let start = browser.open(&format!("/start/{journey}")).await;
+    let mut page = browser.submit(&start, &[]).await;
+    while !page.path.ends_with(&format!("/questions/{name}")) {
+        let asked = page.path.rsplit('/').next().unwrap().to_owned();
+        page = browser.submit(&page, &pairs(&fields(world, journey, &asked, &answers))).await;
+    }
+    page
+}
+
+fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
 #[tokio::test]
-async fn whoever_leaves_a_page_for_another_keeps_what_was_right_on_it_and_is_told_what_was_not() {
+async fn whoever_leaves_a_page_keeps_what_they_typed_and_is_told_what_is_not_right() {
     let world = World::new().await;
     let browser = world.browser();
-    let answers = world.examples("after-a-death");
-    let start = browser.open("/start/after-a-death").await;
-    let mut page = browser.submit(&start, &[]).await;
+    let page = on_to(&world, &browser, "after-a-death", "payments").await;
     let draft = page.path.split("/questions/").next().unwrap().to_owned();
-    while !page.path.ends_with("/questions/about-you") {
-        let name = page.path.rsplit('/').next().unwrap().to_owned();
-        let fields = fields(&world, "after-a-death", &name, &answers);
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        page = browser.submit(&page, &fields).await;
+    let right = fields(&world, "after-a-death", "payments", &world.examples("after-a-death"));
+    let half: Vec<(&str, &str)> =
+        pairs(&right).into_iter().filter(|(name, _)| *name != "your-address-postcode").collect();
+    for (button, says) in [("save", "Your answers are kept"), ("parts", "Needs a change")] {
+        let aside = browser.submit(&page, &[&half[..], &[("_then", button)]].concat()).await;
+        assert_eq!(aside.path, format!("{draft}/{button}"));
+        assert!(aside.says("Not right yet, and kept as you typed it: Your address"), "{}", aside.text());
+        assert!(aside.says("Put this right before you send") && aside.says(says), "{}", aside.text());
+        assert!(aside.link(&format!("{}#your-address", page.path)).is_some(), "{}", aside.html);
     }
-    // With a mistake: what is right is kept, what is not is named.
-    let typed = [("your-name", "Walter Kept"), ("your-phone", "none"), ("_then", "parts")];
-    let parts = browser.submit(&page, &typed).await;
-    assert!(parts.path.starts_with(&format!("{draft}/parts?not-kept=")), "{}", parts.path);
-    assert!(parts.says("Not kept, because it was not right yet: Your telephone number"), "{}", parts.text());
-    assert!(!parts.path.contains("none") && !parts.says("Your full name"), "{} {}", parts.path, parts.text());
-    assert!(browser.open(&page.path).await.html.contains("Walter Kept"));
+    // Whoever comes back sees what they typed, and what is missing.
+    let again = browser.open(&page.path).await;
+    assert_eq!(again.status, 200);
+    assert!(again.html.contains("1 Sample Street") && again.html.contains("Carlisle"), "{}", again.html);
+    assert!(again.says("There is a problem") && again.says("ostcode"), "{}", again.text());
 
-    // Without one: all of it is kept, and the page is done.
-    let fields = fields(&world, "after-a-death", "about-you", &answers);
-    let right: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let saved = browser.submit(&page, &[&right[..], &[("_then", "save")]].concat()).await;
-    assert_eq!(saved.path, format!("{draft}/save"));
-    assert!(saved.says("Your answers are kept") && !saved.says("Not kept"), "{}", saved.text());
-    let question = browser.open(&page.path).await;
-    assert!(question.html.contains("name=\"_then\" value=\"save\""), "a button of the form: {}", question.html);
-    assert!(question.link(&format!("{draft}/save")).is_none(), "no link that would lose it");
-    // What the address names is never more than a question.
-    let forged = browser.open(&format!("{draft}/save?not-kept=nothing,%3Cb%3E")).await;
-    assert!(!forged.says("Not kept"), "{}", forged.text());
+    // Put right, it is an answer like any other, and nothing is said of it any more.
+    let check = on_to_check(&world, &browser, ("after-a-death", again), &world.examples("after-a-death")).await;
+    assert!(check.path.ends_with("/check"), "{}", check.path);
+    assert!(!browser.open(&format!("{draft}/save")).await.says("Not right yet"));
+}
+
+#[tokio::test]
+async fn what_is_not_right_leads_back_to_its_page_before_anything_is_sent() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/questions/child")).await;
+    let typed = "Kit Example, 9 February 2015\nSam Example, 9 February";
+    let refused = browser.submit(&page, &[("children", typed), ("school-far", "no")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let send = check.path.replace("/check", "/send");
+    let back = browser.submit_to(&check, &send, &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(back.path, page.path, "the answer that it was to take the place of is not sent");
+    assert!(back.html.contains("Sam Example, 9 February") && back.says("line 2 is not a name"), "{}", back.text());
+    let again = browser.submit(&back, &[("children", "Kit Example, 9 February 2015"), ("school-far", "no")]).await;
+    assert_eq!(again.path, check.path, "{}", again.text());
+}
+
+#[tokio::test]
+async fn what_is_typed_away_again_is_not_held_against_anybody() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = on_to(&world, &browser, "after-a-death", "about-you").await;
+    let right = fields(&world, "after-a-death", "about-you", &world.examples("after-a-death"));
+    let without: Vec<(&str, &str)> = pairs(&right).into_iter().filter(|(name, _)| *name != "your-email").collect();
+    let refused = browser.submit(&page, &[&without[..], &[("your-email", "none")]].concat()).await;
+    assert!(refused.status == 422 && browser.open(&page.path).await.html.contains("value=\"none\""));
+    let next = browser.submit(&refused, &[&without[..], &[("your-email", "")]].concat()).await;
+    assert!(next.status == 200 && next.path != page.path, "{}", next.text());
+    assert!(!browser.open(&page.path).await.html.contains("value=\"none\""));
 }
