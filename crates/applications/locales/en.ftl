@@ -212,6 +212,9 @@ not-yet-next = Go on in the browser in which you began. The answers are kept the
 not-yet-start = If you cannot get back to that browser,
 not-yet-start-link = start again
 come-back-missing = Enter your date of birth
+come-back-whole = Enter the day, the month and the year
+come-back-year = Enter the year in four digits, such as 1962
+come-back-not-a-day = Enter a real date, such as 27 3 1980
 come-back-locked = Too many wrong dates. Wait an hour, then try again: what you told us is kept
 
 ## The case

@@ -212,6 +212,9 @@ not-yet-next = Poursuivez dans le navigateur où vous avez commencé. Vous y ret
 not-yet-start = Si vous ne pouvez plus utiliser ce navigateur,
 not-yet-start-link = recommencez la démarche
 come-back-missing = Indiquez votre date de naissance
+come-back-whole = Indiquez le jour, le mois et l’année
+come-back-year = Indiquez l’année en quatre chiffres, par exemple 1962
+come-back-not-a-day = Indiquez une date réelle, par exemple 27 3 1980
 come-back-locked = Trop de dates erronées. Attendez une heure, puis réessayez : ce que vous avez indiqué est conservé
 
 ## Le dossier

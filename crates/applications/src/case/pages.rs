@@ -13,7 +13,7 @@ use store::{
     audit::{self, Entry},
     seal::Vault,
 };
-use values::{Id, Text, id};
+use values::{Day, Id, Text, id};
 use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{Case, Part};
@@ -183,8 +183,7 @@ async fn come_back(
 ) -> Result<Response, Problem> {
     let draft = link::open(platform.vault(), &secret).ok_or_else(Problem::not_found)?;
     let (government, vault, real) = (platform.government(), platform.vault().clone(), platform.clocks().real());
-    let typed = Typed::from_pairs(fields.pairs());
-    let said = typed.day("knows");
+    let said = whole_day(&fields);
     let (known_session, name) = (visit.session.clone(), draft.clone());
     let (actor, now) = (visit.actor.clone(), platform.clocks().now());
     let opened = platform
@@ -200,7 +199,10 @@ async fn come_back(
             if let Some(page) = found.not_yet() {
                 return Ok(Opened::NotYet(page));
             }
-            let Some(said) = &said else { return Ok(Opened::Missing) };
+            let said = match &said {
+                Ok(said) => said,
+                Err(why) => return Ok(Opened::NoDay(*why)),
+            };
             let Said { answers, journey, sent } = found;
             let question = journey.as_ref().and_then(|journey| journey.knows()).map(|question| question.id.as_str());
             if !question.is_some_and(|question| is_known(&answers, question, said)) {
@@ -221,7 +223,7 @@ async fn come_back(
         })
         .await?;
     let mut status = StatusCode::UNPROCESSABLE_ENTITY;
-    let message: &'static str = match opened {
+    let (part, message) = match opened {
         Opened::Yes { sent, started } => {
             let to = if sent {
                 format!("/cases/{}", draft.become_a::<id::Application>())
@@ -235,24 +237,40 @@ async fn come_back(
             });
         }
         Opened::NotYet(page) => return Ok(platform.kit.page(&visit, &page)),
-        Opened::Missing => "come-back-missing",
-        Opened::Wrong => "come-back-wrong",
+        Opened::NoDay(why) => why,
+        Opened::Wrong => ("day", "come-back-wrong"),
         Opened::Locked => {
             status = StatusCode::TOO_MANY_REQUESTS;
-            "come-back-locked"
+            ("day", "come-back-locked")
         }
     };
     let mut mistakes = Mistakes::none();
-    mistakes.add_at("knows", "knows-day", MessageRef::new(message));
+    mistakes.add_at("knows", format!("knows-{part}"), MessageRef::new(message));
     let of = |part: &str| fields.trimmed(&format!("knows-{part}")).chars().take(10).collect::<String>();
     let page = ComeBackPage { day: of("day"), month: of("month"), year: of("year"), mistakes };
     Ok(platform.kit.page_with(&visit, status, &page))
 }
 
+/// The field in which it is, and what to say of it.
+type NoDay = (&'static str, &'static str);
+
+/// What was typed, where it is a whole real day: nothing else is a guess.
+fn whole_day(fields: &Fields) -> Result<String, NoDay> {
+    let Some(said) = Typed::from_pairs(fields.pairs()).day("knows") else { return Err(("day", "come-back-missing")) };
+    let of = |part: &str| fields.trimmed(&format!("knows-{part}"));
+    if let Some(part) = ["day", "month", "year"].into_iter().find(|part| of(part).is_empty()) {
+        return Err((part, "come-back-whole"));
+    }
+    if of("year").len() != 4 || !of("year").bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(("year", "come-back-year"));
+    }
+    if said.parse::<Day>().is_ok() { Ok(said) } else { Err(("day", "come-back-not-a-day")) }
+}
+
 enum Opened {
     Yes { sent: bool, started: Option<Box<session::Started>> },
     NotYet(NotYetPage),
-    Missing,
+    NoDay(NoDay),
     Wrong,
     Locked,
 }

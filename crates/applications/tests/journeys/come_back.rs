@@ -125,6 +125,33 @@ async fn wrong_dates_lock_the_link_for_an_hour() {
 }
 
 #[tokio::test]
+async fn what_is_no_whole_real_date_is_said_and_does_not_count() {
+    let world = World::new().await;
+    let id = world.apply("moving-home", |_| {}).await;
+    let link = applications::case::pages::come_back_address(&world.platform, &id.become_a());
+    let browser = world.browser();
+    let ask = browser.open(&link).await;
+    for (typed, says) in [
+        (["", "", ""], "Enter your date of birth"),
+        (["17", "4", "62"], "Enter the year in four digits, such as 1962"),
+        (["17", "4", "sixty"], "Enter the year in four digits"),
+        (["17", "", "1962"], "Enter the day, the month and the year"),
+        (["31", "4", "1962"], "Enter a real date"),
+        (["17", "x", "1962"], "Enter a real date"),
+        (["017", "4", "1962"], "Enter a real date"),
+        (["17", "4-1", "1962"], "Enter a real date"),
+    ] {
+        let [day, month, year] = typed;
+        let page = browser.submit(&ask, &[("knows-day", day), ("knows-month", month), ("knows-year", year)]).await;
+        assert!(page.status == 422 && page.says(says), "{typed:?} {}", page.text());
+    }
+    let born = born(&world, "moving-home");
+    let right = [("knows-day", born.2.as_str()), ("knows-month", &born.1), ("knows-year", &born.0)];
+    let page = browser.submit(&ask, &right).await;
+    assert!(page.path.starts_with("/cases/"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn what_a_locked_link_says_is_true_of_a_draft_too() {
     let world = World::new().await;
     let browser = world.browser();
