@@ -815,6 +815,8 @@ parts-done = { $done ->
     [one] { $done } partie sur { $all } est terminée.
    *[other] { $done } parties sur { $all } sont terminées.
 }
+parts-ended = Avec ces réponses, rien ne peut être envoyé :
+parts-ended-because = Cela résulte de votre réponse à « { $question } » :
 parts-may-grow = D’autres peuvent suivre, selon vos réponses.
 parts-send = Vérifier et envoyer
 parts-stands-done = Terminé

@@ -10,12 +10,12 @@ use web::{Page, Visit, redirect};
 
 use super::{
     aside::NotRight,
-    pages::{Elsewhere, Opened, open},
+    pages::{Elsewhere, Opened, open, spoken},
 };
 use crate::{
     Platform,
     evidence::pages::Standing,
-    journey::{Order, rules::Next},
+    journey::{Exit, Order, rules::Next},
 };
 
 /// A journey of so many pages is long: people want to see where they are.
@@ -32,6 +32,7 @@ struct PartsPage<'a> {
     all: usize,
     /// Where the person goes on.
     next: String,
+    ended: Option<Ended<'a>>,
     /// Is everything answered?
     is_complete: bool,
     /// May more pages follow, by what is answered on these?
@@ -44,6 +45,21 @@ struct PartsPage<'a> {
 
 impl Page for PartsPage<'_> {
     const TEMPLATE: &'static str = "parts.html";
+}
+
+/// The exit that the answers lead to: nothing can be sent.
+#[derive(Serialize)]
+struct Ended<'a> {
+    title: &'a Text,
+    because: Option<Because<'a>>,
+}
+
+/// The answer that leads there.
+#[derive(Serialize)]
+struct Because<'a> {
+    question: &'a Text,
+    answer: Text,
+    change: String,
 }
 
 #[derive(Serialize)]
@@ -89,7 +105,11 @@ pub(super) async fn show(
     if opened.newer.is_some() || !is_long(&opened) {
         return Ok(redirect(&next));
     }
-    let is_complete = matches!(opened.asking(today).next(&opened.draft.body.answers), Next::Check);
+    let (is_complete, ended) = match opened.asking(today).next(&opened.draft.body.answers) {
+        Next::Check => (true, None),
+        Next::Leave(exit) => (false, Some(ended(&opened, exit))),
+        Next::Ask(_) => (false, None),
+    };
     let sections = sections(&opened, today);
     let documents = if is_complete { documents(&opened, today) } else { Vec::new() };
     let parts = || sections.iter().flat_map(|section| &section.parts).chain(&documents);
@@ -102,6 +122,7 @@ pub(super) async fn show(
         all,
         is_complete: is_complete && next == opened.check(),
         may_grow: opened.journey.ask == Order::Fewest && !is_complete,
+        ended,
         knows: opened.knows(),
         not_right: opened.named_not_right(&opened.asking(today)),
         preview: opened.preview(),
@@ -123,6 +144,18 @@ pub(super) async fn come_back(
     let is_under_way =
         is_long(&opened) && next != opened.check() && !next.contains("/exits/") && !next.ends_with("/changed");
     Ok(redirect(&if is_under_way { format!("{}/parts", opened.address()) } else { next }))
+}
+
+fn ended<'a>(opened: &'a Opened, exit: &'a Exit) -> Ended<'a> {
+    let question = exit.when.last().and_then(|when| opened.journey.question(&when.question));
+    let because = question.and_then(|question| {
+        Some(Because {
+            question: &question.label,
+            answer: spoken(&opened.government, question, opened.draft.body.answers.get(&question.id)?),
+            change: format!("{}#{}", opened.question_address(&question.page), question.id),
+        })
+    });
+    Ended { title: &exit.title, because }
 }
 
 fn documents(opened: &Opened, today: Day) -> Vec<Part<'_>> {

@@ -1,6 +1,9 @@
 //! The parts of a long journey at one look.
 
-use applications::world::{Browser, Page, World};
+use applications::{
+    journey::Answer,
+    world::{Browser, Page, World},
+};
 
 use crate::walk::{fields, on_to_check, to_check};
 
@@ -136,4 +139,22 @@ async fn what_is_typed_away_again_is_not_held_against_anybody() {
     let next = browser.submit(&refused, &[&without[..], &[("your-email", "")]].concat()).await;
     assert!(next.status == 200 && next.path != page.path, "{}", next.text());
     assert!(!browser.open(&page.path).await.html.contains("value=\"none\""));
+}
+
+#[tokio::test]
+async fn the_parts_of_a_journey_that_ends_here_say_that_nothing_can_be_sent_and_why() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let start = browser.open("/start/after-a-death").await;
+    let first = browser.submit(&start, &[]).await;
+    let draft = first.path.split("/questions/").next().unwrap().to_owned();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("where-died".into(), Answer::Text("abroad".into()));
+    let typed = fields(&world, "after-a-death", "the-death", &answers);
+    let exit = browser.submit(&first, &pairs(&typed)).await;
+    assert!(exit.path.ends_with("/exits/abroad"), "{}", exit.path);
+    let parts = browser.open(&format!("{draft}/parts")).await;
+    assert!(parts.says("With these answers nothing can be sent: A death in another country"), "{}", parts.text());
+    assert!(parts.link(&exit.path).is_some() && parts.link(&format!("{}#where-died", first.path)).is_some());
+    assert!(!parts.says("parts are done") && !parts.says("Not yet") && !parts.says("Continue"), "{}", parts.text());
 }
