@@ -1,7 +1,7 @@
 //! Leaving a page of questions for another than the next: what is right of what was typed is an answer, and what is not is
-//! kept as it was typed until it is put right.
+//! kept as it was typed until it is put right. Coming from check answers to change one of them, and going back there.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use values::Text;
 use web::Fields;
 
@@ -25,6 +25,26 @@ pub(super) enum Aside {
 pub(super) struct NotRight {
     label: Text,
     href: String,
+}
+
+/// The question whose answer somebody came from check answers to change, in the address of its page.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Changing {
+    change: String,
+}
+
+impl Changing {
+    /// Where its answer is changed.
+    pub fn address(opened: &Opened, question: &Question) -> String {
+        format!("{}?change={id}#{id}", opened.question_address(&question.page), id = question.id)
+    }
+
+    /// Where it stands on check answers, if it is on this page.
+    pub fn back(&self, opened: &Opened, page: &str) -> Option<String> {
+        let question = opened.journey.question(&self.change).filter(|question| question.page == page)?;
+        Some(format!("{}#answer-{}", opened.check(), question.id))
+    }
 }
 
 impl Aside {

@@ -10,7 +10,9 @@ use values::{Day, Id, Moment, Money, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
 
 use super::{
-    DraftError, Wish, late,
+    DraftError, Wish,
+    aside::Changing,
+    late,
     pages::{Elsewhere, Opened, find, open, spoken, title_of},
     seen::Seen,
 };
@@ -80,6 +82,7 @@ struct Section {
 
 #[derive(Serialize)]
 struct Row {
+    id: String,
     question: Text,
     /// Nothing, where the question may stay unanswered.
     answer: Option<Text>,
@@ -217,7 +220,7 @@ fn undecided(to_agree: &[Service], unsent: Option<Unsent<'_>>) -> Mistakes {
     if matches!(unsent, Some(Unsent::Undecided)) {
         for service in to_agree {
             let message = MessageRef::new("consent-undecided").with("service", service.title.clone());
-            mistakes.add(format!("agree-{}", service.id), message);
+            mistakes.add(format!("service-{}", service.id), message);
         }
     }
     mistakes
@@ -247,6 +250,7 @@ pub(super) async fn set_anyway(
         return late::page(&platform, &visit, &opened).await;
     }
     let service = fields.trimmed("service");
+    let back = format!("{}#service-{service}", opened.check());
     let answers = opened.asking(platform.today()).counted(&opened.draft.body.answers);
     let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, platform.today());
     let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
@@ -262,13 +266,13 @@ pub(super) async fn set_anyway(
     };
     if wishes.is_empty() {
         // Pressed twice, or a page that was kept: it is so already.
-        return Ok(redirect(&opened.check()));
+        return Ok(redirect(&back));
     }
     let (vault, draft) = (platform.vault().clone(), opened.draft.id.clone());
     let (actor, now) = (visit.as_citizen(&opened.draft.person), platform.clocks().now());
     let change = move |tx: &mut store::Tx<'_>| super::wish(tx, &actor, now, &vault, &draft, &wishes);
     match platform.store().write(change).await {
-        Ok(_) => Ok(redirect(&opened.check())),
+        Ok(_) => Ok(redirect(&back)),
         Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
         Err(error) => Err(error.into()),
     }
@@ -355,8 +359,9 @@ fn sections(opened: &Opened, asking: &Asking<'_>, answers: &Answers, changed: im
             if !asking.asks(question) {
                 continue;
             }
-            let change = format!("{}#{}", opened.question_address(&page.id), question.id);
+            let change = Changing::address(opened, question);
             let row = Row {
+                id: question.id.clone(),
                 question: question.label.clone(),
                 answer: answers.get(&question.id).map(|answer| spoken(&opened.government, question, answer)),
                 change,

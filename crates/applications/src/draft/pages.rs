@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -14,7 +14,7 @@ use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, sess
 
 use super::{
     Draft, DraftError, Said, Wish,
-    aside::{self, Aside, NotRight},
+    aside::{self, Aside, Changing, NotRight},
     carried, check,
     form::{self, Field, Typed},
     late, parts,
@@ -138,6 +138,7 @@ async fn show_question(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, page)): Path<(String, String)>,
+    Query(changing): Query<Changing>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let (today, answers) = (platform.today(), &opened.draft.body.answers);
@@ -152,13 +153,15 @@ async fn show_question(
     } else {
         form::wrong_days(&asking, &page, answers, today)
     };
-    Ok(opened.question((&platform, &visit), &asking, &page, &typed, (StatusCode::OK, mistakes))?)
+    let back = changing.back(&opened, &page);
+    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, (StatusCode::OK, mistakes))?)
 }
 
 async fn answer(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, page)): Path<(String, String)>,
+    Query(changing): Query<Changing>,
     fields: Fields,
 ) -> Result<Response, Elsewhere> {
     let opened = find(&platform, &visit, &id).await?;
@@ -179,11 +182,14 @@ async fn answer(
     if let Some(aside) = Aside::of(&fields) {
         return Ok(redirect(&aside.address(&opened)));
     }
+    let back = changing.back(&opened, &page);
     if mistakes.is_empty() {
-        return Ok(redirect(&Opened { draft, ..opened }.next(platform.today())));
+        let opened = Opened { draft, ..opened };
+        let next = opened.next(platform.today());
+        return Ok(redirect(&back.filter(|_| next == opened.check()).unwrap_or(next)));
     }
     let wrong = (StatusCode::UNPROCESSABLE_ENTITY, mistakes);
-    Ok(opened.question((&platform, &visit), &asking, &page, &typed, wrong)?)
+    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, wrong)?)
 }
 
 /// Keeps what a page said. A consent to what does not apply any more is none.
@@ -419,7 +425,7 @@ impl Opened {
         &self,
         (platform, visit): (&Platform, &Visit),
         asking: &Asking<'_>,
-        page: &str,
+        (page, back): (&str, Option<String>),
         typed: &Typed,
         (status, mistakes): (StatusCode, Mistakes),
     ) -> Result<Response, Problem> {
@@ -427,10 +433,8 @@ impl Opened {
         let before = asking.before(page);
         let after_knows = before.is_some_and(|before| self.journey.knows().is_some_and(|it| it.page == before.id));
         let link = (after_knows && self.knows()).then(|| case::pages::come_back_address(platform, &self.draft.id));
-        let back = match before {
-            Some(before) => self.question_address(&before.id),
-            None => format!("/start/{}", self.journey.id.name()),
-        };
+        let before = before.map(|before| self.question_address(&before.id));
+        let back = back.or(before).unwrap_or_else(|| format!("/start/{}", self.journey.id.name()));
         let page = QuestionPage {
             draft: &self.draft.id,
             title: &known.title,

@@ -90,6 +90,8 @@ impl Browser {
     pub async fn open(&self, path: &str) -> Page {
         let mut path = path.strip_prefix(&self.address).unwrap_or(path).to_owned();
         for _ in 0..10 {
+            // Where on the page is the browser's own affair.
+            path.truncate(path.find('#').unwrap_or(path.len()));
             let reply = self.client.get(format!("{}{path}", self.address)).header(COOKIE, self.jar()).send().await;
             let (page, to) = self.take(path, reply.expect("the server answers")).await;
             match to {

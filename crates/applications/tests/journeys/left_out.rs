@@ -5,7 +5,7 @@ use applications::{
     world::{Browser, Page, World},
 };
 
-use crate::walk::{send, to_check};
+use crate::walk::{fields, send, to_check};
 
 async fn press(browser: &Browser, check: &Page, service: &str, wanted: &str) -> Page {
     let form = check.path.replace("/check", "/anyway");
@@ -80,4 +80,34 @@ async fn what_others_wait_for_is_left_out_last_and_comes_back_with_them() {
 fn services(check: &Page) -> Vec<String> {
     let rows = check.hidden("seen").split(' ').filter_map(|row| row.strip_prefix('+')?.split('=').next());
     rows.map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn whoever_presses_or_changes_something_on_the_check_page_comes_back_to_where_it_stands() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let (_, service) = check.html.split_once("id=\"service-").expect("a card has an id");
+    let service = service.split_once('"').unwrap().0.to_owned();
+    let form = check.path.replace("/check", "/anyway");
+    for wanted in ["no", "no", "yes"] {
+        let pressed = [("service", service.as_str()), ("wanted", wanted)];
+        let (_, to) = browser.post(&form, check.token(), &pressed).await;
+        assert_eq!(to.as_deref(), Some(&*format!("{}#service-{service}", check.path)));
+        let there = browser.open(&check.path).await;
+        assert!(there.html.contains(&format!("id=\"service-{service}\" tabindex=\"-1\"")), "{wanted}");
+    }
+    let change = check.link(&check.path.replace("/check", "/questions/about-you?change=your-phone")).unwrap();
+    let page = browser.open(&change).await;
+    let back = format!("{}#answer-your-phone", check.path);
+    assert_eq!(page.link(&check.path).as_deref(), Some(&*back), "the way back leads there");
+    let wrong = browser.submit(&page, &[("your-phone", "none")]).await;
+    assert_eq!((wrong.status, wrong.link(&check.path).as_deref()), (422, Some(&*back)));
+    let right = fields(&world, "moving-home", "about-you", &world.examples("moving-home"));
+    let right: Vec<(&str, &str)> = right.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let (_, to) = browser.post(&page.path, page.token(), &right).await;
+    assert_eq!(to.as_deref(), Some(&*back));
+    assert!(browser.open(&check.path).await.html.contains("id=\"answer-your-phone\" tabindex=\"-1\""));
+    let plain = browser.open(&check.path.replace("/check", "/questions/about-you?change=children")).await;
+    assert!(plain.link(&check.path).is_none(), "of another page's question nothing is known");
 }
