@@ -111,6 +111,27 @@ test('an answer is changed from check answers, and the rest stays', async ({ vis
   await visitor.press(visitor.says('go-on'));
   expect(visitor.path).toMatch(/\/check$/);
   expect(await visitor.page.locator('main').innerText()).toContain('Mary Changed');
+  // Where it stands, not at the top of a long page.
+  await expect(visitor.page.locator('#answer-your-name')).toBeFocused();
+  const leave = visitor.page.locator('section.portico-card button', { hasText: visitor.says('check-leave-out') }).first();
+  const card = await leave.locator('xpath=ancestor::section').getAttribute('id');
+  await visitor.goOnBy(leave);
+  await expect(visitor.page.locator(`#${card}`)).toBeFocused();
+});
+
+test('what is not right yet is there when the page is opened again', async ({ visitor }) => {
+  await visitor.open(journey);
+  await visitor.press(visitor.says('start-now'));
+  const first = visitor.path;
+  await answerAll(visitor.page, visitor.hands, { 'your-name': 'Grace Kept', 'your-phone': 'ring the neighbours' });
+  await visitor.press(visitor.says('go-on'));
+  expect(await visitor.hasMistakes()).toBe(true);
+  await visitor.open('/');
+  await visitor.open(first);
+  expect(await visitor.hasMistakes()).toBe(true);
+  await expect(visitor.page.locator('[name="your-phone"]')).toHaveValue('ring the neighbours');
+  await visitor.answer({ 'your-name': 'Grace Kept' });
+  expect(visitor.path).not.toBe(first);
 });
 
 test('a lost session finds its draft again by the link and a date of birth, and nobody else does', async ({ visitor, colleague }) => {

@@ -37,7 +37,9 @@ start-how-receipt = You get one receipt, and one page that shows what each body 
 start-now = Start now
 start-go-on = Go on with it
 start-again = Start a new one
-start-has-draft = You have begun this already. Your answers are kept.
+start-has-draft = You have begun this already, on { $at }. Your answers are kept.
+start-has-drafts = You have begun this more than once, last on { $at }. Your answers are kept.
+start-others = See all that you have begun
 
 ## Mistakes
 
@@ -201,6 +203,15 @@ save-knows = We will ask for your date of birth, so keep the link to yourself.
 not-right = Not right yet, and kept as you typed it:
 not-right-next = Put this right before you send your application.
 save-not-yet = You have not told us your date of birth yet. The link works once you have. Until then, go on in this browser.
+discard-title = Throw this application away
+discard-begun = You began it on { $at }, and have not sent it.
+discard-gone = { $files ->
+    [0] All that you answered will be gone. Nobody can bring it back.
+    [one] All that you answered will be gone, and the document that you gave. Nobody can bring it back.
+   *[other] All that you answered will be gone, and the { $files } documents that you gave. Nobody can bring it back.
+}
+discard-yes = Throw it away
+discard-no = Keep it, and go on
 come-back-title = Open your application
 come-back-help = This link leads to an application. We ask one question to make sure it is yours.
 come-back-born = What is your date of birth?

@@ -37,7 +37,9 @@ start-how-receipt = Vous recevez un seul récépissé, et une seule page montre 
 start-now = Commencer
 start-go-on = Reprendre
 start-again = Commencer une nouvelle démarche
-start-has-draft = Vous avez déjà commencé cette démarche. Vos réponses sont conservées.
+start-has-draft = Vous avez déjà commencé cette démarche, le { $at }. Vos réponses sont conservées.
+start-has-drafts = Vous avez commencé cette démarche plusieurs fois, la dernière le { $at }. Vos réponses sont conservées.
+start-others = Voir tout ce que vous avez commencé
 
 ## Erreurs
 
@@ -201,6 +203,15 @@ save-knows = Nous vous demanderons votre date de naissance ; gardez donc ce li
 not-right = Pas encore correct, et conservé tel que vous l’avez saisi :
 not-right-next = Corrigez-le avant d’envoyer votre demande.
 save-not-yet = Vous n’avez pas encore indiqué votre date de naissance. Le lien fonctionnera dès que vous l’aurez fait. D’ici là, poursuivez dans ce navigateur.
+discard-title = Supprimer cette démarche
+discard-begun = Vous l’avez commencée le { $at }, et ne l’avez pas envoyée.
+discard-gone = { $files ->
+    [0] Toutes vos réponses seront supprimées. Personne ne pourra les rétablir.
+    [one] Toutes vos réponses et le document que vous avez fourni seront supprimés. Personne ne pourra les rétablir.
+   *[other] Toutes vos réponses et les { $files } documents que vous avez fournis seront supprimés. Personne ne pourra les rétablir.
+}
+discard-yes = Supprimer
+discard-no = La conserver et continuer
 come-back-title = Ouvrir votre démarche
 come-back-help = Ce lien mène à une démarche. Nous posons une question pour nous assurer qu’elle est bien la vôtre.
 come-back-born = Quelle est votre date de naissance ?

@@ -61,6 +61,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("evidence-desk.html", include_str!("evidence/desk.html")),
     ("exit.html", include_str!("draft/exit.html")),
     ("parts.html", include_str!("draft/parts.html")),
+    ("discard.html", include_str!("draft/discard.html")),
     ("save.html", include_str!("draft/save.html")),
     ("not-right.html", include_str!("draft/not_right.html")),
     ("case.html", include_str!("case/case.html")),

@@ -23,6 +23,9 @@ home-back-draft = { $count ->
     [one] Go on with the application you began
    *[other] Go on with the application you began ({ $number } of { $count })
  }
+home-back-sent = sent { $at }
+home-back-begun = begun { $at }
+home-back-discard = Throw it away
 home-back-link = Open the link you kept when you saved or sent your application. It works in any browser.
 
 # A life event

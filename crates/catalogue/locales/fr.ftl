@@ -23,6 +23,9 @@ home-back-draft = { $count ->
     [one] Poursuivre la demande que vous avez commencée
    *[other] Poursuivre la demande que vous avez commencée ({ $number } sur { $count })
  }
+home-back-sent = envoyée le { $at }
+home-back-begun = commencée le { $at }
+home-back-discard = Supprimer
 home-back-link = Ouvrez le lien que vous avez conservé en enregistrant ou en envoyant votre demande. Il fonctionne dans tous les navigateurs.
 
 # Un événement de vie

@@ -28,6 +28,6 @@ mod word;
 
 pub use edition::{Loaded, load_into};
 pub use illustrative::Illustrative;
-pub use pages::{CataloguePages, Holder, Holders, LOCALES, Presenter, Shown, TEMPLATES, Titles};
+pub use pages::{About, CataloguePages, Holder, Holders, LOCALES, Presenter, Shown, TEMPLATES, Titles};
 pub use schema::MIGRATIONS;
 pub use snapshot::Catalogue;

@@ -13,6 +13,7 @@ pub(crate) mod late;
 mod aside;
 mod carried;
 mod check;
+mod discard;
 mod parts;
 
 use std::{
@@ -48,6 +49,8 @@ pub struct Draft {
     pub edition: String,
     /// In which language it began.
     pub language: Language,
+    /// When.
+    pub begun: Moment,
     /// What was said.
     pub body: Body,
     /// Counts its changes.
@@ -106,10 +109,11 @@ pub fn start(
         journey: journey.id.clone(),
         edition: journey.edition.clone(),
         language,
+        begun: now,
         body: Body::default(),
         version: 0,
     };
-    store::insert(tx, &key, &draft, now)?;
+    store::insert(tx, &key, &draft)?;
     audit::record(tx, &Entry { at: now, actor, action: "draft-started", subject: draft.id.as_str(), details: &[] })?;
     Ok(draft)
 }

@@ -9,13 +9,13 @@ use axum::{
 };
 use serde::Serialize;
 use store::StoreError;
-use values::{Day, Id, Money, Text, id};
+use values::{Day, Id, Moment, Money, Text, id};
 use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
     Draft, DraftError, Said, Wish,
     aside::{self, Aside, Changing, NotRight},
-    carried, check,
+    carried, check, discard,
     form::{self, Field, Typed},
     late, parts,
 };
@@ -40,6 +40,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
         .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
         .get("/drafts/{draft}/save", Access::Citizen, show_save)
+        .get("/drafts/{draft}/discard", Access::Citizen, discard::show)
+        .post("/drafts/{draft}/discard", Access::Citizen, discard::throw_away)
         .get("/drafts/{draft}/parts", Access::Citizen, parts::show)
         .get("/drafts/{draft}/back", Access::Citizen, parts::come_back)
         .get("/drafts/{draft}/changed", Access::Citizen, carried::show)
@@ -58,7 +60,16 @@ struct StartPage {
     summary: Text,
     before: Vec<Text>,
     pages: usize,
-    draft: Option<String>,
+    /// The newest that was begun and not sent.
+    draft: Option<Begun>,
+}
+
+#[derive(Serialize)]
+struct Begun {
+    id: Id<id::Draft>,
+    at: Moment,
+    /// Are there others?
+    several: bool,
 }
 
 impl Page for StartPage {
@@ -76,7 +87,7 @@ async fn show_start(
         summary: journey.summary.clone(),
         before: paragraphs(&journey.before_you_start),
         pages: journey.pages.len(),
-        draft: begun(&platform, &visit, &journey).await?.map(|draft| draft.to_string()),
+        draft: begun(&platform, &visit, &journey).await?,
     };
     Ok(platform.kit.page(&visit, &page))
 }
@@ -510,26 +521,30 @@ fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {
     platform.government().journeys.offered(&id, platform.today()).cloned().ok_or_else(Problem::not_found)
 }
 
-/// The draft of this journey that this browser has begun and not sent: the newest.
-async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<Option<Id<id::Draft>>, Problem> {
+/// The newest draft of this journey that this browser has begun and not sent.
+async fn begun(platform: &Platform, visit: &Visit, journey: &Journey) -> Result<Option<Begun>, Problem> {
     let mut mine: BTreeMap<String, Id<id::Draft>> = BTreeMap::new();
     for id in visit.grants("draft:").filter_map(|id| id.parse::<Id<id::Draft>>().ok()) {
         mine.insert(id.to_string(), id);
     }
     let (vault, journey) = (platform.vault().clone(), journey.id.clone());
     let found = platform.store().read(move |tx| {
+        let mut newest: Option<Begun> = None;
         for id in mine.values().rev().take(20) {
             match super::load(tx, &vault, id) {
                 Ok(draft)
                     if draft.journey == journey && !draft.edition.starts_with(PREVIEW) && !super::was_sent(tx, id)? =>
                 {
-                    return Ok(Some(draft.id));
+                    match newest {
+                        None => newest = Some(Begun { id: draft.id, at: draft.begun, several: false }),
+                        Some(newest) => return Ok(Some(Begun { several: true, ..newest })),
+                    }
                 }
                 Ok(_) | Err(DraftError::NotFound(_) | DraftError::Store(StoreError::KeyGone(_))) => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok::<_, DraftError>(None)
+        Ok::<_, DraftError>(newest)
     });
     Ok(found.await?)
 }

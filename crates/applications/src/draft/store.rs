@@ -8,7 +8,7 @@ use values::{Id, Language, Moment, id};
 
 use super::{Body, Draft};
 
-pub(crate) fn insert(tx: &mut Tx<'_>, key: &PersonKey, draft: &Draft, now: Moment) -> Result<(), StoreError> {
+pub(crate) fn insert(tx: &mut Tx<'_>, key: &PersonKey, draft: &Draft) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO draft (id, person, journey, edition, language, body, created_at, version)
          VALUES ($1,$2,$3,$4,$5,$6,$7,$8)",
@@ -19,7 +19,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, key: &PersonKey, draft: &Draft, now: Momen
             &draft.edition,
             draft.language.tag(),
             seal(key, draft),
-            now,
+            draft.begun,
             draft.version
         ],
     )?;
@@ -28,7 +28,7 @@ pub(crate) fn insert(tx: &mut Tx<'_>, key: &PersonKey, draft: &Draft, now: Momen
 
 pub(crate) fn get(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>) -> Result<Option<Draft>, StoreError> {
     let found = tx.maybe(
-        "SELECT id, person, journey, edition, language, version, body FROM draft WHERE id = $1",
+        "SELECT id, person, journey, edition, language, version, body, created_at FROM draft WHERE id = $1",
         args![id],
         |row| {
             let language = row.get::<String>(4)?.parse::<Language>();
@@ -39,6 +39,7 @@ pub(crate) fn get(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>) -> Result<
                 edition: row.get(3)?,
                 language: language.map_err(|()| row.unreadable(4, "no such language"))?,
                 version: row.get(5)?,
+                begun: row.get(7)?,
                 body: Body::default(),
             };
             Ok((draft, row.get::<Vec<u8>>(6)?))
@@ -56,9 +57,13 @@ pub(crate) fn get(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>) -> Result<
     Ok(Some(draft))
 }
 
-/// The journey that a draft is made with, and its edition.
-pub(crate) fn journey(tx: &mut Tx<'_>, id: &Id<id::Draft>) -> Result<Option<(Id<id::Journey>, String)>, StoreError> {
-    tx.maybe("SELECT journey, edition FROM draft WHERE id = $1", args![id], |row| Ok((row.get(0)?, row.get(1)?)))
+/// The journey that a draft is made with, its edition, and when it was begun.
+pub(crate) fn journey(
+    tx: &mut Tx<'_>,
+    id: &Id<id::Draft>,
+) -> Result<Option<(Id<id::Journey>, String, Moment)>, StoreError> {
+    let sql = "SELECT journey, edition, created_at FROM draft WHERE id = $1";
+    tx.maybe(sql, args![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
 /// Saves a changed draft. Somebody else's change in between is a conflict: the command is run again.
@@ -71,6 +76,15 @@ pub(crate) fn save(tx: &mut Tx<'_>, key: &PersonKey, draft: &mut Draft) -> Resul
         return Err(StoreError::Conflict { attempts: 1 });
     }
     draft.version += 1;
+    Ok(())
+}
+
+/// Takes a draft away that is as it was read.
+pub(crate) fn delete(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), StoreError> {
+    let sql = "DELETE FROM draft WHERE id = $1 AND version = $2";
+    if tx.execute(sql, args![&draft.id, draft.version])? == 0 {
+        return Err(StoreError::Conflict { attempts: 1 });
+    }
     Ok(())
 }
 

@@ -200,6 +200,21 @@ pub(crate) fn forget_unasked(
     Ok(())
 }
 
+/// All that was given with a draft that is thrown away.
+pub(crate) fn forget_all(
+    tx: &mut Tx<'_>,
+    (actor, now): (&Actor, Moment),
+    vault: &Vault,
+    draft: &Id<id::Draft>,
+) -> Result<Vec<Held>, StoreError> {
+    let all = store::of_draft(tx, vault, draft)?;
+    for held in &all {
+        store::delete(tx, &held.id)?;
+        note(tx, actor, now, "evidence-taken-back", held)?;
+    }
+    Ok(all)
+}
+
 fn forget(tx: &mut Tx<'_>, actor: &Actor, now: Moment, held: &Held) -> Result<(), StoreError> {
     store::delete(tx, &held.id)?;
     note(tx, actor, now, "evidence-not-asked-for", held)

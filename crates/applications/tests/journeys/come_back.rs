@@ -99,8 +99,57 @@ async fn the_links_back_say_what_they_lead_to() {
     let (_, sent) = send(&browser, &check).await;
     let ids = vec![draft.clone(), sent.to_string(), "dft_0123".into(), "odd".into()];
     let titles = applications::draft::titles::of(&world.platform, ids).await;
-    let known: Vec<(&str, &str)> = titles.iter().map(|(id, title)| (id.as_str(), title.en.as_str())).collect();
+    let known: Vec<(&str, &str)> = titles.iter().map(|(id, about)| (id.as_str(), about.title.en.as_str())).collect();
     assert_eq!(known, [(sent.to_string().as_str(), "Moving home"), (draft.as_str(), "Moving home")]);
+}
+
+#[tokio::test]
+async fn what_was_begun_is_thrown_away_with_its_evidence_once_the_person_says_so() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let first = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let draft = first.path.trim_end_matches("/check").to_owned();
+    let start = browser.open("/start/moving-home").await;
+    assert!(start.says("You have begun this already, on 20 March 2023"), "{}", start.text());
+    let second = browser.submit(&start, &[]).await;
+    let start = browser.open("/start/moving-home").await;
+    assert!(start.says("more than once") && start.link("/#come-back").is_some(), "{}", start.text());
+    let latest = second.path.split("/questions/").next().unwrap();
+    assert!(start.link("/drafts/").is_some_and(|link| link == latest), "{}", start.html);
+
+    let given = browser.open(&format!("{draft}/evidence/tenancy-agreement")).await;
+    let file = applications::evidence::content::samples::pdf("A lease");
+    browser.upload(&given, &[], ("lease.pdf", &file)).await;
+    let evidence = browser.open(&first.path).await.link("/evidence/").expect("a file is given");
+    let page = browser.open(&format!("{draft}/discard")).await;
+    assert!(page.says("You began it on 20 March 2023") && page.says("the document that you gave"), "{}", page.text());
+    assert_eq!(browser.open(&first.path).await.path, first.path, "asking takes nothing away");
+    let (_, to) = browser.post(&page.path, page.token(), &[]).await;
+    assert_eq!(to.as_deref(), Some("/"));
+    assert_eq!(browser.open(&first.path).await.status, 403);
+    assert!(browser.open(&evidence).await.status >= 400);
+    let start = browser.open("/start/moving-home").await;
+    assert!(start.says("already, on") && !start.says("more than once"), "{}", start.text());
+    let link = applications::case::pages::come_back_address(&world.platform, &draft[8..].parse().unwrap());
+    assert!(browser.open(&link).await.status >= 400);
+    let left = world.platform.store().read(|tx| {
+        let count = |row: &store::Row<'_>| row.get::<i64>(0);
+        let files = tx.one("SELECT COUNT(*) FROM evidence", store::args![], count)?;
+        let shredded = "SELECT COUNT(*) FROM person_key WHERE wrapped IS NULL";
+        Ok::<_, store::StoreError>((files, tx.one(shredded, store::args![], count)?))
+    });
+    assert_eq!(left.await.unwrap(), (0, 1));
+}
+
+#[tokio::test]
+async fn what_was_sent_is_not_thrown_away() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "moving-home", &world.examples("moving-home")).await;
+    let page = browser.open(&check.path.replace("/check", "/discard")).await;
+    let (case, _) = send(&browser, &check).await;
+    assert_eq!(browser.submit(&page, &[]).await.path, case.path);
+    assert_eq!(browser.open(&case.path).await.status, 200);
 }
 
 #[tokio::test]

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use axum::{extract::State, response::Response};
 use serde::Serialize;
-use values::Text;
 use web::{Page, Visit};
 
 use crate::{
     CataloguePages,
-    pages::{Entry, sorted},
+    pages::{About, Entry, sorted},
 };
 
 /// A browser that holds more than this is somebody's who tests; the newest are enough.
@@ -26,8 +25,7 @@ pub(crate) struct HomePage {
 pub(crate) struct WayBack {
     pub href: String,
     pub sent: bool,
-    /// What it is about.
-    pub title: Option<Text>,
+    pub about: Option<About>,
 }
 
 impl Page for HomePage {
@@ -40,7 +38,7 @@ pub(crate) async fn show(State(pages): State<CataloguePages>, visit: Visit) -> R
     let id = |way: &WayBack| way.href.rsplit('/').next().unwrap_or_default().to_owned();
     let mut titles = pages.titles(back.iter().map(id).collect()).await;
     for way in &mut back {
-        way.title = titles.remove(&id(way));
+        way.about = titles.remove(&id(way));
     }
     let page = HomePage { events: sorted(shown.catalogue.life_events(), visit.language), back };
     pages.kit.page(&visit, &page)
@@ -57,7 +55,7 @@ fn ways_back<'a>(cases: impl Iterator<Item = &'a str>, drafts: impl Iterator<Ite
         ids.into_iter().take(MOST_WAYS_BACK).map(move |(_, id)| WayBack {
             href: format!("/{folder}/{id}"),
             sent,
-            title: None,
+            about: None,
         })
     };
     newest(cases, "cases", true).chain(newest(drafts, "drafts", false)).collect()

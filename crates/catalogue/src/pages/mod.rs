@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, future::Future, pin::Pin, sync::Arc};
 
 use serde::Serialize;
-use values::{Channel, Day, Id, Language, Text, id};
+use values::{Channel, Day, Id, Language, Moment, Text, id};
 use web::{Access, Kit, MessageRef, Problem, Routes};
 
 use crate::{
@@ -63,8 +63,17 @@ pub struct Shown {
     pub journeys: Vec<Id<id::Journey>>,
 }
 
+/// What a draft or a case is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// The title of its journey.
+    pub title: Text,
+    /// When it was begun, or sent.
+    pub at: Moment,
+}
+
 /// What the drafts and cases of these ids are about, by id. What nobody knows is left out.
-pub type Titles = Pin<Box<dyn Future<Output = BTreeMap<String, Text>> + Send>>;
+pub type Titles = Pin<Box<dyn Future<Output = BTreeMap<String, About>> + Send>>;
 
 /// Who holds a function of a kind of service on a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -219,7 +228,7 @@ impl CataloguePages {
             .with_state(self)
     }
 
-    pub(crate) async fn titles(&self, ids: Vec<String>) -> BTreeMap<String, Text> {
+    pub(crate) async fn titles(&self, ids: Vec<String>) -> BTreeMap<String, About> {
         if ids.is_empty() { BTreeMap::new() } else { (self.titles)(ids).await }
     }
 

@@ -213,8 +213,8 @@ fn every_page_is_printed_full_and_empty() {
     };
     let test = &small.test;
     test.page(&HomePage { events: vec![], back: vec![] });
-    let title = Some(entry("journey").title);
-    let back = |href: &str, sent| WayBack { href: href.to_owned(), sent, title: title.clone() };
+    let about = Some(About { title: entry("journey").title, at: Moment(1_680_000_000_000) });
+    let back = |href: &str, sent| WayBack { href: href.to_owned(), sent, about: about.clone() };
     let page = test.page(&HomePage {
         events: vec![entry("a"), entry("b")],
         back: vec![back("/cases/app_1", true), back("/drafts/dft_2", false)],
@@ -226,8 +226,11 @@ fn every_page_is_printed_full_and_empty() {
             "Title b",
             "the application you sent (1 of 2)",
             "Title journey",
+            "sent 28 March 2023",
             "the application you began (2 of 2)",
             "Title journey",
+            "begun 28 March 2023",
+            "href=\"/drafts/dft_2/discard\"",
         ],
     );
 
