@@ -22,8 +22,8 @@ test('after a death, every body answers one application, the desk among them, an
   // What rests on consent is asked about before anything is sent.
   await visitor.press(visitor.says('check-send'));
   await visitor.hands.activate(visitor.page.locator('.govuk-error-summary a').first());
-  await expect(visitor.page.locator('section[id^="agree-"]')).toBeInViewport();
-  await visitor.goOnBy(visitor.page.locator('section[id^="agree-"] button').last());
+  await expect(visitor.page.locator('#to-agree ~ section')).toBeInViewport();
+  await visitor.goOnBy(visitor.page.locator('#to-agree ~ section button').last());
   await expect(visitor.page.locator('#left-out')).toBeVisible();
 
   await visitor.press(visitor.says('check-send'));

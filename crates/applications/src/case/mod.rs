@@ -191,7 +191,7 @@ impl Part {
         if self.taken_back {
             (self.due, self.late) = (None, false);
             if let Some(ended) = refused.filter(|_| self.state == "refused") {
-                self.history[ended].what = "event-taken-back-ended".to_owned();
+                "event-taken-back-ended".clone_into(&mut self.history[ended].what);
             }
         }
     }

@@ -67,7 +67,9 @@ pub(super) async fn throw_away(
     };
     if let Some(folder) = &platform.evidence.folder {
         // What stays there because of a fault, upkeep takes away: nobody knows it any more.
-        gone.iter().for_each(|held| drop(folder.remove(&held.id)));
+        for held in &gone {
+            drop(folder.remove(&held.id));
+        }
     }
     Ok(redirect("/"))
 }

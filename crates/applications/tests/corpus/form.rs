@@ -8,6 +8,7 @@ use applications::{
     journey::{Answer, Answers, Journey, Today},
 };
 use catalogue::{area::Areas, holiday::Holidays};
+use values::Language;
 use web::Fields;
 
 /// A page with a question of every kind.
@@ -31,10 +32,12 @@ pub fn form(body: &[u8]) {
         let json = serde_json::to_string(answer).expect("an answer is JSON");
         assert_eq!(serde_json::from_str::<Answer>(&json).ok().as_ref(), Some(answer), "{id} is found as it was kept");
     }
-    let shown = Typed::from_answers(journey.questions_on("p"), &answers);
-    let (posted, more) = read(&asking, "p", &nothing, &shown, &areas, today);
-    assert!(more.is_empty(), "what was kept is taken again: {more:?}");
-    if mistakes.is_empty() {
-        assert_eq!(posted, said, "a page that is not touched says the same");
+    for language in Language::ALL {
+        let shown = Typed::from_answers(journey.questions_on("p"), &answers, language);
+        let (posted, more) = read(&asking, "p", &nothing, &shown, &areas, today);
+        assert!(more.is_empty(), "what was kept is taken again: {more:?}");
+        if mistakes.is_empty() {
+            assert_eq!(posted, said, "a page that is not touched says the same");
+        }
     }
 }

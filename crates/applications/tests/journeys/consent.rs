@@ -61,7 +61,7 @@ async fn what_was_wished_for_is_not_sent_nor_lost_by_saying_nothing() {
     let to = check.path.replace("/check", "/send");
     let asked = browser.submit_to(&check, &to, &[("seen", check.hidden("seen"))]).await;
     assert_eq!(asked.status, 422, "{}", asked.text());
-    assert!(asked.says("There is a problem") && asked.html.contains("href=\"#agree-bereavement-support\""));
+    assert!(asked.says("There is a problem") && asked.html.contains("href=\"#service-bereavement-support\""));
     assert!(asked.says("Say whether you agree to “Somebody to talk to"), "{}", asked.text());
     assert!(asked.says("I agree") && asked.says("Do not send it"), "{}", asked.text());
 

@@ -74,7 +74,8 @@ pub fn fields(world: &World, journey: &str, page: &str, answers: &Answers) -> Ve
 async fn refuse_consents(browser: &Browser, check: &Page) -> Page {
     let mut page = check.clone();
     let service = |page: &Page| {
-        let (_, form) = page.html.split_once("id=\"agree-")?;
+        let (_, asked) = page.html.split_once("id=\"to-agree\"")?;
+        let (_, form) = asked.split_once("id=\"service-")?;
         Some(form.split_once('"')?.0.to_owned())
     };
     while let Some(service) = service(&page) {
