@@ -126,7 +126,7 @@ async fn what_was_begun_is_thrown_away_with_its_evidence_once_the_person_says_so
     assert_eq!(browser.open(&first.path).await.path, first.path, "asking takes nothing away");
     let (_, to) = browser.post(&page.path, page.token(), &[]).await;
     assert_eq!(to.as_deref(), Some("/"));
-    assert_eq!(browser.open(&first.path).await.status, 403);
+    assert_eq!(browser.open(&first.path).await.status, 404);
     assert!(browser.open(&evidence).await.status >= 400);
     let start = browser.open("/start/moving-home").await;
     assert!(start.says("already, on") && !start.says("more than once"), "{}", start.text());
