@@ -2,7 +2,7 @@
 
 evidence-caption = Justificatifs
 evidence-wanted = Ce document est demandé pour :
-evidence-ways = Pour cette demande, l’un de ces choix suffit :
+evidence-ways = Pour cette demande, l’un de ces choix suffit :
 evidence-only = Pour cette demande, rien d’autre ne convient.
 evidence-and = et
 evidence-given = { $count ->

@@ -59,10 +59,9 @@ struct Service {
     after: Option<String>,
     /// The questions whose answers say so.
     because: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<Rule>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    law: Option<String>,
+    /// The rules that say so, of every table on the way.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<Rule>,
     /// The instrument that gives the task to whoever decides it.
     #[serde(skip_serializing_if = "Option::is_none")]
     instrument: Option<Text>,
@@ -127,7 +126,7 @@ pub(super) async fn indicate(
 }
 
 fn service(step: &Step, indication: Indication) -> Service {
-    let Indication { says, because, change, law, missing, rule } = indication;
+    let Indication { says, because, change, rules, missing } = indication;
     let name = |service_type: &Id<id::ServiceType>| service_type.name().to_owned();
     let after = step.after.as_ref().map(name);
     Service {
@@ -135,8 +134,7 @@ fn service(step: &Step, indication: Indication) -> Service {
         says: says.name(),
         after,
         because,
-        rule,
-        law,
+        rules,
         instrument: None,
         change,
         missing,

@@ -111,8 +111,8 @@ struct Service {
     changed: bool,
     /// The answers that settle it.
     because: Vec<Said>,
-    /// The law behind it, as its table names it.
-    law: Option<String>,
+    /// The law behind it, as its tables name it.
+    laws: Vec<String>,
     /// The answers with which it would be suggested.
     change: Vec<Other>,
     /// What the body will get, and why it may.
@@ -415,7 +415,7 @@ fn service(
         changed: changed(step.service_type.name()),
         because: because(government, case.journey, answers, &indication),
         change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
-        law: indication.law,
+        laws: indication.laws(),
         evidence: Vec::new(),
         use_of: part.supplier.map(|row| {
             let receiver = Receiver { holder: &row.holder, place: part.area.as_ref(), instrument: &row.instrument };

@@ -9,7 +9,7 @@ use values::AreaCode;
 use super::{Answer, Answers, Journey, Kind, Question, When};
 
 /// The part of a place that is an area served here.
-const AREA: &str = "area";
+pub(super) const AREA: &str = "area";
 /// The parts that a place may have.
 pub(super) const PARTS: [&str; 2] = [AREA, super::answer::ELSEWHERE];
 

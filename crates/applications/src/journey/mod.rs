@@ -5,6 +5,7 @@ pub mod adopt;
 pub mod answer;
 pub mod asking;
 mod birth;
+mod change;
 pub mod data;
 pub mod days;
 pub mod decide;
@@ -39,8 +40,9 @@ use crate::evidence::EvidenceType;
 
 pub use answer::{Answer, Answers, Mistake};
 pub use asking::{Asking, Order};
+pub use change::{Change, Wanted};
 pub use days::{Bound, Today};
-pub use decide::{Case, Change, Indication, Says, Wanted};
+pub use decide::{Case, Indication, Says};
 
 /// One edition of a journey. Applications name the edition they were made with; editions are never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

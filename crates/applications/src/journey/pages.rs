@@ -169,7 +169,7 @@ struct Tried {
     title: Text,
     says: &'static str,
     because: Vec<Text>,
-    law: Option<String>,
+    laws: Vec<String>,
     /// What would have to be answered first.
     missing: Vec<Text>,
 }
@@ -242,7 +242,7 @@ async fn try_a_case(
             title: title(&government, step),
             says: indication.says.name(),
             because: labels(&indication.because),
-            law: indication.law,
+            laws: indication.laws(),
             missing: labels(&indication.missing),
         }
     };

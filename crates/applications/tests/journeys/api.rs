@@ -223,6 +223,8 @@ async fn answers_point_to_services_with_reasons_and_to_what_is_asked_next() {
     let (_, all) = indicated(&world, &journey, examples.clone()).await;
     assert_eq!(settled["services"], all["services"]);
     assert!(asked < examples.as_object().unwrap().len(), "{asked} of {examples}");
+    let rules = all["services"].as_array().unwrap().iter().filter_map(|service| service["rules"].as_array()).flatten();
+    assert!(rules.into_iter().any(|rule| rule["decision"].is_string() && rule["law"].is_string()), "{all}");
     let (status, wrong) = indicated(&world, &journey, json!({ "no-such-question": "x" })).await;
     assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/answers/no-such-question")), "{wrong}");
     assert_eq!(indicated(&world, "no-such-journey", json!({})).await.0, 404);

@@ -45,6 +45,8 @@ pub struct Reason {
     pub decision: String,
     /// The rules whose conditions all hold.
     pub fired: Vec<usize>,
+    /// Those of them whose word the answer is; none where it is open, or a person decides.
+    pub cited: Vec<usize>,
     /// The rules that can't be told yet.
     pub open: Vec<usize>,
     /// The rules that do not hold, each with the columns that say so.
@@ -137,8 +139,11 @@ impl<'m> Desk<'m> {
         let judged = settled
             .filter(|judged| !is_early(judged))
             .unwrap_or_else(|| Judged { verdict: waiting(&walk, others), value: None });
-        let Walk { fired, open, why_not, .. } = walk;
-        self.reasons.0.push(Reason { decision: name.to_owned(), fired, open, why_not });
+        let Walk { fired, open, why_not, mut cited, .. } = walk;
+        if !matches!(judged.verdict, Verdict::Decided(_)) {
+            cited.clear();
+        }
+        self.reasons.0.push(Reason { decision: name.to_owned(), fired, cited, open, why_not });
         judged
     }
 

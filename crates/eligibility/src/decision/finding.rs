@@ -12,7 +12,8 @@ use serde::Serialize;
 
 use super::{
     Fact, Facts,
-    grid::{Grid, Line, turns},
+    grid::{Grid, turns},
+    line::Line,
     walk::Walker,
 };
 

@@ -1,25 +1,12 @@
 //! Tables as a grid: along each variable the stretches on which no condition changes its mind, and for each rule the
 //! stretches on which it holds. What can still become of a case is read off it without asking the engine.
 
-use std::{
-    cmp::Ordering,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
 use dsntk_model::HitPolicy;
 
-use super::{
-    axis::{compare, stretches},
-    walk::Walker,
-};
-
-/// One variable, with a value for each of its stretches.
-pub(crate) struct Line {
-    pub variable: String,
-    pub values: Vec<Value>,
-    turns: Vec<Value>,
-}
+use super::{line::Line, walk::Walker};
 
 /// One table on such lines.
 pub(crate) struct Grid {
@@ -28,30 +15,6 @@ pub(crate) struct Grid {
     pub rules: Vec<Vec<Option<Vec<u64>>>>,
     /// By rule: the lines that it asks for and on which it holds where there is nothing.
     of_nothing: Vec<BTreeSet<usize>>,
-}
-
-impl Line {
-    /// The line of a variable on which conditions change their minds at these values. Nothing where they have no order.
-    pub fn of(variable: String, turns: Vec<Value>) -> Option<Self> {
-        Some(Self { variable, values: stretches(turns.clone())?, turns })
-    }
-
-    /// On which stretch a value is.
-    pub fn place(&self, value: &Value) -> Option<usize> {
-        if let Some(place) = self.values.iter().position(|known| known == value) {
-            return Some(place);
-        }
-        if matches!(value, Value::String(_)) {
-            // None of those that are named: on the stretch of all others.
-            return self.values.iter().position(|known| !self.turns.contains(known));
-        }
-        let after = self.values.iter().position(|known| compare(value, known) == Some(Ordering::Less));
-        let after = after.unwrap_or(self.values.len());
-        compare(value, self.values.first()?)?;
-        // Between a turn and what is no turn: on the stretch of the latter.
-        let is_open = |place: &usize| self.values.get(*place).is_some_and(|known| !self.turns.contains(known));
-        [after.checked_sub(1), Some(after)].into_iter().flatten().find(is_open)
-    }
 }
 
 impl Grid {

@@ -3,6 +3,7 @@
 //! and for want of what, and must agree with the engine: where it does not, a person decides.
 
 mod axis;
+mod because;
 pub mod bounds;
 mod cell;
 pub mod compare;
@@ -12,6 +13,7 @@ pub mod fact;
 mod feel;
 pub mod finding;
 pub(crate) mod grid;
+pub mod line;
 pub mod model;
 mod names;
 mod nothing;
@@ -22,12 +24,14 @@ mod types;
 pub(crate) mod walk;
 mod write;
 
+pub use because::Because;
 pub use bounds::Unfit;
 pub use compare::compare;
 pub use desk::{Person, Reason, Reasons, Verdict};
 pub use difference::{CellChange, Difference, Part, RuleChange};
 pub use fact::{Fact, Facts};
 pub use finding::{Finding, What};
+pub use line::Line;
 pub use model::{Bare, Fault, Model, ModelError, Wrong};
 pub use source::{Column, Decision, InputData, Named, Rule, Source, Table};
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Fact, Facts, Finding, Reasons, Source, Unfit, Verdict, bounds,
+    Fact, Facts, Finding, Line, Reasons, Source, Unfit, Verdict, bounds,
     desk::Desk,
     finding, nothing,
     read::{Known, literal, read},
@@ -153,9 +153,22 @@ impl Model {
         self.decisions.get(decision).filter(|compiled| compiled.decisions.is_empty())?.walker.as_ref()
     }
 
-    /// A value of a column with which the condition of a rule holds (both counted from 0), where it is made of values alone.
-    pub fn meeting(&self, decision: &str, rule: usize, column: usize) -> Option<Fact> {
-        self.decisions.get(decision)?.walker.as_ref()?.meeting(rule, column)
+    /// An input along the values at which a decision may change its mind; nothing where it asks for more than values.
+    pub fn line(&self, decision: &str, input: &String) -> Option<Line> {
+        let mut turns = Vec::new();
+        let (mut names, mut at) = (vec![decision], 0);
+        while let Some(compiled) = names.get(at).and_then(|name| self.decisions.get(*name)) {
+            if compiled.inputs.contains(input) {
+                turns.extend(compiled.walker.as_ref()?.turns_of(input)?);
+            }
+            for other in &compiled.decisions {
+                if !names.contains(&other.as_str()) {
+                    names.push(other);
+                }
+            }
+            at += 1;
+        }
+        Line::of(input.clone(), turns)
     }
 
     /// Decides a case, with reasons.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use dsntk_feel::{FeelScope, FeelType, context::FeelContext, values::Value};
-use dsntk_feel_evaluator::prepare;
+use dsntk_feel_evaluator::{evaluate, prepare};
 use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
 use dsntk_model::DecisionTable;
 use thiserror::Error;
@@ -89,7 +89,7 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
     let mut reading = Reading { known, scope, cells: BTreeMap::new(), bad: Vec::new() };
     let heads = reading.heads(table);
     reading.whole()?;
-    let (mut rules, mut outputs) = (Vec::new(), Vec::new());
+    let (mut rules, mut outputs, mut spoken_of) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (n, rule) in table.rules().enumerate() {
         let conditions = heads.iter().zip(&rule.input_entries).enumerate();
         rules.push(
@@ -105,7 +105,10 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
             let of = [own, result.filter(|_| clauses.len() == 1).cloned()];
             let at = (n + 1, heads.len() + column + 1);
             let node = reading.output(&entry.text, (of, clause.allowed_output_values.as_deref()), at);
-            says.extend(node.map(|node| prepare(&node)));
+            if let Some(node) = node {
+                spoken_of.extend(names(&node).into_keys());
+                says.push(prepare(&node));
+            }
         }
         outputs.push(says);
     }
@@ -122,7 +125,9 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
         variables: heads.into_iter().map(|head| head.variable).collect(),
         rules,
         cells: reading.cells.len(),
+        order: reading.order(table),
         outputs,
+        spoken_of,
         has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
         names: table.output_clauses().map(|clause| clause.name.clone()).collect(),
     })
@@ -243,6 +248,16 @@ impl Reading<'_> {
         };
         self.bad(Some(rule), column, why);
         None
+    }
+
+    /// What the outputs may say, as the engine reads it: the values of all columns, one after the other.
+    fn order(&self, table: &DecisionTable) -> Vec<Value> {
+        let allowed = table.output_clauses().filter_map(|clause| clause.allowed_output_values.as_deref());
+        let values = |text: &str| match evaluate(&self.scope, &parse_unary_tests(&self.scope, text, false).ok()?) {
+            Value::ExpressionList(values) => Some(values),
+            _ => None,
+        };
+        allowed.filter_map(values).flatten().collect()
     }
 
     /// What a column may be asked: as it says itself, else as its type does. What can't be read there allows all.

@@ -7,10 +7,7 @@ use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
 use dsntk_feel_parser::AstNode;
 use dsntk_model::{BuiltinAggregator, HitPolicy};
 
-use super::{
-    Fact, Facts,
-    axis::{stretches, turns},
-};
+use super::{Facts, axis::turns};
 
 /// A table whose cells can be asked one by one.
 pub(crate) struct Walker {
@@ -27,6 +24,10 @@ pub(crate) struct Walker {
     /// The values at which that changes its mind, where it is made of values alone.
     pub allowed_turns: Vec<Vec<Value>>,
     pub outputs: Vec<Vec<Evaluator>>,
+    /// What outputs may say, the first before the others where that order counts.
+    pub order: Vec<Value>,
+    /// What the outputs speak of.
+    pub spoken_of: BTreeSet<String>,
     pub has_default: bool,
     pub names: Vec<Option<String>>,
 }
@@ -53,6 +54,8 @@ pub(crate) struct Walk {
     pub missing: BTreeSet<String>,
     /// The rules that do not hold, each with the columns that say so.
     pub why_not: Vec<(usize, Vec<usize>)>,
+    /// Of the rules that fired those whose word counts.
+    pub cited: Vec<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -87,18 +90,57 @@ impl Walker {
                 walk.missing.extend(wanted.into_iter().cloned());
             }
         }
+        walk.cited = self.cited(&walk.fired, scope);
         walk
     }
 
-    /// A value of a column with which the condition of a rule holds, where it is made of values alone.
-    pub fn meeting(&self, rule: usize, column: usize) -> Option<Fact> {
-        let (cell, variable) = (self.rules.get(rule)?.get(column)?.as_ref()?, self.variables.get(column)?.as_ref()?);
-        let holds = |value: &Value| {
-            let mut known = FeelContext::default();
-            known.set_entry(&variable.as_str().into(), value.clone());
-            (cell.holds)(&known.into()).is_true()
-        };
-        stretches(cell.turns.clone()?)?.iter().find(|value| holds(value)).map(Fact::of)
+    /// Of the rules that fired those whose word counts, by the hit policy.
+    fn cited(&self, fired: &[usize], scope: &FeelScope) -> Vec<usize> {
+        let first = |rules: &[usize]| rules.first().copied().into_iter().collect();
+        match self.hit_policy {
+            HitPolicy::Unique | HitPolicy::First => first(fired),
+            HitPolicy::Priority => first(&self.ranked(fired, scope)),
+            HitPolicy::OutputOrder => self.ranked(fired, scope),
+            HitPolicy::Any | HitPolicy::RuleOrder | HitPolicy::Collect(_) => fired.to_vec(),
+        }
+    }
+
+    /// Rules in the order in which the values stand that outputs may say; what stands in none comes last.
+    fn ranked(&self, fired: &[usize], scope: &FeelScope) -> Vec<usize> {
+        let place = |said: &Value| self.order.iter().position(|known| known == said).unwrap_or(usize::MAX);
+        let mut ranked = fired.to_vec();
+        ranked.sort_by_cached_key(|rule| {
+            self.outputs[*rule].iter().map(|output| place(&output(scope))).collect::<Vec<_>>()
+        });
+        ranked
+    }
+
+    /// The columns of which a rule asks something.
+    pub fn asks(&self, rule: usize) -> impl Iterator<Item = usize> {
+        self.rules[rule].iter().enumerate().filter(|(_, cell)| cell.is_some()).map(|(column, _)| column)
+    }
+
+    /// What a condition speaks of.
+    pub fn needs(&self, rule: usize, column: usize) -> impl Iterator<Item = &String> {
+        self.rules.get(rule).and_then(|cells| cells.get(column)?.as_ref()).into_iter().flat_map(|cell| &cell.needs)
+    }
+
+    /// The values of an input at which the table may change its mind; nothing where it asks for more than values.
+    pub fn turns_of(&self, input: &String) -> Option<Vec<Value>> {
+        if self.spoken_of.contains(input) {
+            return None;
+        }
+        let own: Vec<bool> = self.variables.iter().map(|variable| variable.as_ref() == Some(input)).collect();
+        let allowed = self.allowed_turns.iter().zip(&own).filter(|(_, is_own)| **is_own);
+        let mut turns: Vec<Value> = allowed.flat_map(|(allowed, _)| allowed).cloned().collect();
+        let mut seen = BTreeSet::new();
+        for (cell, is_own) in self.rules.iter().flat_map(|cells| cells.iter().zip(&own)) {
+            let Some(cell) = cell.as_ref().filter(|cell| cell.needs.contains(input) && seen.insert(cell.place)) else {
+                continue;
+            };
+            turns.extend(cell.turns.as_ref().filter(|_| *is_own)?.iter().cloned());
+        }
+        Some(turns)
     }
 
     /// Is what is open of no account any more?
@@ -126,18 +168,14 @@ impl Walker {
     /// Does the engine say what the cells say?
     pub fn agrees(&self, walk: &Walk, scope: &FeelScope, engine: &Value) -> bool {
         let said = |rule: usize| self.said(rule, scope);
-        let Some(first) = walk.fired.first() else { return self.has_default || engine.is_null() };
-        let all = || walk.fired.iter().map(|rule| said(*rule)).collect::<Vec<_>>();
+        let Some(first) = walk.cited.first() else { return self.has_default || engine.is_null() };
+        let all = || walk.cited.iter().map(|rule| said(*rule)).collect::<Vec<_>>();
         match self.hit_policy {
             HitPolicy::Unique => walk.fired.len() == 1 && said(*first) == *engine,
-            HitPolicy::First => said(*first) == *engine,
+            HitPolicy::First | HitPolicy::Priority => said(*first) == *engine,
             HitPolicy::Any => all().iter().all(|value| value == engine),
-            HitPolicy::Priority => all().contains(engine),
-            HitPolicy::RuleOrder | HitPolicy::Collect(BuiltinAggregator::List) => Value::List(all()) == *engine,
-            HitPolicy::OutputOrder => {
-                let Value::List(items) = engine else { return false };
-                let all = all();
-                items.len() == all.len() && all.iter().all(|value| items.contains(value))
+            HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(BuiltinAggregator::List) => {
+                Value::List(all()) == *engine
             }
             HitPolicy::Collect(BuiltinAggregator::Count) => {
                 *engine == Value::Number(u64::try_from(walk.fired.len()).unwrap_or(u64::MAX).into())

@@ -8,7 +8,8 @@ use std::{
 use super::{How, Service};
 use crate::decision::{
     Fact, Facts,
-    grid::{Grid, Line, is_plain, turns},
+    grid::{Grid, is_plain, turns},
+    line::Line,
     walk::{Walker, is_settled},
 };
 

@@ -32,7 +32,7 @@ pub async fn measure(subject: &Subject, length: Duration) -> Result<Vec<Line>> {
     let way = format!("/api/journeys/{journey}/indications");
     let all = json!({ "answers": application["answers"] });
     let whole = asked(subject, &way, &all).await?;
-    let of = |service: &Value| service["rule"]["decision"].is_string().then(|| service["service"].clone());
+    let of = |service: &Value| service["rules"][0]["decision"].is_string().then(|| service["service"].clone());
     let decided = whole["services"].as_array().context("a journey has services")?.iter().find_map(of);
     let one = json!({ "answers": application["answers"], "services": [decided.context("a rule fires")?] });
     let mut lines = Vec::new();

@@ -110,7 +110,7 @@ impl Check<'_> {
             let Some(table) = &decision.table else {
                 if decides {
                     let what = format!(
-                        "decision '{}' is no table: it names no rule and no law, and nobody is told why or what would change it",
+                        "decision '{}' is no table: it names no rule and no law, and people are told which answers it looks at, but not what would change it",
                         decision.name
                     );
                     self.look(model, what);
