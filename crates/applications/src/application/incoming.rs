@@ -90,12 +90,17 @@ pub fn some_answers(
     said: &Map<String, Value>,
     today: Day,
 ) -> Result<Answers, Refused> {
-    let (answers, faults) = each(government, journey, said, today);
+    let (answers, faults) = each(government, journey, (said, &[]), today);
     if faults.is_empty() { Ok(answers) } else { Err(say::wrong_answers(journey, faults)) }
 }
 
 /// Each answer by itself, and the days among them.
-fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, today: Day) -> (Answers, Vec<Fault>) {
+fn each(
+    government: &Government,
+    journey: &Journey,
+    (said, anyway): (&Map<String, Value>, &[String]),
+    today: Day,
+) -> (Answers, Vec<Fault>) {
     let mut answers = Answers::new();
     let mut faults = Vec::new();
     for (id, value) in said {
@@ -104,7 +109,8 @@ fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, t
             Err(fault) => faults.push(fault),
         }
     }
-    for (question, mistake) in journey.wrong_days(&answers, government.today(today)) {
+    let lifted = journey.lifted(&answers, anyway, today);
+    for (question, mistake) in journey.wrong_days(&answers, &lifted, government.today(today)) {
         faults.push(Fault::at(&["answers", &question.id], detail(question, &mistake)));
     }
     (answers, faults)
@@ -112,7 +118,7 @@ fn each(government: &Government, journey: &Journey, said: &Map<String, Value>, t
 
 /// All answers as pages would have taken them, or all their faults. `today` is the day that they are held against.
 pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day) -> Result<Answers, Refused> {
-    let (answers, mut faults) = each(government, journey, &new.answers, today);
+    let (answers, mut faults) = each(government, journey, (&new.answers, &new.anyway), today);
     faults.extend(unknown_services(journey, "anyway", &new.anyway));
     faults.extend(unknown_services(journey, "left_out", &new.left_out));
     faults.extend(unknown_services(journey, "agreed", &new.agreed));
@@ -122,10 +128,11 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     };
     let asks_for_none = new.agreed.iter().enumerate().filter(|(_, name)| !is_free(name));
     faults.extend(asks_for_none.map(|(place, _)| Fault::at(&["agreed", &place.to_string()], "api-no-consent")));
-    let answers = journey.with_passed_over(answers);
+    let lifted = journey.lifted(&answers, &new.anyway, today);
+    let answers = lifted.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.
     let unasked = journey.questions.iter().filter(|question| {
-        answers.get(&question.id).is_some_and(|answer| !answer.is_empty()) && !journey.opens(question, &answers)
+        answers.get(&question.id).is_some_and(|answer| !answer.is_empty()) && !lifted.opens(question, &answers)
     });
     // With a fault in an answer that others depend on, nobody knows yet what is asked.
     if faults.is_empty() {

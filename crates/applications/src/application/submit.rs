@@ -153,7 +153,9 @@ pub fn submit(
     let day = now.day(&government.zone);
     let answers = complete(journey, submission, day)?;
     government.model.check_current(tx, day)?;
-    if let Some((question, _)) = journey.wrong_days(&answers, government.today(day)).first() {
+    let lifted = journey.lifted(&answers, &submission.wishes.anyway, day);
+    let wrong = journey.wrong_days(&answers, &lifted, government.today(day));
+    if let Some((question, _)) = wrong.first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
     }
     let planned = plan(government, journey, &answers, &submission.wishes, day);

@@ -312,13 +312,13 @@ pub fn read(
     for question in journey.questions_on(page) {
         let checked = journey.dated(question, today).check(typed.answer(question), areas, today.day);
         // A question on the same page may be asked because of an answer just above it.
-        if !asking.on(page).contains(&question) || !journey.opens(question, &so_far) {
+        if !asking.on(page).contains(&question) || !asking.lifted().opens(question, &so_far) {
             said.extend(checked.ok().filter(|answer| !answer.is_empty()).map(|answer| (question.id.clone(), answer)));
             continue;
         }
         let checked = checked.and_then(|answer| {
             so_far.insert(question.id.clone(), answer.clone());
-            journey.wrong_day(question, &so_far, today).map_or(Ok(answer), Err)
+            journey.wrong_day(question, &so_far, asking.lifted(), today).map_or(Ok(answer), Err)
         });
         match checked {
             Ok(answer) => said.push((question.id.clone(), answer)),

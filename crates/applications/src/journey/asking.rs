@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use values::Day;
 
-use super::{Answers, Exit, Journey, Mistake, Page, Question, Says, Step, Today, rules::Next};
+use super::{Answers, Exit, Journey, Mistake, Page, Question, Says, Step, Today, lifted::Lifted, rules::Next};
 
 /// In which order the pages of a journey are asked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,7 @@ pub struct Asking<'j> {
     pages: Vec<(&'j Page, Vec<&'j Question>)>,
     /// By what was said, these are asked.
     asked: BTreeSet<&'j str>,
+    lifted: Lifted<'j>,
 }
 
 impl Journey {
@@ -45,7 +46,7 @@ impl Journey {
         if is_settled {
             self.pages.iter().for_each(|page| way.visit(page));
         }
-        Asking { journey: self, exit: self.exit(answers), pages: way.pages, asked: way.asked }
+        Asking { journey: self, exit: self.exit(answers), pages: way.pages, asked: way.asked, lifted: way.lifted }
     }
 }
 
@@ -74,7 +75,7 @@ impl<'j> Asking<'j> {
 
     /// The questions that are asked and whose day is wrong today, or beside the other answers.
     pub fn wrong_days(&self, answers: &Answers, today: Today<'_>) -> Vec<(&'j Question, Mistake)> {
-        self.journey.wrong_days(&self.counted(answers), today)
+        self.journey.wrong_days(&self.counted(answers), &self.lifted, today)
     }
 
     /// Does a page still lack an answer? An empty one to an optional question counts.
@@ -95,6 +96,11 @@ impl<'j> Asking<'j> {
         self.pages().take_while(|asked| asked.id != page).last()
     }
 
+    /// Which questions are open.
+    pub fn lifted(&self) -> &Lifted<'j> {
+        &self.lifted
+    }
+
     /// By which journey.
     pub fn journey(&self) -> &'j Journey {
         self.journey
@@ -107,6 +113,7 @@ struct Way<'j, 'a> {
     journey: &'j Journey,
     answers: &'a Answers,
     anyway: &'a [String],
+    lifted: Lifted<'j>,
     day: Day,
     /// What was said on the pages so far.
     known: Answers,
@@ -130,6 +137,7 @@ impl<'j, 'a> Way<'j, 'a> {
             journey,
             answers,
             anyway,
+            lifted: journey.lifted(answers, anyway, day),
             day,
             known: Answers::new(),
             services: services.collect(),
@@ -171,7 +179,7 @@ impl<'j, 'a> Way<'j, 'a> {
 
     fn ask(&mut self, page: &'j Page, matter: Vec<&'j Question>) {
         for question in &matter {
-            if self.journey.opens(question, &self.known) {
+            if self.lifted.opens(question, &self.known) {
                 self.asked.insert(&question.id);
                 let said = self.answers.get(&question.id);
                 self.known.extend(said.map(|said| (question.id.clone(), said.clone())));
@@ -335,6 +343,23 @@ mod tests {
         // Whoever applies anyway is asked what the body needs.
         let anyway = ["towing".to_owned()];
         assert_eq!(asked(&[("car", "yes"), ("towed", "no")], &anyway), ["name", "born", "car", "plate", "towed"]);
+    }
+
+    #[test]
+    fn an_answer_that_speaks_against_a_service_closes_nothing_that_its_body_needs() {
+        let asked = |journey: &Journey, said: &[(&str, &str)]| {
+            let (said, anyway) = (answers(said), ["towing".to_owned()]);
+            let asking = journey.asking(&said, &anyway, day());
+            journey.questions.iter().filter(|it| asking.asks(it)).map(|it| it.id.clone()).collect::<Vec<_>>()
+        };
+        // Whether it was towed hangs on the car, and so does the plate.
+        assert_eq!(asked(&journey(), &[("car", "no")]), ["name", "born", "car", "plate"]);
+        // What hangs on another matter stays as it was answered.
+        let mut other = journey();
+        let plate = other.questions.iter_mut().find(|it| it.id == "plate").unwrap();
+        plate.when[0].question = "name".to_owned();
+        assert_eq!(asked(&other, &[("car", "no"), ("name", "Nobody")]), ["name", "born", "car"]);
+        assert_eq!(asked(&other, &[("car", "no"), ("name", "yes")]), ["name", "born", "car", "plate"]);
     }
 
     #[test]

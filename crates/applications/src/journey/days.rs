@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Text};
 
-use super::{Answer, Answers, Journey, Kind, Mistake, Question};
+use super::{Answer, Answers, Journey, Kind, Mistake, Question, lifted::Lifted};
 
 /// What a day is held against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -134,11 +134,17 @@ impl Question {
 impl Journey {
     /// What is wrong with the day that answers a question, today and beside the other answers. Answers to questions
     /// that are not asked count for nothing.
-    pub fn wrong_day(&self, question: &Question, answers: &Answers, today: Today<'_>) -> Option<Mistake> {
+    pub fn wrong_day(
+        &self,
+        question: &Question,
+        answers: &Answers,
+        lifted: &Lifted<'_>,
+        today: Today<'_>,
+    ) -> Option<Mistake> {
         let said = |id: &str| -> Option<(&Text, Day)> {
             let question = self.question(id).filter(|question| question.kind == Kind::Date)?;
             let Answer::Text(text) = answers.get(id)? else { return None };
-            self.opens(question, answers).then_some((&question.label, text.parse().ok()?))
+            lifted.opens(question, answers).then_some((&question.label, text.parse().ok()?))
         };
         let (_, day) = said(&question.id)?;
         if let Err(mistake) = question.takes(day, today.day) {
@@ -166,8 +172,8 @@ impl Journey {
 
     /// Every open question whose day is wrong today or beside the other answers. An answer may become wrong: today
     /// moves on, and other answers change.
-    pub fn wrong_days(&self, answers: &Answers, today: Today<'_>) -> Vec<(&Question, Mistake)> {
-        let wrong = |question| Some((question, self.wrong_day(question, answers, today)?));
+    pub fn wrong_days(&self, answers: &Answers, lifted: &Lifted<'_>, today: Today<'_>) -> Vec<(&Question, Mistake)> {
+        let wrong = |question| Some((question, self.wrong_day(question, answers, lifted, today)?));
         self.questions.iter().filter_map(wrong).collect()
     }
 
@@ -214,7 +220,8 @@ mod tests {
         let text = |text: &str| Answer::Text(text.to_owned());
         let answers = [("born".to_owned(), text("1980-01-02")), ("bought".to_owned(), text(bought))].into();
         let holidays = holidays();
-        let found = journey.wrong_days(&answers, Today { day: day("2023-03-20"), holidays: &holidays });
+        let today = Today { day: day("2023-03-20"), holidays: &holidays };
+        let found = journey.wrong_days(&answers, &journey.lifted(&answers, &[], today.day), today);
         assert_eq!(found.into_iter().next().map(|(_, mistake)| mistake), expected, "{rules} {bought}");
     }
 

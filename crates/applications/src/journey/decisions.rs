@@ -73,6 +73,12 @@ impl Journey {
         own.into_iter().flat_map(|own| &own.told).map(|told| told.concept.clone()).collect()
     }
 
+    /// The same, with those that open one of these.
+    pub(super) fn decided_by_opened(&self, step: &Step) -> impl Iterator<Item = &str> {
+        let own = self.decisions().and_then(|decisions| decisions.services.get(step.service_type.name()));
+        own.into_iter().flat_map(|own| own.looked_at(self)).map(|question| question.id.as_str())
+    }
+
     /// What was checked when it was published can be made again.
     pub(super) fn decisions(&self) -> Option<&Arc<Decisions>> {
         self.prepared.0.get_or_init(|| Decisions::of(self).ok().map(Arc::new)).as_ref()

@@ -16,6 +16,7 @@ pub mod examples;
 mod facts;
 pub mod identifier;
 mod lacking;
+pub mod lifted;
 #[cfg(test)]
 mod made_up;
 pub mod months;

@@ -2,7 +2,7 @@
 
 use values::{Id, id};
 
-use super::{Answer, Answers, Exit, Journey, Page, Question, When, answer::ELSEWHERE};
+use super::{Answers, Exit, Journey, Page, Question, When, answer::ELSEWHERE};
 
 /// Where a person is in a journey.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,16 +38,6 @@ impl Journey {
             && self
                 .question(&when.question)
                 .is_some_and(|question| question.when.iter().all(|deeper| self.counts(deeper, answers, depth + 1)))
-    }
-
-    /// The answers with an empty one for every optional question that they open and that was passed over, as a page leaves it.
-    pub fn with_passed_over(&self, mut answers: Answers) -> Answers {
-        for question in self.questions.iter().filter(|question| question.optional) {
-            if self.opens(question, &answers) {
-                answers.entry(question.id.clone()).or_insert_with(Answer::nothing);
-            }
-        }
-        answers
     }
 
     /// The exit that these answers lead to.

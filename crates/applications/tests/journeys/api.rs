@@ -116,6 +116,38 @@ async fn a_key_is_for_one_language() {
     assert_eq!(send("en").await, (201, None));
 }
 
+/// The services of what was sent.
+async fn kinds(world: &World, sent: &Value) -> Vec<String> {
+    let case = world.case(&sent["application"].as_str().unwrap().parse().unwrap()).await;
+    case.requests.iter().map(|request| request.service_type.name().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn whoever_applies_anyway_says_what_that_body_needs() {
+    let world = World::new().await;
+    let change = |new: &mut Value| {
+        new["answers"]["bins"] = json!([]);
+        new["answers"].as_object_mut().unwrap().remove("large-items");
+        new["anyway"] = json!(["bulky-waste"]);
+    };
+    let missing = faults(&world, change).await;
+    let pointers: Vec<&str> = missing.iter().map(|(pointer, _)| pointer.as_str()).collect();
+    assert_eq!(pointers, ["/answers/large-items"], "{missing:?}");
+    let mut new = json!({ "journey": "moving-home", "answers": world.examples("moving-home") });
+    change(&mut new);
+    new["answers"]["large-items"] = json!("A sofa");
+    let (status, _, sent) = post(&world, Some(&fresh_key()), new.to_string()).await;
+    assert_eq!(status, 201, "{sent}");
+    assert!(kinds(&world, &sent).await.contains(&"bulky-waste".to_owned()), "{sent}");
+    // Of whoever does not, it is not asked.
+    let unasked = faults(&world, |new| {
+        change(new);
+        new["answers"]["large-items"] = json!("A sofa");
+        new["anyway"] = json!([]);
+    });
+    assert_eq!(unasked.await[0].0, "/answers/large-items");
+}
+
 #[tokio::test]
 async fn all_that_is_missing_is_named_at_once() {
     let world = World::new().await;

@@ -110,3 +110,28 @@ async fn whoever_presses_or_changes_something_on_the_check_page_comes_back_to_wh
     let plain = browser.open(&check.path.replace("/check", "/questions/about-you?change=children")).await;
     assert!(plain.link(&check.path).is_none(), "of another page's question nothing is known");
 }
+
+#[tokio::test]
+async fn whoever_applies_anyway_is_asked_what_that_body_needs_until_they_take_it_out() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    answers.insert("bins".into(), Answer::Many(Vec::new()));
+    answers.remove("large-items");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let asked = press(&browser, &check, "bulky-waste", "yes").await;
+    assert!(asked.path.ends_with("/questions/large-items") && asked.says("Which large items?"), "{}", asked.text());
+    // Nobody gets past it.
+    assert_eq!(browser.open(&check.path).await.path, asked.path);
+    let empty = browser.submit(&asked, &[("large-items", "")]).await;
+    assert_eq!(empty.status, 422, "{}", empty.text());
+    let added = browser.submit(&asked, &[("large-items", "A piano")]).await;
+    assert!(added.path == check.path && added.says("A piano"), "{}", added.text());
+    let without = press(&browser, &added, "bulky-waste", "no").await;
+    assert!(without.path == check.path && !without.says("A piano"), "{}", without.text());
+    // What was typed is still there for whoever adds it again.
+    let again = press(&browser, &without, "bulky-waste", "yes").await;
+    assert!(again.path == check.path && again.says("A piano"), "{}", again.text());
+    let (_, id) = send(&browser, &again).await;
+    assert!(world.case(&id).await.requests.iter().any(|part| part.service_type.name() == "bulky-waste"));
+}
