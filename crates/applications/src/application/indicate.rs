@@ -15,7 +15,7 @@ use web::Refused;
 use super::{api::offered, incoming, json};
 use crate::{
     Platform,
-    journey::{Change, Contact, Exit, Indication, Says, Step, decide::Rule},
+    journey::{Answers, Change, Contact, Exit, Indication, Journey, Says, Step, decide::Rule, rules},
 };
 
 /// What a client sends.
@@ -45,7 +45,9 @@ pub(super) struct Indicated {
     /// Where the journey ends for somebody who answers so, with whom to turn to: nothing would be taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     ends: Option<Ends>,
-    /// What to ask next so that all is settled soonest; nothing once it is.
+    /// Is it settled which services would be suggested, unless the journey ends?
+    settled: bool,
+    /// What to ask next: first so that it is settled soonest, then what else is asked before an application can be sent.
     next: Option<Next>,
 }
 
@@ -111,18 +113,31 @@ pub(super) async fn indicate(
         })
         .collect();
     let ends = journey.exit(&answers);
-    // Where nothing is open, or nothing would be taken, nothing need be asked; of some services what is missing says it.
-    let is_open = services.iter().any(|service| service.says == Says::Open.name());
-    let is_open = is_open && asked_of.is_empty() && ends.is_none();
-    let next = is_open.then(|| journey.next_to_settle(&answers, day)).flatten();
+    let settled = services.iter().all(|service| service.says != Says::Open.name());
+    // Where nothing would be taken nothing need be asked; of some services what is missing says it.
+    let goes_on = asked_of.is_empty() && ends.is_none();
+    let next = if goes_on { next(&journey, &answers, (settled, day)) } else { None };
     Ok(Json(Indicated {
         journey: journey.id.name().to_owned(),
         edition: journey.edition.clone(),
         day,
         services,
+        settled,
         ends: ends.cloned().map(|Exit { id, title, text, contact, .. }| Ends { exit: id, title, text, contact }),
-        next: next.map(|(page, questions)| Next { page, questions }),
+        next,
     }))
+}
+
+/// What is asked next, if anything is before these answers can be sent.
+fn next(journey: &Journey, answers: &Answers, (settled, day): (bool, Day)) -> Option<Next> {
+    let settling = if settled { None } else { journey.next_to_settle(answers, day) };
+    if let Some((page, questions)) = settling {
+        return Some(Next { page, questions });
+    }
+    let asking = journey.asking(answers, &[], day);
+    let rules::Next::Ask(page) = asking.next(answers) else { return None };
+    let lacking = asking.on(&page.id).iter().filter(|it| asking.asks(it) && !answers.contains_key(&it.id));
+    Some(Next { page: page.id.clone(), questions: lacking.map(|it| it.id.clone()).collect() })
 }
 
 fn service(step: &Step, indication: Indication) -> Service {

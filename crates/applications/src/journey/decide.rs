@@ -174,9 +174,13 @@ impl<'c> Case<'c> {
     /// What the tables of a service are told: only what its decision needs, so that a fact of another type elsewhere is none of
     /// its business.
     fn told(&self, own: &Decided, decisions: &Decisions) -> Facts {
+        decisions.interview.facts_of(&own.told, &self.known(own), self.day)
+    }
+
+    /// What is known of the questions that a service's decision hangs on.
+    fn known(&self, own: &Decided) -> Facts {
         let is_known = |question: &&Question| self.is_through || self.answers.contains_key(&question.id);
-        let answers = facts(own.looked_at(self.journey).filter(is_known), self.answers);
-        decisions.interview.facts_of(&own.told, &answers, self.day)
+        facts(own.looked_at(self.journey).filter(is_known), self.answers)
     }
 
     /// The question whose answer closes this one, if it is not asked.
@@ -217,7 +221,11 @@ impl Decision<'_> {
     fn indication(&self, case: &Case<'_>) -> Indication {
         let says = says(&self.verdict);
         if says == Says::Open {
-            return Indication { says, missing: self.missing().into_iter().collect(), ..Indication::default() };
+            // What hangs on another question is told only once that one is answered.
+            let (known, interview) = (case.known(self.own), &self.decisions.interview);
+            let first = self.missing().into_iter().map(|it| interview.asked_first(&it, &known, case.day));
+            let missing = first.collect::<BTreeSet<_>>().into_iter().collect();
+            return Indication { says, missing, ..Indication::default() };
         }
         let (model, decision) = (&self.own.service.model, &self.own.service.decision);
         let Because { inputs, rules } = model.because(decision, &self.reasons);

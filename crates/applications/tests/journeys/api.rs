@@ -241,25 +241,72 @@ async fn answers_point_to_services_with_reasons_and_to_what_is_asked_next() {
     // Whoever answers what is asked next, and nothing else, is through sooner or later, and with no more than all questions.
     let examples = json!(world.examples(&journey));
     let (mut answers, mut asked) = (serde_json::Map::new(), 0);
-    let settled = loop {
+    let mut settled = None;
+    loop {
         let (status, said) = indicated(&world, &journey, Value::Object(answers.clone())).await;
         assert_eq!(status, 200, "{said}");
-        let Some(questions) = said["next"]["questions"].as_array() else { break said };
+        assert_eq!(said["settled"] == true, says(&said, "open") == 0, "{said}");
+        if said["settled"] == true {
+            settled.get_or_insert((asked, said["services"].clone()));
+        }
+        let Some(questions) = said["next"]["questions"].as_array() else { break };
         for question in questions.iter().map(|question| question.as_str().unwrap()) {
             asked += 1;
             let example = examples.get(question).unwrap_or_else(|| panic!("{question} has no example"));
             assert!(answers.insert(question.to_owned(), example.clone()).is_none(), "{question} is asked twice");
         }
-    };
-    assert_eq!(says(&settled, "open"), 0, "{settled}");
+    }
+    let (enough, services) = settled.unwrap();
     let (_, all) = indicated(&world, &journey, examples.clone()).await;
-    assert_eq!(settled["services"], all["services"]);
-    assert!(asked < examples.as_object().unwrap().len(), "{asked} of {examples}");
+    assert_eq!(services, all["services"]);
+    assert!(enough < asked, "{enough} of {asked}: what bodies need settles nothing");
     let rules = all["services"].as_array().unwrap().iter().filter_map(|service| service["rules"].as_array()).flatten();
     assert!(rules.into_iter().any(|rule| rule["decision"].is_string() && rule["law"].is_string()), "{all}");
+    // And then it is taken.
+    let new = json!({ "journey": journey, "answers": answers });
+    let (status, _, sent) = post(&world, Some(&fresh_key()), new.to_string()).await;
+    assert_eq!(status, 201, "{sent}");
     let (status, wrong) = indicated(&world, &journey, json!({ "no-such-question": "x" })).await;
     assert_eq!((status, &wrong["errors"][0]["pointer"]), (422, &json!("/answers/no-such-question")), "{wrong}");
     assert_eq!(indicated(&world, "no-such-journey", json!({})).await.0, 404);
+}
+
+#[tokio::test]
+async fn what_is_asked_next_says_where_the_journey_may_end() {
+    let world = World::new().await;
+    let examples = json!(world.examples("moving-home"));
+    let mut answers = serde_json::Map::new();
+    let ended = loop {
+        let (_, said) = indicated(&world, "moving-home", Value::Object(answers.clone())).await;
+        if said.get("ends").is_some() {
+            break said;
+        }
+        let questions = said["next"]["questions"].as_array().unwrap_or_else(|| panic!("it never ends: {said}"));
+        for question in questions.iter().map(|question| question.as_str().unwrap()) {
+            let example = if question == "where-to" { &json!("abroad") } else { &examples[question] };
+            answers.insert(question.to_owned(), example.clone());
+        }
+    };
+    assert_eq!(ended["ends"]["exit"], "abroad", "{ended}");
+}
+
+#[tokio::test]
+async fn what_is_missing_is_what_can_be_asked_now() {
+    let world = World::new().await;
+    let to = format!("{}/api/journeys/moving-home/indications", world.address);
+    let ask = async |answers: Value| {
+        let body = json!({ "answers": answers, "services": ["school-travel"] });
+        let reply = reqwest::Client::new().post(&to).json(&body).send().await.unwrap();
+        let said = reply.json::<Value>().await.unwrap();
+        assert!(said["next"].is_null(), "{said}");
+        (said["services"][0]["says"].clone(), said["services"][0].get("missing").cloned().unwrap_or_default())
+    };
+    // Whether it is far to school is asked of families alone.
+    assert_eq!(ask(json!({})).await, (json!("open"), json!(["who-moves"])));
+    assert_eq!(ask(json!({ "school-far": "yes" })).await, (json!("open"), json!(["who-moves"])));
+    let family = json!(["primary-child"]);
+    assert_eq!(ask(json!({ "who-moves": family })).await, (json!("open"), json!(["school-far"])));
+    assert_eq!(ask(json!({ "who-moves": family, "school-far": "yes" })).await, (json!("applies"), Value::Null));
 }
 
 #[tokio::test]

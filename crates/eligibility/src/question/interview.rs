@@ -157,10 +157,7 @@ impl Interview {
         // A question that hangs on another comes after it, though the other settles nothing by itself.
         let mut concepts: Vec<String> = Vec::new();
         for concept in wanted {
-            let concept = match self.stands(concept, answers, today) {
-                Stands::After(other) => other,
-                Stands::Asked | Stands::Closed => concept.clone(),
-            };
+            let concept = self.asked_first(concept, answers, today);
             if !concepts.contains(&concept) {
                 concepts.push(concept);
             }
@@ -169,6 +166,14 @@ impl Interview {
         let first = concepts.iter().map(page).min().unwrap_or(group);
         concepts.retain(|concept| page(concept) == first);
         Ok(Step::Ask { page: first, concepts, how })
+    }
+
+    /// What is asked so that a concept becomes known: what opens it, where that is not answered yet, or else itself.
+    pub fn asked_first(&self, concept: &str, answers: &Facts, today: Day) -> String {
+        match self.stands(concept, answers, today) {
+            Stands::After(other) => other,
+            Stands::Asked | Stands::Closed => concept.to_owned(),
+        }
     }
 
     fn question(&self, concept: &str) -> Option<&Question> {
