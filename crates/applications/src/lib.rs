@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration { name: "0410_evidence", sql: include_str!("evidence/schema.sql") },
     store::Migration { name: "0411_consents", sql: include_str!("consent/schema.sql") },
     store::Migration { name: "0412_concepts", sql: include_str!("requirement/schema.sql") },
+    store::Migration { name: "0413_wishes", sql: include_str!("application/wishes.sql") },
 ];
 
 /// The templates of this crate's pages.

@@ -177,6 +177,9 @@ impl Show for SubmitError {
             Self::Nothing => {
                 problem(refused, "nothing_applies", "problem-nothing-applies", "problem-nothing-applies-next")
             }
+            Self::Unwanted => {
+                problem(refused, "nothing_wanted", "problem-nothing-wanted", "problem-nothing-wanted-next")
+            }
             Self::Nobody => problem(refused, "nobody_answers", "problem-nobody", "problem-nobody-next"),
             Self::Changed => problem(StatusCode::CONFLICT, "draft_changed", "problem-changed", "problem-changed-next"),
             Self::Preview => preview_sent(),

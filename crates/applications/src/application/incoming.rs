@@ -128,6 +128,8 @@ pub fn answers(government: &Government, journey: &Journey, new: &New, today: Day
     };
     let asks_for_none = new.agreed.iter().enumerate().filter(|(_, name)| !is_free(name));
     faults.extend(asks_for_none.map(|(place, _)| Fault::at(&["agreed", &place.to_string()], "api-no-consent")));
+    let both = new.left_out.iter().enumerate().filter(|(_, name)| new.anyway.contains(name));
+    faults.extend(both.map(|(place, _)| Fault::at(&["left_out", &place.to_string()], "api-both-ways")));
     let lifted = journey.lifted(&answers, &new.anyway, today);
     let answers = lifted.with_passed_over(answers);
     // A page keeps what was typed on a way that was left again. A client says what it means.

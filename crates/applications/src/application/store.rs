@@ -14,10 +14,16 @@ use crate::journey::Answers;
 const COLUMNS: &str = "id, receipt, person, journey, edition, language, sent_at, day";
 
 /// False where it was sent before.
-pub(crate) fn insert(tx: &mut Tx<'_>, application: &Application, answers: Vec<u8>) -> Result<bool, StoreError> {
+pub(crate) fn insert(
+    tx: &mut Tx<'_>,
+    application: &Application,
+    answers: Vec<u8>,
+    wishes: &[u8],
+) -> Result<bool, StoreError> {
     let fresh = tx.execute(
         &format!(
-            "INSERT INTO application ({COLUMNS}, answers) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9) ON CONFLICT (id) DO NOTHING"
+            "INSERT INTO application ({COLUMNS}, answers, wishes) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)
+             ON CONFLICT (id) DO NOTHING"
         ),
         args![
             &application.id,
@@ -28,7 +34,8 @@ pub(crate) fn insert(tx: &mut Tx<'_>, application: &Application, answers: Vec<u8
             application.language.tag(),
             application.sent_at,
             application.day,
-            answers
+            answers,
+            wishes
         ],
     )?;
     Ok(fresh == 1)
@@ -88,6 +95,11 @@ pub(crate) fn answers(tx: &mut Tx<'_>, key: &PersonKey, id: &Id<id::Application>
         let plain = key.open(&Place { table: "application", row: id.as_str(), column: "answers" }, &sealed)?;
         serde_json::from_slice(&plain).map_err(|_| row.unreadable(0, "not the answers we wrote"))
     })
+}
+
+/// The digest of the wishes that it was sent with; nothing where that was not kept yet.
+pub(crate) fn wishes(tx: &mut Tx<'_>, id: &Id<id::Application>) -> Result<Option<Vec<u8>>, StoreError> {
+    tx.one("SELECT wishes FROM application WHERE id = $1", args![id], |row| row.get(0))
 }
 
 fn read(row: &Row<'_>) -> Result<Application, StoreError> {

@@ -1,6 +1,6 @@
 //! Sending: one command, one commit. Its key is the draft: a second send is the same application.
 
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeSet, fmt, sync::Arc};
 
 use metrics::counter;
 use responsibility::ModelError;
@@ -69,7 +69,10 @@ pub enum SubmitError {
     /// The edition is only looked through.
     #[error("this edition is a preview")]
     Preview,
-    /// The key was used for other answers before.
+    /// Something would come of it, had the person not left it out or not agreed to it.
+    #[error("the person wants none of what would be sent")]
+    Unwanted,
+    /// The key was used for other answers or wishes before.
     #[error("this key was used for another application")]
     OtherApplication,
     /// The model: above all, a stale snapshot that has to be reloaded.
@@ -175,12 +178,11 @@ pub fn submit(
     };
     let requests = requests(&application, &planned, government.model.version());
     if requests.is_empty() {
-        let nobody = planned.iter().any(|part| matches!(part.verdict, Verdict::NotServed | Verdict::NobodyToday));
-        return Err(if nobody { SubmitError::Nobody } else { SubmitError::Nothing });
+        return Err(nothing_sent(&planned));
     }
     let plain = serde_json::to_vec(&answers).expect("answers have string keys, so they are JSON");
     let sealed = key.seal(&Place { table: "application", row: id.as_str(), column: "answers" }, &plain);
-    if !super::store::insert(tx, &application, sealed)? {
+    if !super::store::insert(tx, &application, sealed, &digest(vault, &id, &submission.wishes))? {
         // Sent by somebody else between our look and our insert: look again.
         return Err(StoreError::Conflict { attempts: 1 }.into());
     }
@@ -207,8 +209,8 @@ pub fn submit(
     Ok(application)
 }
 
-/// The same key is the same application. For other answers it is refused: somebody would take theirs for sent. So it is
-/// for a client that asks for another language; a person who looks at the page in another is still the same.
+/// The same key is the same application. For other answers or wishes it is refused: somebody would take theirs for sent. So
+/// it is for a client that asks for another language; a person who looks at the page in another is still the same.
 fn sent_before(
     tx: &mut Tx<'_>,
     vault: &Vault,
@@ -218,11 +220,21 @@ fn sent_before(
 ) -> Result<Application, SubmitError> {
     let key = vault.person_key(tx, &sent.person)?;
     let same_language = submission.person.is_some() || submission.language == sent.language;
-    if same_language && super::store::answers(tx, &key, &sent.id)? == *answers {
+    let own = digest(vault, &sent.id, &submission.wishes);
+    let same_wishes = super::store::wishes(tx, &sent.id)?.is_none_or(|kept| kept == own);
+    if same_language && same_wishes && super::store::answers(tx, &key, &sent.id)? == *answers {
         Ok(sent)
     } else {
         Err(SubmitError::OtherApplication)
     }
+}
+
+/// What somebody wants, in whatever order they said it.
+fn digest(vault: &Vault, application: &Id<id::Application>, wishes: &Wishes) -> [u8; 32] {
+    let [anyway, left_out] = [&wishes.anyway, &wishes.left_out].map(|names| names.iter().collect::<BTreeSet<_>>());
+    let said = (application, anyway, left_out, wishes.agreed.keys().collect::<Vec<_>>());
+    let said = serde_json::to_vec(&said).expect("names are JSON");
+    vault.keyed_digest("wishes", &said)
 }
 
 /// The answers that count, or why they can't be sent yet.
@@ -232,6 +244,18 @@ fn complete(journey: &Journey, submission: &Submission, day: Day) -> Result<Answ
         Next::Ask(page) => Err(SubmitError::Unanswered(page.id.clone())),
         Next::Leave(exit) => Err(SubmitError::Exit(exit.id.clone())),
         Next::Check => Ok(asking.counted(&submission.answers)),
+    }
+}
+
+/// Why nothing of this was sent.
+fn nothing_sent(planned: &[Planned<'_>]) -> SubmitError {
+    let is_any = |verdicts: &[Verdict]| planned.iter().any(|part| verdicts.contains(&part.verdict));
+    if is_any(&[Verdict::NotServed, Verdict::NobodyToday]) {
+        SubmitError::Nobody
+    } else if is_any(&[Verdict::LeftOut, Verdict::Unagreed]) {
+        SubmitError::Unwanted
+    } else {
+        SubmitError::Nothing
     }
 }
 

@@ -347,6 +347,10 @@ pub(super) async fn send_it(
             let opened = open(&platform, &visit, &id).await?;
             Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))))
         }
+        Err(SubmitError::OtherApplication) => {
+            let opened = find(&platform, &visit, &id).await?;
+            late::send(&platform, &visit, &opened, &shown).await
+        }
         Err(error) => Err(error.into()),
     }
 }

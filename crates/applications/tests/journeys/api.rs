@@ -123,6 +123,83 @@ async fn kinds(world: &World, sent: &Value) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_key_is_for_one_set_of_wishes() {
+    let world = World::new().await;
+    let free = world.to_agree("after-a-death");
+    let wishes = [
+        json!({}),
+        json!({ "agreed": free }),
+        json!({ "left_out": ["bank-accounts"] }),
+        json!({ "left_out": ["electoral-register"] }),
+        json!({ "left_out": ["electoral-register", "bank-accounts"] }),
+        json!({ "anyway": ["allotment"] }),
+    ];
+    let send = async |key: &str, wishes: &Value| {
+        let mut new = json!({ "journey": "after-a-death", "answers": world.examples("after-a-death") });
+        new.as_object_mut().unwrap().extend(wishes.as_object().unwrap().clone());
+        let (status, _, said) = post(&world, Some(key), new.to_string()).await;
+        (status, said)
+    };
+    for first in &wishes {
+        let key = fresh_key();
+        let (status, sent) = send(&key, first).await;
+        assert_eq!(status, 201, "{sent}");
+        for other in &wishes {
+            let (status, again) = send(&key, other).await;
+            if first == other {
+                let said = |sent: &Value| [sent["receipt"].clone(), sent["unagreed"].clone()];
+                assert_eq!((status, said(&again)), (201, said(&sent)), "{first}");
+            } else {
+                assert_eq!((status, &again["code"]), (409, &json!("key_used")), "{first} then {other}: {again}");
+            }
+        }
+        let is_sent = kinds(&world, &sent).await.contains(&free[0]);
+        assert_eq!(is_sent, sent["unagreed"] == json!([]), "{first}: {sent}");
+    }
+    // In another order, or twice, they are the same wishes.
+    let key = fresh_key();
+    let (_, sent) = send(&key, &wishes[4]).await;
+    let (status, again) =
+        send(&key, &json!({ "left_out": ["bank-accounts", "electoral-register", "bank-accounts"] })).await;
+    assert_eq!((status, &again["receipt"]), (201, &sent["receipt"]), "{again}");
+}
+
+#[tokio::test]
+async fn what_was_sent_before_wishes_were_kept_counts_as_the_same() {
+    let world = World::new().await;
+    let key = fresh_key();
+    let send = async |agreed: Value| {
+        let new = json!({ "journey": "moving-home", "answers": world.examples("moving-home"), "left_out": agreed });
+        post(&world, Some(&key), new.to_string()).await
+    };
+    let (_, _, sent) = send(json!([])).await;
+    let forget = |tx: &mut store::Tx<'_>| tx.execute("UPDATE application SET wishes = NULL", &[]);
+    world.platform.store().write(forget).await.unwrap();
+    let (status, _, again) = send(json!(["mail-redirection"])).await;
+    assert_eq!((status, &again["receipt"]), (201, &sent["receipt"]), "{again}");
+}
+
+#[tokio::test]
+async fn a_service_is_wanted_or_left_out_and_something_has_to_be_left() {
+    let world = World::new().await;
+    let both = faults(&world, |new| {
+        new["anyway"] = json!(["mail-redirection", "allotment"]);
+        new["left_out"] = json!(["tree-works", "allotment"]);
+    });
+    let both = both.await;
+    assert_eq!(both.len(), 1, "{both:?}");
+    assert!(both[0].0 == "/left_out/1" && both[0].1.contains("“anyway” as well"), "{both:?}");
+    let government = world.platform.government();
+    let journey = government.journeys.all(world.platform.today())[1].clone();
+    assert_eq!(journey.id.name(), "moving-home");
+    let all: Vec<&str> = journey.services.iter().map(|step| step.service_type.name()).collect();
+    let new = json!({ "journey": "moving-home", "answers": world.examples("moving-home"), "left_out": all });
+    let (status, _, said) = post(&world, Some(&fresh_key()), new.to_string()).await;
+    assert_eq!((status, &said["code"]), (422, &json!("nothing_wanted")), "{said}");
+    assert!(said["detail"].as_str().unwrap().contains("was left out"), "{said}");
+}
+
+#[tokio::test]
 async fn whoever_applies_anyway_says_what_that_body_needs() {
     let world = World::new().await;
     let change = |new: &mut Value| {

@@ -97,6 +97,33 @@ async fn a_change_between_reading_and_sending_is_not_lost() {
 }
 
 #[tokio::test]
+async fn a_draft_that_was_sent_in_the_same_moment_is_not_sent_with_other_wishes() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let id: Id<id::Draft> = check.path["/drafts/".len()..].trim_end_matches("/check").parse().unwrap();
+    let (vault, asked) = (world.platform.vault().clone(), id.clone());
+    let draft = world.platform.store().read(move |tx| applications::draft::load(tx, &vault, &asked)).await.unwrap();
+    let (_, application) = send(&browser, &check).await;
+    let journey = world.platform.government().journeys.edition(&draft.journey, &draft.edition).unwrap().clone();
+    let again = async |left_out: &[&str]| {
+        let mut wishes = draft.body.wishes.clone();
+        wishes.left_out.extend(left_out.iter().map(ToString::to_string));
+        let submission = Submission {
+            draft: id.clone(),
+            version: Some(draft.version),
+            person: Some(draft.person.clone()),
+            language: draft.language,
+            answers: draft.body.answers.clone(),
+            wishes,
+        };
+        submit::send(&world.platform, Actor::citizen(draft.person.clone()), journey.clone(), submission, None).await
+    };
+    assert_eq!(again(&[]).await.unwrap().id, application);
+    let other = again(&["mail-redirection"]).await;
+    assert!(matches!(other, Err(SubmitError::OtherApplication)), "{other:?}");
+}
+
+#[tokio::test]
 async fn a_change_after_sending_is_said_to_be_too_late_with_whom_to_ask() {
     let world = World::new().await;
     let (browser, check) = checked(&world).await;
