@@ -37,6 +37,20 @@ fn text(part: &Page) -> String {
     Page { html: inside.replace('\n', "\u{1}"), ..part.clone() }.text().replace('\u{1}', "\n")
 }
 
+/// Keeps another text of a part.
+async fn keep(browser: &Browser, part: &Page, text: &str) -> Page {
+    let shown = ["sort", "name", "was", "add"].map(|name| (name, part.hidden(name)));
+    let fields: Vec<(&str, &str)> = shown.into_iter().chain([("text", text)]).collect();
+    browser.submit_to(part, &action(part), &fields).await
+}
+
+/// Where the form of a part goes.
+fn action(part: &Page) -> String {
+    let html = part.html.replace("&#x2f;", "/");
+    let (_, n) = html.split_once(&format!("action=\"{DRAFT}/parts/")).unwrap();
+    format!("{DRAFT}/parts/{}", n.split_once('"').unwrap().0)
+}
+
 #[tokio::test]
 async fn an_edition_is_changed_part_by_part_published_from_a_day_and_shown_to_whoever_began_before() {
     let world = World::new().await;
@@ -49,22 +63,22 @@ async fn an_edition_is_changed_part_by_part_published_from_a_day_and_shown_to_wh
     let was = text(&name);
     assert!(was.contains("label = { en = \"Your full name\""), "{was}");
     // What is wrong is kept and said.
-    let wrong = browser.submit(&name, &[("text", &was.replace("page = \"about-you\"", "page = \"abuot-you\""))]).await;
+    let wrong = keep(&browser, &name, &was.replace("page = \"about-you\"", "page = \"abuot-you\"")).await;
     assert!(wrong.says("there is no page 'abuot-you'"), "{}", wrong.text());
     let draft = browser.open(DRAFT).await;
     assert!(draft.says("One thing has to be mended"), "{}", draft.text());
     assert!(!draft.says("Publish edition"), "{}", draft.text());
     let name = part(&browser, &draft, "your-name").await;
     let other = was.replace("Your full name", "Your name as in your passport");
-    let draft = browser.submit(&name, &[("text", &other)]).await;
+    let draft = keep(&browser, &name, &other).await;
     assert!(draft.says("It can be published as edition 2023-03"), "{}", draft.text());
     let differs = "question your-name, label: \"Your name as in your passport\", before \"Your full name\"";
     assert!(draft.says(differs), "{}", draft.text());
     // A page that was opened before is told so.
-    let (late, _) = browser.post(&name.path, name.token(), &[("version", name.hidden("version")), ("text", "")]).await;
+    let late = keep(&browser, &name, "").await;
     assert!(late.says("not kept yet"), "{}", late.text());
     // A part that lost its head takes nothing else with it.
-    let headless = browser.submit(&part(&browser, &draft, "your-phone").await, &[("text", "id = [")]).await;
+    let headless = keep(&browser, &part(&browser, &draft, "your-phone").await, "id = [").await;
     assert!(headless.says("in double square brackets"), "{}", headless.text());
     assert_eq!(text(&headless), "id = [");
 
@@ -148,7 +162,7 @@ async fn whoever_began_before_is_told_first_which_body_gets_more_of_their_answer
     let (browser, draft) = begun(&world).await;
     let register = part(&browser, &draft, "electoral-register").await;
     let more = text(&register).replace("fields = [", "fields = [\"your-phone\", ");
-    let draft = browser.submit(&register, &[("text", &more)]).await;
+    let draft = keep(&browser, &register, &more).await;
     let day = world.platform.today().tomorrow().unwrap().to_string();
     let fields = [("from", day.as_str()), ("reason", "They ring now")];
     browser.submit_to(&draft, &format!("{DRAFT}/publish"), &fields).await;
@@ -232,7 +246,7 @@ async fn an_edition_to_come_that_takes_back_what_another_changes_is_told_before_
         let part = part(&browser, draft, question).await;
         let other = text(&part).replace(from, to);
         assert_ne!(text(&part), other);
-        browser.submit(&part, &[("text", &other)]).await
+        keep(&browser, &part, &other).await
     };
     let draft = reworded(&draft, "your-name", "Your full name", "Your name as in your passport").await;
     let journey = browser.submit_to(&draft, &publish, &[("from", &later), ("reason", "The Passports Act")]).await;
@@ -262,7 +276,7 @@ async fn a_question_that_nothing_uses_is_told_on_the_draft_and_on_the_journey() 
     assert!(!draft.says("Worth a look"), "{}", draft.text());
     let name = part(&browser, &draft, "your-name").await;
     let more = "[[question]]\nid = \"shoes\"\npage = \"about-you\"\nkind = \"text\"\nlabel = { en = \"Your shoes\", fr = \"Vos chaussures\" }\n";
-    let draft = browser.submit(&name, &[("text", &format!("{}\n{more}", text(&name)))]).await;
+    let draft = keep(&browser, &name, &format!("{}\n{more}", text(&name))).await;
     assert!(draft.says("question 'shoes' is asked for nothing"), "{}", draft.text());
     assert!(draft.says("Name it in the fields of the [[service]]"), "{}", draft.text());
     let day = world.platform.today().to_string();
@@ -278,7 +292,7 @@ async fn what_the_reader_says_of_a_mistake_is_led_in_by_a_sentence_of_the_pages_
     let wrong = text(&name).replace("kind = \"name\"", "kind = \"nmae\"");
     assert_ne!(wrong, text(&name));
     let line = wrong.lines().position(|line| line.starts_with("kind = ")).unwrap() + 1;
-    browser.submit(&name, &[("text", &wrong)]).await;
+    keep(&browser, &name, &wrong).await;
     let french = browser.open(&format!("{}?lang=fr", name.path)).await;
     let said = format!("Ligne {line} : elle ne peut pas être utilisée telle quelle. Corrigez cette ligne");
     assert!(french.says(&said), "{}", french.text());
@@ -287,4 +301,85 @@ async fn what_the_reader_says_of_a_mistake_is_led_in_by_a_sentence_of_the_pages_
     let french = browser.open(&format!("{DRAFT}?lang=fr")).await;
     assert!(french.says("Question « your-name » : ouvrez cette partie et corrigez cette ligne"), "{}", french.text());
     assert!(french.html.contains("<span lang=\"en\" class=\"portico-quiet\">unknown variant"), "{}", french.html);
+}
+
+/// Two keepers of journeys, both at the same draft.
+async fn two_keepers(world: &World) -> (Browser, Browser, Page) {
+    let (one, draft) = begun(world).await;
+    let other = world.browser();
+    sign_in(world, &other, Role::CatalogueManager, None).await;
+    (one, other, draft)
+}
+
+async fn whole(browser: &Browser) -> String {
+    String::from_utf8(browser.fetch(&format!("{DRAFT}/text")).await.2).unwrap()
+}
+
+const SHOES: &str = "[[question]]\nid = \"shoes\"\npage = \"about-you\"\nkind = \"text\"\nlabel = { en = \"Your shoes\", fr = \"Vos chaussures\" }\n";
+
+#[tokio::test]
+async fn a_part_is_found_again_where_somebody_has_put_another_before_it() {
+    let world = World::new().await;
+    let (one, other, draft) = two_keepers(&world).await;
+    let shown = part(&one, &draft, "council-things").await;
+    let earlier = part(&other, &draft, "your-name").await;
+    keep(&other, &earlier, &format!("{}\n{SHOES}", text(&earlier))).await;
+    let changed = text(&shown).replace("Which of these do you have", "Which of these have you got");
+    // Nobody has touched the part itself: it is kept.
+    let kept = keep(&one, &shown, &changed).await;
+    assert!(kept.path.starts_with(&format!("{DRAFT}#part-")), "{} {}", kept.path, kept.text());
+    let all = whole(&one).await;
+    assert!(all.contains("Which of these have you got") && all.contains("Your shoes"), "{all}");
+    for question in ["council-things", "who-moves", "shoes"] {
+        assert_eq!(all.matches(&format!("id = \"{question}\"\n")).count(), 1, "{question}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_else_wrote_into_a_part_is_seen_before_it_is_replaced() {
+    let world = World::new().await;
+    let (one, other, draft) = two_keepers(&world).await;
+    let shown = part(&one, &draft, "council-things").await;
+    let was = text(&shown);
+    let [mine, theirs] = ["Mine", "Theirs"].map(|word| was.replace("Which of these do you have", word));
+    let earlier = part(&other, &draft, "your-name").await;
+    let draft = keep(&other, &earlier, &format!("{}\n{SHOES}", text(&earlier))).await;
+    keep(&other, &part(&other, &draft, "council-things").await, &theirs).await;
+    let conflict = keep(&one, &shown, &mine).await;
+    assert_eq!(conflict.status, 422);
+    let (above, below) = conflict.html.split_once("<textarea").unwrap();
+    assert!(above.contains("Theirs") && !above.contains("Mine") && below.contains("Mine"), "{}", conflict.text());
+    assert!(conflict.says("What stands there now") && conflict.says("last changed"), "{}", conflict.text());
+    assert!(!whole(&one).await.contains("Mine"));
+    // Now it was seen.
+    keep(&one, &conflict, &mine).await;
+    let all = whole(&one).await;
+    assert!(all.contains("Mine") && !all.contains("Theirs"), "{all}");
+    assert_eq!(all.matches("id = \"council-things\"\n").count(), 1, "{all}");
+}
+
+#[tokio::test]
+async fn a_part_that_somebody_has_taken_out_is_added_again_or_given_up() {
+    let world = World::new().await;
+    let (one, other, draft) = two_keepers(&world).await;
+    let shown = part(&one, &draft, "your-phone").await;
+    let mine = text(&shown).replace("label = { en = \"", "label = { en = \"Please: ");
+    keep(&other, &part(&other, &draft, "your-phone").await, "").await;
+    let gone = keep(&one, &shown, &mine).await;
+    assert_eq!(gone.status, 422);
+    assert!(gone.says("taken this part out or given it another name"), "{}", gone.text());
+    assert!(gone.says("Add it") && gone.says("Give up what I typed") && text(&gone) == mine, "{}", gone.text());
+    assert!(!whole(&one).await.contains("id = \"your-phone\""));
+    keep(&one, &gone, &mine).await;
+    let all = whole(&one).await;
+    assert_eq!(all.matches("id = \"your-phone\"\n").count(), 1, "{all}");
+    assert_eq!(
+        toml::from_str::<toml::Table>(&all).unwrap()["question"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|it| it["label"]["en"].as_str().unwrap().starts_with("Please: "))
+            .count(),
+        1
+    );
 }

@@ -111,7 +111,6 @@ pub(super) fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought:
     let findings: Vec<Line> = findings.iter().map(line).collect();
     let offered = government.journeys.offered(&draft.journey, today);
     let groups = groups(draft, government, |n| findings.iter().any(|finding| finding.part == n));
-    let changed_by: Option<Id<id::Person>> = draft.changed_by.parse().ok();
     let status = if brought.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let changed = offered.zip(journey.as_ref());
     let to_come = lacking::to_come(government.journeys.published(&draft.journey), today);
@@ -129,7 +128,7 @@ pub(super) fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought:
         base: draft.base.clone(),
         version: draft.version,
         changed_at: draft.changed_at,
-        changed_by: changed_by.and_then(|person| Some(government.catalogue.person(&person)?.name.clone())),
+        changed_by: changed_by(draft, government),
         edition: journey.as_ref().map(|journey| journey.edition.clone()),
         worth_a_look: worth_a_look.iter().map(line).collect(),
         offered: offered.map(|offered| offered.edition.clone()).unwrap_or_default(),
@@ -143,6 +142,12 @@ pub(super) fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought:
         mistakes: brought.mistakes,
     };
     platform.kit.page_with(visit, status, &page)
+}
+
+/// The name of whoever changed a draft last.
+pub(super) fn changed_by(draft: &Draft, government: &Government) -> Option<String> {
+    let person: Id<id::Person> = draft.changed_by.parse().ok()?;
+    Some(government.catalogue.person(&person)?.name.clone())
 }
 
 /// A finding of a draft with the part that it stands in.

@@ -137,17 +137,31 @@ pub fn journey(text: &str) -> Option<Id<id::Journey>> {
 
 /// The text with another in the place of one part; nothing where there is no such part.
 pub fn with_part(text: &str, n: usize, other: &str) -> Option<String> {
+    let mut texts: Vec<&str> = parts(text).iter().map(|part| part.text).collect();
+    *texts.get_mut(n)? = other;
+    Some(joined(&texts))
+}
+
+/// The text with one more part after the last of its sort, and the place of that.
+pub fn with_added(text: &str, other: &str) -> (String, usize) {
+    let table = parts(other)[0].table;
     let parts = parts(text);
-    parts.get(n)?;
+    let last = parts.iter().rposition(|part| part.table == table);
+    let n = last.map_or(if table.is_none() { 0 } else { parts.len() }, |last| last + 1);
+    let mut texts: Vec<&str> = parts.iter().map(|part| part.text).collect();
+    texts.insert(n, other);
+    (joined(&texts), n)
+}
+
+fn joined(texts: &[&str]) -> String {
     let mut whole = String::new();
-    for (place, part) in parts.iter().enumerate() {
-        let own = if place == n { other } else { part.text };
+    for own in texts {
         whole += own;
         if !own.is_empty() && !own.ends_with('\n') {
             whole.push('\n');
         }
     }
-    Some(whole)
+    whole
 }
 
 /// The text with another value of a key before the first table.
@@ -189,6 +203,14 @@ mod tests {
         let other = with_part(TEXT, plate, "").unwrap();
         assert_eq!(parts(&other).len(), all.len() - 1);
         assert!(with_part(TEXT, all.len(), "").is_none());
+        let (more, n) = with_added(TEXT, "[[question]]\nid = \"more\"");
+        let more = parts(&more);
+        assert_eq!(
+            (more[n].name.as_str(), more[n - 1].name.as_str(), more[n + 1].table),
+            ("more", "towed", Some("exit"))
+        );
+        let (more, n) = with_added(TEXT, "[[told]]\ninput = \"a\"");
+        assert_eq!((parts(&more).len(), parts(&more)[n].name.as_str()), (all.len() + 1, "a"));
         let named = with_key(TEXT, "edition", "2 \"b\"");
         assert_eq!(toml::from_str::<Journey>(&named).unwrap().edition, "2 \"b\"");
         assert!(with_key("[[page]]\n", "edition", "2").starts_with("edition = \"2\"\n[[page]]"));
