@@ -1,11 +1,12 @@
 //! Editions to come that would take back what another edition has changed: they were published before it, for a later day.
 
+use eligibility::decision;
 use serde::Serialize;
 use values::{Day, Id, id};
 
 use super::{
     Journey,
-    differences::{parts, tables},
+    differences::{Difference, parts, tables},
     store::Edition,
 };
 use crate::Government;
@@ -44,7 +45,7 @@ pub fn lacking(government: &Government, journey: &Id<id::Journey>, today: Day) -
         let Some(from) = later.from.filter(|from| *from > today) else { continue };
         for pair in turns[..place].windows(2).filter(|pair| pair[1].published_at >= later.published_at) {
             let (Some(before), Some(after), Some(text)) = (text(pair[0]), text(pair[1]), text(later)) else { continue };
-            if takes_back(government, (before, after), text) {
+            if !takes_back(government, (before, after), text).is_empty() {
                 found.push(Lacking { edition: later.name.clone(), from, changed: pair[1].name.clone() });
             }
         }
@@ -52,13 +53,40 @@ pub fn lacking(government: &Government, journey: &Id<id::Journey>, today: Day) -
     found
 }
 
-/// Does a later edition say something as it was, which another has changed?
-pub fn takes_back(government: &Government, (before, after): (&Journey, &Journey), later: &Journey) -> bool {
-    let (changed, again) = (parts(government, before, after), parts(government, later, after));
-    if changed.iter().any(|difference| again.contains(difference)) {
-        return true;
-    }
+/// An edition to come that would have changed something in vain.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TakenBack {
+    /// The edition.
+    pub edition: String,
+    /// When it takes its turn.
+    pub from: Day,
+    /// What it says otherwise than the one before it.
+    pub what: Vec<Difference>,
+}
+
+/// The editions to come whose changes a later one takes back that is published for the same day or after it.
+pub fn taken_back(government: &Government, later: &Journey, today: Day) -> Vec<TakenBack> {
+    let turns = turns(government.journeys.published(&later.id));
+    let text = |edition: &Edition| government.journeys.edition(&later.id, &edition.name);
+    let of = |place: usize| {
+        let edition = turns[place];
+        let from = edition.from.filter(|from| *from > today)?;
+        // What it was meant to change it changed in what stood when it was published: others came between them since.
+        let stood = |one: &&&Edition| one.from.is_none() || one.published_at < edition.published_at;
+        let before = turns[..place].iter().rev().find(stood)?;
+        let what = takes_back(government, (text(before)?, text(edition)?), later);
+        (!what.is_empty()).then(|| TakenBack { edition: edition.name.clone(), from, what })
+    };
+    (0..turns.len()).filter_map(of).collect()
+}
+
+/// What a later edition says as it was, which another has changed.
+pub fn takes_back(government: &Government, (before, after): (&Journey, &Journey), later: &Journey) -> Vec<Difference> {
+    let (mut changed, again) = (parts(government, before, after), parts(government, later, after));
+    changed.retain(|difference| again.contains(difference));
     // The same rule may stand in another place.
-    let [changed, again] = [before, later].map(|other| tables(other, after));
-    changed.iter().any(|difference| again.iter().any(|other| difference.is_same_change(other)))
+    let [tables_changed, again] = [before, later].map(|other| tables(other, after));
+    let is_again = |difference: &&decision::Difference| again.iter().any(|other| difference.is_same_change(other));
+    changed.extend(tables_changed.iter().filter(is_again).map(|table| Difference::Words(table.to_string())));
+    changed
 }

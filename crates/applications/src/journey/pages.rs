@@ -19,7 +19,7 @@ use super::{
     decisions::Decisions,
     desk::{KEEPERS, draft},
     differences::{Difference, differences},
-    lacking::{Lacking, lacking},
+    lacking::{Lacking, lacking, to_come},
     picture::{Picture, picture},
     shown::{self, Table, Written},
     store::Edition,
@@ -78,6 +78,8 @@ struct JourneyPage {
     editions: Vec<EditionLine>,
     /// Editions to come that would take back what another has changed.
     lacking: Vec<Lacking>,
+    /// The last of those to come, which the next is best begun from.
+    waiting: Option<String>,
     /// May this visitor change it?
     keeps: bool,
     /// Has somebody begun the next edition?
@@ -315,7 +317,9 @@ async fn page(
     };
     let looked_at = decisions.questions();
     let fields = journey.questions.iter().filter(|question| looked_at.contains(&question.id));
+    let to_come = to_come(government.journeys.published(&journey.id), platform.today());
     Ok(JourneyPage {
+        waiting: to_come.last().map(|(edition, _)| edition.name.clone()),
         id: id.to_owned(),
         title: journey.title.clone(),
         summary: journey.summary.clone(),

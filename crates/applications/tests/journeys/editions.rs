@@ -383,3 +383,49 @@ async fn a_part_that_somebody_has_taken_out_is_added_again_or_given_up() {
         1
     );
 }
+
+#[tokio::test]
+async fn what_a_waiting_edition_says_is_taken_back_only_where_that_is_meant() {
+    let world = World::new().await;
+    let (browser, draft) = begun(&world).await;
+    let today = world.platform.today();
+    let day = |months: i64| today.checked_add(jiff::Span::new().months(months)).unwrap().to_string();
+    let publish = format!("{DRAFT}/publish");
+    let edition_of = |page: &Page| page.path.split_once("edition=").unwrap().1.split('#').next().unwrap().to_owned();
+    let phone = part(&browser, &draft, "your-phone").await;
+    let draft = keep(&browser, &phone, &text(&phone).replace("label = { en = \"", "label = { en = \"Please: ")).await;
+    let first = browser.submit_to(&draft, &publish, &[("from", &day(2)), ("reason", "A law")]).await;
+    let may = edition_of(&first);
+    assert!(first.says(&format!("Edition {may} waits for its day")), "{}", first.text());
+    assert!(first.says(&format!("Begin the next edition from {may}")), "{}", first.text());
+
+    // Begun from what is asked today, and nothing changed in it.
+    let draft = browser.submit_to(&first, DRAFT, &[]).await;
+    assert!(draft.says("this draft takes back what that one says"), "{}", draft.text());
+    assert!(draft.says("question your-phone, label: \"Please: "), "{}", draft.text());
+    let unmeant = browser.submit_to(&draft, &publish, &[("from", &day(3)), ("reason", "Nothing")]).await;
+    assert_eq!(unmeant.status, 422, "{}", unmeant.text());
+    assert!(unmeant.says(&format!("On that day edition {may} will have begun")), "{}", unmeant.text());
+    let same_day = [("from", &*day(2)), ("reason", "Nothing")];
+    assert_eq!(
+        browser.submit_to(&unmeant, &publish, &same_day).await.status,
+        422,
+        "of two for one day the later counts"
+    );
+    let other = [("from", &*day(3)), ("reason", "Nothing"), ("back", "2023-03")];
+    assert_eq!(browser.submit_to(&unmeant, &publish, &other).await.status, 422, "another edition was ticked");
+    let meant = [("from", &*day(3)), ("reason", "It is repealed"), ("back", &may)];
+    let done = browser.submit_to(&unmeant, &publish, &meant).await;
+    assert!(done.says("It is repealed"), "{}", done.text());
+
+    // Before that day nothing of it is taken back; and from that edition on there is nothing to confirm.
+    let draft = browser.submit_to(&done, DRAFT, &[]).await;
+    let done = browser.submit_to(&draft, &publish, &[("from", &day(1)), ("reason", "Earlier")]).await;
+    assert!(done.says("Earlier"), "{}", done.text());
+    let draft = browser.submit_to(&done, DRAFT, &[("edition", &edition_of(&done))]).await;
+    assert!(draft.says("this draft takes back what that one says"), "{}", draft.text());
+    browser.submit_to(&draft, &format!("{DRAFT}/throw-away"), &[]).await;
+    let draft = browser.submit_to(&done, DRAFT, &[("edition", &may)]).await;
+    let done = browser.submit_to(&draft, &publish, &[("from", &day(2)), ("reason", "The same")]).await;
+    assert!(done.says("The same"), "{}", done.text());
+}

@@ -22,7 +22,7 @@ use self::{
     draft::Draft,
     page::{Brought, page},
 };
-use super::{Journey, PREVIEW, store::Edition};
+use super::{Journey, PREVIEW, lacking::taken_back, store::Edition};
 use crate::{Government, Platform, draft as drafts, draft::DraftError, say};
 
 /// Who keeps journeys.
@@ -182,7 +182,8 @@ async fn publish(
 ) -> Result<Response, Problem> {
     let opened = open_shown(&platform, &id, &fields).await?;
     let (from, reason) = (fields.trimmed("from"), fields.trimmed("reason"));
-    let mut brought = Brought { from: Some(from.to_owned()), reason: reason.to_owned(), ..Brought::default() };
+    let back: Vec<String> = fields.all("back").map(str::to_owned).collect();
+    let mut brought = Brought { from: Some(from.to_owned()), reason: reason.to_owned(), back, ..Brought::default() };
     let Some(journey) = opened.draft.check(&opened.government).journey else {
         return Ok(page(&platform, &visit, &opened, Brought::unsound()));
     };
@@ -199,6 +200,12 @@ async fn publish(
         brought.mistakes.add("reason", "journey-draft-reason-missing");
     } else if reason.chars().count() > 500 {
         brought.mistakes.add("reason", "journey-draft-reason-long");
+    }
+    let mut taken_back = taken_back(&opened.government, &journey, today).into_iter();
+    if let Some(unseen) = taken_back.find(|one| Some(one.from) <= day && !brought.back.contains(&one.edition)) {
+        let message =
+            MessageRef::new("journey-draft-back-missing").with("edition", unseen.edition).with("day", unseen.from);
+        brought.mistakes.add("back", message);
     }
     let Some(day) = day.filter(|_| brought.mistakes.is_empty()) else {
         return Ok(page(&platform, &visit, &opened, brought));

@@ -8,7 +8,7 @@ use web::{Mistakes, Page, Visit};
 use super::{
     super::{
         differences::{Difference, differences},
-        lacking,
+        lacking::{self, TakenBack},
     },
     Opened,
     draft::{Checked, Draft},
@@ -36,6 +36,10 @@ struct DraftPage {
     decisions: Option<usize>,
     /// Editions that were published for a day to come.
     to_come: Vec<ToCome>,
+    /// Of these, the ones whose changes this draft takes back where it is published for their day or later.
+    taken_back: Vec<TakenBack>,
+    /// Of these, the ones that this is meant for.
+    back: Vec<String>,
     today: Day,
     from: String,
     reason: String,
@@ -91,6 +95,7 @@ pub(super) struct Brought {
     pub(super) mistakes: Mistakes,
     pub(super) from: Option<String>,
     pub(super) reason: String,
+    pub(super) back: Vec<String>,
 }
 
 impl Brought {
@@ -116,13 +121,15 @@ pub(super) fn page(platform: &Platform, visit: &Visit, opened: &Opened, brought:
     let to_come = lacking::to_come(government.journeys.published(&draft.journey), today);
     let to_come = to_come.into_iter().map(|(edition, from)| {
         let later = government.journeys.edition(&draft.journey, &edition.name);
-        let lacks = changed
-            .zip(later)
-            .is_some_and(|((before, after), later)| lacking::takes_back(government, (before, after), later));
+        let lacks = changed.zip(later).is_some_and(|((before, after), later)| {
+            !lacking::takes_back(government, (before, after), later).is_empty()
+        });
         ToCome { name: edition.name.clone(), from, lacks }
     });
     let page = DraftPage {
         to_come: to_come.collect(),
+        taken_back: journey.as_ref().map(|own| lacking::taken_back(government, own, today)).unwrap_or_default(),
+        back: brought.back,
         id: draft.journey.name().to_owned(),
         title: title.clone(),
         base: draft.base.clone(),
