@@ -76,8 +76,8 @@ fn the_american_benefit_finder_becomes_a_journey() {
     let Some(file) = data("us-benefit-finder/life_event_death.json") else { return };
     let imported = benefit_finder::read(&fs::read(file).unwrap()).unwrap();
     assert_eq!((imported.benefits.len(), imported.concepts.len(), imported.pages.len()), (30, 18, 2));
-    // One bound is labelled the other way round; two values are none of the options.
-    assert_eq!(imported.remarks.len(), 3, "{:#?}", imported.remarks);
+    // One bound is labelled the other way round, so that a person decides; two values are none of the options.
+    assert_eq!(imported.remarks.len(), 4, "{:#?}", imported.remarks);
     let count = all_come_to_the_same(&imported);
     assert_eq!((count.one_by_one, count.different), (119, 17));
     assert!(count.asked < 12.0, "{count:?}");
