@@ -36,7 +36,9 @@ pub struct Said {
 impl Said {
     /// As people read it.
     pub fn of(government: &Government, answers: &Answers, question: &Question) -> Self {
-        let answer = answers.get(&question.id).map(|answer| spoken(government, question, answer));
+        // That nothing is ticked reads as nothing.
+        let answer = answers.get(&question.id).filter(|answer| !answer.is_empty());
+        let answer = answer.map(|answer| spoken(government, question, answer));
         Self { question: question.label.clone(), answer }
     }
 }

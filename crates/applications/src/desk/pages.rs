@@ -471,7 +471,7 @@ async fn request_page(
     // What the person took back is shown to nobody any more.
     let step = step.filter(|_| withdrawn.is_none());
     let rows = step.into_iter().flat_map(|step| &step.fields).filter_map(|field| {
-        let (question, answer) = (journey.question(field)?, answers.get(field)?);
+        let (question, answer) = (journey.question(field)?, answers.get(field).filter(|answer| !answer.is_empty())?);
         Some(Said { question: question.label.clone(), answer: spoken(&government, question, answer) })
     });
     let before = package.map(|package| before(&government, package, &events));

@@ -176,7 +176,7 @@ fn letter(
     let language = application.language;
     let step = journey.services.iter().find(|step| step.service_type == request.service_type);
     let fields = step.into_iter().flat_map(|step| &step.fields).filter_map(|id| {
-        let (question, answer) = (journey.question(id)?, answers.get(id)?);
+        let (question, answer) = (journey.question(id)?, answers.get(id).filter(|answer| !answer.is_empty())?);
         let value = question.line(answer);
         Some(Field { id: id.clone(), label: question.label.in_language(language).to_owned(), value })
     });

@@ -12,6 +12,7 @@ use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
 use super::{
     DraftError, Wish,
     aside::Changing,
+    change::{Other, other},
     late,
     pages::{Elsewhere, Opened, find, open, spoken, title_of},
     seen::Seen,
@@ -26,7 +27,7 @@ use crate::{
     },
     case,
     evidence::{self, Held},
-    journey::{Answers, Asking, Basis, Case, Change, Indication, Journey, Kind, Question, Step, Wanted},
+    journey::{Answer, Answers, Asking, Basis, Case, Indication, Journey, Question, Step},
     say,
 };
 
@@ -127,18 +128,6 @@ struct Shown {
     label: Text,
     files: Vec<Held>,
     change: String,
-}
-
-/// An answer that would change something.
-#[derive(Serialize)]
-struct Other {
-    question: Text,
-    /// One of these.
-    any: Vec<Text>,
-    /// Anything but these.
-    not: Vec<Text>,
-    /// Or what the table says.
-    words: Option<MessageRef>,
 }
 
 pub(super) async fn show_check(
@@ -367,7 +356,7 @@ fn sections(opened: &Opened, asking: &Asking<'_>, answers: &Answers, changed: im
             let row = Row {
                 id: question.id.clone(),
                 question: question.label.clone(),
-                answer: answers.get(&question.id).map(|answer| spoken(&opened.government, question, answer)),
+                answer: said(answers, question).map(|answer| spoken(&opened.government, question, answer)),
                 change,
                 changed: changed(&question.id),
             };
@@ -448,54 +437,9 @@ fn because(government: &Government, journey: &Journey, answers: &Answers, indica
     questions.map(|question| Said::of(government, answers, question)).collect()
 }
 
-fn other(journey: &Journey, change: &Change) -> Option<Other> {
-    let question = journey.question(&change.question)?;
-    let labels = |values: &[String]| values.iter().map(|value| label(question, value)).collect();
-    let mut other = Other { question: question.label.clone(), any: Vec::new(), not: Vec::new(), words: None };
-    match &change.to {
-        Wanted::Any(values) => other.any = labels(values),
-        Wanted::Not(values) => other.not = labels(values),
-        Wanted::Words(cell) => other.words = Some(in_words(cell)),
-        Wanted::Years(cell) => other.words = Some(years_ago(cell).unwrap_or_else(|| in_words(cell))),
-    }
-    Some(other)
-}
-
-fn in_words(cell: &str) -> MessageRef {
-    MessageRef::new("check-change-words").with("cell", cell.to_owned())
-}
-
-/// How long ago a day would have to be, by a cell that asks for full years.
-fn years_ago(cell: &str) -> Option<MessageRef> {
-    let years = |text: &str| text.trim().parse::<usize>().ok();
-    if let Some((from, to)) = cell.strip_prefix(['[', '(']).and_then(|rest| rest.split_once("..")) {
-        let from = years(from)? + usize::from(cell.starts_with('('));
-        let to = years(to.strip_suffix([']', ')'])?)?.checked_sub(usize::from(cell.ends_with(')')))?;
-        return Some(MessageRef::new("check-change-between").with("from", from).with("to", to));
-    }
-    let number = cell.trim_start_matches(['<', '>', '=']);
-    let (least, below) = match &cell[..cell.len() - number.len()] {
-        ">=" => (Some(years(number)?), None),
-        ">" => (Some(years(number)? + 1), None),
-        "<" => (None, Some(years(number)?)),
-        "<=" => (None, Some(years(number)? + 1)),
-        _ => return None,
-    };
-    let message = |name, years: usize| MessageRef::new(name).with("years", years);
-    least.map(|years| message("check-change-least", years)).or(below.map(|years| message("check-change-less", years)))
-}
-
-/// A value as people read it.
-fn label(question: &Question, value: &str) -> Text {
-    let plain = |en: &str, fr: &str| Text { en: en.to_owned(), fr: fr.to_owned() };
-    match (question.kind, value) {
-        (Kind::YesNo, "yes") => plain("Yes", "Oui"),
-        (Kind::YesNo, "no") => plain("No", "Non"),
-        _ => {
-            let known = question.options.iter().find(|option| option.value == value);
-            known.map_or_else(|| plain(value, value), |option| option.label.clone())
-        }
-    }
+/// What was answered, as people read it: that nothing is ticked reads as nothing.
+fn said<'a>(answers: &'a Answers, question: &Question) -> Option<&'a Answer> {
+    answers.get(&question.id).filter(|answer| !answer.is_empty())
 }
 
 fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {

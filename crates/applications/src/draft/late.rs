@@ -51,11 +51,11 @@ pub(super) async fn answer(
     today: Day,
 ) -> Result<Response, Elsewhere> {
     let sent = &opened.draft.body.answers;
-    let nothing = Answer::nothing();
     let areas = opened.government.catalogue.areas();
     let (said, mistakes) = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today));
-    let same =
-        mistakes.is_empty() && said.iter().all(|(question, answer)| sent.get(question).unwrap_or(&nothing) == answer);
+    let was_sent =
+        |(question, answer): &(String, Answer)| sent.get(question).map_or(answer.is_empty(), |sent| sent == answer);
+    let same = mistakes.is_empty() && said.iter().all(was_sent);
     if same { Ok(redirect(&opened.case())) } else { self::page(platform, visit, opened).await }
 }
 

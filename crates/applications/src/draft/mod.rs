@@ -12,6 +12,7 @@ pub(crate) mod late;
 
 mod aside;
 mod carried;
+mod change;
 mod check;
 mod discard;
 mod parts;

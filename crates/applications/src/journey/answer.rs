@@ -81,6 +81,11 @@ impl Answer {
         }
     }
 
+    /// Was the question answered? Whoever ticks none of several options has answered it.
+    pub fn is_given(&self) -> bool {
+        !self.is_empty() || matches!(self, Self::Many(_))
+    }
+
     /// Is this value said? Of a place that is none of those served here, that is [`ELSEWHERE`].
     pub fn says(&self, value: &str) -> bool {
         match self {
@@ -262,10 +267,15 @@ impl Mistake {
 }
 
 impl Question {
+    /// The answer of whoever passes it over: of several options none is ticked.
+    pub fn passed_over(&self) -> Answer {
+        if self.kind == Kind::Choices { Answer::Many(Vec::new()) } else { Answer::nothing() }
+    }
+
     /// Takes an answer as it came in and gives it as it is kept.
     pub fn check(&self, answer: Answer, areas: &Areas, today: Day) -> Result<Answer, Mistake> {
         if answer.is_empty() {
-            return if self.optional { Ok(Answer::nothing()) } else { Err(Mistake::Missing) };
+            return if self.optional { Ok(self.passed_over()) } else { Err(Mistake::Missing) };
         }
         match (self.kind, answer) {
             (Kind::Text, Answer::Text(text)) => self.short(text.split_whitespace().collect::<Vec<_>>().join(" "), 200),

@@ -66,10 +66,11 @@ impl<'j> Asking<'j> {
         self.pages.iter().find(|(known, _)| known.id == page).map_or(&[], |(_, matter)| matter)
     }
 
-    /// The answers to questions that are asked. What else was typed on the way stays in the draft and goes nowhere.
+    /// The answers to questions that are asked; that nothing is ticked is one. What else was typed on the way stays in the
+    /// draft and goes nowhere.
     pub fn counted(&self, answers: &Answers) -> Answers {
         let mut counted = answers.clone();
-        counted.retain(|id, answer| !answer.is_empty() && self.asked.contains(id.as_str()));
+        counted.retain(|id, answer| answer.is_given() && self.asked.contains(id.as_str()));
         counted
     }
 

@@ -430,7 +430,7 @@ mod tests {
     use super::*;
 
     pub(super) const JOURNEY: &str = include_str!("fixture.toml");
-    const CAR: &str = include_str!("fixture.dmn");
+    pub(super) const CAR: &str = include_str!("fixture.dmn");
 
     pub(super) fn check(text: &str) -> Result<Journey, Vec<String>> {
         looked_through(text).map(|(journey, _)| journey)
@@ -438,12 +438,17 @@ mod tests {
 
     /// The journey, and what is worth a look.
     fn looked_through(text: &str) -> Result<(Journey, Vec<String>), Vec<String>> {
+        beside(text, CAR)
+    }
+
+    /// The same with another model beside it.
+    pub(super) fn beside(text: &str, model: &str) -> Result<(Journey, Vec<String>), Vec<String>> {
         let told = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect();
         let known = Known {
             service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
             areas: &Areas::default(),
-            models: &[("car.dmn".to_owned(), CAR.to_owned())].into(),
+            models: &[("car.dmn".to_owned(), model.to_owned())].into(),
             concepts: &Concepts::default(),
         };
         let source = Source { file: "j.toml".into(), text: text.into() };
@@ -536,39 +541,6 @@ mod tests {
         .unwrap();
         // Towing does not wait any more, so something can be sent.
         check(&decides.replacen("after = \"car-tax\"\n", "", 1)).unwrap();
-    }
-
-    /// The journey with its towing decided by the model.
-    fn decided() -> String {
-        let when = "when = [{ question = \"towed\", is = [\"yes\"] }]\nwhy = { en = \"It was towed\"";
-        assert!(JOURNEY.contains(when));
-        JOURNEY.replacen(when, "decision = \"towing\"\nwhy = { en = \"It was towed\"", 1).replacen(
-            "edition = \"1\"",
-            "edition = \"1\"\nmodel = \"car.dmn\"",
-            1,
-        ) + "[[told]]\ninput = \"age\"\nconcept = \"born\"\nway = \"years-since\"\n"
-    }
-
-    #[test]
-    fn a_decision_stands_in_a_model_beside_the_journey() {
-        check(&decided()).unwrap();
-        let faulty = |from: &str, to: &str, expected: &str| faulty(&decided(), from, to, expected);
-        faulty("car.dmn", "cart.dmn", "j.toml:5: there is no file 'cart.dmn'");
-        faulty("model = \"car.dmn\"\n", "", "names a decision, and the journey no model");
-        faulty("model = \"car.dmn\"\n", "dmn = \"<a/>\"\n", "a file of their own");
-        faulty("decision = \"towing\"", "decision = \"towning\"", "decides nothing that is called 'towning'");
-        faulty("input = \"age\"", "input = \"ages\"", "the model needs 'age', which no question gives");
-        faulty("input = \"age\"", "input = \"ages\"", "no decision asks for 'ages'");
-        faulty("concept = \"born\"", "concept = \"bron\"", "'age' comes of 'bron', which nobody asks");
-        faulty("concept = \"born\"\nway", "concept = \"towed\"\nway", "'age' can't come of 'towed' in this way");
-        faulty("way = \"years-since\"\n", "", "'born' gives 'age' as date, and the model takes number");
-        let twice = format!("{}[[told]]\ninput = \"age\"\nconcept = \"born\"\n", decided());
-        assert!(check(&twice).unwrap_err()[0].contains("'age' is told twice"));
-        faulty(
-            "decision = \"towing\"",
-            "decision = \"towing\"\nwhen = [{ question = \"towed\", is = [\"yes\"] }]",
-            "has conditions and a decision",
-        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use values::Day;
 
-use super::{Answer, Answers, Journey, Question, Says, When};
+use super::{Answers, Journey, Question, Says, When};
 
 /// Which questions are open for somebody who applies for some services anyway.
 pub struct Lifted<'j> {
@@ -60,7 +60,7 @@ impl Lifted<'_> {
     pub fn with_passed_over(&self, mut answers: Answers) -> Answers {
         for question in self.journey.questions.iter().filter(|question| question.optional) {
             if self.opens(question, &answers) {
-                answers.entry(question.id.clone()).or_insert_with(Answer::nothing);
+                answers.entry(question.id.clone()).or_insert_with(|| question.passed_over());
             }
         }
         answers

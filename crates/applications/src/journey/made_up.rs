@@ -29,7 +29,7 @@ pub(super) fn said(question: &Question, n: usize) -> Answer {
         _ => question.options.iter().map(|option| option.value.as_str()).collect(),
     };
     match (question.kind, n % 5) {
-        (_, 1) if question.optional => Answer::nothing(),
+        (_, 1) if question.optional => question.passed_over(),
         (Kind::Choices, n) => Answer::Many(values.into_iter().skip(n).step_by(n.max(1)).map(str::to_owned).collect()),
         (Kind::Place, 4) => Answer::Elsewhere { postcode: "ZZ1".to_owned(), elsewhere: "ZZ1".to_owned() },
         (Kind::Place, _) => Answer::Place { postcode: "CA1".to_owned(), area: Some("carlisle-city".into()) },

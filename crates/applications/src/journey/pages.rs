@@ -155,6 +155,8 @@ struct Field {
     label: Text,
     options: Vec<Offered>,
     value: String,
+    /// Where nothing may be ticked: whether that was the answer.
+    none: Option<bool>,
     mistake: Option<MessageRef>,
 }
 
@@ -204,6 +206,9 @@ async fn try_a_case(
     let mut answers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (name, value) in fields.pairs().filter(|(name, value)| name.starts_with(FIELD) && !value.trim().is_empty()) {
         answers.entry(name[FIELD.len()..].to_owned()).or_default().push(value.trim().to_owned());
+    }
+    for (_, id) in fields.pairs().filter(|(name, _)| *name == NONE) {
+        answers.entry(id.to_owned()).or_default();
     }
     let government = platform.government();
     let journey = edition(&platform, &government, &id, &wanted.edition)?;
@@ -257,6 +262,8 @@ type Said = BTreeMap<String, Result<Answer, (Answer, MessageRef)>>;
 
 /// What the names of the fields of a case begin with.
 const FIELD: &str = "case-";
+/// Names a question of whose options none is ticked.
+const NONE: &str = "none";
 
 fn edition(platform: &Platform, government: &Government, id: &str, edition: &str) -> Result<Arc<Journey>, Problem> {
     let id: Id<id::Journey> = Id::named(id).map_err(|_| Problem::not_found())?;
@@ -400,6 +407,7 @@ fn field(question: &Question, tried: Option<&Result<Answer, (Answer, MessageRef)
             _ => question.options.iter().map(|option| offered(&option.value, option.label.clone())).collect(),
         },
         value: said.map(Answer::to_line).unwrap_or_default(),
+        none: (question.kind == Kind::Choices && question.optional).then(|| said.is_some_and(Answer::is_empty)),
         mistake: tried.and_then(|tried| Some(tried.as_ref().err()?.1.clone())),
     }
 }

@@ -2,7 +2,7 @@
 
 use values::{Id, id};
 
-use super::{Answers, Exit, Journey, Page, Question, When, answer::ELSEWHERE};
+use super::{Answer, Answers, Exit, Journey, Page, Question, When, answer::ELSEWHERE};
 
 /// Where a person is in a journey.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,9 +16,11 @@ pub enum Next<'a> {
 }
 
 impl When {
-    /// Does the condition hold? An unanswered question meets no condition.
+    /// Does the condition hold? An unanswered question meets no condition; where none of its options is ticked, it says none
+    /// of its values.
     pub fn holds(&self, answers: &Answers) -> bool {
-        answers.get(&self.question).filter(|answer| !answer.is_empty()).is_some_and(|answer| {
+        let counts = |answer: &&Answer| if self.is_not.is_empty() { !answer.is_empty() } else { answer.is_given() };
+        answers.get(&self.question).filter(counts).is_some_and(|answer| {
             (self.is.is_empty() || self.is.iter().any(|value| answer.says(value)))
                 && !self.is_not.iter().any(|value| answer.says(value))
         })

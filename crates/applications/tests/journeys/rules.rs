@@ -51,6 +51,14 @@ async fn staff_look_at_the_tables_of_a_journey_and_try_a_case() {
         browser.submit_to(&page, "/staff/journeys/after-a-death", &[("case-funeral", "nobody"), ("edition", "")]).await;
     assert!(tried.says("What the tables say of this case"), "{}", tried.text());
     assert!(tried.says("Public Health (Control of Disease) Act 1984, section 46"), "{}", tried.text());
+    // Whoever has none of several things has answered.
+    let action = "/staff/journeys/after-a-death";
+    let base = [("case-use-tell-us-once", "no"), ("edition", "")];
+    let unknown = browser.submit_to(&page, action, &base).await;
+    let none = browser.submit_to(&page, action, &[base[0], base[1], ("none", "government-things")]).await;
+    let not_suggested = |page: &applications::world::Page| page.text().matches("not suggested").count();
+    assert!(not_suggested(&none) > not_suggested(&unknown), "{}", none.text());
+    assert!(none.html.contains("name=\"none\" value=\"government-things\" checked"), "{}", none.html);
     assert_eq!(browser.open("/staff/journeys/nothing").await.status, 404);
     assert_eq!(browser.open("/staff/journeys/after-a-death?edition=none").await.status, 404);
     let nobody = world.browser();

@@ -38,7 +38,9 @@ fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
         AstNode::Numeric(..) | AstNode::String(_) | AstNode::Boolean(_) | AstNode::At(_) | AstNode::Neg(_) => {
             constant(node, values)
         }
-        AstNode::FunctionInvocation(function, _) if is_date(function) => constant(node, values),
+        AstNode::FunctionInvocation(function, said) if is_date(function) || is_span(function, said) => {
+            constant(node, values)
+        }
         _ => false,
     }
 }
@@ -50,6 +52,13 @@ fn bound(node: &AstNode, values: &mut Vec<Value>) -> bool {
 
 fn is_date(function: &AstNode) -> bool {
     matches!(function, AstNode::Name(name) if name.as_str() == "date")
+}
+
+/// A span of time that stands there by itself.
+fn is_span(function: &AstNode, said: &AstNode) -> bool {
+    let is_text = |all: &[AstNode]| matches!(all, [AstNode::String(_)]);
+    matches!(function, AstNode::Name(name) if name.as_str() == "duration")
+        && matches!(said, AstNode::PositionalParameters(all) if is_text(all))
 }
 
 /// Only of values that have an order, or none at all, is anything known.

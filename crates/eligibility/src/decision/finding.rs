@@ -7,7 +7,7 @@ use std::{
 };
 
 use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
-use dsntk_model::HitPolicy;
+use dsntk_model::{BuiltinAggregator, HitPolicy};
 use serde::Serialize;
 
 use super::{
@@ -69,6 +69,11 @@ pub enum What {
         /// Which column.
         column: usize,
     },
+    /// What it says is neither yes nor no, whatever its rules are.
+    NoVerdict {
+        /// What it says.
+        says: &'static str,
+    },
     /// There are more sorts of case than are looked through for gaps.
     TooMany,
 }
@@ -105,6 +110,10 @@ impl fmt::Display for Finding {
             What::Unseen { column } => {
                 write!(f, "column {column}: asks for more than values, so rules are not compared there.")
             }
+            What::NoVerdict { says } => write!(
+                f,
+                "it says {says}, which is neither yes nor no: where a service hangs on it, a person always decides."
+            ),
             What::TooMany => f.write_str("it is too large to hold its rules against each other. Divide it."),
         }
     }
@@ -156,6 +165,17 @@ pub(super) fn find(table: &str, walker: &Walker) -> Vec<Finding> {
         found.extend(gaps.is_too_long.then_some(What::TooMany));
     }
     found.into_iter().map(|what| Finding { table: table.to_owned(), what }).collect()
+}
+
+/// Does it say what is neither yes nor no, whatever its rules are?
+pub(super) fn no_verdict(table: &str, walker: &Walker) -> Option<Finding> {
+    let says = match walker.hit_policy {
+        _ if walker.names.len() > 1 => "several things at once",
+        HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect(BuiltinAggregator::List) => "a list",
+        HitPolicy::Collect(BuiltinAggregator::Count | BuiltinAggregator::Sum) => "a number",
+        _ => return None,
+    };
+    Some(Finding { table: table.to_owned(), what: What::NoVerdict { says } })
 }
 
 /// A table laid on its grid, to be searched.

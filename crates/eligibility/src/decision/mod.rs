@@ -7,6 +7,7 @@ mod because;
 pub mod bounds;
 mod cell;
 pub mod compare;
+pub mod compares;
 mod desk;
 pub mod difference;
 pub mod fact;
@@ -20,6 +21,7 @@ mod nothing;
 mod read;
 mod shape;
 pub mod source;
+mod type_refs;
 mod types;
 pub(crate) mod walk;
 mod write;
@@ -34,6 +36,7 @@ pub use finding::{Finding, What};
 pub use line::Line;
 pub use model::{Bare, Fault, Model, ModelError, Wrong};
 pub use source::{Column, Decision, InputData, Named, Rule, Source, Table};
+pub use type_refs::NoType;
 
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,7 @@ use super::{
     finding, nothing,
     read::{Known, literal, read},
     shape, source,
+    type_refs::{self, NoType},
     types::Types,
     walk::Walker,
 };
@@ -68,6 +69,9 @@ pub enum ModelError {
     /// A type has no end, or too much within it.
     #[error("the type '{0}' holds itself, or more than anybody can fill in. Make it smaller.")]
     Types(String),
+    /// Types that there are none of.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
+    NoType(Vec<NoType>),
     /// An expression that is no table.
     #[error("decision '{0}': {1}")]
     Expression(String, String),
@@ -114,6 +118,7 @@ impl Model {
         let document = source::parse(xml).map_err(|error| unreadable(&error))?;
         let source = source::of(&document);
         shape::check(&document, &source)?;
+        type_refs::check(&document)?;
         let definitions = dsntk_model::parse(&nothing::allowed(xml)).map_err(|error| unreadable(&error))?;
         let types = Types::of(&definitions)?;
         // Our own reading of the tables first: it says which cell is the matter.
@@ -130,7 +135,20 @@ impl Model {
     /// What is worth telling of its tables before it is published.
     pub fn findings(&self) -> Vec<Finding> {
         let tables = self.decisions.iter().filter_map(|(name, compiled)| Some((name, compiled.walker.as_ref()?)));
-        tables.flat_map(|(name, walker)| finding::find(name, walker)).collect()
+        let required: BTreeSet<&String> = self.decisions.values().flat_map(|compiled| &compiled.decisions).collect();
+        let last = self.decisions.keys().filter(|name| !required.contains(name));
+        let no_verdict = last.filter_map(|name| self.no_verdict(name));
+        tables.flat_map(|(name, walker)| finding::find(name, walker)).chain(no_verdict).collect()
+    }
+
+    /// Does a table say what is neither yes nor no, whatever its rules are?
+    pub fn no_verdict(&self, decision: &str) -> Option<Finding> {
+        finding::no_verdict(decision, self.decisions.get(decision)?.walker.as_ref()?)
+    }
+
+    /// What the type of an input allows, in the words of a cell.
+    pub fn allows(&self, input: &str) -> Option<&str> {
+        self.types.allowed.get(input).map(String::as_str)
     }
 
     /// What has to be known before a decision can be made, whatever the case.
@@ -273,12 +291,19 @@ fn compiled(
     let by_id: BTreeMap<&str, &source::Decision> =
         source.decisions.iter().map(|decision| (decision.id.as_str(), decision)).collect();
     let functions: BTreeSet<String> = source.functions.iter().map(|function| function.name.clone()).collect();
+    let variables = source.decisions.iter().map(|decision| &decision.variable);
+    let all: BTreeSet<String> = source.inputs.iter().map(|input| &input.name).chain(variables).cloned().collect();
     let (mut compiled, mut faults) = (BTreeMap::new(), Vec::new());
     for decision in &source.decisions {
         let own: Vec<String> =
             decision.requires.iter().filter_map(|id| inputs.get(id.as_str())).map(ToString::to_string).collect();
         let needed = || decision.requires.iter().filter_map(|id| by_id.get(id.as_str()));
-        let known = known(&own, &needed().copied().collect::<Vec<_>>(), types, &functions);
+        let mut known = known(&own, &needed().copied().collect::<Vec<_>>(), types, &functions);
+        known.others = all
+            .iter()
+            .filter(|name| **name != decision.variable && !known.types.contains_entry(&name.as_str().into()))
+            .cloned()
+            .collect();
         let table = definitions.decisions().into_iter().find(|known| known.name() == decision.name);
         let mut walker = None;
         match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
@@ -325,17 +350,19 @@ fn compiled(
 /// What the expressions of a decision may speak of.
 fn known(own: &[String], needed: &[&source::Decision], types: &Types, functions: &BTreeSet<String>) -> Known {
     let mut known = Known { functions: functions.clone(), ..Known::default() };
-    let mut add = |name: &str, of: Option<&FeelType>, allowed: Option<String>| {
+    let mut add = |name: &str, of: Option<&FeelType>, outcomes: Option<String>| {
+        let by_type = types.allowed.get(name);
+        known.by_type.extend(by_type.map(|allowed| (name.to_owned(), allowed.clone())));
+        let allowed = outcomes.or_else(|| by_type.cloned());
         known.types.set_entry(&name.into(), Value::FeelType(of.cloned().unwrap_or(FeelType::Any)));
         known.allowed.extend(allowed.map(|allowed| (name.to_owned(), allowed)));
     };
     for name in own {
-        add(name, types.inputs.get(name), types.allowed.get(name).cloned());
+        add(name, types.inputs.get(name), None);
     }
     for other in needed {
         let outcomes = other.table.as_ref().and_then(source::Table::outcomes);
-        let allowed = outcomes.or_else(|| types.allowed.get(&other.variable).cloned());
-        add(&other.variable, types.results.get(&other.name), allowed);
+        add(&other.variable, types.results.get(&other.name), outcomes);
     }
     known
 }

@@ -4,6 +4,9 @@
 
 use quick_xml::{Reader, events::Event};
 
+/// What stands before what a column allows.
+pub(super) const NOTHING: &str = "null,";
+
 /// The model with nothing among what each column of conditions allows.
 pub(super) fn allowed(xml: &str) -> String {
     let mut reader = Reader::from_str(xml);
@@ -16,7 +19,7 @@ pub(super) fn allowed(xml: &str) -> String {
                 let at = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
                 if takes_more(&xml[at..]) {
                     out.push_str(&xml[written..at]);
-                    out.push_str("null,");
+                    out.push_str(NOTHING);
                     written = at;
                 }
             }

@@ -9,13 +9,14 @@ use std::{
 use dsntk_feel::{FeelScope, FeelType, context::FeelContext, values::Value};
 use dsntk_feel_evaluator::{evaluate, prepare};
 use dsntk_feel_parser::{AstNode, parse_expression, parse_unary_tests};
-use dsntk_model::DecisionTable;
+use dsntk_model::{BuiltinAggregator, DecisionTable, HitPolicy, OutputClause};
 use thiserror::Error;
 
 use super::{
     axis::{constants, turns},
     cell::{Never, never},
     names::{May, names},
+    nothing::NOTHING,
     types::plain_type,
     walk::{Cell, Walker},
 };
@@ -27,6 +28,10 @@ pub(super) struct Known {
     pub types: FeelContext,
     /// What these may be, in the words of a cell.
     pub allowed: BTreeMap<String, String>,
+    /// What their types allow: whatever else is written there is a slip.
+    pub by_type: BTreeMap<String, String>,
+    /// Other inputs and decisions of the model, which this decision does not require.
+    pub others: BTreeSet<String>,
     /// The functions of the model.
     pub functions: BTreeSet<String>,
 }
@@ -51,6 +56,11 @@ pub(super) enum BadExpression {
         "nobody knows '{0}'. Write an input or a required decision as it is called, capitals too, and texts in quotes."
     )]
     Unknown(String),
+    /// It speaks of something that the model knows, and that the decision does not require.
+    #[error(
+        "the model knows '{0}', and this decision doesn't require it. Draw the requirement from '{0}' to the decision."
+    )]
+    NotRequired(String),
     #[error("it calls the function '{0}', which cells can't. Make a decision of it, and require that.")]
     Function(String),
     #[error("it names a day, a number or a text that there is none of. Look at how it is written.")]
@@ -61,6 +71,10 @@ pub(super) enum BadExpression {
     OtherType { said: &'static str, column: String },
     #[error("it says {said}, and the column may have {allowed}. Add it there, or say another.")]
     NotAllowed { said: String, allowed: String },
+    #[error("it says {0}, and the table adds up what its rules say. Say numbers, or collect without SUM.")]
+    NoSum(&'static str),
+    #[error("this hit policy goes by the order of its values, and it has none. Write its values (outputValues).")]
+    NoOrder,
 }
 
 /// A table on the way to being read.
@@ -69,6 +83,8 @@ struct Reading<'k> {
     scope: FeelScope,
     /// The cells so far, by column and by what is written there.
     cells: BTreeMap<(usize, String), Arc<Cell>>,
+    /// Is what the rules say added up?
+    sums: bool,
     bad: Vec<BadCell>,
 }
 
@@ -77,6 +93,8 @@ struct Head {
     input: AstNode,
     /// What it may be asked, where the column says so.
     tests: Option<AstNode>,
+    /// That in its own words, or in those of its type.
+    allowed: Option<String>,
     /// Its name and type, where it is a variable and no more.
     variable: Option<String>,
     of: Option<FeelType>,
@@ -86,8 +104,26 @@ struct Head {
 pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelType>) -> Result<Walker, Vec<BadCell>> {
     let scope = FeelScope::default();
     scope.push(known.types.clone());
-    let mut reading = Reading { known, scope, cells: BTreeMap::new(), bad: Vec::new() };
+    let sums = matches!(table.hit_policy(), HitPolicy::Collect(BuiltinAggregator::Sum));
+    let mut reading = Reading { known, scope, cells: BTreeMap::new(), sums, bad: Vec::new() };
     let heads = reading.heads(table);
+    let clauses: Vec<_> = table.output_clauses().collect();
+    // Of the column's own type, and, where it is the only one, of that of the decision.
+    let types = |clause: &OutputClause| {
+        let own = clause.type_ref.as_deref().and_then(plain_type);
+        [own, result.filter(|_| clauses.len() == 1).cloned()]
+    };
+    for (column, clause) in clauses.iter().enumerate() {
+        let default = clause.default_output_entry.as_deref().filter(|text| !text.trim().is_empty());
+        let at = (None, heads.len() + column + 1);
+        if let Some(text) = default {
+            reading.output(text, (types(clause), clause.allowed_output_values.as_deref()), at);
+        }
+    }
+    let is_by_order = matches!(table.hit_policy(), HitPolicy::Priority | HitPolicy::OutputOrder);
+    if is_by_order && clauses.iter().all(|clause| clause.allowed_output_values.is_none()) {
+        reading.bad(None, heads.len() + 1, BadExpression::NoOrder);
+    }
     reading.whole()?;
     let (mut rules, mut outputs, mut spoken_of) = (Vec::new(), Vec::new(), BTreeSet::new());
     for (n, rule) in table.rules().enumerate() {
@@ -97,14 +133,10 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
                 .map(|(column, (head, entry))| reading.condition(head, &entry.text, (n + 1, column + 1)))
                 .collect(),
         );
-        let clauses: Vec<_> = table.output_clauses().collect();
         let mut says = Vec::new();
         for (column, (clause, entry)) in clauses.iter().zip(&rule.output_entries).enumerate() {
-            // Of the column's own type, and, where it is the only one, of that of the decision.
-            let own = clause.type_ref.as_deref().and_then(plain_type);
-            let of = [own, result.filter(|_| clauses.len() == 1).cloned()];
-            let at = (n + 1, heads.len() + column + 1);
-            let node = reading.output(&entry.text, (of, clause.allowed_output_values.as_deref()), at);
+            let at = (Some(n + 1), heads.len() + column + 1);
+            let node = reading.output(&entry.text, (types(clause), clause.allowed_output_values.as_deref()), at);
             if let Some(node) = node {
                 spoken_of.extend(names(&node).into_keys());
                 says.push(prepare(&node));
@@ -128,8 +160,8 @@ pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelTyp
         order: reading.order(table),
         outputs,
         spoken_of,
-        has_default: table.output_clauses().any(|clause| clause.default_output_entry.is_some()),
-        names: table.output_clauses().map(|clause| clause.name.clone()).collect(),
+        has_default: clauses.iter().any(|clause| clause.default_output_entry.is_some()),
+        names: clauses.iter().map(|clause| clause.name.clone()).collect(),
     })
 }
 
@@ -143,7 +175,8 @@ pub(super) fn literal(text: &str, known: &Known) -> Option<BadExpression> {
     scope.push(all);
     match parse_expression(&scope, text, false) {
         Err(error) => Some(BadExpression::Unreadable(error.to_string())),
-        Ok(node) => stranger(&node, known).filter(|bad| matches!(bad, BadExpression::Unknown(_))),
+        Ok(node) => stranger(&node, known)
+            .filter(|bad| matches!(bad, BadExpression::Unknown(_) | BadExpression::NotRequired(_))),
     }
 }
 
@@ -176,7 +209,10 @@ impl Reading<'_> {
                             of = Some(known.clone());
                         }
                     }
-                    heads.push(Head { input, tests, variable, of });
+                    let own = clause.allowed_input_values.as_deref();
+                    let own = own.map(|text| text.strip_prefix(NOTHING).unwrap_or(text).trim().to_owned());
+                    let allowed = own.or_else(|| self.known.by_type.get(variable.as_ref()?).cloned());
+                    heads.push(Head { input, tests, allowed, variable, of });
                 }
             }
         }
@@ -197,7 +233,8 @@ impl Reading<'_> {
             parse_unary_tests(&self.scope, text, false).map_err(|error| BadExpression::Unreadable(error.to_string()));
         let read = read.and_then(|node| {
             let bad = stranger(&node, self.known).or_else(|| Some(never(&node)?.into()));
-            match bad.or_else(|| misfit(&constants(&node), head.of.as_ref())) {
+            let said = constants(&node);
+            match bad.or_else(|| misfit(&said, head.of.as_ref())).or_else(|| self.not_allowed(&said, head)) {
                 Some(why) => Err(why),
                 None => Ok(node),
             }
@@ -222,7 +259,7 @@ impl Reading<'_> {
         &mut self,
         text: &str,
         (of, allowed): ([Option<FeelType>; 2], Option<&str>),
-        (rule, column): (usize, usize),
+        (rule, column): (Option<usize>, usize),
     ) -> Option<AstNode> {
         let why = match parse_expression(&self.scope, text.trim(), false) {
             Err(error) => BadExpression::Unreadable(error.to_string()),
@@ -240,13 +277,15 @@ impl Reading<'_> {
                     })
                 };
                 let other_type = || of.iter().find_map(|of| misfit(&said, of.as_ref()));
-                match stranger(&node, self.known).or_else(other_type).or_else(not_allowed) {
+                let no_sum =
+                    || said.iter().filter_map(sort).find(|sort| self.sums && *sort != NUMBER).map(BadExpression::NoSum);
+                match stranger(&node, self.known).or_else(no_sum).or_else(other_type).or_else(not_allowed) {
                     Some(why) => why,
                     None => return Some(node),
                 }
             }
         };
-        self.bad(Some(rule), column, why);
+        self.bad(rule, column, why);
         None
     }
 
@@ -258,6 +297,19 @@ impl Reading<'_> {
             _ => None,
         };
         allowed.filter_map(values).flatten().collect()
+    }
+
+    /// A text that the column may never be.
+    fn not_allowed(&self, said: &[Value], head: &Head) -> Option<BadExpression> {
+        let allowed = head.allowed.as_ref()?;
+        let tests = parse_unary_tests(&self.scope, allowed, false).ok().filter(|tests| turns(tests).is_some())?;
+        let is_allowed = |text: &String| {
+            let within = AstNode::In(Box::new(AstNode::String(text.clone())), Box::new(tests.clone()));
+            prepare(&within)(&self.scope).is_true()
+        };
+        let mut texts = said.iter().filter_map(|value| if let Value::String(text) = value { Some(text) } else { None });
+        let text = texts.find(|text| !is_allowed(text))?;
+        Some(BadExpression::NotAllowed { said: format!("\"{text}\""), allowed: allowed.clone() })
     }
 
     /// What a column may be asked: as it says itself, else as its type does. What can't be read there allows all.
@@ -276,7 +328,13 @@ fn stranger(node: &AstNode, known: &Known) -> Option<BadExpression> {
         *may == May::Only && !known.types.contains_entry(&name.as_str().into()) || known.functions.contains(name)
     });
     let (name, _) = unknown?;
-    Some(if known.functions.contains(&name) { BadExpression::Function(name) } else { BadExpression::Unknown(name) })
+    Some(if known.functions.contains(&name) {
+        BadExpression::Function(name)
+    } else if known.others.contains(&name) {
+        BadExpression::NotRequired(name)
+    } else {
+        BadExpression::Unknown(name)
+    })
 }
 
 /// A value that there is none of, or of another type than the column.
@@ -289,22 +347,28 @@ fn misfit(values: &[Value], of: Option<&FeelType>) -> Option<BadExpression> {
     Some(BadExpression::OtherType { said: other, column: of.to_string() })
 }
 
+const NUMBER: &str = "a number";
+
 fn sort(value: &Value) -> Option<&'static str> {
     match value {
-        Value::Number(_) => Some("a number"),
+        Value::Number(_) => Some(NUMBER),
         Value::String(_) => Some("a text"),
         Value::Boolean(_) => Some("true or false"),
         Value::Date(_) => Some("a day"),
+        Value::DaysAndTimeDuration(_) => Some("a span of days and hours"),
+        Value::YearsAndMonthsDuration(_) => Some("a span of years and months"),
         _ => None,
     }
 }
 
 fn sort_of_type(of: &FeelType) -> Option<&'static str> {
     match of {
-        FeelType::Number => Some("a number"),
+        FeelType::Number => Some(NUMBER),
         FeelType::String => Some("a text"),
         FeelType::Boolean => Some("true or false"),
         FeelType::Date => Some("a day"),
+        FeelType::DaysAndTimeDuration => Some("a span of days and hours"),
+        FeelType::YearsAndMonthsDuration => Some("a span of years and months"),
         _ => None,
     }
 }

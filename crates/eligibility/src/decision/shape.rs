@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use roxmltree::{Document, Node};
 
 use super::{
-    Fault, ModelError, Source,
+    Fault, ModelError, Source, Table,
     feel::{Token, tokens},
 };
 
@@ -31,6 +31,7 @@ fn rules(source: &Source) -> Result<(), ModelError> {
     let mut faults = Vec::new();
     for decision in &source.decisions {
         let Some(table) = &decision.table else { continue };
+        faults.extend(outputs(&decision.name, table));
         for (n, rule) in table.rules.iter().enumerate() {
             let (inputs, outputs) = (table.inputs.len(), table.outputs.len());
             if (rule.when.len(), rule.then.len()) != (inputs, outputs) {
@@ -56,6 +57,23 @@ fn rules(source: &Source) -> Result<(), ModelError> {
         }
     }
     if faults.is_empty() { Ok(()) } else { Err(ModelError::Cells(faults)) }
+}
+
+/// Where there are several outputs, each has a name of its own.
+fn outputs(decision: &str, table: &Table) -> Vec<Fault> {
+    let names: Vec<Option<&str>> = table.outputs.iter().map(|output| output.expression.as_deref()).collect();
+    let what = |n: usize| match names[n] {
+        _ if names.len() == 1 => None,
+        None => Some("it is one of several outputs and has no name. Give it one.".to_owned()),
+        Some(name) if names[..n].contains(&Some(name)) => {
+            Some(format!("two outputs are called '{name}', and one of them is lost. Give each a name of its own."))
+        }
+        Some(_) => None,
+    };
+    let fault = |n: usize| {
+        Some(Fault { table: decision.to_owned(), rule: None, column: table.inputs.len() + n + 1, what: what(n)? })
+    };
+    (0..names.len()).filter_map(fault).collect()
 }
 
 /// A decision, or a function that decisions call.

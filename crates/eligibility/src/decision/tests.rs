@@ -1,5 +1,7 @@
 //! Decisions with reasons, and models that are refused.
 
+mod tables;
+
 use proptest::prelude::*;
 
 use super::{Fact, Facts, Finding, Model, ModelError, Person, Unfit, Verdict, What, Wrong, bounds};
@@ -178,6 +180,14 @@ fn an_output_says_what_its_column_may() {
     assert!(Model::compile(&with("\"half\"")).is_ok());
     let refused = Model::compile(&with("\"halb\"")).err().unwrap().to_string();
     assert!(refused.contains("it says \"halb\", and the column may have \"none\",\"half\",\"full\""), "{refused}");
+    let default = with("\"half\"").replacen(
+        "</output>",
+        "<defaultOutputEntry><text>\"nome\"</text></defaultOutputEntry></output>",
+        1,
+    );
+    let refused = Model::compile(&default).err().unwrap().to_string();
+    assert!(refused.contains("'Fee', heads, column 4: it says \"nome\", and the column may have"), "{refused}");
+    assert!(Model::compile(&default.replace("nome", "none")).is_ok());
 }
 
 #[test]

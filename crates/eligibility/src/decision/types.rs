@@ -58,17 +58,22 @@ fn allows(definitions: &Definitions, name: &str) -> Option<String> {
     own.or_else(|| allows(definitions, item.type_ref().as_deref()?))
 }
 
+/// The names of FEEL's own types, as the engine writes them.
+pub(super) const PLAIN: [&str; 9] =
+    ["string", "number", "boolean", "date", "time", "dateTime", "dayTimeDuration", "yearMonthDuration", "Any"];
+
 /// A type of FEEL's own.
 pub(super) fn plain_type(name: &str) -> Option<FeelType> {
     Some(match name {
+        "Any" => FeelType::Any,
         "string" => FeelType::String,
         "number" => FeelType::Number,
         "boolean" => FeelType::Boolean,
         "date" => FeelType::Date,
         "time" => FeelType::Time,
-        "dateTime" | "date and time" => FeelType::DateTime,
-        "dayTimeDuration" | "days and time duration" => FeelType::DaysAndTimeDuration,
-        "yearMonthDuration" | "years and months duration" => FeelType::YearsAndMonthsDuration,
+        "dateTime" => FeelType::DateTime,
+        "dayTimeDuration" => FeelType::DaysAndTimeDuration,
+        "yearMonthDuration" => FeelType::YearsAndMonthsDuration,
         _ => return None,
     })
 }
@@ -94,7 +99,7 @@ impl Resolver<'_> {
 
     fn item(&mut self, item: &ItemDefinition, deep: usize) -> Result<FeelType, ModelError> {
         let own = if item.item_components().is_empty() {
-            self.named(item.type_ref().as_deref().unwrap_or("Any"), deep + 1)?
+            self.named(item.type_ref().as_deref().unwrap_or("Any").trim(), deep + 1)?
         } else {
             let mut entries: BTreeMap<Name, FeelType> = BTreeMap::new();
             for component in item.item_components() {

@@ -92,5 +92,6 @@ mod tests {
         let ticked = Fact::List(vec![Fact::text("a"), Fact::text("b")]);
         assert_eq!(told(Way::Says("b".to_owned()), &ticked), Some(Fact::Boolean(true)));
         assert_eq!(told(Way::Says("c".to_owned()), &ticked), Some(Fact::Boolean(false)));
+        assert_eq!(told(Way::Says("c".to_owned()), &Fact::List(Vec::new())), Some(Fact::Boolean(false)));
     }
 }

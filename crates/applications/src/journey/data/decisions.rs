@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use eligibility::{
-    decision::{ModelError, Source as Model},
+    decision::{Model, ModelError, What},
     import::{APPLIES, DOES_NOT_APPLY},
     requirement::Way,
 };
 
 use super::{
     super::{
-        Journey, Kind,
+        Journey, Kind, Question,
         decisions::{Decisions, OWN},
         facts::PARTS,
         tables,
@@ -68,6 +68,10 @@ impl Check<'_> {
             }
         };
         for (service, asked) in decisions.services() {
+            if let Some(finding) = asked.model.no_verdict(&asked.decision) {
+                let fix = "Let it say one thing, and make a decision of the rest that this one requires.";
+                self.find("service", "type", service, finding.to_string(), fix);
+            }
             if asked.model.source().decisions.iter().all(|known| known.name != asked.decision) {
                 let what = format!("the model decides nothing that is called '{}'", asked.decision);
                 self.find("service", "type", service, what, "Name a decision of the model.");
@@ -77,6 +81,10 @@ impl Check<'_> {
             // What conditions are made into is as their author wrote it.
             let is_own = model.source().namespace.starts_with(OWN);
             for finding in model.findings() {
+                let is_a_service = |table: &String| decisions.services().any(|(_, asked)| asked.decision == *table);
+                if matches!(finding.what, What::NoVerdict { .. }) && is_a_service(&finding.table) {
+                    continue;
+                }
                 if finding.is_fault() {
                     self.find("", "model", &name, finding.to_string(), "Mend it in the modeller.");
                 } else if !is_own {
@@ -84,7 +92,7 @@ impl Check<'_> {
                 }
             }
             if !is_own {
-                self.values(journey, &decisions, &name, model.source());
+                self.values(journey, &decisions, &name, model);
             }
         }
         self.told(journey, &decisions);
@@ -96,16 +104,15 @@ impl Check<'_> {
     }
 
     /// Something that is no fault, but worth a look, about the model.
-    fn look(&mut self, model: &str, what: String) {
-        let at = self.place("", "model", model);
+    fn look(&mut self, name: &str, what: String) {
+        let at = self.place("", "model", name);
         let fix = "See it as a table on the staff’s page of the journey.";
         self.worth_a_look.push(self.source.finding(at..at, what.trim_end_matches('.').to_owned(), fix));
     }
 
     /// Cells name options that there are, and what a table says of a service is yes or no.
-    fn values(&mut self, journey: &Journey, decisions: &Decisions, model: &str, source: &Model) {
-        let quoted = |cell: &str| cell.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
-        for decision in &source.decisions {
+    fn values(&mut self, journey: &Journey, decisions: &Decisions, name: &str, model: &Model) {
+        for decision in &model.source().decisions {
             let decides = journey.services.iter().any(|step| step.decision.as_ref() == Some(&decision.name));
             let Some(table) = &decision.table else {
                 if decides {
@@ -113,7 +120,7 @@ impl Check<'_> {
                         "decision '{}' is no table: it names no rule and no law, and people are told which answers it looks at, but not what would change it",
                         decision.name
                     );
-                    self.look(model, what);
+                    self.look(name, what);
                 }
                 continue;
             };
@@ -126,6 +133,17 @@ impl Check<'_> {
                 else {
                     continue;
                 };
+                let allowed =
+                    [head.values.as_deref(), head.expression.as_deref().and_then(|input| model.allows(input))];
+                for option in left_out(question, &allowed) {
+                    let what = format!(
+                        "table '{}', column {}: it does not allow '{option}', an option of '{}': a person decides for whoever chooses that",
+                        decision.name,
+                        column + 1,
+                        question.id
+                    );
+                    self.look(name, what);
+                }
                 for (n, rule) in table.rules.iter().enumerate() {
                     for value in quoted(&rule.when[column]).into_iter().filter(|value| !question.may_say(value)) {
                         let what = format!(
@@ -134,7 +152,7 @@ impl Check<'_> {
                             n + 1,
                             question.id
                         );
-                        self.find("", "model", model, what, "Write the value of one of its options, or take it out.");
+                        self.find("", "model", name, what, "Write the value of one of its options, or take it out.");
                     }
                 }
             }
@@ -148,7 +166,7 @@ impl Check<'_> {
                         decision.name,
                         n + 1
                     );
-                    self.look(model, what);
+                    self.look(name, what);
                 }
             }
         }
@@ -207,7 +225,99 @@ impl Check<'_> {
     }
 }
 
+/// The texts that a cell names.
+fn quoted(cell: &str) -> Vec<String> {
+    cell.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// The options of a question that a column doesn't allow, where what it allows is a list of texts.
+fn left_out<'q>(question: &'q Question, allowed: &[Option<&str>]) -> Vec<&'q str> {
+    let is_list =
+        |tests: &&str| tests.split('"').step_by(2).all(|between| between.trim().trim_matches(',').trim().is_empty());
+    let lists: Vec<Vec<String>> = allowed.iter().copied().flatten().filter(is_list).map(quoted).collect();
+    let options = question.options.iter().map(|option| option.value.as_str()).filter(|_| question.kind == Kind::Choice);
+    options.filter(|option| lists.iter().any(|list| !list.iter().any(|known| known == option))).collect()
+}
+
 /// Does a model that takes this type take an answer of that one? What is made of parts is told by them.
 fn is_told_as(expected: &str, gives: &str) -> bool {
     expected == gives || expected.starts_with(gives)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{CAR, JOURNEY, beside, check, faulty};
+
+    /// The journey with its towing decided by the model.
+    fn decided() -> String {
+        let when = "when = [{ question = \"towed\", is = [\"yes\"] }]\nwhy = { en = \"It was towed\"";
+        assert!(JOURNEY.contains(when));
+        JOURNEY.replacen(when, "decision = \"towing\"\nwhy = { en = \"It was towed\"", 1).replacen(
+            "edition = \"1\"",
+            "edition = \"1\"\nmodel = \"car.dmn\"",
+            1,
+        ) + "[[told]]\ninput = \"age\"\nconcept = \"born\"\nway = \"years-since\"\n"
+    }
+
+    #[test]
+    fn a_decision_stands_in_a_model_beside_the_journey() {
+        check(&decided()).unwrap();
+        let faulty = |from: &str, to: &str, expected: &str| faulty(&decided(), from, to, expected);
+        faulty("car.dmn", "cart.dmn", "j.toml:5: there is no file 'cart.dmn'");
+        faulty("model = \"car.dmn\"\n", "", "names a decision, and the journey no model");
+        faulty("model = \"car.dmn\"\n", "dmn = \"<a/>\"\n", "a file of their own");
+        faulty("decision = \"towing\"", "decision = \"towning\"", "decides nothing that is called 'towning'");
+        faulty("input = \"age\"", "input = \"ages\"", "the model needs 'age', which no question gives");
+        faulty("input = \"age\"", "input = \"ages\"", "no decision asks for 'ages'");
+        faulty("concept = \"born\"", "concept = \"bron\"", "'age' comes of 'bron', which nobody asks");
+        faulty("concept = \"born\"\nway", "concept = \"towed\"\nway", "'age' can't come of 'towed' in this way");
+        faulty("way = \"years-since\"\n", "", "'born' gives 'age' as date, and the model takes number");
+        let twice = format!("{}[[told]]\ninput = \"age\"\nconcept = \"born\"\n", decided());
+        assert!(check(&twice).unwrap_err()[0].contains("'age' is told twice"));
+        faulty(
+            "decision = \"towing\"",
+            "decision = \"towing\"\nwhen = [{ question = \"towed\", is = [\"yes\"] }]",
+            "has conditions and a decision",
+        );
+    }
+
+    /// With this in the place of that in the model.
+    fn modelled(from: &str, to: &str) -> Result<Vec<String>, Vec<String>> {
+        assert!(CAR.contains(from), "{from}");
+        beside(&decided(), &CAR.replacen(from, to, 1)).map(|(_, look)| look)
+    }
+
+    #[test]
+    fn a_table_that_never_says_yes_or_no_decides_no_service() {
+        assert_eq!(modelled("FIRST", "FIRST").unwrap(), [""; 0]);
+        for policy in ["COLLECT", "RULE ORDER"] {
+            let refused = modelled("FIRST", policy).unwrap_err();
+            assert!(refused[0].contains("table 'towing', it says a list, which is neither yes nor no"), "{refused:?}");
+            assert_eq!(refused.len(), 1);
+        }
+        let two = CAR
+            .replacen("<output typeRef=\"string\"/>", "<output name=\"a\" typeRef=\"string\"/><output name=\"b\"/>", 1)
+            .replace("</outputEntry>", "</outputEntry><outputEntry><text>1</text></outputEntry>")
+            .replacen("name=\"towing\" typeRef=\"string\"", "name=\"towing\"", 1);
+        let refused = beside(&decided(), &two).unwrap_err();
+        assert!(refused[0].contains("it says several things at once"), "{refused:?}");
+    }
+
+    #[test]
+    fn an_option_that_a_column_leaves_out_is_worth_a_look() {
+        let head = "<text>car</text></inputExpression>";
+        let column = |values: &str| modelled(head, &format!("{head}<inputValues><text>{values}</text></inputValues>"));
+        assert_eq!(column("\"yes\", \"no\",\"abroad\"").unwrap(), [""; 0]);
+        let look = column("\"yes\",\"no\"").unwrap();
+        assert_eq!(look.len(), 1);
+        assert!(
+            look[0].contains("column 2: it does not allow 'abroad', an option of 'car': a person decides"),
+            "{look:?}"
+        );
+        let typed = CAR
+            .replacen("name=\"car\" typeRef=\"string\"", "name=\"car\" typeRef=\"cars\"", 1)
+            .replacen("<inputData", "<itemDefinition name=\"cars\"><typeRef>string</typeRef><allowedValues><text>\"yes\"</text></allowedValues></itemDefinition><inputData", 1);
+        let look = beside(&decided(), &typed).unwrap().1;
+        assert!(look.len() == 2 && look[1].contains("it does not allow 'abroad'"), "{look:?}");
+    }
 }

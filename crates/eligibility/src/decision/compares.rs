@@ -1,0 +1,160 @@
+//! A cell as comparisons with numbers or days, for who says it in words: `< 5, [10..12]`, and `not(...)` around such.
+
+use dsntk_feel::{FeelScope, IntervalType};
+use dsntk_feel_parser::{AstNode, parse_unary_tests};
+
+use super::{
+    Fact,
+    axis::{constants, turns},
+};
+
+/// What a cell compares with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparisons {
+    /// Any of these holds, or none of them.
+    pub is_not: bool,
+    /// One after the other.
+    pub any: Vec<Between>,
+}
+
+/// Between two ends. What has no end goes on for ever; one of the two there always is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Between {
+    /// From here on.
+    pub from: Option<End>,
+    /// As far as this.
+    pub to: Option<End>,
+}
+
+/// An end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// A number or a day.
+    pub at: Fact,
+    /// Does it belong to what is between the ends?
+    pub is_within: bool,
+}
+
+/// What a cell compares with; nothing where it asks for more, or for something else.
+pub fn comparisons(cell: &str) -> Option<Comparisons> {
+    let tests = parse_unary_tests(&FeelScope::default(), cell, false).ok()?;
+    let (is_not, nodes) = match tests {
+        AstNode::NegatedList(nodes) => (true, nodes),
+        AstNode::ExpressionList(nodes) => (false, nodes),
+        other => (false, vec![other]),
+    };
+    Some(Comparisons { is_not, any: nodes.iter().map(between).collect::<Option<_>>()? })
+}
+
+fn between(node: &AstNode) -> Option<Between> {
+    let end = |node: &AstNode, is_within: bool| Some(End { at: value(node)?, is_within });
+    let up_to = |to: End| Some(Between { from: None, to: Some(to) });
+    let on_from = |from: End| Some(Between { from: Some(from), to: None });
+    match node {
+        AstNode::UnaryLt(to) => up_to(end(to, false)?),
+        AstNode::UnaryLe(to) => up_to(end(to, true)?),
+        AstNode::UnaryGt(from) => on_from(end(from, false)?),
+        AstNode::UnaryGe(from) => on_from(end(from, true)?),
+        AstNode::Range(from, to) => {
+            let (AstNode::IntervalStart(from, starts), AstNode::IntervalEnd(to, ends)) = (from.as_ref(), to.as_ref())
+            else {
+                return None;
+            };
+            let is_closed = |kind: &IntervalType| matches!(kind, IntervalType::Closed);
+            let (from, to) = (end(from, is_closed(starts))?, end(to, is_closed(ends))?);
+            Some(Between { from: Some(from), to: Some(to) })
+        }
+        AstNode::UnaryEq(same) => between(same),
+        one => {
+            let one = end(one, true)?;
+            Some(Between { from: Some(one.clone()), to: Some(one) })
+        }
+    }
+}
+
+/// A number or a day that stands there by itself.
+fn value(node: &AstNode) -> Option<Fact> {
+    let (AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::At(_) | AstNode::FunctionInvocation(..)) = node else {
+        return None;
+    };
+    turns(node)?;
+    let fact = Fact::of(constants(node).first()?);
+    matches!(fact, Fact::Number(_) | Fact::Date(_)).then_some(fact)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cmp::Ordering;
+
+    use dsntk_feel::{context::FeelContext, values::Value};
+    use dsntk_feel_evaluator::evaluate;
+    use proptest::prelude::*;
+
+    use super::{super::axis::compare, *};
+
+    /// Does the engine say that the cell holds of a value?
+    fn holds(cell: &str, value: &Fact) -> bool {
+        let tests = parse_unary_tests(&FeelScope::default(), cell, false).unwrap();
+        let mut known = FeelContext::default();
+        known.set_entry(&"x".into(), value.value().unwrap());
+        let node = AstNode::In(Box::new(AstNode::Name("x".into())), Box::new(tests));
+        evaluate(&FeelScope::from(known), &node).is_true()
+    }
+
+    fn is_between(between: &Between, value: &Value) -> bool {
+        let side = |end: &Option<End>, wanted: Ordering| {
+            end.as_ref().is_none_or(|end| {
+                let side = compare(value, &end.at.value().unwrap()).unwrap();
+                side == wanted || end.is_within && side == Ordering::Equal
+            })
+        };
+        side(&between.from, Ordering::Greater) && side(&between.to, Ordering::Less)
+    }
+
+    fn is_said(comparisons: &Comparisons, value: &Fact) -> bool {
+        let value = value.value().unwrap();
+        comparisons.any.iter().any(|between| is_between(between, &value)) != comparisons.is_not
+    }
+
+    fn test(form: usize, one: &str, other: &str) -> String {
+        match form {
+            0 => format!("< {one}"),
+            1 => format!("<= {one}"),
+            2 => format!("> {one}"),
+            3 => format!(">= {one}"),
+            4 => format!("[{one}..{other}]"),
+            5 => format!("({one}..{other}]"),
+            6 => format!("[{one}..{other})"),
+            7 => format!("]{one}..{other}["),
+            _ => one.to_owned(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn comparisons_hold_where_the_cell_holds(
+            tests in proptest::collection::vec((0..9_usize, -3..12_i32, 0..4_i32), 1..4),
+            (is_not, are_days) in any::<(bool, bool)>(),
+            at in -4..16_i32,
+        ) {
+            let number = |n: i32| format!("{}.5", n);
+            let day = |n: i32| format!("2020-01-{:02}", n + 5);
+            let literal = |n: i32| if are_days { format!("date(\"{}\")", day(n)) } else { number(n) };
+            let value = if are_days { Fact::Date(day(at)) } else { Fact::Number(number(at)) };
+            let all: Vec<String> =
+                tests.iter().map(|(form, one, more)| test(*form, &literal(*one), &literal(one + more))).collect();
+            let cell = if is_not { format!("not({})", all.join(",")) } else { all.join(",") };
+            let said = comparisons(&cell).unwrap();
+            prop_assert_eq!(is_said(&said, &value), holds(&cell, &value), "{} of {:?}", cell, value);
+        }
+    }
+
+    #[test]
+    fn what_asks_for_more_is_not_said_so() {
+        for cell in
+            ["-", "\"a\"", "true", "< age", "abs(-7)", "> 5, \"a\"", "[\"a\"..\"b\"]", "null", "!= 5", "@\"P1D\"", "<"]
+        {
+            assert_eq!(comparisons(cell), None, "{cell}");
+        }
+    }
+}
