@@ -111,6 +111,7 @@ async fn what_was_begun_is_thrown_away_with_its_evidence_once_the_person_says_so
     let draft = first.path.trim_end_matches("/check").to_owned();
     let start = browser.open("/start/moving-home").await;
     assert!(start.says("You have begun this already, on 20 March 2023"), "{}", start.text());
+    world.wait(1000);
     let second = browser.submit(&start, &[]).await;
     let start = browser.open("/start/moving-home").await;
     assert!(start.says("more than once") && start.link("/#come-back").is_some(), "{}", start.text());
