@@ -137,7 +137,7 @@ mod tests {
             (is_not, are_days) in any::<(bool, bool)>(),
             at in -4..16_i32,
         ) {
-            let number = |n: i32| format!("{}.5", n);
+            let number = |n: i32| format!("{n}.5");
             let day = |n: i32| format!("2020-01-{:02}", n + 5);
             let literal = |n: i32| if are_days { format!("date(\"{}\")", day(n)) } else { number(n) };
             let value = if are_days { Fact::Date(day(at)) } else { Fact::Number(number(at)) };
