@@ -79,7 +79,8 @@ fn the_american_benefit_finder_becomes_a_journey() {
     // One bound is labelled the other way round, so that a person decides; two values are none of the options.
     assert_eq!(imported.remarks.len(), 4, "{:#?}", imported.remarks);
     let count = all_come_to_the_same(&imported);
-    assert_eq!((count.one_by_one, count.different), (119, 17));
+    // A criterion that contradicts itself is no question: a person decides.
+    assert_eq!((count.one_by_one, count.different), (118, 17));
     assert!(count.asked < 12.0, "{count:?}");
 }
 
