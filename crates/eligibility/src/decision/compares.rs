@@ -144,7 +144,11 @@ mod tests {
             let all: Vec<String> =
                 tests.iter().map(|(form, one, more)| test(*form, &literal(*one), &literal(one + more))).collect();
             let cell = if is_not { format!("not({})", all.join(",")) } else { all.join(",") };
-            let said = comparisons(&cell).unwrap();
+            // The engine reads no `]-2.5..-1.5[`.
+            let Some(said) = comparisons(&cell) else {
+                prop_assert!(parse_unary_tests(&FeelScope::default(), &cell, false).is_err(), "{}", cell);
+                return Ok(());
+            };
             prop_assert_eq!(is_said(&said, &value), holds(&cell, &value), "{} of {:?}", cell, value);
         }
     }
