@@ -14,7 +14,7 @@ use super::{
     aside::Changing,
     change::{Other, other},
     late,
-    pages::{Elsewhere, Opened, find, open, spoken, title_of},
+    pages::{Elsewhere, Opened, find, open, title_of},
     seen::Seen,
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
     },
     case,
     evidence::{self, Held},
-    journey::{Answer, Answers, Asking, Basis, Case, Indication, Journey, Question, Step},
+    journey::{Answers, Asking, Basis, Case, Indication, Journey, Step},
     say,
 };
 
@@ -356,7 +356,7 @@ fn sections(opened: &Opened, asking: &Asking<'_>, answers: &Answers, changed: im
             let row = Row {
                 id: question.id.clone(),
                 question: question.label.clone(),
-                answer: said(answers, question).map(|answer| spoken(&opened.government, question, answer)),
+                answer: Said::of(&opened.government, answers, question).answer,
                 change,
                 changed: changed(&question.id),
             };
@@ -435,11 +435,6 @@ fn evidence_of(opened: &Opened, part: &Planned<'_>) -> Vec<Shown> {
 fn because(government: &Government, journey: &Journey, answers: &Answers, indication: &Indication) -> Vec<Said> {
     let questions = indication.because.iter().filter_map(|id| journey.question(id));
     questions.map(|question| Said::of(government, answers, question)).collect()
-}
-
-/// What was answered, as people read it: that nothing is ticked reads as nothing.
-fn said<'a>(answers: &'a Answers, question: &Question) -> Option<&'a Answer> {
-    answers.get(&question.id).filter(|answer| !answer.is_empty())
 }
 
 fn cannot_follow(part: &Planned<'_>, all: &[Planned<'_>], title_of: impl Fn(&Step) -> Text) -> MessageRef {
