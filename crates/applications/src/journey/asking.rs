@@ -119,6 +119,8 @@ struct Way<'j, 'a> {
     /// What was said on the pages so far.
     known: Answers,
     services: Vec<Standing<'j>>,
+    /// The questions that are asked of everybody.
+    for_itself: BTreeSet<&'j str>,
     pages: Vec<(&'j Page, Vec<&'j Question>)>,
     asked: BTreeSet<&'j str>,
 }
@@ -126,6 +128,8 @@ struct Way<'j, 'a> {
 /// How a service stands by what was said so far.
 struct Standing<'j> {
     step: &'j Step,
+    /// The questions that its decision looks at, with those that open one of these.
+    looks_at: BTreeSet<&'j str>,
     says: Says,
     /// The questions whose answers would tell.
     open: BTreeSet<String>,
@@ -133,20 +137,25 @@ struct Standing<'j> {
 
 impl<'j, 'a> Way<'j, 'a> {
     fn new(journey: &'j Journey, answers: &'a Answers, anyway: &'a [String], day: Day) -> Self {
-        let services = journey.services.iter().map(|step| Standing { step, says: Says::Open, open: BTreeSet::new() });
-        let mut way = Self {
+        let known = Answers::new();
+        let case = journey.case_so_far(&known, day);
+        let standing = |step: &'j Step| {
+            let (says, open) = case.standing(step);
+            Standing { step, looks_at: journey.decided_by_opened(step).collect(), says, open }
+        };
+        let services = journey.services.iter().map(standing).collect();
+        Self {
             journey,
             answers,
             anyway,
             lifted: journey.lifted(answers, anyway, day),
             day,
-            known: Answers::new(),
-            services: services.collect(),
+            known,
+            services,
+            for_itself: journey.asked_for_itself(),
             pages: Vec::new(),
             asked: BTreeSet::new(),
-        };
-        way.weigh();
-        way
+        }
     }
 
     /// Asks first what may end the journey, then what settles which services apply, the best first. Is all of it settled?
@@ -179,11 +188,14 @@ impl<'j, 'a> Way<'j, 'a> {
     }
 
     fn ask(&mut self, page: &'j Page, matter: Vec<&'j Question>) {
+        let mut said: Vec<&str> = Vec::new();
         for question in &matter {
             if self.lifted.opens(question, &self.known) {
                 self.asked.insert(&question.id);
-                let said = self.answers.get(&question.id);
-                self.known.extend(said.map(|said| (question.id.clone(), said.clone())));
+                if let Some(answer) = self.answers.get(&question.id) {
+                    said.push(&question.id);
+                    self.known.insert(question.id.clone(), answer.clone());
+                }
             }
         }
         match self.pages.iter_mut().find(|(known, _)| known.id == page.id) {
@@ -194,21 +206,23 @@ impl<'j, 'a> Way<'j, 'a> {
                 *known = self.journey.questions_on(&page.id).filter(both).collect();
             }
         }
-        self.weigh();
+        self.weigh(&said);
     }
 
-    /// How each service stands that is not settled yet.
-    fn weigh(&mut self) {
+    /// How each service stands that is not settled yet and looks at what was said just now.
+    fn weigh(&mut self, said: &[&str]) {
         let case = self.journey.case_so_far(&self.known, self.day);
         for standing in self.services.iter_mut().filter(|standing| standing.says == Says::Open) {
-            (standing.says, standing.open) = case.standing(standing.step);
+            if said.iter().any(|question| standing.looks_at.contains(question)) {
+                (standing.says, standing.open) = case.standing(standing.step);
+            }
         }
     }
 
     /// The questions that matter by what was said so far.
     fn matter(&self) -> BTreeSet<&'j str> {
         let journey = self.journey;
-        let mut matter = journey.asked_for_itself();
+        let mut matter = self.for_itself.clone();
         for step in self.services.iter().filter(|standing| self.may_be_sent(standing)).map(|standing| standing.step) {
             matter.extend(step.fields.iter().chain(&step.place).map(String::as_str));
         }

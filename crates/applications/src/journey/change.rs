@@ -282,7 +282,7 @@ impl Search<'_> {
         if let Some(known) = self.others.get(id) {
             return known.clone();
         }
-        let given = (self.before.get(id), &self.decision.told(self.case, &self.before));
+        let given = (self.before.get(id), &self.decision.told);
         let others = Others::of(self.case.journey, self.decision.own, id, given, self.case.day).map(Rc::new);
         self.others.insert(id.to_owned(), others.clone());
         others

@@ -132,6 +132,8 @@ pub struct Case<'c> {
 pub(super) struct Decision<'c> {
     decisions: &'c Decisions,
     pub own: &'c Decided,
+    /// What they were told.
+    pub told: Facts,
     verdict: Verdict,
     pub reasons: Reasons,
 }
@@ -167,8 +169,9 @@ impl<'c> Case<'c> {
     fn decide(&self, step: &Step) -> Option<Decision<'c>> {
         let decisions = self.journey.decisions()?;
         let own = decisions.services.get(step.service_type.name())?;
-        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &self.told(own, decisions)).ok()?;
-        Some(Decision { decisions, own, verdict, reasons })
+        let told = self.told(own, decisions);
+        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &told).ok()?;
+        Some(Decision { decisions, own, told, verdict, reasons })
     }
 
     /// What the tables of a service are told: only what its decision needs, so that a fact of another type elsewhere is none of
@@ -195,15 +198,10 @@ impl<'c> Case<'c> {
 }
 
 impl Decision<'_> {
-    /// What the tables are told of other answers.
-    pub fn told(&self, case: &Case<'_>, answers: &Answers) -> Facts {
-        Case { answers, ..*case }.told(self.own, self.decisions)
-    }
-
-    /// What they say of them.
+    /// What they say of other answers.
     pub fn tried(&self, case: &Case<'_>, answers: &Answers) -> Option<(Says, Reasons)> {
-        let service = &self.own.service;
-        let (verdict, reasons) = service.model.decide(&service.decision, &self.told(case, answers)).ok()?;
+        let told = Case { answers, ..*case }.told(self.own, self.decisions);
+        let (verdict, reasons) = self.own.service.model.decide(&self.own.service.decision, &told).ok()?;
         Some((says(&verdict), reasons))
     }
 

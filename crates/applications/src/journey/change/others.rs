@@ -8,7 +8,7 @@ use eligibility::{
 use values::Day;
 
 use super::{
-    super::{Journey, Kind, decisions::Decided, facts::AREA},
+    super::{Journey, Kind, When, decisions::Decided, facts::AREA},
     Answer, Question, Wanted,
 };
 
@@ -58,7 +58,7 @@ impl Others {
         };
         match question.kind {
             Kind::YesNo | Kind::Choice => Some(none.chosen(alike(journey, question, &told, line), said)),
-            Kind::Choices => Some(none.ticked(question, before)),
+            Kind::Choices => Some(none.ticked(told_apart(journey, question, (&told, before)), before)),
             Kind::Number | Kind::Money | Kind::Date => {
                 let [told] = told.as_slice() else { return None };
                 let line = line(told)?;
@@ -82,12 +82,11 @@ impl Others {
     }
 
     /// Any of several: one more or one less, or two.
-    fn ticked(mut self, question: &Question, before: Option<&Answer>) -> Self {
+    fn ticked(mut self, options: Vec<&String>, before: Option<&Answer>) -> Self {
         let ticked = match before {
             Some(Answer::Many(values)) => values.as_slice(),
             _ => &[],
         };
-        let options: Vec<&String> = question.options.iter().map(|option| &option.value).collect();
         let mut turned: Vec<Vec<&String>> = options.iter().map(|value| vec![*value]).collect();
         for (n, one) in options.iter().enumerate() {
             turned.extend(options[n + 1..].iter().map(|other| vec![*one, *other]));
@@ -229,14 +228,14 @@ fn alike(
         return values.into_iter().map(|value| vec![value]).collect();
     }
     let lines: Vec<(&Told, Option<Line>)> = told.iter().map(|told| (*told, line(told))).collect();
-    let whens = || journey.questions.iter().flat_map(|other| &other.when).filter(|when| when.question == question.id);
+    let whens: Vec<&When> = whens(journey, question).collect();
     let mut groups: Vec<(Vec<usize>, Vec<String>)> = Vec::new();
     for (place, value) in values.into_iter().enumerate() {
         let of = |(told, line): &(&Told, Option<Line>)| {
             let fact = if let Way::Says(said) = &told.way { Fact::Boolean(*said == value) } else { Fact::text(&value) };
             line.as_ref().and_then(|line| line.stretch(&fact)).unwrap_or(usize::MAX - place)
         };
-        let opens = whens().any(|when| when.is.contains(&value) || when.is_not.contains(&value));
+        let opens = whens.iter().any(|when| names_it(when, &value));
         let key: Vec<usize> = lines.iter().map(of).chain([if opens { place + 1 } else { 0 }]).collect();
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(value),
@@ -244,6 +243,32 @@ fn alike(
         }
     }
     groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// The options of which it counts whether they are ticked: those that a decision is told of, or that open another question.
+/// Where nothing was answered any tick is an answer.
+fn told_apart<'q>(
+    journey: &Journey,
+    question: &'q Question,
+    (told, before): (&[&Told], Option<&Answer>),
+) -> Vec<&'q String> {
+    let whens: Vec<&When> = whens(journey, question).collect();
+    let counts = |value: &String| {
+        let is_told = |told: &&Told| if let Way::Says(said) = &told.way { said == value } else { true };
+        let opens = |when: &&When| names_it(when, value) || (when.is.is_empty() && when.is_not.is_empty());
+        before.is_none() || told.iter().any(is_told) || whens.iter().any(opens)
+    };
+    let values = question.options.iter().map(|option| &option.value);
+    values.filter(|value| counts(value)).collect()
+}
+
+/// The conditions of other questions over this one.
+fn whens<'j>(journey: &'j Journey, question: &Question) -> impl Iterator<Item = &'j When> {
+    journey.questions.iter().flat_map(|other| &other.when).filter(|when| when.question == question.id)
+}
+
+fn names_it(when: &When, value: &String) -> bool {
+    when.is.contains(value) || when.is_not.contains(value)
 }
 
 /// So many options are tried one by one.
