@@ -46,6 +46,8 @@ struct CheckPage<'a> {
     /// What the person has left out, and can put back.
     left_out: Vec<Service>,
     others: Vec<Service>,
+    /// Why there is nothing to send, where that is so.
+    nothing: &'static str,
     /// What this page shows, for its form.
     seen: String,
     changed: Option<Changed>,
@@ -155,7 +157,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
     let (to_agree, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::Unagreed);
     let others = rest.into_iter().filter(|part| !is_untaken(part, &planned)).collect();
     let known = (platform.today(), government.model.version());
-    let (elsewhere, untaken) =
+    let (elsewhere, untaken): (Vec<_>, Vec<_>) =
         untaken(government, journey, &planned, known).into_iter().partition(Untaken::is_elsewhere);
     let shown = match unsent {
         Some(Unsent::Changed(shown)) => Some(shown),
@@ -177,6 +179,14 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
     let last_page = opened.evidence_before(None, platform.today());
     let last_question =
         asking.pages().last().map_or_else(|| opened.address(), |page| opened.question_address(&page.id));
+    // What the person can do about it comes first.
+    let reasons = [
+        (to_agree.is_empty(), "check-nothing-agreed"),
+        (left_out.is_empty(), "check-nothing-left-out"),
+        (untaken.is_empty(), "untaken-nothing"),
+        (elsewhere.is_empty(), "check-nothing-elsewhere"),
+    ];
+    let nothing = reasons.into_iter().find(|(is_none, _)| !is_none).map_or("check-nothing", |(_, why)| why);
     let to_agree = services(to_agree);
     let status = match unsent {
         None => StatusCode::OK,
@@ -196,6 +206,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
         to_agree,
         left_out: services(left_out),
         others: services(others),
+        nothing,
         changed: shown.map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
         seen: now.to_string(),
         preview: opened.preview(),

@@ -65,6 +65,22 @@ async fn what_has_to_be_asked_for_elsewhere_stands_on_the_page_of_the_case_as_it
     assert!(page.says("You do not need to do anything.") && !page.says("not sent"), "{}", page.text());
 }
 
+#[tokio::test]
+async fn where_all_lies_elsewhere_there_is_nothing_to_send_and_that_is_why() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("moving-home");
+    for home in ["old-home", "new-home"] {
+        answers.insert(home.into(), elsewhere("NE1 4LP", "NE1"));
+    }
+    for things in ["tell", "bins", "works", "who-moves", "council-things"] {
+        answers.insert(things.into(), Answer::Many(Vec::new()));
+    }
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    assert!(check.says("Bodies outside the area we serve do all that your answers suggest."), "{}", check.text());
+    assert!(!check.says("Now send it") && !check.says("None of the services fits"), "{}", check.text());
+}
+
 /// As when every officer has done it.
 async fn grant_all(world: &World, application: &Id<id::Application>) {
     let id = application.clone();

@@ -67,6 +67,7 @@ async fn what_others_wait_for_is_left_out_last_and_comes_back_with_them() {
     }
     check = press(&browser, &check, "register-death", "no").await;
     assert!(check.says("Nothing to send yet"), "{}", check.text());
+    assert!(check.says("You leave out all that your answers suggest.") && !check.says("Now send it"));
     let back = press(&browser, &check, &waiting[0], "yes").await;
     let mut now = services(&back);
     now.sort();

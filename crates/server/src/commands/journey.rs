@@ -35,7 +35,7 @@ pub enum Action {
         from: PathBuf,
         /// In which format
         #[arg(long)]
-        format: Format,
+        format: Rules,
         /// The folder to write into: model.dmn, journey.json. It is made where it is missing
         #[arg(long, value_name = "FOLDER")]
         to: PathBuf,
@@ -73,7 +73,16 @@ pub enum Action {
     },
 }
 
-/// Formats of rules.
+/// Formats of rules that others wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rules {
+    /// The benefit finder of the United States: one file in JSON
+    BenefitFinder,
+    /// Aids for the young in France: a folder with benefits/ and institutions/ in YAML
+    AidesJeunes,
+}
+
+/// These, and our own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// The benefit finder of the United States: one file in JSON
@@ -82,6 +91,17 @@ pub enum Format {
     AidesJeunes,
     /// A folder of government data, such as demo/: its journeys
     Portico,
+}
+
+impl Format {
+    /// The format of others; nothing for our own.
+    fn rules(self) -> Option<Rules> {
+        match self {
+            Self::BenefitFinder => Some(Rules::BenefitFinder),
+            Self::AidesJeunes => Some(Rules::AidesJeunes),
+            Self::Portico => None,
+        }
+    }
 }
 
 /// Does it.
@@ -93,9 +113,9 @@ pub fn run(action: &Action) -> Result<()> {
         Action::Import { from, format, to, replace, .. } => import(from, *format, to, *replace),
         Action::Count { from, format, persons, day } => {
             let day = day.unwrap_or_else(today);
-            let rows = match format {
-                Format::Portico => folder(from)?.journeys.iter().map(|journey| count_example(journey, day)).collect(),
-                _ => vec![count(&read(from, *format)?, *persons, day)?],
+            let rows = match format.rules() {
+                None => folder(from)?.journeys.iter().map(|journey| count_example(journey, day)).collect(),
+                Some(rules) => vec![count(&read(from, rules)?, *persons, day)?],
             };
             say!(
                 "| journey | services | bodies, one by one | different questions | asked on average | fewest | most |"
@@ -111,7 +131,7 @@ fn today() -> Day {
     Moment(RealClock::System.now().0).day(&TimeZone::UTC)
 }
 
-fn import(from: &Path, format: Format, to: &Path, replace: bool) -> Result<()> {
+fn import(from: &Path, format: Rules, to: &Path, replace: bool) -> Result<()> {
     const FILES: [&str; 2] = ["model.dmn", "journey.json"];
     if let Some(government) = government::around(to)? {
         bail!(
@@ -208,12 +228,12 @@ fn count_example(journey: &Journey, day: Day) -> String {
 }
 
 fn look_alikes(from: &Path, format: Format) -> Result<()> {
-    let concepts = match format {
-        Format::Portico => {
+    let concepts = match format.rules() {
+        None => {
             let data = folder(from)?;
             requirement::concepts(&data.concepts, &data.journeys)
         }
-        _ => read(from, format)?.concepts,
+        Some(rules) => read(from, rules)?.concepts,
     };
     let found = alike(&concepts);
     for Alike { concepts: (one, other), by } in &found {
@@ -232,13 +252,13 @@ fn folder(folder: &Path) -> Result<GovernmentData> {
     applications::data::read(&files).map_err(|findings| anyhow::anyhow!(government::counted(&findings)))
 }
 
-fn read(from: &Path, format: Format) -> Result<Imported> {
+fn read(from: &Path, format: Rules) -> Result<Imported> {
     match format {
-        Format::BenefitFinder => {
+        Rules::BenefitFinder => {
             let file = fs::read(from).with_context(|| format!("{} can't be read", from.display()))?;
             Ok(benefit_finder::read(&file)?)
         }
-        Format::AidesJeunes => {
+        Rules::AidesJeunes => {
             let mut aids = Vec::new();
             for folder in folders(&from.join("benefits"))? {
                 aids.extend(files(&folder)?);
@@ -246,7 +266,6 @@ fn read(from: &Path, format: Format) -> Result<Imported> {
             let institutions = files(&from.join("institutions"))?;
             Ok(aides_jeunes::read(&borrowed(&aids), &borrowed(&institutions))?)
         }
-        Format::Portico => bail!("journeys of Portico are no rules of others: leave them where they are"),
     }
 }
 

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use eligibility::decision::{Column, Decision, InputData, Rule, Source};
+use eligibility::{
+    decision::{Column, Decision, InputData, Rule, Source},
+    requirement::{Told, Way},
+};
 
 use super::{
-    super::{Indication, Journey, made_up::demonstration},
+    super::{Indication, Journey, When, made_up::demonstration},
     *,
 };
 
@@ -230,6 +233,37 @@ fn under_any_all_rules_that_fired_are_named_with_their_laws() {
     );
     let both = r#"[{"question":"region","any":["south","east","west"]},{"question":"age","cell":"<= 50"}]"#;
     assert_eq!(serde_json::to_string(&indication.change).unwrap(), both);
+}
+
+#[test]
+fn what_opens_a_question_is_ticked_though_no_table_is_told_of_it() {
+    let rules: &[&[&str]] = &[&["true", YES], &["-", NO]];
+    let mut journey = journey(&[("d", ("FIRST", ""), &["partner"], rules)]);
+    let opened = When { question: "things".to_owned(), is: vec!["boat".to_owned()], is_not: Vec::new() };
+    // What opens another stands before it.
+    journey.questions.rotate_right(1);
+    journey.questions.iter_mut().find(|question| question.id == "partner").unwrap().when = vec![opened];
+    let indication = indicate(&journey, &answers((0, 0, "north", "no", &["plane"])));
+    let both = r#"[{"question":"things","any":["boat"]},{"question":"partner","any":["yes"]}]"#;
+    assert_eq!(serde_json::to_string(&indication.change).unwrap(), both);
+}
+
+#[test]
+fn where_nothing_was_ticked_or_said_any_tick_is_an_answer() {
+    let rules: &[&[&str]] = &[&["false", YES], &["-", NO]];
+    let mut journey = journey(&[("d", ("FIRST", ""), &["partner"], rules)]);
+    let way = Way::Says("boat".to_owned());
+    journey.told = vec![Told { input: "partner".to_owned(), concept: "things".to_owned(), way }];
+    let any = r#"[{"question":"things","any":["plane","cart"]}]"#;
+    let not = r#"[{"question":"things","not":["boat"]}]"#;
+    for (said, wanted) in [(None, any), (Some("boat"), not)] {
+        let mut answers = answers((0, 0, "north", "no", said.as_slice()));
+        if said.is_none() {
+            answers.remove("things");
+        }
+        let indication = indicate(&journey, &answers);
+        assert_eq!(serde_json::to_string(&indication.change).unwrap(), wanted);
+    }
 }
 
 /// A number within the words of a cell, as they are written here.
