@@ -361,6 +361,19 @@ mod tests {
     }
 
     #[test]
+    fn what_closes_a_question_settles_the_services_that_look_at_it() {
+        let mut journey = towed_first();
+        journey.questions.iter_mut().find(|it| it.id == "plate").unwrap().when.clear();
+        let asked = |said: &[(&str, &str)]| {
+            let asking = journey.asking(&answers(said), &[], day());
+            journey.questions.iter().filter(|it| asking.asks(it)).map(|it| it.id.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(asked(&[("car", "yes")]), ["name", "born", "car", "plate", "towed"]);
+        // Whether it was towed is not asked, so nobody needs the plate.
+        assert_eq!(asked(&[("car", "no")]), ["name", "born", "car"]);
+    }
+
+    #[test]
     fn an_answer_that_speaks_against_a_service_closes_nothing_that_its_body_needs() {
         let asked = |journey: &Journey, said: &[(&str, &str)]| {
             let (said, anyway) = (answers(said), ["towing".to_owned()]);
