@@ -180,7 +180,7 @@ check-send = Send
 check-nothing = None of the services fits your answers. Change an answer, or add a service anyway.
 check-nothing-agreed = Nothing is sent unless you agree to a request above. Agree or refuse: you decide, and refusing costs you nothing.
 check-nothing-left-out = You leave out all that your answers suggest. Put something back, or change an answer.
-check-nothing-elsewhere = Bodies outside the area we serve do all that your answers suggest. Ask them directly: they are named above.
+check-nothing-elsewhere = Bodies outside the area we serve do all that your answers suggest. Ask them directly: what to ask for stands above.
 
 ## What nobody takes
 untaken-title = { $count ->

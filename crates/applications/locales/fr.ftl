@@ -180,7 +180,7 @@ check-send = Envoyer
 check-nothing = Aucun service ne correspond à vos réponses. Modifiez une réponse ou ajoutez tout de même un service.
 check-nothing-agreed = Rien n’est envoyé sans votre accord à une demande ci-dessus. Acceptez ou refusez : c’est vous qui décidez, et un refus ne vous coûte rien.
 check-nothing-left-out = Vous avez écarté tout ce que vos réponses indiquent. Remettez un service ou modifiez une réponse.
-check-nothing-elsewhere = Tout ce que vos réponses indiquent se fait auprès d’organismes hors du territoire que nous desservons. Adressez-vous directement à eux : ils sont nommés ci-dessus.
+check-nothing-elsewhere = Tout ce que vos réponses indiquent se fait auprès d’organismes hors du territoire que nous desservons. Adressez-vous directement à eux : ce qu’il faut leur demander figure ci-dessus.
 
 ## Ce que personne ne prend en charge
 untaken-title = { $count ->
