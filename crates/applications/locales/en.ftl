@@ -148,7 +148,6 @@ check-change-from-before = { $from } or later and before { $to }
 check-change-after-before = after { $from } and before { $to }
 check-law = The rule: { $law }
 check-person = The rules do not settle this. A person there looks at your case and decides.
-check-not-served = We know nobody who provides this at that place.
 check-elsewhere-title = { $count ->
     [one] One service to ask for elsewhere
    *[other] { $count } services to ask for elsewhere
@@ -192,6 +191,7 @@ untaken-help = { $count ->
    *[other] We cannot send them for you now. Ask again later, or ring a number named with them.
 }
 untaken-nobody = It was with { $body } until { $day }, and nobody was named to follow.
+untaken-unserved = We know nobody who provides this where you need it.
 untaken-follows = This has to follow “{ $service }”, which nobody was named to take.
 untaken-ring = Telephone, { $body }: { $phone }
 untaken-nothing = Nothing can be sent today, because nobody takes what concerns you. Your answers are kept: come back later.

@@ -148,7 +148,6 @@ check-change-from-before = le { $from } ou après, et avant le { $to }
 check-change-after-before = après le { $from } et avant le { $to }
 check-law = La règle : { $law }
 check-person = Les règles ne permettent pas de trancher. Une personne de l’organisme examinera votre situation et décidera.
-check-not-served = Nous ne connaissons aucun organisme qui rende ce service à cet endroit.
 check-elsewhere-title = { $count ->
     [one] Une démarche à faire ailleurs
    *[other] { $count } démarches à faire ailleurs
@@ -192,6 +191,7 @@ untaken-help = { $count ->
    *[other] Nous ne pouvons pas les envoyer pour vous maintenant. Revenez plus tard, ou appelez l’un des numéros indiqués.
 }
 untaken-nobody = Jusqu’au { $day }, ce service relevait de cet organisme : { $body }. Personne n’a été désigné pour prendre la suite.
+untaken-unserved = Nous ne connaissons aucun organisme qui rende ce service là où vous en avez besoin.
 untaken-follows = Ce service doit suivre « { $service } », que personne n’a été désigné pour assurer.
 untaken-ring = Téléphone, { $body } : { $phone }
 untaken-nothing = Rien ne peut être envoyé aujourd’hui, car personne ne prend en charge ce qui vous concerne. Vos réponses sont conservées : revenez plus tard.

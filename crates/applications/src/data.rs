@@ -137,7 +137,8 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
         .cloned()
         .collect();
     let catalogue = catalogue::data::read(&own)?;
-    let service_types = catalogue.service_types.iter().map(|known| known.id.clone()).collect();
+    let service_types =
+        catalogue.service_types.iter().map(|known| (known.id.clone(), !known.area_kind.is_empty())).collect();
     let life_events = catalogue.life_events.iter().map(|known| known.id.clone()).collect();
     let areas = Areas::new(catalogue.areas.clone(), catalogue.postcodes.clone());
     let base = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
@@ -178,7 +179,7 @@ pub fn read(files: &[Source]) -> Result<GovernmentData, Vec<Finding>> {
     }
     let known = responsibility::data::Known {
         organisations: catalogue.organisations.iter().map(|known| known.id.clone()).collect(),
-        service_types,
+        service_types: service_types.into_keys().collect(),
         areas: catalogue.areas.iter().map(|known| known.code.clone()).collect(),
         instruments: catalogue.instruments.iter().map(|known| known.id.clone()).collect(),
         people: catalogue.people.iter().map(|known| known.id.clone()).collect(),

@@ -53,6 +53,8 @@ pub enum Reason {
         /// The last day.
         until: Day,
     },
+    /// Nobody known provides it at that place, or ever did.
+    Unserved,
     /// It has to follow a service that nobody takes.
     Follows {
         /// The name of that service.
@@ -76,7 +78,7 @@ pub enum Reason {
 
 /// Does nobody here take it, or what it has to follow?
 pub fn is_untaken(part: &Planned<'_>, all: &[Planned<'_>]) -> bool {
-    matches!(cause(part, all), Verdict::NobodyToday | Verdict::Elsewhere)
+    matches!(cause(part, all), Verdict::NobodyToday | Verdict::NotServed | Verdict::Elsewhere)
 }
 
 /// What stands in its way, or in that of what it has to follow.
@@ -104,8 +106,11 @@ pub fn untaken(
                 ring_at = ring(government, row, place, day);
                 Reason::Nobody { was_with: case::body(government, &row.holder).name, until }
             }
+            (Verdict::NotServed, ..) => Reason::Unserved,
             (Verdict::Elsewhere, ..) => elsewhere(government, part.elsewhere?),
-            (_, Some(before), Verdict::NobodyToday) => Reason::Follows { service: title(government, &planned[before]) },
+            (_, Some(before), Verdict::NobodyToday | Verdict::NotServed) => {
+                Reason::Follows { service: title(government, &planned[before]) }
+            }
             (_, Some(before), Verdict::Elsewhere) => {
                 Reason::FollowsElsewhere { service: title(government, &planned[before]) }
             }

@@ -405,7 +405,6 @@ fn service(
             Verdict::Anyway => Some("check-you-asked".into()),
             Verdict::Unagreed if wished => Some("check-you-asked".into()),
             Verdict::Person => Some("check-person".into()),
-            Verdict::NotServed => Some("check-not-served".into()),
             Verdict::CannotFollow => Some(cannot_follow(part, all, title_of)),
             _ => None,
         },

@@ -4,7 +4,7 @@ mod concepts;
 mod decisions;
 mod evidence;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use catalogue::area::Areas;
 use values::{
@@ -18,8 +18,8 @@ use crate::requirement::Concepts;
 /// What the catalogue knows that a journey may refer to.
 #[derive(Debug)]
 pub struct Known<'a> {
-    /// Service types.
-    pub service_types: &'a HashSet<Id<id::ServiceType>>,
+    /// Service types, and whether a place decides who provides them.
+    pub service_types: &'a HashMap<Id<id::ServiceType>, bool>,
     /// Life events.
     pub life_events: &'a HashSet<Id<id::LifeEvent>>,
     /// Areas and postcodes.
@@ -324,10 +324,10 @@ impl Check<'_> {
         }
     }
 
-    fn services(&mut self, journey: &Journey, known: &HashSet<Id<id::ServiceType>>) {
+    fn services(&mut self, journey: &Journey, known: &HashMap<Id<id::ServiceType>, bool>) {
         for (n, step) in journey.services.iter().enumerate() {
             let id = step.service_type.name();
-            if !known.contains(&step.service_type) {
+            if !known.contains_key(&step.service_type) {
                 self.find(
                     "service",
                     "type",
@@ -350,6 +350,11 @@ impl Check<'_> {
                     format!("'{place}' is not a place question"),
                     "Name a question of kind \"place\".",
                 );
+            }
+            if step.place.is_none() && known.get(&step.service_type) == Some(&true) {
+                let what =
+                    format!("a place decides who provides '{id}', and it names none: it would be sent to nobody");
+                self.find("service", "type", id, what, "Name the question in place = \"...\".");
             }
             if let Some(after) = &step.after
                 && !journey.services[..n].iter().any(|earlier| earlier.service_type == *after)
@@ -445,7 +450,7 @@ mod tests {
     pub(super) fn beside(text: &str, model: &str) -> Result<(Journey, Vec<String>), Vec<String>> {
         let told = |findings: Vec<Finding>| findings.iter().map(ToString::to_string).collect();
         let known = Known {
-            service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
+            service_types: &["car-tax", "towing", "bins"].map(|name| (Id::named(name).unwrap(), name == "bins")).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
             areas: &Areas::default(),
             models: &[("car.dmn".to_owned(), model.to_owned())].into(),
@@ -481,6 +486,7 @@ mod tests {
         faulty("is = [\"yes\"]", "is = [\"yse\"]", "waits for 'yse'");
         faulty("question = \"car\"", "question = \"cra\"", "which nobody asks");
         faulty("type = \"towing\"", "type = \"twoing\"", "there is no service type 'twoing'");
+        faulty("type = \"towing\"", "type = \"bins\"", "a place decides who provides 'bins', and it names none");
         faulty("after = \"car-tax\"", "after = \"bus\"", "waits for 'bus', which does not come before it");
         faulty("fields = [\"name\", \"plate\"]", "fields = [\"nmae\"]", "declares the field 'nmae'");
         faulty(

@@ -168,10 +168,7 @@ impl<'c> Case<'c> {
     /// What the tables say of a service.
     fn decide(&self, step: &Step) -> Option<Decision<'c>> {
         let decisions = self.journey.decisions()?;
-        let own = decisions.services.get(step.service_type.name())?;
-        let told = self.told(own, decisions);
-        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &told).ok()?;
-        Some(Decision { decisions, own, told, verdict, reasons })
+        Decision::of(self, decisions.services.get(step.service_type.name())?, decisions)
     }
 
     /// What the tables of a service are told: only what its decision needs, so that a fact of another type elsewhere is none of
@@ -197,11 +194,16 @@ impl<'c> Case<'c> {
     }
 }
 
-impl Decision<'_> {
+impl<'c> Decision<'c> {
+    fn of(case: &Case<'_>, own: &'c Decided, decisions: &'c Decisions) -> Option<Self> {
+        let told = case.told(own, decisions);
+        let (verdict, reasons) = own.service.model.decide(&own.service.decision, &told).ok()?;
+        Some(Self { decisions, own, told, verdict, reasons })
+    }
+
     /// What they say of other answers.
     pub fn tried(&self, case: &Case<'_>, answers: &Answers) -> Option<(Says, Reasons)> {
-        let told = Case { answers, ..*case }.told(self.own, self.decisions);
-        let (verdict, reasons) = self.own.service.model.decide(&self.own.service.decision, &told).ok()?;
+        let Self { verdict, reasons, .. } = Self::of(&Case { answers, ..*case }, self.own, self.decisions)?;
         Some((says(&verdict), reasons))
     }
 
@@ -230,10 +232,22 @@ impl Decision<'_> {
         Indication {
             says,
             because: self.because(case, &inputs),
-            change: if says == Says::DoesNotApply { change(self, case) } else { Vec::new() },
+            change: if says == Says::DoesNotApply { self.change(case) } else { Vec::new() },
             rules: rules.into_iter().filter_map(|cited| rule(model, cited)).collect(),
             missing: Vec::new(),
         }
+    }
+
+    /// What would change it, whatever else is said; where more has to be known for that, with nothing but these answers.
+    fn change(&self, case: &Case<'_>) -> Vec<Change> {
+        let whatever_else = change(self, case);
+        if !whatever_else.is_empty() || case.is_through {
+            return whatever_else;
+        }
+        let through = Case { is_through: true, ..*case };
+        let decision = Self::of(&through, self.own, self.decisions);
+        let closed = decision.filter(|decision| says(&decision.verdict) == Says::DoesNotApply);
+        closed.map_or_else(Vec::new, |decision| change(&decision, &through))
     }
 
     /// The questions that tell these inputs; for one that is not asked stands the one whose answer closes it.

@@ -1,7 +1,7 @@
 // One journey's file, whatever it is, as whoever publishes it would have it read: for the fuzz target and for the tests of
 // what it found.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use applications::{
     journey::{Answer, Answers, Journey, Order, data},
@@ -13,9 +13,9 @@ use values::{Id, source::Source};
 /// Reads a file. What comes of it can be asked and answered.
 pub fn one(file: &[u8]) {
     let Ok(text) = std::str::from_utf8(file) else { return };
-    let known = |names: [&str; 2]| names.map(|name| Id::named(name).expect("a name"));
-    let (types, events): (HashSet<_>, HashSet<_>) =
-        (known(["car-tax", "towing"]).into(), [Id::named("moving").expect("a name")].into());
+    let of_no_place = |name| (Id::named(name).expect("a name"), false);
+    let (types, events): (HashMap<_, _>, HashSet<_>) =
+        (["car-tax", "towing"].map(of_no_place).into(), [Id::named("moving").expect("a name")].into());
     let known = data::Known {
         service_types: &types,
         life_events: &events,

@@ -1,7 +1,7 @@
 //! A day on which bodies have ended by law and their transfer has not vested, because its gate is shut: what nobody takes
 //! is said openly, and what is still with a body that is no more keeps its promise.
 
-use applications::world::{World, fresh_key};
+use applications::world::{World, demo_data, fresh_key};
 use store::{StoreError, args};
 use values::Role;
 
@@ -79,6 +79,25 @@ async fn the_answer_to_a_program_names_what_nobody_takes_and_why() {
     let before = World::new().await;
     let (_, sent) = before.post_application(&fresh_key(), "moving-home", &answers).await;
     assert_eq!(sent["untaken"], serde_json::json!([]), "with somebody for each of them");
+}
+
+#[tokio::test]
+async fn what_nobody_provides_at_a_place_is_told_before_sending_and_after() {
+    let mut data = demo_data();
+    data.model.responsibilities.retain(|row| row.service_type.name() != "library-card");
+    let world = World::of(data).await;
+    let browser = world.browser();
+    let answers = world.examples("moving-home");
+    let check = to_check(&world, &browser, "moving-home", &answers).await;
+    let open = list(&check.html, "id=\"untaken\"", "</ul>");
+    assert!(open.contains("Library card") && open.contains("We know nobody who provides this"), "{open}");
+    assert!(!list(&check.html, "id=\"others\"", "</details>").contains("Library card"));
+    let (page, _) = send(&browser, &check).await;
+    assert!(page.says("This concerned you, and was not sent") && page.says("Library card"), "{}", page.text());
+    let (_, sent) = world.post_application(&fresh_key(), "moving-home", &answers).await;
+    let untaken = sent["untaken"].as_array().unwrap();
+    assert_eq!(untaken.len(), 1, "{sent}");
+    assert_eq!((&untaken[0]["service_type"], &untaken[0]["reason"]), (&"typ_library-card".into(), &"unserved".into()));
 }
 
 #[tokio::test]

@@ -249,6 +249,30 @@ fn what_opens_a_question_is_ticked_though_no_table_is_told_of_it() {
 }
 
 #[test]
+fn who_has_said_only_what_closes_the_rest_is_told_all_that_it_takes() {
+    let opened = When { question: "things".to_owned(), is: vec!["boat".to_owned()], is_not: Vec::new() };
+    let told = |rules: &[&[&str]]| {
+        let mut journey = journey(&[("d", ("FIRST", ""), &["partner", "region", "age"], rules)]);
+        journey.questions.rotate_right(1);
+        for question in
+            journey.questions.iter_mut().filter(|question| ["partner", "region"].contains(&question.id.as_str()))
+        {
+            question.when = vec![opened.clone()];
+        }
+        let answers: Answers =
+            answers((0, 0, "", "", &["plane"])).into_iter().filter(|(id, _)| id == "things").collect();
+        let change = |case: Case<'_>| serde_json::to_string(&case.indication(&journey.services[0]).change).unwrap();
+        let day = "2023-03-30".parse().unwrap();
+        assert_eq!(change(journey.case_so_far(&answers, day)), change(journey.case(&answers, day)));
+        change(journey.case_so_far(&answers, day))
+    };
+    let both = r#"[{"question":"things","any":["boat"]},{"question":"partner","any":["yes"]},{"question":"region","any":["north"]}]"#;
+    assert_eq!(told(&[&["true", "\"north\"", "-", YES], &["-", "-", "-", NO]]), both);
+    // What else a rule asks that stands before it is nothing to whoever was not asked.
+    assert_eq!(told(&[&["true", "-", "> 90", "null"], &["true", "\"north\"", "-", YES], &["-", "-", "-", NO]]), both);
+}
+
+#[test]
 fn where_nothing_was_ticked_or_said_any_tick_is_an_answer() {
     let rules: &[&[&str]] = &[&["false", YES], &["-", NO]];
     let mut journey = journey(&[("d", ("FIRST", ""), &["partner"], rules)]);

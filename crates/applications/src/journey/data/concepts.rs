@@ -57,7 +57,7 @@ mod tests {
     fn found(journey: &str, concepts: &str) -> Vec<String> {
         let concepts = data::read(&Source { file: "concepts.toml".into(), text: concepts.into() }).unwrap();
         let known = Known {
-            service_types: &["car-tax", "towing"].map(|name| Id::named(name).unwrap()).into(),
+            service_types: &["car-tax", "towing"].map(|name| (Id::named(name).unwrap(), false)).into(),
             life_events: &[Id::named("moving").unwrap()].into(),
             areas: &Areas::default(),
             models: &BTreeMap::new(),

@@ -1,7 +1,8 @@
 //! The edition to be of a journey: its text and its model, changed by whoever keeps it until it is published.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use catalogue::service::ServiceType;
 use store::{
     StoreError, Tx, args,
     audit::{self, Entry},
@@ -144,7 +145,8 @@ impl Draft {
     /// The draft as a journey, if it is sound.
     pub fn check(&self, government: &Government) -> Checked {
         let source = self.source();
-        let service_types: HashSet<_> = government.catalogue.service_types().map(|known| known.id.clone()).collect();
+        let of_place = |known: &ServiceType| (known.id.clone(), !known.area_kind.is_empty());
+        let service_types: HashMap<_, _> = government.catalogue.service_types().map(of_place).collect();
         let life_events: HashSet<_> = government.catalogue.life_events().map(|known| known.id.clone()).collect();
         let named = toml::from_str::<toml::Table>(&self.text).ok();
         let model = named.and_then(|table| Some(table.get("model")?.as_str()?.to_owned()));
