@@ -118,9 +118,23 @@ impl MediaType {
     }
 }
 
+/// A file without what stands before a document: programs leave a byte order mark or white space there, and bodies that look
+/// for the document in the first byte would refuse it for ever.
+pub(super) fn from_its_beginning(mut bytes: Vec<u8>) -> Vec<u8> {
+    let before = bytes.len() - trimmed(&bytes).len();
+    if begins_as_document(&bytes) {
+        bytes.drain(..before);
+    }
+    bytes
+}
+
 /// Does it begin as a document: after a byte order mark and white space at most? Some programs look further.
 fn begins_as_document(bytes: &[u8]) -> bool {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"%PDF-")
+    trimmed(bytes).starts_with(b"%PDF-")
+}
+
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// Does a document begin as one, and end as one, as the standard says (ISO 32000-1, 7.5)? What follows its end is little.
@@ -263,9 +277,12 @@ mod tests {
     #[test]
     fn a_document_begins_and_ends_as_one() {
         let whole = pdf("hello");
-        for before in [&b"\xEF\xBB\xBF"[..], b"\r\n \t", b"\xEF\xBB\xBF\n"] {
-            assert_eq!(MediaType::of(&[before, &whole].concat()), Ok(MediaType::Pdf), "{before:?}");
+        for before in [&b""[..], b"\xEF\xBB\xBF", b"\r\n \t", b"\xEF\xBB\xBF\n"] {
+            let given = [before, &whole].concat();
+            assert_eq!(MediaType::of(&given), Ok(MediaType::Pdf), "{before:?}");
+            assert_eq!(from_its_beginning(given), whole, "it is kept as every program opens it");
         }
+        assert_eq!(from_its_beginning(b" \n of another kind".to_vec()), b" \n of another kind");
         assert_eq!(MediaType::of(&[&whole[..], &[0; 4_000]].concat()), Ok(MediaType::Pdf));
         let cut = |bytes: &[u8]| assert_eq!(MediaType::of(bytes), Err(Unfit::NotWhole), "{:?}", &bytes[..12]);
         cut(b"%PDF-1.7 and then nothing of the kind");

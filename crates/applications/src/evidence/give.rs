@@ -11,7 +11,10 @@ use aws_lc_rs::digest;
 use tokio::task::spawn_blocking;
 use values::{Actor, Id, Moment, id};
 
-use super::{EvidenceError, Held, MediaType, Unfit, rules, scan::Scanned, settings::MOST_FILES, store};
+use super::{
+    EvidenceError, Held, MediaType, Unfit, content::from_its_beginning, rules, scan::Scanned, settings::MOST_FILES,
+    store,
+};
 use crate::{
     Platform,
     draft::{self, Draft},
@@ -34,7 +37,12 @@ pub struct Brought {
 
 /// Keeps a file with a draft: only what is fit, and what the scanner, where there is one, has found nothing in. Nothing is
 /// kept of any other.
-pub async fn give(platform: &Platform, actor: &Actor, draft: &Draft, brought: Brought) -> Result<Held, EvidenceError> {
+pub async fn give(
+    platform: &Platform,
+    actor: &Actor,
+    draft: &Draft,
+    mut brought: Brought,
+) -> Result<Held, EvidenceError> {
     let settings = &platform.evidence;
     if brought.bytes.len() > settings.largest {
         return Err(EvidenceError::Unfit(Unfit::TooLarge));
@@ -51,6 +59,7 @@ pub async fn give(platform: &Platform, actor: &Actor, draft: &Draft, brought: Br
         }
     }
     let name = media_type.named(&brought.name);
+    brought.bytes = from_its_beginning(brought.bytes);
     keep(platform, actor, draft, (brought, name, media_type), "evidence-given").await
 }
 
