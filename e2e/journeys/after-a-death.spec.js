@@ -45,6 +45,14 @@ test('after a death, every body answers one application, the desk among them, an
   await visitor.look();
   expect(await visitor.page.locator('main').innerText()).toContain(visitor.says('case-status-done'));
   for (const part of answered.parts) expect(part.facts.join(' '), part.id).toContain(visitor.says('case-their-reference'));
+  // Printed on A4 every fact has room, however long the address beside a link is.
+  const screen = visitor.page.viewportSize();
+  await visitor.page.setViewportSize({ width: 720, height: 1000 });
+  await visitor.page.emulateMedia({ media: 'print' });
+  const widths = await visitor.page.locator('.portico-facts > div').evaluateAll((facts) => facts.map((fact) => fact.clientWidth));
+  expect(Math.min(...widths)).toBeGreaterThan(120);
+  await visitor.page.emulateMedia({ media: 'screen' });
+  await visitor.page.setViewportSize(screen);
 
   // The receipt finds it for staff, and so does a body's reference.
   await signIn(colleague, colleague.says('role-contact-agent'));
