@@ -4,7 +4,7 @@ import { test, expect } from '../harness/test.js';
 import { keyboard } from '../harness/hands.js';
 import { readCase } from '../harness/case.js';
 
-const ANSWERS = { relationship: 'partner', 'pay-for-funeral': 'yes', 'somebody-to-talk-to': 'yes' };
+const ANSWERS = { 'your-email': '', relationship: 'partner', 'pay-for-funeral': 'yes', 'somebody-to-talk-to': 'yes' };
 
 for (const [language, options] of [
   ['en', { viewport: { width: 1280, height: 900 }, hands: keyboard }],
@@ -40,6 +40,12 @@ for (const [language, options] of [
 
       // Not sent until they agree; agreed, it is listed with its day and can be taken back.
       await visitor.goOnBy(visitor.page.locator('#to-agree ~ section button').first());
+      await expect(visitor.page.locator('#to-agree')).toHaveCount(0);
+      // More than they agreed to is asked about again.
+      await visitor.goOnBy(visitor.page.locator('a[href*="change=your-email"]'));
+      await visitor.hands.fill(visitor.page.locator('[name="your-email"]'), 'somebody@example.org');
+      await visitor.press(visitor.says('go-on'));
+      await visitor.goOnBy(visitor.page.locator('#to-agree ~ section:has(.govuk-inset-text) button').first());
       await expect(visitor.page.locator('#to-agree')).toHaveCount(0);
       await visitor.press(visitor.says('check-send'));
       const before = await readCase(visitor);

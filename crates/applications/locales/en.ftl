@@ -839,6 +839,7 @@ consent-agree = I agree
 consent-refuse = Do not send it
 consent-undecided = Say whether you agree to “{ $service }”, or do not want it sent. Nothing was sent yet.
 consent-given = You agreed to this on { $day }.
+consent-lapsed = You agreed on { $day }. By now more would be sent than you agreed to then. Please say again whether you agree.
 consent-withdraw = Take this back
 consent-withdraw-help = If it was not sent yet, it will not be sent.
 consent-withdraw-help-told = It was sent already. We then tell { $body } to use it no more and to delete it.

@@ -839,6 +839,7 @@ consent-agree = J’accepte
 consent-refuse = Ne pas l’envoyer
 consent-undecided = Indiquez si vous acceptez « { $service } », ou si cette demande ne doit pas être envoyée. Rien n’a encore été envoyé.
 consent-given = Vous avez donné votre accord le { $day }.
+consent-lapsed = Vous avez donné votre accord le { $day }. Il serait maintenant envoyé plus que ce que vous aviez accepté. Indiquez à nouveau si vous acceptez.
 consent-withdraw = Retirer mon accord
 consent-withdraw-help = Ce qui n’est pas encore envoyé ne le sera pas.
 consent-withdraw-help-told = L’envoi a déjà eu lieu. Nous demanderons alors à cet organisme ({ $body }) de ne plus utiliser ce qu’il a reçu et de le supprimer.

@@ -14,13 +14,18 @@ use values::{Actor, Id, Role, Text, Who, id};
 use web::{Access, Problem, Refused, Routes, Visit};
 
 use super::{
+    extent::Extent,
     incoming::{self, New},
     indicate::indicate,
     plan::{Verdict, Wishes, plan},
     submit::{Submission, send},
     untaken::{self, Untaken},
 };
-use crate::{Platform, case, journey::Journey, link, request, say};
+use crate::{
+    Platform, case,
+    journey::{Journey, Step},
+    link, request, say,
+};
 
 /// The routes for machines.
 pub fn routes(platform: &Platform) -> Routes<()> {
@@ -89,6 +94,9 @@ async fn apply(
     let day = before.map_or(today, |sent| sent.day);
     let answers = incoming::answers(&platform.government(), &journey, &new, day)?;
     let now = platform.clocks().now();
+    // Whoever sends it for them has asked: a consent comes with the answers that it is for.
+    let agreed_to = |step: &Step| (step.service_type.name().to_owned(), Extent::of(&journey, step, &answers, &[]));
+    let agreed_to = journey.services.iter().map(agreed_to).filter(|(name, _)| new.agreed.contains(name)).collect();
     let submission = Submission {
         draft: draft.clone(),
         version: None,
@@ -99,6 +107,7 @@ async fn apply(
             anyway: new.anyway.clone(),
             left_out: new.left_out.clone(),
             agreed: new.agreed.iter().map(|service| (service.clone(), now)).collect(),
+            agreed_to,
         },
     };
     let actor = Actor { who: Who::Visitor, role: Role::Citizen, ..visit.actor };

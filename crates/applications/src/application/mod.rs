@@ -1,6 +1,7 @@
 //! What a person sends once, with one receipt for life.
 
 pub mod api;
+pub mod extent;
 mod incoming;
 mod indicate;
 mod json;

@@ -6,9 +6,11 @@ use responsibility::Responsibility;
 use serde::{Deserialize, Serialize};
 use values::{AreaCode, Day, Moment, Money};
 
+use super::extent::Extent;
 use crate::{
+    evidence::Held,
     government::Government,
-    journey::{Answers, Basis, Journey, Says},
+    journey::{Answers, Basis, Journey, Says, Step},
 };
 
 /// Whether a service is part of what is sent, and why.
@@ -30,7 +32,7 @@ pub enum Verdict {
     NobodyToday,
     /// The place that decides it is outside the area that is served here: somebody there provides it.
     Elsewhere,
-    /// It applies, and goes to the body only where the person agrees to it.
+    /// It applies, and goes to the body only where the person agrees to all that would be sent.
     Unagreed,
     /// It has to follow a service that is not part of what is sent.
     CannotFollow,
@@ -47,7 +49,7 @@ impl Verdict {
 #[derive(Debug)]
 pub struct Planned<'a> {
     /// The service.
-    pub step: &'a crate::journey::Step,
+    pub step: &'a Step,
     /// Part of what is sent?
     pub verdict: Verdict,
     /// The area of the place that decides it.
@@ -76,6 +78,16 @@ pub struct Wishes {
     /// They agreed to these, and when.
     #[serde(default)]
     pub agreed: BTreeMap<String, Moment>,
+    /// What they agreed to. A draft that was begun before this was kept has none of it: then nobody knows.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub agreed_to: BTreeMap<String, Extent>,
+}
+
+impl Wishes {
+    /// Did they agree that all of this goes to the body of a service?
+    fn agree(&self, service: &str, extent: &Extent) -> bool {
+        self.agreed.contains_key(service) && self.agreed_to.get(service).is_some_and(|to| extent.is_within(to))
+    }
 }
 
 /// The first service that is sent and waits for this one: while it is, this one can't be left out.
@@ -91,19 +103,32 @@ pub fn plan<'a>(
     wishes: &Wishes,
     day: Day,
 ) -> Vec<Planned<'a>> {
-    plan_at(government, journey, answers, wishes, (day, government.model.version()))
+    plan_to_send(government, journey, (answers, &[]), wishes, day)
+}
+
+/// The same with the files that were given: a consent stands only for those that the person agreed to. Which evidence may be
+/// given does not hang on it.
+pub fn plan_to_send<'a>(
+    government: &'a Government,
+    journey: &'a Journey,
+    (answers, held): (&'a Answers, &[Held]),
+    wishes: &Wishes,
+    day: Day,
+) -> Vec<Planned<'a>> {
+    plan_at(government, journey, (answers, held), wishes, (day, government.model.version()))
 }
 
 /// The same, by what a version of the model knew.
 pub fn plan_at<'a>(
     government: &'a Government,
     journey: &'a Journey,
-    answers: &'a Answers,
+    (answers, held): (&'a Answers, &[Held]),
     wishes: &Wishes,
     (day, version): (Day, u64),
 ) -> Vec<Planned<'a>> {
     let mut planned: Vec<Planned<'a>> = Vec::with_capacity(journey.services.len());
     let case = journey.case(answers, day);
+    let agrees = |step: &Step| wishes.agree(step.service_type.name(), &Extent::of(journey, step, answers, held));
     for step in &journey.services {
         let place = step.place.as_ref().and_then(|place| answers.get(place));
         let area = place.and_then(|answer| answer.area()).cloned();
@@ -134,7 +159,7 @@ pub fn plan_at<'a>(
             (_, None) if was_served() => Verdict::NobodyToday,
             (_, None) => Verdict::NotServed,
             _ if follows.is_some_and(|before| !planned[before].verdict.is_sent()) => Verdict::CannotFollow,
-            _ if step.basis == Basis::Consent && !wishes.agreed.contains_key(name) => Verdict::Unagreed,
+            _ if step.basis == Basis::Consent && !agrees(step) => Verdict::Unagreed,
             (wanted, Some(_)) => wanted,
         };
         let due = match (supplier, follows) {
@@ -145,4 +170,23 @@ pub fn plan_at<'a>(
         planned.push(Planned { step, verdict, area, elsewhere, supplier, due, cost, follows });
     }
     planned
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_consent_stands_for_what_it_was_given_for_and_no_more() {
+        let agrees = |kept: &str, extent: &str| {
+            let wishes: Wishes = serde_json::from_str(kept).unwrap();
+            wishes.agree("towing", &Extent::parse(extent))
+        };
+        let kept = r#"{"agreed": {"towing": 1}, "agreed_to": {"towing": ["name", "plate", "evi_1"]}}"#;
+        assert!(agrees(kept, "name plate evi_1") && agrees(kept, "name"), "less is sent than was agreed to");
+        assert!(!agrees(kept, "name phone") && !agrees(kept, "name plate evi_2"));
+        // Kept before it was noted what a consent is for: nobody knows.
+        assert!(!agrees(r#"{"agreed": {"towing": 1}}"#, "name"));
+        assert!(!agrees(r#"{"agreed_to": {"towing": ["name"]}}"#, "name"), "it was taken back");
+    }
 }

@@ -16,7 +16,7 @@ use web::session::Session;
 
 use super::{
     Application, Receipt,
-    plan::{Planned, Verdict, Wishes, plan},
+    plan::{Planned, Verdict, Wishes, plan_to_send},
 };
 use crate::{
     Platform, consent, draft, evidence,
@@ -161,7 +161,9 @@ pub fn submit(
     if let Some((question, _)) = wrong.first() {
         return Err(SubmitError::Unanswered(question.page.clone()));
     }
-    let planned = plan(government, journey, &answers, &submission.wishes, day);
+    let held =
+        if journey.evidence.is_empty() { Vec::new() } else { evidence::store::of_draft(tx, vault, &submission.draft)? };
+    let planned = plan_to_send(government, journey, (&answers, &held), &submission.wishes, day);
     let (person, key) = match &submission.person {
         Some(person) => (person.clone(), vault.person_key(tx, person)?),
         None => vault.new_person(tx, real)?,

@@ -141,7 +141,7 @@ pub fn when_sent(
     application: &Application,
 ) -> Vec<Untaken> {
     let (day, version) = (application.day, government.model.history().on(application.sent_at).number);
-    let planned = plan_at(government, journey, answers, wishes, (day, version));
+    let planned = plan_at(government, journey, (answers, &[]), wishes, (day, version));
     untaken(government, journey, &planned, (day, version))
 }
 

@@ -1,7 +1,7 @@
 //! A draft that was begun before another edition of its journey took its turn: it is carried over, and the person sees what
 //! has changed before they go on. What they typed stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ::store::audit::{self, Entry};
 use axum::{
@@ -94,7 +94,6 @@ pub(super) async fn go_on(
     let newer = opened.newer.clone().filter(|newer| newer.edition == fields.trimmed("edition"));
     let Some(newer) = newer else { return Ok(redirect(&opened.next(today))) };
     let unfit = changes(&opened, &newer, today).unfit;
-    let more = asking_more(&opened.journey, &newer);
     let (vault, id, edition) = (platform.vault().clone(), opened.draft.id.clone(), newer.edition.clone());
     let journey = newer.clone();
     let (actor, at, seen) =
@@ -117,7 +116,6 @@ pub(super) async fn go_on(
                 .body
                 .as_typed
                 .retain(|id, typed| journey.question(id).is_some_and(|question| !typed.answer(question).is_empty()));
-            draft.body.wishes.agreed.retain(|service, _| !more.contains(service));
             let key = vault.person_key(tx, &draft.person)?;
             store::save(tx, &key, &mut draft)?;
             let details = [("before", seen.clone()), ("edition", edition.clone())];
@@ -184,18 +182,6 @@ fn wider(opened: &Opened, newer: &Journey, (asking, left): (&Asking<'_>, &Answer
     more.collect()
 }
 
-/// The services whose body would get more, by name: whoever agreed to less has not agreed to that.
-fn asking_more(before: &Journey, newer: &Journey) -> BTreeSet<String> {
-    let gets = |step: &Step| -> BTreeSet<String> {
-        step.fields.iter().cloned().chain(step.evidence_types().into_iter().map(str::to_owned)).collect()
-    };
-    let more = newer.services.iter().filter(|step| {
-        let known = before.services.iter().find(|known| known.service_type == step.service_type);
-        known.is_none_or(|known| !gets(step).is_subset(&gets(known)))
-    });
-    more.map(|step| step.service_type.name().to_owned()).collect()
-}
-
 /// Of several ticks, those that may still be made.
 fn left(question: &Question, answer: &Answer) -> Option<Answer> {
     let Answer::Many(values) = answer else { return None };
@@ -243,25 +229,6 @@ fn is_unfit(mistake: &Mistake) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn who_agreed_to_less_has_not_agreed_to_more() {
-        let journey: Journey = toml::from_str(include_str!("../journey/fixture.toml")).unwrap();
-        assert!(asking_more(&journey, &journey).is_empty());
-        let (mut more, mut fewer) = (journey.clone(), journey.clone());
-        let fields = &mut more.services[1].fields;
-        let other = journey.questions.iter().find(|question| !fields.contains(&question.id)).unwrap().id.clone();
-        fields.push(other);
-        assert_eq!(asking_more(&journey, &more), [journey.services[1].service_type.name().to_owned()].into());
-        fewer.services[1].fields.clear();
-        assert!(asking_more(&journey, &fewer).is_empty(), "of less nobody need be asked again");
-        fewer.services.clear();
-        assert_eq!(
-            asking_more(&fewer, &journey).len(),
-            journey.services.len(),
-            "nor has anybody agreed to what is new"
-        );
-    }
 
     #[test]
     fn of_several_ticks_those_that_can_still_be_made_stay() {

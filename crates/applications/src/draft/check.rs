@@ -20,7 +20,8 @@ use super::{
 use crate::{
     Government, Platform,
     application::{
-        plan::{Planned, Verdict, Wishes, needed_by, plan},
+        extent::Extent,
+        plan::{Planned, Verdict, Wishes, needed_by, plan_to_send},
         received::{Received, Receiver, Said, received},
         submit::{Submission, SubmitError, send},
         untaken::{Untaken, is_untaken, untaken},
@@ -107,7 +108,7 @@ struct Service {
     cost: Option<Money>,
     anyway: bool,
     can_apply: bool,
-    /// When the person agreed to it, where it is theirs to say.
+    /// When the person agreed to it, where it is theirs to say. To all of it, unless it is to be agreed to.
     agreed: Option<Moment>,
     /// What waits for it, so that it can't be left out.
     needed_by: Option<Text>,
@@ -122,6 +123,8 @@ struct Service {
     use_of: Option<Received>,
     /// The evidence that it will get, and what is still to come.
     evidence: Vec<Shown>,
+    /// All of that by its ids, for the form by which the person agrees to it.
+    extent: String,
 }
 
 /// A type of evidence that a body gets, with its files; none of them where it is still to come.
@@ -150,7 +153,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
     let (journey, government) = (&opened.journey, &opened.government);
     let asking = opened.asking(platform.today());
     let answers = asking.counted(&opened.draft.body.answers);
-    let planned = plan(government, journey, &answers, &opened.draft.body.wishes, platform.today());
+    let planned = opened.planned_to_send(&answers, platform.today());
     let now = Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence));
     let (sent, rest): (Vec<_>, Vec<_>) = planned.iter().partition(|part| part.verdict.is_sent());
     let (left_out, rest): (Vec<_>, Vec<_>) = rest.into_iter().partition(|part| part.verdict == Verdict::LeftOut);
@@ -172,6 +175,7 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
             .into_iter()
             .map(|part| Service {
                 evidence: evidence_of(opened, part),
+                extent: Extent::of(journey, part.step, &answers, &opened.evidence).to_string(),
                 ..service(government, &case, &answers, (part, &planned), wishes, changed, platform.today())
             })
             .collect()
@@ -252,12 +256,14 @@ pub(super) async fn set_anyway(
     let service = fields.trimmed("service");
     let back = format!("{}#service-{service}", opened.check());
     let answers = opened.asking(platform.today()).counted(&opened.draft.body.answers);
-    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, platform.today());
+    let planned = opened.planned_to_send(&answers, platform.today());
     let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
         return Err(Problem::not_found().into());
     };
     let wishes = if fields.get("wanted") == Some("yes") {
-        put_in(&planned, at)
+        let would_be = Extent::of(&opened.journey, planned[at].step, &answers, &opened.evidence);
+        // What has come since the page was shown, they have not agreed to.
+        put_in(&planned, at, &would_be.shared_with(&Extent::parse(fields.trimmed("extent"))))
     } else if let Some(waiting) = needed_by(&planned, at).filter(|_| planned[at].verdict.is_sent()) {
         let [service, waiting] = [planned[at].step, waiting.step].map(|step| title_of(&opened.government, step));
         return Err(say::needed(service, waiting).into());
@@ -279,12 +285,14 @@ pub(super) async fn set_anyway(
 }
 
 /// A service, and what was left out of all that it has to follow.
-fn put_in(planned: &[Planned<'_>], at: usize) -> Vec<(String, Wish)> {
+fn put_in(planned: &[Planned<'_>], at: usize, extent: &Extent) -> Vec<(String, Wish)> {
     let chain = std::iter::successors(Some(at), |at| planned[*at].follows).map(|at| &planned[at]);
     let wish = |part: &Planned<'_>| match part.verdict {
         Verdict::LeftOut => Some(Wish::AsSuggested),
         Verdict::DoesNotApply if part.step.service_type == planned[at].step.service_type => Some(Wish::Anyway),
-        Verdict::Unagreed if part.step.service_type == planned[at].step.service_type => Some(Wish::Agreed),
+        Verdict::Unagreed if part.step.service_type == planned[at].step.service_type => {
+            Some(Wish::Agreed(extent.clone()))
+        }
         _ => None,
     };
     chain.filter_map(|part| Some((part.step.service_type.name().to_owned(), wish(part)?))).collect()
@@ -322,7 +330,7 @@ pub(super) async fn send_it(
         return Ok(redirect(&next));
     }
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
-    let planned = plan(&opened.government, &opened.journey, &answers, &opened.draft.body.wishes, today);
+    let planned = opened.planned_to_send(&answers, today);
     if Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence)) != shown {
         return Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))));
     }
@@ -352,6 +360,14 @@ pub(super) async fn send_it(
             late::send(&platform, &visit, &opened, &shown).await
         }
         Err(error) => Err(error.into()),
+    }
+}
+
+impl Opened {
+    /// What would be sent, by these answers and with the evidence that was given.
+    fn planned_to_send<'a>(&'a self, answers: &'a Answers, today: Day) -> Vec<Planned<'a>> {
+        let (government, journey, wishes) = (&self.government, &self.journey, &self.draft.body.wishes);
+        plan_to_send(government, journey, (answers, &self.evidence), wishes, today)
     }
 }
 
@@ -420,6 +436,7 @@ fn service(
         change: indication.change.iter().filter_map(|change| other(case.journey, change)).collect(),
         laws: indication.laws(),
         evidence: Vec::new(),
+        extent: String::new(),
         use_of: part.supplier.map(|row| {
             let receiver = Receiver { holder: &row.holder, place: part.area.as_ref(), instrument: &row.instrument };
             received(government, (case.journey, step), answers, receiver, day)
@@ -429,7 +446,7 @@ fn service(
 
 /// What a body gets of the evidence, type by type.
 fn evidence_of(opened: &Opened, part: &Planned<'_>) -> Vec<Shown> {
-    if !part.verdict.is_sent() {
+    if !part.verdict.is_sent() && part.verdict != Verdict::Unagreed {
         return Vec::new();
     }
     let (given, follows) = evidence::given(&opened.journey, part.step, &opened.evidence);

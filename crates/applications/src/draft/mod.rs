@@ -33,7 +33,7 @@ use values::{Actor, Id, Language, Moment, RealTime, id};
 
 use self::form::Typed;
 use crate::{
-    application::{self, plan::Wishes},
+    application::{self, extent::Extent, plan::Wishes},
     journey::{Answer, Answers, Journey},
 };
 
@@ -150,7 +150,7 @@ pub fn answer(
 }
 
 /// What a person says about a service on the check page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
     /// It does not seem to apply: they apply anyway.
     Anyway,
@@ -158,8 +158,8 @@ pub enum Wish {
     LeftOut,
     /// Neither, or not any more.
     AsSuggested,
-    /// They agree to it.
-    Agreed,
+    /// They agree that this goes to its body.
+    Agreed(Extent),
     /// They do not, or not any more.
     NotAgreed,
 }
@@ -175,8 +175,11 @@ pub fn wish(
 ) -> Result<Draft, DraftError> {
     let draft = change(tx, vault, id, |body| {
         for (service, wish) in wishes {
-            let Wishes { anyway, left_out, agreed } = &mut body.wishes;
-            if !matches!(wish, Wish::Agreed | Wish::NotAgreed) {
+            let Wishes { anyway, left_out, agreed, agreed_to } = &mut body.wishes;
+            // Whatever they say of it, an earlier consent is none any more.
+            agreed.remove(service);
+            agreed_to.remove(service);
+            if !matches!(wish, Wish::Agreed(_) | Wish::NotAgreed) {
                 for list in [&mut *anyway, &mut *left_out] {
                     list.retain(|name| name != service);
                 }
@@ -184,9 +187,11 @@ pub fn wish(
             match wish {
                 Wish::Anyway => anyway.push(service.clone()),
                 Wish::LeftOut => left_out.push(service.clone()),
-                Wish::AsSuggested => {}
-                Wish::Agreed => drop(agreed.insert(service.clone(), now)),
-                Wish::NotAgreed => drop(agreed.remove(service)),
+                Wish::Agreed(extent) => {
+                    agreed.insert(service.clone(), now);
+                    agreed_to.insert(service.clone(), extent.clone());
+                }
+                Wish::AsSuggested | Wish::NotAgreed => {}
             }
         }
     })?;
@@ -195,7 +200,7 @@ pub fn wish(
             Wish::Anyway => "anyway",
             Wish::LeftOut => "left-out",
             Wish::AsSuggested => "as-suggested",
-            Wish::Agreed => "agreed",
+            Wish::Agreed(_) => "agreed",
             Wish::NotAgreed => "not-agreed",
         };
         let details = [("service", service.clone()), ("wish", wish.to_owned())];

@@ -2,8 +2,9 @@
 
 use applications::{
     case::{Case, Part},
-    journey::Answer,
-    world::{Browser, Page, World, fresh_key},
+    evidence::content::samples::pdf,
+    journey::{Answer, Answers},
+    world::{Browser, Page, World, demo_data, fresh_key},
 };
 use store::{args, outbox};
 use values::{Id, Role, id};
@@ -11,14 +12,15 @@ use values::{Id, Role, id};
 use crate::{
     handover::{another_node_records, of},
     staff::sign_in,
-    walk::{on_to_check, send, to_check},
+    walk::{fields, on_to_check, send, to_check},
 };
 
 const FREE: &str = "bereavement-support";
 
 async fn press(browser: &Browser, check: &Page, wanted: &str) -> Page {
     let form = check.path.replace("/check", "/anyway");
-    browser.submit_to(check, &form, &[("service", FREE), ("wanted", wanted)]).await
+    let fields = [("service", FREE), ("wanted", wanted), ("extent", check.hidden("extent"))];
+    browser.submit_to(check, &form, &fields).await
 }
 
 async fn check_page(world: &World, browser: &Browser) -> Page {
@@ -267,7 +269,7 @@ async fn who_agreed_to_less_is_asked_again_where_another_edition_gives_more() {
         let world = World::new().await;
         let browser = world.browser();
         let agreed = press(&browser, &check_page(&world, &browser).await, "yes").await;
-        let mut data = applications::world::demo_data();
+        let mut data = demo_data();
         let journey = data.journeys.iter_mut().find(|journey| journey.id.name() == "after-a-death").unwrap();
         journey.edition = edition.to_owned();
         let step = journey.services.iter_mut().find(|step| step.service_type.name() == FREE).unwrap();
@@ -280,6 +282,107 @@ async fn who_agreed_to_less_is_asked_again_where_another_edition_gives_more() {
         assert!(check.path.ends_with("/check"), "{}", check.path);
         assert_eq!(check.says("One more body, if you agree"), asks_again, "{edition}: {}", check.text());
     }
+}
+
+/// The examples of somebody who gives neither a telephone number nor an e-mail address.
+fn by_name_only(world: &World) -> Answers {
+    let mut answers = world.examples("after-a-death");
+    for question in ["your-phone", "your-email"] {
+        answers.insert(question.into(), Answer::Text(String::new()));
+    }
+    answers
+}
+
+/// Says something else about themselves, and comes back to check answers.
+async fn change(world: &World, browser: &Browser, check: &Page, answers: &Answers) -> Page {
+    let page = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    let typed = fields(world, "after-a-death", "about-you", answers);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let check = browser.submit(&page, &typed).await;
+    assert!(check.path.ends_with("/check"), "{} {}", check.path, check.text());
+    check
+}
+
+const GIVEN: &str = "You agreed to this on";
+const LAPSED: &str = "By now more would be sent than you agreed to then";
+
+#[tokio::test]
+async fn a_consent_stands_only_for_what_was_shown_when_it_was_given() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &by_name_only(&world)).await;
+    let agreed = press(&browser, &check, "yes").await;
+    assert!(agreed.says(GIVEN), "{}", agreed.text());
+    let more = change(&world, &browser, &agreed, &world.examples("after-a-death")).await;
+    assert!(!more.says(GIVEN) && more.says(LAPSED) && more.says("I agree"), "{}", more.text());
+    // Neither the page from before nor this one sends it.
+    let to = check.path.replace("/check", "/send");
+    for (page, status) in [(&agreed, 409), (&more, 422)] {
+        let unsent = browser.submit_to(page, &to, &[("seen", page.hidden("seen"))]).await;
+        assert_eq!(unsent.status, status, "{}", unsent.text());
+        assert!(unsent.says("Nothing was sent") && unsent.says(LAPSED), "{}", unsent.text());
+    }
+    let again = press(&browser, &more, "yes").await;
+    assert!(again.says(GIVEN) && !again.says(LAPSED), "{}", again.text());
+    // Less than that, or something else in answer to the same, is no more.
+    let mut less = by_name_only(&world);
+    less.insert("your-name".into(), Answer::Text("Wilma Example".into()));
+    let less = change(&world, &browser, &again, &less).await;
+    assert!(less.says("Wilma Example") && less.says(GIVEN) && !less.says(LAPSED), "{}", less.text());
+    let (_, id) = send(&browser, &less).await;
+    assert!(free(&world.case(&id).await).consent.is_some());
+}
+
+#[tokio::test]
+async fn what_came_between_the_page_and_the_press_was_not_agreed_to() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &by_name_only(&world)).await;
+    change(&world, &browser, &check, &world.examples("after-a-death")).await;
+    let pressed = press(&browser, &check, "yes").await;
+    assert!(pressed.says(LAPSED) && !pressed.says(GIVEN), "{}", pressed.text());
+    let again = press(&browser, &pressed, "yes").await;
+    assert!(again.says(GIVEN) && !again.says(LAPSED), "{}", again.text());
+}
+
+#[tokio::test]
+async fn who_says_no_to_more_has_not_agreed_to_less_either() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let check = to_check(&world, &browser, "after-a-death", &by_name_only(&world)).await;
+    let agreed = press(&browser, &check, "yes").await;
+    let more = change(&world, &browser, &agreed, &world.examples("after-a-death")).await;
+    let refused = press(&browser, &more, "no").await;
+    let less = change(&world, &browser, &refused, &by_name_only(&world)).await;
+    let again = press(&browser, &less, "yes").await;
+    assert!(again.says("I agree") && !again.says(GIVEN) && !again.says(LAPSED), "{}", again.text());
+}
+
+#[tokio::test]
+async fn a_file_that_comes_later_was_not_agreed_to() {
+    let mut data = demo_data();
+    let journey = data.journeys.iter_mut().find(|journey| journey.id.name() == "after-a-death").unwrap();
+    let payment = |name: &str| journey.services.iter().position(|step| step.service_type.name() == name).unwrap();
+    let (free, payment) = (payment(FREE), payment("bereavement-support-payment"));
+    journey.services[free].evidence = journey.services[payment].evidence.clone();
+    let world = World::of(data).await;
+    let browser = world.browser();
+    let answers = world.examples("after-a-death");
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let agreed = press(&browser, &check, "yes").await;
+    let agreed = on_to_check(&world, &browser, ("after-a-death", agreed), &answers).await;
+    assert!(agreed.says(GIVEN), "{}", agreed.text());
+    let page = browser.open(&check.path.replace("/check", "/evidence/marriage-certificate")).await;
+    let given = browser.upload(&page, &[], ("wedding.pdf", &pdf("we married"))).await;
+    assert!(given.says("wedding.pdf"), "{} {}", given.path, given.text());
+    let more = browser.open(&check.path).await;
+    assert!(more.says(LAPSED) && !more.says(GIVEN), "{}", more.text());
+    let (_, asked) = more.html.split_once("id=\"to-agree\"").unwrap();
+    assert!(asked.split_once("</section>").unwrap().0.contains("wedding.pdf"), "it is shown what would be sent");
+    let again = press(&browser, &more, "yes").await;
+    assert!(again.says(GIVEN) && !again.says(LAPSED), "{}", again.text());
+    let (_, id) = send(&browser, &again).await;
+    assert!(self::free(&world.case(&id).await).consent.is_some());
 }
 
 #[tokio::test]
