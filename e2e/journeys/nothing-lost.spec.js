@@ -71,6 +71,43 @@ for (const [language, viewport] of [['en', { width: 1280, height: 900 }], ['fr',
   });
 }
 
+for (const [language, options] of [
+  ['en', { viewport: { width: 1280, height: 900 } }],
+  ['fr', { viewport: { width: 320, height: 640 }, locale: 'fr-FR', javaScriptEnabled: false }],
+]) {
+  test.describe(`two tabs on one page in ${language}`, () => {
+    test.use({ language, ...options });
+
+    test('what another tab saved is shown before it is overwritten', async ({ visitor }) => {
+      await visitor.open(`${journey}?lang=${language}`);
+      await visitor.press(visitor.says('start-now'));
+      const first = visitor.path;
+      const other = await visitor.newTab();
+      await other.open(first);
+      await other.answer({ 'your-name': 'Ada There', 'your-phone': '01632 960 777' });
+
+      const field = (name) => visitor.page.locator(`[name="${name}"]`);
+      await visitor.hands.fill(field('your-name'), 'Ada Here');
+      await visitor.press(visitor.says('go-on'));
+      const notice = visitor.page.getByRole('alert');
+      await expect(notice).toContainText(visitor.says('question-changed-there'));
+      await expect(notice).toContainText('Ada There');
+      await expect(field('your-name')).toHaveValue('Ada Here');
+      await expect(field('your-phone')).toHaveValue('01632 960 777');
+      await visitor.press(visitor.says('go-on'));
+      expect(visitor.path).not.toBe(first);
+      // Whoever goes back and thinks again is no other tab.
+      await visitor.back();
+      await visitor.hands.fill(field('your-name'), 'Ada Again');
+      await visitor.press(visitor.says('go-on'));
+      expect(visitor.path).not.toBe(first);
+      await visitor.open(first);
+      await expect(field('your-name')).toHaveValue('Ada Again');
+      await expect(field('your-phone')).toHaveValue('01632 960 777');
+    });
+  });
+}
+
 test('two tabs on two questions keep both answers', async ({ visitor }) => {
   await visitor.open(journey);
   await visitor.press(visitor.says('start-now'));

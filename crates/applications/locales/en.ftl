@@ -85,6 +85,9 @@ mistake-address-line = “{ $question }”: enter the building and street
 mistake-address-town = “{ $question }”: enter the town
 mistake-address-postcode = “{ $question }”: enter the postcode
 mistake-wrong-shape = “{ $question }”: we cannot read this answer
+question-changed = Nothing was saved just now: this page was changed since you opened it.
+question-changed-next = You may have answered it in another tab. Check what stands here, then continue. We keep what stands here then.
+question-changed-there = Where you typed something else here, this was saved before:
 
 ## Checking and sending
 

@@ -85,6 +85,9 @@ mistake-address-line = « { $question } » : indiquez le bâtiment et la r
 mistake-address-town = « { $question } » : indiquez la ville
 mistake-address-postcode = « { $question } » : indiquez le code postal
 mistake-wrong-shape = « { $question } » : nous ne pouvons pas lire cette réponse
+question-changed = Rien n’a été enregistré à l’instant : cette page a été modifiée depuis que vous l’avez ouverte.
+question-changed-next = Vous y avez peut-être répondu dans un autre onglet. Vérifiez ce qui figure ici, puis continuez. C’est ce que nous garderons.
+question-changed-there = Là où vous avez saisi autre chose ici, ceci avait été enregistré :
 
 ## Vérifier et envoyer
 

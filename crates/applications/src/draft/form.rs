@@ -106,6 +106,11 @@ impl Typed {
         (!held.is_empty()).then_some(Self(held))
     }
 
+    /// What the fields hold, as it reads.
+    pub fn to_line(&self) -> String {
+        self.0.values().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
     /// The answer that the fields of a question hold.
     pub fn answer(&self, question: &Question) -> Answer {
         let id = &question.id;

@@ -15,6 +15,7 @@ mod carried;
 mod change;
 mod check;
 mod discard;
+mod keep;
 mod parts;
 
 use std::{

@@ -10,23 +10,23 @@ use axum::{
 use serde::Serialize;
 use store::StoreError;
 use values::{Day, Id, Moment, Money, Text, id};
-use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit, redirect, session};
+use web::{Access, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
-    Draft, DraftError, Said, Wish,
-    aside::{self, Aside, Changing, NotRight},
+    Draft, DraftError,
+    aside::{Changing, NotRight},
     carried, check, discard,
     form::{self, Field, Typed},
-    late, parts,
+    keep::{self, Notice},
+    parts,
+    seen::Seen,
 };
 use crate::{
     Government, Platform,
     application::submit::SubmitError,
     case,
     evidence::{self, Held},
-    journey::{
-        Answer, Asking, Contact, Journey, Kind, PREVIEW, Says, Step, identifier, number, people, place, rules::Next,
-    },
+    journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, identifier, number, people, place, rules::Next},
     say,
 };
 
@@ -37,7 +37,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/start/{journey}", Access::Anyone, start)
         .get("/drafts/{draft}", Access::Citizen, go_on)
         .get("/drafts/{draft}/questions/{page}", Access::Citizen, show_question)
-        .post("/drafts/{draft}/questions/{page}", Access::Citizen, answer)
+        .post("/drafts/{draft}/questions/{page}", Access::Citizen, keep::answer)
         .get("/drafts/{draft}/exits/{exit}", Access::Citizen, show_exit)
         .get("/drafts/{draft}/save", Access::Citizen, show_save)
         .get("/drafts/{draft}/discard", Access::Citizen, discard::show)
@@ -129,6 +129,9 @@ struct QuestionPage<'a> {
     fields: Vec<Field>,
     back: String,
     mistakes: Mistakes,
+    /// What this page shows, for its form.
+    seen: String,
+    notice: Option<Notice>,
     /// Who helps with a place outside the area served.
     contact: Option<&'a Contact>,
     /// Can one come back by the link yet?
@@ -165,67 +168,7 @@ async fn show_question(
         form::wrong_days(&asking, &page, answers, today)
     };
     let back = changing.back(&opened, &page);
-    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, (StatusCode::OK, mistakes))?)
-}
-
-async fn answer(
-    State(platform): State<Platform>,
-    visit: Visit,
-    Path((id, page)): Path<(String, String)>,
-    Query(changing): Query<Changing>,
-    fields: Fields,
-) -> Result<Response, Elsewhere> {
-    let opened = find(&platform, &visit, &id).await?;
-    let typed = Typed::from_pairs(fields.pairs());
-    if opened.sent {
-        return late::answer(&platform, &visit, &opened, (&page, &typed), platform.today()).await;
-    }
-    let areas = opened.government.catalogue.areas();
-    let today = opened.government.today(platform.today());
-    let asking = opened.asking(platform.today());
-    let (answers, mistakes) = form::read(&asking, &page, &opened.draft.body.answers, &typed, areas, today);
-    let as_typed = aside::as_typed(&opened.journey, &page, &typed, &answers);
-    let draft = match keep(&platform, &visit, &opened, Said { answers, as_typed }).await {
-        Ok(draft) => draft,
-        Err(DraftError::Sent(_)) => return late::page(&platform, &visit, &opened).await,
-        Err(error) => return Err(error.into()),
-    };
-    if let Some(aside) = Aside::of(&fields) {
-        return Ok(redirect(&aside.address(&opened)));
-    }
-    let back = changing.back(&opened, &page);
-    if mistakes.is_empty() {
-        let opened = Opened { draft, ..opened };
-        let next = opened.next(platform.today());
-        return Ok(redirect(&back.filter(|_| next == opened.check()).unwrap_or(next)));
-    }
-    let wrong = (StatusCode::UNPROCESSABLE_ENTITY, mistakes);
-    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, wrong)?)
-}
-
-/// Keeps what a page said. A consent to what does not apply any more is none.
-async fn keep(platform: &Platform, visit: &Visit, opened: &Opened, said: Said) -> Result<Draft, DraftError> {
-    let (vault, id, journey) = (platform.vault().clone(), opened.draft.id.clone(), opened.journey.clone());
-    let (actor, now, today) = (visit.as_citizen(&opened.draft.person), platform.clocks().now(), platform.today());
-    let keeping = platform.store().write(move |tx| {
-        let draft = super::answer(tx, &actor, now, &vault, &id, &said)?;
-        let wishes = &draft.body.wishes;
-        if wishes.agreed.is_empty() {
-            return Ok(draft);
-        }
-        let answers = journey.asking(&draft.body.answers, &wishes.anyway, today).counted(&draft.body.answers);
-        let case = journey.case(&answers, today);
-        let is_none = |step: &&Step| {
-            let name = step.service_type.name();
-            wishes.agreed.contains_key(name)
-                && case.says(step) == Says::DoesNotApply
-                && !wishes.anyway.iter().any(|wished| wished == name)
-        };
-        let gone = journey.services.iter().filter(is_none);
-        let gone: Vec<_> = gone.map(|step| (step.service_type.name().to_owned(), Wish::NotAgreed)).collect();
-        if gone.is_empty() { Ok(draft) } else { super::wish(tx, &actor, now, &vault, &id, &gone) }
-    });
-    keeping.await
+    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, (StatusCode::OK, mistakes), None)?)
 }
 
 #[derive(Serialize)]
@@ -432,13 +375,14 @@ impl Opened {
         }
     }
 
-    fn question(
+    pub(super) fn question(
         &self,
         (platform, visit): (&Platform, &Visit),
         asking: &Asking<'_>,
         (page, back): (&str, Option<String>),
         typed: &Typed,
         (status, mistakes): (StatusCode, Mistakes),
+        notice: Option<Notice>,
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
         let before = asking.before(page);
@@ -446,6 +390,7 @@ impl Opened {
         let link = (after_knows && self.knows()).then(|| case::pages::come_back_address(platform, &self.draft.id));
         let before = before.map(|before| self.question_address(&before.id));
         let back = back.or(before).unwrap_or_else(|| format!("/start/{}", self.journey.id.name()));
+        let vault = platform.vault();
         let page = QuestionPage {
             draft: &self.draft.id,
             title: &known.title,
@@ -453,6 +398,8 @@ impl Opened {
             fields: form::fields(asking, page, typed, self.government.catalogue.areas()),
             back,
             mistakes,
+            seen: Seen::of_page((vault, &self.draft.id), &self.journey, page, &self.draft.body).to_string(),
+            notice,
             contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),
             long: parts::is_long(self),

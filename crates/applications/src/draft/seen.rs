@@ -1,24 +1,27 @@
-//! What a check page showed: a short digest of every row, kept in its form. Sending sends that and nothing else.
+//! What a page showed: a short digest of every row, kept in its form. Sending sends what check answers showed and nothing else,
+//! and a page of questions overwrites nothing that it did not show.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
 };
 
+use serde::Serialize;
 use store::seal::Vault;
 use values::{Id, id};
 
+use super::Body;
 use crate::{
     application::plan::Planned,
     evidence::Held,
-    journey::{Answer, Answers},
+    journey::{Answers, Journey},
 };
 
 /// Stands before the name of a service, so that it is told from the id of a question.
 const SERVICE: char = '+';
 
-/// What a check page showed, row by row.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What a page showed, row by row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Seen(BTreeMap<String, String>);
 
 impl Seen {
@@ -29,9 +32,6 @@ impl Seen {
         answers: &Answers,
         (planned, evidence): (&[Planned<'_>], &[Held]),
     ) -> Self {
-        let digest = |key: &str, said: &str| {
-            hex::encode(&vault.keyed_digest("a row that was seen", format!("{draft}|{key}|{said}").as_bytes())[..6])
-        };
         let answered = answers.iter().map(|(question, answer)| (question.clone(), line(answer)));
         let sent = planned.iter().filter(|part| part.verdict.is_sent()).filter_map(|part| {
             let holder = &part.supplier?.holder;
@@ -42,7 +42,19 @@ impl Seen {
             let given = given.collect::<Vec<_>>().join(" ");
             Some((service_key(part.step.service_type.name()), format!("{holder}|{area}|{cost}|{given}")))
         });
-        Self(answered.chain(sent).map(|(key, said)| (key.clone(), digest(&key, &said))).collect())
+        Self(answered.chain(sent).map(|(key, said)| (key.clone(), digest((vault, draft), &key, &said))).collect())
+    }
+
+    /// What a page of questions shows of what is kept: what was typed and is not right yet, otherwise the answers.
+    pub fn of_page((vault, draft): (&Vault, &Id<id::Draft>), journey: &Journey, page: &str, body: &Body) -> Self {
+        let kept = |question: &str| match body.as_typed.get(question) {
+            Some(typed) => Some(line(typed)),
+            None => body.answers.get(question).filter(|answer| !answer.is_empty()).map(line),
+        };
+        let rows = journey.questions_on(page).filter_map(|question| {
+            Some((question.id.clone(), digest((vault, draft), &question.id, &kept(&question.id)?)))
+        });
+        Self(rows.collect())
     }
 
     /// What came back with the form. What can't be read was not shown.
@@ -54,6 +66,11 @@ impl Seen {
     /// Was nothing shown?
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Has it a row of this question?
+    pub fn shows(&self, question: &str) -> bool {
+        self.0.contains_key(question)
     }
 
     /// Does the row of this question read as it did?
@@ -94,8 +111,13 @@ fn service_key(name: &str) -> String {
     format!("{SERVICE}{name}")
 }
 
-fn line(answer: &Answer) -> String {
-    serde_json::to_string(answer).expect("an answer has no keys but texts, so it is JSON")
+fn digest((vault, draft): (&Vault, &Id<id::Draft>), key: &str, said: &str) -> String {
+    hex::encode(&vault.keyed_digest("a row that was seen", format!("{draft}|{key}|{said}").as_bytes())[..6])
+}
+
+/// An answer, or the fields of one.
+fn line(said: &impl Serialize) -> String {
+    serde_json::to_string(said).expect("it has no keys but texts, so it is JSON")
 }
 
 #[cfg(test)]
@@ -103,6 +125,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::journey::Answer;
 
     fn seen(said: &[(&str, &str)]) -> Seen {
         let answers = said.iter().map(|(id, text)| ((*id).to_owned(), Answer::Text((*text).to_owned()))).collect();

@@ -105,6 +105,7 @@ async fn whoever_presses_or_changes_something_on_the_check_page_comes_back_to_wh
     assert_eq!((wrong.status, wrong.link(&check.path).as_deref()), (422, Some(&*back)));
     let right = fields(&world, "moving-home", "about-you", &world.examples("moving-home"));
     let right: Vec<(&str, &str)> = right.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let right: Vec<_> = right.into_iter().chain([("_seen", wrong.hidden("_seen"))]).collect();
     let (_, to) = browser.post(&page.path, page.token(), &right).await;
     assert_eq!(to.as_deref(), Some(&*back));
     assert!(browser.open(&check.path).await.html.contains("id=\"answer-your-phone\" tabindex=\"-1\""));

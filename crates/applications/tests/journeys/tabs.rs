@@ -50,6 +50,86 @@ async fn an_answer_that_was_changed_in_another_tab_is_shown_before_it_is_sent() 
     assert!(page.path.starts_with("/cases/"), "what is shown now is sent: {}", page.text());
 }
 
+/// What stands in a field of a page.
+fn field<'a>(page: &'a Page, id: &str) -> &'a str {
+    let (_, input) = page.html.split_once(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("{id}: {}", page.text()));
+    let input = input.split_once('>').unwrap().0;
+    input.split_once("value=\"").map_or("", |(_, after)| after.split_once('"').unwrap().0)
+}
+
+const THERE: &str = "Where you typed something else here";
+
+#[tokio::test]
+async fn what_another_tab_saved_is_not_emptied_by_a_form_that_did_not_show_it() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let start = browser.open("/start/moving-home").await;
+    let mut here = browser.submit(&start, &[]).await;
+    let answers = world.examples("moving-home");
+    while !here.path.ends_with("/about-you") {
+        let (_, name) = here.path.split_once("/questions/").unwrap();
+        let typed = fields(&world, "moving-home", name, &answers);
+        let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        here = browser.submit(&here, &typed).await;
+    }
+    let there = browser.open(&here.path).await;
+    let next = answer_on(&world, &browser, &there, "about-you", "your-name", "Robin There").await;
+    assert_eq!(next.status, 200);
+    for pressed in [vec![], vec![("_then", "parts")]] {
+        let typed: Vec<_> = [("your-name", "Robin Here")].into_iter().chain(pressed).collect();
+        let again = browser.submit(&here, &typed).await;
+        assert_eq!(again.status, 409, "{}", again.text());
+        assert!(again.html.contains("role=\"alert\"") && again.says("Nothing was saved just now"), "{}", again.text());
+        assert_eq!(field(&again, "your-name"), "Robin Here", "what was typed here stays");
+        assert_eq!(field(&again, "your-phone"), "01632 960 002", "what was saved there stands where nothing was");
+        let (_, there) = again.html.split_once(THERE).expect("both are shown");
+        assert!(there.split_once("</ul>").unwrap().0.contains("Robin There"), "{there}");
+    }
+    let page = browser.open(&here.path).await;
+    assert_eq!(field(&page, "your-name"), "Robin There", "nothing was overwritten");
+}
+
+#[tokio::test]
+async fn what_two_tabs_typed_is_saved_once_both_were_shown() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let here = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    answer(&world, &browser, &check, "about-you", "your-phone", "01632 960 777").await;
+    // The same content is no conflict, nor is it twice; something else to another question is none with it.
+    for _ in 0..2 {
+        let same = answer_on(&world, &browser, &here, "about-you", "your-phone", "01632 960 777").await;
+        assert_eq!((same.status, &same.path), (200, &check.path), "{}", same.text());
+    }
+    // What was not touched here is what is saved; there is nothing to choose.
+    let again = answer_on(&world, &browser, &here, "about-you", "your-name", "Robin Here").await;
+    assert_eq!(again.status, 409, "{}", again.text());
+    assert!(!again.says(THERE), "{}", again.text());
+    assert_eq!((field(&again, "your-name"), field(&again, "your-phone")), ("Robin Here", "01632 960 777"));
+    let seen = again.hidden("_seen");
+    assert!(
+        !seen.is_empty() && !seen.contains("777") && !seen.contains("Robin"),
+        "no values beside the fields: {seen}"
+    );
+    let mut both = world.examples("moving-home");
+    both.insert("your-phone".into(), Answer::Text("01632 960 777".into()));
+    both.insert("your-name".into(), Answer::Text("Robin Here".into()));
+    let typed = fields(&world, "moving-home", "about-you", &both);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let saved = browser.submit(&again, &typed).await;
+    assert!(saved.path == check.path && saved.says("Robin Here") && saved.says("01632 960 777"), "{}", saved.text());
+}
+
+#[tokio::test]
+async fn what_another_tab_typed_wrong_is_shown_as_it_was_typed() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let here = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    answer(&world, &browser, &check, "about-you", "your-phone", "ring me").await;
+    let again = answer_on(&world, &browser, &here, "about-you", "your-phone", "01632 960 777").await;
+    assert_eq!((again.status, field(&again, "your-phone")), (409, "01632 960 777"), "{}", again.text());
+    assert!(again.says(THERE) && again.says("ring me"), "{}", again.text());
+}
+
 #[tokio::test]
 async fn a_service_that_another_tab_took_away_is_named_before_anything_is_sent() {
     let world = World::new().await;
