@@ -57,5 +57,18 @@ for (const [language, options] of [
       const taken = (found) => found.parts.filter((part) => part.state === visitor.says('state-withdrawn')).length;
       expect([taken(before), taken(after)]).toEqual([0, 1]);
     });
+
+    test('what was added and asks for more is taken out again on its page', async ({ visitor }) => {
+      await visitor.open(`/start/after-a-death?lang=${language}`);
+      await visitor.press(visitor.says('start-now'));
+      await visitor.answerEverything({ relationship: 'child', 'pay-for-funeral': 'no' });
+      const check = visitor.path;
+      await visitor.hands.activate(visitor.page.locator('#others summary'));
+      await visitor.goOnBy(visitor.page.locator('#service-funeral-expenses-payment button'));
+      expect(visitor.path).toMatch(/\/questions\/payments$/);
+      await visitor.goOnBy(visitor.page.locator('form[action$="/anyway"] button'));
+      expect(visitor.path).toBe(check);
+      await expect(visitor.page.locator('#others')).toBeVisible();
+    });
   });
 }

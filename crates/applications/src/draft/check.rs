@@ -260,7 +260,11 @@ pub(super) async fn set_anyway(
     let Some(at) = planned.iter().position(|part| part.step.service_type.name() == service) else {
         return Err(Problem::not_found().into());
     };
-    let wishes = if fields.get("wanted") == Some("yes") {
+    let wishes = if fields.get("wanted") == Some("as-suggested") {
+        // From a page of questions: what is missing there may be why nobody can say yet whether it would be sent.
+        let added = opened.is_added(service).then(|| (service.to_owned(), Wish::AsSuggested));
+        added.into_iter().collect()
+    } else if fields.get("wanted") == Some("yes") {
         let would_be = Extent::of(&opened.journey, planned[at].step, &answers, &opened.evidence);
         // What has come since the page was shown, they have not agreed to.
         put_in(&planned, at, &would_be.shared_with(&Extent::parse(fields.trimmed("extent"))))

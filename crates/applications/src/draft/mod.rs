@@ -10,6 +10,7 @@ pub mod titles;
 
 pub(crate) mod late;
 
+mod added;
 mod aside;
 mod carried;
 mod change;

@@ -14,6 +14,7 @@ use web::{Access, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 
 use super::{
     Draft, DraftError,
+    added::Added,
     aside::{Changing, NotRight},
     carried, check, discard,
     form::{self, Field, Typed},
@@ -132,6 +133,8 @@ struct QuestionPage<'a> {
     /// What this page shows, for its form.
     seen: String,
     notice: Option<Notice>,
+    /// The services that were added and are why some of this is asked.
+    added: Vec<Added>,
     /// Who helps with a place outside the area served.
     contact: Option<&'a Contact>,
     /// Can one come back by the link yet?
@@ -400,6 +403,7 @@ impl Opened {
             mistakes,
             seen: Seen::of_page((vault, &self.draft.id), &self.journey, page, &self.draft.body).to_string(),
             notice,
+            added: self.added(asking, page, platform.today()),
             contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),
             long: parts::is_long(self),

@@ -137,3 +137,53 @@ async fn whoever_applies_anyway_is_asked_what_that_body_needs_until_they_take_it
     let (_, id) = send(&browser, &again).await;
     assert!(world.case(&id).await.requests.iter().any(|part| part.service_type.name() == "bulky-waste"));
 }
+
+#[tokio::test]
+async fn whoever_added_a_service_takes_it_back_on_the_page_that_is_asked_for_it() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("relationship".into(), Answer::Text("child".into()));
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let asked = press(&browser, &check, "funeral-expenses-payment", "yes").await;
+    assert!(asked.path.ends_with("/questions/payments"), "{} {}", asked.path, asked.text());
+    assert!(asked.says("Do not add “") && asked.says("only because you added"), "{}", asked.text());
+    let other = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    assert!(!other.says("Do not add “"), "nothing there is asked because of it: {}", other.text());
+    let form = check.path.replace("/check", "/anyway");
+    let taken = [("service", asked.hidden("service")), ("wanted", asked.hidden("wanted"))];
+    for _ in 0..2 {
+        let back = browser.submit_to(&asked, &form, &taken).await;
+        assert!(back.path == check.path && back.says("Add it anyway"), "{} {}", back.path, back.text());
+    }
+    // Where the questions are asked of the person anyway, they are no reason to offer it.
+    answers.insert("relationship".into(), Answer::Text("partner".into()));
+    let other = world.browser();
+    let check = to_check(&world, &other, "after-a-death", &answers).await;
+    let page = other.open(&check.path.replace("/check", "/questions/payments")).await;
+    assert!(page.status == 200 && page.path.ends_with("/payments") && !page.says("Do not add “"), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_service_whose_place_is_not_known_yet_is_taken_back_as_well() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    answers.insert("home-now".into(), Answer::Text("nobody".into()));
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let government = world.platform.government();
+    let id = values::Id::named("after-a-death").unwrap();
+    let journey = government.journeys.latest(&id).unwrap().clone();
+    for step in &journey.services {
+        let name = step.service_type.name();
+        let added = press(&browser, &check, name, "yes").await;
+        if added.path == check.path {
+            continue;
+        }
+        let form = check.path.replace("/check", "/anyway");
+        let taken = [("service", name), ("wanted", added.hidden("wanted"))];
+        assert!(added.says("Do not add “"), "{name}: {}", added.text());
+        let back = browser.submit_to(&added, &form, &taken).await;
+        assert_eq!(back.path, check.path, "{name}: {}", back.text());
+    }
+}
