@@ -88,6 +88,7 @@ mistake-wrong-shape = “{ $question }”: we cannot read this answer
 question-changed = Nothing was saved just now: this page was changed since you opened it.
 question-changed-next = You may have answered it in another tab. Check what stands here, then continue. We keep what stands here then.
 question-changed-there = Where you typed something else here, this was saved before:
+question-unsent = Nothing was sent: something on this page has to be answered or put right first.
 question-added = Some of this is asked only because you added “{ $service }”.
 question-not-added = Do not add “{ $service }” after all
 

@@ -2,10 +2,10 @@
 //! kept as it was typed until it is put right. Coming from check answers to change one of them, and going back there.
 
 use serde::{Deserialize, Serialize};
-use values::Text;
+use values::{Day, Text};
 use web::Fields;
 
-use super::{form::Typed, pages::Opened};
+use super::{form::Typed, keep::Notice, pages::Opened};
 use crate::journey::{Answer, Asking, Journey, Question};
 
 /// The name of the buttons that lead aside. No question is called so.
@@ -27,17 +27,31 @@ pub(super) struct NotRight {
     href: String,
 }
 
-/// The question whose answer somebody came from check answers to change, in the address of its page.
+/// Why somebody came from check answers to a page of questions, in its address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Changing {
+    /// To change the answer to this question.
     change: String,
+    /// Because this has to be answered or put right before anything is sent.
+    unsent: String,
 }
 
 impl Changing {
     /// Where its answer is changed.
     pub fn address(opened: &Opened, question: &Question) -> String {
         format!("{}?change={id}#{id}", opened.question_address(&question.page), id = question.id)
+    }
+
+    /// Where somebody who wanted to send goes instead.
+    pub fn unsent(opened: &Opened, today: Day) -> String {
+        let next = opened.next(today);
+        if next.starts_with(&opened.question_address("")) { format!("{next}?unsent=yes") } else { next }
+    }
+
+    /// Did they want to send?
+    pub fn notice(&self) -> Option<Notice> {
+        (self.unsent == "yes").then_some(Notice::Unsent)
     }
 
     /// Where it stands on check answers, if it is on this page.

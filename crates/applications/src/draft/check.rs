@@ -328,10 +328,9 @@ pub(super) async fn send_it(
         return late::send(&platform, &visit, &opened, &shown).await;
     }
     let today = platform.today();
-    let next = opened.next(today);
-    if next != opened.check() {
+    if opened.next(today) != opened.check() {
         // Something was changed in another tab, or a day has passed: there it says what is to be answered.
-        return Ok(redirect(&next));
+        return Ok(redirect(&Changing::unsent(&opened, today)));
     }
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = opened.planned_to_send(&answers, today);
@@ -353,7 +352,9 @@ pub(super) async fn send_it(
     let session = visit.session.clone();
     match send(&platform, actor, opened.journey.clone(), submission, session).await {
         Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
-        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => Ok(redirect(&opened.next(platform.today()))),
+        Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => {
+            Ok(redirect(&Changing::unsent(&opened, platform.today())))
+        }
         // In another tab, in the moment between reading and sending.
         Err(SubmitError::Changed) => {
             let opened = open(&platform, &visit, &id).await?;

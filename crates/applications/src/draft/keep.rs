@@ -34,6 +34,8 @@ const SEEN: &str = "_seen";
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case", tag = "is", content = "there")]
 pub(super) enum Notice {
+    /// Nothing was sent: something here has to be answered or put right before.
+    Unsent,
     /// It was changed since it was opened, and nothing of this form was kept. With what is kept of that for which something
     /// else was typed here.
     Changed(Vec<received::Said>),
@@ -74,7 +76,7 @@ pub(super) async fn answer(
         return Ok(redirect(&back.filter(|_| next == opened.check()).unwrap_or(next)));
     }
     let wrong = (StatusCode::UNPROCESSABLE_ENTITY, mistakes);
-    Ok(opened.question((&platform, &visit), &asking, (&came.page, back), &typed, wrong, None)?)
+    Ok(opened.question((&platform, &visit), &asking, (&came.page, back), &typed, wrong, changing.notice())?)
 }
 
 /// What came by the form of a page.

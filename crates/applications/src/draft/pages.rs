@@ -171,7 +171,14 @@ async fn show_question(
         form::wrong_days(&asking, &page, answers, today)
     };
     let back = changing.back(&opened, &page);
-    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, (StatusCode::OK, mistakes), None)?)
+    Ok(opened.question(
+        (&platform, &visit),
+        &asking,
+        (&page, back),
+        &typed,
+        (StatusCode::OK, mistakes),
+        changing.notice(),
+    )?)
 }
 
 #[derive(Serialize)]

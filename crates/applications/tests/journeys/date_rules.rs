@@ -121,8 +121,17 @@ async fn a_day_that_has_passed_since_it_was_answered_is_asked_again_before_sendi
     let again = browser.open(&check.path).await;
     assert!(again.path.ends_with("/questions/appointment"), "{}", again.path);
     assert!(again.says("enter a date from 30 March 2023"), "it says why: {}", again.text());
-    let late = browser.submit_to(&again, &check.path.replace("/check", "/send"), &[]).await;
-    assert_eq!(late.path, again.path, "nothing is sent around it");
+    assert!(!again.says("Nothing was sent"), "nobody wanted to send: {}", again.text());
+    let late =
+        browser.submit_to(&check, &check.path.replace("/check", "/send"), &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(late.path, format!("{}?unsent=yes", again.path), "nothing is sent around it");
+    assert!(
+        late.says("Nothing was sent: something on this page") && late.html.contains("role=\"alert\""),
+        "{}",
+        late.text()
+    );
+    let wrong = browser.submit(&late, &[("appointment-day-day", "29"), ("appointment-day-month", "3")]).await;
+    assert!(wrong.status == 422 && wrong.says("Nothing was sent"), "{}", wrong.text());
 }
 
 #[tokio::test]
