@@ -43,6 +43,7 @@ pub use clocks::{Clocks, RealClock};
 pub use copy::{Copied, backup, restore};
 pub use error::{Constraint, StoreError};
 pub use migrate::Migration;
+pub use random::random;
 pub use row::{Cell, Column, Row};
 pub use schema::MIGRATIONS;
 pub use seal::Vault;

@@ -3,7 +3,7 @@
 use aws_lc_rs::rand;
 
 /// Fresh random bytes.
-pub(crate) fn random<const N: usize>() -> [u8; N] {
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).expect("the system gives randomness, or nothing here is safe");
     bytes

@@ -1,5 +1,5 @@
 //! Keeping what a page of questions said. No form overwrites what it did not show: what was kept since it was opened, by
-//! another tab, is shown before.
+//! another tab, is shown before. What the same form said before, that somebody has gone back to, is its own.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
-use store::seal::Vault;
+use store::{random, seal::Vault};
 use values::Text;
 use web::{Fields, Mistakes, Visit, redirect};
 
@@ -29,6 +29,10 @@ use crate::{
 
 /// The hidden field that holds what the page showed. No question is called so.
 const SEEN: &str = "_seen";
+/// The one that tells a form from every other. Nor so.
+const FORM: &str = "_form";
+/// As many characters as it has.
+const FORM_LENGTH: usize = 16;
 
 /// What a page of questions says above them.
 #[derive(Serialize)]
@@ -59,7 +63,10 @@ pub(super) async fn answer(
     let areas = opened.government.catalogue.areas();
     let (answers, mistakes) = form::read(&asking, &page, &body.answers, &typed, areas, today);
     let as_typed = aside::as_typed(&journey, &page, &typed, &answers);
-    let came = Arc::new(Came { page, shown: Seen::parse(fields.trimmed(SEEN)), said: Said { answers, as_typed } });
+    let form = Some(fields.trimmed(FORM)).filter(|form| form.len() == FORM_LENGTH);
+    let said_by = form.map(|form| (page.clone(), form.to_owned()));
+    let (shown, said) = (Seen::parse(fields.trimmed(SEEN)), Said { answers, as_typed, said_by });
+    let came = Arc::new(Came { page, shown, said });
     let draft = match keep(&platform, &visit, &opened, came.clone()).await {
         Ok(Some(draft)) => draft,
         Ok(None) => return changed(&platform, &visit, &id, (&came, &typed), &changing).await,
@@ -94,7 +101,17 @@ struct Compared {
     kept: Seen,
 }
 
+/// What tells a form from every other.
+pub(super) fn form() -> String {
+    hex::encode(random::<{ FORM_LENGTH / 2 }>())
+}
+
 impl Came {
+    /// Was this page last said by the same form? Somebody has gone back to it.
+    fn is_last_of(&self, draft: &Draft) -> bool {
+        self.said.said_by.as_ref().is_some_and(|(page, form)| draft.body.said_by.get(page) == Some(form))
+    }
+
     fn beside(&self, vault: &Vault, journey: &Journey, draft: &Draft) -> Compared {
         let as_typed =
             self.said.as_typed.iter().filter_map(|(question, typed)| Some((question.clone(), typed.clone()?)));
@@ -131,8 +148,10 @@ async fn keep(
     let (vault, id, journey) = (platform.vault().clone(), opened.draft.id.clone(), opened.journey.clone());
     let (actor, now, today) = (visit.as_citizen(&opened.draft.person), platform.clocks().now(), platform.today());
     let keeping = platform.store().write(move |tx| {
-        let compared = came.beside(&vault, &journey, &super::load(tx, &vault, &id)?);
-        if journey.questions_on(&came.page).any(|question| compared.overwrites(question)) {
+        let before = super::load(tx, &vault, &id)?;
+        let compared = came.beside(&vault, &journey, &before);
+        let overwrites = journey.questions_on(&came.page).any(|question| compared.overwrites(question));
+        if overwrites && !came.is_last_of(&before) {
             return Ok(None);
         }
         let draft = super::answer(tx, &actor, now, &vault, &id, &came.said)?;

@@ -74,6 +74,9 @@ pub struct Body {
     /// What was typed and is not right yet, by question. It is no answer, and leaves by no way but back to the person.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub as_typed: BTreeMap<String, Typed>,
+    /// Which form each page was last said by.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub said_by: BTreeMap<String, String>,
 }
 
 impl fmt::Debug for Body {
@@ -127,6 +130,8 @@ pub struct Said {
     pub answers: Vec<(String, Answer)>,
     /// What is not, as it was typed, by question; nothing where an earlier mistake is put right or taken away.
     pub as_typed: Vec<(String, Option<Typed>)>,
+    /// Of which page, and by which form.
+    pub said_by: Option<(String, String)>,
 }
 
 /// Keeps what one page said. What other pages said stays: two tabs do not overwrite each other.
@@ -146,6 +151,7 @@ pub fn answer(
                 None => drop(body.as_typed.remove(question)),
             }
         }
+        body.said_by.extend(said.said_by.clone());
     })?;
     audit::record(tx, &Entry { at: now, actor, action: "draft-answered", subject: id.as_str(), details: &[] })?;
     Ok(draft)

@@ -132,6 +132,8 @@ struct QuestionPage<'a> {
     mistakes: Mistakes,
     /// What this page shows, for its form.
     seen: String,
+    /// What tells this form from every other.
+    form: String,
     notice: Option<Notice>,
     /// The services that were added and are why some of this is asked.
     added: Vec<Added>,
@@ -409,6 +411,7 @@ impl Opened {
             back,
             mistakes,
             seen: Seen::of_page((vault, &self.draft.id), &self.journey, page, &self.draft.body).to_string(),
+            form: keep::form(),
             notice,
             added: self.added(asking, page, platform.today()),
             contact: self.journey.elsewhere.as_ref(),

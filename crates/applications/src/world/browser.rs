@@ -109,7 +109,7 @@ impl Browser {
 
     /// Fills a form of a page that goes elsewhere.
     pub async fn submit_to(&self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
-        let hidden = ["version", "_seen"].map(|name| (name, page.hidden(name)));
+        let hidden = ["version", "_seen", "_form"].map(|name| (name, page.hidden(name)));
         let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
         let fields: Vec<_> = fields.iter().copied().chain(hidden).collect();
         let (answer, to) = self.post(path, page.token(), &fields).await;

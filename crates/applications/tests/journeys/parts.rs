@@ -121,7 +121,12 @@ async fn what_is_not_right_leads_back_to_its_page_before_anything_is_sent() {
     assert_eq!(refused.status, 422, "{}", refused.text());
     let send = check.path.replace("/check", "/send");
     let back = browser.submit_to(&check, &send, &[("seen", check.hidden("seen"))]).await;
-    assert_eq!(back.path, page.path, "the answer that it was to take the place of is not sent");
+    assert_eq!(
+        back.path,
+        format!("{}?unsent=yes", page.path),
+        "the answer that it was to take the place of is not sent"
+    );
+    assert!(back.says("Nothing was sent"), "{}", back.text());
     assert!(back.html.contains("Sam Example, 9 February") && back.says("line 2 is not a name"), "{}", back.text());
     let again = browser.submit(&back, &[("children", "Kit Example, 9 February 2015"), ("school-far", "no")]).await;
     assert_eq!(again.path, check.path, "{}", again.text());

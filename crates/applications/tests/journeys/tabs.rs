@@ -93,11 +93,12 @@ async fn what_another_tab_saved_is_not_emptied_by_a_form_that_did_not_show_it() 
 async fn what_two_tabs_typed_is_saved_once_both_were_shown() {
     let world = World::new().await;
     let (browser, check) = checked(&world).await;
-    let here = browser.open(&check.path.replace("/check", "/questions/about-you")).await;
+    let page = check.path.replace("/check", "/questions/about-you");
+    let (same, here) = (browser.open(&page).await, browser.open(&page).await);
     answer(&world, &browser, &check, "about-you", "your-phone", "01632 960 777").await;
     // The same content is no conflict, nor is it twice; something else to another question is none with it.
     for _ in 0..2 {
-        let same = answer_on(&world, &browser, &here, "about-you", "your-phone", "01632 960 777").await;
+        let same = answer_on(&world, &browser, &same, "about-you", "your-phone", "01632 960 777").await;
         assert_eq!((same.status, &same.path), (200, &check.path), "{}", same.text());
     }
     // What was not touched here is what is saved; there is nothing to choose.
@@ -117,6 +118,23 @@ async fn what_two_tabs_typed_is_saved_once_both_were_shown() {
     let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let saved = browser.submit(&again, &typed).await;
     assert!(saved.path == check.path && saved.says("Robin Here") && saved.says("01632 960 777"), "{}", saved.text());
+}
+
+#[tokio::test]
+async fn whoever_goes_back_to_a_form_changes_what_it_said_itself() {
+    let world = World::new().await;
+    let (browser, check) = checked(&world).await;
+    let page = check.path.replace("/check", "/questions/about-you");
+    let here = browser.open(&page).await;
+    for name in ["Robin One", "Robin Two"] {
+        let next = answer_on(&world, &browser, &here, "about-you", "your-name", name).await;
+        assert!(next.path == check.path && next.says(name), "{}", next.text());
+    }
+    // Once another form has said something, it is shown before.
+    let there = browser.open(&page).await;
+    answer_on(&world, &browser, &there, "about-you", "your-name", "Robin There").await;
+    let again = answer_on(&world, &browser, &here, "about-you", "your-name", "Robin Three").await;
+    assert!(again.status == 409 && again.says("Robin There"), "{}", again.text());
 }
 
 #[tokio::test]
