@@ -38,7 +38,7 @@ fn gather(node: &AstNode, values: &mut Vec<Value>) -> bool {
         AstNode::Numeric(..) | AstNode::String(_) | AstNode::Boolean(_) | AstNode::At(_) | AstNode::Neg(_) => {
             constant(node, values)
         }
-        AstNode::FunctionInvocation(function, said) if is_date(function) || is_span(function, said) => {
+        AstNode::FunctionInvocation(function, said) if is_date(function) || is_time(function, said) => {
             constant(node, values)
         }
         _ => false,
@@ -54,10 +54,10 @@ fn is_date(function: &AstNode) -> bool {
     matches!(function, AstNode::Name(name) if name.as_str() == "date")
 }
 
-/// A span of time that stands there by itself.
-fn is_span(function: &AstNode, said: &AstNode) -> bool {
+/// A span of time, a moment or a time of day that stands there by itself.
+fn is_time(function: &AstNode, said: &AstNode) -> bool {
     let is_text = |all: &[AstNode]| matches!(all, [AstNode::String(_)]);
-    matches!(function, AstNode::Name(name) if name.as_str() == "duration")
+    matches!(function, AstNode::Name(name) if ["duration", "date and time", "time"].contains(&name.as_str()))
         && matches!(said, AstNode::PositionalParameters(all) if is_text(all))
 }
 

@@ -76,7 +76,7 @@ fn no_value(node: &AstNode) -> Option<Never> {
 }
 
 /// The built-in functions that say yes or no.
-fn says_yes_or_no(function: &AstNode) -> bool {
+pub(super) fn says_yes_or_no(function: &AstNode) -> bool {
     const THEY: [&str; 26] = [
         "after",
         "all",

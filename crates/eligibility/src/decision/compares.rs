@@ -1,12 +1,18 @@
-//! A cell as comparisons with numbers or days, for who says it in words: `< 5, [10..12]`, and `not(...)` around such.
+//! A cell as comparisons with numbers or days, for who says it in words: `< 5, [10..12]`, and `not(...)` around such; and
+//! which of them adds nothing.
 
-use dsntk_feel::{FeelScope, IntervalType};
+use std::cmp::Ordering;
+
+use dsntk_feel::{FeelScope, IntervalType, values::Value};
 use dsntk_feel_parser::{AstNode, parse_unary_tests};
 
 use super::{
     Fact,
-    axis::{constants, turns},
+    axis::{compare, constants, turns},
 };
+
+/// So many tests of a cell are held against each other.
+const MOST_TESTS: usize = 50;
 
 /// What a cell compares with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +78,41 @@ fn between(node: &AstNode) -> Option<Between> {
     }
 }
 
+/// The first number among the tests of a cell of which another of them holds anyway.
+pub(super) fn covered(tests: &AstNode) -> Option<Fact> {
+    let (AstNode::ExpressionList(nodes) | AstNode::NegatedList(nodes)) = tests else { return None };
+    let all: Vec<[Option<(Value, bool)>; 2]> =
+        nodes.iter().take(MOST_TESTS).filter_map(between).map(|test| [test.from, test.to].map(limit)).collect();
+    all.iter().enumerate().find_map(|(n, test)| {
+        let asked = number(test)?;
+        // Of two that are the same, the later one.
+        let mut others = all.iter().enumerate().filter(|(m, other)| *m < n || *m > n && number(other).is_none());
+        others.any(|(_, other)| holds(other, asked)).then(|| Fact::of(asked))
+    })
+}
+
+fn limit(end: Option<End>) -> Option<(Value, bool)> {
+    end.and_then(|end| Some((end.at.value()?, end.is_within)))
+}
+
+/// The one number that a test is about.
+fn number(test: &[Option<(Value, bool)>; 2]) -> Option<&Value> {
+    match test {
+        [Some((from @ Value::Number(_), true)), Some((to, true))] if from == to => Some(from),
+        _ => None,
+    }
+}
+
+fn holds([from, to]: &[Option<(Value, bool)>; 2], of: &Value) -> bool {
+    let side = |end: &Option<(Value, bool)>, wanted: Ordering| {
+        end.as_ref().is_none_or(|(at, is_within)| {
+            let side = compare(of, at);
+            side == Some(wanted) || *is_within && side == Some(Ordering::Equal)
+        })
+    };
+    side(from, Ordering::Greater) && side(to, Ordering::Less)
+}
+
 /// A number or a day that stands there by itself.
 fn value(node: &AstNode) -> Option<Fact> {
     let (AstNode::Numeric(..) | AstNode::Neg(_) | AstNode::At(_) | AstNode::FunctionInvocation(..)) = node else {
@@ -84,13 +125,11 @@ fn value(node: &AstNode) -> Option<Fact> {
 
 #[cfg(test)]
 mod tests {
-    use std::cmp::Ordering;
-
-    use dsntk_feel::{context::FeelContext, values::Value};
+    use dsntk_feel::context::FeelContext;
     use dsntk_feel_evaluator::evaluate;
     use proptest::prelude::*;
 
-    use super::{super::axis::compare, *};
+    use super::*;
 
     /// Does the engine say that the cell holds of a value?
     fn holds(cell: &str, value: &Fact) -> bool {
@@ -101,19 +140,10 @@ mod tests {
         evaluate(&FeelScope::from(known), &node).is_true()
     }
 
-    fn is_between(between: &Between, value: &Value) -> bool {
-        let side = |end: &Option<End>, wanted: Ordering| {
-            end.as_ref().is_none_or(|end| {
-                let side = compare(value, &end.at.value().unwrap()).unwrap();
-                side == wanted || end.is_within && side == Ordering::Equal
-            })
-        };
-        side(&between.from, Ordering::Greater) && side(&between.to, Ordering::Less)
-    }
-
     fn is_said(comparisons: &Comparisons, value: &Fact) -> bool {
         let value = value.value().unwrap();
-        comparisons.any.iter().any(|between| is_between(between, &value)) != comparisons.is_not
+        let is_between = |test: &Between| super::holds(&[test.from.clone(), test.to.clone()].map(limit), &value);
+        comparisons.any.iter().any(is_between) != comparisons.is_not
     }
 
     fn test(form: usize, one: &str, other: &str) -> String {

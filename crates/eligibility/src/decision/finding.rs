@@ -1,9 +1,10 @@
 //! What is worth telling of a table before anybody relies on it: rules that hold for the same case, cases that no rule is
-//! for, rules that nothing ever reaches, and the columns of which none of this can be told.
+//! for, rules that nothing ever reaches, tests that add nothing, and the columns of which none of this can be told.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
+    sync::Arc,
 };
 
 use dsntk_feel::{FeelScope, context::FeelContext, values::Value};
@@ -14,7 +15,7 @@ use super::{
     Fact, Facts,
     grid::{Grid, turns},
     line::Line,
-    walk::Walker,
+    walk::{Cell, Walker},
 };
 
 /// So many of a sort are told of one table: whoever has mended them will see what is left.
@@ -64,6 +65,15 @@ pub enum What {
         /// Which rule.
         rule: usize,
     },
+    /// A cell asks for a number of which another test of it holds anyway.
+    Covered {
+        /// Which rule.
+        rule: usize,
+        /// Which column.
+        column: usize,
+        /// The number.
+        number: Fact,
+    },
     /// This column asks for more than values: rules are not held against each other where it asks.
     Unseen {
         /// Which column.
@@ -107,6 +117,11 @@ impl fmt::Display for Finding {
             What::Unreached { rule } => {
                 write!(f, "rule {rule}: no case is left for it. Take it out, or move it up.")
             }
+            What::Covered { rule, column, number } => write!(
+                f,
+                "rule {rule}, column {column}: the test of {} adds nothing, since another test of the cell holds of it too. A comma parts two tests; a fraction is written with a point.",
+                value(number)
+            ),
             What::Unseen { column } => {
                 write!(f, "column {column}: asks for more than values, so rules are not compared there.")
             }
@@ -123,20 +138,39 @@ fn said(case: &Facts) -> String {
     if case.0.is_empty() {
         return "anything is the case".to_owned();
     }
-    let one = |(name, fact): (&String, &Fact)| match fact {
-        Fact::Boolean(value) => format!("{name} is {value}"),
-        Fact::Number(value) | Fact::Date(value) => format!("{name} is {value}"),
-        Fact::Text(text) => format!("{name} is \"{text}\""),
-        other => format!("{name} is {other:?}"),
-    };
+    let one = |(name, fact): (&String, &Fact)| format!("{name} is {}", value(fact));
     case.0.iter().map(one).collect::<Vec<_>>().join(" and ")
+}
+
+fn value(fact: &Fact) -> String {
+    match fact {
+        Fact::Boolean(value) => value.to_string(),
+        Fact::Number(value) | Fact::Date(value) => value.clone(),
+        Fact::Text(text) => format!("\"{text}\""),
+        other => format!("{other:?}"),
+    }
 }
 
 /// Looks at a table.
 pub(super) fn find(table: &str, walker: &Walker) -> Vec<Finding> {
-    let Some(searched) = Searched::of(walker) else {
-        return vec![Finding { table: table.to_owned(), what: What::TooMany }];
+    let compared = Searched::of(walker).map_or_else(|| vec![What::TooMany], |searched| compared(&searched));
+    covered(walker).chain(compared).map(|what| Finding { table: table.to_owned(), what }).collect()
+}
+
+/// The cells in which a test adds nothing.
+fn covered(walker: &Walker) -> impl Iterator<Item = What> {
+    let cells = walker.rules.iter().enumerate().flat_map(|(rule, cells)| {
+        cells.iter().enumerate().map(move |(column, cell)| (rule + 1, column + 1, cell.as_ref()))
+    });
+    let said = |(rule, column, cell): (usize, usize, Option<&Arc<Cell>>)| {
+        Some(What::Covered { rule, column, number: cell?.covered.clone()? })
     };
+    cells.filter_map(said).take(MOST)
+}
+
+/// What comes of it when its rules are held against each other.
+fn compared(searched: &Searched<'_>) -> Vec<What> {
+    let walker = searched.walker;
     let mut found: Vec<What> = searched.unseen.iter().map(|column| What::Unseen { column: column + 1 }).collect();
     match walker.hit_policy {
         HitPolicy::Unique => found.extend(
@@ -164,7 +198,7 @@ pub(super) fn find(table: &str, walker: &Walker) -> Vec<Finding> {
         found.extend(gaps.cases.into_iter().map(|case| What::Gap { case }));
         found.extend(gaps.is_too_long.then_some(What::TooMany));
     }
-    found.into_iter().map(|what| Finding { table: table.to_owned(), what }).collect()
+    found
 }
 
 /// Does it say what is neither yes nor no, whatever its rules are?

@@ -13,10 +13,10 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Fact, Facts, Finding, Line, Reasons, Source, Unfit, Verdict, bounds,
+    Fact, Facts, Finding, Line, Reasons, Source, Unfit, Verdict, bounds, cut,
     desk::Desk,
     finding, nothing,
-    read::{Known, literal, read},
+    read::{Declared, Known, literal, read},
     shape, source,
     type_refs::{self, NoType},
     types::Types,
@@ -69,6 +69,16 @@ pub enum ModelError {
     /// A type has no end, or too much within it.
     #[error("the type '{0}' holds itself, or more than anybody can fill in. Make it smaller.")]
     Types(String),
+    /// The engine reads a part of an expression.
+    #[error("line {line}, '{of}': {what}")]
+    Cut {
+        /// Where.
+        line: usize,
+        /// What it belongs to.
+        of: String,
+        /// What cuts it off, and what to do about it.
+        what: String,
+    },
     /// Types that there are none of.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
     NoType(Vec<NoType>),
@@ -113,10 +123,13 @@ pub enum Wrong {
 impl Model {
     /// Reads and checks a model. Whoever takes models from outside does it in a process of its own.
     pub fn compile(xml: &str) -> Result<Self, ModelError> {
+        // To the readers the mark that an editor puts before a text is none of it, and their places are counted from behind it.
+        let xml = xml.strip_prefix('\u{feff}').unwrap_or(xml);
         bounds::check(xml)?;
         let unreadable = |error: &dyn ToString| ModelError::Unreadable(error.to_string());
         let document = source::parse(xml).map_err(|error| unreadable(&error))?;
         let source = source::of(&document);
+        cut::check(&document)?;
         shape::check(&document, &source)?;
         type_refs::check(&document)?;
         let definitions = dsntk_model::parse(&nothing::allowed(xml)).map_err(|error| unreadable(&error))?;
@@ -307,17 +320,15 @@ fn compiled(
         let table = definitions.decisions().into_iter().find(|known| known.name() == decision.name);
         let mut walker = None;
         match table.as_ref().and_then(|known| known.decision_logic().as_ref()) {
-            Some(ExpressionInstance::DecisionTable(table)) => {
-                match read(table, &known, types.results.get(&decision.name)) {
-                    Ok(read) => walker = Some(read),
-                    Err(bad) => faults.extend(bad.into_iter().map(|bad| Fault {
-                        table: decision.name.clone(),
-                        rule: bad.rule,
-                        column: bad.column,
-                        what: bad.why.to_string(),
-                    })),
-                }
-            }
+            Some(ExpressionInstance::DecisionTable(table)) => match read(table, &known, &declared(decision, types)) {
+                Ok(read) => walker = Some(read),
+                Err(bad) => faults.extend(bad.into_iter().map(|bad| Fault {
+                    table: decision.name.clone(),
+                    rule: bad.rule,
+                    column: bad.column,
+                    what: bad.why.to_string(),
+                })),
+            },
             Some(ExpressionInstance::LiteralExpression(expression)) => {
                 if let Some(why) = expression.text().as_deref().and_then(|text| literal(text, &known)) {
                     return Err(ModelError::Expression(decision.name.clone(), why.to_string()));
@@ -345,6 +356,13 @@ fn compiled(
         }
     }
     Ok(compiled)
+}
+
+/// What the model says of the types of a decision's table.
+fn declared(decision: &source::Decision, types: &Types) -> Declared {
+    let columns = decision.table.iter().flat_map(|table| &table.inputs);
+    let named = |column: &source::Column| types.of_name(column.type_ref.as_deref()?);
+    Declared { columns: columns.map(named).collect(), result: types.results.get(&decision.name).cloned() }
 }
 
 /// What the expressions of a decision may speak of.

@@ -34,7 +34,10 @@ pub(super) fn allowed(xml: &str) -> String {
 /// Is it a list of tests, so that another can stand before them?
 fn takes_more(text: &str) -> bool {
     let text = text.trim_start();
-    !text.starts_with("not(") && !text.starts_with('-') && !text.starts_with('<')
+    let verbatim = text.strip_prefix("<![CDATA[").map(str::trim_start);
+    let is_said = verbatim.is_some() || !text.starts_with('<');
+    let text = verbatim.unwrap_or(text);
+    is_said && !text.starts_with("not(") && !text.starts_with('-')
 }
 
 #[cfg(test)]
@@ -50,6 +53,8 @@ mod tests {
             ("not(\"a\")", "not(\"a\")"),
             ("-", "-"),
             ("&lt; 5", "null,&lt; 5"),
+            ("<![CDATA[< 5]]>", "null,<![CDATA[< 5]]>"),
+            (" <![CDATA[ not(\"a\")]]>", " <![CDATA[ not(\"a\")]]>"),
         ] {
             assert_eq!(allowed(&of(from)), of(to));
         }

@@ -17,6 +17,7 @@ use super::{
     cell::{Never, never},
     names::{May, names},
     nothing::NOTHING,
+    sorts::{NUMBER, other_type, type_of, word},
     types::plain_type,
     walk::{Cell, Walker},
 };
@@ -34,6 +35,14 @@ pub(super) struct Known {
     pub others: BTreeSet<String>,
     /// The functions of the model.
     pub functions: BTreeSet<String>,
+}
+
+/// What the model says of the types of a table.
+pub(super) struct Declared {
+    /// Of each column of conditions, where it says so.
+    pub columns: Vec<Option<FeelType>>,
+    /// Of what the table says.
+    pub result: Option<FeelType>,
 }
 
 /// A cell that can't be used.
@@ -69,6 +78,11 @@ pub(super) enum BadExpression {
     Never(#[from] Never),
     #[error("it says {said}, and the column is {column}: that never holds. Make both the same.")]
     OtherType { said: &'static str, column: String },
+    #[error(
+        "it asks for one value, and the column is a list of them ({column}): that never holds. Make an input of it that \
+         says whether it was ticked: `way = {{ says = \"{said}\" }}`."
+    )]
+    OneOfSeveral { said: String, column: String },
     #[error("it says {said}, and the column may have {allowed}. Add it there, or say another.")]
     NotAllowed { said: String, allowed: String },
     #[error("it says {0}, and the table adds up what its rules say. Say numbers, or collect without SUM.")]
@@ -95,23 +109,24 @@ struct Head {
     tests: Option<AstNode>,
     /// That in its own words, or in those of its type.
     allowed: Option<String>,
-    /// Its name and type, where it is a variable and no more.
+    /// Its name, where it is a variable and no more.
     variable: Option<String>,
+    /// Its type, where that can be told.
     of: Option<FeelType>,
 }
 
-/// Reads a table. `result` is the type of what it says.
-pub(super) fn read(table: &DecisionTable, known: &Known, result: Option<&FeelType>) -> Result<Walker, Vec<BadCell>> {
+/// Reads a table.
+pub(super) fn read(table: &DecisionTable, known: &Known, declared: &Declared) -> Result<Walker, Vec<BadCell>> {
     let scope = FeelScope::default();
     scope.push(known.types.clone());
     let sums = matches!(table.hit_policy(), HitPolicy::Collect(BuiltinAggregator::Sum));
     let mut reading = Reading { known, scope, cells: BTreeMap::new(), sums, bad: Vec::new() };
-    let heads = reading.heads(table);
+    let heads = reading.heads(table, &declared.columns);
     let clauses: Vec<_> = table.output_clauses().collect();
     // Of the column's own type, and, where it is the only one, of that of the decision.
     let types = |clause: &OutputClause| {
         let own = clause.type_ref.as_deref().and_then(plain_type);
-        [own, result.filter(|_| clauses.len() == 1).cloned()]
+        [own, declared.result.clone().filter(|_| clauses.len() == 1)]
     };
     for (column, clause) in clauses.iter().enumerate() {
         let default = clause.default_output_entry.as_deref().filter(|text| !text.trim().is_empty());
@@ -190,7 +205,7 @@ impl Reading<'_> {
         self.bad.push(BadCell { rule, column, why });
     }
 
-    fn heads(&mut self, table: &DecisionTable) -> Vec<Head> {
+    fn heads(&mut self, table: &DecisionTable, declared: &[Option<FeelType>]) -> Vec<Head> {
         let mut heads = Vec::new();
         for (n, clause) in table.input_clauses().enumerate() {
             let tests = clause.allowed_input_values.as_deref();
@@ -202,13 +217,10 @@ impl Reading<'_> {
                     if let Some(why) = stranger(&input, self.known) {
                         self.bad(None, n + 1, why);
                     }
-                    let (mut variable, mut of) = (None, None);
-                    if let AstNode::Name(name) = &input {
-                        variable = Some(name.to_string());
-                        if let Some(Value::FeelType(known)) = self.known.types.get_entry(name) {
-                            of = Some(known.clone());
-                        }
-                    }
+                    let variable = if let AstNode::Name(name) = &input { Some(name.to_string()) } else { None };
+                    // To the engine a variable is of its own type, whatever the column says.
+                    let declared = || declared.get(n)?.clone().filter(|_| variable.is_none());
+                    let of = type_of(&input, &self.known.types).or_else(declared);
                     let own = clause.allowed_input_values.as_deref();
                     let own = own.map(|text| text.strip_prefix(NOTHING).unwrap_or(text).trim().to_owned());
                     let allowed = own.or_else(|| self.known.by_type.get(variable.as_ref()?).cloned());
@@ -234,7 +246,8 @@ impl Reading<'_> {
         let read = read.and_then(|node| {
             let bad = stranger(&node, self.known).or_else(|| Some(never(&node)?.into()));
             let said = constants(&node);
-            match bad.or_else(|| misfit(&said, head.of.as_ref())).or_else(|| self.not_allowed(&said, head)) {
+            let other = || other_type(&node, head.of.as_ref()?, &self.known.types);
+            match bad.or_else(|| no_value(&said)).or_else(other).or_else(|| self.not_allowed(&said, head)) {
                 Some(why) => Err(why),
                 None => Ok(node),
             }
@@ -337,38 +350,21 @@ fn stranger(node: &AstNode, known: &Known) -> Option<BadExpression> {
     })
 }
 
+/// A value that there is none of.
+fn no_value(values: &[Value]) -> Option<BadExpression> {
+    values.iter().any(Value::is_null).then_some(BadExpression::NoValue)
+}
+
 /// A value that there is none of, or of another type than the column.
 fn misfit(values: &[Value], of: Option<&FeelType>) -> Option<BadExpression> {
-    if values.iter().any(Value::is_null) {
-        return Some(BadExpression::NoValue);
-    }
-    let of = of.filter(|of| sort_of_type(of).is_some())?;
-    let other = values.iter().filter_map(sort).find(|sort| Some(*sort) != sort_of_type(of))?;
-    Some(BadExpression::OtherType { said: other, column: of.to_string() })
+    let other = || {
+        let of = of.filter(|of| word(of).is_some())?;
+        let other = values.iter().filter_map(sort).find(|sort| Some(*sort) != word(of))?;
+        Some(BadExpression::OtherType { said: other, column: of.to_string() })
+    };
+    no_value(values).or_else(other)
 }
-
-const NUMBER: &str = "a number";
 
 fn sort(value: &Value) -> Option<&'static str> {
-    match value {
-        Value::Number(_) => Some(NUMBER),
-        Value::String(_) => Some("a text"),
-        Value::Boolean(_) => Some("true or false"),
-        Value::Date(_) => Some("a day"),
-        Value::DaysAndTimeDuration(_) => Some("a span of days and hours"),
-        Value::YearsAndMonthsDuration(_) => Some("a span of years and months"),
-        _ => None,
-    }
-}
-
-fn sort_of_type(of: &FeelType) -> Option<&'static str> {
-    match of {
-        FeelType::Number => Some(NUMBER),
-        FeelType::String => Some("a text"),
-        FeelType::Boolean => Some("true or false"),
-        FeelType::Date => Some("a day"),
-        FeelType::DaysAndTimeDuration => Some("a span of days and hours"),
-        FeelType::YearsAndMonthsDuration => Some("a span of years and months"),
-        _ => None,
-    }
+    word(&value.type_of())
 }

@@ -1,6 +1,8 @@
 //! Decisions with reasons, and models that are refused.
 
+mod other_types;
 mod tables;
+mod written;
 
 use proptest::prelude::*;
 

@@ -19,6 +19,8 @@ pub(super) struct Types {
     pub inputs: BTreeMap<String, FeelType>,
     /// Of what decisions say, by the decision's name.
     pub results: BTreeMap<String, FeelType>,
+    /// Of those that the model defines, by name.
+    own: BTreeMap<String, FeelType>,
     /// What the types of inputs and results allow, by what expressions call them, in the words of a cell.
     pub allowed: BTreeMap<String, String>,
 }
@@ -28,8 +30,9 @@ impl Types {
     pub fn of(definitions: &Definitions) -> Result<Self, ModelError> {
         let mut resolver = Resolver { definitions, left: MOST_FIELDS };
         // The engine resolves those too that nothing uses.
+        let mut own = BTreeMap::new();
         for item in definitions.item_definitions() {
-            drop(resolver.item(item, 0)?);
+            own.insert(item.name().to_owned(), resolver.item(item, 0)?);
         }
         let (mut inputs, mut results, mut allowed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         for input in definitions.input_data() {
@@ -44,7 +47,12 @@ impl Types {
             let tests = allows(definitions, variable.type_ref());
             allowed.extend(tests.map(|tests| (variable.name().to_owned(), tests)));
         }
-        Ok(Self { inputs, results, allowed })
+        Ok(Self { inputs, results, own, allowed })
+    }
+
+    /// The type of this name.
+    pub fn of_name(&self, name: &str) -> Option<FeelType> {
+        plain_type(name).or_else(|| self.own.get(name).cloned())
     }
 }
 

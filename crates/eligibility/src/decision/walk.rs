@@ -7,7 +7,7 @@ use dsntk_feel_evaluator::{evaluate_max, evaluate_min, evaluate_sum, prepare};
 use dsntk_feel_parser::AstNode;
 use dsntk_model::{BuiltinAggregator, HitPolicy};
 
-use super::{Facts, axis::turns};
+use super::{Fact, Facts, axis::turns, compares::covered};
 
 /// A table whose cells can be asked one by one.
 pub(crate) struct Walker {
@@ -41,6 +41,8 @@ pub(crate) struct Cell {
     needs: BTreeSet<String>,
     /// The values at which it may change its mind, where it is made of values alone.
     pub turns: Option<Vec<Value>>,
+    /// A number among its tests of which another of them holds anyway.
+    pub covered: Option<Fact>,
 }
 
 /// What the cells of a table say.
@@ -210,12 +212,13 @@ impl Cell {
         let both = [Some(&tests), allowed].into_iter().flatten().map(turns).collect::<Option<Vec<_>>>();
         let turns = both.map(|all| all.concat());
         let within = |tests: AstNode| AstNode::In(Box::new(input.clone()), Box::new(tests));
+        let covered = covered(&tests);
         let own = within(tests);
         let node = match allowed {
             Some(allowed) => AstNode::And(Box::new(within(allowed.clone())), Box::new(own)),
             None => own,
         };
-        Self { place, holds: prepare(&node), needs, turns }
+        Self { place, holds: prepare(&node), needs, turns, covered }
     }
 
     fn says(&self, scope: &FeelScope, known: &Facts) -> Says {

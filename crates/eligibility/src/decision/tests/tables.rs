@@ -76,3 +76,36 @@ fn a_table_that_says_neither_yes_nor_no_is_worth_a_look() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_number_that_another_test_of_its_cell_covers_is_worth_a_look() {
+    let found = |age: &str| {
+        let rules = [["-", "-", "-", "\"a\""], [age, "-", "-", "\"b\""]];
+        let found = told(&model("FIRST", &rules), |finding| matches!(finding.what, What::Covered { .. }));
+        assert!(!Model::compile(&model("COLLECT", &rules)).unwrap().findings().iter().any(Finding::is_fault));
+        found.join("|")
+    };
+    for (age, number) in [
+        (">= 1,5", "5"),
+        (">= 1, 5", "5"),
+        ("[1..10], 5", "5"),
+        ("5, [5..10)", "5"),
+        ("1, 1", "1"),
+        ("1, 2, 1.0", "1.0"),
+        ("not(>= 1,5)", "5"),
+        ("-3, < -1,50", "-3"),
+        ("5, > abs(-7), >= 5", "5"),
+    ] {
+        let expected = format!(
+            "table 'Fee', rule 2, column 1: the test of {number} adds nothing, since another test of the cell holds of it \
+             too. A comma parts two tests; a fraction is written with a point."
+        );
+        assert_eq!(found(age), expected, "{age}");
+    }
+    for age in ["-", "5", ">= 1.5", "1,5", "< 1,5", "[1..5), 5", "> 5, 5", "not(1,5)", "null, 5", "< 5, > 5, >= 7"] {
+        assert_eq!(found(age), "", "{age}");
+    }
+    // Of days and texts no fraction is written.
+    let other = told(&model("FIRST", &[["-", "-", "\"a\",\"a\"", "\"a\""]]), |_| true);
+    assert!(!other.iter().any(|finding| finding.contains("adds nothing")), "{other:?}");
+}
