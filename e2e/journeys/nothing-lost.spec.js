@@ -97,6 +97,8 @@ for (const [language, options] of [
       await visitor.press(visitor.says('go-on'));
       expect(visitor.path).not.toBe(first);
       // Whoever goes back and thinks again is no other tab.
+      await visitor.open(first);
+      await visitor.press(visitor.says('go-on'));
       await visitor.back();
       await visitor.hands.fill(field('your-name'), 'Ada Again');
       await visitor.press(visitor.says('go-on'));
