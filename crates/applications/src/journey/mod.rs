@@ -31,6 +31,7 @@ pub mod same;
 mod shown;
 pub mod store;
 mod tables;
+mod trial;
 mod unused;
 
 use eligibility::requirement::{EvidenceTypeList, Told};

@@ -11,18 +11,17 @@ use axum::{
 use eligibility::question::How;
 use serde::{Deserialize, Serialize};
 use values::{Day, Id, Role, Text, id};
-use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Visit};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Visit};
 
 use super::{
-    Answer, Answers, Journey, Kind, Mistake, Order, Question, Step,
-    answer::NO_POSTCODE,
+    Journey, Order, Step,
     decisions::Decisions,
     desk::{KEEPERS, draft},
     differences::{Difference, differences},
     lacking::{Lacking, lacking, to_come},
     picture::{Picture, picture},
-    shown::{self, Table, Written},
     store::Edition,
+    trial::{self, Models, Said},
 };
 use crate::{Government, Platform, evidence::EvidenceType};
 
@@ -94,17 +93,10 @@ struct JourneyPage {
     asking: Vec<Asking>,
     /// How the next question is found.
     order: &'static str,
-    tables: Vec<Table>,
-    /// What its tables rest on that is no table.
-    written: Vec<Written>,
-    /// What is worth a look about the tables.
-    findings: Vec<String>,
+    models: Models,
     /// The edition that it is compared with, and what it says otherwise.
     before: Option<String>,
     differences: Vec<Difference>,
-    fields: Vec<Field>,
-    /// What came of the case that was tried.
-    tried: Option<Vec<Tried>>,
     mistakes: Mistakes,
 }
 
@@ -147,37 +139,6 @@ struct Service {
     is_decided: bool,
 }
 
-/// A question that some decision looks at, to be tried.
-#[derive(Serialize)]
-struct Field {
-    id: String,
-    kind: Kind,
-    label: Text,
-    options: Vec<Offered>,
-    value: String,
-    /// Where nothing may be ticked: whether that was the answer.
-    none: Option<bool>,
-    mistake: Option<MessageRef>,
-}
-
-#[derive(Serialize)]
-struct Offered {
-    value: String,
-    label: Text,
-    checked: bool,
-}
-
-/// What the tables say of a service in that case.
-#[derive(Serialize)]
-struct Tried {
-    title: Text,
-    says: &'static str,
-    because: Vec<Text>,
-    laws: Vec<String>,
-    /// What would have to be answered first.
-    missing: Vec<Text>,
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Wanted {
@@ -203,67 +164,18 @@ async fn try_a_case(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let wanted = Wanted { edition: fields.trimmed("edition").to_owned(), before: String::new() };
-    let mut answers: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (name, value) in fields.pairs().filter(|(name, value)| name.starts_with(FIELD) && !value.trim().is_empty()) {
-        answers.entry(name[FIELD.len()..].to_owned()).or_default().push(value.trim().to_owned());
-    }
-    for (_, id) in fields.pairs().filter(|(name, _)| *name == NONE) {
-        answers.entry(id.to_owned()).or_default();
-    }
     let government = platform.government();
     let journey = edition(&platform, &government, &id, &wanted.edition)?;
     let day = platform.today();
-    let areas = government.catalogue.areas();
-    let answer = |(id, values): (String, Vec<String>)| {
-        let question = journey.question(&id)?;
-        let said = match question.kind {
-            Kind::Choices => Answer::Many(values),
-            _ => Answer::Text(values.into_iter().next()?),
-        };
-        let checked = match question.check(said.clone(), areas, day) {
-            Err(Mistake::PlaceNotServed(elsewhere)) => Ok(Answer::Elsewhere { postcode: said.to_line(), elsewhere }),
-            Err(Mistake::NotAPostcode) if question.kind == Kind::Place => {
-                Ok(Answer::Elsewhere { postcode: said.to_line(), elsewhere: NO_POSTCODE.to_owned() })
-            }
-            other => other.map_err(|mistake| (said, mistake.message(question))),
-        };
-        Some((id, checked))
-    };
-    let said: Said = answers.into_iter().filter_map(answer).collect();
+    let said = trial::said(&fields, &journey, government.catalogue.areas(), day);
     let mut page = page(&platform, &visit, (&id, &wanted), &said).await?;
-    for (id, answer) in &said {
-        if let Err((_, mistake)) = answer {
-            page.mistakes.add(format!("{FIELD}{id}"), mistake.clone());
-        }
-    }
+    page.mistakes = trial::mistakes(&said);
     if !page.mistakes.is_empty() {
         return Ok(platform.kit.page_with(&visit, StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
-    let answers: Answers = said.into_iter().filter_map(|(id, answer)| Some((id, answer.ok()?))).collect();
-    let case = journey.case_so_far(&answers, day);
-    let tried = |step: &Step| {
-        let indication = case.indication(step);
-        let labels =
-            |ids: &[String]| ids.iter().filter_map(|id| Some(journey.question(id)?.label.clone())).collect::<Vec<_>>();
-        Tried {
-            title: title(&government, step),
-            says: indication.says.name(),
-            because: labels(&indication.because),
-            laws: indication.laws(),
-            missing: labels(&indication.missing),
-        }
-    };
-    page.tried = Some(journey.services.iter().map(tried).collect());
+    page.models.tried = Some(trial::tried(&journey, said, day, |step| title(&government, step)));
     Ok(platform.kit.page(&visit, &page))
 }
-
-/// The answers of a case that is tried; those that can't be taken with what is the matter.
-type Said = BTreeMap<String, Result<Answer, (Answer, MessageRef)>>;
-
-/// What the names of the fields of a case begin with.
-const FIELD: &str = "case-";
-/// Names a question of whose options none is ticked.
-const NONE: &str = "none";
 
 fn edition(platform: &Platform, government: &Government, id: &str, edition: &str) -> Result<Arc<Journey>, Problem> {
     let id: Id<id::Journey> = Id::named(id).map_err(|_| Problem::not_found())?;
@@ -282,7 +194,8 @@ fn asking(journey: &super::Journey, title_of: impl Fn(&Step) -> Text) -> Vec<Ask
     asks.map(|step| Asking { title: title_of(step), ways: ways(step) }).collect()
 }
 
-fn title(government: &Government, step: &Step) -> Text {
+/// What a service of a journey is called.
+pub(super) fn title(government: &Government, step: &Step) -> Text {
     let known = government.catalogue.service_type(&step.service_type);
     known.map_or_else(|| step.why.clone(), |known| known.title.clone())
 }
@@ -322,8 +235,12 @@ async fn page(
         title: page.title.clone(),
         questions: journey.questions_on(&page.id).map(|question| question.label.clone()).collect(),
     };
-    let looked_at = decisions.questions();
-    let fields = journey.questions.iter().filter(|question| looked_at.contains(&question.id));
+    let models = Models {
+        edition: Some(journey.edition.clone()),
+        findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
+        fields: trial::fields(&journey, &decisions, tried),
+        ..Models::of(&journey, &decisions, format!("/staff/journeys/{id}"), title_of)
+    };
     let to_come = to_come(government.journeys.published(&journey.id), platform.today());
     Ok(JourneyPage {
         waiting: to_come.last().map(|(edition, _)| edition.name.clone()),
@@ -342,13 +259,9 @@ async fn page(
         evidence: journey.evidence.clone(),
         asking: asking(&journey, title_of),
         order: order(&journey, &decisions),
-        tables: shown::tables(&journey, &decisions, title_of),
-        written: shown::written(&decisions),
-        findings: decisions.models().flat_map(|model| model.findings()).map(|finding| finding.to_string()).collect(),
+        models,
         differences: before.as_ref().map(|before| differences(&government, before, &journey)).unwrap_or_default(),
         before: before.map(|before| before.edition.clone()),
-        fields: fields.map(|question| field(question, tried.get(&question.id))).collect(),
-        tried: None,
         mistakes: Mistakes::none(),
     })
 }
@@ -387,27 +300,5 @@ fn order(journey: &Journey, decisions: &Decisions) -> &'static str {
         (Order::Fewest, How::Weighed) => "weighed",
         (Order::Fewest, How::Compared) => "compared",
         (Order::Fewest, How::InOrder) => "in-order",
-    }
-}
-
-fn field(question: &Question, tried: Option<&Result<Answer, (Answer, MessageRef)>>) -> Field {
-    let said = tried.map(|tried| tried.as_ref().unwrap_or_else(|(said, _)| said));
-    let offered = |value: &str, label: Text| Offered {
-        value: value.to_owned(),
-        label,
-        checked: said.is_some_and(|answer| answer.says(value)),
-    };
-    let plain = |en: &str, fr: &str| Text { en: en.to_owned(), fr: fr.to_owned() };
-    Field {
-        id: question.id.clone(),
-        kind: question.kind,
-        label: question.label.clone(),
-        options: match question.kind {
-            Kind::YesNo => vec![offered("yes", plain("Yes", "Oui")), offered("no", plain("No", "Non"))],
-            _ => question.options.iter().map(|option| offered(&option.value, option.label.clone())).collect(),
-        },
-        value: said.map(Answer::to_line).unwrap_or_default(),
-        none: (question.kind == Kind::Choices && question.optional).then(|| said.is_some_and(Answer::is_empty)),
-        mistake: tried.and_then(|tried| Some(tried.as_ref().err()?.1.clone())),
     }
 }

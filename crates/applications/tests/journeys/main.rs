@@ -13,6 +13,7 @@ mod consent;
 mod crossed;
 mod date_rules;
 mod dates;
+mod draft_tables;
 mod editions;
 mod elsewhere;
 mod ended;

@@ -106,7 +106,7 @@ impl Check<'_> {
     /// Something that is no fault, but worth a look, about the model.
     fn look(&mut self, name: &str, what: String) {
         let at = self.place("", "model", name);
-        let fix = "See it as a table on the staff’s page of the journey.";
+        let fix = "See it as a table on the staff’s page of the journey, or of its draft.";
         self.worth_a_look.push(self.source.finding(at..at, what.trim_end_matches('.').to_owned(), fix));
     }
 

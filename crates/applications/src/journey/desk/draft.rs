@@ -13,7 +13,10 @@ use values::{
 };
 
 use super::{
-    super::{Journey, data},
+    super::{
+        Journey, data,
+        tables::{MOST_WAYS, ways},
+    },
     text,
 };
 use crate::Government;
@@ -140,6 +143,13 @@ impl Draft {
     /// The draft as a file.
     pub fn source(&self) -> Source {
         Source { file: format!("{}.toml", self.journey.name()), text: self.text.clone() }
+    }
+
+    /// The draft as a journey, sound or not; nothing where its text is of another shape, or its tables would be too long.
+    pub fn read(&self) -> Option<Journey> {
+        let journey: Journey = self.source().read().ok()?;
+        let is_short = journey.services.iter().all(|step| ways(&journey, step) <= MOST_WAYS);
+        is_short.then(|| Journey { dmn: self.dmn.clone().filter(|_| journey.model.is_some()), ..journey })
     }
 
     /// The draft as a journey, if it is sound.

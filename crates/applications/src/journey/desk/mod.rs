@@ -7,6 +7,7 @@ mod files;
 pub mod judge;
 mod page;
 mod part;
+mod tables;
 pub mod text;
 
 use axum::{
@@ -47,6 +48,8 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .upload(&of("/text"), kept, draft::LONGEST, files::bring_text)
         .get(&of("/model"), kept, files::take_model)
         .upload(&of("/model"), kept, LONGEST_MODEL, files::bring_model)
+        .get(&of("/tables"), kept, tables::show)
+        .post(&of("/tables"), kept, tables::try_a_case)
         .get(&of("/preview"), kept, show)
         .post(&of("/preview"), kept, preview)
         .get(&of("/publish"), kept, show)

@@ -61,6 +61,8 @@ pub(super) struct Line {
     pub(super) part: usize,
     pub(super) table: &'static str,
     pub(super) name: String,
+    /// Is it about the model?
+    pub(super) of_model: bool,
 }
 
 /// An edition that takes its turn later.
@@ -168,7 +170,13 @@ pub(super) fn line(draft: &Draft, parts: &[text::Part<'_>], finding: &Finding) -
         part,
         table: own.map_or("head", sort),
         name: own.map(|own| own.name.clone()).unwrap_or_default(),
+        of_model: draft.text.lines().nth(finding.line.saturating_sub(1)).is_some_and(names_model),
     }
+}
+
+/// Does this line of a text name the model? What is found in that is told at its name.
+fn names_model(line: &str) -> bool {
+    line.trim_start().strip_prefix("model").is_some_and(|rest| rest.trim_start().starts_with('='))
 }
 
 /// Of which sort a part is.
