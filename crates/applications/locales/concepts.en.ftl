@@ -40,6 +40,7 @@ concept-alike-help = Two concepts that mean the same ask people twice. If they d
 concept-alike-none = No two concepts look the same.
 concept-alike-pair = { $one } and { $other }
 concept-alike-label = the same label
+concept-alike-question = questions with the same label
 concept-alike-options = the same options
 concept-alike-constraint = the same constraint
 concepts-machines = For other systems

@@ -40,6 +40,7 @@ concept-alike-help = Deux concepts de même sens font poser deux fois la même q
 concept-alike-none = Aucun concept ne ressemble à un autre.
 concept-alike-pair = { $one } et { $other }
 concept-alike-label = même libellé
+concept-alike-question = questions au même libellé
 concept-alike-options = mêmes réponses possibles
 concept-alike-constraint = même contrainte
 concepts-machines = Pour d’autres systèmes

@@ -11,7 +11,7 @@ pub mod store;
 use eligibility::requirement::Concept;
 use serde::{Deserialize, Serialize};
 
-pub use rules::{Asked, concepts, requirements};
+pub use rules::{Asked, concepts, requirements, wordings};
 
 /// The concepts that the files name.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

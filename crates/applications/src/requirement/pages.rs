@@ -15,6 +15,7 @@ use web::{Access, Page, Routes, Visit};
 use super::{
     Asked, concepts, requirements,
     rules::{name, needs},
+    wordings,
 };
 use crate::{Government, Platform, journey::Journey};
 
@@ -98,6 +99,7 @@ fn page(government: &Government, journeys: &[&Arc<Journey>], day: values::Day, q
         let (one, other) = alike.concepts;
         let by = match alike.by {
             By::Label(_) => "label",
+            By::Question(_) => "question",
             By::Options => "options",
             By::Constraint => "constraint",
         };
@@ -109,7 +111,7 @@ fn page(government: &Government, journeys: &[&Arc<Journey>], day: values::Day, q
         asked: sum(|count| count.asked),
         once: sum(|count| count.once),
         concepts: lines.filter(|line| line.has(&query)).collect(),
-        alike: eligibility::requirement::alike(&all).into_iter().map(pair).collect(),
+        alike: eligibility::requirement::alike(&all, &wordings(own())).into_iter().map(pair).collect(),
         query,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eligibility::{
     decision::Fact,
-    requirement::{Choice as ConceptChoice, Concept, Constraint, Requirement, Texts, Type},
+    requirement::{Choice as ConceptChoice, Concept, Constraint, Requirement, Texts, Type, Wording},
 };
 use values::{Day, Id, Text, id};
 
@@ -115,9 +115,28 @@ pub fn concepts<'j>(declared: &Concepts, journeys: impl IntoIterator<Item = &'j 
     concepts.into_values().collect()
 }
 
+/// How the questions of journeys ask for concepts.
+pub fn wordings<'j>(journeys: impl IntoIterator<Item = &'j Journey>) -> Vec<Wording> {
+    let wording = |question: &Question| Wording {
+        concept: question.concept_id().to_owned(),
+        labels: both(&question.label),
+        shape: shape(question),
+    };
+    journeys.into_iter().flat_map(|journey| &journey.questions).map(wording).collect()
+}
+
+/// The shape of an identifier, however its groups are parted.
+fn shape(question: &Question) -> Option<String> {
+    let plain = |shape: &String| shape.chars().filter(|sign| !" .-/".contains(*sign)).collect::<String>();
+    let shapes: BTreeSet<String> = question.shapes.iter().map(plain).collect();
+    (!shapes.is_empty()).then(|| format!("{shapes:?} {:?}", question.check))
+}
+
+fn both(text: &Text) -> Texts {
+    [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into()
+}
+
 fn of_question(question: &Question) -> Concept {
-    let both =
-        |text: &Text| -> Texts { [("en".to_owned(), text.en.clone()), ("fr".to_owned(), text.fr.clone())].into() };
     let option = |option: &Choice| ConceptChoice { value: option.value.clone(), labels: both(&option.label) };
     Concept {
         id: question.concept_id().to_owned(),
@@ -179,6 +198,8 @@ fn begin(government: &Government, step: &Step, day: Day) -> Asked {
 
 #[cfg(test)]
 mod tests {
+    use eligibility::requirement::alike;
+
     use super::*;
 
     fn journey() -> Journey {
@@ -196,6 +217,22 @@ mod tests {
         assert!(towing.fields.iter().all(|field| needed.contains(journey.question(field).unwrap().concept_id())));
         let all = concepts(&Concepts::default(), [&journey]);
         assert!(all.iter().any(|concept| concept.id == "was-towed" && concept.kind == Type::YesNo));
+    }
+
+    #[test]
+    fn identifiers_of_one_shape_are_alike_however_their_groups_are_parted() {
+        let mut journey = journey();
+        let ask = |question: &mut Question, shape: &str, label: &str| {
+            question.shapes = vec![shape.to_owned()];
+            question.label = Text { en: label.to_owned(), fr: label.to_owned() };
+        };
+        ask(&mut journey.questions[0], "AA 99", "One");
+        ask(&mut journey.questions[1], "AA-99", "Other");
+        let ids = [0, 1].map(|n: usize| journey.questions[n].id.clone());
+        let found = alike(&[], &wordings([&journey]));
+        assert!(found.iter().any(|one| ids.contains(&one.concepts.0) && ids.contains(&one.concepts.1)), "{found:?}");
+        journey.questions[1].shapes = vec!["AA 999".to_owned()];
+        assert!(alike(&[], &wordings([&journey])).is_empty());
     }
 
     #[test]

@@ -76,11 +76,16 @@ async fn concepts_that_look_the_same_are_named_and_where_there_are_none_that_is_
     assert_eq!(again.kind, Type::Date);
     again.id = "date-of-birth".to_owned();
     data.concepts.0.push(again);
+    // People read one label for two things, whatever concepts.toml calls them.
+    let asked = data.journeys.iter_mut().find(|journey| journey.id.name() == "after-a-death").unwrap();
+    let label = asked.question("your-name").unwrap().label.clone();
+    asked.questions.iter_mut().find(|question| question.id == "person-name").unwrap().label = label;
     let world = World::of(data).await;
     let browser = world.browser();
     sign_in(&world, &browser, values::Role::CatalogueManager, None).await;
     let page = browser.open("/staff/concepts").await;
     assert!(page.says("the same label") && page.says("date-of-birth"), "{}", page.text());
+    assert!(page.says("your-name · questions with the same label"), "{}", page.text());
     assert!(page.says("No service needs it."), "{}", page.text());
 
     let mut data = demo_data();

@@ -21,19 +21,37 @@ pub struct Alike {
 pub enum By {
     /// The label, in this language.
     Label(String),
+    /// The label of a question that asks for it, in this language.
+    Question(String),
     /// The same may be said.
     Options,
     /// The constraint.
     Constraint,
 }
 
-/// Every two concepts with the same label in some language, the same options or the same constraint. Labels are the same
-/// however they are written in capitals, spaces and signs.
-pub fn alike(concepts: &[Concept]) -> Vec<Alike> {
+/// How a question asks for a concept.
+#[derive(Debug, Clone)]
+pub struct Wording {
+    /// For which, by id.
+    pub concept: String,
+    /// What people read.
+    pub labels: Texts,
+    /// The shape that an answer must have, where it has one.
+    pub shape: Option<String>,
+}
+
+/// Every two concepts with the same label in some language, of their own or of questions, the same options or the same
+/// constraint or shape. Labels are the same however they are written in capitals, spaces and signs.
+pub fn alike(concepts: &[Concept], wordings: &[Wording]) -> Vec<Alike> {
     let mut same: BTreeMap<(By, String), Vec<&str>> = BTreeMap::new();
     for concept in concepts {
         for (by, key) in keys(concept) {
             same.entry((by, key)).or_default().push(&concept.id);
+        }
+    }
+    for wording in wordings {
+        for (by, key) in asked(wording) {
+            same.entry((by, key)).or_default().push(&wording.concept);
         }
     }
     let mut found: BTreeMap<(String, String), By> = BTreeMap::new();
@@ -50,12 +68,7 @@ pub fn alike(concepts: &[Concept]) -> Vec<Alike> {
 }
 
 fn keys(concept: &Concept) -> Vec<(By, String)> {
-    let mut keys: Vec<(By, String)> = concept
-        .labels
-        .iter()
-        .map(|(language, label)| (By::Label(language.clone()), plain(label)))
-        .filter(|(_, label)| !label.is_empty())
-        .collect();
+    let mut keys: Vec<(By, String)> = labels(&concept.labels, By::Label).collect();
     if concept.kind == Type::Choice && concept.options.len() > 1 {
         let mut options: Vec<String> =
             concept.options.iter().map(|option| shown(&option.value, &option.labels)).collect();
@@ -67,6 +80,16 @@ fn keys(concept: &Concept) -> Vec<(By, String)> {
         keys.push((By::Constraint, format!("{:?} {constraint}", concept.kind)));
     }
     keys
+}
+
+fn asked(wording: &Wording) -> impl Iterator<Item = (By, String)> {
+    let shape = wording.shape.iter().map(|shape| (By::Constraint, format!("shape {shape}")));
+    labels(&wording.labels, By::Question).chain(shape)
+}
+
+fn labels(texts: &Texts, by: fn(String) -> By) -> impl Iterator<Item = (By, String)> {
+    let all = texts.iter().map(move |(language, label)| (by(language.clone()), plain(label)));
+    all.filter(|(_, label)| !label.is_empty())
 }
 
 fn shown(value: &str, labels: &Texts) -> String {
@@ -110,13 +133,34 @@ mod tests {
             Concept { constraint: Some(">= 0".to_owned()), ..concept("x", Type::Number, "Income") },
             Concept { constraint: Some(">=0".to_owned()), ..concept("y", Type::Number, "income") },
             Concept { constraint: Some(">=0".to_owned()), ..concept("z", Type::Number, "Children") },
+            concept("insurance", Type::Text, "Insurance number"),
+            concept("pension", Type::Text, "Pension number"),
         ];
-        let told: Vec<_> =
-            alike(&concepts).into_iter().map(|alike| (alike.concepts.0, alike.concepts.1, alike.by)).collect();
+        let wording = |id: &str, label: &str, shape: Option<&str>| Wording {
+            concept: id.to_owned(),
+            labels: [("en".to_owned(), label.to_owned())].into(),
+            shape: shape.map(str::to_owned),
+        };
+        let wordings = [
+            // Two journeys ask for the same; that is no likeness.
+            wording("died", "When was it?", None),
+            wording("died", "When was it", None),
+            wording("born", "when was it", None),
+            wording("a", "", None),
+            wording("c", "?", None),
+            wording("insurance", "Your number", Some("99")),
+            wording("pension", "Their number", Some("99")),
+        ];
+        let told: Vec<_> = alike(&concepts, &wordings)
+            .into_iter()
+            .map(|alike| (alike.concepts.0, alike.concepts.1, alike.by))
+            .collect();
         let pair = |one: &str, other: &str, by: By| (one.to_owned(), other.to_owned(), by);
         let expected = [
             pair("a", "b", By::Options),
+            pair("born", "died", By::Question("en".to_owned())),
             pair("born", "dob", By::Label("en".to_owned())),
+            pair("insurance", "pension", By::Constraint),
             pair("x", "y", By::Label("en".to_owned())),
             pair("x", "z", By::Constraint),
             pair("y", "z", By::Constraint),

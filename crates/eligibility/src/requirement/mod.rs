@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-pub use alike::{Alike, alike};
+pub use alike::{Alike, Wording, alike};
 pub use constraint::Constraint;
 pub use told::{Told, Way};
 

@@ -228,17 +228,18 @@ fn count_example(journey: &Journey, day: Day) -> String {
 }
 
 fn look_alikes(from: &Path, format: Format) -> Result<()> {
-    let concepts = match format.rules() {
+    let (concepts, wordings) = match format.rules() {
         None => {
             let data = folder(from)?;
-            requirement::concepts(&data.concepts, &data.journeys)
+            (requirement::concepts(&data.concepts, &data.journeys), requirement::wordings(&data.journeys))
         }
-        Some(rules) => read(from, rules)?.concepts,
+        Some(rules) => (read(from, rules)?.concepts, Vec::new()),
     };
-    let found = alike(&concepts);
+    let found = alike(&concepts, &wordings);
     for Alike { concepts: (one, other), by } in &found {
         let by = match by {
             By::Label(language) => format!("the same label in {language}"),
+            By::Question(language) => format!("questions with the same label in {language}"),
             By::Options => "the same options".to_owned(),
             By::Constraint => "the same constraint".to_owned(),
         };
