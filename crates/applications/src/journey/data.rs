@@ -400,6 +400,17 @@ impl Check<'_> {
             let fix = "Name it in the fields of the [[service]] that needs it, or take it out.";
             self.worth_a_look.push(self.source.finding(at..at, what, fix));
         }
+        let ticked = if self.findings.is_empty() { journey.ticked_for_nothing() } else { Vec::new() };
+        for (question, value) in ticked {
+            let id = question.id.as_str();
+            let own = self.place("question", "id", id);
+            let at = own + self.source.text[own..].find(&format!("\"{value}\"")).unwrap_or(0);
+            let what = format!(
+                "option '{value}' of '{id}': nothing looks at it, as at others of the question: whoever ticks it is sent nothing for it"
+            );
+            let fix = "Let the when or the decision of a [[service]] look at it, or take it out.";
+            self.worth_a_look.push(self.source.finding(at..at, what, fix));
+        }
     }
 
     /// Every text stands in every language.
@@ -572,6 +583,30 @@ mod tests {
             assert!(asked.contains(from), "{from}");
             assert_eq!(looked_through(&asked.replacen(from, to, 1)).unwrap().1, [""; 0], "{to}");
         }
+    }
+
+    #[test]
+    fn an_option_to_tick_that_nothing_looks_at_is_worth_a_look_at_its_line() {
+        let option = |value: &str| format!("  {{ value = \"{value}\", label = {{ en = \"A\", fr = \"A\" }} }},\n");
+        let things = format!(
+            "[[question]]\nid = \"things\"\npage = \"about\"\nkind = \"choices\"\noptional = true\nlabel = {{ en = \"Things\", fr = \"Choses\" }}\noptions = [\n{}{}]\n",
+            option("van"),
+            option("boat")
+        );
+        let asked = JOURNEY.replacen("[[exit]]", &format!("{things}[[exit]]"), 1);
+        let when = "is = [\"abroad\"] }]";
+        let opens = |rule: &str| asked.replacen(when, &format!("is = [\"abroad\"] }}, {rule}]"), 1);
+        let van = opens("{ question = \"things\", is_not = [\"van\"] }");
+        let line = van.lines().position(|line| line.contains("value = \"boat\"")).unwrap() + 1;
+        let found = looked_through(&van).unwrap().1;
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with(&format!("j.toml:{line}: option 'boat' of 'things': nothing looks at it")),
+            "{found:?}"
+        );
+        assert_eq!(looked_through(&opens("{ question = \"things\", is = [\"van\", \"boat\"] }")).unwrap().1, [""; 0]);
+        let sent = van.replacen("fields = [\"name\"]", "fields = [\"name\", \"things\"]", 1);
+        assert_eq!(looked_through(&sent).unwrap().1, [""; 0], "a body is sent all that is ticked");
     }
 
     #[test]
