@@ -3,6 +3,7 @@
 mod concepts;
 mod decisions;
 mod evidence;
+mod places;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -36,11 +37,11 @@ const LONGEST_NAME: usize = 40;
 /// Reads and checks one journey. Answers what is no fault of it, but worth a look, too.
 pub fn read(source: &Source, known: &Known<'_>) -> Result<(Journey, Vec<Finding>), Vec<Finding>> {
     let mut journey: Journey = source.read().map_err(|finding| vec![finding])?;
-    let mut check = Check { source, findings: Vec::new(), worth_a_look: Vec::new() };
+    let mut check = Check { source, areas: known.areas, findings: Vec::new(), worth_a_look: Vec::new() };
     check.model(&mut journey, known.models);
     check.ids(&journey);
     check.life_event(&journey, known.life_events);
-    check.questions(&journey, known.areas);
+    check.questions(&journey);
     check.concepts(&journey, known.concepts);
     check.services(&journey, known.service_types);
     check.texts(&journey);
@@ -63,6 +64,7 @@ pub fn id_of(source: &Source) -> Option<Id<id::Journey>> {
 
 struct Check<'a> {
     source: &'a Source,
+    areas: &'a Areas,
     findings: Vec<Finding>,
     worth_a_look: Vec<Finding>,
 }
@@ -144,7 +146,7 @@ impl Check<'_> {
         }
     }
 
-    fn questions(&mut self, journey: &Journey, areas: &Areas) {
+    fn questions(&mut self, journey: &Journey) {
         let knows = journey.questions.iter().filter(|question| question.knows).collect::<Vec<_>>();
         if knows.len() != 1 || knows[0].kind != Kind::Date || knows[0].optional || !knows[0].when.is_empty() {
             let what = "not exactly one date question that is always asked has knows = true".to_owned();
@@ -176,7 +178,7 @@ impl Check<'_> {
                 let what = format!("question '{id}' takes no letter at all");
                 self.find("question", "id", id, what, "Write a max of at least 1, or leave it out.");
             }
-            if let Some(wrong) = examples::fault(question, areas) {
+            if let Some(wrong) = examples::fault(question, self.areas) {
                 let what = format!("the example of '{id}' is {wrong}");
                 self.find("question", "id", id, what, "Write an example that the question itself would take.");
             }
@@ -319,6 +321,10 @@ impl Check<'_> {
                 if !question.may_say(value) {
                     let what = format!("'{id}' waits for '{value}', which '{}' can't be answered with", when.question);
                     self.find(table, key, id, what, "Use the value of one of its options.");
+                } else if question.kind == Kind::Place
+                    && let Some((why, fix)) = places::no_place(value, self.areas)
+                {
+                    self.find(table, key, id, format!("'{id}' waits for '{value}': {why}"), &fix);
                 }
             }
         }

@@ -3,20 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use catalogue::area::Areas;
 use eligibility::{
     decision::{Model, ModelError, What},
     import::{APPLIES, DOES_NOT_APPLY},
-    requirement::Way,
+    requirement::{Told, Way},
 };
 
 use super::{
     super::{
         Journey, Kind, Question,
         decisions::{Decisions, OWN},
-        facts::PARTS,
+        facts::{AREA, PARTS},
         tables,
     },
     Check,
+    places::{no_area, no_place},
 };
 
 impl Check<'_> {
@@ -125,17 +127,14 @@ impl Check<'_> {
                 continue;
             };
             for (column, head) in table.inputs.iter().enumerate() {
-                let told =
-                    head.expression.as_ref().and_then(|input| decisions.told().find(|told| told.input == *input));
-                let asked =
-                    told.filter(|told| told.way == Way::Itself).and_then(|told| journey.question(&told.concept));
-                let Some(question) = asked.filter(|question| matches!(question.kind, Kind::Choice | Kind::Choices))
+                let expression = head.expression.as_deref();
+                let told = expression.and_then(|input| decisions.told().find(|told| told.input == input));
+                let Some((told, question)) = told.and_then(|told| Some((told, journey.question(&told.concept)?)))
                 else {
                     continue;
                 };
-                let allowed =
-                    [head.values.as_deref(), head.expression.as_deref().and_then(|input| model.allows(input))];
-                for option in left_out(question, &allowed) {
+                let allowed = [head.values.as_deref(), expression.and_then(|input| model.allows(input))];
+                for option in left_out(question, &allowed).into_iter().filter(|_| told.way == Way::Itself) {
                     let what = format!(
                         "table '{}', column {}: it does not allow '{option}', an option of '{}': a person decides for whoever chooses that",
                         decision.name,
@@ -145,14 +144,9 @@ impl Check<'_> {
                     self.look(name, what);
                 }
                 for (n, rule) in table.rules.iter().enumerate() {
-                    for value in quoted(&rule.when[column]).into_iter().filter(|value| !question.may_say(value)) {
-                        let what = format!(
-                            "table '{}', rule {}: '{value}' is none of the options of '{}', so it never holds",
-                            decision.name,
-                            n + 1,
-                            question.id
-                        );
-                        self.find("", "model", name, what, "Write the value of one of its options, or take it out.");
+                    for (what, fix) in never_said(told, question, &rule.when[column], self.areas) {
+                        let what = format!("table '{}', rule {}: {what}", decision.name, n + 1);
+                        self.find("", "model", name, what, &fix);
                     }
                 }
             }
@@ -202,6 +196,11 @@ impl Check<'_> {
                 Way::Part(part) => question.kind == Kind::Place && PARTS.contains(&part.as_str()),
                 Way::Says(value) => question.may_say(value),
             };
+            if let (Way::Says(value), Kind::Place) = (&told.way, question.kind)
+                && let Some((what, fix)) = no_place(value, self.areas)
+            {
+                self.find(table, key, at, format!("'{input}' asks whether '{asked}' is '{value}': {what}"), &fix);
+            }
             if !fits {
                 let what = format!("'{input}' can't come of '{asked}' in this way");
                 let fix = "years-since takes a date, part takes \"area\" of a place, says takes a value that the question can have.";
@@ -228,6 +227,43 @@ impl Check<'_> {
 /// The texts that a cell names.
 fn quoted(cell: &str) -> Vec<String> {
     cell.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// What a cell names that a question never gives the model, each with the fix.
+fn never_said(told: &Told, question: &Question, cell: &str, areas: &Areas) -> Vec<(String, String)> {
+    let (named, id) = (quoted(cell), &question.id);
+    match (&told.way, question.kind) {
+        (Way::Itself, Kind::Choices) if is_texts(cell) && !named.is_empty() => {
+            let what = format!(
+                "{cell} looks for one text, and '{id}' is told as the list of all that is ticked: it does not see who ticks it"
+            );
+            let value = &named[0];
+            let input = format!("{}_{}", told.input, value.replace('-', "_"));
+            let fix = format!(
+                "Look at each option by itself: [[told]] input = \"{input}\", concept = \"{id}\", way = {{ says = \"{value}\" }}, with true or false in the cell."
+            );
+            vec![(what, fix)]
+        }
+        (Way::Itself, Kind::Choice | Kind::Choices) => {
+            let unknown = named.into_iter().filter(|value| !question.may_say(value));
+            let what = |value| format!("'{value}' is none of the options of '{id}', so it never holds");
+            unknown
+                .map(|value| (what(value), "Write the value of one of its options, or take it out.".into()))
+                .collect()
+        }
+        (Way::Part(part), Kind::Place) if part == AREA => {
+            let unknown = named.into_iter().filter_map(|value| no_area(&value, areas));
+            unknown.map(|(what, fix)| (format!("{what}, so no place is ever told so"), fix)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Is a cell nothing but texts, one of which is the answer, or none of them?
+fn is_texts(cell: &str) -> bool {
+    let signs = cell.split('"').step_by(2).collect::<String>();
+    let signs = signs.trim().strip_prefix("not").unwrap_or(&signs);
+    signs.chars().all(|sign| sign.is_whitespace() || "(),=!".contains(sign))
 }
 
 /// The options of a question that a column doesn't allow, where what it allows is a list of texts.
@@ -301,6 +337,40 @@ mod tests {
             .replacen("name=\"towing\" typeRef=\"string\"", "name=\"towing\"", 1);
         let refused = beside(&decided(), &two).unwrap_err();
         assert!(refused[0].contains("it says several things at once"), "{refused:?}");
+    }
+
+    /// The journey with what is ticked told as a list, and with this in the cell that looks at it.
+    fn ticked(expression: &str, cell: &str) -> Result<Vec<String>, Vec<String>> {
+        let things = "[[question]]\nid = \"things\"\npage = \"about\"\nkind = \"choices\"\noptional = true\nlabel = { en = \"Things\", fr = \"Choses\" }\noptions = [\n  { value = \"van\", label = { en = \"A van\", fr = \"Une camionnette\" } },\n  { value = \"boat\", label = { en = \"A boat\", fr = \"Un bateau\" } },\n]\n";
+        let journey = decided().replacen("[[exit]]", &format!("{things}[[exit]]"), 1);
+        let model = CAR
+            .replace("name=\"car\" typeRef=\"string\"", "name=\"things\"")
+            .replace("name=\"car\"", "name=\"things\"")
+            .replacen(
+                "<inputExpression typeRef=\"string\"><text>car</text>",
+                &format!("<inputExpression><text>{expression}</text>"),
+                1,
+            )
+            .replacen("<text>\"yes\"</text>", &format!("<text>{cell}</text>"), 1)
+            .replacen("<text>\"yes\"</text>", "<text>-</text>", 1);
+        beside(&journey, &model).map(|(_, look)| look)
+    }
+
+    #[test]
+    fn a_cell_that_looks_for_one_text_in_a_list_of_ticks_is_found_with_the_fix() {
+        for cell in ["\"van\"", "\"van\",\"boat\"", "not(\"van\")"] {
+            let found = ticked("things", cell).unwrap_err();
+            let at = format!(
+                "j.toml:5: table 'towing', rule 1: {cell} looks for one text, and 'things' is told as the list"
+            );
+            assert!(found[0].starts_with(&at), "{found:?}");
+            let fix = "[[told]] input = \"things_van\", concept = \"things\", way = { says = \"van\" }";
+            assert!(found[0].contains(fix) && found.len() == 1, "{found:?}");
+        }
+        let look = ticked("list contains(things, \"van\")", "true").unwrap();
+        // Somebody looks at the van, and nobody at the boat.
+        assert!(look.iter().any(|one| one.contains("option 'boat' of 'things': nothing looks at it")), "{look:?}");
+        assert!(!look.iter().any(|one| one.contains("looks for one text")), "{look:?}");
     }
 
     #[test]
