@@ -43,20 +43,7 @@ fn no_value(node: &AstNode) -> Option<Never> {
         | AstNode::UnaryLe(_)
         | AstNode::UnaryGt(_)
         | AstNode::UnaryGe(_) => Some(Never::Sign),
-        AstNode::Eq(..)
-        | AstNode::Nq(..)
-        | AstNode::Lt(..)
-        | AstNode::Le(..)
-        | AstNode::Gt(..)
-        | AstNode::Ge(..)
-        | AstNode::And(..)
-        | AstNode::Or(..)
-        | AstNode::Between(..)
-        | AstNode::In(..)
-        | AstNode::InstanceOf(..)
-        | AstNode::Some(..)
-        | AstNode::Every(..) => Some(Never::YesOrNo),
-        AstNode::FunctionInvocation(function, _) if says_yes_or_no(function) => Some(Never::YesOrNo),
+        node if says_yes_or_no(node) => Some(Never::YesOrNo),
         AstNode::Numeric(whole, ..) if whole.len() > 1 && whole.starts_with('0') => {
             Some(Never::Thousands(whole.clone()))
         }
@@ -75,8 +62,29 @@ fn no_value(node: &AstNode) -> Option<Never> {
     }
 }
 
+/// Does an expression say yes or no, whatever it is about?
+pub(super) fn says_yes_or_no(node: &AstNode) -> bool {
+    match node {
+        AstNode::Eq(..)
+        | AstNode::Nq(..)
+        | AstNode::Lt(..)
+        | AstNode::Le(..)
+        | AstNode::Gt(..)
+        | AstNode::Ge(..)
+        | AstNode::And(..)
+        | AstNode::Or(..)
+        | AstNode::Between(..)
+        | AstNode::In(..)
+        | AstNode::InstanceOf(..)
+        | AstNode::Some(..)
+        | AstNode::Every(..) => true,
+        AstNode::FunctionInvocation(function, _) => is_yes_or_no(function),
+        _ => false,
+    }
+}
+
 /// The built-in functions that say yes or no.
-pub(super) fn says_yes_or_no(function: &AstNode) -> bool {
+fn is_yes_or_no(function: &AstNode) -> bool {
     const THEY: [&str; 26] = [
         "after",
         "all",

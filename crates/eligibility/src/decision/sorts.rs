@@ -78,20 +78,8 @@ pub(super) fn type_of(node: &AstNode, known: &FeelContext) -> Option<FeelType> {
     Some(match node {
         AstNode::Numeric(..) => FeelType::Number,
         AstNode::String(_) => FeelType::String,
-        AstNode::Boolean(_)
-        | AstNode::Eq(..)
-        | AstNode::Nq(..)
-        | AstNode::Lt(..)
-        | AstNode::Le(..)
-        | AstNode::Gt(..)
-        | AstNode::Ge(..)
-        | AstNode::And(..)
-        | AstNode::Or(..)
-        | AstNode::Between(..)
-        | AstNode::In(..)
-        | AstNode::InstanceOf(..)
-        | AstNode::Some(..)
-        | AstNode::Every(..) => FeelType::Boolean,
+        AstNode::Boolean(_) => FeelType::Boolean,
+        node if says_yes_or_no(node) => FeelType::Boolean,
         AstNode::List(_) | AstNode::For(..) => FeelType::List(Box::new(FeelType::Any)),
         AstNode::Name(name) => match known.get_entry(name)? {
             Value::FeelType(of) if *of != FeelType::Any => of.clone(),
@@ -110,7 +98,6 @@ pub(super) fn type_of(node: &AstNode, known: &FeelContext) -> Option<FeelType> {
             both(one, other).filter(|of| *of == FeelType::Number)?
         }
         AstNode::At(_) => written(node)?,
-        AstNode::FunctionInvocation(function, _) if says_yes_or_no(function) => FeelType::Boolean,
         AstNode::FunctionInvocation(function, _) => match function.as_ref() {
             AstNode::Name(name) if name.as_str() == "duration" => written(node)?,
             AstNode::Name(name) => of_function(name.as_str())?,
