@@ -94,5 +94,9 @@ export class Visitor {
     expect.soft(await faultsOf(this.page), `on ${this.page.url()}`).toEqual([]);
     expect.soft(await this.page.locator('html').getAttribute('lang'), `on ${this.page.url()}`).toBe(this.language);
     expect.soft(this.complaints.splice(0), `on ${this.page.url()}`).toEqual([]);
+    // Going back to a page that answers a form, a browser without scripts asks whether to send it again.
+    if (/^\/(start|drafts|cases|c)\//.test(this.path)) {
+      expect.soft(await this.page.locator('body[data-answers-form]').count(), `on ${this.page.url()}`).toBe(0);
+    }
   }
 }

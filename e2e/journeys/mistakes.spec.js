@@ -38,16 +38,56 @@ test('a page that is not there is a page too', async ({ visitor }) => {
   await visitor.look();
 });
 
-test('whoever goes back past a page that answered a form is asked nothing', async ({ visitor }) => {
-  await visitor.open('/start/moving-home');
-  await visitor.press(visitor.says('start-now'));
-  const question = visitor.path;
-  await visitor.press(visitor.says('go-on'));
-  expect(await visitor.hasMistakes()).toBe(true);
-  await visitor.answer({});
-  expect(visitor.path).not.toBe(question);
-  await visitor.back();
-  expect(visitor.path).toBe(question);
-  await expect(visitor.page.locator('h1')).toBeVisible();
-  await expect(visitor.page.locator('.govuk-error-summary')).toHaveCount(0);
-});
+for (const scripts of [true, false]) {
+  test.describe(scripts ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled: scripts });
+
+    test('back over a mistake that was put right asks nothing, and shows it right', async ({ visitor }) => {
+      await visitor.open('/start/moving-home');
+      await visitor.press(visitor.says('start-now'));
+      const question = visitor.path;
+      await visitor.press(visitor.says('go-on'));
+      expect(await visitor.hasMistakes()).toBe(true);
+      await visitor.press(visitor.says('go-on'));
+      expect(await visitor.hasMistakes()).toBe(true);
+      await visitor.answer({ 'your-name': 'Emmy Right' });
+      expect(visitor.path).not.toBe(question);
+      await visitor.back();
+      expect(visitor.path).toBe(question);
+      await expect(visitor.page.locator('.govuk-error-summary')).toHaveCount(0);
+      await expect(visitor.page.locator('[name="your-name"]')).toHaveValue('Emmy Right');
+      while (visitor.path === question) await visitor.back();
+      expect(visitor.path).toBe('/start/moving-home');
+    });
+
+    test('back over a file that was refused asks nothing', async ({ visitor }) => {
+      await visitor.open('/start/moving-home');
+      await visitor.press(visitor.says('start-now'));
+      while (!/\/evidence\//.test(visitor.path)) await visitor.answer({});
+      const { path } = visitor;
+      const file = { name: 'note.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') };
+      await visitor.page.locator('input[type=file]').setInputFiles(file);
+      await visitor.press(visitor.says('evidence-upload'));
+      expect(await visitor.hasMistakes()).toBe(true);
+      await visitor.press(visitor.says('evidence-later'));
+      expect(visitor.path).not.toBe(path);
+      await visitor.back();
+      expect(visitor.path).toBe(path);
+      await expect(visitor.page.locator('input[type=file]')).toBeVisible();
+    });
+
+    test('back over a consent that was open asks nothing', async ({ visitor }) => {
+      await visitor.open('/start/after-a-death');
+      await visitor.press(visitor.says('start-now'));
+      await visitor.answerEverything({ 'somebody-to-talk-to': 'yes' });
+      const { path } = visitor;
+      await visitor.press(visitor.says('check-send'));
+      expect(await visitor.hasMistakes()).toBe(true);
+      await visitor.follow(visitor.says('back'));
+      expect(visitor.path).not.toBe(path);
+      await visitor.back();
+      expect(visitor.path).toBe(path);
+      await expect(visitor.button(visitor.says('check-send'))).toBeVisible();
+    });
+  });
+}

@@ -1,6 +1,7 @@
 //! A person's view of an application and all its requests: who answers, by when, what was said.
 
 mod called;
+mod come_back;
 mod words;
 
 pub mod follows;

@@ -1,12 +1,13 @@
 //! Leaving a page of questions for another than the next: what is right of what was typed is an answer, and what is not is
-//! kept as it was typed until it is put right. Coming from check answers to change one of them, and going back there.
+//! kept as it was typed until it is put right. Why somebody comes to a page: its address says so, and no page answers a form,
+//! so that going back to any of them asks nothing.
 
 use serde::{Deserialize, Serialize};
 use values::{Day, Text};
 use web::Fields;
 
-use super::{form::Typed, keep::Notice, pages::Opened};
-use crate::journey::{Answer, Asking, Journey, Question};
+use super::pages::Opened;
+use crate::journey::{Asking, Question};
 
 /// The name of the buttons that lead aside. No question is called so.
 const BUTTON: &str = "_then";
@@ -27,17 +28,30 @@ pub(super) struct NotRight {
     href: String,
 }
 
-/// Why somebody came from check answers to a page of questions, in its address.
+/// Why somebody came to a page of questions, in its address.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Changing {
-    /// To change the answer to this question.
+pub(super) struct Coming {
+    /// From check answers, to change the answer to this question.
     change: String,
     /// Because this has to be answered or put right before anything is sent.
     unsent: String,
+    /// Because what they said there was not right, or not all.
+    wrong: String,
+    /// Because another tab had changed what they said there.
+    changed: String,
 }
 
-impl Changing {
+/// Why a page of questions comes again instead of the next.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Again {
+    /// Something is not right, or missing.
+    Wrong,
+    /// Nothing of it was kept: another tab had changed it.
+    Changed,
+}
+
+impl Coming {
     /// Where its answer is changed.
     pub fn address(opened: &Opened, question: &Question) -> String {
         format!("{}?change={id}#{id}", opened.question_address(&question.page), id = question.id)
@@ -49,15 +63,45 @@ impl Changing {
         if next.starts_with(&opened.question_address("")) { format!("{next}?unsent=yes") } else { next }
     }
 
+    /// The address of the page once more, for whatever else they came.
+    pub fn again(&self, opened: &Opened, page: &str, why: Again) -> String {
+        let why = match why {
+            Again::Wrong => "wrong=yes",
+            Again::Changed => "changed=yes",
+        };
+        let mut address = format!("{}?{why}", opened.question_address(page));
+        if self.wanted_to_send() {
+            address.push_str("&unsent=yes");
+        }
+        if let Some(question) = self.changes(opened, page) {
+            address.push_str("&change=");
+            address.push_str(&question.id);
+        }
+        address
+    }
+
     /// Did they want to send?
-    pub fn notice(&self) -> Option<Notice> {
-        (self.unsent == "yes").then_some(Notice::Unsent)
+    pub fn wanted_to_send(&self) -> bool {
+        self.unsent == "yes"
+    }
+
+    /// Was something missing or not right?
+    pub fn was_wrong(&self) -> bool {
+        self.wrong == "yes"
+    }
+
+    /// Had another tab changed it?
+    pub fn was_changed(&self) -> bool {
+        self.changed == "yes"
     }
 
     /// Where it stands on check answers, if it is on this page.
     pub fn back(&self, opened: &Opened, page: &str) -> Option<String> {
-        let question = opened.journey.question(&self.change).filter(|question| question.page == page)?;
-        Some(format!("{}#answer-{}", opened.check(), question.id))
+        Some(format!("{}#answer-{}", opened.check(), self.changes(opened, page)?.id))
+    }
+
+    fn changes<'a>(&self, opened: &'a Opened, page: &str) -> Option<&'a Question> {
+        opened.journey.question(&self.change).filter(|question| question.page == page)
     }
 }
 
@@ -79,24 +123,6 @@ impl Aside {
         };
         format!("{}/{page}", opened.address())
     }
-}
-
-/// What was typed on a page and is not right. A question of which no field came, because another tab does not show it, stays
-/// as it is.
-pub(super) fn as_typed(
-    journey: &Journey,
-    page: &str,
-    typed: &Typed,
-    right: &[(String, Answer)],
-) -> Vec<(String, Option<Typed>)> {
-    let kept = journey.questions_on(page).filter_map(|question| {
-        if right.iter().any(|(id, _)| *id == question.id) {
-            return Some((question.id.clone(), None));
-        }
-        let fields = typed.of(question)?;
-        Some((question.id.clone(), Some(fields).filter(|_| !typed.answer(question).is_empty())))
-    });
-    kept.collect()
 }
 
 impl Opened {

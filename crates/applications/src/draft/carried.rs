@@ -116,6 +116,7 @@ pub(super) async fn go_on(
                 .body
                 .as_typed
                 .retain(|id, typed| journey.question(id).is_some_and(|question| !typed.answer(question).is_empty()));
+            draft.body.set_aside.clear();
             let key = vault.person_key(tx, &draft.person)?;
             store::save(tx, &key, &mut draft)?;
             let details = [("before", seen.clone()), ("edition", edition.clone())];

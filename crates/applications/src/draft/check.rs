@@ -1,17 +1,16 @@
 //! The check page: every answer, every service that would be sent, and sending what was shown.
 
 use axum::{
-    extract::{Path, State},
-    http::StatusCode,
+    extract::{Path, Query, State},
     response::Response,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use values::{Day, Id, Moment, Money, Text, id};
 use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
 
 use super::{
     DraftError, Wish,
-    aside::Changing,
+    aside::Coming,
     change::{Other, other},
     late,
     pages::{Elsewhere, Opened, find, open, title_of},
@@ -62,13 +61,27 @@ impl Page for CheckPage<'_> {
     const TEMPLATE: &'static str = "check.html";
 }
 
-/// Why what was to be sent was not.
-#[derive(Clone, Copy)]
-enum Unsent<'a> {
-    /// An earlier page showed this, and something changed since.
-    Changed(&'a Seen),
+/// Why what was to be sent was not, in the page's address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Unsent {
+    /// What an earlier page showed, where something changed since.
+    shown: Option<String>,
     /// The person has not said whether they agree. Silence is no consent, and what they wish is not lost by it.
-    Undecided,
+    undecided: String,
+}
+
+impl Unsent {
+    /// The address of the page where something changed since it showed this: digests, nothing that anybody said.
+    fn changed(opened: &Opened, shown: &Seen) -> String {
+        let shown = form_urlencoded::Serializer::new(String::new()).append_pair("shown", &shown.to_string()).finish();
+        format!("{}?{shown}", opened.check())
+    }
+
+    /// The address where a consent is open.
+    fn undecided(opened: &Opened) -> String {
+        format!("{}?undecided=yes", opened.check())
+    }
 }
 
 /// Something reads otherwise than on the page that was to be sent.
@@ -139,17 +152,18 @@ pub(super) async fn show_check(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(unsent): Query<Unsent>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let next = opened.next(platform.today());
     if next != opened.check() {
         return Ok(redirect(&next));
     }
-    Ok(show(&platform, &visit, &opened, None))
+    Ok(show(&platform, &visit, &opened, &unsent))
 }
 
 /// The page.
-fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unsent<'_>>) -> Response {
+fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: &Unsent) -> Response {
     let (journey, government) = (&opened.journey, &opened.government);
     let asking = opened.asking(platform.today());
     let answers = asking.counted(&opened.draft.body.answers);
@@ -162,11 +176,8 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
     let known = (platform.today(), government.model.version());
     let (elsewhere, untaken): (Vec<_>, Vec<_>) =
         untaken(government, journey, &planned, known).into_iter().partition(Untaken::is_elsewhere);
-    let shown = match unsent {
-        Some(Unsent::Changed(shown)) => Some(shown),
-        _ => None,
-    };
-    let marked = shown.filter(|shown| !shown.is_empty());
+    let shown = unsent.shown.as_deref().map(Seen::parse);
+    let marked = shown.as_ref().filter(|shown| !shown.is_empty());
     let case = journey.case(&answers, platform.today());
     let wishes = &opened.draft.body.wishes;
     let services = |parts: Vec<&Planned<'_>>| -> Vec<Service> {
@@ -192,11 +203,6 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
     ];
     let nothing = reasons.into_iter().find(|(is_none, _)| !is_none).map_or("check-nothing", |(_, why)| why);
     let to_agree = services(to_agree);
-    let status = match unsent {
-        None => StatusCode::OK,
-        Some(Unsent::Changed(_)) => StatusCode::CONFLICT,
-        Some(Unsent::Undecided) => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let page = CheckPage {
         draft: &opened.draft.id,
         back: last_page.unwrap_or(last_question),
@@ -211,17 +217,17 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, unsent: Option<Unse
         left_out: services(left_out),
         others: services(others),
         nothing,
-        changed: shown.map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
+        changed: shown.as_ref().map(|shown| Changed { gone: gone(opened, &asking, shown, &now) }),
         seen: now.to_string(),
         preview: opened.preview(),
     };
-    platform.kit.page_with(visit, status, &page)
+    platform.kit.page(visit, &page)
 }
 
 /// One mistake for each consent that is open, where that is why nothing was sent.
-fn undecided(to_agree: &[Service], unsent: Option<Unsent<'_>>) -> Mistakes {
+fn undecided(to_agree: &[Service], unsent: &Unsent) -> Mistakes {
     let mut mistakes = Mistakes::none();
-    if matches!(unsent, Some(Unsent::Undecided)) {
+    if unsent.undecided == "yes" {
         for service in to_agree {
             let message = MessageRef::new("consent-undecided").with("service", service.title.clone());
             mistakes.add(format!("service-{}", service.id), message);
@@ -251,7 +257,7 @@ pub(super) async fn set_anyway(
 ) -> Result<Response, Elsewhere> {
     let opened = find(&platform, &visit, &id).await?;
     if opened.sent {
-        return late::page(&platform, &visit, &opened).await;
+        return Ok(late::lead(&opened));
     }
     let service = fields.trimmed("service");
     let back = format!("{}#service-{service}", opened.check());
@@ -283,7 +289,7 @@ pub(super) async fn set_anyway(
     let change = move |tx: &mut store::Tx<'_>| super::wish(tx, &actor, now, &vault, &draft, &wishes);
     match platform.store().write(change).await {
         Ok(_) => Ok(redirect(&back)),
-        Err(DraftError::Sent(_)) => late::page(&platform, &visit, &opened).await,
+        Err(DraftError::Sent(_)) => Ok(late::lead(&opened)),
         Err(error) => Err(error.into()),
     }
 }
@@ -325,20 +331,20 @@ pub(super) async fn send_it(
     let shown = Seen::parse(fields.trimmed("seen"));
     let opened = find(&platform, &visit, &id).await?;
     if opened.sent {
-        return late::send(&platform, &visit, &opened, &shown).await;
+        return late::send(&platform, &opened, &shown).await;
     }
     let today = platform.today();
     if opened.next(today) != opened.check() {
         // Something was changed in another tab, or a day has passed: there it says what is to be answered.
-        return Ok(redirect(&Changing::unsent(&opened, today)));
+        return Ok(redirect(&Coming::unsent(&opened, today)));
     }
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = opened.planned_to_send(&answers, today);
     if Seen::of(platform.vault(), &opened.draft.id, &answers, (&planned, &opened.evidence)) != shown {
-        return Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))));
+        return Ok(redirect(&Unsent::changed(&opened, &shown)));
     }
     if planned.iter().any(|part| part.verdict == Verdict::Unagreed) {
-        return Ok(show(&platform, &visit, &opened, Some(Unsent::Undecided)));
+        return Ok(redirect(&Unsent::undecided(&opened)));
     }
     let submission = Submission {
         draft: opened.draft.id.clone(),
@@ -353,16 +359,13 @@ pub(super) async fn send_it(
     match send(&platform, actor, opened.journey.clone(), submission, session).await {
         Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
         Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => {
-            Ok(redirect(&Changing::unsent(&opened, platform.today())))
+            Ok(redirect(&Coming::unsent(&opened, platform.today())))
         }
         // In another tab, in the moment between reading and sending.
-        Err(SubmitError::Changed) => {
-            let opened = open(&platform, &visit, &id).await?;
-            Ok(show(&platform, &visit, &opened, Some(Unsent::Changed(&shown))))
-        }
+        Err(SubmitError::Changed) => Ok(redirect(&Unsent::changed(&opened, &shown))),
         Err(SubmitError::OtherApplication) => {
             let opened = find(&platform, &visit, &id).await?;
-            late::send(&platform, &visit, &opened, &shown).await
+            late::send(&platform, &opened, &shown).await
         }
         Err(error) => Err(error.into()),
     }
@@ -384,7 +387,7 @@ fn sections(opened: &Opened, asking: &Asking<'_>, answers: &Answers, changed: im
             if !asking.asks(question) {
                 continue;
             }
-            let change = Changing::address(opened, question);
+            let change = Coming::address(opened, question);
             let row = Row {
                 id: question.id.clone(),
                 question: question.label.clone(),

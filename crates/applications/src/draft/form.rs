@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use values::{AreaCode, Language, Text, money::Currency};
 use web::Mistakes;
 
-use super::Body;
+use super::{Body, Said, seen::Seen};
 use crate::journey::{
     About, Answer, Answers, Asking, Journey, Kind, Mistake, Question, Today,
     address::{Address, Part},
@@ -98,6 +98,14 @@ impl Typed {
         typed
     }
 
+    /// The same where these questions were on the form: each has a field, filled or not.
+    pub fn on_form<'a>(mut self, questions: impl Iterator<Item = &'a Question>) -> Self {
+        for question in questions {
+            self.0.entry(question.id.clone()).or_default();
+        }
+        self
+    }
+
     /// What the fields of one question hold; nothing where none of them came.
     pub fn of(&self, question: &Question) -> Option<Self> {
         let id = &question.id;
@@ -108,14 +116,15 @@ impl Typed {
 
     /// What the fields hold, as it reads.
     pub fn to_line(&self) -> String {
-        self.0.values().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+        let filled = self.0.values().flatten().filter(|value| !value.is_empty());
+        filled.map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 
     /// The answer that the fields of a question hold.
     pub fn answer(&self, question: &Question) -> Answer {
         let id = &question.id;
         match question.kind {
-            Kind::Choices => Answer::Many(self.0.get(id).cloned().unwrap_or_default()),
+            Kind::Choices => Answer::Many(self.of_name(id).cloned().collect()),
             Kind::Date => self.day(id).map_or_else(Answer::nothing, Answer::Text),
             Kind::Place => {
                 let area = self.one(&format!("{id}-area"));
@@ -153,16 +162,72 @@ impl Typed {
         Address { lines: vec![part("line"), part("line-2")], town: part("town"), postcode: part("postcode") }
     }
 
+    fn of_name(&self, name: &str) -> impl Iterator<Item = &String> {
+        self.0.get(name).into_iter().flatten()
+    }
+
     fn one(&self, name: &str) -> &str {
-        self.0.get(name).and_then(|values| values.first()).map_or("", String::as_str)
+        self.of_name(name).next().map_or("", String::as_str)
     }
 
     fn holds(&self, name: &str, value: &str) -> bool {
-        self.0.get(name).is_some_and(|values| values.iter().any(|held| held == value))
+        self.of_name(name).any(|held| held == value)
     }
 
     fn put(&mut self, name: &str, value: &str) {
         self.0.entry(name.to_owned()).or_default().push(value.to_owned());
+    }
+}
+
+/// A form as it was filled in.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Filled {
+    /// What its fields held.
+    pub typed: Typed,
+    /// What its page had shown.
+    pub shown: Seen,
+}
+
+impl Filled {
+    /// The fields of a page's questions, of all that came.
+    pub fn of_page(journey: &Journey, page: &str, came: &Typed, shown: Seen) -> Self {
+        let fields = journey.questions_on(page).filter_map(|question| came.of(question));
+        Self { typed: Typed(fields.flat_map(|fields| fields.0).collect()), shown }
+    }
+
+    /// What it says, and what is wrong with it. Where something is, what is right is kept all the same: but what may stay open
+    /// counts as passed over only once the page does, unless it showed an answer, which was emptied.
+    pub fn read(
+        &self,
+        (asking, page): (&Asking<'_>, &str),
+        answers: &Answers,
+        areas: &Areas,
+        today: Today<'_>,
+    ) -> (Said, Mistakes) {
+        let (mut said, mistakes) = read(asking, page, answers, &self.typed, areas, today);
+        if !mistakes.is_empty() {
+            said.retain(|(id, answer)| !answer.is_empty() || self.shown.shows(id));
+        }
+        let as_typed = self.not_right(asking.journey().questions_on(page), &said);
+        (Said { answers: said, as_typed, said_by: None }, mistakes)
+    }
+
+    /// What was typed and is not right: so is an answer that the page showed and that was emptied. A question that was not on
+    /// the form stays as it is.
+    fn not_right<'a>(
+        &self,
+        questions: impl Iterator<Item = &'a Question>,
+        right: &[(String, Answer)],
+    ) -> Vec<(String, Option<Typed>)> {
+        let kept = questions.filter_map(|question| {
+            if right.iter().any(|(id, _)| *id == question.id) {
+                return Some((question.id.clone(), None));
+            }
+            let fields = self.typed.of(question)?;
+            let is_open = !self.typed.answer(question).is_empty() || self.shown.shows(&question.id);
+            Some((question.id.clone(), is_open.then_some(fields)))
+        });
+        kept.collect()
     }
 }
 
@@ -301,8 +366,9 @@ fn autocomplete(question: &Question) -> Option<&'static str> {
     }
 }
 
-/// What the fields of a page say, and what is wrong with them. Where something is, what is right is kept all the same, and so
-/// is what was typed for a question that is not asked any more, because of another tab perhaps: it counts once it is.
+/// What the fields of a page say, and what is wrong with them. So is what was typed for a question that is not asked any more,
+/// because of another tab perhaps, said: it counts once it is. A question that was not on the form is neither answered by it
+/// nor missing.
 pub fn read(
     asking: &Asking<'_>,
     page: &str,
@@ -321,6 +387,9 @@ pub fn read(
             said.extend(checked.ok().filter(|answer| !answer.is_empty()).map(|answer| (question.id.clone(), answer)));
             continue;
         }
+        if typed.of(question).is_none() {
+            continue;
+        }
         let checked = checked.and_then(|answer| {
             so_far.insert(question.id.clone(), answer.clone());
             journey.wrong_day(question, &so_far, asking.lifted(), today).map_or(Ok(answer), Err)
@@ -334,9 +403,6 @@ pub fn read(
             }
             Err(mistake) => add(&mut mistakes, question, &mistake),
         }
-    }
-    if !mistakes.is_empty() {
-        said.retain(|(_, answer)| !answer.is_empty());
     }
     (said, mistakes)
 }

@@ -1,22 +1,22 @@
 //! Keeping what a page of questions said. No form overwrites what it did not show: what was kept since it was opened, by
-//! another tab, is shown before. What the same form said before, that somebody has gone back to, is its own.
+//! another tab, is shown before. What the same form said before, that somebody has gone back to, is its own. Whatever comes of
+//! it has an address of its own: no page answers a form.
 
 use std::sync::Arc;
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::Response,
 };
 use serde::Serialize;
 use store::{random, seal::Vault};
 use values::Text;
-use web::{Fields, Mistakes, Visit, redirect};
+use web::{Fields, Mistakes, Problem, Visit, redirect};
 
 use super::{
     Body, Draft, DraftError, Said, Wish,
-    aside::{self, Aside, Changing},
-    form::{self, Typed},
+    aside::{Again, Aside, Coming},
+    form::{Filled, Typed},
     late,
     pages::{Elsewhere, Opened, find},
     seen::Seen,
@@ -24,11 +24,13 @@ use super::{
 use crate::{
     Platform,
     application::received,
-    journey::{Journey, Question, Says, Step},
+    journey::{Asking, Journey, Question, Says, Step},
 };
 
 /// The hidden field that holds what the page showed. No question is called so.
 const SEEN: &str = "_seen";
+/// The one that holds which questions were on it, filled or not. Nor so.
+const ASKED: &str = "_asked";
 /// The one that tells a form from every other. Nor so.
 const FORM: &str = "_form";
 /// As many characters as it has.
@@ -49,48 +51,45 @@ pub(super) async fn answer(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, page)): Path<(String, String)>,
-    Query(changing): Query<Changing>,
+    Query(coming): Query<Coming>,
     fields: Fields,
 ) -> Result<Response, Elsewhere> {
     let opened = find(&platform, &visit, &id).await?;
-    let typed = Typed::from_pairs(fields.pairs());
+    let is_asked = |question: &&Question| {
+        fields.get(ASKED).is_none_or(|asked| asked.split_whitespace().any(|id| id == question.id))
+    };
+    let typed = Typed::from_pairs(fields.pairs()).on_form(opened.journey.questions_on(&page).filter(is_asked));
+    let today = platform.today();
     if opened.sent {
-        return late::answer(&platform, &visit, &opened, (&page, &typed), platform.today()).await;
+        return Ok(late::answer(&opened, (&page, &typed), today));
     }
-    let (journey, body) = (opened.journey.clone(), &opened.draft.body);
-    let today = opened.government.today(platform.today());
-    let asking = journey.asking(&body.answers, &body.wishes.anyway, platform.today());
-    let areas = opened.government.catalogue.areas();
-    let (answers, mistakes) = form::read(&asking, &page, &body.answers, &typed, areas, today);
-    let as_typed = aside::as_typed(&journey, &page, &typed, &answers);
+    let filled = Filled::of_page(&opened.journey, &page, &typed, Seen::parse(fields.trimmed(SEEN)));
+    let (mut came, mistakes) = Came::read(&opened, &opened.asking(today), &page, filled, &platform);
     let form = Some(fields.trimmed(FORM)).filter(|form| form.len() == FORM_LENGTH);
-    let said_by = form.map(|form| (page.clone(), form.to_owned()));
-    let (shown, said) = (Seen::parse(fields.trimmed(SEEN)), Said { answers, as_typed, said_by });
-    let came = Arc::new(Came { page, shown, said });
-    let draft = match keep(&platform, &visit, &opened, came.clone()).await {
+    came.said.said_by = form.map(|form| (page.clone(), form.to_owned()));
+    let draft = match keep(&platform, &visit, &opened, Arc::new(came)).await {
         Ok(Some(draft)) => draft,
-        Ok(None) => return changed(&platform, &visit, &id, (&came, &typed), &changing).await,
-        Err(DraftError::Sent(_)) => return late::page(&platform, &visit, &opened).await,
+        Ok(None) => return Ok(redirect(&coming.again(&opened, &page, Again::Changed))),
+        Err(DraftError::Sent(_)) => return Ok(late::lead(&opened)),
         Err(error) => return Err(error.into()),
     };
     if let Some(aside) = Aside::of(&fields) {
         return Ok(redirect(&aside.address(&opened)));
     }
-    let opened = Opened { draft, ..opened };
-    let back = changing.back(&opened, &came.page);
-    if mistakes.is_empty() {
-        let next = opened.next(platform.today());
-        return Ok(redirect(&back.filter(|_| next == opened.check()).unwrap_or(next)));
+    if !mistakes.is_empty() {
+        return Ok(redirect(&coming.again(&opened, &page, Again::Wrong)));
     }
-    let wrong = (StatusCode::UNPROCESSABLE_ENTITY, mistakes);
-    Ok(opened.question((&platform, &visit), &asking, (&came.page, back), &typed, wrong, changing.notice())?)
+    let opened = Opened { draft, ..opened };
+    let next = opened.next(today);
+    let back = coming.back(&opened, &page).filter(|_| next == opened.check());
+    Ok(redirect(&back.unwrap_or(next)))
 }
 
 /// What came by the form of a page.
 struct Came {
     page: String,
-    /// What the page had shown.
-    shown: Seen,
+    filled: Filled,
+    /// What that says.
     said: Said,
 }
 
@@ -107,6 +106,13 @@ pub(super) fn form() -> String {
 }
 
 impl Came {
+    /// What a form says, and what is wrong with it.
+    fn read(opened: &Opened, asking: &Asking<'_>, page: &str, filled: Filled, platform: &Platform) -> (Self, Mistakes) {
+        let (areas, today) = (opened.government.catalogue.areas(), opened.government.today(platform.today()));
+        let (said, mistakes) = filled.read((asking, page), &opened.draft.body.answers, areas, today);
+        (Self { page: page.to_owned(), filled, said }, mistakes)
+    }
+
     /// Was this page last said by the same form? Somebody has gone back to it.
     fn is_last_of(&self, draft: &Draft) -> bool {
         self.said.said_by.as_ref().is_some_and(|(page, form)| draft.body.said_by.get(page) == Some(form))
@@ -121,7 +127,7 @@ impl Came {
             ..Body::default()
         };
         let seen = |body| Seen::of_page((vault, &draft.id), journey, &self.page, body);
-        Compared { shown: self.shown.clone(), came: seen(&came), kept: seen(&draft.body) }
+        Compared { shown: self.filled.shown.clone(), came: seen(&came), kept: seen(&draft.body) }
     }
 }
 
@@ -137,7 +143,7 @@ impl Compared {
     }
 }
 
-/// Keeps what a page said; nothing of it where that would overwrite what the page did not show. A consent to what does not
+/// Keeps what a page said; sets it aside where that would overwrite what the page did not show. A consent to what does not
 /// apply any more is none.
 async fn keep(
     platform: &Platform,
@@ -152,6 +158,7 @@ async fn keep(
         let compared = came.beside(&vault, &journey, &before);
         let overwrites = journey.questions_on(&came.page).any(|question| compared.overwrites(question));
         if overwrites && !came.is_last_of(&before) {
+            super::set_aside(tx, &vault, &id, &came.page, &came.filled)?;
             return Ok(None);
         }
         let draft = super::answer(tx, &actor, now, &vault, &id, &came.said)?;
@@ -174,32 +181,28 @@ async fn keep(
     keeping.await
 }
 
-/// The page once more: with what was typed here where something was, otherwise what is kept; and what is kept where both differ.
-async fn changed(
-    platform: &Platform,
-    visit: &Visit,
-    id: &str,
-    (came, typed): (&Came, &Typed),
-    changing: &Changing,
-) -> Result<Response, Elsewhere> {
-    let opened = find(platform, visit, id).await?;
-    if opened.sent {
-        return late::page(platform, visit, &opened).await;
-    }
-    let compared = came.beside(platform.vault(), &opened.journey, &opened.draft);
+/// The page of a form that was set aside: with what was typed there where something was, otherwise what is kept; and what is
+/// kept where both differ.
+pub(super) fn changed(
+    opened: &Opened,
+    (platform, visit): (&Platform, &Visit),
+    (page, back): (&str, Option<String>),
+    filled: &Filled,
+) -> Result<Response, Problem> {
     let asking = opened.asking(platform.today());
+    let (came, _) = Came::read(opened, &asking, page, filled.clone(), platform);
+    let compared = came.beside(platform.vault(), &opened.journey, &opened.draft);
     let mut body = opened.draft.body.clone();
     let mut there = Vec::new();
-    for question in opened.journey.questions_on(&came.page).filter(|question| compared.was_typed(question)) {
+    for question in opened.journey.questions_on(page).filter(|question| compared.was_typed(question)) {
         if compared.overwrites(question) && asking.asks(question) {
-            there.push(kept(&opened, question));
+            there.push(kept(opened, question));
         }
-        body.as_typed.extend(typed.of(question).map(|fields| (question.id.clone(), fields)));
+        body.as_typed.extend(filled.typed.of(question).map(|fields| (question.id.clone(), fields)));
     }
-    let typed = Typed::of_page(&opened.journey, &came.page, &body, visit.language);
-    let page = (&*came.page, changing.back(&opened, &came.page));
-    let status = (StatusCode::CONFLICT, Mistakes::none());
-    Ok(opened.question((platform, visit), &asking, page, &typed, status, Some(Notice::Changed(there)))?)
+    let typed = Typed::of_page(&opened.journey, page, &body, visit.language);
+    let notice = Some(Notice::Changed(there));
+    opened.question((platform, visit), &asking, (page, back), &typed, Mistakes::none(), notice)
 }
 
 /// What is kept for a question, right or not.

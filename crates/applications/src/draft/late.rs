@@ -1,19 +1,22 @@
 //! What a person sees who changes something after it was sent, in another tab or on a page that was kept: that it was
 //! sent without this, and whom to ask.
 
-use axum::{http::StatusCode, response::Response};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
 use serde::Serialize;
 use values::{Day, Moment, Text};
 use web::{Page, Visit, redirect};
 
 use super::{
     form::{self, Typed},
-    pages::{Elsewhere, Opened},
+    pages::{Elsewhere, Opened, find},
     seen::Seen,
 };
 use crate::{
     Platform,
-    case::{self, Body, Case},
+    case::{self, Body},
     journey::Answer,
 };
 
@@ -36,47 +39,17 @@ struct Asked {
     services: Vec<Text>,
 }
 
-/// A change that came after sending.
-pub(crate) async fn page(platform: &Platform, visit: &Visit, opened: &Opened) -> Result<Response, Elsewhere> {
-    let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
-    Ok(show(platform, visit, opened, case))
-}
-
-/// The answers of a page that came after sending. Where they are those that were sent, nothing was lost.
-pub(super) async fn answer(
-    platform: &Platform,
-    visit: &Visit,
-    opened: &Opened,
-    (page, typed): (&str, &Typed),
-    today: Day,
+/// The page. A draft that was not sent goes on.
+pub(super) async fn show(
+    State(platform): State<Platform>,
+    visit: Visit,
+    Path(id): Path<String>,
 ) -> Result<Response, Elsewhere> {
-    let sent = &opened.draft.body.answers;
-    let areas = opened.government.catalogue.areas();
-    let (said, mistakes) = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today));
-    let was_sent =
-        |(question, answer): &(String, Answer)| sent.get(question).map_or(answer.is_empty(), |sent| sent == answer);
-    let same = mistakes.is_empty() && said.iter().all(was_sent);
-    if same { Ok(redirect(&opened.case())) } else { self::page(platform, visit, opened).await }
-}
-
-/// Sending again: the case, unless what this page showed is not what was sent.
-pub(super) async fn send(
-    platform: &Platform,
-    visit: &Visit,
-    opened: &Opened,
-    shown: &Seen,
-) -> Result<Response, Elsewhere> {
-    let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
-    let counted = opened.asking(case.sent_at.day(&opened.government.zone)).counted(&opened.draft.body.answers);
-    let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, (&[], &[]));
-    let services = case.requests.iter().map(|part| part.service_type.name());
-    if shown.is_empty() || shown.was_sent(&answers, services) {
-        return Ok(redirect(&opened.case()));
+    let opened = find(&platform, &visit, &id).await?;
+    if !opened.sent {
+        return Ok(redirect(&opened.next(platform.today())));
     }
-    Ok(show(platform, visit, opened, case))
-}
-
-fn show(platform: &Platform, visit: &Visit, opened: &Opened, case: Case) -> Response {
+    let case = case::pages::load(&platform, &opened.draft.id.become_a()).await?;
     let mut asked: Vec<Asked> = Vec::new();
     for part in case.requests {
         match asked.iter_mut().find(|asked| asked.body.id == part.body.id) {
@@ -85,5 +58,31 @@ fn show(platform: &Platform, visit: &Visit, opened: &Opened, case: Case) -> Resp
         }
     }
     let page = LatePage { receipt: case.receipt, sent_at: case.sent_at, case: opened.case(), asked };
-    platform.kit.page_with(visit, StatusCode::CONFLICT, &page)
+    Ok(platform.kit.page(&visit, &page))
+}
+
+/// A change that came after sending leads there.
+pub(crate) fn lead(opened: &Opened) -> Response {
+    redirect(&format!("{}/late", opened.address()))
+}
+
+/// The answers of a page that came after sending. Where they are those that were sent, nothing was lost.
+pub(super) fn answer(opened: &Opened, (page, typed): (&str, &Typed), today: Day) -> Response {
+    let sent = &opened.draft.body.answers;
+    let areas = opened.government.catalogue.areas();
+    let (said, mistakes) = form::read(&opened.asking(today), page, sent, typed, areas, opened.government.today(today));
+    let was_sent =
+        |(question, answer): &(String, Answer)| sent.get(question).map_or(answer.is_empty(), |sent| sent == answer);
+    let same = mistakes.is_empty() && said.iter().all(was_sent);
+    if same { redirect(&opened.case()) } else { lead(opened) }
+}
+
+/// Sending again: the case, unless what this page showed is not what was sent.
+pub(super) async fn send(platform: &Platform, opened: &Opened, shown: &Seen) -> Result<Response, Elsewhere> {
+    let case = case::pages::load(platform, &opened.draft.id.become_a()).await?;
+    let counted = opened.asking(case.sent_at.day(&opened.government.zone)).counted(&opened.draft.body.answers);
+    let answers = Seen::of(platform.vault(), &opened.draft.id, &counted, (&[], &[]));
+    let services = case.requests.iter().map(|part| part.service_type.name());
+    let same = shown.is_empty() || shown.was_sent(&answers, services);
+    Ok(if same { redirect(&opened.case()) } else { lead(opened) })
 }

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use values::{Actor, Id, Language, Moment, RealTime, id};
 
-use self::form::Typed;
+use self::form::{Filled, Typed};
 use crate::{
     application::{self, extent::Extent, plan::Wishes},
     journey::{Answer, Answers, Journey},
@@ -77,6 +77,27 @@ pub struct Body {
     /// Which form each page was last said by.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub said_by: BTreeMap<String, String>,
+    /// The forms of which nothing was kept because they had not shown what another tab changed, by page. Until the page is said
+    /// again.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub set_aside: BTreeMap<String, Filled>,
+}
+
+impl Body {
+    /// Takes in what one page said. What is right takes the place of what was not, and no mistake that of an answer.
+    pub fn say(&mut self, said: &Said) {
+        self.answers.extend(said.answers.iter().cloned());
+        for (question, typed) in &said.as_typed {
+            match typed {
+                Some(typed) => drop(self.as_typed.insert(question.clone(), typed.clone())),
+                None => drop(self.as_typed.remove(question)),
+            }
+        }
+        if let Some((page, form)) = &said.said_by {
+            self.said_by.insert(page.clone(), form.clone());
+            self.set_aside.remove(page);
+        }
+    }
 }
 
 impl fmt::Debug for Body {
@@ -143,18 +164,20 @@ pub fn answer(
     id: &Id<id::Draft>,
     said: &Said,
 ) -> Result<Draft, DraftError> {
-    let draft = change(tx, vault, id, |body| {
-        body.answers.extend(said.answers.iter().cloned());
-        for (question, typed) in &said.as_typed {
-            match typed {
-                Some(typed) => drop(body.as_typed.insert(question.clone(), typed.clone())),
-                None => drop(body.as_typed.remove(question)),
-            }
-        }
-        body.said_by.extend(said.said_by.clone());
-    })?;
+    let draft = change(tx, vault, id, |body| body.say(said))?;
     audit::record(tx, &Entry { at: now, actor, action: "draft-answered", subject: id.as_str(), details: &[] })?;
     Ok(draft)
+}
+
+/// Sets a form aside of which nothing is kept, so that its page can show what was typed.
+pub fn set_aside(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    id: &Id<id::Draft>,
+    page: &str,
+    filled: &Filled,
+) -> Result<Draft, DraftError> {
+    change(tx, vault, id, |body| drop(body.set_aside.insert(page.to_owned(), filled.clone())))
 }
 
 /// What a person says about a service on the check page.
@@ -251,6 +274,7 @@ pub(crate) fn close(tx: &mut Tx<'_>, vault: &Vault, id: &Id<id::Draft>, version:
         return Ok(false);
     };
     draft.body.as_typed.clear();
+    draft.body.set_aside.clear();
     let key = vault.person_key(tx, &draft.person)?;
     store::save(tx, &key, &mut draft)?;
     Ok(true)

@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
@@ -15,11 +14,11 @@ use web::{Access, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 use super::{
     Draft, DraftError,
     added::Added,
-    aside::{Changing, NotRight},
+    aside::{Coming, NotRight},
     carried, check, discard,
     form::{self, Field, Typed},
     keep::{self, Notice},
-    parts,
+    late, parts,
     seen::Seen,
 };
 use crate::{
@@ -52,6 +51,7 @@ pub fn routes(platform: &Platform) -> Routes<()> {
         .post("/drafts/{draft}/anyway", Access::Citizen, check::set_anyway)
         .get("/drafts/{draft}/send", Access::Citizen, go_on)
         .post("/drafts/{draft}/send", Access::Citizen, check::send_it)
+        .get("/drafts/{draft}/late", Access::Citizen, late::show)
         .with_state(platform.clone())
 }
 
@@ -157,7 +157,7 @@ async fn show_question(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, page)): Path<(String, String)>,
-    Query(changing): Query<Changing>,
+    Query(coming): Query<Coming>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let (today, answers) = (platform.today(), &opened.draft.body.answers);
@@ -165,22 +165,21 @@ async fn show_question(
     if opened.newer.is_some() || !asking.pages().any(|asked| asked.id == page) {
         return Ok(redirect(&opened.next(today)));
     }
-    let typed = Typed::of_page(&opened.journey, &page, &opened.draft.body, visit.language);
+    let back = coming.back(&opened, &page);
+    if let Some(filled) = opened.draft.body.set_aside.get(&page).filter(|_| coming.was_changed()) {
+        return Ok(keep::changed(&opened, (&platform, &visit), (&page, back), filled)?);
+    }
+    let mut typed = Typed::of_page(&opened.journey, &page, &opened.draft.body, visit.language);
     let (areas, today) = (opened.government.catalogue.areas(), opened.government.today(today));
-    let mistakes = if opened.not_right(&asking).iter().any(|question| question.page == page) {
+    let is_open = coming.was_wrong() || opened.not_right(&asking).iter().any(|question| question.page == page);
+    let mistakes = if is_open {
+        typed = typed.on_form(opened.journey.questions_on(&page));
         form::read(&asking, &page, answers, &typed, areas, today).1
     } else {
         form::wrong_days(&asking, &page, answers, today)
     };
-    let back = changing.back(&opened, &page);
-    Ok(opened.question(
-        (&platform, &visit),
-        &asking,
-        (&page, back),
-        &typed,
-        (StatusCode::OK, mistakes),
-        changing.notice(),
-    )?)
+    let notice = coming.wanted_to_send().then_some(Notice::Unsent);
+    Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, mistakes, notice)?)
 }
 
 #[derive(Serialize)]
@@ -393,7 +392,7 @@ impl Opened {
         asking: &Asking<'_>,
         (page, back): (&str, Option<String>),
         typed: &Typed,
-        (status, mistakes): (StatusCode, Mistakes),
+        mistakes: Mistakes,
         notice: Option<Notice>,
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
@@ -420,7 +419,7 @@ impl Opened {
             link,
             preview: self.preview(),
         };
-        Ok(platform.kit.page_with(visit, status, &page))
+        Ok(platform.kit.page(visit, &page))
     }
 }
 

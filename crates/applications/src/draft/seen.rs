@@ -6,7 +6,7 @@ use std::{
     fmt,
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::seal::Vault;
 use values::{Id, id};
 
@@ -21,7 +21,7 @@ use crate::{
 const SERVICE: char = '+';
 
 /// What a page showed, row by row.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen(BTreeMap<String, String>);
 
 impl Seen {

@@ -14,6 +14,7 @@ mod before;
 pub mod desk;
 pub mod jobs;
 pub mod pages;
+mod refused;
 
 use std::{collections::BTreeSet, fmt};
 

@@ -1,19 +1,20 @@
 //! The citizen's pages: one type of evidence on each, between the questions and checking.
 
 use axum::{
-    extract::{Path, State},
-    http::{StatusCode, header},
+    extract::{Path, Query, State},
+    http::header,
     response::{IntoResponse, Response},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use values::{Day, Id, Text, id};
-use web::{Access, Fields, MessageRef, Mistakes, Page, Problem, Routes, Upload, Visit, redirect};
+use web::{Access, Fields, Mistakes, Page, Problem, Routes, Upload, Visit, redirect};
 
 use super::{
     EvidenceError, EvidenceType, Held, Unfit,
     before::{self, Before},
     content,
     give::{self, Brought},
+    refused::Refused,
     rules,
     settings::MOST_FILES,
 };
@@ -168,20 +169,24 @@ impl Opened {
     }
 }
 
-#[derive(Debug, Default, serde::Deserialize)]
+/// What the address of the page says.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
+    /// The file that the next one takes the place of.
     replaces: String,
+    /// Why the last one was not taken.
+    refused: String,
 }
 
 async fn show(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, kind)): Path<(String, String)>,
-    axum::extract::Query(asked): axum::extract::Query<Asked>,
+    Query(asked): Query<Asked>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
-    page(&platform, &visit, &opened, (&kind, &asked.replaces), Mistakes::none()).await
+    page(&platform, &visit, &opened, &kind, &asked).await
 }
 
 /// What is done to a file leads back to its page.
@@ -193,8 +198,8 @@ async fn page(
     platform: &Platform,
     visit: &Visit,
     opened: &Opened,
-    (kind, replaces): (&str, &str),
-    mistakes: Mistakes,
+    kind: &str,
+    asked: &Asked,
 ) -> Result<Response, Elsewhere> {
     let today = platform.today();
     let Some(kind) = opened.asks_for(kind, today) else { return Ok(redirect(&opened.next(today))) };
@@ -218,18 +223,21 @@ async fn page(
     let open = rules::open(&opened.journey, &planned);
     let of = |kind: &EvidenceType| opened.evidence.iter().filter(|held| held.kind == kind.id).count();
     let full = open.iter().map(|kind| of(kind)).sum::<usize>() >= MOST_FILES;
-    let is_too_much = mistakes.iter().any(|mistake| mistake.message == too_much(platform));
+    let refused = Refused::named(&asked.refused);
+    let mut mistakes = Mistakes::none();
+    if let Some(refused) = refused {
+        mistakes.add("file", refused.message(platform));
+    }
     let others = open.into_iter().filter(|other| other.id != kind.id && of(other) > 0);
     let others =
         others.map(|other| Other { label: &other.label, href: opened.evidence_address(&other.id), files: of(other) });
-    let status = if mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = EvidencePage {
         draft: &opened.draft.id,
         wanted_by: rules::wanted_by(&planned, &kind.id).map(wanted).collect(),
         before: before::given(platform, visit, opened, &kind.id).await?,
-        replaces: files.iter().copied().find(|held| held.id.as_str() == replaces),
+        replaces: files.iter().copied().find(|held| held.id.as_str() == asked.replaces),
         full,
-        others: if full || is_too_much { others.collect() } else { Vec::new() },
+        others: if full || refused == Some(Refused::TooMuch) { others.collect() } else { Vec::new() },
         largest: platform.evidence.largest / 1_000_000,
         most_files: MOST_FILES,
         later: files.is_empty(),
@@ -239,13 +247,13 @@ async fn page(
         mistakes,
         preview: opened.preview(),
     };
-    Ok(platform.kit.page_with(visit, status, &page))
+    Ok(platform.kit.page(visit, &page))
 }
 
 /// The draft to which something is done. What was sent meanwhile says so instead.
 async fn unsent(platform: &Platform, visit: &Visit, id: &str) -> Result<Opened, Elsewhere> {
     let opened = find(platform, visit, id).await?;
-    if opened.sent { Err(late::page(platform, visit, &opened).await?.into()) } else { Ok(opened) }
+    if opened.sent { Err(late::lead(&opened).into()) } else { Ok(opened) }
 }
 
 /// The same, where evidence of this type is asked for. Whoever is not asked for it goes on with what they are.
@@ -263,7 +271,8 @@ async fn take(
     upload: Result<Upload, Problem>,
 ) -> Result<Response, Elsewhere> {
     let opened = asked_for(&platform, &visit, (&id, &kind)).await?;
-    let replaces = fields.trimmed("replaces").to_owned();
+    let replaces = fields.trimmed("replaces").parse().ok();
+    let replaces = replaces.filter(|id| opened.evidence.iter().any(|held| held.id == *id));
     // Whoever goes on has chosen another file as well, or none.
     let goes_on = fields.get("then").is_some();
     if goes_on && upload.as_ref().is_ok_and(|upload| upload.bytes.is_empty() && upload.name.is_empty()) {
@@ -276,7 +285,7 @@ async fn take(
                 kind: kind.clone(),
                 bytes: upload.bytes.to_vec(),
                 name: upload.name,
-                replaces: replaces.parse().ok().filter(|id| opened.evidence.iter().any(|held| held.id == *id)),
+                replaces: replaces.clone(),
             };
             give::give(&platform, &visit.as_citizen(&opened.draft.person), &opened.draft, brought).await
         }
@@ -284,36 +293,13 @@ async fn take(
     let error = match given {
         Ok(_) if goes_on => return Ok(redirect(&opened.address())),
         Ok(_) => return Ok(redirect(&opened.evidence_address(&kind))),
-        Err(EvidenceError::Draft(DraftError::Sent(_))) => return late::page(&platform, &visit, &opened).await,
+        Err(EvidenceError::Draft(DraftError::Sent(_))) => return Ok(late::lead(&opened)),
         Err(error) => error,
     };
-    let Some(message) = mistake(&error, &platform) else { return Err(Problem::from(error).into()) };
-    let mut mistakes = Mistakes::none();
-    mistakes.add("file", message);
-    page(&platform, &visit, &opened, (&kind, &replaces), mistakes).await
-}
-
-fn too_much(platform: &Platform) -> MessageRef {
-    let most = platform.evidence.most() / 1_000_000;
-    MessageRef::new("evidence-mistake-too-much").with("files", MOST_FILES).with("most", most)
-}
-
-/// What is said beside the field of a file that was not taken.
-fn mistake(error: &EvidenceError, platform: &Platform) -> Option<MessageRef> {
-    let most = platform.evidence.largest / 1_000_000;
-    Some(match error {
-        EvidenceError::Unfit(Unfit::Empty) => "evidence-mistake-empty".into(),
-        EvidenceError::Unfit(Unfit::TooLarge) => MessageRef::new("evidence-mistake-too-large").with("most", most),
-        EvidenceError::Unfit(Unfit::Type | Unfit::Archive) => "evidence-mistake-type".into(),
-        EvidenceError::Unfit(Unfit::NotWhole) => "evidence-mistake-not-whole".into(),
-        EvidenceError::Unfit(Unfit::Locked) => "evidence-mistake-locked".into(),
-        EvidenceError::Unfit(Unfit::Damaged) => "evidence-mistake-damaged".into(),
-        EvidenceError::Unfit(Unfit::Pixels) => "evidence-mistake-pixels".into(),
-        EvidenceError::TooMuch => too_much(platform),
-        EvidenceError::Infected => "evidence-mistake-infected".into(),
-        EvidenceError::NotScanned(_) => "evidence-mistake-not-scanned".into(),
-        _ => return None,
-    })
+    match Refused::of(&error) {
+        Some(refused) => Ok(redirect(&refused.address(&opened, (&kind, replaces.as_ref())))),
+        None => Err(Problem::from(error).into()),
+    }
 }
 
 async fn remove(
@@ -344,9 +330,7 @@ async fn use_again(
         match give::reuse(&platform, &actor, &opened.draft, &held).await {
             Ok(_) => {}
             Err(EvidenceError::TooMuch) => {
-                let mut mistakes = Mistakes::none();
-                mistakes.add("file", too_much(&platform));
-                return page(&platform, &visit, &opened, (&kind, ""), mistakes).await;
+                return Ok(redirect(&Refused::TooMuch.address(&opened, (&kind, None))));
             }
             Err(error) => return Err(Problem::from(error).into()),
         }
@@ -365,7 +349,7 @@ async fn give_later(
     let kept = platform.store().write(move |tx| give::later(tx, &actor, now, &vault, &draft, &kind)).await;
     match kept {
         Ok(()) => Ok(redirect(&opened.address())),
-        Err(EvidenceError::Draft(DraftError::Sent(_))) => late::page(&platform, &visit, &opened).await,
+        Err(EvidenceError::Draft(DraftError::Sent(_))) => Ok(late::lead(&opened)),
         Err(error) => Err(Problem::from(error).into()),
     }
 }

@@ -32,6 +32,11 @@ impl Page {
         self.text().contains(text)
     }
 
+    /// Does it list on top what is not right on it?
+    pub fn has_mistakes(&self) -> bool {
+        self.status == 200 && self.html.contains("class=\"govuk-error-summary\"")
+    }
+
     /// What the page says, without tags.
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -109,7 +114,7 @@ impl Browser {
 
     /// Fills a form of a page that goes elsewhere.
     pub async fn submit_to(&self, page: &Page, path: &str, fields: &[(&str, &str)]) -> Page {
-        let hidden = ["version", "_seen", "_form"].map(|name| (name, page.hidden(name)));
+        let hidden = ["version", "_seen", "_form", "_asked"].map(|name| (name, page.hidden(name)));
         let hidden = hidden.into_iter().filter(|(_, value)| !value.is_empty());
         let fields: Vec<_> = fields.iter().copied().chain(hidden).collect();
         let (answer, to) = self.post(path, page.token(), &fields).await;
@@ -123,7 +128,7 @@ impl Browser {
     pub async fn post(&self, path: &str, token: &str, fields: &[(&str, &str)]) -> (Page, Option<String>) {
         let form: Vec<(&str, &str)> = fields.iter().copied().chain([("_token", token)]).collect();
         let request = self.client.post(format!("{}{path}", self.address)).header(COOKIE, self.jar()).form(&form);
-        self.take(path.to_owned(), request.send().await.expect("the server answers")).await
+        self.come(path.to_owned(), request.send().await.expect("the server answers")).await
     }
 
     /// Sends the form of a page with a file, as a browser does, and follows.
@@ -140,7 +145,7 @@ impl Browser {
         let path = page.path.split('?').next().unwrap_or_default().to_owned();
         let request = self.client.post(format!("{}{path}", self.address)).header(COOKIE, self.jar());
         let request = request.header("content-type", "multipart/form-data; boundary=frontier").body(body);
-        let (answer, to) = self.take(path, request.send().await.expect("the server answers")).await;
+        let (answer, to) = self.come(path, request.send().await.expect("the server answers")).await;
         match to {
             Some(to) => self.open(&to).await,
             None => answer,
@@ -176,6 +181,17 @@ impl Browser {
             .then(|| reply.headers()[LOCATION].to_str().expect("an address is text").to_owned());
         let status = reply.status().as_u16();
         (Page { path, status, html: reply.text().await.expect("a page is text") }, to)
+    }
+
+    /// What came of a form. On citizens' pages no page does but one that says what can't be: going back would meet the
+    /// browser's question whether to send it again.
+    async fn come(&self, path: String, reply: reqwest::Response) -> (Page, Option<String>) {
+        let (page, to) = self.take(path, reply).await;
+        let is_citizens = ["/start/", "/drafts/", "/cases/", "/c/"].iter().any(|begins| page.path.starts_with(begins));
+        let (_, main) = page.html.split_once("<main").unwrap_or_default();
+        let is_form = main.contains("<form") && page.status != 429;
+        assert!(to.is_some() || !is_citizens || !is_form, "a page answers a form at {}: {}", page.path, page.text());
+        (page, to)
     }
 
     fn jar(&self) -> String {

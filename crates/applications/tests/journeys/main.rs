@@ -6,6 +6,7 @@ mod adopted;
 mod api;
 mod appeal;
 mod apply;
+mod back;
 mod calls;
 mod children;
 mod come_back;
