@@ -63,6 +63,7 @@ async fn an_answer_that_was_emptied_is_not_sent_as_it_was() {
     assert!(there.path == page.path && there.says(PROBLEM), "{}: {}", there.path, there.text());
     let parts = browser.open(&check.replace("/check", "/parts")).await;
     assert!(parts.says("Needs a change"), "{}", parts.text());
+    assert!(parts.says("as you typed it: Your full name") && !parts.says("telephone"), "{}", parts.text());
     let next = browser.submit(&there, &with(&right, &[("your-phone", "")])).await;
     assert!(next.path == check && next.says("Robin Example") && !next.says("01632 960 002"), "{}", next.text());
 }
