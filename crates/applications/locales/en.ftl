@@ -89,6 +89,8 @@ question-changed = Nothing was saved just now: this page was changed since you o
 question-changed-next = You may have answered it in another tab. Check what stands here, then continue. We keep what stands here then.
 question-changed-there = Where you typed something else here, this was saved before:
 question-unsent = Nothing was sent: something on this page has to be answered or put right first.
+exit-unsent = Nothing was sent: your answers lead to this page.
+changed-unsent = Nothing was sent: look at these changes first.
 question-added = Some of this is asked only because you added “{ $service }”.
 question-not-added = Do not add “{ $service }” after all
 

@@ -40,7 +40,9 @@ evidence-desk-title = Documents
 evidence-desk-noted = It is noted who opens a document, and when.
 evidence-desk-none = No documents came with this request.
 
-evidence-mistake-empty = Choose a file
+evidence-mistake-empty = The file is empty. Choose another.
+evidence-mistake-missing = Choose a file
+evidence-unsent = Nothing was sent: this document is asked for first. You can give it now or later.
 evidence-mistake-too-large = The file must be at most { $most } MB. Take a photo of a smaller size, or give fewer pages at once
 evidence-mistake-type = The file must be a PDF, a JPEG or a PNG. What it is called does not matter: open it, and save or print it as a PDF
 evidence-mistake-not-whole = The PDF is not whole: it was cut off, or it is something else. Open it, then save or print it as a PDF once more

@@ -40,7 +40,9 @@ evidence-desk-title = Documents
 evidence-desk-noted = Il est consigné qui ouvre un document, et quand.
 evidence-desk-none = Aucun document n’accompagne cette demande.
 
-evidence-mistake-empty = Choisissez un fichier
+evidence-mistake-empty = Le fichier est vide. Choisissez-en un autre.
+evidence-mistake-missing = Choisissez un fichier
+evidence-unsent = Rien n’a été envoyé : ce document est demandé d’abord. Vous pouvez le fournir maintenant ou plus tard.
 evidence-mistake-too-large = Le fichier doit faire { $most } Mo au plus. Prenez une photo plus petite, ou fournissez moins de pages à la fois
 evidence-mistake-type = Le fichier doit être un PDF, un JPEG ou un PNG. Son nom n’importe pas : ouvrez-le, puis enregistrez-le ou imprimez-le en PDF
 evidence-mistake-not-whole = Le PDF n’est pas complet : il a été coupé, ou c’est autre chose. Ouvrez-le, puis enregistrez-le ou imprimez-le à nouveau en PDF

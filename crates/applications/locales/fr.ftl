@@ -89,6 +89,8 @@ question-changed = Rien n’a été enregistré à l’instant : cette page a 
 question-changed-next = Vous y avez peut-être répondu dans un autre onglet. Vérifiez ce qui figure ici, puis continuez. C’est ce que nous garderons.
 question-changed-there = Là où vous avez saisi autre chose ici, ceci avait été enregistré :
 question-unsent = Rien n’a été envoyé : il faut d’abord répondre à une question de cette page ou corriger une réponse.
+exit-unsent = Rien n’a été envoyé : vos réponses mènent à cette page.
+changed-unsent = Rien n’a été envoyé : voyez d’abord ces changements.
 question-added = Une partie de ces questions n’est posée que parce que vous avez ajouté « { $service } ».
 question-not-added = Ne pas ajouter « { $service } » finalement
 

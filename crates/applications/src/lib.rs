@@ -65,6 +65,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("discard.html", include_str!("draft/discard.html")),
     ("save.html", include_str!("draft/save.html")),
     ("not-right.html", include_str!("draft/not_right.html")),
+    ("unsent.html", include_str!("draft/unsent.html")),
     ("case.html", include_str!("case/case.html")),
     ("come-back.html", include_str!("case/come_back.html")),
     ("not-yet.html", include_str!("case/not_yet.html")),

@@ -34,12 +34,31 @@ pub(super) struct NotRight {
 pub(super) struct Coming {
     /// From check answers, to change the answer to this question.
     change: String,
-    /// Because this has to be answered or put right before anything is sent.
-    unsent: String,
+    #[serde(flatten)]
+    sending: Sending,
     /// Because what they said there was not right, or not all.
     wrong: String,
     /// Because another tab had changed what they said there.
     changed: String,
+}
+
+/// Whether somebody came to a page because they wanted to send, in its address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sending {
+    unsent: String,
+}
+
+impl Sending {
+    /// Where somebody who wanted to send goes instead: what this page asks for has to be done before.
+    pub fn address(opened: &Opened, today: Day) -> String {
+        format!("{}?unsent=yes", opened.next(today))
+    }
+
+    /// What the page says of it on top, if they did.
+    pub fn unsent(&self, says: &'static str) -> Option<&'static str> {
+        (self.unsent == "yes").then_some(says)
+    }
 }
 
 /// Why a page of questions comes again instead of the next.
@@ -57,12 +76,6 @@ impl Coming {
         format!("{}?change={id}#{id}", opened.question_address(&question.page), id = question.id)
     }
 
-    /// Where somebody who wanted to send goes instead.
-    pub fn unsent(opened: &Opened, today: Day) -> String {
-        let next = opened.next(today);
-        if next.starts_with(&opened.question_address("")) { format!("{next}?unsent=yes") } else { next }
-    }
-
     /// The address of the page once more, for whatever else they came.
     pub fn again(&self, opened: &Opened, page: &str, why: Again) -> String {
         let why = match why {
@@ -70,7 +83,7 @@ impl Coming {
             Again::Changed => "changed=yes",
         };
         let mut address = format!("{}?{why}", opened.question_address(page));
-        if self.wanted_to_send() {
+        if self.unsent().is_some() {
             address.push_str("&unsent=yes");
         }
         if let Some(question) = self.changes(opened, page) {
@@ -80,9 +93,9 @@ impl Coming {
         address
     }
 
-    /// Did they want to send?
-    pub fn wanted_to_send(&self) -> bool {
-        self.unsent == "yes"
+    /// What the page says on top, if they wanted to send.
+    pub fn unsent(&self) -> Option<&'static str> {
+        self.sending.unsent("question-unsent")
     }
 
     /// Was something missing or not right?

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use ::store::audit::{self, Entry};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Serialize;
@@ -14,6 +14,7 @@ use web::{Fields, Page, Visit, redirect};
 
 use super::{
     DraftError,
+    aside::Sending,
     pages::{Elsewhere, Opened, open},
     store,
 };
@@ -30,6 +31,8 @@ struct ChangedPage {
     /// What is shown is what is gone on with.
     edition: String,
     changes: Changes,
+    /// Why nothing was sent, if they wanted to.
+    unsent: Option<&'static str>,
 }
 
 impl Page for ChangedPage {
@@ -71,14 +74,18 @@ pub(super) async fn show(
     State(platform): State<Platform>,
     visit: Visit,
     Path(id): Path<String>,
+    Query(sending): Query<Sending>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let today = platform.today();
     let Some(newer) = &opened.newer else { return Ok(redirect(&opened.next(today))) };
-    let title = newer.title.clone();
-    Ok(platform
-        .kit
-        .page(&visit, &ChangedPage { title, edition: newer.edition.clone(), changes: changes(&opened, newer, today) }))
+    let page = ChangedPage {
+        title: newer.title.clone(),
+        edition: newer.edition.clone(),
+        changes: changes(&opened, newer, today),
+        unsent: sending.unsent("changed-unsent"),
+    };
+    Ok(platform.kit.page(&visit, &page))
 }
 
 /// Goes on with the edition that is offered now.

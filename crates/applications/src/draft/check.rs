@@ -10,7 +10,7 @@ use web::{Fields, MessageRef, Mistakes, Page, Problem, Visit, redirect};
 
 use super::{
     DraftError, Wish,
-    aside::Coming,
+    aside::{Coming, Sending},
     change::{Other, other},
     late,
     pages::{Elsewhere, Opened, find, open, title_of},
@@ -336,7 +336,7 @@ pub(super) async fn send_it(
     let today = platform.today();
     if opened.next(today) != opened.check() {
         // Something was changed in another tab, or a day has passed: there it says what is to be answered.
-        return Ok(redirect(&Coming::unsent(&opened, today)));
+        return Ok(redirect(&Sending::address(&opened, today)));
     }
     let answers = opened.asking(today).counted(&opened.draft.body.answers);
     let planned = opened.planned_to_send(&answers, today);
@@ -359,7 +359,7 @@ pub(super) async fn send_it(
     match send(&platform, actor, opened.journey.clone(), submission, session).await {
         Ok(application) => Ok(redirect(&format!("/cases/{}", application.id))),
         Err(SubmitError::Unanswered(_) | SubmitError::Exit(_)) => {
-            Ok(redirect(&Coming::unsent(&opened, platform.today())))
+            Ok(redirect(&Sending::address(&opened, platform.today())))
         }
         // In another tab, in the moment between reading and sending.
         Err(SubmitError::Changed) => Ok(redirect(&Unsent::changed(&opened, &shown))),

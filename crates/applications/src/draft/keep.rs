@@ -8,7 +8,6 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use serde::Serialize;
 use store::{random, seal::Vault};
 use values::Text;
 use web::{Fields, Mistakes, Problem, Visit, redirect};
@@ -37,14 +36,13 @@ const FORM: &str = "_form";
 const FORM_LENGTH: usize = 16;
 
 /// What a page of questions says above them.
-#[derive(Serialize)]
-#[serde(rename_all = "kebab-case", tag = "is", content = "there")]
-pub(super) enum Notice {
+#[derive(Default)]
+pub(super) struct Notice {
     /// Nothing was sent: something here has to be answered or put right before.
-    Unsent,
+    pub unsent: Option<&'static str>,
     /// It was changed since it was opened, and nothing of this form was kept. With what is kept of that for which something
     /// else was typed here.
-    Changed(Vec<received::Said>),
+    pub changed: Option<Vec<received::Said>>,
 }
 
 pub(super) async fn answer(
@@ -201,7 +199,7 @@ pub(super) fn changed(
         body.as_typed.extend(filled.typed.of(question).map(|fields| (question.id.clone(), fields)));
     }
     let typed = Typed::of_page(&opened.journey, page, &body, visit.language);
-    let notice = Some(Notice::Changed(there));
+    let notice = Notice { changed: Some(there), ..Notice::default() };
     opened.question((platform, visit), &asking, (page, back), &typed, Mistakes::none(), notice)
 }
 

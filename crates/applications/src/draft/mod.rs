@@ -10,8 +10,9 @@ pub mod titles;
 
 pub(crate) mod late;
 
+pub(crate) mod aside;
+
 mod added;
-mod aside;
 mod carried;
 mod change;
 mod check;

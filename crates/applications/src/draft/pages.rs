@@ -14,7 +14,7 @@ use web::{Access, Mistakes, Page, Problem, Routes, Visit, redirect, session};
 use super::{
     Draft, DraftError,
     added::Added,
-    aside::{Coming, NotRight},
+    aside::{Coming, NotRight, Sending},
     carried, check, discard,
     form::{self, Field, Typed},
     keep::{self, Notice},
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     Government, Platform,
-    application::submit::SubmitError,
+    application::{received::Said, submit::SubmitError},
     case,
     evidence::{self, Held},
     journey::{Answer, Asking, Contact, Journey, Kind, PREVIEW, Step, identifier, number, people, place, rules::Next},
@@ -134,7 +134,10 @@ struct QuestionPage<'a> {
     seen: String,
     /// What tells this form from every other.
     form: String,
-    notice: Option<Notice>,
+    /// Why nothing was sent, if they wanted to.
+    unsent: Option<&'static str>,
+    /// What another tab had saved, if this page was changed since it was opened.
+    changed: Option<Vec<Said>>,
     /// The services that were added and are why some of this is asked.
     added: Vec<Added>,
     /// Who helps with a place outside the area served.
@@ -178,7 +181,7 @@ async fn show_question(
     } else {
         form::wrong_days(&asking, &page, answers, today)
     };
-    let notice = coming.wanted_to_send().then_some(Notice::Unsent);
+    let notice = Notice { unsent: coming.unsent(), ..Notice::default() };
     Ok(opened.question((&platform, &visit), &asking, (&page, back), &typed, mistakes, notice)?)
 }
 
@@ -191,6 +194,8 @@ struct ExitPage<'a> {
     phone_link: String,
     site: Option<&'a str>,
     back: String,
+    /// Why nothing was sent, if they wanted to.
+    unsent: Option<&'static str>,
     preview: Option<String>,
 }
 
@@ -202,6 +207,7 @@ async fn show_exit(
     State(platform): State<Platform>,
     visit: Visit,
     Path((id, exit)): Path<(String, String)>,
+    Query(sending): Query<Sending>,
 ) -> Result<Response, Elsewhere> {
     let opened = open(&platform, &visit, &id).await?;
     let Some(exit) = opened.journey.exits.iter().find(|known| known.id == exit) else {
@@ -217,6 +223,7 @@ async fn show_exit(
         phone_link: phone.unwrap_or_default().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),
         site: exit.contact.page.as_deref().filter(|page| page.starts_with("https://")),
         back: asked_last.map_or_else(|| opened.address(), |question| opened.question_address(&question.page)),
+        unsent: sending.unsent("exit-unsent"),
         preview: opened.preview(),
     };
     Ok(platform.kit.page(&visit, &page))
@@ -393,7 +400,7 @@ impl Opened {
         (page, back): (&str, Option<String>),
         typed: &Typed,
         mistakes: Mistakes,
-        notice: Option<Notice>,
+        notice: Notice,
     ) -> Result<Response, Problem> {
         let known = self.journey.page(page).ok_or_else(Problem::not_found)?;
         let before = asking.before(page);
@@ -411,7 +418,8 @@ impl Opened {
             mistakes,
             seen: Seen::of_page((vault, &self.draft.id), &self.journey, page, &self.draft.body).to_string(),
             form: keep::form(),
-            notice,
+            unsent: notice.unsent,
+            changed: notice.changed,
             added: self.added(asking, page, platform.today()),
             contact: self.journey.elsewhere.as_ref(),
             knows: self.knows(),

@@ -23,7 +23,9 @@ use crate::{
     application::plan::{Planned, plan},
     case,
     draft::{
-        DraftError, late,
+        DraftError,
+        aside::Sending,
+        late,
         pages::{Elsewhere, Opened, find, open, title_of},
     },
     journey::Answers,
@@ -69,6 +71,8 @@ struct EvidencePage<'a> {
     later: bool,
     back: String,
     mistakes: Mistakes,
+    /// Why nothing was sent, if they wanted to.
+    unsent: Option<&'static str>,
     preview: Option<String>,
 }
 
@@ -177,6 +181,8 @@ struct Asked {
     replaces: String,
     /// Why the last one was not taken.
     refused: String,
+    #[serde(flatten)]
+    sending: Sending,
 }
 
 async fn show(
@@ -245,6 +251,7 @@ async fn page(
         files,
         back,
         mistakes,
+        unsent: asked.sending.unsent("evidence-unsent"),
         preview: opened.preview(),
     };
     Ok(platform.kit.page(visit, &page))
@@ -275,8 +282,9 @@ async fn take(
     let replaces = replaces.filter(|id| opened.evidence.iter().any(|held| held.id == *id));
     // Whoever goes on has chosen another file as well, or none.
     let goes_on = fields.get("then").is_some();
-    if goes_on && upload.as_ref().is_ok_and(|upload| upload.bytes.is_empty() && upload.name.is_empty()) {
-        return Ok(redirect(&opened.address()));
+    if upload.as_ref().is_ok_and(|upload| upload.bytes.is_empty() && upload.name.is_empty()) {
+        let missing = Refused::Missing.address(&opened, (&kind, replaces.as_ref()));
+        return Ok(redirect(&if goes_on { opened.address() } else { missing }));
     }
     let given = match upload {
         Err(_) => Err(EvidenceError::Unfit(Unfit::TooLarge)),

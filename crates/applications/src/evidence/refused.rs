@@ -9,6 +9,7 @@ use crate::{Platform, draft::pages::Opened};
 /// Why a file was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Refused {
+    Missing,
     Empty,
     TooLarge,
     TooMuch,
@@ -22,7 +23,8 @@ pub(super) enum Refused {
 }
 
 impl Refused {
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 11] = [
+        (Self::Missing, "missing"),
         (Self::Empty, "empty"),
         (Self::TooLarge, "too-large"),
         (Self::TooMuch, "too-much"),

@@ -3,6 +3,7 @@
 
 use applications::{
     case,
+    journey::Answer,
     world::{Browser, Page, World},
 };
 
@@ -147,4 +148,21 @@ async fn a_day_that_opens_no_link_stays_in_its_fields_and_in_no_address() {
         let plain = browser.open(&format!("{link}?wrong={sealed}")).await;
         assert!(plain.status == 200 && !plain.has_mistakes() && !plain.html.contains("1977"), "{}", plain.text());
     }
+}
+
+#[tokio::test]
+async fn whoever_wanted_to_send_is_told_wherever_they_are_led_that_nothing_was_sent() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let mut answers = world.examples("after-a-death");
+    let check = to_check(&world, &browser, "after-a-death", &answers).await;
+    let send = check.path.replace("/check", "/send");
+    let other = browser.open(&check.path.replace("/check", "/questions/the-death")).await;
+    answers.insert("where-died".into(), Answer::Text("abroad".into()));
+    let abroad = fields(&world, "after-a-death", "the-death", &answers);
+    let exit = browser.submit(&other, &with(&abroad, &[])).await;
+    assert!(exit.path.ends_with("/exits/abroad") && !exit.says("Nothing was sent"), "{}", exit.text());
+    let led = browser.submit_to(&check, &send, &[("seen", check.hidden("seen"))]).await;
+    assert_eq!(led.path, format!("{}?unsent=yes", exit.path));
+    assert!(led.says("Nothing was sent: your answers lead to this page"), "{}", led.text());
 }

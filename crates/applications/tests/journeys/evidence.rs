@@ -189,6 +189,21 @@ async fn why_a_file_was_not_taken_is_no_text_of_an_address() {
 }
 
 #[tokio::test]
+async fn whoever_would_send_before_a_document_is_told_that_nothing_was_sent_and_an_empty_one_from_none() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let page = to_evidence(&world, &browser, "moving-home", &moving(&world)).await;
+    let draft = page.path.split_once("/evidence/").unwrap().0.to_owned();
+    let led = browser.submit_to(&page, &format!("{draft}/send"), &[]).await;
+    assert_eq!(led.path, format!("{}?unsent=yes", page.path));
+    assert!(led.says("Nothing was sent: this document is asked for first"), "{}", led.text());
+    let none = browser.upload(&page, &[], ("", b"")).await;
+    assert!(none.has_mistakes() && none.says("Choose a file"), "{}", none.text());
+    let empty = browser.upload(&page, &[], ("empty.pdf", b"")).await;
+    assert!(empty.has_mistakes() && empty.says("The file is empty"), "{}", empty.text());
+}
+
+#[tokio::test]
 async fn an_application_holds_no_more_bytes_than_four_of_the_largest_files() {
     let settings = evidence::Settings { largest: 1_000, ..evidence::Settings::default() };
     let world = World::keeping(settings).await;
