@@ -14,11 +14,12 @@ use values::{Actor, Id, Role, Text, Who, id};
 use web::{Access, Problem, Refused, Routes, Visit};
 
 use super::{
+    Application,
     extent::Extent,
     incoming::{self, New},
     indicate::indicate,
     plan::{Verdict, Wishes, plan},
-    submit::{Submission, send},
+    submit::{Submission, SubmitError, send},
     untaken::{self, Untaken},
 };
 use crate::{
@@ -87,11 +88,14 @@ async fn apply(
 ) -> Result<Response, Refused> {
     let draft = draft_of(&platform, &headers)?;
     let new: New = incoming::body(&headers, sent)?;
-    let journey = offered(&platform, &new.journey).map_err(|_| say::unknown_journey())?;
-    // What was sent before is held against the day on which it was sent: sending it again is no mistake.
-    let (id, today) = (draft.become_a(), platform.today());
+    let id = draft.become_a();
     let before = platform.store().read(move |tx| super::store::get(tx, &id)).await?;
-    let day = before.map_or(today, |sent| sent.day);
+    let journey = match &before {
+        Some(sent) => sent_with(&platform, sent, &new.journey).await?,
+        None => offered(&platform, &new.journey).map_err(|_| say::unknown_journey())?,
+    };
+    // The day on which it was sent holds too: sending it again is no mistake.
+    let day = before.as_ref().map_or_else(|| platform.today(), |sent| sent.day);
     let answers = incoming::answers(&platform.government(), &journey, &new, day)?;
     let now = platform.clocks().now();
     // Whoever sends it for them has asked: a consent comes with the answers that it is for.
@@ -115,7 +119,9 @@ async fn apply(
     let government = platform.government();
     let counted = journey.asking(&answers, &wishes.anyway, day).counted(&answers);
     let planned = plan(&government, &journey, &counted, &wishes, day);
-    incoming::left_out(&government, &journey, &planned, &new)?;
+    if before.is_none() {
+        incoming::left_out(&government, &journey, &planned, &new)?;
+    }
     let unagreed = planned.iter().filter(|part| part.verdict == Verdict::Unagreed);
     let unagreed = unagreed.map(|part| part.step.service_type.clone()).collect();
     let application = send(&platform, actor, journey.clone(), submission, None).await?;
@@ -166,6 +172,19 @@ fn draft_of(platform: &Platform, headers: &HeaderMap) -> Result<Id<id::Draft>, P
     }
     let digest = platform.vault().keyed_digest("application-key", key.as_bytes());
     Id::named(&hex::encode(&digest[..16])).map_err(|_| Problem::internal())
+}
+
+/// The edition with which it was sent, whatever is offered by now. The key is for no other journey.
+async fn sent_with(platform: &Platform, sent: &Application, journey: &str) -> Result<Arc<Journey>, Refused> {
+    if sent.journey.name() != journey {
+        return Err(SubmitError::OtherApplication.into());
+    }
+    let edition = || platform.government().journeys.edition(&sent.journey, &sent.edition).cloned();
+    if edition().is_none() {
+        // It was published a moment ago, by way of another node.
+        platform.reload().await?;
+    }
+    edition().ok_or_else(say::unknown_journey)
 }
 
 pub(super) fn offered(platform: &Platform, id: &str) -> Result<Arc<Journey>, Problem> {

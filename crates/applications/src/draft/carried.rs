@@ -22,7 +22,7 @@ use crate::{
     Government, Platform,
     application::plan::plan,
     case,
-    journey::{Answer, Answers, Asking, Journey, Kind, Mistake, Question, Step},
+    journey::{Answer, Answers, Asking, Journey, Kind, Mistake, Question, Says, Step},
 };
 
 #[derive(Serialize)]
@@ -31,6 +31,8 @@ struct ChangedPage {
     /// What is shown is what is gone on with.
     edition: String,
     changes: Changes,
+    /// Does none of it concern this person?
+    nothing: bool,
     /// Why nothing was sent, if they wanted to.
     unsent: Option<&'static str>,
 }
@@ -56,6 +58,10 @@ struct Changes {
     services: Vec<Text>,
     /// Services that are no part of it any more.
     services_gone: Vec<Text>,
+    /// Services of both that apply now and did not.
+    apply: Vec<Text>,
+    /// Services of both that applied and do not any more.
+    apply_no_more: Vec<Text>,
     /// Answers that are not taken any more, each with what is left of it.
     #[serde(skip)]
     unfit: BTreeMap<String, Option<Answer>>,
@@ -79,10 +85,12 @@ pub(super) async fn show(
     let opened = open(&platform, &visit, &id).await?;
     let today = platform.today();
     let Some(newer) = &opened.newer else { return Ok(redirect(&opened.next(today))) };
+    let changes = changes(&opened, newer, today);
     let page = ChangedPage {
         title: newer.title.clone(),
         edition: newer.edition.clone(),
-        changes: changes(&opened, newer, today),
+        nothing: changes == Changes { unfit: changes.unfit.clone(), ..Changes::default() },
+        changes,
         unsent: sending.unsent("changed-unsent"),
     };
     Ok(platform.kit.page(&visit, &page))
@@ -163,6 +171,7 @@ fn changes(opened: &Opened, newer: &Journey, today: Day) -> Changes {
         }
     }
     changes.wider = wider(opened, newer, (&asking, &left), today);
+    (changes.apply, changes.apply_no_more) = turned(opened, newer, &asking.counted(&left), today);
     let is_gone = |question: &&Question| answered(question) && newer.question(&question.id).is_none();
     changes.gone = before.questions.iter().filter(is_gone).map(|question| question.label.clone()).collect();
     changes.services = others(government, &newer.services, &before.services);
@@ -188,6 +197,27 @@ fn wider(opened: &Opened, newer: &Journey, (asking, left): (&Asking<'_>, &Answer
         })
     });
     more.collect()
+}
+
+/// The services of which another rule says the opposite: those that apply now, and those that do not any more.
+fn turned(opened: &Opened, newer: &Journey, answers: &Answers, today: Day) -> (Vec<Text>, Vec<Text>) {
+    let (before, counted) = (&opened.journey, opened.asking(today).counted(&opened.draft.body.answers));
+    let (case, then) = (newer.case(answers, today), before.case(&counted, today));
+    let applies = |says| matches!(says, Says::Applies | Says::Person);
+    let (mut now, mut no_more) = (Vec::new(), Vec::new());
+    for step in &newer.services {
+        let Some(known) = before.services.iter().find(|known| known.service_type == step.service_type) else {
+            continue;
+        };
+        match (then.says(known), case.says(step)) {
+            (Says::DoesNotApply, says) if applies(says) => now.push(super::pages::title_of(&opened.government, step)),
+            (says, Says::DoesNotApply) if applies(says) => {
+                no_more.push(super::pages::title_of(&opened.government, step))
+            }
+            _ => {}
+        }
+    }
+    (now, no_more)
 }
 
 /// Of several ticks, those that may still be made.

@@ -1,7 +1,10 @@
 //! The next edition of a journey: changed part by part, looked through, published from a day, and taken back by another.
 
-use applications::world::{Browser, Page, World};
-use values::Role;
+use applications::{
+    journey::Answer,
+    world::{Browser, Page, World},
+};
+use values::{Id, Role};
 
 use crate::{
     staff::sign_in,
@@ -174,6 +177,73 @@ async fn whoever_began_before_is_told_first_which_body_gets_more_of_their_answer
         said.split_once("Who now gets more of your answers, and which").unwrap_or_else(|| panic!("{said}"));
     assert!(wider.contains("Your telephone number") && !wider.contains("Your full name"), "{wider}");
     assert!(changed.html.contains("<strong>"), "the body is named: {wider}");
+}
+
+/// Publishes the text of the next edition, changed, from tomorrow on, and goes there.
+async fn tomorrow(world: &World, change: impl FnOnce(&str) -> String) {
+    let (browser, draft) = begun(world).await;
+    let text = change(&whole(&browser).await);
+    let bring = Page { path: format!("{DRAFT}/text"), ..draft.clone() };
+    let draft =
+        browser.upload(&bring, &[("version", draft.hidden("version"))], ("moving-home.toml", text.as_bytes())).await;
+    let day = world.platform.today().tomorrow().unwrap().to_string();
+    let fields = [("from", day.as_str()), ("reason", "Another rule")];
+    let done = browser.submit_to(&draft, &format!("{DRAFT}/publish"), &fields).await;
+    assert!(done.says("waits for its day"), "{}", done.text());
+    world.business(&format!("{day}T09:00:00Z"));
+}
+
+#[tokio::test]
+async fn whoever_began_before_is_told_which_services_turned_out_otherwise_for_them() {
+    let world = World::new().await;
+    let answers = world.examples("moving-home");
+    let (citizen, other) = (world.browser(), world.browser());
+    let check = to_check(&world, &citizen, "moving-home", &answers).await;
+    let start = other.open("/start/moving-home").await;
+    let first = other.submit(&start, &[]).await;
+    let wants =
+        |name: &str| matches!(&answers["council-things"], Answer::Many(values) if values.iter().any(|it| it == name));
+    let had_not = ["allotment", "library-card", "bus-pass", "disabled-bus-pass"].into_iter().find(|name| !wants(name));
+    let (had, had_not) = ("council-tax-discount", had_not.expect("they do not want everything"));
+    let other_way = |text: &str, question: &str, value: &str| {
+        let is = format!("{{ question = \"{question}\", is = [\"{value}\"] }}");
+        assert!(text.contains(&is), "{is}");
+        text.replace(&is, &is.replace("is =", "is_not ="))
+    };
+    tomorrow(&world, |text| other_way(&other_way(text, "adults", "one"), "council-things", had_not)).await;
+    let changed = citizen.open(&check.path).await;
+    assert!(changed.path.ends_with("/changed"), "{}", changed.path);
+    let government = world.platform.government();
+    let title = |name: &str| government.catalogue.service_type(&Id::named(name).unwrap()).unwrap().title.en.clone();
+    let text = changed.text();
+    let (_, no_more) =
+        text.split_once("Services that no longer seem to be for you").unwrap_or_else(|| panic!("{text}"));
+    assert!(no_more.contains(&title(had)) && !no_more.contains(&title(had_not)), "{text}");
+    let (_, now) = text.split_once("Services that seem to be for you now").unwrap_or_else(|| panic!("{text}"));
+    assert!(now.split("no longer").next().unwrap().contains(&title(had_not)), "{text}");
+    // Who has answered nothing yet is told that nothing is different.
+    let nothing = other.open(&first.path).await;
+    assert!(
+        nothing.path.ends_with("/changed") && nothing.says("Nothing of it is different for you"),
+        "{}",
+        nothing.text()
+    );
+}
+
+#[tokio::test]
+async fn what_was_sent_by_a_key_is_found_again_whatever_edition_is_offered_since() {
+    let world = World::new().await;
+    let answers = world.examples("moving-home");
+    let key = "a key that nobody guesses".replace(' ', "-");
+    let (status, sent) = world.post_application(&key, "moving-home", &answers).await;
+    assert_eq!(status, 201, "{sent}");
+    tomorrow(&world, |text| format!("{text}\n{SHOES}").replacen("fields = [", "fields = [\"shoes\", ", 1)).await;
+    let (status, fresh) = world.post_application(&format!("{key}-new"), "moving-home", &answers).await;
+    assert_eq!(status, 422, "the edition asks for more: {fresh}");
+    let (status, again) = world.post_application(&key, "moving-home", &answers).await;
+    assert_eq!((status, &again["receipt"]), (201, &sent["receipt"]), "{again}");
+    let (status, other) = world.post_application(&key, "after-a-death", &world.examples("after-a-death")).await;
+    assert_eq!((status, other["code"].as_str()), (409, Some("key_used")), "{other}");
 }
 
 #[tokio::test]
