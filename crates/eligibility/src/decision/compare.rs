@@ -1,7 +1,10 @@
 //! Two editions of a model held against each other, as whoever approves the later one has to see them: decisions, what
 //! they are told, and rule by rule which cells say otherwise. Nothing that changes a result is passed over.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, VecDeque},
+};
 
 use super::{
     difference::{CellChange, Difference, Part, RuleChange},
@@ -92,9 +95,11 @@ fn of_decision((was, before): (&Source, &Decision), (is, after): (&Source, &Deci
     let (heads, later) = (heads(before.table.as_ref()), self::heads(after.table.as_ref()));
     if heads != later {
         all.push(Difference::OtherTable { decision: name.to_owned(), before: heads, after: later });
-        return all;
     }
-    if let (Some(before), Some(table)) = (&before.table, &after.table) {
+    if let (Some(before), Some(table)) = (&before.table, &after.table)
+        && let Some((before, table)) = side_by_side(before, table)
+    {
+        let (before, table) = (&*before, &*table);
         let policies = [before.policy(), table.policy()];
         all.extend(other(Part::HitPolicy, name, None, (Some(&policies[0]), Some(&policies[1]))));
         let columns = |table: &Table| table.inputs.iter().chain(&table.outputs).cloned().collect::<Vec<Column>>();
@@ -134,14 +139,56 @@ fn of_column(decision: &str, head: &str, before: &Column, after: &Column) -> Vec
     parts.into_iter().filter_map(other).collect()
 }
 
+/// Two tables with the same columns: where one lacks a column of the other, it says nothing of it, and where it has it in
+/// another place that is no difference. Nothing where a column can't be told by its head.
+fn side_by_side<'a>(before: &'a Table, after: &'a Table) -> Option<(Cow<'a, Table>, Cow<'a, Table>)> {
+    if columns(before) == columns(after) && before.inputs.len() == after.inputs.len() {
+        return Some((Cow::Borrowed(before), Cow::Borrowed(after)));
+    }
+    let is_told = |columns: &[Column]| columns.iter().map(head).collect::<BTreeSet<_>>().len() == columns.len();
+    let all = [&before.inputs, &before.outputs, &after.inputs, &after.outputs];
+    all.into_iter().all(|columns| is_told(columns)).then(|| {
+        let both = |after: &[Column], before: &[Column]| -> Vec<String> {
+            let gone = before.iter().map(head).filter(|gone| !after.iter().any(|column| head(column) == *gone));
+            after.iter().map(head).chain(gone).collect()
+        };
+        let inputs = both(&after.inputs, &before.inputs);
+        let outputs = both(&after.outputs, &before.outputs);
+        (Cow::Owned(with_columns(before, &inputs, &outputs)), Cow::Owned(with_columns(after, &inputs, &outputs)))
+    })
+}
+
+/// The same table with these columns.
+fn with_columns(table: &Table, inputs: &[String], outputs: &[String]) -> Table {
+    let place = |columns: &[Column], name: &String| columns.iter().position(|column| head(column) == *name);
+    let whens: Vec<Option<usize>> = inputs.iter().map(|name| place(&table.inputs, name)).collect();
+    let thens: Vec<Option<usize>> = outputs.iter().map(|name| place(&table.outputs, name)).collect();
+    let column = |columns: &[Column], at: Option<usize>, name: &String| {
+        at.map_or_else(|| Column { expression: Some(name.clone()), ..Column::default() }, |at| columns[at].clone())
+    };
+    let cells = |cells: &[String], places: &[Option<usize>]| {
+        places.iter().map(|at| at.and_then(|at| cells.get(at)).map_or("-", String::as_str).to_owned()).collect()
+    };
+    let rule = |rule: &Rule| Rule { when: cells(&rule.when, &whens), then: cells(&rule.then, &thens), ..rule.clone() };
+    Table {
+        inputs: inputs.iter().zip(&whens).map(|(name, at)| column(&table.inputs, *at, name)).collect(),
+        outputs: outputs.iter().zip(&thens).map(|(name, at)| column(&table.outputs, *at, name)).collect(),
+        rules: table.rules.iter().map(rule).collect(),
+        ..table.clone()
+    }
+}
+
 /// What a table looks like from above.
 fn heads(table: Option<&Table>) -> String {
     table.map_or_else(|| "no table".to_owned(), |table| columns(table).join(", "))
 }
 
 fn columns(table: &Table) -> Vec<String> {
-    let named = |column: &Column| column.expression.clone().or(column.label.clone()).unwrap_or_default();
-    table.inputs.iter().chain(&table.outputs).map(named).collect()
+    table.inputs.iter().chain(&table.outputs).map(head).collect()
+}
+
+fn head(column: &Column) -> String {
+    column.expression.clone().or(column.label.clone()).unwrap_or_default()
 }
 
 fn of_rules(decision: &str, before: &Table, after: &Table) -> Vec<Difference> {
@@ -322,6 +369,38 @@ mod tests {
         after.decisions[0].name = "Price".to_owned();
         let new = Difference::NewDecision { decision: "Price".to_owned() };
         assert_eq!(compare(&before, &after), [new, Difference::GoneDecision { decision: "Fee".to_owned() }]);
+    }
+
+    #[test]
+    fn a_column_that_comes_goes_or_moves_hides_no_rule_that_says_otherwise() {
+        let before = model("UNIQUE", vec![rule(None, "< 18", "0"), rule(None, ">= 18", "10")]);
+        let mut after = model("UNIQUE", vec![rule(None, "< 18", "10"), rule(None, ">= 18", "0")]);
+        let kids = |source: &mut Source, cell: &str| {
+            let table = source.decisions[0].table.as_mut().unwrap();
+            table.inputs.insert(0, Column { expression: Some("Kids".to_owned()), ..Column::default() });
+            table.rules.iter_mut().for_each(|rule| rule.when.insert(0, cell.to_owned()));
+        };
+        kids(&mut after, "-");
+        let more = "table 'Fee' is another: Kids, Age, Fee; before Age, Fee";
+        let turned = ["table 'Fee', rule 1: Fee 10, before 0", "table 'Fee', rule 2: Fee 0, before 10"];
+        assert_eq!(told(&before, &after), [&[more], &turned[..]].concat());
+        let fewer = "table 'Fee' is another: Age, Fee; before Kids, Age, Fee";
+        let back = ["table 'Fee', rule 1: Fee 0, before 10", "table 'Fee', rule 2: Fee 10, before 0"];
+        assert_eq!(told(&after, &before), [&[fewer], &back[..]].concat());
+
+        let mut same = before.clone();
+        kids(&mut same, "-");
+        assert_eq!(told(&before, &same), [more], "the same verdicts are no more than that");
+        let mut asks = before.clone();
+        kids(&mut asks, "> 2");
+        let asked = ["table 'Fee', rule 1: Kids > 2, before -", "table 'Fee', rule 2: Kids > 2, before -"];
+        assert_eq!(told(&before, &asks), [&[more], &asked[..]].concat());
+        // In another place a column asks the same.
+        let mut moved = same.clone();
+        let table = moved.decisions[0].table.as_mut().unwrap();
+        table.inputs.reverse();
+        table.rules.iter_mut().for_each(|rule| rule.when.reverse());
+        assert_eq!(told(&same, &moved), ["table 'Fee' is another: Age, Kids, Fee; before Kids, Age, Fee"]);
     }
 
     #[test]

@@ -37,7 +37,8 @@ pub enum Difference {
         /// What.
         decision: String,
     },
-    /// Other columns, or something else than a table: rules are not held against each other.
+    /// Other columns, or the same in other places, or something else than a table. Rules are held against each other all the
+    /// same, by the columns that there are.
     OtherTable {
         /// Of which decision.
         decision: String,
