@@ -765,6 +765,7 @@ journey-draft-publish-help = From that day on people are asked this edition. Who
 journey-draft-from = From which day
 journey-draft-reason = Why
 journey-draft-reason-hint = Such as the law that changed. It stands with the edition.
+journey-draft-moved = Somebody else has changed this draft since you opened it. Look at it as it is now, then go on.
 journey-draft-reason-missing = Enter why it is published
 journey-draft-reason-long = Say it in 500 letters or fewer
 journey-draft-day = Enter a day from { $from } to { $to }

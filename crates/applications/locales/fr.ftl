@@ -765,6 +765,7 @@ journey-draft-publish-help = À partir de ce jour, c’est cette édition qui es
 journey-draft-from = À partir de quel jour
 journey-draft-reason = Pourquoi
 journey-draft-reason-hint = Par exemple la loi qui a changé. La raison reste avec l’édition.
+journey-draft-moved = Une autre personne a modifié ce brouillon depuis que vous l’avez ouvert. Regardez-le tel qu’il est, puis continuez.
 journey-draft-reason-missing = Indiquez pourquoi elle est publiée
 journey-draft-reason-long = Dites-le en 500 lettres au plus
 journey-draft-day = Indiquez un jour du { $from } au { $to }

@@ -388,6 +388,23 @@ async fn whole(browser: &Browser) -> String {
 const SHOES: &str = "[[question]]\nid = \"shoes\"\npage = \"about-you\"\nkind = \"text\"\nlabel = { en = \"Your shoes\", fr = \"Vos chaussures\" }\n";
 
 #[tokio::test]
+async fn whoever_publishes_what_a_colleague_has_changed_sees_it_first_and_keeps_their_words() {
+    let world = World::new().await;
+    let (one, other, draft) = two_keepers(&world).await;
+    let name = part(&other, &draft, "your-name").await;
+    keep(&other, &name, &format!("{}\n{SHOES}", text(&name))).await;
+    let day = world.platform.today().to_string();
+    let fields = [("from", day.as_str()), ("reason", "The Shoes Act")];
+    let moved = one.submit_to(&draft, &format!("{DRAFT}/publish"), &fields).await;
+    assert!(moved.says("Somebody else has changed this draft") && moved.says("The Shoes Act"), "{}", moved.text());
+    assert!(moved.says("shoes") && moved.status == 422, "{}", moved.text());
+    let away = one.submit_to(&draft, &format!("{DRAFT}/throw-away"), &[]).await;
+    assert!(away.says("Somebody else has changed this draft"), "{}", away.text());
+    let done = one.submit_to(&moved, &format!("{DRAFT}/publish"), &fields).await;
+    assert!(done.path.starts_with("/staff/journeys/moving-home?edition="), "{}", done.text());
+}
+
+#[tokio::test]
 async fn a_part_is_found_again_where_somebody_has_put_another_before_it() {
     let world = World::new().await;
     let (one, other, draft) = two_keepers(&world).await;

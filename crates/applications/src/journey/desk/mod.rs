@@ -77,8 +77,14 @@ async fn open(platform: &Platform, journey: &str) -> Result<Opened, Problem> {
 /// A draft that is changed: the version that was shown is still the one that there is.
 async fn open_shown(platform: &Platform, journey: &str, fields: &Fields) -> Result<Opened, Problem> {
     let opened = open(platform, journey).await?;
-    let shown = fields.trimmed("version").parse::<i64>().ok();
-    if shown == Some(opened.draft.version) { Ok(opened) } else { Err(say::journey_draft_moved()) }
+    if opened.is_as_shown(fields) { Ok(opened) } else { Err(say::journey_draft_moved()) }
+}
+
+impl Opened {
+    /// Is the version that the page showed still the one that there is?
+    fn is_as_shown(&self, fields: &Fields) -> bool {
+        fields.trimmed("version").parse() == Ok(self.draft.version)
+    }
 }
 
 fn address(journey: &Id<id::Journey>) -> String {
@@ -183,10 +189,14 @@ async fn publish(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let opened = open_shown(&platform, &id, &fields).await?;
+    let opened = open(&platform, &id).await?;
     let (from, reason) = (fields.trimmed("from"), fields.trimmed("reason"));
     let back: Vec<String> = fields.all("back").map(str::to_owned).collect();
     let mut brought = Brought { from: Some(from.to_owned()), reason: reason.to_owned(), back, ..Brought::default() };
+    if !opened.is_as_shown(&fields) {
+        brought.mistakes.add("parts", "journey-draft-moved");
+        return Ok(page(&platform, &visit, &opened, brought));
+    }
     let Some(journey) = opened.draft.check(&opened.government).journey else {
         return Ok(page(&platform, &visit, &opened, Brought::unsound()));
     };
@@ -250,7 +260,12 @@ async fn throw_away(
     Path(id): Path<String>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let opened = open_shown(&platform, &id, &fields).await?;
+    let opened = open(&platform, &id).await?;
+    if !opened.is_as_shown(&fields) {
+        let mut brought = Brought::default();
+        brought.mistakes.add("parts", "journey-draft-moved");
+        return Ok(page(&platform, &visit, &opened, brought));
+    }
     let (actor, own, now) = (visit.actor.clone(), opened.draft, platform.clocks().now());
     let removed = platform.store().write(move |tx| {
         let removed = draft::remove(tx, &own)?;
