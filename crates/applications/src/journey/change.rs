@@ -43,8 +43,9 @@ pub enum Wanted {
 const MOST_WAYS: usize = 20;
 const MOST_TRIED: usize = 300;
 
-/// The fewest other answers with which a service would apply, where its decision is a table.
-pub(super) fn change(decision: &Decision<'_>, case: &Case<'_>) -> Vec<Change> {
+/// The fewest other answers with which a service would apply, where its decision is a table. Where the case takes what was
+/// not answered as nothing, what is known tells the rule that would say so.
+pub(super) fn change(decision: &Decision<'_>, case: &Case<'_>, known: &Case<'_>) -> Vec<Change> {
     let service = &decision.own.service;
     let table = service.model.source().decisions.iter().find(|known| known.name == service.decision);
     let (Some(table), Some(reason)) =
@@ -54,7 +55,7 @@ pub(super) fn change(decision: &Decision<'_>, case: &Case<'_>) -> Vec<Change> {
     };
     let of = |question: &Question| Some((question.id.clone(), case.answers.get(&question.id)?.clone()));
     let before = decision.own.looked_at(case.journey).filter_map(of).collect();
-    let mut search = Search { decision, case, before, others: BTreeMap::new(), left: MOST_TRIED };
+    let mut search = Search { decision, case, known, before, others: BTreeMap::new(), left: MOST_TRIED };
     let mut ways = search.ways(table, reason);
     ways.sort_by_key(Vec::len);
     ways.dedup_by(
@@ -86,6 +87,7 @@ type Chosen = Vec<(Rc<Others>, Vec<usize>)>;
 struct Search<'s> {
     decision: &'s Decision<'s>,
     case: &'s Case<'s>,
+    known: &'s Case<'s>,
     before: Answers,
     others: BTreeMap<String, Option<Rc<Others>>>,
     left: usize,
@@ -113,6 +115,7 @@ impl Search<'_> {
                 (Some(own), "FIRST") => **fired < own,
                 (Some(own), _) => says(**fired) != says(own),
             };
+            parts.extend(target.into_iter().flat_map(|own| self.unanswered(own, table.rules[own].when.len())));
             for rule in reason.fired.iter().filter(goes_before) {
                 let columns = 0..table.rules[*rule].when.len();
                 parts.push(columns.flat_map(|column| self.asked(*rule, column, &Goal::Fails(*rule, column))).collect());
@@ -134,6 +137,15 @@ impl Search<'_> {
             }
         }
         questions
+    }
+
+    /// What a rule asks that was not answered yet: to the engine `not("a")` holds of nothing, and nobody knows yet.
+    fn unanswered(&self, rule: usize, columns: usize) -> Vec<Vec<(String, Goal)>> {
+        if self.known.is_through {
+            return Vec::new();
+        }
+        let asked = (0..columns).flat_map(|column| self.asked(rule, column, &Goal::Holds(rule, column)));
+        asked.filter(|(question, _)| !self.before.contains_key(question)).map(|goal| vec![goal]).collect()
     }
 
     /// The questions with what each is for; what is closed is opened first.
@@ -242,7 +254,18 @@ impl Search<'_> {
     }
 
     fn applies(&mut self, answers: &Answers) -> bool {
-        self.tried(answers).is_some_and(|(says, _)| says == Says::Applies)
+        self.tried(answers)
+            .is_some_and(|(says, reasons)| says == Says::Applies && self.is_known_to_hold(answers, &reasons))
+    }
+
+    /// Do the rules that say so hold by what is known, and by nothing that was not asked yet?
+    fn is_known_to_hold(&self, answers: &Answers, reasons: &Reasons) -> bool {
+        if self.known.is_through == self.case.is_through {
+            return true;
+        }
+        let Some((_, so_far)) = self.decision.tried(self.known, answers) else { return false };
+        let (says, holds) = (self.decision.reason(reasons), self.decision.reason(&so_far));
+        says.zip(holds).is_some_and(|(says, holds)| says.cited.iter().all(|rule| holds.fired.contains(rule)))
     }
 
     /// What comes of other answers; nothing once too many have been tried.
@@ -270,9 +293,10 @@ impl Search<'_> {
         let says_no = |rule: usize, column: usize| {
             reason.why_not.iter().any(|(known, columns)| *known == rule && columns.contains(&column))
         };
+        let is_said = self.known.is_through || answers.contains_key(&step.question);
         step.goals.iter().all(|goal| match goal {
             Goal::Opens(_) => true,
-            Goal::Holds(rule, column) => !says_no(*rule, *column),
+            Goal::Holds(rule, column) => is_said && !says_no(*rule, *column),
             Goal::Fails(rule, column) => says_no(*rule, *column),
         })
     }

@@ -124,7 +124,7 @@ pub struct Case<'c> {
     pub journey: &'c Journey,
     pub(super) answers: &'c Answers,
     /// Was all asked that is asked? Then what was not answered is nothing.
-    is_through: bool,
+    pub(super) is_through: bool,
     pub(super) day: Day,
 }
 
@@ -238,16 +238,17 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// What would change it, whatever else is said; where more has to be known for that, with nothing but these answers.
+    /// What would change it, whatever else is said; where more has to be known for that, with nothing but these answers: what
+    /// is not asked then may keep a rule from holding, and makes none hold.
     fn change(&self, case: &Case<'_>) -> Vec<Change> {
-        let whatever_else = change(self, case);
+        let whatever_else = change(self, case, case);
         if !whatever_else.is_empty() || case.is_through {
             return whatever_else;
         }
         let through = Case { is_through: true, ..*case };
         let decision = Self::of(&through, self.own, self.decisions);
         let closed = decision.filter(|decision| says(&decision.verdict) == Says::DoesNotApply);
-        closed.map_or_else(Vec::new, |decision| change(&decision, &through))
+        closed.map_or_else(Vec::new, |decision| change(&decision, &through, case))
     }
 
     /// The questions that tell these inputs; for one that is not asked stands the one whose answer closes it.

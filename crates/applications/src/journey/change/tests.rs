@@ -273,6 +273,45 @@ fn who_has_said_only_what_closes_the_rest_is_told_all_that_it_takes() {
 }
 
 #[test]
+fn what_was_not_answered_makes_no_rule_hold() {
+    let day = "2023-03-30".parse().unwrap();
+    let told = |policy: &str, inputs: &[&str], rules: &[&[&str]], and: (&str, &str)| {
+        let journey = journey(&[("d", (policy, ""), inputs, rules)]);
+        let said = |all: &[(&str, &str)]| -> Answers {
+            all.iter().map(|(id, text)| ((*id).to_owned(), Answer::Text((*text).to_owned()))).collect()
+        };
+        let says = |answers: &Answers| journey.case_so_far(answers, day).says(&journey.services[0]);
+        assert_eq!(says(&said(&[("age", "61")])), Says::Open);
+        assert_eq!(says(&said(&[("age", "61"), and])), Says::Applies);
+        let answers = said(&[("age", "30")]);
+        serde_json::to_string(&journey.case_so_far(&answers, day).indication(&journey.services[0]).change).unwrap()
+    };
+    let first = |input: &str, cell: &str, and: &str| {
+        told("FIRST", &["age", input], &[&["> 60", cell, YES], &["-", "-", NO]], (input, and))
+    };
+    let age = r#"{"question":"age","cell":"> 60"}"#;
+    let number = format!(r#"[{age},{{"question":"income","cell":"< 1, > 2"}}]"#);
+    assert_eq!(first("income", "not(1,2)", "5"), number);
+    assert_eq!(first("partner", "not(false)", "yes"), format!(r#"[{age},{{"question":"partner","any":["yes"]}}]"#));
+    let region = format!(r#"[{age},{{"question":"region","any":["south","east","west"]}}]"#);
+    assert_eq!(first("region", "not(\"north\")", "south"), region);
+    let rules: &[&[&str]] = &[&["> 60", "not([18..60])", YES], &["> 60", "[18..60]", NO], &["<= 60", "-", NO]];
+    let unique = format!(r#"[{age},{{"question":"income","cell":"< 18, > 60"}}]"#);
+    assert_eq!(told("UNIQUE", &["age", "income"], rules, ("income", "70")), unique);
+    // Where another rule waits for more, and what is not asked is taken as nothing.
+    let rules: &[&[&str]] =
+        &[&["true", "-", "> 90", "null"], &["true", "not(\"north\")", "-", YES], &["-", "-", "-", NO]];
+    let mut journey = journey(&[("d", ("FIRST", ""), &["partner", "region", "age"], rules)]);
+    journey.questions.rotate_right(1);
+    let opened = When { question: "things".to_owned(), is: vec!["boat".to_owned()], is_not: Vec::new() };
+    journey.questions.iter_mut().find(|question| question.id == "partner").unwrap().when = vec![opened];
+    let answers: Answers = [("things".to_owned(), Answer::Many(vec!["plane".to_owned()]))].into();
+    let change = journey.case_so_far(&answers, day).indication(&journey.services[0]).change;
+    let all = r#"[{"question":"things","any":["boat"]},{"question":"partner","any":["yes"]},{"question":"region","any":["south","east","west"]}]"#;
+    assert_eq!(serde_json::to_string(&change).unwrap(), all);
+}
+
+#[test]
 fn where_nothing_was_ticked_or_said_any_tick_is_an_answer() {
     let rules: &[&[&str]] = &[&["false", YES], &["-", NO]];
     let mut journey = journey(&[("d", ("FIRST", ""), &["partner"], rules)]);
