@@ -123,13 +123,17 @@ enum Step {
     On,
 }
 
-/// The next value of that sort, one away.
+/// The next value of that sort, one away; of a number so large that one more is the same to the engine, as much again.
 fn step(value: &Value, to: Step) -> Option<Value> {
-    let one = FeelNumber::from(1_u64);
     let day = Value::try_from_xsd_duration("P1D").ok()?;
+    let far = |number: &FeelNumber| {
+        let one = FeelNumber::from(1_u64);
+        let is_the_same = |other: FeelNumber| other == *number;
+        if is_the_same(*number + one) || is_the_same(*number - one) { number.abs() } else { one }
+    };
     match (value, to, day) {
-        (Value::Number(number), Step::Back, _) => Some(Value::Number(*number - one)),
-        (Value::Number(number), Step::On, _) => Some(Value::Number(*number + one)),
+        (Value::Number(number), Step::Back, _) => Some(Value::Number(*number - far(number))),
+        (Value::Number(number), Step::On, _) => Some(Value::Number(*number + far(number))),
         (Value::Date(date), Step::Back, Value::DaysAndTimeDuration(day)) => (date.clone() - day).map(Value::Date),
         (Value::Date(date), Step::On, Value::DaysAndTimeDuration(day)) => (date.clone() + day).map(Value::Date),
         _ => None,

@@ -288,19 +288,32 @@ impl<'w> Searched<'w> {
         let named = self.lines.iter().zip(stretches);
         Facts(
             named
-                .filter_map(|(line, stretch)| Some((line.variable.clone(), Fact::of(&line.values[(*stretch)?]))))
+                .filter_map(|(line, stretch)| {
+                    let value = line.values.get((*stretch)?);
+                    Some((line.variable.clone(), value.map_or(Fact::Nothing, Fact::of)))
+                })
                 .collect(),
         )
     }
 
-    /// The rules for which no case is left.
+    /// Does a rule hold on a stretch of a line? The one behind the last is nothing.
+    fn holds(&self, rule: usize, line: usize, stretch: usize) -> bool {
+        if stretch == self.lines[line].values.len() {
+            self.grid.holds_of_nothing(rule, line)
+        } else {
+            self.grid.holds(rule, line, stretch)
+        }
+    }
+
+    /// The rules for which no case is left. Where a rule asks for nothing, nothing is a case as well.
     fn unreached(&self) -> Vec<usize> {
         let plain = self.plain();
         let is_left = |rule: &usize| {
             let own: Vec<Vec<usize>> = (0..self.lines.len())
                 .map(|line| {
-                    let holds = |stretch: &usize| self.grid.holds(*rule, line, *stretch);
-                    self.allowed[line].iter().copied().filter(holds).collect()
+                    let nothing = self.grid.asks_for_nothing(line).then_some(self.lines[line].values.len());
+                    let holds = |stretch: &usize| self.holds(*rule, line, *stretch);
+                    self.allowed[line].iter().copied().chain(nothing).filter(holds).collect()
                 })
                 .collect();
             if own.iter().any(Vec::is_empty) {
@@ -386,7 +399,7 @@ impl<'s, 'w> Search<'s, 'w> {
         // Stretches on which the same rules are left lead to the same: one stands for all of them.
         let mut ways: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
         for stretch in &self.among[line] {
-            let left = alive.iter().copied().filter(|rule| self.on.grid.holds(*rule, line, *stretch)).collect();
+            let left = alive.iter().copied().filter(|rule| self.on.holds(*rule, line, *stretch)).collect();
             ways.entry(left).or_insert(*stretch);
         }
         for (left, stretch) in ways {

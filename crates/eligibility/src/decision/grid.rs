@@ -56,6 +56,11 @@ impl Grid {
         self.rules[rule][line].is_none() || self.of_nothing[rule].contains(&line)
     }
 
+    /// Does any rule ask for a line and hold where there is nothing?
+    pub fn asks_for_nothing(&self, line: usize) -> bool {
+        self.of_nothing.iter().any(|lines| lines.contains(&line))
+    }
+
     /// Does a rule hold on a stretch of a line?
     pub fn holds(&self, rule: usize, line: usize, stretch: usize) -> bool {
         self.rules[rule][line].as_ref().is_none_or(|bits| bits[stretch / 64] >> (stretch % 64) & 1 == 1)

@@ -367,6 +367,14 @@ fn rules_that_nothing_ever_reaches_are_found() {
     assert_eq!(found("COLLECT", &both), "");
     assert_eq!(found("FIRST", &both[1..]), "");
     assert_eq!(found("UNIQUE", &[["< 18,> 20", "-", "-", "\"a\""], ["(18..18)", "-", "-", "\"b\""]]), said(2));
+    // Where a rule asks for nothing, that is a case.
+    let nothing = [["null", "-", "-", "\"a\""], [">= 5", "-", "-", "\"b\""], ["-", "-", "-", "\"c\""]];
+    assert_eq!(found("FIRST", &nothing), "");
+    assert_eq!(found("FIRST", &[nothing[2], nothing[0]]), said(2));
+    let last = [["< 5", "-", "-", "\"a\""], [">= 5", "-", "-", "\"b\""], ["null", "-", "-", "\"c\""]];
+    assert_eq!(found("FIRST", &last), "");
+    let huge = format!("< {}", "9".repeat(40));
+    assert_eq!(found("FIRST", &[[huge.as_str(), "-", "-", "\"a\""], ["-", "-", "-", "\"b\""]]), "");
 }
 
 #[test]
