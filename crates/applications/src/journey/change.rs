@@ -198,7 +198,10 @@ impl Search<'_> {
             let change = move |to| Change { question: question.clone(), to };
             others.wanted(places).into_iter().map(change).collect::<Vec<_>>()
         };
-        Some(chosen.iter().flat_map(change).collect()).filter(|changes: &Vec<Change>| !changes.is_empty())
+        // Where any answer does, there is nothing to say of it.
+        let is_any = |change: &Change| matches!(&change.to, Wanted::Words(cell) | Wanted::Years(cell) if cell == "-");
+        Some(chosen.iter().flat_map(change).collect())
+            .filter(|changes: &Vec<Change>| !changes.is_empty() && !changes.iter().any(is_any))
     }
 
     /// Takes in each answer that does as well, whichever of the others is given.

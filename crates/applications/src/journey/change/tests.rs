@@ -312,6 +312,19 @@ fn what_was_not_answered_makes_no_rule_hold() {
 }
 
 #[test]
+fn where_any_answer_would_do_none_is_told() {
+    let rules: &[&[&str]] = &[&["null", "-", NO], &[">= 5", "-", YES], &["< 5", "true", YES], &["-", "-", NO]];
+    let journey = journey(&[("d", ("FIRST", ""), &["income", "partner"], rules)]);
+    let change = |partner: &str| {
+        let mut answers = answers((0, 0, "north", partner, &[]));
+        answers.remove("income");
+        serde_json::to_string(&indicate(&journey, &answers).change).unwrap()
+    };
+    assert_eq!(change("no"), r#"[{"question":"income","cell":">= 5"}]"#);
+    assert_eq!(change("yes"), "[]");
+}
+
+#[test]
 fn where_nothing_was_ticked_or_said_any_tick_is_an_answer() {
     let rules: &[&[&str]] = &[&["false", YES], &["-", NO]];
     let mut journey = journey(&[("d", ("FIRST", ""), &["partner"], rules)]);
