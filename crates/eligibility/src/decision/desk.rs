@@ -45,7 +45,7 @@ pub struct Reason {
     pub decision: String,
     /// The rules whose conditions all hold.
     pub fired: Vec<usize>,
-    /// Those of them whose word the answer is; none where it is open, or a person decides.
+    /// Those of them whose word the answer is; none where it is open, or no rule says that a person decides.
     pub cited: Vec<usize>,
     /// The rules that can't be told yet.
     pub open: Vec<usize>,
@@ -140,7 +140,8 @@ impl<'m> Desk<'m> {
             .filter(|judged| !is_early(judged))
             .unwrap_or_else(|| Judged { verdict: waiting(&walk, others), value: None });
         let Walk { fired, open, why_not, mut cited, .. } = walk;
-        if !matches!(judged.verdict, Verdict::Decided(_)) {
+        // That a person decides may be what a rule says itself.
+        if !matches!(judged.verdict, Verdict::Decided(_) | Verdict::Person(Person::Nothing)) {
             cited.clear();
         }
         self.reasons.0.push(Reason { decision: name.to_owned(), fired, cited, open, why_not });
