@@ -98,6 +98,8 @@ impl Search<'_> {
     /// table says something then, too.
     fn ways(&self, table: &Table, reason: &Reason) -> Vec<Vec<Step>> {
         let says = |rule: usize| table.rules[rule].then.first().map_or("", |said| said.trim());
+        let order = table.outputs.first().and_then(|output| output.values.as_deref()).unwrap_or_default();
+        let place = |said: &str| order.find(said).unwrap_or(order.len());
         let is_no = |said: &str| ["false", "null"].contains(&said) || said == format!("\"{DOES_NOT_APPLY}\"");
         let can_hold = |rule: &usize| !is_no(says(*rule)) && !reason.open.contains(rule);
         let default =
@@ -113,6 +115,7 @@ impl Search<'_> {
                 (None, _) => true,
                 (Some(_), "UNIQUE" | "ANY") => false,
                 (Some(own), "FIRST") => **fired < own,
+                (Some(own), "PRIORITY") => place(says(**fired)) < place(says(own)),
                 (Some(own), _) => says(**fired) != says(own),
             };
             parts.extend(target.into_iter().flat_map(|own| self.unanswered(own, table.rules[own].when.len())));

@@ -150,6 +150,10 @@ fn what_closes_a_service_must_not_hold_any_more() {
     let rules: &[&[&str]] = &[&["-", "> 50", NO], &["\"north\"", "-", YES], &["-", "-", YES]];
     let priority: Written<'_> = ("d", ("PRIORITY", "\"does not apply\",\"applies\""), &["region", "age"], rules);
     assert_eq!(change(&[priority], (60, 0, "north", "no", &[])), r#"[{"question":"age","cell":"<= 50"}]"#);
+    // What stands behind it in that order closes nothing.
+    let rules: &[&[&str]] = &[&[">= 60", "-", YES], &["-", "> 2", YES], &["-", "-", NO]];
+    let caught: Written<'_> = ("d", ("PRIORITY", "\"applies\",\"does not apply\""), &["age", "income"], rules);
+    assert_eq!(change(&[caught], (30, 1, "north", "no", &[])), r#"[{"question":"age","cell":">= 60"}]"#);
     // Two of them, and one more that says yes.
     let rules: &[&[&str]] =
         &[&["true", "-", "-", NO], &["-", "< 18", "-", NO], &["-", "-", "\"north\"", YES], &["-", "-", "-", NO]];
