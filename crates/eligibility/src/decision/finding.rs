@@ -55,6 +55,14 @@ pub enum What {
         /// A case for which both hold.
         case: Facts,
     },
+    /// Two rules hold for the same case, where only one may or both have to say the same, and nobody can tell whether there
+    /// is such a case: what a decision says stands in it beside what that decision hangs on.
+    MayOverlap {
+        /// Which two.
+        rules: (usize, usize),
+        /// The case.
+        case: Facts,
+    },
     /// No rule is for such a case: a person decides it.
     Gap {
         /// The case.
@@ -93,6 +101,17 @@ impl Finding {
     pub fn is_fault(&self) -> bool {
         matches!(self.what, What::Overlap { .. } | What::Contradiction { .. })
     }
+
+    /// The same, where the case of two rules may be none.
+    pub(super) fn doubted(self, may_be_none: impl Fn(&Facts) -> bool) -> Self {
+        let what = match self.what {
+            What::Overlap { rules, case } | What::Contradiction { rules, case } if may_be_none(&case) => {
+                What::MayOverlap { rules, case }
+            }
+            other => other,
+        };
+        Self { what, ..self }
+    }
 }
 
 impl fmt::Display for Finding {
@@ -107,6 +126,11 @@ impl fmt::Display for Finding {
             What::Contradiction { rules: (one, other), case } => write!(
                 f,
                 "rules {one} and {other}: both hold and say different things, such as where {}. Make one of them narrower.",
+                said(case)
+            ),
+            What::MayOverlap { rules: (one, other), case } => write!(
+                f,
+                "rules {one} and {other}: both hold where {}, which may never be, since one of these hangs on another. If it can be, a person decides it: make one of them narrower.",
                 said(case)
             ),
             What::Gap { case } => write!(

@@ -151,7 +151,22 @@ impl Model {
         let required: BTreeSet<&String> = self.decisions.values().flat_map(|compiled| &compiled.decisions).collect();
         let last = self.decisions.keys().filter(|name| !required.contains(name));
         let no_verdict = last.filter_map(|name| self.no_verdict(name));
-        tables.flat_map(|(name, walker)| finding::find(name, walker)).chain(no_verdict).collect()
+        let found = tables.flat_map(|(name, walker)| finding::find(name, walker));
+        found.map(|finding| self.doubted(finding)).chain(no_verdict).collect()
+    }
+
+    /// A case in which two things hang on the same input may be none.
+    fn doubted(&self, finding: Finding) -> Finding {
+        let Some(own) = self.decisions.get(&finding.table) else { return finding };
+        let hangs_on = |name: &String| {
+            let others = own.decisions.iter().filter_map(|other| self.decisions.get(other));
+            let other = others.filter(|other| other.variable == *name).flat_map(|other| &other.all_inputs);
+            own.inputs.iter().filter(|input| *input == name).chain(other).cloned().collect::<BTreeSet<_>>()
+        };
+        finding.doubted(|case| {
+            let mut seen = BTreeSet::new();
+            case.0.keys().flat_map(hangs_on).any(|input| !seen.insert(input))
+        })
     }
 
     /// Does a table say what is neither yes nor no, whatever its rules are?

@@ -300,6 +300,45 @@ fn rules_that_hold_for_the_same_case_are_found_with_such_a_case() {
 }
 
 #[test]
+fn a_case_that_takes_what_a_decision_says_beside_what_that_hangs_on_is_only_worth_a_look() {
+    let with = |input: &str, letter: [&str; 2], other: [&str; 2]| {
+        let entry = |kind: &str, text: &str| format!("<{kind}><text>{text}</text></{kind}>");
+        let rule = |[fee, own]: [&str; 2], says: &str| {
+            let cells = [entry("inputEntry", fee), entry("inputEntry", own), entry("outputEntry", says)];
+            format!("<rule>{}</rule>", cells.concat())
+        };
+        let (whole, id) = (model("UNIQUE", &[RULES[0], [">= 18", "-", "-", "\"half\""]]), input.replace(' ', "-"));
+        let (before, after) = whole.split_once("<decision id=\"e\"").unwrap();
+        let (_, after) = after.split_once("</decision>").unwrap();
+        let text = format!(
+            "{before}<decision id=\"e\" name=\"Letter\"><variable name=\"Letter\" typeRef=\"string\"/>
+             <informationRequirement><requiredDecision href=\"#d\"/></informationRequirement>
+             <informationRequirement><requiredInput href=\"#i-{id}\"/></informationRequirement>
+             <decisionTable><input><inputExpression><text>Fee</text></inputExpression></input>
+             <input><inputExpression><text>{input}</text></inputExpression></input><output/>{}{}</decisionTable></decision>{after}",
+            rule(letter, "\"no\""),
+            rule(other, "\"yes\"")
+        );
+        let found = Model::compile(&text).unwrap().findings();
+        let of = |which: fn(&Finding) -> bool| {
+            let all = found.iter().filter(|found| found.table == "Letter" && which(found));
+            all.map(ToString::to_string).filter(|said| said.contains("both hold")).collect::<Vec<_>>()
+        };
+        (of(Finding::is_fault), of(|finding| !finding.is_fault()))
+    };
+    let may = "table 'Letter', rules 1 and 2: both hold where Age is 65 and Fee is \"none\", which may never be, since one of \
+               these hangs on another. If it can be, a person decides it: make one of them narrower.";
+    assert_eq!(with("Age", ["\"none\"", "-"], ["-", "&gt;= 65"]), (Vec::new(), vec![may.to_owned()]));
+    // What the other decision says alone, or beside what it doesn't hang on, there is.
+    let must = |case: &str| {
+        let said = format!("table 'Letter', rules 1 and 2: both hold, such as where {case}. Make one of them narrower.");
+        (vec![said], Vec::new())
+    };
+    assert_eq!(with("Age", ["\"none\"", "-"], ["\"none\"", "-"]), must("Fee is \"none\""));
+    assert_eq!(with("Age", ["-", "&gt;= 60"], ["-", "&gt;= 65"]), must("Age is 65"));
+}
+
+#[test]
 fn rules_of_which_any_counts_have_to_say_the_same() {
     let found = |one: &'static str, other: &'static str| {
         told(&model("ANY", &[["< 18", "-", "-", one], ["-", "true", "-", other]]), Finding::is_fault)
