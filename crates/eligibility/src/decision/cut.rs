@@ -10,7 +10,7 @@ pub(super) fn check(document: &Document<'_>) -> Result<(), ModelError> {
     let texts = document.root_element().descendants().filter(is_expression);
     let (mut faults, mut first) = (Vec::new(), None);
     for (text, within) in texts.filter_map(|text| Some((text, text.children().find(|within| !within.is_text())?))) {
-        match fault(&text, what(&within)) {
+        match text.parent().and_then(|around| fault(&around, what(&within))) {
             Some(fault) => faults.push(fault),
             None => first = first.or(Some((text, within))),
         }
@@ -43,11 +43,10 @@ fn what(within: &Node<'_, '_>) -> String {
     format!("{stands} within the text, and the engine reads nothing behind it. Take it out.")
 }
 
-/// The same, with its place in a table; nothing where it stands in none.
-fn fault(text: &Node<'_, '_>, what: String) -> Option<Fault> {
-    let around = text.parent()?;
+/// What is the matter with a cell or the head of a column, with its place; nothing where it is neither.
+pub(super) fn fault(around: &Node<'_, '_>, what: String) -> Option<Fault> {
     let (column, rule) = match around.tag_name().name() {
-        "inputEntry" | "outputEntry" => (around, Some(around.parent()?)),
+        "inputEntry" | "outputEntry" => (*around, Some(around.parent()?)),
         "inputExpression" | "inputValues" | "outputValues" | "defaultOutputEntry" => (around.parent()?, None),
         _ => return None,
     };

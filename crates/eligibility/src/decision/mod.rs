@@ -15,6 +15,7 @@ pub mod fact;
 mod feel;
 pub mod finding;
 pub(crate) mod grid;
+mod language;
 pub mod line;
 pub mod model;
 mod names;

@@ -15,7 +15,7 @@ use thiserror::Error;
 use super::{
     Fact, Facts, Finding, Line, Reasons, Source, Unfit, Verdict, bounds, cut,
     desk::Desk,
-    finding, nothing,
+    finding, language, nothing,
     read::{Declared, Known, literal, read},
     shape, source,
     type_refs::{self, NoType},
@@ -79,6 +79,16 @@ pub enum ModelError {
         /// What cuts it off, and what to do about it.
         what: String,
     },
+    /// Something is written in another language than FEEL.
+    #[error("line {line}, '{of}': {what}")]
+    Language {
+        /// Where.
+        line: usize,
+        /// What it belongs to.
+        of: String,
+        /// In which language, and what to do about it.
+        what: String,
+    },
     /// Types that there are none of.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
     NoType(Vec<NoType>),
@@ -130,6 +140,7 @@ impl Model {
         let document = source::parse(xml).map_err(|error| unreadable(&error))?;
         let source = source::of(&document);
         cut::check(&document)?;
+        language::check(&document)?;
         shape::check(&document, &source)?;
         type_refs::check(&document)?;
         let definitions = dsntk_model::parse(&nothing::allowed(xml)).map_err(|error| unreadable(&error))?;
