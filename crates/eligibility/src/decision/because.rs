@@ -197,6 +197,15 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_that_leaves_it_to_a_person_is_cited_with_all_that_it_looks_at() {
+        let rules: &[&[&str]] =
+            &[&["< 18", "-", "\"yes\""], &["[18..65]", "> 10", "null"], &["[18..65]", "<= 10", "\"no\""]];
+        let table: Written<'_> = ("d", ("UNIQUE", ""), &["age", "income"], rules);
+        let (verdict, because) = asked(&[table], "north", 30, 20);
+        assert_eq!((verdict, because), (Verdict::Person(Person::Nothing), rests_on(&["age", "income"], &[("d", 1)])));
+    }
+
+    #[test]
     fn where_the_rule_that_would_be_cited_says_otherwise_a_person_decides() {
         let model = model(&[("d", ("PRIORITY", "\"no\",\"yes\""), &["region", "age"], RANKED)]);
         let facts = Facts::new([("region", Fact::text("north")), ("age", Fact::number(60))]);
