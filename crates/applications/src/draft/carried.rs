@@ -209,13 +209,12 @@ fn turned(opened: &Opened, newer: &Journey, answers: &Answers, today: Day) -> (V
         let Some(known) = before.services.iter().find(|known| known.service_type == step.service_type) else {
             continue;
         };
-        match (then.says(known), case.says(step)) {
-            (Says::DoesNotApply, says) if applies(says) => now.push(super::pages::title_of(&opened.government, step)),
-            (says, Says::DoesNotApply) if applies(says) => {
-                no_more.push(super::pages::title_of(&opened.government, step))
-            }
-            _ => {}
-        }
+        let turned = match (then.says(known), case.says(step)) {
+            (Says::DoesNotApply, says) if applies(says) => &mut now,
+            (says, Says::DoesNotApply) if applies(says) => &mut no_more,
+            _ => continue,
+        };
+        turned.push(super::pages::title_of(&opened.government, step));
     }
     (now, no_more)
 }
