@@ -26,7 +26,7 @@ async function theWholeWay({ visitor, colleague }) {
 
   // Refused beside the field: nothing, what is no document, what is too large.
   await visitor.press(visitor.says('evidence-upload'));
-  await expect(visitor.page.locator('.govuk-error-summary')).toContainText(visitor.says('evidence-mistake-empty'));
+  await expect(visitor.page.locator('.govuk-error-summary')).toContainText(visitor.says('evidence-mistake-missing'));
   await upload(visitor, 'tenancy.pdf', Buffer.from('<script>alert(1)</script>'));
   await expect(visitor.page.locator('.govuk-error-summary')).toContainText(visitor.says('evidence-mistake-type'));
   await upload(visitor, 'large.pdf', Buffer.concat([pdf('large'), Buffer.alloc(10_000_001, 'x')]));
